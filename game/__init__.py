@@ -1,3 +1,3 @@
 """The Weight of Grain: a text adventure about China's Great Leap Forward."""
 
-__version__ = "0.1.0"
+__version__ = "0.3.0"

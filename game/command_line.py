@@ -22,8 +22,8 @@ class Command(NamedTuple):
 
     module: str  # in game.commands, with `arguments(parser)` and `run(options)`
     help: str  # one line
-    takes_story: bool = True  # whether it has the option --story
-    has_window: bool = False  # it needs no terminal, and may be started where there is none
+    takes_story: bool = True  # whether it takes --story
+    has_window: bool = False  # whether it can start without a terminal
 
 
 COMMANDS: dict[str, Command] = {
@@ -38,18 +38,18 @@ COMMANDS: dict[str, Command] = {
         "kiosk", "Show the story on a museum's touch screen, for one visitor after another.", has_window=True
     ),
     "relay": Command(
-        "relay", "Rooms for classes without a shared network, which `class --relay` dials.", takes_story=False
+        "relay", "Run rooms for classes without a shared network, for `class --relay`.", takes_story=False
     ),
-    "check": Command("check", "Print everything that is wrong with a story, or what a finding means."),
+    "check": Command("check", "Print all findings about a story, or explain one."),
     "schema": Command("schema", "Print a JSON Schema of the story's files, for editors.", takes_story=False),
-    "explore": Command("explore", "Play every playthrough, and say what is reached, how often, and what never."),
-    "graph": Command("graph", "Write a story's graph, what leads where: a picture's source, or plain Twee."),
+    "explore": Command("explore", "Play every playthrough, and report what is reached, how often, and what never."),
+    "graph": Command("graph", "Write a story's graph for Graphviz or Mermaid, or as plain Twee."),
     "guide": Command("guide", "Write the teacher's pack: one HTML file, to read or to print."),
     "journal": Command(
         "journal", "Write a reading as a journal: one HTML file with its pictures, to keep or to print."
     ),
-    "web": Command("web", "Write the game as a site: a folder that any web server can hold, for any browser."),
-    "import-twee": Command("import_twee", "Make a story pack of a Twee 3 file, as Twine and Tweego write it."),
+    "web": Command("web", "Write the game as a site: a folder for any web server and any browser."),
+    "import-twee": Command("import_twee", "Make a story pack from a Twee 3 file of Twine or Tweego."),
     "shots": Command("shots", "Draw pages to PNG without a screen."),
     "stats": Command(
         "stats", "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
@@ -71,9 +71,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except NoHome as error:
         print_error(str(error.strerror))
     except UnicodeDecodeError:
-        print_error("what was typed is not text in UTF-8")
+        print_error("the input is not text in UTF-8")
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does: nothing is left to say, also not at exit.
+        # The reader of our output went away, as `| head` does: print nothing more, also not at exit.
         discard_output()
         return 0
     except OSError as error:
@@ -90,7 +90,7 @@ def _run(given: Sequence[str]) -> int:
     try:
         options = parse_arguments(given)
     except SystemExit:
-        sys.stdout.flush()  # argparse itself passes over what cannot be written
+        sys.stdout.flush()  # argparse ignores output that cannot be written
         raise
     chosen: Callable[[argparse.Namespace], int] = options.run
     return chosen(options)
@@ -108,7 +108,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="weight-of-grain",
         description="The Weight of Grain: a text adventure about China's Great Leap Forward, one village, two doors.",
-        epilog="Without a command it plays in a window. `weight-of-grain COMMAND --help` tells more.",
+        epilog="Without a command it plays in a window. `weight-of-grain COMMAND --help` explains a command.",
     )
     parser.add_argument("--version", action="version", version=f"weight-of-grain {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

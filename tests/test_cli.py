@@ -80,9 +80,12 @@ def assert_is_one_clear_line(found: Run, *words: str) -> None:
 
 def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
     """The shipped story has nothing wrong with it (test_explore plays it whole), and a small one has not either."""
-    for arguments in (["check", "--quick"], ["check", "--story", written(tmp_path, SOUND)]):
+    for arguments, whole in (
+        (["check", "--quick"], "Whole in zh-Hans: kiosk.\n"),
+        (["check", "--story", written(tmp_path, SOUND)], ""),
+    ):
         found = run(*arguments)
-        assert (found.status, found.out, found.err) == (0, "Nothing is wrong.\n", "")
+        assert (found.status, found.out, found.err) == (0, f"Nothing is wrong.\n{whole}", "")
 
 
 def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path) -> None:
@@ -93,7 +96,7 @@ def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path
     lines = found.out.splitlines()
     assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is no place of the pack.")
     assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is no node of `gate`.")
-    assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` tells more of a code."]
+    assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` explains a code."]
 
 
 def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Path) -> None:

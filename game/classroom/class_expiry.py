@@ -1,6 +1,6 @@
-"""Deletes old classes, but never on the word of the clock alone: each is announced first, and deleted another day.
+"""Delete old classes, but never by the clock alone: each is announced first, and deleted on another day.
 
-A clock that jumped makes every class look old. Whoever is told of it can put it right; then nothing is announced any
+A clock that jumped makes every class look old. The announcement lets people correct the clock; then it goes away.
 more. Announcements lie in one file beside the logs.
 """
 
@@ -18,30 +18,30 @@ from game.core.instance_lock import AlreadyRunning
 from game.core.values import frozen
 
 DAY = 86_400.0  # seconds
-ANNOUNCED = "old-classes.json"  # a log's name -> when it was announced, in seconds since 1970
+ANNOUNCED = "old-classes.json"  # a log's name -> the time of its announcement, in seconds since 1970
 
 
 @frozen
 class Expiry:
-    """What became of old classes: the logs that are `announced`, now or lately, and those that were `deleted`."""
+    """What happened to old classes: the `announced` logs and the `deleted` ones."""
 
     announced: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
 
 
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
-    """Announce the classes of a folder that are older than so many days, and delete those announced a day ago.
+    """Announce the classes of a folder that are older than `days`, and delete those announced a day ago.
 
-    Those in `keep`, and those in use, are left.
+    Classes in `keep` and classes in use stay.
 
     Args:
         folder: of the logs.
         now: seconds since 1970, by a clock that may be wrong.
-        days: how long a class is kept after it was last written to.
+        days: how long a class is kept after its last event.
         keep: logs that stay.
 
     Raises:
-        OSError: one cannot be deleted, or the announcement cannot be written.
+        OSError: a class cannot be deleted, or the announcement cannot be written.
     """
     before = _announced(folder)
     announced, deleted = dict[str, float](), list[Path]()
@@ -49,7 +49,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
         if log in keep or class_log.last_written(log) >= now - days * DAY:
             continue
         at = before.get(log.name)
-        if at is None or at > now:  # a clock that went back says nothing of how long ago that was
+        if at is None or at > now:  # after a clock went back, nobody knows how long ago that was
             announced[log.name] = now
         elif now - at < DAY:
             announced[log.name] = at
@@ -68,7 +68,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
 
 
 def _announced(folder: Path) -> dict[str, float]:
-    """What was announced and when; nothing where the file is not there or damaged."""
+    """The announcements and their times; empty if the file is missing or damaged."""
     with suppress(OSError, ValueError):
         data = json.loads((folder / ANNOUNCED).read_text(encoding="utf-8"))
         if isinstance(data, dict):

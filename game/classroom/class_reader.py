@@ -1,6 +1,6 @@
-"""Reads a class from its log, as far as that can be done: no log is lost because of one event, or of an edited story.
+"""Read a class from its log as far as possible: one bad event or an edited story loses no log.
 
-Where the story was edited, what the class read is restored from its save, as any save is, and said in the same notes.
+If the story was edited, the class is restored from its save like any other save, with the same notes.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class ReadClass:
 
     Attributes:
         state: The class as it goes on.
-        entries: The events that were applied, under today's ids; after them those that took up what came later.
-        carried: The events that took it up, where the story was edited.
+        entries: The applied events under today's ids, then the `carried` ones.
+        carried: Events that bring the class to its place after an edit of the story.
         unused: How many events at the log's end were not applied.
-        left_out: How many of them nothing took up.
-        why: Why the first of them could not be applied; "" where none is left out.
-        notes: What is not as it was, by chapter, as of a save.
-        lost_votes: How many votes on the class's pages cannot be counted: their choices are gone.
+        left_out: How many of them are lost.
+        why: Why the first of them could not be applied; "" if none is left out.
+        notes: What changed, by chapter, as for a save.
+        lost_votes: How many votes on the class's pages cannot be counted, because their choices are gone.
     """
 
     state: ClassState
@@ -55,12 +55,12 @@ class ReadClass:
 
 
 def read_class(story: Story, log: LogEntries) -> ReadClass:
-    """The class as far as its log can be read and applied; nothing is written.
+    """The class as far as its log can be read and applied. Writes nothing.
 
     Raises:
         DamagedLog: not even the first event can be read.
         OtherStory: the class is of another story.
-        ValueError: it does not begin with `Begun`, or the story has no such cut or role.
+        ValueError: the log does not begin with `Begun`, or the story has no such cut or role.
     """
     if not log.entries and log.why:
         raise DamagedLog(log.why)
@@ -75,7 +75,7 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
             why, is_edited = "its page is not the next one in this story, which was changed since", True
         except (UnknownChoice, UnavailableChoice):
             why = "it takes what this story does not have, which was changed since"
-        except Exception as error:  # whatever a log holds, the class is opened up to there
+        except Exception as error:  # open the class up to there, whatever the log holds
             why = f"it does not fit what came before ({error!r})"
         rest = [event for _, event in log.entries[number:]]
         why, unused = f"event {number + 1}, {type(event).__name__}: {why}", len(rest) + log.unread
@@ -87,19 +87,19 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
 
 
 def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """What is not as it was in a class that was read from its log."""
+    """What changed in a class that was read from its log."""
     left_out = [words("class.left-out", n=found.left_out)] if found.left_out else []
     return [*left_out, *changes_in_words(words, found)]
 
 
 def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """What an edited story changed in a class: as of a save, and the votes that cannot be counted."""
+    """What an edited story changed in a class: the notes of its save, and the votes that cannot be counted."""
     lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
     return [*notes_in_words(words, found.notes), *lost]
 
 
 def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
-    """How a class of this story began. Raises OtherStory, or ValueError where the log does not say it."""
+    """How a class of this story began. Raises OtherStory, or ValueError if the log does not begin with it."""
     first = entries[0][1] if entries else None
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
@@ -109,24 +109,26 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """What a class has read: a save of it, and what the chapters of the doors changed that are not merged yet."""
+    """What a class has read: a save of it, and the changes by chapters that are not merged yet."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state))}
 
 
 def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
     for track in state.tracks[1:]:
         chapter = track.start.page.chapter
-        yield from ((one.chapter, dict(one.then)) for one, _ in passed(track.now) if one.chapter == chapter)
+        yield from (
+            (outcome.chapter, dict(outcome.then)) for outcome, _ in passed(track.now) if outcome.chapter == chapter
+        )
 
 
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """The class where its save says that it stood, with notes on what differs. `rest` are the events not applied."""
+    """The class at the place of its save, with notes on what differs. `rest` are the events not applied."""
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])
-        merged = {Entry(one["at"], one["take"]) for one in reading["save"]["entries"]}
+        merged = {Entry(entry["at"], entry["take"]) for entry in reading["save"]["entries"]}
         apart = {replay.migration.chapter(id): then for id, then in reading["apart"].items()}
         for event in rest[1:]:
             replay.note(event)

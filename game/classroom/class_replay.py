@@ -1,7 +1,7 @@
-"""Applies the events of a class's log under today's ids, and takes up what an edited story leads past.
+"""Apply the events of a class's log under today's ids, also after an edit of the story.
 
-An event belongs to the page that it was on. A decision and the opening of a vote say which that was, as entries of a
-save, so that they are found again as a save's are.
+An event belongs to its page. A decision and the opening of a vote name their page as entries of a
+save, so that they can be migrated like a save.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ VoteEvent = (
     | ev.Restored
 )  # fmt: skip
 _VOTING = get_args(VoteEvent)
-_BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # they hold on whatever page
+_BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # they hold on any page
 _LEAVES_TALK = (ev.Opened, ev.Reread, ev.Restored, ev.Decided, ev.WentBack)
 
 
 class OutOfStep(Exception):
-    """The class does not stand on the page that an event was on: the story was edited."""
+    """The class is not on the page of an event: the story was edited."""
 
 
 @frozen
 class _Taken:
-    """What one door took, how that was decided, and the vote's events before it, each with the ids of its time."""
+    """What a door took, how that was decided, and the events of its vote, each with the ids of its time."""
 
     saved: SavedEntry
     how: ev.How
@@ -50,22 +50,22 @@ class ClassReplay:
 
     Attributes:
         state: Where the class stands.
-        migration: The ids of the event that was noted last -> the ids of today.
+        migration: The ids of the last noted event -> the ids of today.
         lost: The votes on the class's pages that cannot be counted, by their seats.
-        dropped: What a door took that was not merged, and could not be taken again.
+        dropped: Entries of a door that were not merged and could not be taken again.
     """
 
     def __init__(self, story: Story, first: ev.Begun) -> None:
         self._story, self.state = story, initial_state(story, first)
         self.lost, self.dropped = set[str](), list[Entry]()
         self._votes: list[tuple[IdMigration, ev.Event]] = []  # on the pages where the class stands
-        self._steps: list[tuple[_Taken, ...]] = []  # the decisions that were not taken back
-        self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: a choice's id when the vote was opened, and today's
+        self._steps: list[tuple[_Taken, ...]] = []  # the decisions that still hold
+        self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: the id of a choice when the vote opened, and today
         self._ended = False
         self.note(first)
 
     def note(self, event: ev.Event) -> None:
-        """Note what an event says of itself, be it applied or not. Raises RestoreError where it is damaged."""
+        """Note an event, whether or not it is applied. Raises RestoreError if it is damaged."""
         match event:
             case ev.Begun(renames=renames) | ev.Resumed(renames=renames):
                 self.migration = IdMigration(self._story, parse_renames([[*rename] for rename in renames]))
@@ -73,7 +73,7 @@ class ClassReplay:
             case ev.Decided(_, how, reason, entries=entries):
                 saved = zip(entries, parse_entries(self.migration, [*entries.values()]), strict=True)
                 votes = tuple(self._votes)
-                self._steps.append(tuple(_Taken(one, how.get(door, "most"), reason, votes) for door, one in saved))
+                self._steps.append(tuple(_Taken(entry, how.get(door, "most"), reason, votes) for door, entry in saved))
                 self._votes = []
             case ev.WentBack() if self._steps:
                 self._votes = [vote for taken in self._steps.pop()[:1] for vote in taken.votes]
@@ -82,10 +82,10 @@ class ClassReplay:
         self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
-        """Apply an event that was noted, and give it under today's ids; none, where its choice is gone.
+        """Apply a noted event, and return it under today's ids; none if its choice is gone.
 
         Raises:
-            OutOfStep: its page is not where the class stands.
+            OutOfStep: the class is on another page.
             LookupError: it does not fit.
         """
         today = self._under_todays_ids(event, self.migration)
@@ -98,12 +98,12 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to where its reading was restored, with the votes on each page.
+        """Bring the class to its restored reading, with the votes on each page.
 
         Args:
             again: The restored reading.
             rest: The events that were not applied.
-            merged: The entries of its save. All others were taken behind a door that had not been merged.
+            merged: The entries of its save. All others were taken behind a door that was not merged.
 
         Returns:
             The events that lead there.
@@ -119,7 +119,7 @@ class ClassReplay:
             self._do(ev.WentBack(), done)
         left, read = [taken for step in self._steps for taken in step], len(self.state.playthrough.entries)
         for number, entry in enumerate(again.entries):
-            found = next((i for i, one in enumerate(left) if entry in one.saved.now), None)
+            found = next((i for i, step in enumerate(left) if entry in step.saved.now), None)
             taken = left.pop(found) if found is not None else None
             if number >= read:
                 self._take([entry], taken, done)
@@ -133,7 +133,7 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Whether the reading goes on from where the class stands, with no door ahead of the merged one."""
+        """Whether the reading goes on from the class's place, with no door ahead of the merged one."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -142,10 +142,12 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of these entries that a track can, after its vote. Gives whether there was one."""
-        entry, track = next(((one, at) for one in entries if (at := self._track_at(one)) is not None), (None, None))
+        """Take the first of these entries that a track can take, after its vote. Returns whether there was one."""
+        entry, track = next(
+            ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
+        )
         if entry is None or track is None:
-            if leaves := any(one.take == LEAVE for one in entries):
+            if leaves := any(candidate.take == LEAVE for candidate in entries):
                 self._do(ev.Ended(), done)
             return leaves
         how: ev.How = "onward"
@@ -158,7 +160,7 @@ class ClassReplay:
         return True
 
     def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
-        """Apply the events of a vote as far as they fit these pages. Gives the seats whose ballots do not."""
+        """Apply the events of a vote that fit these pages. Returns the seats whose ballots do not."""
         self.lost = set()
         for migration, event in votes:
             with suppress(LookupError, OutOfStep):
@@ -178,9 +180,9 @@ class ClassReplay:
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """An event with the ids of today's story; None where its choice is gone. Raises OutOfStep.
+        """An event with the ids of today's story; None if its choice is gone. Raises OutOfStep.
 
-        With `every_door` a vote was on the pages of all tracks; else it is opened for those that stand there.
+        With `every_door` a vote was on the pages of all tracks; else it opens for the tracks on its page.
         """
         match event:
             case ev.Opened(options=options) if options:
@@ -188,7 +190,9 @@ class ClassReplay:
                 if not self._ids or (every_door and len(self._ids) < len(options)):
                     raise OutOfStep
                 tracks = [track for track in self.state.tracks if track.door in self._ids]
-                return replace(event, options={one.door: [*map(one.saved_entry, one.options)] for one in tracks})
+                return replace(
+                    event, options={track.door: [*map(track.saved_entry, track.options)] for track in tracks}
+                )
             case ev.Voted(_, seat, choice):
                 found = self._todays_choice(self.state.track_of(seat).door, choice)
                 (self.lost.discard if found else self.lost.add)(seat)
@@ -199,7 +203,9 @@ class ClassReplay:
             case ev.Decided(_, how, entries=entries) if entries:
                 takes, hows = dict[str, str](), dict[str, ev.How]()
                 for door, saved in zip(entries, parse_entries(migration, [*entries.values()]), strict=True):
-                    at = next(((t, one.take) for one in saved.now if (t := self._track_at(one)) is not None), None)
+                    at = next(
+                        ((t, entry.take) for entry in saved.now if (t := self._track_at(entry)) is not None), None
+                    )
                     if at is None:
                         raise OutOfStep
                     takes[at[0].door], hows[at[0].door] = at[1], how.get(door, "most")
@@ -212,13 +218,13 @@ class ClassReplay:
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])
             for track in self.state.tracks:
-                here = [(one.entry.take, now.take) for one in saved for now in one.now if now.node == track.page.node]
+                here = [(old.entry.take, now.take) for old in saved for now in old.now if now.node == track.page.node]
                 if here and track.has_vote:
                     found[track.door] = {then: now for then, now in here if now in track.options}
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Today's id of a choice of the vote; "" where it is gone. Of an older log's vote it is the same one."""
+        """Today's id of a choice of the vote; "" if it is gone. In an older log's vote it is the same id."""
         if not self._ids:
             return choice
         known = self._ids.get(door, {})

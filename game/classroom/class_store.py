@@ -1,4 +1,4 @@
-"""The stored classes: finds, summarises and deletes their logs, each with its record beside it."""
+"""The stored classes: find, summarise and delete their logs, each with its record beside it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start)
 class StoredClass:
     """The summary of a log, which needs no story.
 
-    `began` and `written` are when its first and last event were written, in seconds since 1970; `decisions` counts
-    those that were not taken back, `phones` the most that were connected at once. `session` numbers the last time that
-    it was held, of all classes on this computer, 0 in a log of format 1; `port` is where that was. `interrupted`: the
-    window was not closed then. `records` are the folders that its record was written into, `room` its room at a relay.
+    `began` and `written` are the times of its first and last event, in seconds since 1970; `decisions` counts
+    the decisions that still hold, `phones` the most that were connected at once. `session` numbers the last time that
+    the class was held, among all on this computer, 0 in a log of format 1; `port` is its port then. `interrupted`: the
+    window was not closed. `records` are the folders with its record, `room` its room at a relay.
     """
 
     log: Path
@@ -47,7 +47,7 @@ class StoredClass:
 
     @property
     def order(self) -> tuple[int, float]:
-        """What the class that was held last has the most of; the clock decides only where nothing else does."""
+        """The sort key of classes, highest for the last one held; the clock counts only if all else is equal."""
         return self.session, self.written
 
 
@@ -59,10 +59,10 @@ def new_log(folder: Path, now: datetime) -> Path:
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time; where two classes find the same name free, the first one has it.
+    """Open a new log, named by the time. If two classes want one name, the first gets it.
 
     Raises:
-        OSError: it cannot be written; then nothing is left of it.
+        OSError: it cannot be written; then no file remains.
     """
     while True:
         path = new_log(folder, now)
@@ -82,7 +82,7 @@ def record_paths(log: Path) -> tuple[Path, Path]:
 
 
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
-    """The outputs of a record. Raises Refused where a file is there that is no record."""
+    """The outputs of a record. Raises OutputRefused if another file has that name."""
     html_file, csv_file = files
     return prepare_output(html_file, HTML_FILE), prepare_output(csv_file, CSV_FILE)
 
@@ -91,7 +91,7 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
     """Write a record as HTML with this style sheet, and as CSV, each file whole or not at all.
 
     Raises:
-        Refused: a file is there that is no record.
+        OutputRefused: another file has that name.
         OSError: one cannot be written.
     """
     html_output, csv_output = record_outputs(files)
@@ -106,7 +106,7 @@ def _is_record_csv(start: bytes) -> bool:
 
 
 def stored_class(log: Path) -> StoredClass:
-    """The summary of a log, as far as it can be read. Raises DamagedLog where it cannot be read at all, or OSError."""
+    """The summary of a log, as far as it can be read. Raises DamagedLog if nothing can be read, or OSError."""
     found = class_log.read_entries(log)
     events = found.entries
     if not events and found.why:
@@ -155,31 +155,33 @@ def stored_class(log: Path) -> StoredClass:
 
 
 def stored_classes(folder: Path) -> list[StoredClass]:
-    """The classes of a folder that can be read, the one that was held last first."""
+    """The readable classes of a folder, the last one held first."""
     found = []
     for log in class_log.list_logs(folder):
         with suppress(class_log.DamagedLog, OSError):
             found.append(stored_class(log))
-    return sorted(found, key=lambda one: one.order, reverse=True)
+    return sorted(found, key=lambda stored: stored.order, reverse=True)
 
 
 def interrupted_class(folder: Path) -> StoredClass | None:
-    """The class that was interrupted last, and is not being held now."""
-    return next((one for one in stored_classes(folder) if one.interrupted and not class_log.in_use(one.log)), None)
+    """The last interrupted class that is not being held now."""
+    return next(
+        (stored for stored in stored_classes(folder) if stored.interrupted and not class_log.in_use(stored.log)), None
+    )
 
 
 def next_session(folder: Path) -> int:
-    """The number of the next time that a class is held."""
-    return max((one.session for one in stored_classes(folder)), default=0) + 1
+    """The number of the next session."""
+    return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:
-    """Delete a log with its record, `everywhere` also where that was written for the teacher.
+    """Delete a log with its record; `everywhere` also the record in the teacher's folders.
 
-    Raises AlreadyRunning where a class is being held on it, DamagedLog where the file is no log, or OSError.
+    Raises AlreadyRunning if a running class holds it, DamagedLog if the file is not a log, or OSError.
     """
     if not class_log.is_log(log):
-        raise class_log.DamagedLog(f"{log} is no log of a class")
+        raise class_log.DamagedLog(f"{log} is not a log of a class")
     with class_log.hold_log(log):
         _delete_held(log, everywhere)
 
@@ -191,7 +193,7 @@ def _delete_held(log: Path, everywhere: bool) -> None:
                 if is_ours(record, kind):
                     record.unlink(missing_ok=True)
     for record, kind in zip(record_paths(log), (HTML_FILE, CSV_FILE), strict=True):
-        # Beside a log elsewhere another file may have that name; our own folder holds only records, however edited.
+        # Beside a log elsewhere another file may have that name; our own folder holds only records.
         if is_ours(record, kind) or log.parent == classes_folder():
             record.unlink(missing_ok=True)
     class_log.delete_log(log)

@@ -15,7 +15,7 @@ from game.play.engine import SKIP
 from game.play.voting import counts, leading
 
 MOST_HANDS = 500
-MOST_WAITING = 60  # phones that wait to be let in: two classes that took the wrong door
+MOST_WAITING = 60  # phones that may wait: two classes at the wrong door
 
 
 class Refused(Exception):
@@ -35,7 +35,7 @@ Events = tuple[ev.Event, ...]
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
     """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own.
 
-    Where joining is locked, or all who were expected are in, or the teacher took the seat away, the phone waits until
+    If joining is locked, all expected pupils are in, or the teacher took the seat away, the phone waits until
     the teacher lets it in.
     """
     if seat in state.seats:
@@ -67,7 +67,7 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     """A seat's ballot for a choice in the vote with this number. A repeated one is no event.
 
     Raises:
-        Refused: it is for another vote, door or page, or the vote is closed or paused.
+        Refused: the ballot is for another vote, door or page, or the vote is closed or paused.
     """
     if seat not in state.seats:
         raise Refused(reason_without_seat(state, seat))
@@ -86,7 +86,7 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
 
 @frozen
 class CastBallot:
-    """`vote` as a value: whoever has it knows that of all ballots it looks at its own seat's alone."""
+    """The vote of one seat. It reads no other seat's ballot."""
 
     seat: str
     number: int
@@ -97,7 +97,7 @@ class CastBallot:
 
 
 def reason_without_seat(state: ClassState, seat: str) -> str:
-    """Why a phone that is in no seat is refused: it waits, was sent away, or is not known."""
+    """Why a phone without a seat is refused: it waits, was sent away, or is not known."""
     return "waits" if seat in state.waiting else "removed" if seat in state.removed else "unknown-seat"
 
 
@@ -105,7 +105,7 @@ def reason_without_seat(state: ClassState, seat: str) -> str:
 
 
 def open_vote(state: ClassState) -> Events:
-    """Open the vote on these pages; after a closed or revealed one it is a new vote without ballots."""
+    """Open the vote on these pages; after a closed or revealed vote, a new vote without ballots."""
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
@@ -143,7 +143,7 @@ def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events
 
 
 def go_on(state: ClassState) -> Events:
-    """The next page behind each door whose page has nothing to vote on."""
+    """Turn the page behind each door whose page has no vote."""
     if state.ended:
         raise Refused("ended")
     takes = {track.door: track.page.choices[0].id for track in state.tracks if track.only_continues}
@@ -161,13 +161,13 @@ def decide(
     """Go on to the next pages by the votes.
 
     Args:
-        picks: what the teacher takes, by door: at a tie as a decision, otherwise as an override, which needs a
+        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a
             reason; `skip` can be picked where the page offers it.
         reason: why the votes were overridden.
         choose: the coin: takes one of several at random, at a tie that `picks` does not settle.
 
     Raises:
-        Refused: among others with `tie` where one is left, and `reason` where none is given.
+        Refused: for example `tie` for an open tie, `reason` for an override without a reason.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
@@ -196,9 +196,9 @@ def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str,
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """What is taken behind one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
+    """The choice behind one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
 
-    Where nobody voted, no pick is an override.
+    Without any vote, a pick is never an override.
     """
     if pick is None and len(most) == 1:
         return most[0], "most"
@@ -228,7 +228,7 @@ def go_back(state: ClassState) -> Events:
 
 
 def drops_votes(state: ClassState, events: Events) -> bool:
-    """Whether votes that are in now are no more in after these events, other than by a decision."""
+    """Whether these events drop votes, other than by a decision."""
     for event in events:
         match event:
             case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended():
@@ -249,14 +249,14 @@ def skip(state: ClassState, door: str) -> Events:
 
 
 def restore_vote(state: ClassState) -> Events:
-    """The vote that was dropped last on these pages, with its ballots; the present one is dropped for it."""
+    """Restore the last dropped vote on these pages, with its ballots; the present vote is dropped for it."""
     if not state.dropped_here or state.ended:
         raise Refused("nothing-dropped")
     return (ev.Restored(state.number + 1, state.dropped_here[-1].number),)
 
 
 def leave_out_absent(state: ClassState, on: bool) -> Events:
-    """After the end of a vote: count no ballot of those who are absent now; or count all again, without `on`."""
+    """After a vote: leave out the ballots of absent seats with `on`; count all again without it."""
     if state.phase not in ("closed", "revealed"):
         raise Refused("nothing-to-reveal")
     out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
@@ -274,12 +274,12 @@ def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
 
 
 def set_timer(state: ClassState, left: float | None) -> Events:
-    """Set in how many seconds the vote is to close; None removes the timer."""
+    """Close the vote in so many seconds; None removes the timer."""
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(left=left),)
 
 
 def end(state: ClassState) -> Events:
-    """Go to the debrief, wherever the class stands."""
+    """Go to the debrief from any page."""
     return () if state.ended else (ev.Ended(),)

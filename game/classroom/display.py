@@ -1,4 +1,4 @@
-"""What a class is shown on: the display's interface, and the one that is a window. Pages in a browser are another."""
+"""The display of a class: its interface, and the window. `classroom.browser` is another display."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PupilsState = Callable[[AppState], AppState]  # the teacher's state -> that of a
 
 
 class Display(Protocol):
-    """Shows a wall until somebody closes it."""
+    """A display that shows a wall until somebody closes it."""
 
     def __call__(
         self,
@@ -31,8 +31,8 @@ class Display(Protocol):
         Args:
             app: the first state.
             effect_runner: carries out the effects.
-            intent_source: gives the intents by which the wall follows the class.
-            pupils_state: gives the state of a wall apart from the teacher's screen; None: there is none.
+            intent_source: gives the intents that update the wall.
+            pupils_state: gives the state of a wall apart from the teacher's screen; None: no such wall.
 
         Returns:
             The exit status.

@@ -15,10 +15,10 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 class Begun:
     """A class began: its story and cut, the role that is read (None: both), and the code that phones join with.
 
-    `name` is a random name that tells this class from all others, `began` the time of day for people to tell it by,
-    `port` where it is served. `session` numbers the
-    times that a class was begun or resumed on this computer, whatever its clock says. `renames` are those that the
-    story knew then, as in a save; none in older logs.
+    `name` is a random name of this class, `began` the time of day that names it for people,
+    `port` its port. `session` numbers the
+    starts and resumptions of classes on this computer. `renames` are those that the
+    story had then, as in a save; none in older logs.
     """
 
     pack: str
@@ -35,9 +35,9 @@ class Begun:
 
 @frozen
 class Resumed:
-    """The class is held again, after it was stopped or interrupted. For `session`, `port`, `renames` see `Begun`.
+    """The class goes on after it was stopped or interrupted. For `session`, `port`, `renames` see `Begun`.
 
-    So many events before it are `left_out`: they stay in the log, but the class could not be read any further.
+    `left_out` events before this one stay in the log, but could not be read.
     """
 
     session: int
@@ -48,12 +48,12 @@ class Resumed:
 
 @frozen
 class Stopped:
-    """The class's window was closed; without it a class was interrupted."""
+    """The class's window was closed. A log without it at the end was interrupted."""
 
 
 @frozen
 class Expected:
-    """So many pupils are to come; None: nobody knows."""
+    """The number of expected pupils; None: not known."""
 
     pupils: int | None
 
@@ -74,7 +74,7 @@ class Coded:
 
 @frozen
 class Joined:
-    """A phone got a seat, behind one door, or behind all of them."""
+    """A phone got a seat, behind one door or all of them."""
 
     seat: str
     door: str
@@ -97,7 +97,7 @@ class Removed:
 
 @frozen
 class Readmitted:
-    """A seat that was taken away is given back behind its door. Its ballots count again; its phone has to come back."""
+    """A removed seat is given back behind its door. Its ballots count again; its phone has to return."""
 
     seat: str
 
@@ -127,7 +127,7 @@ class Came:
 
 @frozen
 class Went:
-    """A seat is not connected any more. Its ballot stays."""
+    """A seat is disconnected. Its ballot stays."""
 
     seat: str
 
@@ -185,7 +185,7 @@ class Covered:
 
 @frozen
 class Reopened:
-    """The vote takes ballots again, beside those that there are."""
+    """The vote takes ballots again, in addition to those it has."""
 
     number: int
 
@@ -207,9 +207,9 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A vote that was dropped is taken up again as it stood, under a new number.
+    """A dropped vote is restored under a new number.
 
-    `of` is the number that it had; 0 in older logs: the vote that was dropped last.
+    `of` is its former number; 0 in older logs: the last dropped vote.
     """
 
     number: int
@@ -248,7 +248,7 @@ class Paused:
 class Timed:
     """The vote is to close after `left` seconds; None: there is no timer.
 
-    `until`, a time of day, stands in logs of format 1 alone, and nothing is made of it.
+    `until`, a time of day, is only in logs of format 1, and is ignored.
     """
 
     until: float | None = None
@@ -257,16 +257,16 @@ class Timed:
 
 @frozen
 class Recorded:
-    """The class's record was written into this folder, which is not the log's."""
+    """The class's record was written into this folder."""
 
     folder: str
 
 
 @frozen
 class RoomOpened:
-    """The class has a room at a relay, which it can come back to with this code and secret.
+    """The class has a room at a relay, and can return to it with this code and secret.
 
-    `class_code` was the class's own code: while it is the same, the room's code lets phones in too.
+    `class_code` is the class's own code then: until it changes, the room's code lets phones in, too.
     """
 
     relay: str
@@ -295,11 +295,11 @@ def to_json(event: Event) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
-    """The event of what `to_json` made. Raises ValueError where it is none."""
+    """The event of a JSON object of `to_json`. Raises ValueError."""
     kind = _KINDS.get(str(data.get("event"))) if isinstance(data, Mapping) else None
     names = {field.name for field in fields(kind)} if kind is not None else set()
     if kind is None or not data.keys() - {"event"} <= names:
-        raise ValueError(f"this is no event of a class: {data!r}")
+        raise ValueError(f"this is not an event of a class: {data!r}")
     try:
         return kind(**{name: data[name] for name in names if name in data})
     except TypeError as error:

@@ -15,9 +15,9 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more.
+    """Owns the state of a class and its log. Thread-safe; a `ClassState` does not change.
 
-    `remarks`: what is not as it was when the class was resumed, in words.
+    `remarks`: what changed when the class was resumed, in words.
     """
 
     def __init__(self, state: ClassState, log: Log | UnsavedLog, remarks: Sequence[str] = ()) -> None:
@@ -28,12 +28,12 @@ class Host:
 
     @property
     def state(self) -> ClassState:
-        """The class as it stands."""
+        """The current state."""
         return self._state
 
     @property
     def is_saved(self) -> bool:
-        """Whether the disk took what came last."""
+        """Whether the last write succeeded."""
         return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:
@@ -60,15 +60,15 @@ class Host:
         """Log and apply the events of several commands, in one write.
 
         Returns:
-            For each command None where it was done, else the reason why it was refused.
+            For each command None if it was done, else the reason for its refusal.
 
         Raises:
-            OSError: the log cannot be written; then none of them was done.
+            OSError: the log cannot be written; then no command was done.
         """
         reasons: list[str | None] = []
         with self._lock:
             state, events = self._state, list[Event]()
-            cast: dict[str, str] = {}  # ballots that `state` is without: a copy of all for each would be quadratic
+            cast: dict[str, str] = {}  # ballots that `state` does not have yet: to copy all for each would be quadratic
             for command in commands:
                 ballot = command if isinstance(command, CastBallot) else None
                 if cast and (ballot is None or ballot.seat in cast):

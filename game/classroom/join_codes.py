@@ -1,4 +1,4 @@
-"""What phones join a class with: the four letters on the wall, and then the token of a seat.
+"""Join codes: the four letters on the wall, and the token of a seat.
 
 Only the phones keep tokens. The state and the log know a phone by its seat, the hash of its token.
 """
@@ -15,7 +15,7 @@ LENGTH = 4
 
 
 def new_code(choose: Callable[[Sequence[str]], str]) -> str:
-    """A code; `choose` takes one of several letters at random."""
+    """A code; `choose` takes a random letter."""
     return random_code(LENGTH, choose)
 
 

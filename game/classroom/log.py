@@ -1,8 +1,8 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON, and when it was written; beside them is what the class has read, as JSON, which is replaced
-whenever it reads on. One process at a time holds a log: it alone writes to it, or deletes
-it. Others may read it meanwhile.
+A row is an event as JSON and its time. A second table has what the class has read, as JSON, which is replaced
+whenever it reads on. One process at a time holds a log: only that process writes or deletes
+it. Others may read it.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.sqlite import BESIDE, Database, SqliteError
 from game.core.values import frozen
 
-# 1 knew no seat but by joining, one code for a class, and timers as a time of day; it is read, and becomes 2 when it is
+# 1 had seats only by joining, one code for a class, and timers as a time of day; a log of 1 becomes 2 when it is
 # written to. 2 has numbered sessions, names of classes, and the events of seats (see events.py).
 _FORMAT = 2
 _READABLE = frozenset({1, _FORMAT})
 _TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
-# Made with the first thing that is read: logs of earlier versions have none.
+# Made with the first page: logs of earlier versions have none.
 _READING_TABLE = "CREATE TABLE IF NOT EXISTS reading (number INTEGER PRIMARY KEY, reading TEXT NOT NULL)"
-_ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: `json.dumps` makes one anew for each event
-_APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: `json.dumps` makes a new encoder for each event
+_APPLICATION = 0x57474331  # in the file's header, marks our files
 
 
 class DamagedLog(Exception):
-    """The file is no log of a class, or cannot be read any further: one line that names it."""
+    """The file is not a log of a class, or is damaged: one line that names it."""
 
 
 @frozen
@@ -39,10 +39,10 @@ class LogEntries:
     """The events of a log as far as they can be read.
 
     Attributes:
-        entries: Each event with when it was written, in seconds since 1970, oldest first.
-        unread: How many lines come after these, from the first one that cannot be read.
-        why: Why that cannot be read, as one line that names the file; "" where all can.
-        reading: What the class has read (`class_reader.reading_to_json`); None where the log does not have it.
+        entries: Each event with its time, in seconds since 1970, oldest first.
+        unread: How many lines come after these, from the first unreadable line.
+        why: Why that line cannot be read, as one line that names the file; "" if all can be read.
+        reading: What the class has read (`class_reader.reading_to_json`); None if the log does not have it.
     """
 
     entries: tuple[tuple[float, Event], ...]
@@ -55,13 +55,13 @@ class Log:
     """The open log of one class; a context manager. Not thread-safe.
 
     Args:
-        path: the file, which is made with its folder where it is not there.
+        path: the file; it is made with its folder if missing.
         clock: gives seconds since 1970.
         exclusive: hold the log until it is closed; False to read it only.
 
     Raises:
         AlreadyRunning: somebody else holds it.
-        DamagedLog: the file is damaged, or no log.
+        DamagedLog: the file is damaged, or is not a log.
         OSError: it cannot be written.
     """
 
@@ -69,11 +69,11 @@ class Log:
         self.path, self._clock = path, clock
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
-            raise OSError(f"{path} cannot be written: it is no file")
+            raise OSError(f"{path} cannot be written: it is not a file")
         with ExitStack() as opened:
             if exclusive:
                 opened.enter_context(hold_log(path))
-            with _translate_errors(path, f"{path} is no log of a class"):
+            with _translate_errors(path, f"{path} is not a log of a class"):
                 self._db = opened.enter_context(closing(Database(path)))
                 _check_or_create(self._db, path)
                 self._db.enable_wal()
@@ -81,9 +81,9 @@ class Log:
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
-        """Write events in one transaction: all of them, or none; and what was read, where that is given.
+        """Write events, and what was read if given, in one transaction: all or nothing.
 
-        Raises OSError where the disk is full.
+        Raises OSError if the disk is full.
         """
         lines = [(self._clock(), _ENCODER.encode(to_json(event))) for event in events]
         try:
@@ -108,16 +108,16 @@ class Log:
         self.close()
 
     def __iter__(self) -> Iterator[tuple[float, Event]]:
-        """Each event with when it was written, in seconds since 1970, oldest first. Raises DamagedLog."""
+        """Each event with its time, in seconds since 1970, oldest first. Raises DamagedLog."""
         found = self.read()
         yield from found.entries
         if found.why:
             raise DamagedLog(found.why)
 
     def read(self) -> LogEntries:
-        """The events up to the first line that cannot be read. Raises DamagedLog where no line can.
+        """The events up to the first unreadable line. Raises DamagedLog if no line can be read.
 
-        Where the class went on without its last events (`Resumed.left_out`), these are not among them.
+        Events that the class left out (`Resumed.left_out`) are not among them.
         """
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
@@ -133,10 +133,10 @@ class Log:
                 del found[-entry[1].left_out :]
             found.append(entry)
         entries: list[tuple[float, Event]] = []
-        for one in found:
-            if isinstance(one, str):
-                return LogEntries(tuple(entries), len(found) - len(entries), one)
-            entries.append(one)
+        for item in found:
+            if isinstance(item, str):
+                return LogEntries(tuple(entries), len(found) - len(entries), item)
+            entries.append(item)
         return LogEntries(tuple(entries), reading=self._reading())
 
     def _reading(self) -> Any:
@@ -146,7 +146,7 @@ class Log:
 
 
 class UnsavedLog:
-    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program.
+    """The events of a class in memory alone, when the disk is full; they end with the program.
 
     Args:
         clock: gives seconds since 1970.
@@ -160,7 +160,7 @@ class UnsavedLog:
         self._events += [(self._clock(), event) for event in events]
 
     def close(self) -> None:
-        """There is nothing to close."""
+        """Do nothing."""
 
     def read(self) -> LogEntries:
         return LogEntries(tuple(self._events))
@@ -175,18 +175,18 @@ def read_log(path: Path) -> list[tuple[float, Event]]:
 
 
 def read_entries(path: Path) -> LogEntries:
-    """The events of a log as far as they can be read, as `Log.read` gives them. Makes no file.
+    """The readable events of a log, as `Log.read` gives them. Makes no file.
 
-    Raises DamagedLog where no line can be read, or OSError.
+    Raises DamagedLog if no line can be read, or OSError.
     """
     if not is_log(path):
-        raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
+        raise DamagedLog(f"{path} is not a log of a class" if path.exists() else f"there is no file {path}")
     with Log(path, lambda: 0.0, exclusive=False) as log:
         return log.read()
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file has the header of a log, be it damaged or not."""
+    """Whether a file has the header of a log, even a damaged one."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -200,7 +200,7 @@ def list_logs(folder: Path) -> list[Path]:
 
 
 def last_written(path: Path) -> float:
-    """When the last event was written, in seconds since 1970; of a damaged log, when its file was."""
+    """The time of the last event, in seconds since 1970; of a damaged log, the time of its file."""
     try:
         with closing(Database(path)) as db:
             at = db.value("SELECT max(at) FROM events")
@@ -211,17 +211,17 @@ def last_written(path: Path) -> float:
 
 @contextmanager
 def hold_log(path: Path) -> Iterator[None]:
-    """Hold a log, so that nobody else writes to it or deletes it.
+    """Hold a log, so that no other process writes or deletes it.
 
     Raises:
         AlreadyRunning: somebody else holds it; the message names it.
-        OSError: this folder takes no lock.
+        OSError: this folder supports no lock.
     """
     with ExitStack() as held:
         try:
             held.enter_context(hold_lock(Path(f"{path}-lock")))
         except AlreadyRunning:
-            raise AlreadyRunning(f"a class is being held on {path}: end that one first") from None
+            raise AlreadyRunning(f"a class is being held on {path}: end it first") from None
         yield
 
 
@@ -234,7 +234,7 @@ def in_use(path: Path) -> bool:
             return False
     except AlreadyRunning:
         return True
-    except OSError:  # a folder that takes no lock has no running class
+    except OSError:  # a folder without locks has no running class
         return False
 
 
@@ -258,7 +258,7 @@ def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
 def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
     """A line of the log, or why it cannot be read."""
     if not _is_time(at):
-        return "it was written at no time"
+        return "its time is missing"
     try:
         return at, from_json(json.loads(line))
     except (ValueError, TypeError, RecursionError) as error:
@@ -266,17 +266,17 @@ def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
 
 
 def _is_time(at: object) -> TypeGuard[float]:
-    """Whether it is seconds since 1970, or before, that a datetime can hold."""
+    """Whether a value is seconds since 1970 (or before) that a datetime can hold."""
     return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
 
 
 def _check_or_create(db: Database, path: Path) -> None:
-    """Create the table in a new file; raise DamagedLog for one that is something else."""
+    """Create the table in a new file; raise DamagedLog for any other file."""
     application, version = db.application_id, db.user_version
     if not application and not db.has_tables():
         with db.transaction():
             db.create(_APPLICATION, _FORMAT, [_TABLE])
     elif application != _APPLICATION:
-        raise DamagedLog(f"{path} is no log of a class")
+        raise DamagedLog(f"{path} is not a log of a class")
     elif version not in _READABLE:
         raise DamagedLog(f"{path} was written by another version of the program (format {version})")

@@ -1,4 +1,4 @@
-"""Runs a class until its display is closed: connects log, host, phones and wall."""
+"""Run a class until its display is closed: connect log, host, phones and wall."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read
 
 @frozen
 class ClassOptions:
-    """What a command line asks of a class: how it is shown, and the port and address that phones join at.
+    """The options of a class: its display, and the port and address for phones.
 
-    address None: it is found. apart: the teacher has a screen apart from the wall.
-    relay: is dialled, where one is named. web_address: of the school's own site of the story, of which the talk's last
-    page has a code; "" where it has none.
+    address None: find it. apart: the teacher has a screen apart from the wall.
+    relay: the relay to connect to. web_address: of the school's site of the story; the talk's last
+    page has its code; "" for none.
     """
 
     display: Display
@@ -59,14 +59,14 @@ def class_host(
     began: ev.Begun | ev.Resumed,
     say: Callable[[str], None] = lambda line: None,
 ) -> Host:
-    """The host of a new class that begins with `began`, or of the class in the log, which is resumed.
+    """The host of a new class that begins with `began`, or of the resumed class in the log.
 
-    A resumed class has no phone connected, and no timer: nobody saw it run meanwhile. Where an event of its log cannot
-    be read or applied, the class goes on without it and all after it, or takes up what its save says. They stay in the
+    A resumed class has no connected phone and no timer. If an event of its log cannot
+    be read or applied, the class goes on without it and all later events, or from its save. They stay in the
     file.
 
     Args:
-        say: is told line by line what is not as it was.
+        say: gets what changed, line by line.
 
     Raises:
         ValueError: the log is of another story.
@@ -103,13 +103,13 @@ def run_class(
     """Run a class until its display is closed.
 
     Args:
-        host: the class; where it is not saved, no phone can join.
-        options: `port`, `address`, and how it is shown.
-        folder: where settings are kept.
+        host: the class; if it is not saved, no phone can join.
+        options: the options of the class.
+        folder: the folder of the settings.
         clock: gives seconds, monotonic.
-        choose: takes one of several at random.
-        write_record: writes the record, and says in words where.
-        announce: is given how phones join, or why they cannot.
+        choose: takes a random item.
+        write_record: writes the record, and returns its place in words.
+        announce: gets how phones join, or why they cannot.
 
     Returns:
         The exit status.
@@ -138,7 +138,7 @@ def run_class(
 
 
 class StartChoice:
-    """Carries out the question's effects: takes down what was chosen, "resume" or "new". It has no intents."""
+    """Carries out the question's effects: notes the choice, "resume" or "new". It has no intents."""
 
     def __init__(self) -> None:
         self.chosen = ""
@@ -158,11 +158,11 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], displ
     Args:
         story: what the class reads.
         words: the catalogue.
-        lines: what the interrupted class was, in words.
+        lines: the interrupted class in words.
         display: shows the question.
 
     Returns:
-        "resume", "new", or "" where it was closed without an answer.
+        "resume", "new", or "" if it was closed without an answer.
 
     Raises:
         WindowError: it cannot be shown.

@@ -1,4 +1,4 @@
-"""Commands of the teacher about who is in the class: each returns its events, or raises Refused with a reason."""
+"""The teacher's commands about seats: each returns its events, or raises Refused with a reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_SHARING = 9  # pupils at one phone
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """How many pupils are to come: so many seats are given without asking. None or 0: nobody knows."""
+    """Set the number of expected pupils: so many seats need no permission. None or 0: not known."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -19,12 +19,12 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """Lock joining, or open it again; whoever waits goes on waiting."""
+    """Lock joining, or open it again; waiting phones go on waiting."""
     return () if state.locked == on else (ev.Locked(on),)
 
 
 def change_code(state: ClassState, code: str) -> Events:
-    """Phones join with another code; who is in stays in."""
+    """Phones join with another code; seated phones stay."""
     return (ev.Coded(code),)
 
 
@@ -32,11 +32,11 @@ def admit(state: ClassState, seat: str | None = None) -> Events:
     """Give a seat to a phone that waits; None: to all of them."""
     if seat is not None and seat not in state.waiting:
         raise Refused("unknown-seat")
-    return tuple(ev.Joined(one, door) for one, door in state.waiting.items() if seat in (None, one))
+    return tuple(ev.Joined(phone, door) for phone, door in state.waiting.items() if seat in (None, phone))
 
 
 def turn_away(state: ClassState) -> Events:
-    """Send all phones away that wait."""
+    """Send all waiting phones away."""
     return tuple(ev.Removed(seat) for seat in state.waiting)
 
 
@@ -48,7 +48,7 @@ def remove(state: ClassState, seat: str) -> Events:
 
 
 def readmit(state: ClassState, seat: str) -> Events:
-    """Give a seat back that was taken away, with its number and its ballots."""
+    """Give a removed seat back, with its number and its ballots."""
     if seat not in state.removed or seat not in state.numbers:
         raise Refused("unknown-seat")
     return (ev.Readmitted(seat),)
@@ -66,7 +66,7 @@ def move(state: ClassState, seat: str) -> Events:
 
 
 def share(state: ClassState, seat: str, pupils: int) -> Events:
-    """So many pupils share a seat's phone."""
+    """Set how many pupils share a seat's phone."""
     if seat not in state.seats:
         raise Refused("unknown-seat")
     if not 1 <= pupils <= MOST_SHARING:

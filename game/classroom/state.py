@@ -19,13 +19,13 @@ SeatEvent = (
     ev.Joined | ev.Waited | ev.Removed | ev.Readmitted | ev.Moved | ev.Grouped | ev.Came | ev.Went | ev.Expected
     | ev.Locked | ev.Coded
 )  # fmt: skip
-Way = tuple[tuple[Entry, ...], ...]  # what each track took so far: tells the pages of a class from all others
+Way = tuple[tuple[Entry, ...], ...]  # what each track took so far: identifies the pages of a class
 T = TypeVar("T")
 
 
 @frozen
 class Timer:
-    """A timer that had `left` seconds when it was set or paused, under a number of its own."""
+    """A timer with `left` seconds when it was set or paused, and a number of its own."""
 
     left: float
     number: int
@@ -40,17 +40,17 @@ class Decided(NamedTuple):
 
 @frozen
 class ClassState:
-    """Where a class stands.
+    """The state of a class.
 
-    `tracks` are one, or one a door; `vote` is the vote on their pages. `before` are the pages of each decision, for
-    going back; `dropped` the votes that were put aside, by the way to their pages, the last one at the end.
-    `ended_vote` is the vote that the class was in when it went to the talk, None before that.
+    `tracks` is one track, or one for each door; `vote` is the vote on their pages. `before` are the pages of each
+    decision, for going back; `dropped` are the votes that were put aside, by the way to their pages, newest last.
+    `ended_vote` is the vote before the talk, None without a talk.
 
-    Who is here: `seats` gives each phone's door, `present` the seats that are connected, `numbers` their numbers in the
-    order of joining, `pupils` how many share a phone where that is more than one. `waiting` are phones without a seat,
+    `seats` gives each phone's door, `present` the connected seats, `numbers` their numbers in the
+    order of joining, `pupils` how many share a phone, if more than one. `waiting` are phones without a seat,
     each with the door that it would get; `removed` those that the teacher sent away, with the door that they had.
-    `expected` pupils are to come, None: nobody knows; `locked`: no other phone gets a seat; `code`: what phones join
-    with; `name`: tells the class from all others, as `began`, a time of day, does for people.
+    `expected` is the number of pupils, None: not known; `locked`: no other phone gets a seat; `code`: phones join
+    with it; `name` and, for people, `began` (a time of day) identify the class.
     """
 
     tracks: tuple[Track, ...]
@@ -90,7 +90,7 @@ class ClassState:
 
     @property
     def ballots(self) -> Mapping[str, str]:
-        """The choice of each seat that voted on its page, whether it is counted or left out."""
+        """The choice of each seat that voted on its page, counted or left out."""
         return {
             seat: choice
             for door, cast in self.vote.ballots.items()
@@ -99,17 +99,17 @@ class ClassState:
         }
 
     def ballot(self, seat: str) -> str | None:
-        """What a seat voted on its page; None where it did not."""
+        """The seat's vote on its page; None without one."""
         return self.vote.ballots.get(self.track_of(seat).door, {}).get(seat)
 
     @property
     def dropped_here(self) -> tuple[Vote, ...]:
-        """The votes on these pages that were put aside, the last one at the end."""
+        """The dropped votes on these pages, the last at the end."""
         return self.dropped.get(_way(self.tracks), ())
 
     @property
     def playthrough(self) -> Playthrough:
-        """The merged tracks, left early where the class ended before the story did."""
+        """The merged tracks, left early if the class ended before the story."""
         whole = merge_tracks(self.tracks)
         return whole.leave() if self.ended and not whole.over else whole
 
@@ -121,17 +121,17 @@ class ClassState:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nobody joined and nothing was read on, voted or counted: there is nothing to keep."""
+        """Whether nobody joined, read on, voted or counted hands: then there is nothing to save."""
         return not self.seats and not self.waiting and not self.before and self.number == 0 and not self.ended
 
     @property
     def seated(self) -> int:
-        """How many pupils the seats are for."""
+        """The number of pupils at all seats."""
         return len(self.seats) + sum(pupils - 1 for seat, pupils in self.pupils.items() if seat in self.seats)
 
     @property
     def has_room(self) -> bool:
-        """Whether another phone gets a seat without being let in."""
+        """Whether another phone gets a seat without the teacher."""
         return not self.locked and (self.expected is None or self.seated < self.expected)
 
     @property
@@ -151,7 +151,7 @@ class ClassState:
         """The seats that vote on a track's page: those of which it is the `track_of`."""
         if len(self.tracks) == 1:
             return frozenset(self.seats)
-        others = {one.door for one in self.tracks if one.door != track.door}
+        others = {other.door for other in self.tracks if other.door != track.door}
         if track.door == self.tracks[0].door:
             return frozenset(seat for seat, door in self.seats.items() if door not in others)
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
@@ -169,18 +169,18 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """The number of a track's first choice: those of the tracks before it come first.
+        """The number of a track's first choice; the choices of earlier tracks come first.
 
-        So it is the same while a half that came to its vote first waits for the other one.
+        The number stays the same while one half waits for the other.
         """
-        before = self.tracks[: [one.door for one in self.tracks].index(track.door)]
-        return 1 + sum(len(one.next_options) for one in before)
+        before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
+        return 1 + sum(len(other.next_options) for other in before)
 
     @property
     def can_vote(self) -> bool:
         """Whether the class can vote: a track has a vote, and no track has to read on first.
 
-        A track that comes to its vote first waits for the other, so that both vote at once.
+        A track that reaches its vote first waits for the other, so that both vote at once.
         """
         return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
@@ -192,7 +192,7 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
-    """The reducer: the state after an event. Whether the event is allowed was checked by its command.
+    """The reducer: the state after an event. Its command has checked that the event is allowed.
 
     Raises:
         LookupError: the event names a choice, a door or a seat that the class does not have.
@@ -248,12 +248,12 @@ def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
 
 
 def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
-    """Whether two states differ in nothing but ballots, if at all."""
+    """Whether two states differ at most in ballots."""
     return replace(state, vote=replace(state.vote, ballots=other.vote.ballots)) == other
 
 
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
-    """The state after a ballot, a count of hands, or what is left out of the vote."""
+    """The state after a ballot, a count of hands, or ballots left out."""
     match event:
         case ev.Voted(_, seat, choice):
             _check(seat in state.seats and choice in state.track_of(seat).options, event)
@@ -312,7 +312,7 @@ def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
 
 
 def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """The state after all events of a log. Raises ValueError where they do not begin with `Begun`."""
+    """The state after all events of a log. Raises ValueError if they do not begin with `Begun`."""
     each = iter(log)
     first = next(each, None)
     if not isinstance(first, ev.Begun):
@@ -328,7 +328,7 @@ def _without(of: Mapping[str, T], seat: str) -> Mapping[str, T]:
 
 
 def _with_timer(state: ClassState, left: float | None) -> ClassState:
-    """The state with a timer that has so many seconds from now on, or with none."""
+    """The state with a timer of so many seconds from now on, or without one."""
     number = state.timers + 1
     return replace(state, timer=None if left is None else Timer(left, number), timers=number)
 
@@ -338,21 +338,21 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _put_aside(state: ClassState) -> ClassState:
-    """The state with its vote, and the one that it left for the talk, kept among the dropped ones if anybody voted."""
+    """The state with its vote, and the vote before the talk, among the dropped votes if anybody voted."""
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
 
 def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
-    """The state with these as the votes on its pages that were put aside."""
+    """The state with these dropped votes on its pages."""
     return replace(state, dropped={**state.dropped, _way(state.tracks): votes})
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """The state with a vote that was put aside, or left for the talk, under another number.
+    """The state with a dropped vote, or the vote before the talk, under another number.
 
-    The present vote goes to the end of the line, so that taking up the last one again and again comes to each of them.
-    In the logs of older versions, which do not say the number `of` the vote, it is put aside as the last one.
+    The present vote goes to the end of the queue, so that repeating this reaches each dropped vote.
+    Older logs do not name the vote (`of`): there it is the last one.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:
@@ -369,7 +369,7 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
     """The state on the pages of the last decision, in its vote, so that nobody has to vote again.
 
-    The vote has another number: a ballot that was sent for the pages that are left is no ballot of this one.
+    The vote has another number, so that late ballots for the pages that are left do not count.
     """
     number = state.vote.number
     vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)

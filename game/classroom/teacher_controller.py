@@ -1,4 +1,4 @@
-"""The teacher's controller: turns the wall's effects into commands on the host, and the host's state into its view."""
+"""The teacher's controller: turns the wall's effects into commands on the host, and the host's state into a view."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Seconds left, below 0 once it has run out; None without a timer. A timer runs from when it is first seen."""
+        """Seconds left, below 0 after the end; None without a timer. A timer starts when it is first seen."""
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:
@@ -37,15 +37,15 @@ class Countdown:
 
 
 class Absences:
-    """Since when each seat of a state is absent. `clock` gives seconds, monotonic."""
+    """How long each seat of a state is absent. `clock` gives seconds, monotonic."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._since: dict[str, float] = {}
-        self._met: frozenset[str] = frozenset()  # seats that were present since this program runs
+        self._met: frozenset[str] = frozenset()  # seats that were present since the program started
 
     def update(self, state: ClassState) -> None:
-        """Note who went and who came back; to be called after each change."""
+        """Note who left and who returned; call it after each change."""
         if state.present == self._met and not self._since:
             return
         gone = (self._met | self._since.keys()) & state.seats.keys() - state.present
@@ -53,17 +53,17 @@ class Absences:
         self._met = state.present
 
     def seconds(self, seat: str) -> float | None:
-        """For how many seconds a seat is absent; None where it was not here since this program runs."""
+        """For how many seconds a seat is absent; None if it was not here since the program started."""
         since = self._since.get(seat)
         return None if since is None else self._clock() - since
 
 
-BACK_SHOWN = 10.0  # seconds for which the wall says that the relay is back
+BACK_SHOWN = 10.0  # seconds for which the wall shows that the relay is back
 COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall: nobody reads faster
 
 
 class Shown(NamedTuple):
-    """What a wall shows: the state, the seconds left, the minute where it shows, whether it is saved, and the relay."""
+    """What a wall shows: the state, the seconds left, the minute, whether it is saved, and the relay."""
 
     state: ClassState
     left: int | None
@@ -74,17 +74,17 @@ class Shown(NamedTuple):
 
 
 class TeacherController:
-    """Carries out the effects of the wall, and is the source of the intents by which it follows the class.
+    """Carries out the effects of the wall, and gives the intents that update it.
 
     Args:
         settings_runner: carries out the effects that are not about the class: the settings.
-        joining: the addresses that phones can join by on the local network, of which one at a time is shown.
+        joining: the addresses for phones on the local network; the wall shows one at a time.
         clock: gives seconds, monotonic.
-        choose: takes one of several at random, for codes and at a tie.
-        write_record: writes the class's record, and says in words where; may raise OSError.
-        place: where the class is shown.
-        relay: gives the class's room at a relay, as it is now; None without one.
-        web_address: of the school's own site of the story; "" where it has none.
+        choose: takes a random item, for codes and at a tie.
+        write_record: writes the class's record, and returns its place in words; may raise OSError.
+        place: the kind of display.
+        relay: gives the current room at a relay; None without one.
+        web_address: of the school's site of the story, or "".
     """
 
     def __init__(
@@ -103,16 +103,16 @@ class TeacherController:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
         self._place, self._began, self._web_address = place, clock(), web_address
         self._joining, self._joining_index = tuple(joining), 0
-        self._relay, self._relay_back = relay, float("-inf")  # when its last trouble was over
+        self._relay, self._relay_back = relay, float("-inf")  # when its last trouble ended
         self._trouble = self._relay_trouble()
         self._clock, self._choose = clock, choose
-        self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
+        self._record: tuple[str, ClassState] | None = None  # the record's place, and its class
         self._countdown, self._absences = Countdown(clock), Absences(clock)
         self._shown: Shown | None = None
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
-        """The class as it stands."""
+        """The current state."""
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
@@ -123,7 +123,7 @@ class TeacherController:
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
-        """The view, where it changed since the last one; a vote whose time is up is closed first."""
+        """The view if it has changed; closes a vote whose time is up."""
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
@@ -140,7 +140,7 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _shown_joining(self, state: ClassState) -> JoinInfo:
-        """The address that is shown: of those there are now, the relay's first."""
+        """The address on the wall: the relay's comes first."""
         ways = joining_ways(self._joining, self._relay(), state)
         return ways[self._joining_index % len(ways)]
 
@@ -149,7 +149,7 @@ class TeacherController:
         return relay.trouble if relay is not None else ""
 
     def _relay_word(self) -> str:
-        """The relay's trouble; after it was lost, for a while that it is back."""
+        """The relay's trouble; for a while after it, that the relay returns."""
         before, self._trouble = self._trouble, self._relay_trouble()
         if before not in ("", "connecting") and not self._trouble:
             self._relay_back = self._clock()
@@ -167,7 +167,7 @@ class TeacherController:
         return int((self._clock() - self._began) // 60)
 
     def _record_of(self, state: ClassState) -> str:
-        """Where the record is, as long as the class stands where it was when that was written."""
+        """The record's place, until the class goes on."""
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def _close_vote(self) -> intents.Intent:
@@ -199,9 +199,9 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
-        """The events of a command. Raises Refused where it would drop votes that the teacher was not asked about.
+        """The events of a command. Raises Refused if it would drop votes without asking the teacher.
 
-        The wall asks by what it shows; a vote may have come in since.
+        The wall asks by its own view; a vote may have come in since.
         """
         events = COMMANDS[effect.command](self, state, effect)
         if not effect.asked and commands.drops_votes(state, events):
@@ -218,7 +218,7 @@ class TeacherController:
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        """A code that phones have not joined with."""
+        """A new code."""
         return seat_commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
@@ -226,10 +226,10 @@ class TeacherController:
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
-    """The ways in that are open now: through the relay first, then on the local network.
+    """The open ways in: through the relay first, then on the local network.
 
-    A relay's room is joined by its own code, until the class gets a new one: from then on it is the way to the page
-    that asks for that.
+    Phones join a relay's room by its own code until the class gets a new code. From then on its page
+    asks for the class's code.
     """
     if relay is None or not relay.is_open:
         return addresses
@@ -241,14 +241,14 @@ def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state
 
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
-    """Whether two states differ in nothing but phones and votes."""
+    """Whether two states differ only in phones and votes."""
     return _where(state) == _where(other) and (state.locked, state.expected, state.code, state.vote.left_out) == (
         other.locked, other.expected, other.code, other.vote.left_out,
     )  # fmt: skip
 
 
 def is_same_reading(state: ClassState, other: ClassState) -> bool:
-    """Whether a class stands where it stood, whoever came or went since: its record would be the same."""
+    """Whether two states have the same record: only phones changed."""
     return _where(state) == _where(other) and (state.ballots, state.vote.hands, state.vote.left_out) == (
         other.ballots, other.vote.hands, other.vote.left_out,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""Parallel tracks: behind each door a part of the class reads its own chapter of a date; afterwards they are merged.
+"""Parallel tracks: behind each door a part of the class reads its own chapter of a date; then the tracks are merged.
 
-The chapters of one date read no variable that another of them writes. So the first page of the second door is found
+No chapter of a date reads a variable that another chapter of it writes. So the first page of the second door is found
 by any choices through the first door's chapter.
 """
 
@@ -22,16 +22,16 @@ from game.story.model import Chapter, Story
 
 @frozen
 class LastStep:
-    """The step by which a door's readers came to the end of a date.
+    """The step that ended a date for a door's readers.
 
     Attributes:
         door: Whose step it was, or WHOLE_CLASS.
         chapter: The id of the chapter that it ended.
         before: The position before it.
         done: Its choice, and the blocks of its own chapter that ran on it.
-        told: The telling of its chapter, where that was skipped.
-        option: What was taken, where the page had a vote.
-        page: The page that it led to: its answer and its changes are those of this step alone.
+        told: The summary of its chapter, if that was skipped.
+        option: The choice, if the page had a vote.
+        page: The page after it: its answer and its changes are those of this step alone.
     """
 
     door: str
@@ -45,11 +45,11 @@ class LastStep:
 
 @frozen
 class Track:
-    """One door's way through its chapter: `start` is where it began, `now` where it stands.
+    """One door's way through its chapter, from `start` to `now`.
 
-    `first` is the first page by the door of its readers, with the lead-in that these get: what they did themselves and
-    what came of it, and what happened since. `led` are the steps that led to it, one for each part of the class.
-    `options` are the ids of the choices to vote on, found once, since every ballot is checked against them.
+    `first` is the first page by the door of its readers, with their lead-in: what they did and
+    what came of it, and what happened since. `led` are the steps to it, one for each part of the class.
+    `options` are the ids of the choices, found once, since every ballot is checked against them.
     """
 
     door: str
@@ -71,11 +71,11 @@ class Track:
 
     @property
     def page(self) -> Page:
-        """The page that is shown: while the track waits, the last one of its own chapter."""
+        """The current page: while the track waits, the last page of its own chapter."""
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """The page as the readers of a door are shown it. A page that all read may be led to by two steps."""
+        """The page as the readers of a door see it. Two steps may lead to a page that all read."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
@@ -86,7 +86,7 @@ class Track:
 
     @property
     def done(self) -> bool:
-        """Whether no more choices are taken before the other tracks are done as well."""
+        """Whether the track waits until the other tracks are done."""
         return self.chapter_over or self.now.over
 
     @property
@@ -100,13 +100,13 @@ class Track:
         return not self.done and not self.has_vote
 
     def saved_entry(self, take: str) -> dict[str, str]:
-        """What is taken on this page, as an entry of a save."""
+        """A choice on this page as an entry of a save."""
         return entry_to_json(self.now.story, Entry(self.page.node or "", take))
 
     @property
     def next_options(self) -> tuple[str, ...]:
-        """The ids of the choices of this page's vote or, where the track only continues, of the vote that it comes to
-        next in its chapter."""
+        """The ids of the choices of this page's vote or, if the track only continues, of the next vote
+        in its chapter."""
         track = self
         while track.only_continues:
             track = replace(track, now=track.now.take(track.page.choices[0].id))
@@ -114,7 +114,7 @@ class Track:
 
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
-    """The tracks that begin where a playthrough stands: one, or one for each door of a date with several.
+    """The tracks that begin at a playthrough: one, or one for each door of its date.
 
     Args:
         playthrough: The merged playthrough.
@@ -152,8 +152,8 @@ def _first_pages(
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """The first page of a track with the lead-in of a door's readers.
 
-    The lead-in of the page holds the other door's last step, or one that only found the page: these readers get their
-    own, and what is common to all.
+    The page's own lead-in is that of the other door, or of steps that only found the page. These readers get their
+    own lead-in, and what is common to all.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page
@@ -169,8 +169,8 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
         *(block for at in found for block in at.done if is_common(_chapter_of(block, story))),
     )
     told = (
-        *(one for step in (led if door == WHOLE_CLASS else own) for one in step.told),
-        *(one for at in found for one in at.told if is_common(story.chapters[one.chapter])),
+        *(summary for step in (led if door == WHOLE_CLASS else own) for summary in step.told),
+        *(summary for at in found for summary in at.told if is_common(story.chapters[summary.chapter])),
     )
     before = (own or led)[0].before if led else None
     return start.page.reached_by(before, done, told)
@@ -183,9 +183,9 @@ def _last_step(track: Track) -> LastStep | None:
         return None
     story, chapter, position = track.now.story, before.page.chapter, track.now.position
     done = tuple(block for block in position.done if (of := _chapter_of(block, story)) is not None and of.id == chapter)
-    told = tuple(one for one in position.told if one.chapter == chapter)
+    told = tuple(summary for summary in position.told if summary.chapter == chapter)
     taken = track.now.entries[-1].take
-    option = next((one for one in before.page.choices if one.id == taken and one.say), None)
+    option = next((choice for choice in before.page.choices if choice.id == taken and choice.say), None)
     page = track.now.page.reached_by(before.position, done, told)
     return LastStep(track.door, chapter, before.position, done, told, option, page)
 

@@ -1,4 +1,4 @@
-"""A class's vote on the pages where it stands, as a value; and what was decided on the page before."""
+"""A class's vote on its pages, as a value; and the decisions on the page before."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from game.play.voting import WHOLE_CLASS, Decision, Phase
 class Vote:
     """One vote.
 
-    A ballot belongs to a vote, a door and a seat. Nothing but the seat's next ballot replaces it: while the seat is
-    behind another door, or out of the class, it is not counted (`ClassState.round`), and it counts again when the seat
-    is back.
+    A ballot belongs to a vote, a door and a seat. Only the seat's next ballot replaces it. While the seat is
+    behind another door, or out of the class, the ballot does not count (`ClassState.round`); it counts again when
+    the seat returns.
 
     Attributes:
         number: Votes are numbered through a class. While pages are read it is the number of the last vote.
-        phase: How far the vote is; `reading` where there is none.
+        phase: The state of the vote; `reading` without one.
         ballots: The choice by door and by seat.
         hands: The raised hands by door and by choice.
         left_out: The seats whose ballots are not counted.
@@ -43,7 +43,7 @@ class Vote:
         return any(self.ballots.values()) or any(any(hands.values()) for hands in self.hands.values())
 
     def with_ballots(self, door: str, ballots: Mapping[str, str]) -> Vote:
-        """With these ballots of a door's seats. Who votes is not left out any more."""
+        """With these ballots of a door's seats. A seat that votes is no longer left out."""
         cast = {**self.ballots, door: {**self.ballots.get(door, {}), **ballots}}
         return replace(self, ballots=cast, left_out=self.left_out.difference(ballots))
 
@@ -56,14 +56,14 @@ class Vote:
         return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
 
     def reopened(self) -> Vote:
-        """With ballots taken again. All are counted: who is absent is only known when the vote ends."""
+        """With ballots taken again. All count until the vote ends."""
         return replace(self, phase="open", left_out=frozenset(), polled=frozenset())
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """What was decided on the page before a track's, where that had a vote.
+    """The decisions on the page before a track's page, if it had a vote.
 
-    On a date's first page it is what ended the date before, as far as it is told that anything came of it.
+    On a date's first page: the decisions that ended the date before, if they had an answer or changes.
 
     Args:
         track: The track.
@@ -71,18 +71,18 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
     """
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)
-        whose = track.led if track.door == WHOLE_CLASS else [one for one in track.led if one.door in own]
+        whose = track.led if track.door == WHOLE_CLASS else [step for step in track.led if step.door in own]
         several = len(whose) > 1
         found = (
             _decision(decisions, step.door, step.option, step.page, step.door if several else WHOLE_CLASS)
             for step in whose
             if step.page.answer is not None or step.page.changes
         )
-        return tuple(one for one in found if one is not None)
+        return tuple(decision for decision in found if decision is not None)
     if track.chapter_over or track.now.previous is None:
         return ()
     taken = track.now.entries[-1].take
-    option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
+    option = next((choice for choice in track.now.previous.page.choices if choice.id == taken and choice.say), None)
     decision = _decision(decisions, track.door, option, track.now.page)
     return () if decision is None else (decision,)
 
@@ -91,7 +91,7 @@ def _decision(
     decisions: Sequence[ev.Decided], door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS
 ) -> Decision | None:
     """The decision of a door's readers that led to a page; None without a vote."""
-    event = next((one for one in reversed(decisions) if door in one.takes), None)
+    event = next((decision for decision in reversed(decisions) if door in decision.takes), None)
     if option is None or event is None:
         return None
     how = event.how.get(door, "most")

@@ -1,4 +1,4 @@
-"""The view of a class that wall and teacher are shown, made from its state."""
+"""Build the view of a class for wall and teacher from its state."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ def build_class_view(
 
     Args:
         state: the class.
-        joining: how phones join, but for the code, which is the state's.
+        joining: how phones join, without the state's code.
         left: seconds that the timer has left; None without one.
-        record: where the record was written; "" where it was not, or the class went on since.
-        absent_for: for how many seconds a seat is absent, None where that is not known.
-        saved: whether the disk took what came last.
-        place: where the class is shown.
+        record: the record's place; "" if there is none, or the class went on since.
+        absent_for: for how many seconds a seat is absent, None if not known.
+        saved: whether the last write succeeded.
+        place: the kind of display.
         minutes: whole minutes since it was begun or resumed.
-        relay: what is to be said of the relay.
-        web_address: of the school's own site of the story; "" where it has none.
+        relay: the relay's state.
+        web_address: of the school's site of the story, or "".
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
@@ -75,13 +75,13 @@ def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iter
 
 
 def _removed(state: ClassState) -> Iterator[SeatInfo]:
-    """The seats that were taken away, in the order of their numbers; a phone that only waited had none."""
+    """The removed seats in the order of their numbers, without phones that only waited."""
     for seat in sorted(state.removed.keys() & state.numbers.keys(), key=state.numbers.__getitem__):
         yield SeatInfo(seat, state.numbers[seat], state.removed[seat], here=False)
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
-    """The number of the date among those that this class reads, from 1, and how many these are; None in a frame."""
+    """The number of the date in this class, from 1, and the number of all dates; None in a frame."""
     progress = state.tracks[0].page.progress
     return (progress.number, progress.of) if progress.number is not None else None
 

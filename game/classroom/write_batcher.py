@@ -1,4 +1,4 @@
-"""Batches commands into few log writes: what comes while one write runs goes into the next, all together."""
+"""Batches commands into few log writes: all that comes during a write goes into the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _Waiting = tuple[Command, asyncio.Future[None]]
 
 
 class WriteBatcher:
-    """Executes commands on a thread of its own, since a write waits for the disk. To be used on one event loop."""
+    """Executes commands on a thread of its own, since a write waits for the disk. Use it on one event loop."""
 
     def __init__(self, host: Host) -> None:
         self._host, self._loop = host, asyncio.get_running_loop()
@@ -23,14 +23,14 @@ class WriteBatcher:
         self._closed = False
 
     async def execute(self, command: Command) -> None:
-        """Return once the command is on disk. Raises Refused; with `not-kept` where the disk does not take it."""
+        """Return once the command is on disk. Raises Refused; `not-kept` if the write fails."""
         if self._closed:
             raise Refused("not-kept")
         done = self._loop.create_future()
         self._queue.append((command, done))
         if self._idle.is_set():
             self._idle.clear()
-            self._loop.call_soon(self._start_write)  # soon, so that what else is ready goes with it
+            self._loop.call_soon(self._start_write)  # soon, so that other ready commands go with it
         await done
 
     @property
@@ -39,7 +39,7 @@ class WriteBatcher:
         return not self._idle.is_set()
 
     async def close(self) -> None:
-        """Take nothing more, and write what was taken."""
+        """Take no more commands, and write those that were taken."""
         self._closed = True
         await self._idle.wait()
         self._thread.shutdown()
@@ -56,7 +56,7 @@ class WriteBatcher:
             outcomes = [None if reason is None else Refused(reason) for reason in reasons]
         except OSError:
             outcomes = [Refused("not-kept") for _ in batch]
-        except Exception as error:  # every waiting caller gets it, whatever it is
+        except Exception as error:  # every waiting caller gets any error
             outcomes = [error for _ in batch]
         self._loop.call_soon_threadsafe(self._finish_write, batch, outcomes)
 

@@ -18,7 +18,8 @@ from game.lint import lint
 from game.lint.explain import as_text, codes, explain_page
 from game.lint.readability import chapter_grades
 from game.scene_table import parameters
-from game.story import StoryErrors, load
+from game.story import StoryErrors, languages, load
+from game.story.pack_files import TRANSLATIONS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +29,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         nargs="?",
         const="",
-        help="what a code such as WG204 means, with an example; without a code, all codes in a line each",
+        help="explain a code such as WG204, with an example; without a code, list all codes",
     )
     parser.add_argument(
-        "--grades", action="store_true", help="instead, the school grade (Flesch-Kincaid) that each chapter needs"
+        "--grades",
+        action="store_true",
+        help="print the school grade (Flesch-Kincaid) that each chapter needs, and no findings",
     )
-    parser.add_argument("--language", default="", metavar="TAG", help="of a translation, and what is whole in it")
-    parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="TAG",
+        help="check only this translation, and list the cuts that are whole in it",
+    )
+    parser.add_argument("--quick", action="store_true", help="do not play every playthrough")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,9 +53,17 @@ def run(options: argparse.Namespace) -> int:
         return _print_grades(folder, options.format)
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
-    if story is not None and not options.quick and not options.language:  # a translation is played as the original is
-        with exploration_progress() as tell:
-            findings = tuple(sorted([*findings, *prove(story, tell)]))
+    translations = {options.language: story} if options.language else {}
+    if story is not None and not options.language:  # a translation is played as the original is
+        for language in languages(folder):
+            translations[language], found = lint(folder, letters, language)
+            findings += tuple(
+                finding for finding in found if finding.code == "WG620" or finding.file.startswith(f"{TRANSLATIONS}/")
+            )
+        if not options.quick:
+            with exploration_progress() as tell:
+                findings += tuple(prove(story, tell))
+        findings = tuple(sorted(findings))
     if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -58,12 +74,13 @@ def run(options: argparse.Namespace) -> int:
             print(finding)
         if findings:
             print(f"{pluralize(errors, 'error')}, {pluralize(len(findings) - errors, 'warning')}")
-            print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
+            print(f"`weight-of-grain check --explain {findings[0].code}` explains a code.")
         else:
             print("Nothing is wrong.")
-        if story is not None and options.language:
-            whole = [cut.id for cut in story.cuts.values() if story.original_in(cut) is None]
-            print(f"Whole in {options.language}: {', '.join(whole) or 'no cut yet'}.")
+        for language, translated in translations.items():
+            if translated is not None:
+                whole = [cut.id for cut in translated.cuts.values() if translated.original_in(cut) is None]
+                print(f"Whole in {language}: {', '.join(whole) or 'no cut yet'}.")
     return 1 if errors else 0
 
 
@@ -74,14 +91,14 @@ def _print_grades(folder: Path, format: str) -> int:
     except StoryErrors as error:
         raise UserError(str(error)) from error
     if format == "json":
-        print(json.dumps([asdict(one) for one in chapters], ensure_ascii=False, indent=1))
+        print(json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False, indent=1))
         return 0
-    wide = max((len(one.chapter) for one in chapters), default=0)
+    wide = max((len(chapter.chapter) for chapter in chapters), default=0)
     print(f"{'chapter':<{wide}}  words  grade  hardest page")
-    for one in chapters:
-        page = f"{one.hardest_grade:.1f} {one.hardest}" if one.hardest else "-"
-        print(f"{one.chapter:<{wide}}  {one.words:>5}  {one.grade:>5.1f}  {page}")
-    print("School grades by the formula of Flesch and Kincaid, for English; of a page of few words it says nothing.")
+    for chapter in chapters:
+        page = f"{chapter.hardest_grade:.1f} {chapter.hardest}" if chapter.hardest else "-"
+        print(f"{chapter.chapter:<{wide}}  {chapter.words:>5}  {chapter.grade:>5.1f}  {page}")
+    print("School grades by the formula of Flesch and Kincaid, for English; they mean nothing for a page of few words.")
     return 0
 
 
@@ -89,13 +106,13 @@ def _print_explanation(code: str) -> int:
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)
     if not code:
-        for one in known:
-            print(f"{one}  {explain_page(folder, one).title}")
+        for known_code in known:
+            print(f"{known_code}  {explain_page(folder, known_code).title}")
     elif code in known:
         print(as_text(explain_page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        # Any code is as near as any other that differs in a digit: only digits that changed places, or stand alone.
-        meant = (one for one in known if sorted(one) == sorted(code) or one == f"WG{code}")
+        # A code that differs in one digit is no help: suggest swapped digits, or a number without WG.
+        meant = (each for each in known if sorted(each) == sorted(code) or each == f"WG{code}")
         near = did_you_mean(code, meant) or " `check --explain` lists them all."
         raise UserError(f"--explain {code}: there is no such code.{near}")
     return 0

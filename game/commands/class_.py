@@ -1,4 +1,4 @@
-"""`class`: hold a class, in windows or in a browser here and a page for every phone; list, record, delete classes."""
+"""`class`: hold a class, in windows or in a browser, with a page for each phone; list, record, delete classes."""
 
 from __future__ import annotations
 
@@ -52,79 +52,77 @@ if TYPE_CHECKING:
     from game.classroom.server.relay_link import RelayUse
 
 MORE = """\
-The window is for the projector; a computer that has nothing but a browser does with --wall-in-browser. Phones on the
-same network open the address that the wall shows, and type its code. Without phones, hands are counted. With --relay,
-phones in other networks join too, through a relay that keeps nothing; without, nothing leaves the room. A class is kept
-on this computer, as counts and as numbers that stand for phones, so that it can be gone on with after a crash. One that
-is older than --keep-days is announced, and deleted when this command is used on another day.
+The window is for the projector; on a computer that has only a browser, use --wall-in-browser. Phones on the
+same network open the address on the wall, and type its code. Without phones, count hands. With --relay,
+phones in other networks join too, through a relay that keeps nothing; without it, nothing leaves the room. A class is
+kept on this computer, as counts and as numbers for phones, so that it can go on after a crash. The command announces
+a class that is older than --keep-days, and deletes it when you use the command on another day.
 """
-NAME_LENGTH = 8  # of the random name of a class
-DAYS = 30  # that a class is kept, where nobody asks for fewer or more
+NAME_LENGTH = 8  # letters in the random name of a class
+DAYS = 30  # default for how long a class is kept
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = (
         f"{parser.description} {MORE}",
-        "FILE is a class as --list names it, or where it lies.",
+        "FILE is a class as --list names it, or its path.",
     )
     parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
     parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
     add_window_arguments(parser)
     parser.add_argument(
         "--teacher", action="store_true",
-        help="a screen of the teacher's own; the wall is a second window, on the second display where there is one",
+        help="open a teacher's screen; the wall is a second window, on the second display if there is one",
     )  # fmt: skip
     parser.add_argument(
         "--wall-in-browser", action="store_true",
-        help="open no window: wall and teacher's screen are pages for a browser here, at the addresses that it prints",
+        help="open no window: wall and teacher's screen are browser pages at the printed addresses",
     )  # fmt: skip
     parser.add_argument("--open", action="store_true", help="open both pages in the usual browser")
     network = parser.add_argument_group("phones")
     network.add_argument(
         "--port", type=parse_port, metavar="N",
-        help=f"1024 to 65535 ({CLASS_PORT}; of a class that is resumed, as it was)",
+        help=f"1024 to 65535 ({CLASS_PORT}; a resumed class keeps its own)",
     )  # fmt: skip
     network.add_argument(
         "--address",
         type=parse_address,
         metavar="IP",
-        help="this computer's, where it has several (default: it is found)",
+        help="this computer's address, if it has several (default: found automatically)",
     )
     network.add_argument(
         "--relay", metavar="URL",
-        help="reach phones in other networks through this relay, as https://grain.example.org (of a class that is "
-        "resumed, as it was)",
+        help="reach phones in other networks through this relay, as https://grain.example.org (a resumed class "
+        "keeps its own)",
     )  # fmt: skip
-    network.add_argument(
-        "--relay-token", type=Path, metavar="FILE", help="holds the token that the relay's keeper gave you"
-    )
+    network.add_argument("--relay-token", type=Path, metavar="FILE", help="the file with the token for the relay")
     parser.add_argument(
         "--web-address", type=parse_web_address, metavar="URL",
-        help="of your school's own site of the story, as `web` writes one: the last page has a code for phones",
+        help="your school's site of the story, made by `web`: the last page has a code that opens it on phones",
     )  # fmt: skip
     kept = parser.add_argument_group("classes that are kept")
     modes = kept.add_mutually_exclusive_group()
-    modes.add_argument("--resume", action="store_true", help="go on with the interrupted class, the last one, or --log")
-    modes.add_argument("--new", action="store_true", help="begin another class, also where one was interrupted")
-    modes.add_argument("--list", action="store_true", help="the classes that are kept, the last one first")
+    modes.add_argument(
+        "--resume", action="store_true", help="go on with the interrupted class, the last class, or that of --log"
+    )
+    modes.add_argument("--new", action="store_true", help="begin another class, even if one was interrupted")
+    modes.add_argument("--list", action="store_true", help="list the kept classes, newest first")
     modes.add_argument(
         "--record",
         type=Path,
         metavar="FOLDER",
-        help="write the last class's record there, or that of --log: HTML and CSV",
+        help="write the record of the last class, or of --log, as HTML and CSV",
     )
     modes.add_argument(
         "--delete",
         nargs="?",
         const=class_archive.LAST,
         metavar="FILE|all",
-        help="delete the last class, or another, with its record",
+        help="delete the last class, or FILE, with its record",
     )
     kept.add_argument("--log", metavar="FILE", help="the class for --record and --resume")
     kept.add_argument("--yes", action="store_true", help="delete without asking")
-    kept.add_argument(
-        "--keep-days", type=_parse_days, default=DAYS, metavar="N", help=f"older classes are deleted ({DAYS})"
-    )
+    kept.add_argument("--keep-days", type=_parse_days, default=DAYS, metavar="N", help=f"delete older classes ({DAYS})")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -153,11 +151,11 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
-    """What the class is shown on: windows, or pages, whose addresses are printed. Raises UserError."""
+    """The display of the class: windows, or pages, whose addresses are printed. Raises UserError."""
     if not options.wall_in_browser:
         yield window_display(window_options(options), data_folder())
         return
-    from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window does without its web server
+    from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window needs no web server
 
     with ExitStack() as opened:
         words = Catalogue(assets_folder() / "locale")
@@ -175,10 +173,10 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
 
 
 def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) -> str:
-    """Ask on the display whether to go on with the class that was interrupted.
+    """Ask on the display whether to go on with the interrupted class.
 
     Returns:
-        "resume", "new", or "" where that was closed instead.
+        "resume", "new", or "" if the display was closed.
 
     Raises:
         UserError: there is no window.
@@ -189,7 +187,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     try:
         lines = class_archive.describe_class(story, words, interrupted)
     except (ValueError, DamagedLog, OSError):
-        return "new"  # it cannot be resumed: it is of another version of the story, or its log is damaged
+        return "new"  # it cannot be resumed: another version of the story, or a damaged log
     try:
         return run_class.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
@@ -201,7 +199,7 @@ def _no_window(error: WindowError) -> UserError:
 
 
 def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
-    """Hold a class until its display is closed: the one that is resumed, or a new one.
+    """Hold a resumed or a new class until its display is closed.
 
     Returns the exit status. Raises UserError.
     """
@@ -231,7 +229,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
             host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, log, host),
             _print_join_info,
         )  # fmt: skip
-        with suppress(OSError):  # then it counts as interrupted, and is offered again
+        with suppress(OSError):  # then it counts as interrupted, and the next start offers it again
             host.execute(lambda state: (ev.Stopped(),))
         if isinstance(log, Log) and not host.state.is_untouched:
             print("The class is kept: `weight-of-grain class --resume` goes on here.")
@@ -246,9 +244,9 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """The log and the host of the class that is resumed on `path`, or of a new one.
+    """The log and the host of the class that is resumed on `path`, or of a new class.
 
-    A new one for which the disk has no room is held without a log, and it is said. Raises UserError.
+    If the disk has no room for a new class, it is held without a log, with a message. Raises UserError.
     """
     from game.classroom.run_class import class_host
 
@@ -275,7 +273,7 @@ def _print_note(line: str) -> None:
 
 
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
-    """Write the class's record for its teacher, note where, and say it in words. Raises OSError."""
+    """Write the class's record for its teacher, and return where in words. Raises OSError."""
     try:  # by its path: the class's server writes into `log` at the same time
         entries = read_entries(log.path) if isinstance(log, Log) else log.read()
     except DamagedLog as error:
@@ -299,7 +297,7 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """The relay that is dialled: the named one, or that of a class that is resumed. Raises UserError."""
+    """The relay to connect to: the named relay, or that of a resumed class. Raises UserError."""
     from game.classroom.server.relay_link import RelayTarget, RelayUse  # here: `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
@@ -310,7 +308,7 @@ def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> Rela
 
 
 def relay_token(path: Path | None) -> str:
-    """The token in a file: its first line that is not empty. Raises UserError."""
+    """The token in a file: the first line that is not empty. Raises UserError."""
     if path is None:
         return ""
     try:
@@ -318,7 +316,7 @@ def relay_token(path: Path | None) -> str:
     except OSError as error:
         raise UserError(f"--relay-token {path}: {error.strerror}") from error
     except UnicodeDecodeError:
-        raise UserError(f"--relay-token {path}: it is no text in UTF-8") from None
+        raise UserError(f"--relay-token {path}: it is not text in UTF-8") from None
     token = next(filter(None, lines), "")
     if not token or not token.isprintable():
         raise UserError(f"--relay-token {path}: it has no token; write it alone on a line")
@@ -326,7 +324,7 @@ def relay_token(path: Path | None) -> str:
 
 
 def _print_relay(relay: RelayInfo) -> None:
-    """Print the address of the class's room, alone on a line, or why there is none now."""
+    """Print the address of the class's room, alone on a line, or why the class has no room now."""
     says = {
         "": "through the relay, phones come in at",
         "store-lost": "a part of the relay is lost: some phones have to wait",
@@ -341,7 +339,7 @@ def _print_relay(relay: RelayInfo) -> None:
 
 
 def _check_options(options: argparse.Namespace) -> None:
-    """Refuse options that do not go together, and a relay that is none. Raises UserError."""
+    """Refuse options that do not go together, and an invalid relay. Raises UserError."""
     if options.relay_token is not None:
         if not (options.relay or options.resume):
             raise UserError("--relay-token is for --relay: write that too")
@@ -366,7 +364,7 @@ def _check_options(options: argparse.Namespace) -> None:
 
 
 def _choose_cut(story: Story, options: argparse.Namespace) -> None:
-    """Set `options.cut`, and refuse one that does not go with the role. Raises UserError."""
+    """Set `options.cut`, and refuse a cut that does not go with the role. Raises UserError."""
     options.cut = options.cut or _default_cut(story, options.role)
     cut = story.cuts.get(options.cut)
     if options.role is None and cut is not None and not cut.both_roles:
@@ -380,18 +378,20 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """The default cut: that of both roles, or for one role that with the same chapters. Raises UserError."""
+    """The default cut: the cut of both roles, or for one role the cut with the same chapters. Raises UserError."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
-    one = next((cut for cut in alone if both is not None and cut.chapters == both.chapters), None)
-    if one is None:
-        raise UserError("this story has no length of its own for a class: name one with --cut, and a door with --role")
-    return one.id
+    default = next((cut for cut in alone if both is not None and cut.chapters == both.chapters), None)
+    if default is None:
+        raise UserError(
+            "this story has no length of its own for a class: name default with --cut, and a door with --role"
+        )
+    return default.id
 
 
 def _parse_days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 3650:
-        raise argparse.ArgumentTypeError(f"`{text}` is no number of days; write one from 1 to 3650")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of days; write 1 to 3650")
     return int(text)

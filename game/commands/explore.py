@@ -18,15 +18,17 @@ from game.story import Story, StoryErrors, load
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--to", metavar="ID", help="a shortest way to a node, a choice or an ending, for `read --take`")
-    parser.add_argument("--states", type=parse_count, metavar="N", help="stop where a chapter holds more (3,000,000)")
     parser.add_argument(
-        "--sample", type=parse_count, metavar="N", help="play N playthroughs of each cut and role by chance"
+        "--states", type=parse_count, metavar="N", help="stop at a chapter with more states (3,000,000)"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="what the chance of a sample begins from (0)")
+    parser.add_argument(
+        "--sample", type=parse_count, metavar="N", help="play N random playthroughs of each cut and role"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of a sample's random choices (0)")
     parser.add_argument(
         "--felt",
         action="store_true",
-        help="how many later pages each choice changes; with --sample, from N states of it",
+        help="print how many later pages each choice changes; with --sample, from N states",
     )
 
 
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.to:
         return _print_route(load_story(options), options)
     try:
-        # Read from its files, not from the cache: only then does every part know its place.
+        # Read from its files, not from the cache: only then do all parts know their line numbers.
         story = load(options.story or resources.story_folder())
     except StoryErrors as error:
         raise UserError(str(error)) from error
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_route(story: Story, options: argparse.Namespace) -> int:
-    """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
+    """Print a shortest way to a node, a choice or an ending, in the first cut that has one."""
     from game.explore.routes import target_ids
 
     id = options.to

@@ -25,9 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=LANGUAGES,
         default="dot",
-        help="dot (default): for Graphviz, `dot -Tsvg FILE` makes the picture, of a whole story too;"
-        " mermaid: for whoever has an editor or a page that shows Mermaid, best with --chapter;"
-        " twee: passages and links, to look at in Twine or another tool; conditions stand beside them as words",
+        help="dot (default): for Graphviz, `dot -Tsvg FILE` makes the picture;"
+        " mermaid: for an editor or a page that shows Mermaid, best with --chapter;"
+        " twee: passages and links, to look at in Twine or another tool, with conditions as words",
     )
     parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twee holds one)")
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")

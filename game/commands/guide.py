@@ -15,7 +15,7 @@ from game.ui.i18n import Catalogue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.html", help="where it is written; an older pack is replaced")
+    parser.add_argument("file", type=Path, metavar="FILE.html", help="the file to write; an older pack is replaced")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -38,9 +38,13 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
     endings = sum("end" in node for node in pack.nodes.values())
     print(f"{folder}: {pluralize(len(pack.nodes), 'page')}, {pluralize(endings, 'ending')}.")
-    numbers = [f"`{name}` {one['min']} to {one['max']}" for name, one in pack.variables.items() if "min" in one]
+    numbers = [
+        f"`{name}` {variable['min']} to {variable['max']}"
+        for name, variable in pack.variables.items()
+        if "min" in variable
+    ]
     if numbers:
-        print(f"Numbers have bounds here: {', '.join(numbers)}. Where one can be more, mend it in pack.yaml.")
+        print(f"Numbers have bounds here: {', '.join(numbers)}. If a number can be larger, change it in pack.yaml.")
     print(f"Check it: weight-of-grain check --quick --story {shlex.quote(str(folder))}")
     print(f"Play it:  weight-of-grain play --story {shlex.quote(str(folder))}")
     return 0

@@ -23,12 +23,14 @@ from game.ui.i18n import Catalogue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.html", help="where it goes; an older journal is replaced")
-    which = parser.add_argument_group("which reading (without any of these, the one that you are in)")
-    which.add_argument("--slot", type=int, metavar="N", help="the one saved in this place, 1 to 6")
+    parser.add_argument("file", type=Path, metavar="FILE.html", help="the file to write; an older journal is replaced")
+    which = parser.add_argument_group("which reading (default: the reading under way)")
+    which.add_argument("--slot", type=int, metavar="N", help="the saved game in this place, 1 to 6")
     add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
-    parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
+    parser.add_argument(
+        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,6 +64,6 @@ def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     except (SaveError, OSError) as error:
         raise UserError(str(error)) from error
     if found is None:
-        raise UserError("no reading is under way: play first, or name one with --slot, --code, or --role and --take")
+        raise UserError("no reading is under way: play first, or use --slot, --code, or --role and --take")
     start_point.print_notes(story, found[1])
     return found[0]

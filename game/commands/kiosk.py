@@ -30,8 +30,8 @@ from game.kiosk.supervisor import systemd_unit
 from game.ui.i18n import Catalogue
 
 MORE = """\
-Without a configuration the defaults hold. One that is changed while the kiosk runs is taken up between two visitors.
-Where it is wrong or gone, the last one that was sound stays, also when the kiosk is started again.
+Without a configuration the defaults hold. A running kiosk reads a changed configuration between two visitors.
+If the file is wrong or gone, the kiosk uses the last valid one, also after a restart.
 """
 
 
@@ -57,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.size is not None and not options.windowed:
-        raise UserError("--size is of the window on a desk: write --windowed too")
+        raise UserError("--size is for --windowed: write that too")
     if options.example:
         print(_read_asset("kiosk.yaml"), end="")
         return 0
@@ -94,11 +94,11 @@ def _check_config(languages: Languages, file: Path | None) -> int:
 
 
 def _database_problem(config: Config) -> str:
-    """What keeps this installation from sending counts to the configuration's database; nothing where it could."""
+    """Why this installation cannot send counts to the configuration's database; empty if it can."""
     if not config.database:
         return ""
     try:
-        from game.kiosk.counts import postgres  # here: its libraries are an extra that may be missing
+        from game.kiosk.counts import postgres  # here: the extra with its libraries may be missing
 
         postgres.engine_for(config.database)
     except ImportError as error:
@@ -129,7 +129,7 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
 
 
 def _service_user() -> str:
-    """Who shall run the kiosk: whoever asks, but root."""
+    """The user who runs the kiosk: the user of this command, but not root."""
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a user without a name, or Windows without one

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
     add_language_argument(parser)
-    parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
+    parser.add_argument("--watch", action="store_true", help="show changes in the story's files at once")
     add_window_arguments(parser)
 
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if start_point.names_start(options):
         start = start_point.start_playthrough(story, options)
     elif options.role is not None or options.cut != "full":
-        begin_playthrough(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
+        begin_playthrough(story, options.role, options.cut)  # report an unknown role or cut before a window opens
     try:
         return desktop.play(
             story,

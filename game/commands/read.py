@@ -26,18 +26,18 @@ def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Pl
 
     Args:
         playthrough: Where to start.
-        takes: Lines, each an entry for `follow`; empty ones are passed over.
+        takes: Lines, each an entry for `follow`; empty lines are skipped.
         out: Where to write the pages.
 
     Returns:
         The playthrough at the end.
 
     Raises:
-        UnknownChoice, UnavailableChoice: A line is no entry of its page. The pages before it are printed.
+        UnknownChoice, UnavailableChoice: The page has no such entry. The pages before it are printed.
     """
     _print(playthrough, out)
     lines = iter(takes)
-    # `over` is tested before a line is read: after the last page the other program waits for the end of output.
+    # Test `over` before reading a line: after the last page the other program waits for the end of output.
     while not playthrough.over and (line := next(lines, None)) is not None:
         if entry := line.strip():
             for after in follow(playthrough, entry):
@@ -59,8 +59,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
     add_language_argument(parser)
-    parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
-    parser.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
+    parser.add_argument(
+        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print each page as a line of JSON; read choice ids from standard input"
+    )
     parser.epilog = f"A page of --json has {', '.join(Page.FIELDS)}; the README says what each is."
 
 
@@ -79,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
-    # Here, since the interface takes 65 ms, for which a program that drives `read --json` need not wait.
+    # Here: the interface takes 65 ms, and `read --json` does not need it.
     from game import terminal
     from game.commands.support.editions import library_of
     from game.play.save_files import SaveFiles
@@ -90,12 +94,12 @@ def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
     if options.role or start_point.names_start(options) or take:
         start = follow_takes(start_point.start_playthrough(story, options), take)[-1]
     elif options.cut != "full":
-        begin_playthrough(story, options.role, options.cut)  # an unknown cut is said before a title is printed
+        begin_playthrough(story, options.role, options.cut)  # report an unknown cut before printing the title
     folder = data_folder()
     settings = SettingsFile(FolderStore(folder))
     locale = resources.assets_folder() / "locale"
     saves = SaveFiles(FolderStore(start_point.saves_folder_of(story, options)))
-    # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
+    # A named terminal knows italics; an old Windows console has no name, and would show the codes.
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     library = library_of(options.story or resources.story_folder(), story)
     return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics, options.cut, library)

@@ -1,4 +1,4 @@
-"""`relay`: rooms for classes whose pupils and teacher share no network; print how to run it as a service."""
+"""`relay`: run rooms for classes without a shared network; print how to run it as a service."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ SERVICE = "weight-of-grain-relay"
 UNIT = Path(f"/etc/systemd/system/{SERVICE}@.service")
 TOKENS = Path("/etc/weight-of-grain/relay-tokens")
 _HOMES, _TEMPORARY = ("/home", "/root", "/run/user"), ("/tmp", "/var/tmp")
-_HIDDEN = (*_HOMES, *_TEMPORARY)  # folders that systemd hides from a service, by ProtectHome and PrivateTmp
+_HIDDEN = (*_HOMES, *_TEMPORARY)  # folders that systemd hides from a service (ProtectHome, PrivateTmp)
 _PLACE = """\
 # BEWARE: this installation lies below {}, where a service's own user can most often read nothing. The unit
-# below leaves that folder visible; if its log says "Permission denied", install to /opt as README.md does (For whoever
-# runs a relay), and print this again with the program there.
+# below leaves that folder visible; if its log says "Permission denied", install to /opt as README.md does (Running a
+# relay), and print this again with the program there.
 """
 _MEMORY = 300  # MB: two processes with 3,000 phones in 100 classes, with room to spare
 
 
 def service_text(template: str, program: Sequence[str], data: Path, user: str, port: int, name: str) -> str:
-    """What an operator saves and types.
+    """The text that an operator saves and types.
 
     Args:
-        template: the text, with the places of these arguments in it.
+        template: the text, with placeholders for these arguments.
         program: the words that run the game, as `/usr/bin/python3 -m game`.
         data: the folder of the program's own files.
-        port: of the first process; the second has the next one.
+        port: of the first process; the second process takes the next port.
         name: the public name of the machine.
 
     Raises:
-        ValueError: a word does not fit on a line.
+        ValueError: a word contains a control character.
     """
     command = (*program, "relay", "--port", "%i", "--store", "valkey://127.0.0.1:6379", "--tokens", str(TOKENS))
     if not all(word.isprintable() for word in (*command, user, name)):
-        raise ValueError("a path holds what fits on no line")
-    hidden = [place for place in _HIDDEN if any(Path(one).is_relative_to(place) for one in (program[0], data))]
+        raise ValueError("a path contains a control character")
+    hidden = [place for place in _HIDDEN if any(Path(path).is_relative_to(place) for path in (program[0], data))]
     return Template(template).substitute(
         place=_PLACE.format(hidden[0]) if hidden else "",
         home="read-only" if set(hidden) & set(_HOMES) else "yes", tmp="no" if set(hidden) & set(_TEMPORARY) else "yes",
@@ -55,9 +55,9 @@ def service_text(template: str, program: Sequence[str], data: Path, user: str, p
 
 
 MORE = """\
-`class --relay URL` dials out to it, and pupils' phones open its address with the code that the wall shows. Only the
-teacher's computer decides, counts and keeps: the relay keeps nothing, and writes no address down.
-Behind a proxy that speaks HTTPS, and as several processes that share a Valkey, it goes on while one is updated.
+`class --relay URL` connects to it, and pupils' phones open its address with the code on the wall. Only the
+teacher's computer decides, counts and saves: the relay keeps nothing, and logs no address.
+Run it behind a proxy that speaks HTTPS. Several processes that share a Valkey can be updated one after the other.
 SIGTERM moves its rooms to another process before it ends.
 """
 NAME = "grain.example.org"
@@ -74,22 +74,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the address it listens at (127.0.0.1: only a proxy on this machine reaches it; 0.0.0.0: everybody)",
     )  # fmt: skip
     parser.add_argument(
-        "--store", default="", metavar="URL", help="what several processes share, as valkey://127.0.0.1:6379"
+        "--store", default="", metavar="URL", help="the store that several processes share, as valkey://127.0.0.1:6379"
     )
     parser.add_argument(
-        "--tokens", type=Path, metavar="FILE", help="who may open rooms: a token a line (default: everybody)"
+        "--tokens",
+        type=Path,
+        metavar="FILE",
+        help="tokens of those who may open rooms, one a line (default: everybody)",
     )
     parser.add_argument(
         "--proxy", type=parse_address, action="append", default=[], metavar="IP",
-        help="a proxy on another machine, whose X-Forwarded-For is believed; may be given again",
+        help="a trusted proxy on another machine, which sends X-Forwarded-For; may be given again",
     )  # fmt: skip
     parser.add_argument(
         "--phones-per-address", type=_parse_phones, default=USUAL.phones_per_address, metavar="N",
         help="how many phones of one address have a place in a room "
         f"({USUAL.phones_per_address}; a school often has one address)",
     )  # fmt: skip
-    parser.add_argument("--print-service", action="store_true", help="print units and settings to run it for good")
-    parser.add_argument("--name", default=NAME, metavar="NAME", help=f"the machine's public name in these ({NAME})")
+    parser.add_argument("--print-service", action="store_true", help="print units and settings to run it as a service")
+    parser.add_argument(
+        "--name", default=NAME, metavar="NAME", help=f"the machine's public name in the printed settings ({NAME})"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -124,13 +129,13 @@ def _limits(phones_per_address: int) -> RelayLimits:
 
 def _parse_phones(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 20_000:
-        raise argparse.ArgumentTypeError(f"`{text}` is no number of phones; write one from 1 to 20000")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of phones; write 1 to 20000")
     return int(text)
 
 
 def _print_started(options: argparse.Namespace, port: int) -> None:
     alone = "" if options.store else ", alone: with --store several processes share the rooms"
-    rooms = "rooms for whoever has a token" if options.tokens else "rooms for everybody"
+    rooms = "rooms for those with a token" if options.tokens else "rooms for everybody"
     print(f"The relay listens at http://{options.bind}:{port}, {rooms}{alone}.", flush=True)
 
 

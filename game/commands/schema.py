@@ -16,14 +16,14 @@ from game.story.schema.file_kinds import KINDS
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
 TITLE = "A file of a story"
-GENERATOR = "weight-of-grain schema"  # what a schema says of itself, so that no other file is ever written over
+GENERATOR = "weight-of-grain schema"  # the mark in a schema of ours: other files are not replaced
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
     """The schema of one kind of file (a key of `KINDS`), or of any file of a pack.
 
-    The schema of any file branches on the key that tells the kind, so errors are in terms of that kind, and a file of
-    no kind is valid, as it is for the loader.
+    The schema of any file branches on the key that names the kind, so errors fit that kind. A file of
+    no kind is valid, as for the loader.
     """
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
@@ -42,7 +42,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 def _tidy(part: Any) -> Any:
     """Adapt pydantic's schema to draft 7: no titles, no empty defaults, mappings closed, `definitions` for `$defs`."""
     if isinstance(part, list):
-        return [_tidy(one) for one in part]
+        return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part.replace("#/$defs/", "#/definitions/") if isinstance(part, str) else part
     tidy = {key: _tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
@@ -50,19 +50,17 @@ def _tidy(part: Any) -> Any:
         del tidy["default"]
     if "patternProperties" in tidy:
         tidy["additionalProperties"] = False
-    optional = [one for one in tidy.get("anyOf", ()) if one != {"type": "null"}]
-    if len(optional) < len(tidy.get("anyOf", ())):  # a key that may be left out is left out, not written empty
+    optional = [option for option in tidy.get("anyOf", ()) if option != {"type": "null"}]
+    if len(optional) < len(tidy.get("anyOf", ())):  # an optional key is left out, not written empty
         del tidy["anyOf"]
         tidy = {**tidy, **(optional[0] if len(optional) == 1 else {"anyOf": optional})}
     return tidy
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=KINDS, help="one kind of file (default: any; the first key names the kind)")
     parser.add_argument(
-        "--kind", choices=KINDS, help="of one kind of file (default: of any, told apart by its first key)"
-    )
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write it there as story.schema.json (or KIND.schema.json)"
+        "--out", type=Path, metavar="DIR", help="write it into this folder as story.schema.json (or KIND.schema.json)"
     )
     add_replace_argument(parser)
 

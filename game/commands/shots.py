@@ -30,16 +30,20 @@ from game.ui.settings import DEFAULT, KIOSK_TEXT_SCALE
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder for the pictures")
     add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
-    parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
-    parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
-    parser.add_argument("--text-scale", type=parse_percent, metavar="PERCENT", help="85 to 200 (100; of a kiosk 120)")
-    parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
-    parser.add_argument("--language", default="", metavar="TAG", help="one that the story is translated into")
     parser.add_argument(
-        "--kiosk", action="store_true", help="a museum's screens, on a visit of the cut `kiosk`; numbers are made up"
+        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
+    )
+    parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
+    parser.add_argument("--text-scale", type=parse_percent, metavar="PERCENT", help="85 to 200 (100; for a kiosk 120)")
+    parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
+    parser.add_argument("--language", default="", metavar="TAG", help="a language of the story")
+    parser.add_argument(
+        "--kiosk",
+        action="store_true",
+        help="draw a museum's screens, on a visit of the cut `kiosk`; numbers are invented",
     )
     add_replace_argument(parser)
 
@@ -69,7 +73,7 @@ def _draw_pages(story: Story, line: list[Playthrough], options: argparse.Namespa
 
 
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
-    """The offer of a kiosk without a configuration; beside a translation, the story in its own language."""
+    """The offer of a kiosk without a configuration: a translation also offers the story in its own language."""
     own = load_story(options) if options.language else story
     stories = [story, own] if options.language else [story]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
@@ -85,7 +89,7 @@ def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
 
 @contextmanager
 def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
-    """Turn every error of drawing or writing pictures into a UserError."""
+    """Turn every error while drawing or writing pictures into a UserError."""
     try:
         yield
     except WindowError as error:
@@ -93,15 +97,15 @@ def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
     except OutputRefused as error:
         raise refusal_error(error, can_insist=True) from error
     except BrokenPipeError:
-        raise  # nobody reads the names any more, which says nothing of the folder
+        raise  # nobody reads the names any more; the folder is all right
     except OSError as error:
         if output_error() is not None:
-            raise  # the names cannot be written, which says nothing of the folder either
+            raise  # the names cannot be printed; the folder is all right
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
 
 
 def _text_scale(options: argparse.Namespace) -> int:
-    """The text scale in per cent: what was asked for, else what a reader's screen or a kiosk's begins with."""
+    """The text scale in per cent: that of the option, else the default of a reader's screen or a kiosk."""
     asked: int | None = options.text_scale
     if asked is not None:
         return asked

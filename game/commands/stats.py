@@ -25,18 +25,22 @@ from game.story import Story
 from game.ui.i18n import Catalogue
 
 FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
-WIDEST = 100  # columns of a terminal that are used
+WIDEST = 100  # columns of a terminal
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--config", type=Path, metavar="FILE", help="the kiosk's configuration, which names its folder")
-    which.add_argument("--counts", type=Path, metavar="FILE", help="a kiosk's counts themselves")
+    which.add_argument(
+        "--config", type=Path, metavar="FILE", help="the kiosk's configuration, which names the data folder"
+    )
+    which.add_argument("--counts", type=Path, metavar="FILE", help="a kiosk's file of counts")
     parser.add_argument("--merge", type=Path, nargs="+", default=[], metavar="FILE", help="add up other kiosks' counts")
     parser.add_argument("--from", type=_parse_day, dest="since", metavar="DAY", help="the first day, as 2026-11-25")
     parser.add_argument("--to", type=_parse_day, dest="until", metavar="DAY", help="the last day")
-    parser.add_argument("--format", choices=("table", "csv", "html"), help="else as the name of --out ends, or a table")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write a file; an older one of ours is replaced")
+    parser.add_argument(
+        "--format", choices=("table", "csv", "html"), help="default: by the ending of --out, else a table"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write a file; older statistics are replaced")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,7 +80,7 @@ def _format_statistics(wording: StatsWording, form: str) -> str:
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
-    """The counts as CSV; what is left out of them is said on standard error."""
+    """The counts as CSV; standard error names what is left out."""
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
@@ -111,7 +115,7 @@ def _read_counts(file: Path) -> StoredCounts:
 
 
 def _check_out(out: Path, form: str) -> Output:
-    """Check that the statistics may be written there. Raises UserError."""
+    """Check that the output may be written. Raises UserError."""
     what = "the statistics of a kiosk"
     if form == "html":
         return check_html_output(out, GENERATOR, what)
@@ -123,4 +127,4 @@ def _parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no day: write it as 2026-11-25") from None
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day: write it as 2026-11-25") from None

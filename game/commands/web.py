@@ -27,33 +27,33 @@ from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
 from game.web.site_maker import SiteSources, site_files
 
-MARK = 'content="weight-of-grain site"'  # in the index.html of a site of ours
-HEAD_BYTES = 4_000  # of it, which hold the mark
+MARK = 'content="weight-of-grain site"'  # the mark in the index.html of a site of ours
+HEAD_BYTES = 4_000  # the start of the file, which has the mark
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "folder", type=Path, nargs="?", metavar="DIR", help="a new folder for the site, or one to make anew"
+        "folder", type=Path, nargs="?", metavar="DIR", help="a new folder for the site, or an older site to replace"
     )
     parser.add_argument(
         "--one-file", type=Path, metavar="FILE.html",
-        help="instead of a folder a single file that opens from a disk, a stick or a shared drive, without a network",
+        help="write a single file that opens from a disk, a stick or a shared drive, without a network",
     )  # fmt: skip
     parser.add_argument(
         "--scorm", type=Path, metavar="FILE.zip",
-        help="instead of a folder a package for a learning platform (SCORM 1.2), which is told when a reading is over",
+        help="write a package for a learning platform (SCORM 1.2), which learns when a reading is over",
     )  # fmt: skip
     parser.add_argument(
         "--report", choices=("completion", "choices"), default="completion",
-        help="what the platform is told: that a reading is over, or each choice too (completion)",
+        help="what the platform learns: that a reading is over, or each choice too (completion)",
     )  # fmt: skip
     parser.add_argument(
         "--language", action="append", default=[], metavar="TAG",
-        help="only this language; may be given again (default: all that the story is translated into)",
+        help="only this language; may be given again (default: all languages of the story)",
     )  # fmt: skip
     parser.add_argument(
         "--pyodide", type=Path, metavar="FOLDER",
-        help="a folder with the unpacked npm package of the browser's Python, where npm cannot fetch it",
+        help="a folder with the unpacked npm package of the browser's Python, if npm cannot fetch it",
     )  # fmt: skip
 
 
@@ -63,7 +63,11 @@ def run(options: argparse.Namespace) -> int:
     stories = _stories(options)
     runtime = _runtime(options.pyodide)
     own = next(iter(stories.values()))
-    editions = [one for one in find_editions(options.story or resources.story_folder(), own) if one.language in stories]
+    editions = [
+        edition
+        for edition in find_editions(options.story or resources.story_folder(), own)
+        if edition.language in stories
+    ]
     credits = [credit for credit in read_credits() if credit.kind in ("game", "font")]
     with status_line() as say:
         say("finding the pictures")
@@ -107,31 +111,31 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace) -> Path:
-    """Where the site goes. Raises UserError where that is not said once, or something else stands there."""
+    """The output of the command. Raises UserError unless one output is named, and it may be written."""
     folder, package, page = options.folder, options.scorm, options.one_file
-    if sum(one is not None for one in (folder, package, page)) != 1:
-        raise UserError("name a folder for the site, or a package with --scorm, or a file with --one-file; one of them")
+    if sum(output is not None for output in (folder, package, page)) != 1:
+        raise UserError("name one output: a folder for the site, a package with --scorm, or a file with --one-file")
     if package is not None:
         if package.suffix.lower() != ".zip":
-            raise UserError(f"{package}: a package for a learning platform has a name that ends in .zip")
+            raise UserError(f"{package}: a package for a learning platform needs a name that ends in .zip")
         if package.exists() and not zipfile.is_zipfile(package):
-            raise UserError(f"{package} exists, and is no package; name another file")
+            raise UserError(f"{package} exists, and is not a package; name another file")
     elif page is not None:
         if page.suffix.lower() not in (".html", ".htm"):
-            raise UserError(f"{page}: a file for a browser has a name that ends in .html")
+            raise UserError(f"{page}: a file for a browser needs a name that ends in .html")
         if page.exists() and not _is_ours(page):
-            raise UserError(f"{page} exists, and is no site that this program made; name another file")
+            raise UserError(f"{page} exists, and is not a site that this program made; name another file")
     else:
         _check_folder(folder)
     return Path(package or page or folder)
 
 
 def _check_folder(folder: Path) -> None:
-    """Raises UserError where something stands there that is no site of ours."""
+    """Raise UserError if the path exists and is not a site of ours."""
     if (folder.is_dir() and not any(folder.iterdir())) or not folder.exists():
         return
     if not _is_ours(folder / "index.html"):
-        raise UserError(f"{folder} exists, and is no site that this program made; name another folder")
+        raise UserError(f"{folder} exists, and is not a site that this program made; name another folder")
 
 
 def _is_ours(page: Path) -> bool:
@@ -144,7 +148,7 @@ def _is_ours(page: Path) -> bool:
 
 
 def _check_extra() -> None:
-    """Raises UserError without the packages that only a site needs."""
+    """Raise UserError without the packages that only a site needs."""
     try:
         import brotli  # noqa: F401  only asked for
         import fontTools  # noqa: F401
@@ -154,7 +158,7 @@ def _check_extra() -> None:
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:
-    """The story in each language that is asked for, its own first. Raises UserError."""
+    """The story in each language of the options, its own first. Raises UserError."""
     folder = story_folder(options, "")
     try:
         own = load(folder, story_cache_folder())
@@ -163,7 +167,7 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
         wanted = options.language or [own.language, *there]
         if unknown := [tag for tag in wanted if tag != own.language and tag not in there]:
             names = ", ".join([own.language, *there])
-            raise UserError(f"this story is not to be had in `{unknown[0]}`; there is {names}")
+            raise UserError(f"this story is not translated into `{unknown[0]}`; there is {names}")
         stories |= {tag: load(folder, story_cache_folder(), tag) for tag in there if tag in wanted}
     except StoryErrors as error:
         raise UserError(str(error)) from error
@@ -175,6 +179,6 @@ def _runtime(given: Path | None) -> dict[str, bytes]:
     try:
         return dict(runtime_files(cache_folder(), given))
     except NoHome as error:
-        raise UserError("without a home folder nothing can be kept: write --pyodide") from error
+        raise UserError("without a home folder nothing can be stored: write --pyodide") from error
     except RuntimeMissing as error:
         raise UserError(str(error)) from error

@@ -11,14 +11,14 @@ from game.ui.icon_outlines import BOWL as BOWL_OUTLINE
 from game.ui.tree import TreeNode
 
 PITCH = 1.15  # from one shape to the next, in widths of one
-BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # of the longest possible bar, in the units of its picture
+BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # length of the longest possible bar, in units of its picture
 LINE = 1.2  # the width of the line around a part of it, as in the style sheets
-UNIT = 0.55  # what a pixel at 1080p is in the patterns of its parts
-LEAST = 1.0  # what is more than nothing is seen
+UNIT = 0.55  # a pixel at 1080p in the patterns of the parts
+LEAST = 1.0  # anything above zero is visible
 
 
 def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
-    """The row's bar, on a picture as wide as the longest possible one, so that all shrink alike on a narrow page.
+    """The row's bar, on a picture as wide as the longest possible bar, so that all shrink alike on a narrow page.
 
     `length` is that picture's width in its own units: a short one is a thick bar.
     """
@@ -35,7 +35,7 @@ def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) 
 
 
 def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
-    """A part of a bar that is told apart by its lines, with a line around it."""
+    """A part of a bar with its own pattern of lines and a line around it."""
     width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
         tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
@@ -66,5 +66,5 @@ def picture(
 
 
 def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str:
-    """An outline as SVG writes it, scaled, then shifted both ways, then moved to `at`."""
+    """An outline as an SVG path, scaled, then shifted both ways, then moved to `at`."""
     return " ".join(f"{x * scale + shift + at:.3f},{y * scale + shift:.3f}" for x, y in outline)

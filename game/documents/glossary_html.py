@@ -10,7 +10,7 @@ from game.story.facts import Term
 
 
 def glossary_list(terms: Iterable[Term]) -> Element | None:
-    """Terms in alphabetical order, each with the id `term.<id>`; None where there are none."""
+    """Terms in alphabetical order, each with the id `term.<id>`; None without terms."""
     ordered = sorted(terms, key=lambda term: term.term.casefold())
     rows = [
         tag(

@@ -13,14 +13,14 @@ from game.ui.i18n import capital
 
 
 def source_item(fact: Fact, *details: Child, linkable: bool = False) -> Element:
-    """A fact in a list of sources. With `linkable` it has the id that `source_links` lead to."""
+    """A fact in a list of sources. With `linkable` it has the id for `source_links`."""
     return tag("li", fact.text, " ", details, id=fact_id(fact.id) if linkable else None)
 
 
 def source_section(
     heading: str, note: str, items: Sequence[Element], documents: Element | None = None
 ) -> Element | None:
-    """A section with a heading, a note, the documents and a list of `source_item`s; None where there are no items."""
+    """A section with a heading, a note, the documents and a list of `source_item`s; None without items."""
     if not items:
         return None
     return tag(
@@ -29,13 +29,13 @@ def source_section(
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """The places in the sources that something rests on, each once, in order, and link to its first fact.
+    """The places in the sources of something, each once, in order, with a link to its first fact.
 
     Args:
         because: Ids of facts, or INVENTED; ids that the story does not have are left out.
         story: The story that has the facts.
-        invented: The last item if `because` holds INVENTED.
-        links: Whether the document lists the facts, so that a link leads somewhere.
+        invented: The last item, if `because` holds INVENTED.
+        links: Whether the document lists the facts: only then links work.
     """
     because = tuple(because)
     found: dict[str, Child] = {}
@@ -46,18 +46,18 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
 
 
 def place_of(fact: Fact, story: Story) -> str:
-    """The paragraph of a fact; of one from a source without paragraphs, the source's title, or else who says it."""
+    """The paragraph of a fact; if its source has no paragraphs, the source's title or the speaker."""
     source = source_of(story, fact)
     return fact.paragraph or (source.title if source is not None else fact.speaker)
 
 
 def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
-    """The documents that some facts are from, with what a reader should know of each; None where none is named."""
+    """The documents of some facts, with a note on each; None without documents."""
     cited = {fact.source for fact in facts}
     rows = [
-        tag("div", tag("dt", one.title), tag("dd", ": ".join(filter(None, (capital(one.kind), one.about)))))
-        for one in story.sources.values()
-        if one.id in cited
+        tag("div", tag("dt", source.title), tag("dd", ": ".join(filter(None, (capital(source.kind), source.about)))))
+        for source in story.sources.values()
+        if source.id in cited
     ]
     return tag("dl", rows, class_="documents") if rows else None
 

@@ -1,6 +1,6 @@
 """The game's rules: a story and a list of entries give a page. Pure, except for `save_files`.
 
-With `game.story` and `game.explore` this is what other programs may build on: `__all__` names it.
+Public API, with `game.story` and `game.explore`: other programs may use what `__all__` names.
 """
 
 from game.play.debrief_sections import Item, Section, debrief

@@ -16,11 +16,11 @@ GROUP = 5  # letters, the last of them the check
 LONGEST = 4_000  # letters; the longest playthrough of a long story takes a tenth of it
 _MISREAD = str.maketrans("OIL", "011")
 _POSITIONS = 16  # how many groups in a row the check tells apart
-_LAST = 16  # is added to the check of the last group
+_LAST = 16  # added to the check of the last group
 
 
 class MistypedError(ValueError):
-    """Text that is no code.
+    """The text is not a code.
 
     Attributes:
         reason: "empty", "long", "letter" (outside the alphabet), "group" (a wrong check letter), "end" (the same in the
@@ -35,7 +35,7 @@ class MistypedError(ValueError):
 
 
 def encode(number: int, padded: bool = False) -> str:
-    """A number, 0 or more, as groups joined by hyphens; with `padded` the last group is filled up with zeros."""
+    """A number, 0 or more, as groups joined by hyphens; `padded` fills the last group with zeros."""
     digits: list[int] = []
     while number or not digits:
         digits.append(number % 32)
@@ -67,7 +67,7 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """The first error in what is typed so far, or None: a group that is still short may become right."""
+    """The first error in an unfinished text, or None: a group that is too short may still become valid."""
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -88,7 +88,7 @@ def group_letters(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """The letters of a text in capitals, O, I and L as the digits that they look like, without spaces and hyphens."""
+    """The letters of a text in capitals, with digits for O, I and L, without spaces and hyphens."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "ZCP").translate(_MISREAD)
 
@@ -108,7 +108,7 @@ def _groups(text: str) -> list[list[int]]:
 
 
 def _uneven_group(text: str) -> int | None:
-    """The first group, as the text separates them, that has too few or too many letters."""
+    """The first group of the text, as it is typed, with too few or too many letters."""
     parts = [part for part in re.split(r"[\s\-‐‑–—]+", text.strip()) if part]
     if len(parts) < 2:
         return None
@@ -127,14 +127,14 @@ def _check(letters: Sequence[int], place: int, last: bool) -> int:
     return check
 
 
-def _product(one: int, other: int) -> int:
+def _product(left: int, other: int) -> int:
     """The product in the field of 32 elements, modulo x⁵ + x² + 1."""
     product = 0
     while other:
         if other & 1:
-            product ^= one
-        one <<= 1
-        if one & 32:
-            one ^= 0b100101
+            product ^= left
+        left <<= 1
+        if left & 32:
+            left ^= 0b100101
         other >>= 1
     return product

@@ -1,4 +1,4 @@
-"""The outcome of each chapter, as a save has it, and how it differs when the save is opened."""
+"""The outcome of each chapter in a save, and the differences when the save is opened."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from game.story.model import Chapter, Story, Variable
 class Outcome(NamedTuple):
     """What a chapter changed. The fields are keys of a save.
 
-    `ahead`: a chapter of the other role that the reader has not come to, as if everything before it were skipped.
+    `ahead`: a later chapter of the other role, as if everything before it were skipped.
     `fits`: see `Resolved`. `end` is the ending that was reached, or "".
     `then` has the changed variables, and `met` the ids, without the chapter's, of the nodes and choices for which
-    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that `seen` and `chose` are asked of.
+    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -35,18 +35,20 @@ class Outcome(NamedTuple):
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
     """The outcome of each chapter that the earlier record decides, in the calendar's order."""
-    yield from ((outcome, one) for outcome, one in passed(playthrough) if one.by_record)
+    yield from ((outcome, resolved) for outcome, resolved in passed(playthrough) if resolved.by_record)
     if playthrough.earlier is not None:
         story, last = playthrough.story, playthrough.position
-        yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.resolve_ahead(last))
+        yield from (
+            (_outcome(story, resolved, ahead=True), resolved) for resolved in playthrough.engine.resolve_ahead(last)
+        )
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """The outcome of each chapter up to the reader's place, told ones too; the last one as far as it was read."""
+    """The outcome of each chapter up to the reader's place, with summaries; the last one as far as it was read."""
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
-            yield from ((_outcome(story, one, ahead=False), one) for one in at.position.passed)
+            yield from ((_outcome(story, resolved, ahead=False), resolved) for resolved in at.position.passed)
     if last.node is not None:
         here = Resolved(story.order[last.chapter], last.entered, last.state)
         yield _outcome(story, here, ahead=False), here
@@ -57,13 +59,13 @@ def fate_variables(story: Story) -> frozenset[str]:
     return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
 
 
-def _outcome(story: Story, one: Resolved, ahead: bool) -> Outcome:
-    before, after = one.before, one.after
+def _outcome(story: Story, resolved: Resolved, ahead: bool) -> Outcome:
+    before, after = resolved.before, resolved.after
     then = {name: after[slot] for name, slot in story.index.items() if after[slot] != before[slot]}
-    bits = dict(sorted(_recall_bits(story.chapters[one.chapter])))
+    bits = dict(sorted(_recall_bits(story.chapters[resolved.chapter])))
     asked = hashlib.blake2b(" ".join(bits).encode(), digest_size=4).hexdigest() if bits else ""
     met = tuple(name for name, bit in bits.items() if (after[-1] & ~before[-1]) >> bit & 1)
-    return Outcome(one.chapter, ahead, one.fits, one.end or "", then, met, asked)
+    return Outcome(resolved.chapter, ahead, resolved.fits, resolved.end or "", then, met, asked)
 
 
 def _recall_bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
@@ -93,7 +95,7 @@ def outcome_from_json(data: Any) -> Outcome:
             "then": dict(then), "met": list(met), "asked": str(asked),
         }:  # fmt: skip
             return Outcome(chapter, ahead, fits, end, then, tuple(met), asked)
-    raise ValueError("this is no outcome of a chapter")
+    raise ValueError("this is not an outcome of a chapter")
 
 
 # Differences ----------------------------------------------------------------------------------------------------
@@ -104,8 +106,8 @@ Difference = tuple[Value | None, Value]  # what the save says, and what is
 class Before(NamedTuple):
     """The outcomes in a save.
 
-    `whole` is whether they are those of every chapter, the one where the reader stood last; else only of the record's.
-    `variables` are those that the save's story had. `by_words` are the chapters of which a choice is known by its words
+    `whole`: they cover every chapter up to the reader's place; else only those that the record decides.
+    `variables` are those of the save's story. `by_words` are chapters with a choice that was found by its text
     alone.
     """
 
@@ -127,7 +129,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
     """A note for each of today's chapters, by its id, whose outcome differs from that in a save.
 
     Its kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not noted
-    again. A chapter that was read in part is compared only where the reader stands on the same page as before.
+    again. A chapter that was read in part is compared only if the reader is on the same page as before.
 
     Args:
         playthrough: The restored playthrough.
@@ -136,31 +138,31 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
         place: Where the reader stands.
     """
     story = playthrough.story
-    before = {id: one for one in kept.outcomes if (id := migration.chapter(one.chapter))}
+    before = {id: outcome for outcome in kept.outcomes if (id := migration.chapter(outcome.chapter))}
     known: dict[str, Difference] = {}
     notes = dict[str, Note]()
     compared = _comparable(playthrough, kept, before, place)
-    for now, one in compared:
+    for now, resolved in compared:
         then = before.get(now.chapter)
         if then is not None and then.ahead != now.ahead and (now.ahead or place is Place.STOPPED):
             continue
         before.pop(now.chapter, None)
-        if then is None or then.ahead != now.ahead:  # a new one, or one that was still to come
+        if then is None or then.ahead != now.ahead:  # a new chapter, or a later one
             then = now._replace(then={}, asked="new")
-        fresh = _changed(story, then, one, known, kept.variables)
+        fresh = _changed(story, then, resolved, known, kept.variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
         met = now.chapter not in kept.by_words and _recalls_differ(then, now, migration)
         if fate or fresh or met or then.fits != now.fits:
             kind = "fate" if fate else _kind(playthrough, now.chapter)
-            notes[now.chapter] = _note(kind, story, now.chapter, fresh, one)
+            notes[now.chapter] = _note(kind, story, now.chapter, fresh, resolved)
     if kept.whole and place is Place.SAME:
-        for one, fresh in _reordered(
-            playthrough, kept, migration, [one for now, one in compared if not now.ahead], known
+        for resolved, fresh in _reordered(
+            playthrough, kept, migration, [resolved for now, resolved in compared if not now.ahead], known
         ):
-            kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, one.chapter)
-            notes.setdefault(one.chapter, _note(kind, story, one.chapter, fresh, one))
+            kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, resolved.chapter)
+            notes.setdefault(resolved.chapter, _note(kind, story, resolved.chapter, fresh, resolved))
     here = playthrough.position.chapter
-    for id, gone in before.items():  # not the other role's any more, or not behind the reader any more
+    for id, gone in before.items():  # no longer the other role's, or no longer behind the reader
         if gone.then and not gone.ahead and (place is not Place.STOPPED or story.order.index(id) < here):
             notes[id] = Note(_kind(playthrough, id), story.chapters[id].title)
     return notes
@@ -173,9 +175,11 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """The variables that two chapters set, of which another one is the last now: by that one."""
+    """Variables that two chapters set, in another order now, by the chapter that sets them last."""
     index, state = playthrough.story.index, playthrough.position.state
-    then = {name: (value, one) for one in kept.outcomes if not one.ahead for name, value in one.then.items()}
+    then = {
+        name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
+    }
     for name, (was, by) in then.items():
         if (
             name in index
@@ -183,18 +187,22 @@ def _reordered(
             and migration.chapter(by.chapter)
             and was != (comes := state[index[name]])
         ):
-            last = (one for one in reversed(chapters) if one.before[index[name]] != one.after[index[name]])
-            if (one := next(last, None)) is not None:
-                yield one, {name: (was, comes)}
+            last = (
+                resolved
+                for resolved in reversed(chapters)
+                if resolved.before[index[name]] != resolved.after[index[name]]
+            )
+            if (resolved := next(last, None)) is not None:
+                yield resolved, {name: (was, comes)}
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """A note for each chapter that changed something and is gone, with the title of the next one that is there."""
+    """A note for each chapter that changed something and is gone, with the title of the next existing chapter."""
     notes, next_title = list[Note](), playthrough.page.title
-    for one in reversed([one for one in kept.outcomes if not one.ahead]):
-        if id := migration.chapter(one.chapter):
+    for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
+        if id := migration.chapter(outcome.chapter):
             next_title = playthrough.story.chapters[id].title
-        elif one.then:
+        elif outcome.then:
             notes.append(Note("gone", next_title))
     return notes[::-1]
 
@@ -202,7 +210,7 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Today's outcomes that those of a save can be compared with. Takes out of `before` what was read in part."""
+    """Today's outcomes that can be compared with a save. Removes from `before` what was read in part."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -219,18 +227,18 @@ def _comparable(
 
 
 def _kind(playthrough: Playthrough, chapter: str) -> str:
-    """The kind of a chapter's note: whether an earlier record decides it, or did."""
+    """The kind of a chapter's note: "other" if an earlier record decides it."""
     role = playthrough.story.chapters[chapter].role
     return "other" if playthrough.earlier is not None and role not in (None, playthrough.role) else "changed"
 
 
 def _changed(
-    story: Story, then: Outcome, one: Resolved, known: dict[str, Difference], variables: Sequence[str]
+    story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """The variables that differ after a chapter and did not before it. Updates `known`."""
+    """The variables that differ only since a chapter. Updates `known`."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
-        came, comes = one.before[slot], one.after[slot]
+        came, comes = resolved.before[slot], resolved.after[slot]
         if name not in variables or (name not in then.then and came == comes):
             continue
         was = then.then.get(name, known[name][0] if name in known else came)
@@ -242,17 +250,17 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Whether `seen` and `chose` hold for other ids of a chapter. False where ids changed: then nobody can tell."""
+    """Whether `seen` and `chose` hold for other ids of a chapter. False if ids changed: they cannot be compared."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
-def untaken_note(story: Story, one: Resolved) -> Note:
-    """The note on a chapter of which a decision was not taken, where the outcome in the save is not known."""
-    return _note("other", story, one.chapter, {}, one)
+def untaken_note(story: Story, resolved: Resolved) -> Note:
+    """The note on a chapter with a decision that was not taken, for a save without its outcome."""
+    return _note("other", story, resolved.chapter, {}, resolved)
 
 
-def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], one: Resolved) -> Note:
-    """A note with the old and new values in the story's words, or else with the decision that was not taken."""
+def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
+    """A note with the old and new values in the story's words, else with the decision that was not taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
@@ -261,13 +269,13 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
     title = story.chapters[chapter].title
     if words:
         return Note(kind, title, recorded=", ".join(old for old, _ in words), holds=", ".join(new for _, new in words))
-    node, _, take = one.untaken.rpartition(".")
+    node, _, take = resolved.untaken.rpartition(".")
     choices = story.nodes[node].choices if node in story.nodes else ()
     return Note(kind, title, recorded=next((choice.say for choice in choices if choice.id == take), ""))
 
 
 def _in_words(variable: Variable, value: Any) -> str | None:
-    """A value of a save in words, where today's variable can have it."""
+    """A value of a save in words, if today's variable can have it."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
             return variable.in_words(value)

@@ -1,4 +1,4 @@
-"""The dates of a cut that a reader counts, and the years between which they lie."""
+"""The dates of a cut that progress counts, and their first and last year."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @frozen
 class CutDates:
-    """The numbers of the calendar's dates that have a chapter for each of several roles, one of them played.
+    """The numbers of the dates with a chapter for each of several roles, at least one of them played.
 
-    `first` and `last` are the years between which they lie; None where no year is printed.
+    `first` and `last` are the first and last year; None without a printed year.
     """
 
     numbers: tuple[int, ...]
@@ -24,14 +24,14 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Whether a page of these years lies outside of the dates, as a tale's frame does."""
+        """Whether a page of these years is outside the dates, like a tale's frame."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last
 
 
 def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
-    """The dates that are counted where the chapters, in the order of the calendar, have these modes."""
+    """The counted dates, given the modes of the chapters in the order of the calendar."""
     played = {id for id, mode in zip(story.order, modes, strict=True) if mode is ChapterMode.PLAYED}
     numbers = tuple(
         number
@@ -43,5 +43,5 @@ def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
 
 
 def years_in(when: str | None) -> frozenset[int]:
-    """The years in a date as it is printed, in any language."""
+    """The years in a printed date, in any language."""
     return frozenset(map(int, _YEAR.findall(when or "")))

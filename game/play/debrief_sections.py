@@ -23,7 +23,7 @@ MAX_QUESTIONS = 5
 class Item:
     """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed.
 
-    Of a choice, `answer` is what came of it, and `anyway` what was not the teller's to decide, or "". Of a person,
+    For a choice, `answer` is what came of it, `anyway` what was not the teller's to decide, or "". For a person,
     `text` is what became of them, `detail` their name, and `person` their id.
     """
 
@@ -41,14 +41,14 @@ class Section:
     """One section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
 
     Attributes:
-        items: Lines; where there is a `way`, its choices as text.
+        items: Lines; with a `way`, its choices as text.
         way: The map of the choices.
         placing: The placing task, the same for every reader: the answers are no part of a playthrough.
         after: Paragraphs below all else.
         outside: Whether nothing in it is from the story's source.
         brief: What a museum's card says of it.
-        beside: The id of the section on whose screen it stands; "" where it has one of its own.
-        appendix: What of it stands in the appendix and on no screen: "all", its "list", or "".
+        beside: The id of the section with the same screen; "" for a screen of its own.
+        appendix: The part in the appendix and on no screen: "all", its "list", or "".
         other_door: Whether it offers the other role's story.
     """
 
@@ -68,13 +68,13 @@ class Section:
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """The sections of the story's debrief, filled from the playthrough, which need not be over.
+    """The sections of the story's debrief, filled from the playthrough, which may still go on.
 
     A section without content shows the story's text for that case; without such a text it is left out, unless it is
-    about the reader's path, the facts or the inventions. So is one of texts alone of which none holds. A debrief that
-    comes to nothing, or is not there, gives the reader's path alone.
+    about the reader's path, the facts or the inventions. A section of texts alone is left out if none holds. Without a
+    debrief, or with an empty one, it gives the reader's path alone.
 
-    Whoever left early finds what became of people last: they may not have wanted to know it yet.
+    After an early leave, what became of people comes last: the reader may not want to know yet.
     """
     story = playthrough.story
     parts: Iterable[DebriefSection] = story.debrief
@@ -118,14 +118,14 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
     """The texts of a section that hold at the end of the reading."""
-    if all(one.condition is None for one in part.text):  # most are, and a screen asks each time that it is drawn
-        return tuple(one.text for one in part.text)
+    if all(text.condition is None for text in part.text):  # mostly so, and each drawing of a screen asks
+        return tuple(text.text for text in part.text)
     at_end = playthrough.engine.state_at_end(playthrough.position)
-    return tuple(one.text for one in part.text if one.condition is None or one.condition.run(at_end))
+    return tuple(text.text for text in part.text if text.condition is None or text.condition.run(at_end))
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """The lines of a section by its `fill`; of people those of its groups."""
+    """The lines of a section by its `fill`; for people those of its groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:
@@ -187,10 +187,10 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def fates(playthrough: Playthrough) -> Iterator[Item]:
-    """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped.
+    """What became of the people met, at the end of the story; after an early leave, as if the rest were skipped.
 
-    They stand in the order of their groups. In a group those come first whose fate a reading can change. A fate that
-    hangs on what the other role does is left out until that role was read: it may come otherwise there.
+    They are in the order of their groups. In a group, fates that a reading can change come first. A fate that
+    depends on the other role is left out until that role was read.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
@@ -210,10 +210,12 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
-    """The other role's chapters, where no record of it decides them."""
+    """The other role's chapters, if no record decides them."""
     if playthrough.role is None or playthrough.earlier is not None:
         return frozenset()
-    return frozenset(id for id, one in playthrough.story.chapters.items() if one.role not in (None, playthrough.role))
+    return frozenset(
+        id for id, chapter in playthrough.story.chapters.items() if chapter.role not in (None, playthrough.role)
+    )
 
 
 def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
@@ -224,7 +226,7 @@ def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
 
 
 def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Whether a condition asks for what was met in some chapters, or for a variable that they set."""
+    """Whether a condition reads what was met in some chapters, or a variable that they set."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
@@ -232,7 +234,7 @@ def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: f
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:
-    """The ids of the people who were named on the pages read, and of those who told them."""
+    """The ids of the people named on the pages read, and of the tellers."""
     tellers = {page.role for page in playthrough.pages if page.role is not None}
     met = {mark.id for page in playthrough.pages for mark in page.people}
     return frozenset(met | {id for id, person in playthrough.story.people.items() if person.tells in tellers})
@@ -257,6 +259,6 @@ def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
     """The ids of the facts that the playthrough's pages, choices and lines rest on, in the order of meeting."""
     read = [at for at in playthrough.history if not at.left]
-    met: Iterator[Block | Line] = (one for at in read for one in (*at.page.lines, *at.position.done))
+    met: Iterator[Block | Line] = (item for at in read for item in (*at.page.lines, *at.position.done))
     known = playthrough.story.facts
-    return tuple(dict.fromkeys(fact for one in met for fact in one.because if fact in known))
+    return tuple(dict.fromkeys(fact for item in met for fact in item.because if fact in known))

@@ -41,10 +41,10 @@ class Position(NamedTuple):
         state: The values of the variables, after them the bits of `seen` and `chose`.
         entered: The state before the chapter, from which `skip` starts.
         first: Whether no entry was taken in this chapter yet.
-        told: The chapters that were told on the step to here.
+        told: The chapters with a summary on the step to here.
         done: The choice that was taken, and the blocks that ran on the step to here, without the other role's.
         closed: The roles whose ending was read.
-        passed: The chapters that the step to here left, told or passed without a page, in the calendar's order.
+        passed: The chapters that the step to here left, summarized or passed without a page, in the calendar's order.
     """
 
     chapter: int
@@ -60,7 +60,7 @@ class Position(NamedTuple):
     @property
     def resolved(self) -> tuple[Resolved, ...]:
         """The chapters of the other role that the record decided on the step to here."""
-        return tuple(one for one in self.passed if one.by_record)
+        return tuple(resolved for resolved in self.passed if resolved.by_record)
 
     def chapter_of(self, story: Story) -> Chapter | None:
         """The chapter; None past the calendar's end."""
@@ -80,7 +80,7 @@ class Engine:
 
     @property
     def dates(self) -> CutDates:
-        """The dates that a reader of this role and cut counts; made on the first call."""
+        """The dates that progress counts in this role and cut; made on the first call."""
         if self._dates is None:
             self._dates = cut_dates(self.story, self.modes)
         return self._dates
@@ -108,7 +108,7 @@ class Engine:
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
-        """The position after the chapter was told instead of played, from the state before it."""
+        """The position after the chapter's summary in place of its pages, from the state before the chapter."""
         chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)
@@ -117,14 +117,14 @@ class Engine:
         return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told, passed)
 
     def telling(self, position: Position) -> ToldChapter | None:
-        """What `skip` would tell of the chapter of a position; None where it would tell nothing."""
+        """The summary that `skip` would give of a position's chapter; None if empty."""
         chapter = position.chapter_of(self.story)
         if chapter is None or chapter.skip is None:
             return None
         return next(iter(self._told(chapter, chapter.skip, after_skip(chapter.skip, position.entered))), None)
 
     def has_next(self, position: Position) -> bool:
-        """Whether there is a page after this one: it is no ending, or another role is still to be played."""
+        """Whether there is a page after this one: it is not an ending, or another role is still to be played."""
         if position.node is None:
             return False
         if position.node.end is None:
@@ -137,21 +137,21 @@ class Engine:
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
             if self.modes[i] is ChapterMode.RESOLVED:
-                one = self._resolved(at, state)
-                state = one.after
-                yield one
+                resolved = self._resolved(at, state)
+                state = resolved.after
+                yield resolved
             else:
                 state = after_skip(at.skip, state)
 
     def state_at_end(self, position: Position) -> State:
         """The state at the calendar's end, if the chapter of a position and all after it were skipped.
 
-        At an ending it is the position's own, and what the record decides after it.
+        At an ending: the position's own state, and what the record decides after it.
         """
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
             ahead = self.resolve_ahead(position) if self.recorded else ()
-            return [position.state, *(one.after for one in ahead)][-1]
+            return [position.state, *(resolved.after for resolved in ahead)][-1]
         state = after_skip(chapter.skip, position.entered) if chapter.skip is not None else position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
@@ -171,7 +171,7 @@ class Engine:
         first: bool = False,
         passed: tuple[Resolved, ...] = (),
     ) -> Position:
-        """Follow the branches that hold, through nodes without text, to the next page."""
+        """Follow the open branches, through nodes without text, to the next page."""
         nodes = self.story.nodes
         while True:
             to = open_branch(branches, state)
@@ -197,7 +197,7 @@ class Engine:
         told: tuple[ToldChapter, ...],
         passed: tuple[Resolved, ...],
     ) -> Position:
-        """Follow the calendar, through chapters that make no page, to the next one that does."""
+        """Follow the calendar, through chapters without a page, to the next chapter with one."""
         order = self.story.order
         for i in range(chapter, len(order)):
             at = self.story.chapters[order[i]]
@@ -217,7 +217,7 @@ class Engine:
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
     def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """A chapter that is left, and that no record decides."""
+        """The result of a chapter that is left, and that no record decides."""
         return (Resolved(self.story.order[chapter], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
@@ -225,7 +225,7 @@ class Engine:
         return resolve_chapter(self.story, chapter, state, self.recorded, part)._replace(by_record=True)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
-        """The telling of a skipped chapter in the state after it; empty where it has no text for this cut."""
+        """The summary of a skipped chapter in the state after it; empty without text for this cut."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
         return (ToldChapter(chapter.id, chapter.title, chapter.when, told),) if told else ()

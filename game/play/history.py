@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from game.core.values import frozen
 from game.play.engine import SKIP
@@ -11,7 +12,7 @@ from game.play.page_context import anyway
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED
 
-_Skipped = tuple[Change, ...]  # the changes of a chapter that was told
+_Skipped = tuple[Change, ...]  # the changes of a chapter that was skipped
 
 
 @frozen
@@ -30,13 +31,13 @@ class Fork:
     Attributes:
         say: The deed.
         reason: The teller's reason for it, or "".
-        answer: What came of it, where the story says it.
-        anyway: What was not the teller's to decide, where the story says it.
-        pronoun: The teller's, as `Story.pronoun_of` has it.
+        answer: What came of it, if the story says it.
+        anyway: What was not the teller's to decide, if the story says it.
+        pronoun: The teller's, as in `Story.pronoun_of`.
         doors: The number of open choices.
-        at: Which of them was taken, from 0.
+        at: The number of the taken choice, from 0.
         facts: The ids of the facts that it rests on.
-        changes: What it changed, as its page and the following ones of the chapter told.
+        changes: What it changed, as shown on its page and the following pages of the chapter.
         node: The full id of the page's node.
         choice: The id of the choice.
         tally: Whether a class may be shown how many took which choice.
@@ -58,7 +59,7 @@ class Fork:
 
 @frozen
 class Station:
-    """A chapter with choices, or one that was skipped: then it is `told`, and has the `changes` of that."""
+    """A chapter with choices, or a skipped one: `told`, with its `changes`."""
 
     role: str | None
     when: str | None
@@ -77,7 +78,7 @@ class ReadingMap:
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """The weighings that were read, in order: the last of each chapter. Those of told chapters are left out."""
+    """The weighings that were read, in order: the last of each chapter, without those of skipped chapters."""
     pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
     return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages.values() if page.ledger is not None)
 
@@ -104,17 +105,17 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said, pronoun)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
-        elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # told on a later page of the chapter
+        elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # shown on a later page of the chapter
             here = [*here[:-1], replace(here[-1], changes=here[-1].changes + changes)]
         if here:
             found.setdefault(date_of[chapter], {})[chapter] = here
 
     def station(chapter: str, here: list[Fork | _Skipped]) -> Station:
         of = story.chapters[chapter]
-        told = [one for one in here if not isinstance(one, Fork)]
-        forks = tuple(one for one in here if isinstance(one, Fork))
-        return Station(of.role, of.when, of.title, forks, bool(told), tuple(change for one in told for change in one))
+        skipped = [item for item in here if not isinstance(item, Fork)]
+        forks = tuple(item for item in here if isinstance(item, Fork))
+        return Station(of.role, of.when, of.title, forks, bool(skipped), tuple(chain(*skipped)))
 
     lanes = tuple(story.roles) if playthrough.cut.both_roles else ()
-    dates = tuple(tuple(station(*one) for one in chapters.items()) for _, chapters in sorted(found.items()))
+    dates = tuple(tuple(station(*chapter) for chapter in chapters.items()) for _, chapters in sorted(found.items()))
     return ReadingMap(dates, lanes)

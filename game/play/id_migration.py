@@ -1,9 +1,9 @@
-"""Migrate the ids in a save to those of today's story, along the renames (`was`) that were made since.
+"""Migrate the ids in a save to those of today's story, by the renames (`was`) since then.
 
 A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
-another choice is not taken for the old one. In doubt (a `was` was added late, or names an id that is still in use) the
-text of the choice decides; after it, the id that no other part took over. Where the id is gone or has another text by
-now, and exactly one choice of its page has the very text, that one was renamed without a `was`: it is followed, with a
+another choice does not count as the old one. In doubt (a `was` was added late, or names an id that is still in use) the
+text of the choice decides; then, the id that no other part took over. If the id is gone or has another text by
+now, and exactly one choice of its page has the old text, that choice was renamed without a `was`: it is taken, with a
 note.
 """
 
@@ -21,7 +21,7 @@ Rename = tuple[str, str]  # a full id, and a name that it had before: one word, 
 Part = Chapter | Node | Choice
 Names = Mapping[str, Sequence[tuple[str, bool]]]  # an old id -> today's ids of the siblings with it, and if for sure
 RESERVED = (CONTINUE, SKIP, LEAVE)
-GONE = ""  # stands for a choice that today's story does not have: it fits no page
+GONE = ""  # a choice that today's story does not have: it fits no page
 
 
 class IdMigration:
@@ -39,7 +39,7 @@ class IdMigration:
             in_translation: Whether marks may be of a translation's text (format 1 of saves).
         """
         self._story, self._known, self._in_translation = story, known, in_translation
-        self.changed = any(one not in known for one in story.renames)
+        self.changed = any(id not in known for id in story.renames)
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
@@ -50,13 +50,13 @@ class IdMigration:
             mark: `mark_of` the entry when it was saved.
 
         Returns:
-            The entry under today's ids, none if its node is gone, and whether it was found by its text alone. If the
+            The entry under today's ids (none if its node is gone), and whether it was found by its text alone. If the
             choice is gone or in doubt, an entry that takes GONE for each node in question.
         """
         found = self._named(entry, mark)
-        if mark and not any(self.matches(one, mark) for one in found):
-            for one in found:
-                node = self._story.nodes[one.node]
+        if mark and not any(self.matches(candidate, mark) for candidate in found):
+            for candidate in found:
+                node = self._story.nodes[candidate.node]
                 same = [choice.id for choice in node.choices if self.matches(Entry(node.full_id, choice.id), mark)]
                 if len(same) == 1:
                     return (Entry(node.full_id, same[0]),), True
@@ -69,13 +69,13 @@ class IdMigration:
         )
 
     def pages(self, node: str) -> set[str]:
-        """Today's full ids that a node of the save may have; none where it is gone."""
+        """Today's possible full ids of a node of the save; none if it is gone."""
         return {entry.node for entry in self._named(Entry(node, LEAVE), "")}
 
     def chapter(self, id: str) -> str:
         """Today's id of a chapter; "" where it is gone."""
         found = self._chapters().get(id, ())
-        return min(found, key=lambda one: not one[1])[0] if found else ""
+        return min(found, key=lambda named: not named[1])[0] if found else ""
 
     def _named(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
         if entry.take == SKIP:
@@ -88,22 +88,22 @@ class IdMigration:
             for node, sure in nodes
             for take, certain in self._takes(node, entry.take)
         ]
-        found.sort(key=lambda one: not one[1])
-        for one, _ in found:
-            if mark and self.matches(one, mark):
-                return (one,)
-        for one, sure in found:
-            if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
-                return (one,)
+        found.sort(key=lambda pair: not pair[1])
+        for candidate, _ in found:
+            if mark and self.matches(candidate, mark):
+                return (candidate,)
+        for candidate, sure in found:
+            if sure or candidate.take in (CONTINUE, LEAVE):  # they decide nothing
+                return (candidate,)
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """A skip belongs to its chapter, whatever page that begins with by now; its own page is kept if it exists."""
+        """A skip belongs to its chapter, even if the first page changed; its own page is kept if it exists."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
-            for chapter, sure in sorted(chapters, key=lambda one: not one[1])[:1]
+            for chapter, sure in sorted(chapters, key=lambda named: not named[1])[:1]
             if chapter.nodes
         )
 
@@ -133,13 +133,13 @@ class IdMigration:
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """The former ids of a part that the save's story did not know to be former: it had one of them then."""
+        """The former ids of a part that the save's story did not know as former: one of them was its id then."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
 
 def _ever(above: Sequence[str], part: Part) -> list[str]:
-    """Every full id that a part may ever have had."""
+    """Every possible former and present full id of a part."""
     return [f"{parent}.{name}" if parent else name for parent in above for name in (part.id, *part.was)]
 
 
@@ -149,7 +149,7 @@ def _names(since: Mapping[str, Sequence[str]]) -> Names:
     for id, former in since.items():
         for name in former:
             names.setdefault(name, []).append((id, name not in kept))
-        if former:  # its `was` may have been added late, or have no claim at all
+        if former:  # its `was` may be late or wrong
             names.setdefault(id, []).append((id, kept.issuperset(former)))
     return names
 

@@ -100,7 +100,7 @@ class Page:
         Args:
             engine: The role and cut.
             position: Where the reader is.
-            previous: The position of the page before, from which changes are told; None on the first page.
+            previous: The position of the page before, to find changes; None on the first page.
             over: Whether nothing can be taken here.
             earlier: Gives the pages of the same chapter that were read before this one.
         """
@@ -108,12 +108,12 @@ class Page:
         self._previous, self._over, self._earlier = previous, over, earlier
 
     def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
-        """The same page as it is for readers who came to it by another step, as one half of a class does.
+        """The same page for readers who reached it by another step, as one half of a class does.
 
         Args:
-            previous: The position that they were at before.
+            previous: Their position before.
             done: The choice that they took, and the blocks that ran on their step.
-            told: The chapters that they were told.
+            told: The summaries that they read.
         """
         position = self._position._replace(done=done, told=told)
         return Page(self._engine, position, previous, self._over, self._earlier)
@@ -186,7 +186,7 @@ class Page:
 
     @_lazy
     def brief(self) -> tuple[Paragraph, ...]:
-        """The kiosk's text; empty where the story has none."""
+        """The kiosk's text, or empty."""
         node = self._position.node
         return paragraphs(node.brief, self._story, self._position.state) if node else ()
 
@@ -201,22 +201,22 @@ class Page:
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """The paragraphs that are shown first, or with `other_form` the others: the long for the brief, or reverse."""
+        """The paragraphs that are shown first; with `other_form` the other form, long or brief."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
     def told(self) -> tuple[ToldChapter, ...]:
-        """The chapters that were told in brief since the page before."""
+        """The chapters with a summary since the page before."""
         return self._position.told
 
     @_lazy
     def telling(self) -> ToldChapter | None:
-        """A heavy chapter in a few words, on each of its pages, for whoever will not read it; None without one."""
+        """The summary of a heavy chapter, on each of its pages, for readers who skip it; None without one."""
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
     @_lazy
     def choices(self) -> tuple[Option, ...]:
-        """What can be chosen now; `continue` where the page only goes on."""
+        """The open choices; `continue` if the page only goes on."""
         position = self._position
         if self._over or position.node is None:
             return ()
@@ -238,7 +238,7 @@ class Page:
 
     @property
     def onward(self) -> str:
-        """What the way on is called, on a page without a decision; "" where the interface has its own word."""
+        """The label of the way on, on a page without a decision; "" for the interface's own word."""
         return self._position.node.onward if self._position.node else ""
 
     @property
@@ -250,7 +250,7 @@ class Page:
 
     @_lazy
     def answer(self) -> Paragraph | None:
-        """What came of the choice that led here; None where none did, or the story does not say."""
+        """What came of the choice that led here; None without one, or if the story does not say."""
         return page_context.answer(self._story, self._previous, self._position)
 
     @_lazy
@@ -265,16 +265,16 @@ class Page:
 
     @_lazy
     def people(self) -> tuple[PersonMark, ...]:
-        """The people who are named on the page, in the order in which they are."""
+        """The people named on the page, in order."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
         read = self._texts(self.shown_paragraphs())
-        told = [one for chapter in read.told for one in chapter.paragraphs]
-        shown = (*read.lines, *told, *read.paragraphs, *((read.answer,) if read.answer else ()))
+        summaries = [paragraph for chapter in read.told for paragraph in chapter.paragraphs]
+        shown = (*read.lines, *summaries, *read.paragraphs, *((read.answer,) if read.answer else ()))
         return page_context.marks((*page_context.named_texts(shown), *said), self._story, self._position, self._reader)
 
     @_lazy
     def new_people(self) -> frozenset[str]:
-        """The ids of those people who were not named on an earlier page of this chapter."""
+        """The ids of the people not named on an earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 
@@ -299,7 +299,7 @@ class Page:
 
     @property
     def _reader(self) -> str | None:
-        """Whose reader this is: of the role that is played, or, where all are, of the page's."""
+        """The reader's role: the played role, or the page's if all are played."""
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
@@ -357,7 +357,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
-        return [as_plain(one) for one in value]
+        return [as_plain(item) for item in value]
     if isinstance(value, Mapping):
         return dict(value)
     if not is_dataclass(value):
@@ -380,4 +380,4 @@ def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
     if place is None:
         return None
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, " ".join(one.text for one in paragraphs(place.alt, story, state)))
+    return Picture(place.scene, params, " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state)))

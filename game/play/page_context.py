@@ -1,4 +1,4 @@
-"""What stands around a page's text: the answer to the last choice, lines, progress, people, sources, the weighing."""
+"""The parts around a page's text: the answer to the last choice, lines, progress, people, sources, the weighing."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from game.story.model import INVENTED, Choice, Line, Node, Skip, Story
 from game.story.people import Known, Person, other_name
 
 PLAYED = ChapterMode.PLAYED
-LAST_ALPHABETIC = "\u2e7f"  # Chinese letters and full stops come after it
+LAST_ALPHABETIC = "\u2e7f"  # the last code point before Chinese letters and full stops
 
 
 @frozen
 class PersonMark:
-    """A person who is named on a page: the person's id, and who they are by now."""
+    """A person named on a page: the person's id, and who they are by now."""
 
     id: str
     says: str
@@ -48,7 +48,7 @@ class PersonCard:
 class MarkedTexts:
     """A page's texts, in the order in which they are read, with the first name of each person who is new marked.
 
-    `lines` has a paragraph for each of the page's lines, in which nobody is marked: they are set too small to press.
+    `lines` has a paragraph for each of the page's lines. Nobody is marked there: the type is too small to press.
     """
 
     lines: tuple[Paragraph, ...]
@@ -61,7 +61,7 @@ class MarkedTexts:
 class Progress:
     """How far a reading is: the date that was reached, of how many, and the year.
 
-    `number` is None before the first date, and with the year on a page that lies outside of the dates' years: a frame.
+    `number` is None before the first date. In a frame, outside of the dates' years, the year is None, too.
     """
 
     number: int | None
@@ -73,7 +73,7 @@ class Progress:
 class LedgerRow:
     """One row of a weighing: what it is, how much, how much of that is seed, both in units, and its name.
 
-    `label` is the name that the story gives the row, or "" where the usual one does.
+    `label` is the story's name for the row, or "" for the usual name.
     """
 
     kind: LedgerKind
@@ -84,7 +84,7 @@ class LedgerRow:
 
 @frozen
 class Portions:
-    """What a weighing comes to for a person and a day, in portions; seed that is kept back is not eaten.
+    """A weighing in portions for a person and a day, without the seed.
 
     Attributes:
         ordinary: In an ordinary year.
@@ -107,9 +107,9 @@ class Weighing:
         people: How many people eat of it; None without measures.
         rows: What is weighed, in the order in which it is shown.
         portions: What that comes to; None without measures.
-        back: How much of what was taken came back, in units.
-        usual: What an ordinary year's share of what was brought in would have been, in units; None where unknown.
-        missing: How many people fewer than in an ordinary year eat of it.
+        back: How much of the taken grain came back, in units.
+        usual: An ordinary year's share of the harvest, in units; None if unknown.
+        missing: How many fewer people than in an ordinary year eat of it.
     """
 
     people: int | None
@@ -120,11 +120,11 @@ class Weighing:
     missing: int = 0
 
     def amount(self, kind: LedgerKind) -> int | None:
-        """How much a row is, in units; None where the page has no such row."""
+        """The amount of a row, in units; None without such a row."""
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Whether the carts came since the page before: of the same grain, nothing was taken there."""
+        """Whether the carts came since the page before, which had the same grain untaken."""
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -133,7 +133,7 @@ class Weighing:
 
 
 def choice_taken(position: Position) -> Choice | None:
-    """The choice that led to a position; None where something else did."""
+    """The choice that led to a position; None if something else did."""
     first = position.done[0] if position.done else None
     return first if isinstance(first, Choice) else None
 
@@ -147,13 +147,13 @@ def first_that_holds(passages: Iterable[Passage], story: Story, state: State) ->
 
 
 def answer(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """What came of the choice that led from `previous` to `position`, where one did and the story says it."""
+    """What came of the choice that led from `previous` to `position`, if the story says it."""
     choice = choice_taken(position)
     return _said_after(choice, choice.answer, story, previous) if choice is not None else None
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """What would have happened without the choice that led from `previous` to `position`, where the story says it."""
+    """What was not the teller's to decide in the choice from `previous` to `position`, if the story says it."""
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
 
@@ -168,9 +168,9 @@ def _said_after(
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
-    """The lines that stand in the calendar between two pages; in a brief cut the last one that has a brief text.
+    """The calendar's lines between two pages; in a brief cut the last line with a brief text.
 
-    Where two roles are read in turn, both meet the lines since the date before the one that they share.
+    Where two roles are read in turn, both meet the lines since the date before the shared one.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -189,7 +189,7 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
     """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar.
 
-    With brief lines it is one: the last that has a brief text, or else the last.
+    With brief lines, only the last line with a brief text, or else the last.
     """
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
     if not engine.cut.brief_lines:
@@ -198,7 +198,7 @@ def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
-    """What is shown of a line: its sentences, or its brief text."""
+    """The shown text of a line: its sentences, or its brief text."""
     return (line.brief,) if brief and line.brief else line.text
 
 
@@ -216,7 +216,7 @@ def progress(engine: Engine, position: Position) -> Progress:
 
 
 def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:
-    """Who a person is by the time of a position; "" where the story does not say."""
+    """Who a person is at a position; "" if the story does not say."""
     held = [sentence.text for sentence in person.says if holds(sentence, story, position, role)]
     return held[-1] if held else ""
 
@@ -231,7 +231,7 @@ def holds(known: Known, story: Story, position: Position, role: str | None) -> b
 
 
 def marks(texts: Iterable[str], story: Story, position: Position, role: str | None) -> tuple[PersonMark, ...]:
-    """The people whose names stand in some texts, each once, in the order in which they are named."""
+    """The people named in some texts, each once, in order."""
     if not story.people:
         return ()
     ids = dict.fromkeys(mention.person for text in texts for mention in story.names.mentions(text))
@@ -248,19 +248,19 @@ def person_card(person: Person, story: Story, position: Position, role: str | No
 
 def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:
     """The same texts with the first name of each of the people `new` marked."""
-    told, left = [], frozenset(new)
+    summaries, left = [], frozenset(new)
     for chapter in texts.told:
         marked, left = _with_marks_in_turn(chapter.paragraphs, story, left)
-        told.append(replace(chapter, paragraphs=marked))
+        summaries.append(replace(chapter, paragraphs=marked))
     text, left = _with_marks_in_turn(texts.paragraphs, story, left)
     answered = with_marks(texts.answer, story, left)[0] if texts.answer else None
-    return MarkedTexts(texts.lines, tuple(told), text, answered)
+    return MarkedTexts(texts.lines, tuple(summaries), text, answered)
 
 
 def _with_marks_in_turn(
     unmarked: Iterable[Paragraph], story: Story, people: frozenset[str]
 ) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
-    """Several paragraphs as one text: each person is marked once in all of them; and whoever is in none."""
+    """Mark each person once in several paragraphs; also returns the people in none of them."""
     marked = []
     for paragraph in unmarked:
         paragraph, people = with_marks(paragraph, story, people)
@@ -274,7 +274,7 @@ def line_paragraph(line: Line, brief: bool) -> Paragraph:
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    """Sentences as one text: with a space between them, but for Chinese ones."""
+    """Sentences as one text, with a space between them unless they are Chinese."""
     text = ""
     for sentence in sentences:
         chinese = text[-1:] > LAST_ALPHABETIC or sentence[:1] > LAST_ALPHABETIC
@@ -286,7 +286,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
     """The paragraph with the first name of each of some people, by their ids, as a span of kind "person".
 
     Returns:
-        The paragraph, and those of the people who are not named in it.
+        The paragraph, and the people not named in it.
     """
     left = set(people)
     if not left:
@@ -313,7 +313,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
     """The ids of the facts that a page and the step to it rest on, each once: the page's own first, `invented` last.
 
-    What ran in a chapter of which nothing is shown, neither a page nor a summary, does not count.
+    Blocks of a chapter without a shown page or summary do not count.
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
@@ -323,7 +323,7 @@ def sources(story: Story, previous: Position | None, position: Position, shown: 
 
 
 def _is_shown(block: Block, story: Story, previous: Position | None, position: Position) -> bool:
-    """Whether a reader saw anything of the chapter in which a block ran: of the page before, of this one, or told."""
+    """Whether a reader saw a page or a summary of a block's chapter on this step."""
     if isinstance(block, Choice):
         return True
     if isinstance(block, Skip):
@@ -334,7 +334,7 @@ def _is_shown(block: Block, story: Story, previous: Position | None, position: P
 
 
 def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
-    """The weighing of a page, with what is left and the portions computed; None where the page weighs nothing."""
+    """The weighing of a page, with the rest and the portions computed; None without a weighing."""
     if node is None or node.ledger is None:
         return None
     rows = [

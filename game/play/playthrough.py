@@ -1,6 +1,6 @@
-"""A playthrough: a list of entries from which all else is computed. Immutable: each entry gives a new one.
+"""A playthrough: a list of entries, from which all else is computed. Immutable: each entry gives a new playthrough.
 
-It is a linked list: each playthrough has the one before, so an entry, an undo and a look back copy nothing.
+It is a linked list: each playthrough has its predecessor, so an entry, an undo and a look back copy nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from game.story.model import Choice, Cut, Story
 
 
 class Entry(NamedTuple):
-    """The full id of a node, and what was taken there: a choice's id, or continue, skip, leave."""
+    """The full id of a node, and what was taken: a choice's id, or continue, skip, leave."""
 
     node: str
     take: str
@@ -71,7 +71,7 @@ class Playthrough:
 
     @property
     def role(self) -> str | None:
-        """The role that is played; None where both are."""
+        """The played role; None for both."""
         return self._engine.role
 
     @property
@@ -80,12 +80,12 @@ class Playthrough:
 
     @property
     def position(self) -> Position:
-        """The position of which the page is made."""
+        """The position of the page."""
         return self._position
 
     @property
     def entry(self) -> Entry | None:
-        """What was taken last, and where; None on the first page."""
+        """The last entry; None on the first page."""
         if self.previous is None or self.previous.position.node is None:
             return None
         return Entry(self.previous.position.node.full_id, self._take)
@@ -100,17 +100,17 @@ class Playthrough:
 
     @property
     def over(self) -> bool:
-        """Whether nothing can be taken any more: an ending was read, or the reader left."""
+        """Whether no entry is possible: an ending was read, or the reader left."""
         return self.left or not self._engine.has_next(self._position)
 
     @property
     def finished(self) -> bool:
-        """Whether the reader came to the end: then it can be the other role's earlier record."""
+        """Whether the reader reached the end: then it can be the other role's earlier record."""
         return self.over and not self.left
 
     @property
     def history(self) -> tuple[Playthrough, ...]:
-        """This playthrough as it was after each entry: the first page's first, itself last."""
+        """This playthrough after each entry, from the first page to itself."""
         found, at = [], self
         while True:
             found.append(at)
@@ -142,7 +142,7 @@ class Playthrough:
             return self._after(id, self._engine.advance(self._position))
         choice = open_choice(node, id, self._position.state)
         if choice is None:
-            known = [one.id for one in node.choices] or [CONTINUE]
+            known = [choice.id for choice in node.choices] or [CONTINUE]
             if id in known:
                 raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open_ids()}")
             raise UnknownChoice(
@@ -151,16 +151,16 @@ class Playthrough:
         return self.take_choice(choice)
 
     def take_choice(self, choice: Choice) -> Playthrough:
-        """Take a choice that is known to be open on this page, without a check."""
+        """Take a choice without a check that it is open on this page."""
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
-        """Have a heavy chapter told instead. Raises UnavailableChoice where the page does not offer it."""
+        """Read a heavy chapter's summary instead. Raises UnavailableChoice if the page does not offer it."""
         self._offered(SKIP)
         return self._after(SKIP, self._engine.skip(self._position))
 
     def leave(self) -> Playthrough:
-        """Leave the story for the debrief. Raises UnavailableChoice where the story is over."""
+        """Leave the story for the debrief. Raises UnavailableChoice if the story is over."""
         self._offered(LEAVE)
         return self._after(LEAVE, self._position, left=True)
 
@@ -208,7 +208,7 @@ def begin(
 
     Args:
         story: The story.
-        role: The role to play; it is not used where the cut plays both.
+        role: The role to play; not used if the cut plays both.
         cut: The cut's id.
         earlier: A finished playthrough of the other role, in any cut, or the record of one; it decides that role's
             chapters.
@@ -243,7 +243,7 @@ def _record(story: Story, earlier: Playthrough) -> Record:
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
-    """Take one entry, and first `continue` as often as it takes to come to a page that has the entry.
+    """Take one entry, after `continue` up to a page that has the entry.
 
     Args:
         playthrough: Where to start.
@@ -254,7 +254,7 @@ def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
 
     Raises:
         UnknownChoice: No such choice is on the page.
-        UnavailableChoice: It is not open.
+        UnavailableChoice: The choice is not open.
     """
     node, _, take = entry.rpartition(".")
     while take != CONTINUE and not _is_on(playthrough, node, take) and _only_goes_on(playthrough):

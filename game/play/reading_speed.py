@@ -1,4 +1,4 @@
-"""How fast people read: what minutes are reckoned with, and what an idle timeout allows for."""
+"""Reading speed, for minutes and for idle timeouts."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
 
 
 class Resolved(NamedTuple):
-    """What a chapter did that was left behind. Of a chapter of the other role, also how the record decided it.
+    """The result of a chapter; for the other role's chapters, also how the record decided it.
 
     Attributes:
         chapter: The chapter's id.
@@ -67,14 +67,14 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     1. At the n-th visit to a page, what was recorded at the n-th visit is taken, if it is still open.
     2. A page without choices that was not read is passed: before one that was read, after a choice that was taken, or
        if the record has nothing left.
-    3. A page with choices that had none when it was read is passed by the first open choice that does nothing (it has
-       no `do`, and no `chose` asks for it) and leads to a page that was read, or if the record has nothing left.
+    3. A page with choices that had none in the recorded reading is passed by the first open choice that does nothing
+       (it has no `do`, and no `chose` asks for it) and leads to a page that was read, or if nothing is left.
     4. At any other page with choices of which the record has none, the choice of `skip.as` is taken, if it is open and
        a recorded choice of the chapter was taken before.
     5. In every other case the whole chapter is skipped from the state at its start; so it is if the record skipped it
        or does not have it.
 
-    No choice is ever made up, and each outcome is one that a playthrough of both roles can reach: what is proven of all
+    No choice is invented, and a playthrough of both roles can reach each outcome: what is proven of all
     playthroughs holds for it.
     """
     if part.told:
@@ -84,8 +84,8 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     left: Sequence[str] = ()
     if len(replay.taken) < len(part.decisions):
         left = [*part.decisions]
-        for one in replay.taken:
-            left.remove(one)
+        for entry in replay.taken:
+            left.remove(entry)
     if state is not None:
         fits = part.entries > 0 and replay.fits and not left
         return Resolved(chapter.id, start, state, fits, left[0] if left else "", replay.end)
@@ -100,13 +100,13 @@ class _ChapterReplay:
 
     def __init__(self, story: Story, chapter: Chapter, recorded: Recorded, entries: int) -> None:
         self._story, self._chapter, self._recorded = story, chapter, recorded
-        self._left, self._has_entries = entries, entries > 0  # `_left`: how many are not taken yet
-        self.taken: list[str] = []  # the full ids of the choices that were
+        self._left, self._has_entries = entries, entries > 0  # `_left`: how many entries are not taken yet
+        self.taken: list[str] = []  # the full ids of the taken choices
         self.fits, self.closed = True, ""
         self.end: str | None = None
 
     def run(self, state: State) -> State | None:
-        """The state after the chapter, or None where the record does not lead through it."""
+        """The state after the chapter, or None if the record does not lead through it."""
         if not self._chapter.nodes:
             return None
         story, visits = self._story, dict[str, int]()
@@ -143,17 +143,17 @@ class _ChapterReplay:
         return None if unread and self._left and not self.taken else state
 
     def _choice(self, node: Node, take: str | None, state: State, unread: set[str]) -> Choice | None:
-        """The choice that is taken on a page; None where none is."""
+        """The choice that is taken on a page, or None."""
         choice = open_choice(node, take or "", state)
         if choice is not None:
             self._left -= 1
             self.taken.append(choice.full_id)
             unread.clear()
             return choice
-        if not self._has_entries or node.full_id in unread:  # else it leads in a circle
+        if not self._has_entries or node.full_id in unread:  # else the way is a circle
             return None
         unread.add(node.full_id)
-        now = [one for one in node.choices if open_choice(node, one.id, state) is not None]
+        now = [choice for choice in node.choices if open_choice(node, choice.id, state) is not None]
         if take is None or take == CONTINUE:  # it had no choices then
             self._left -= take == CONTINUE
             for choice in now:
@@ -165,10 +165,10 @@ class _ChapterReplay:
         self.fits = False
         skip = self._chapter.skip
         held = skip.takes if skip is not None and self.taken else frozenset[str]()
-        return next((one for one in now if one.full_id in held), None)
+        return next((choice for choice in now if choice.full_id in held), None)
 
     def _leads_on(self, choice: Choice, state: State) -> bool:
-        """Whether a choice leads to where the record goes on, or ends as well."""
+        """Whether a choice leads to a recorded page, or the record has ended."""
         return not self._left or open_branch(choice.goto, state) in self._recorded
 
 
@@ -181,7 +181,7 @@ def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str |
 
 
 def open_choice(node: Node, id: str, state: State) -> Choice | None:
-    """The choice of that id where it exists and is open."""
+    """The open choice of that id, or None."""
     for choice in node.choices:
         if choice.id == id:
             return choice if choice.condition is None or choice.condition.run(state) else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """A difference between a restored playthrough and the one that was saved.
+    """A difference between a restored playthrough and the save.
 
     Kinds of the whole, which come first: "fate" (who lives, or the ending, differs since `chapter`).
 

@@ -16,7 +16,7 @@ FORMAT = 2
 
 
 class RestoreError(ValueError):
-    """The data is no save of this story.
+    """The data is not a save of this story.
 
     `reason` is "damaged", "foreign" (another story's), "newer" (a newer program's) or "gone" (its role or cut).
     """
@@ -27,10 +27,10 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save with its checksums as `sum`: one of the earlier record, one of all else and the former checksum."""
+    """A save with its checksums as `sum`: one for the earlier record, one for all else and the first checksum."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
-        earlier = {**earlier, "sum": _checksum({key: one for key, one in earlier.items() if key != "sum"})}
+        earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
     whole = {**data, "earlier": earlier}
     return {**whole, "sum": _checksum({**whole, "earlier": _sum_of(earlier), "sum": ""})}
 
@@ -47,7 +47,7 @@ def _checksum(data: Mapping[str, Any]) -> str:
 def check_save(story: Story, data: Any) -> None:
     """Check that the data is a save of this story. Raises RestoreError."""
     if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
-        raise RestoreError("damaged", "this is no save of a playthrough")
+        raise RestoreError("damaged", "this is not a save of a playthrough")
     if data.get("pack") != story.pack:
         raise RestoreError("foreign", f"this save belongs to another story (`{data.get('pack')}`)")
     version = data.get("format")
@@ -74,7 +74,7 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry as a save has it, the mark of its text, and the result of `IdMigration.migrate`."""
+    """A save's entry, the mark of its text, and the result of `IdMigration.migrate`."""
 
     entry: Entry
     mark: str
@@ -92,7 +92,7 @@ class Earlier(NamedTuple):
 
 
 def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
-    """The other role's record, migrated. Raises RestoreError on one that `save` cannot have written."""
+    """The other role's record, migrated. Raises RestoreError on data that `save` cannot have written."""
     if data is None:
         return None
     if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
@@ -112,22 +112,22 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Whether any mark of a save is of today's text, in either language, or it has no marks."""
+    """Whether any mark of a save fits today's text, in either language, or it has no marks."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
-        for one in parse_entries(migration, entries if isinstance(entries, list) else []):
-            marked = marked or bool(one.mark)
-            if one.mark and any(migration.matches(entry, one.mark) for entry in one.now):
+        for saved in parse_entries(migration, entries if isinstance(entries, list) else []):
+            marked = marked or bool(saved.mark)
+            if saved.mark and any(migration.matches(entry, saved.mark) for entry in saved.now):
                 return True
     return not marked
 
 
 def without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save without its marks, which are of another language's text."""
-    plain = {**data, "entries": [{**one, "mark": ""} for one in data["entries"]]}
+    """A save without its marks, which fit another language."""
+    plain = {**data, "entries": [{**entry, "mark": ""} for entry in data["entries"]]}
     if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
-        plain["earlier"] = {**earlier, "entries": [{**one, "mark": ""} for one in earlier["entries"]]}
+        plain["earlier"] = {**earlier, "entries": [{**entry, "mark": ""} for entry in earlier["entries"]]}
     return plain
 
 
@@ -139,10 +139,10 @@ def parse_renames(data: Any) -> frozenset[Rename]:
 
 
 def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
-    """The entries of a save, migrated. Raises RestoreError on any that `save` cannot have written."""
+    """The entries of a save, migrated. Raises RestoreError on data that `save` cannot have written."""
     found = []
-    for one in entries:
-        node, take, mark = (one.get("at"), one.get("take"), one.get("mark", "")) if isinstance(one, dict) else (0, 0, 0)
+    for raw in entries:
+        node, take, mark = (raw.get("at"), raw.get("take"), raw.get("mark", "")) if isinstance(raw, dict) else (0, 0, 0)
         if not (isinstance(node, str) and isinstance(take, str) and isinstance(mark, str)):
             raise RestoreError("damaged", "an entry of this save is damaged")
         entry = Entry(node, take)

@@ -20,14 +20,14 @@ from game.story.model import Story
 
 SLOTS = range(1, 7)
 NAMES = ("current", "aside", *(f"slot-{slot}" for slot in SLOTS))
-UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # what JSON that is no save of ours raises
-LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of it
+UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # the errors of JSON that is not a save of ours
+LARGEST = 8_000_000  # bytes; a save of a thousand entries has a hundredth of it
 
 
 class SaveError(Exception):
     """A save cannot be read.
 
-    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is what the file was renamed to, if it was.
+    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is the file's new name, if it was renamed.
     """
 
     def __init__(self, reason: str, message: str, aside: str | None = None) -> None:
@@ -43,7 +43,7 @@ class UnwritableFolder(Exception):
 class SlotInfo:
     """A filled slot as a menu shows it. `name` is its number, `when` the ISO 8601 time of saving.
 
-    `role`, `title`, `date`, `place` and `picture` are the page's. `trouble` is "" where it can be opened, or
+    `role`, `title`, `date`, `place` and `picture` are the page's. `trouble` is "" if it can be opened, or
     RestoreError's "damaged", "foreign" or "newer".
     """
 
@@ -60,15 +60,15 @@ class SlotInfo:
 class SaveFiles:
     """The saves of one store. `now` gives the time of saving.
 
-    A save overwrites nothing of another process, program or story: that is first copied or renamed to
+    A save overwrites no file of another process, program or story: it first copies or renames the file to
     `<name>.kept-<number>.json`.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
         self.store, self.now = store, now
-        self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
-        self._uncopied: set[str] = set()  # files that lost entries when they were opened, and have no copy yet
-        self._known: dict[str, bytes] = {}  # a file -> a hash of what this process wrote or read there last
+        self._ours: set[str] = set()  # names whose files belong to this program and this story
+        self._uncopied: set[str] = set()  # files that lost entries on opening, and have no copy yet
+        self._known: dict[str, bytes] = {}  # a file -> a hash of its content when this process last wrote or read it
         self._elsewhere: dict[str, str] = {}  # a file -> the copy of another process's save
         self._cleared = False
 
@@ -76,12 +76,12 @@ class SaveFiles:
         """Save the playthrough as the current one. Raises UnwritableFolder.
 
         Returns:
-            The name of the copy of another process's save that was found in its place, the first time only; else None.
+            The name of the copy of another process's save in its place, the first time; else None.
         """
         return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """The current playthrough, None where there is none. Raises SaveError."""
+        """The current playthrough, or None. Raises SaveError."""
         return self._read("current", story)
 
     def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
@@ -89,7 +89,7 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int) -> tuple[Playthrough, tuple[Note, ...]]:
-        """The playthrough of a slot. Raises SaveError, also where the slot is empty."""
+        """The playthrough of a slot. Raises SaveError, also for an empty slot."""
         found = self._read(f"slot-{slot}", story)
         if found is None:
             raise SaveError("gone", f"slot {slot} is empty")
@@ -103,16 +103,16 @@ class SaveFiles:
         self._known.pop(file, None)
 
     def keep_aside(self, playthrough: Playthrough) -> str | None:
-        """Save a playthrough that another one replaced. Raises UnwritableFolder. Returns what `autosave` does."""
+        """Save a replaced playthrough. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
-        """The playthrough that was replaced last, None where there is none. Raises SaveError."""
+        """The last replaced playthrough, or None. Raises SaveError."""
         found = self._read("aside", story)
         return found[0] if found is not None else None
 
     def slots(self, story: Story) -> tuple[SlotInfo, ...]:
-        """The filled slots, also those that cannot be opened."""
+        """The filled slots, including damaged ones."""
         files = ((slot, _files(f"slot-{slot}")[0]) for slot in SLOTS)
         return tuple(self._info(slot, file, story) for slot, file in files if self.store.exists(file))
 
@@ -145,9 +145,9 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, file: str) -> str | None:
-        """Copy the last save that another process wrote in a file's place since this one wrote or read it.
+        """Copy a save that another process wrote into a file since this process wrote or read it.
 
-        Returns the copy's name the first time. Raises OSError where it cannot be copied.
+        Returns the copy's name the first time. Raises OSError if it cannot be copied.
         """
         try:
             content = self.store.read(file, LARGEST)
@@ -165,24 +165,24 @@ class SaveFiles:
         return copy
 
     def _clear_litter(self, written: str) -> None:
-        """Once, remove temporary files of killed processes."""
+        """Remove temporary files of killed processes, once."""
         if not self._cleared:
             self._cleared = True
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Copy or rename a file in a save's place that is no save of this story, or has more entries than were opened.
+        """Copy or rename a file in a save's place that is another story's, or has more entries than were opened.
 
-        Raises OSError where it can be neither.
+        Raises OSError if it can do neither.
         """
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
-                raise OSError(f"{lossy} cannot be copied, and it holds more than what would take its place")
+                raise OSError(f"{lossy} cannot be copied, and it holds more than the new save")
             self._uncopied.discard(lossy)
         for place in files:
             if self.store.is_obstructed(place) and self._set_aside(place) is None:
-                raise OSError(f"{place} is no file, and cannot be set aside")
+                raise OSError(f"{place} is not a file, and cannot be set aside")
         file = files[0]
         if name not in self._ours and self.store.is_file(file):
             try:
@@ -191,11 +191,11 @@ class SaveFiles:
             except UNUSABLE:
                 ours = False
             if not ours and self._set_aside(file) is None:
-                raise OSError(f"{file} is no save of this story, and cannot be set aside")
+                raise OSError(f"{file} is not a save of this story, and cannot be set aside")
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """The save of a name; its backup where the file is missing or damaged."""
+        """The save of a name; its backup if the file is missing or damaged."""
         file, backup = _files(name)
         there, backed = self.store.exists(file), self.store.exists(backup)
         if not there and not backed:
@@ -232,7 +232,7 @@ class SaveFiles:
         return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy))
 
     def _set_aside(self, file: str) -> str | None:
-        """Rename a file that cannot be used, so that no save overwrites it; None where that fails."""
+        """Rename an unusable file, so that no save overwrites it; None if that fails."""
         for aside in _kept_names(file):
             if not self.store.exists(aside):
                 try:
@@ -243,7 +243,7 @@ class SaveFiles:
         return None
 
     def _copy(self, file: str) -> str | None:
-        """Copy a save, once however often it is opened, so that no save overwrites it; None where that fails."""
+        """Copy a save once, so that no save overwrites it; None if that fails."""
         try:
             content = self.store.read(file, LARGEST)
             for copy in _kept_names(file):
@@ -257,7 +257,7 @@ class SaveFiles:
         return None
 
     def _holds(self, file: str, content: bytes) -> bool:
-        """Whether a file has just this content. Raises OSError where it cannot be read."""
+        """Whether a file has exactly this content. Raises OSError if it cannot be read."""
         try:
             return self.store.is_file(file) and self.store.read(file, len(content)) == content
         except ValueError:  # it is longer
@@ -265,7 +265,7 @@ class SaveFiles:
 
 
 def save_text(playthrough: Playthrough, when: datetime) -> str:
-    """A save's file, as it lies in a folder and as it is carried from one machine to another."""
+    """The text of a save's file, in a folder or for another machine."""
     page = playthrough.page
     label = {
         "when": when.isoformat(timespec="seconds"),
@@ -279,19 +279,19 @@ def save_text(playthrough: Playthrough, when: datetime) -> str:
 
 
 def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[Note, ...]]:
-    """The playthrough of a save's file that was carried here, and notes on it. Raises SaveError."""
+    """The playthrough of a save's file from another machine, and notes on it. Raises SaveError."""
     try:
         if len(text) > LARGEST:
-            raise ValueError("it is no save of ours")
+            raise ValueError("it is not a save of ours")
         return restore(story, _parsed(text)["save"])
     except RestoreError as error:
         raise SaveError(error.reason, str(error)) from error
     except UNUSABLE as error:
-        raise SaveError("damaged", "this is no save") from error
+        raise SaveError("damaged", "this is not a save") from error
 
 
 def _parsed(content: str | bytes) -> Any:
-    """The data of a save's file. Raises ValueError, also where a text in it has half a character (a lone surrogate)."""
+    """The data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
     data = json.loads(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
@@ -304,7 +304,7 @@ def _picture_json(picture: Picture | None) -> dict[str, Any] | None:
 
 
 def _picture(data: Any) -> Picture | None:
-    """The picture of a label; None where it has no valid one."""
+    """The picture of a label, or None."""
     if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
         return None
     params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}
@@ -316,7 +316,7 @@ def _hash(content: bytes) -> bytes:
 
 
 def _files(name: str) -> tuple[str, str]:
-    """The file of a save, and that of its backup."""
+    """The files of a save and its backup."""
     return f"{name}.json", f"{name}.bak"
 
 

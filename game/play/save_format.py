@@ -116,7 +116,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
         The playthrough as far as the save fits the story, and notes on the differences.
 
     Raises:
-        RestoreError: The data is no save of this story.
+        RestoreError: The data is not a save of this story.
     """
     check_save(story, data)
     if data["format"] == 1 and not has_known_mark(story, data):
@@ -127,7 +127,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     earlier, gone = _record(story, kept)
     role, cut, lost = data.get("role"), story.cuts.get(data["cut"]), 0
     if kept is not None and (earlier is None or earlier.role == role or (cut is not None and cut.both_roles)):
-        lost, earlier, gone = decision_count(one.entry for one in kept.saved), None, {}
+        lost, earlier, gone = decision_count(saved.entry for saved in kept.saved), None, {}
     try:
         first = begin(story, role, data["cut"], earlier)
     except ValueError as error:
@@ -152,14 +152,14 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save of which every entry fits in order with its text, as in a story that nobody edited; else None."""
+    """Replay a save whose entries all fit in order with their texts, as without an edit of the story; else None."""
     story = playthrough.story
-    for one in entries:
+    for raw in entries:
         position = playthrough.position
         node = position.node
-        if node is None or playthrough.left or not isinstance(one, dict) or one.get("at") != node.full_id:
+        if node is None or playthrough.left or not isinstance(raw, dict) or raw.get("at") != node.full_id:
             return None
-        take, mark = one.get("take"), one.get("mark")
+        take, mark = raw.get("take"), raw.get("mark")
         if not isinstance(take, str):
             return None
         if take == CONTINUE and mark == "" and not node.choices and node.end is None:
@@ -180,18 +180,18 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """The playthrough as far as the saved entries fit, their numbers as they were taken, and notes on the rest."""
+    """The playthrough as far as the saved entries fit, their numbers in order, and notes on the rest."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
-    for i, one in enumerate(saved):
-        for entry in one.now:
-            where = _chapter(entry) if entry.take == SKIP else entry.node  # the chapter may begin with another page now
+    for i, entries in enumerate(saved):
+        for entry in entries.now:
+            where = _chapter(entry) if entry.take == SKIP else entry.node  # the chapter may start with another page now
             places.setdefault(where, []).append(i)
             takes.setdefault(where, []).append(entry.take)
     left = dict(enumerate(saved))
     visits: dict[str, int] = {}
-    ahead, fresh = playthrough, ""  # `ahead` may have passed pages that nobody read; `fresh` is the first one's title
+    ahead, fresh = playthrough, ""  # `ahead` may have passed unread pages; `fresh` is the title of the first
     while left and (node := ahead.position.node) is not None:
         chapter = node.full_id.partition(".")[0]
         where = chapter if chapter in takes else node.full_id
@@ -203,14 +203,14 @@ def _replay(
         if take is None or not can_take(ahead, take):
             break
         order.append(places[where][visits[where] - 1])
-        one = left.pop(order[-1])
+        taken = left.pop(order[-1])
         if fresh:
             notes.append(Note("new", fresh))
-        if take == SKIP and node.full_id not in migration.pages(one.entry.node):
-            notes.append(Note("changed", ahead.page.title))  # it begins with a page that was not met
-        if one.by_words:
+        if take == SKIP and node.full_id not in migration.pages(taken.entry.node):
+            notes.append(Note("changed", ahead.page.title))  # it begins with an unread page
+        if taken.by_words:
             notes.append(Note("swapped", ahead.page.title))
-        elif one.mark and not migration.matches(Entry(node.full_id, take), one.mark):
+        elif taken.mark and not migration.matches(Entry(node.full_id, take), taken.mark):
             notes.append(Note("reworded", ahead.page.title))
         playthrough = ahead = ahead.take(take)
         fresh = ""
@@ -222,7 +222,7 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Pass new pages without choices on the way to the page where the reader stood, if they lead there."""
+    """Pass new pages without choices that lead to the reader's page."""
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -241,36 +241,36 @@ def _at_saved_page(
 
 
 def can_take(playthrough: Playthrough, take: str) -> bool:
-    """Whether the page has this choice or offer now."""
+    """Whether the page has this choice or offer."""
     page = playthrough.page
     return take in page.offers or any(option.id == take for option in page.choices)
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
     """The note on the entries that were not replayed: "stopped" if the last one is among them."""
-    chosen = decision_count(one.entry for one in left.values())
+    chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
-    if last in left and any(_has_page(playthrough.story, entry) for one in left.values() for entry in one.now):
+    if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
         return Note("stopped", playthrough.page.title, len(left), chosen)
     return Note("dropped", _title_at(playthrough, saved[next(iter(left)) :]), len(left), chosen)
 
 
 def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
-    """The title of the chapter of the first entry, or, where that is gone, of the next one that is there."""
+    """The title of the first entry's chapter; if that is gone, of the next existing chapter."""
     chapters = playthrough.story.chapters
-    found = (chapters.get(_chapter(entry)) for one in saved for entry in (*one.now, one.entry))
+    found = (chapters.get(_chapter(entry)) for saved_entry in saved for entry in (*saved_entry.now, saved_entry.entry))
     return next((chapter.title for chapter in found if chapter is not None), playthrough.page.title)
 
 
 def _loss_notes(
     story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
 ) -> Iterator[Note]:
-    """A note for each chapter of the reader's own whose entries were not all taken as before, if none names it."""
+    """A note for each of the reader's chapters whose entries were not all taken as before, if it has no note yet."""
     named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
     until = max(order, default=0)
     by_chapter: dict[str, list[int]] = {}
-    for i, one in enumerate(saved[:until]):
-        by_chapter.setdefault(_chapter((*one.now, one.entry)[0]), []).append(i)
+    for i, saved_entry in enumerate(saved[:until]):
+        by_chapter.setdefault(_chapter((*saved_entry.now, saved_entry.entry)[0]), []).append(i)
     for id, numbers in by_chapter.items():
         taken = [i for i in order if i in numbers]
         if taken != numbers and id in story.chapters and story.chapters[id].title not in named:
@@ -283,22 +283,22 @@ def _has_page(story: Story, entry: Entry) -> bool:
 
 
 def decision_count(entries: Iterable[Entry]) -> int:
-    """How many entries chose something: those that do not only turn a page, or leave."""
+    """How many entries chose something, without page turns and leaving."""
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
     """The record under today's ids, and the entries whose nodes are gone, by the chapter's id in the save.
 
-    Entries whose choice is gone stay in it as GONE: the page was answered, with something that is not there.
+    Entries whose choice is gone stay in it as GONE: the page had an answer, which no longer exists.
     """
     if kept is None or kept.role not in story.roles:
         return None, {}
     entries, gone = list[Entry](), dict[str, list[Entry]]()
-    for one in kept.saved:
-        entries += one.now
-        if not one.now:
-            gone.setdefault(_chapter(one.entry), []).append(one.entry)
+    for saved in kept.saved:
+        entries += saved.now
+        if not saved.now:
+            gone.setdefault(_chapter(saved.entry), []).append(saved.entry)
     return Record(kept.role, tuple(entries)), gone
 
 
@@ -310,15 +310,19 @@ def _chapter_notes(
     migration: IdMigration,
     place: Place,
 ) -> list[Note]:
-    """Notes on the chapters whose outcome differs, and on those of the other role of which entries are dropped."""
+    """Notes on the chapters whose outcome differs, and on chapters of the other role with dropped entries."""
     story = playthrough.story
-    by_words = dict.fromkeys(_chapter(one.now[0]) for one in kept.saved if one.by_words) if kept is not None else {}
+    by_words = (
+        dict.fromkeys(_chapter(saved.now[0]) for saved in kept.saved if saved.by_words) if kept is not None else {}
+    )
     before, notes, missing = _before(data, kept, by_words.keys()), dict[str, Note](), list[Note]()
     if before is not None:
         notes = differences(playthrough, before, migration, place)
         missing = gone_notes(playthrough, before, migration)
-    elif kept is not None:  # the outcomes in the save are not known; a choice that cannot be taken is noted
-        notes = {now.chapter: untaken_note(story, one) for now, one in outcomes(playthrough) if one.untaken}
+    elif kept is not None:  # a save without outcomes: note each choice that cannot be taken
+        notes = {
+            now.chapter: untaken_note(story, resolved) for now, resolved in outcomes(playthrough) if resolved.untaken
+        }
     nowhere = 0
     for name, entries in gone.items():
         id, choices = migration.chapter(name), decision_count(entries)
@@ -327,17 +331,17 @@ def _chapter_notes(
             notes[id] = note._replace(lost=len(entries), choices=choices)
         elif not id:
             nowhere += choices
-    told = [*notes.values(), *missing, *(Note("swapped", story.chapters[id].title) for id in by_words)]
-    return [*told, Note("earlier", playthrough.page.title, nowhere, nowhere)] if nowhere else told
+    noted = [*notes.values(), *missing, *(Note("swapped", story.chapters[id].title) for id in by_words)]
+    return [*noted, Note("earlier", playthrough.page.title, nowhere, nowhere)] if nowhere else noted
 
 
 def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
-    """The outcomes in a save; None where it has none. Raises RestoreError."""
+    """The outcomes in a save, or None. Raises RestoreError."""
     decided = kept.outcomes if kept is not None else None
     if "outcomes" not in data:
         return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None
     found, variables = parse_outcomes(data)
-    return Before((*found, *(one for one in decided or () if one.ahead)), True, variables, by_words)
+    return Before((*found, *(outcome for outcome in decided or () if outcome.ahead)), True, variables, by_words)
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:

@@ -1,7 +1,7 @@
-"""Encode a playthrough as a short code, and decode it: an entry is its index among those open, so a bit or two.
+"""Encode a playthrough as a short code, and decode it: an entry is its index among the open ones, a bit or two.
 
 Format 1 has full groups, so every typing error of one letter is detected: a wrong letter, or one that changed places
-with its neighbour, by the check of its group; one that is missing, doubled or added by the length. For that the format
+with its neighbour, by the check of its group; one that is missing, doubled or added, by the length. For that the format
 has to be known: it is the lowest two bits of the first letter, and those of the second letter repeat it, in case the
 first is missing. Format 0 had groups of any length, so a lost last letter could give another playthrough; its codes can
 still be read.
@@ -32,7 +32,7 @@ MAX_ENTRIES = 10_000  # a code with more was not made by a reader
 
 
 class CodeError(ValueError):
-    """A code that gives no playthrough of this story.
+    """The code gives no playthrough of this story.
 
     Attributes:
         reason: MistypedError's, or "foreign" (another story's), "older", "newer" or "other" (of another version of the
@@ -47,7 +47,7 @@ class CodeError(ValueError):
 
 
 def to_code(playthrough: Playthrough) -> str:
-    """The code of a playthrough. It can be opened with the same story alone."""
+    """The code of a playthrough. Only the same story can open it."""
     story = playthrough.story
     digits = _DigitWriter()
     pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
@@ -101,7 +101,7 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
         return ["retold"] if edition != story.version else []
     kind = "older" if edition < story.version else "newer" if edition > story.version else "other"
     whose = f"version {edition} of the story, and this is {story.version}" if kind != "other" else "another edition"
-    raise CodeError(kind, f"this code was made with {whose}: its choices are laid out otherwise, so it opens nothing")
+    raise CodeError(kind, f"this code was made with {whose}: its choices differ, so the code cannot be opened")
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
@@ -136,13 +136,13 @@ def _read_count(digits: _DigitReader) -> int:
 
 
 def _open_entries(playthrough: Playthrough) -> list[str]:
-    """The entries that can be taken on the page, but `leave`."""
+    """The possible entries on the page, without `leave`."""
     page = playthrough.page
     return [option.id for option in page.choices] + [SKIP] * (SKIP in page.offers)
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a playthrough if it is one that needs no record itself, else by entries."""
+    """Write the other role's record: as a playthrough if that needs no record itself, else by entries."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -202,7 +202,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
 
 
 def _recordable(node: Node, version: int) -> list[str]:
-    """Every entry that a record can have of a node; since format 1 also GONE."""
+    """Every possible entry of a node in a record; since format 1 also GONE."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
@@ -211,7 +211,7 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """All of a story that decides what is open where: in two stories of one shape a code has the same meaning."""
+    """The parts of a story that decide what is open on each page: stories of equal shape share their codes."""
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],
@@ -242,7 +242,7 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
 
 
 class _DigitWriter:
-    """Writes digits into one number in a mixed radix: each digit has its own base. The first is read first."""
+    """Writes digits into one number in a mixed radix: each digit has its own base. The first digit is read first."""
 
     def __init__(self) -> None:
         self._digits: list[tuple[int, int]] = []
@@ -260,8 +260,8 @@ class _DigitWriter:
             if not number:
                 return
 
-    def write_choice(self, one: str, among: Sequence[str]) -> None:
-        self.write(among.index(one), len(among))
+    def write_choice(self, choice: str, among: Sequence[str]) -> None:
+        self.write(among.index(choice), len(among))
 
     @property
     def number(self) -> int:

@@ -21,7 +21,7 @@ YEAR = re.compile(r"\b1[89]\d\d\b")
 
 @frozen
 class TalkScreen:
-    """One screen of the talk: the section that it is named by, then those that stand beside it."""
+    """One screen of the talk: the section that names it, then those beside it."""
 
     sections: tuple[Section, ...]
 
@@ -39,12 +39,12 @@ class AppendixEntry:
     """One line of the appendix.
 
     Attributes:
-        kind: What it is: a fact that was met, an essential one that was not, an invention of the story, a book.
+        kind: A fact that was met, an essential fact that was not, an invention of the story, or a book.
         text: The fact, the deed, or the book.
-        detail: Why the book is worth reading; otherwise "".
+        detail: Why the book is worth reading, or "".
         fact: The id of the fact, or "".
-        year: The year of the page on which it was met, else the year that the fact names; None where there is neither.
-        when: The date and the title of the chapter in which it was met, or "".
+        year: The year of its page, else the year that the fact names, else None.
+        when: The date and the title of its chapter, or "".
     """
 
     kind: EntryKind
@@ -56,18 +56,20 @@ class AppendixEntry:
 
 
 def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
-    """The screens of the talk in the story's order, without what stands in the appendix.
+    """The screens of the talk in the story's order, without the appendix.
 
-    A section whose place is beside one that has no content has a screen of its own.
+    A section beside an empty section has a screen of its own.
     """
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
-    shown = [_on_screen(one) for one in debrief(playthrough) if one.appendix != "all"]
-    there = {one.id for one in shown}
+    shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
+    there = {section.id for section in shown}
     found: dict[str, list[Section]] = {}
-    for one in sorted(shown, key=lambda one: (bool(one.beside), order.get(one.id, 0))):  # those with a screen first
-        found.setdefault(one.beside if one.beside in there else one.id, []).append(one)
+    for section in sorted(
+        shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))
+    ):  # sections with a screen of their own first
+        found.setdefault(section.beside if section.beside in there else section.id, []).append(section)
     screens = (TalkScreen(tuple(several)) for several in found.values())
-    return tuple(sorted(screens, key=lambda one: order.get(one.id, 0)))
+    return tuple(sorted(screens, key=lambda screen: order.get(screen.id, 0)))
 
 
 def _on_screen(section: Section) -> Section:
@@ -75,14 +77,14 @@ def _on_screen(section: Section) -> Section:
 
 
 def has_appendix(playthrough: Playthrough) -> bool:
-    """Whether something of the talk stands in the appendix."""
+    """Whether the talk has an appendix."""
     return any(part.appendix for part in playthrough.story.debrief)
 
 
 def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
-    """The lists that the story puts into the appendix, as entries: in its order, and each list in the order of meeting.
+    """The entries of the appendix: the story's lists in its order, each list in the order of meeting.
 
-    A fact that was met has the date of the first page that rests on it.
+    A fact has the date of the first page that rests on it.
     """
     wanted = dict.fromkeys(KIND_OF_FILL[part.fill] for part in playthrough.story.debrief if part.appendix and part.fill)
     return tuple(entry for kind in wanted for entry in _ENTRIES[kind](playthrough))
@@ -95,8 +97,8 @@ def _met(p: Playthrough) -> Iterator[AppendixEntry]:
         if at.left:
             continue
         page = at.page
-        for one in (*page.lines, *at.position.done):
-            for fact in one.because:
+        for item in (*page.lines, *at.position.done):
+            for fact in item.because:
                 found.setdefault(fact, page)
     for id, page in found.items():
         if (known := p.story.facts.get(id)) is not None:
@@ -110,7 +112,7 @@ def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _year_of(fact: Fact) -> int | None:
-    """The year that a fact names, where it has a date."""
+    """The year in a fact's date, or None."""
     year = YEAR.search(fact.date or "")
     return int(year[0]) if year else None
 
@@ -142,7 +144,9 @@ def _when(page: Page) -> str:
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """The picture of the last page that was read and shows one of these scenes; else of the last that has any."""
+    """The last picture of the pages read with one of these scenes; else the last picture."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
-    return next((one for one in reversed(pictures) if one.scene in wanted), pictures[-1] if pictures else None)
+    return next(
+        (picture for picture in reversed(pictures) if picture.scene in wanted), pictures[-1] if pictures else None
+    )

@@ -12,9 +12,9 @@ from game.story.model import Story
 
 @frozen
 class ToldChapter:
-    """A chapter that made no page and is told in a few words: its id, heading and text.
+    """A chapter without a page, as a summary: its id, heading and text.
 
-    It has no content note: that would be as long as the few words themselves.
+    It has no content note, which would be as long as the summary.
     """
 
     chapter: str

@@ -16,7 +16,7 @@ from game.story.model import Story
 
 SCENE = "map"  # the painter's scene of a map
 _Named = tuple[str | None, str | None, str]  # a chapter's role, date and title
-# what a map shows of the time: of these, the latest that a page's picture had
+# parameters of the time on a map: the latest values of a page's picture
 TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 
@@ -26,11 +26,11 @@ class MapVisit:
 
     Attributes:
         chapter: Its id.
-        year: That it is about.
+        year: Its year.
         when: The date, as it is printed.
-        title: The chapter's.
+        title: The chapter's title.
         first: The first sentence of its text.
-        station: Its choices; None where it had none.
+        station: Its choices, or None.
     """
 
     chapter: str
@@ -46,11 +46,11 @@ class MapPlace:
     """A place that was met.
 
     Attributes:
-        id: Of its spot; off the map, its name.
-        name: As it is printed.
+        id: The id of its spot; off the map, its name.
+        name: The printed name.
         at: From the left edge and from the top, each from 0 to 1; None off the map.
-        visits: What was read there, in order; never empty.
-        here: The page that is read now stands there.
+        visits: The chapters read there, in order; never empty.
+        here: Whether the current page is there.
     """
 
     id: str
@@ -61,28 +61,31 @@ class MapPlace:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years in which it was met, each once."""
+        """The years of its visits, each once."""
         return tuple(sorted({visit.year for visit in self.visits}))
 
 
 @frozen
 class VillageMap:
-    """The places met so far: those on the map in the order in which they were, and those off it."""
+    """The places met so far, in order: those on the map, and those off it."""
 
     spots: tuple[MapPlace, ...]
     elsewhere: tuple[MapPlace, ...]
 
     def place(self, id: str) -> MapPlace | None:
         """A place that was met, by its id."""
-        return next((one for one in (*self.spots, *self.elsewhere) if one.id == id), None)
+        return next((place for place in (*self.spots, *self.elsewhere) if place.id == id), None)
 
 
 def village_map(playthrough: Playthrough) -> VillageMap:
-    """The map of what was read so far; off it, without the pages outside of the calendar's years, as a frame's."""
+    """The map of the pages read so far. Off it, pages outside of the calendar's years, as in a frame, are left out."""
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
     stations = {
-        (one.role, one.when, one.title): one for date in reading_map(playthrough).dates for one in date if one.forks
+        (station.role, station.when, station.title): station
+        for date in reading_map(playthrough).dates
+        for station in date
+        if station.forks
     }
     here = _key(playthrough.page) if _is_placed(playthrough.page) else None
     found: dict[str, MapPlace] = {}
@@ -95,12 +98,12 @@ def village_map(playthrough: Playthrough) -> VillageMap:
         found[key] = replace(known, visits=_with(known.visits, page, stations, story))
     places = tuple(found.values())
     return VillageMap(
-        tuple(one for one in places if one.at is not None), tuple(one for one in places if one.at is None)
+        tuple(place for place in places if place.at is not None), tuple(place for place in places if place.at is None)
     )
 
 
 def map_picture(playthrough: Playthrough) -> Picture:
-    """The picture of the map: where things lie, which of them were met, and the time of the latest page outdoors."""
+    """The picture of the map: the spots, which of them were met, and the time of the latest page outdoors."""
     *_, last = map_pictures(playthrough)
     return last
 
@@ -118,7 +121,7 @@ def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
                 spots = encode_spots(story, met)
             if page.picture is not None:
                 if "season" in page.picture.params:
-                    params.pop("snow", None)  # of an earlier winter: where a picture does not say, its season does
+                    params.pop("snow", None)  # from an earlier winter: without a parameter the season decides
                 params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
         yield Picture(SCENE, {**params, "hour": "day", "spots": spots})
 
@@ -143,12 +146,12 @@ def _scenes(story: Story) -> Mapping[str, str]:
 
 
 def first_sentence(text: str) -> str:
-    """The text to its first full stop, with the quotation marks that close there."""
+    """The text up to its first full stop, with the closing quotation marks."""
     return re.split(r"(?<=[.!?。！？])(?![”’」』\"'])\s*|(?<=[.!?。！？][”’」』])\s*", text, maxsplit=1)[0]
 
 
 def _is_placed(page: Page) -> bool:
-    """Whether a page stands on the map; or off it, in a role's chapter of the calendar's years."""
+    """Whether a page is on the map; or off it, in a role's chapter of the calendar's years."""
     on_map = page.spot is not None
     off_map = page.role is not None and bool(page.place) and page.progress.year is not None
     return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)
@@ -161,12 +164,12 @@ def _key(page: Page) -> str:
 def _with(
     visits: Sequence[MapVisit], page: Page, stations: Mapping[_Named, Station], story: Story
 ) -> tuple[MapVisit, ...]:
-    """The visits with that of a page; those of one chapter are one."""
+    """The visits with a page's visit; pages of one chapter are one visit."""
     year, id = max(years_in(page.when)), page.chapter
     assert id is not None
     if visits and visits[-1].chapter == id:
         return tuple(visits)
-    said = next((one.text for one in page.shown_paragraphs()), "")
+    said = next((paragraph.text for paragraph in page.shown_paragraphs()), "")
     chapter = story.chapters[id]
     station = stations.get((chapter.role, chapter.when, chapter.title))
     return (*visits, MapVisit(id, year, page.when, page.title, first_sentence(said), station))

@@ -1,6 +1,6 @@
 """A class's vote on one page, as values.
 
-A round is never part of the playthrough: what is decided becomes an entry, and the round is over.
+A round is never part of the playthrough: its decision becomes an entry, and the round is over.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from game.core.values import frozen
 from game.play.page import Change, Option, Paragraph
 
 Phase = Literal["reading", "open", "closed", "revealed"]
-WHOLE_CLASS = ""  # in place of a role's id (a door): what the whole class reads, or a wall that shows both halves
+WHOLE_CLASS = ""  # in place of a role's id (a door): the whole class reads it, or a wall shows both halves
 
 
 @frozen
 class Tally:
-    """An option, its number of votes, and its share of all pupils who are here or have voted, 0 to 1."""
+    """An option, its number of votes, and its share (0 to 1) of all pupils who are here or have voted."""
 
     option: Option
     votes: int
@@ -33,8 +33,8 @@ class Decision:
         option: The choice.
         how: `most`, `tie`, `coin` or `override`.
         reason: The teacher's, for an override.
-        door: Whose decision it was, where a page is led to by several; otherwise `WHOLE_CLASS`.
-        answer: What came of it, where the story says so.
+        door: The deciding door, if several lead to a page; otherwise `WHOLE_CLASS`.
+        answer: What came of it, if the story says so.
         changes: What it changed.
     """
 
@@ -56,17 +56,17 @@ class Round:
         ballots: The choice id of each seat that voted.
         hands: The number of raised hands for each choice id, counted by the teacher.
         present: The seats that are connected now and vote here.
-        waits: Whether this half waits for the other one at the end of a date or before a vote.
+        waits: Whether this half waits for the other at the end of a date or before a vote.
         done: Whether the page's choice is decided.
         paused: Whether the class is paused.
         ended: Whether the class is over.
         timed: Whether a timer closes the vote.
-        decisions: What led to this page: one, none, or one for each half that decided before all read on together.
-        pupils: How many pupils share the phone of a seat, where that is more than one; a ballot counts as theirs.
+        decisions: The decisions that led to this page: one, none, or one for each half before all read together.
+        pupils: How many pupils share the phone of a seat, if more than one; a ballot counts for all of them.
         left_out: The seats whose ballots are not counted.
-        first: The number of the first choice: the second half's choices are numbered on from the first half's, so that
+        first: The number of the first choice. The second half's numbers follow the first half's, so that
             a number means one choice to the wall, the keys and all phones.
-        polled: The seats that were connected when the vote was closed; None while it is not.
+        polled: The seats that were connected when the vote was closed; None before.
     """
 
     number: int
@@ -87,7 +87,7 @@ class Round:
 
     @property
     def counted(self) -> Mapping[str, str]:
-        """The ballots that are counted."""
+        """The counted ballots."""
         return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
 
     @property
@@ -114,7 +114,7 @@ class Round:
     def voters(self) -> int:
         """The number of pupils who are here or whose ballots are counted, and of raised hands: shares are of these.
 
-        Who comes or goes after the end of a vote does not change its result.
+        Phones that come or go after the end of a vote do not change its result.
         """
         here = self.present if self.polled is None else self.polled
         return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
@@ -133,6 +133,6 @@ def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
 
 
 def leading(counted: tuple[Tally, ...]) -> tuple[str, ...]:
-    """The choices with the most votes: one, several at a tie, none where nobody voted."""
+    """The choices with the most votes: one, several at a tie, none without votes."""
     most = max((count.votes for count in counted), default=0)
     return tuple(count.option.id for count in counted if count.votes == most) if most else ()

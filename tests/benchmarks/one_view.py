@@ -161,7 +161,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--readings", type=int, default=5, help="for each role")
     parser.add_argument("--cut", default="full")
-    parser.add_argument("--language", default="", help="one that the story is translated into")
+    parser.add_argument("--language", default="", help="a language of the story")
     parser.add_argument("--story", type=Path, help="the folder of another story")
     parser.add_argument("--brief", action="store_true", help="the table without the pages")
     options = parser.parse_args()

@@ -94,7 +94,7 @@ def table(
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--language", default="", help="one that the story is translated into")
+    parser.add_argument("--language", default="", help="a language of the story")
     parser.add_argument("--detail", action="store_true", help="also each screen")
     parser.add_argument("--reading", action="append", help="only this golden playthrough; may be repeated")
     options = parser.parse_args()

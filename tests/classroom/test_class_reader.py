@@ -97,7 +97,7 @@ def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(m
 def test_log_without_any_line_that_can_be_read_is_damaged(class_: SerializedClass, tmp_path: Path) -> None:
     """So is one that does not say how the class began; one of another story is named."""
     with pytest.raises(DamagedLog, match="line 1"):
-        read_class(class_.story, LogEntries((), 1, "a.class, line 1: it was written at no time"))
+        read_class(class_.story, LogEntries((), 1, "a.class, line 1: its time is missing"))
     for entries in ((), ((0.0, ev.Locked(True)),)):
         with pytest.raises(ValueError, match="begins with how it began"):
             read_class(class_.story, LogEntries(entries))

@@ -193,7 +193,7 @@ def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) 
     with pytest.raises(DamagedLog, match="there is no file"):
         read_log(tmp_path / "none.class")
     (tmp_path / "empty.class").touch()
-    with pytest.raises(DamagedLog, match="no log of a class"):
+    with pytest.raises(DamagedLog, match="not a log of a class"):
         read_log(tmp_path / "empty.class")
     assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]
 

@@ -1,4 +1,4 @@
-"""`check --grades` prints how hard each chapter reads."""
+"""`check` looks at translations too; `check --grades` prints how hard each chapter reads."""
 
 from __future__ import annotations
 
@@ -20,6 +20,31 @@ HARD = (
 )
 
 
+GERMAN = {
+    "translations/de/pack.yaml": """\
+translates: pack
+title: Das Tor
+variables:
+  grain: {words: {0: ein leerer Krug, 1: ein halber Krug, 3: ein voller Krug}}
+  wok: {words: {true: der Wok, false: der leere Haken}}
+  said: {words: {nothing: keine Meinung, praise: volle Schalen}}
+roles: {villager: {name: Shen Guilan}}
+places: {yard: {name: der Hof}}
+""",
+    "translations/de/chapter.yaml": """\
+translates: gate
+title: Das Tor
+nodes:
+  knock:
+    text: Jemand klopft.
+    choices:
+      - {id: open, say: Ich machte auf.}
+      - {id: wait, say: Ich wartete.}
+  inside: {text: Sie kamen herein.}
+""",
+}
+
+
 def pack(folder: Path) -> Path:
     """A pack whose second page is hard to read, whose first says little, and which has a chapter without pages."""
     chapter = CHAPTER.replace("They came in.", HARD)
@@ -28,6 +53,29 @@ def pack(folder: Path) -> Path:
         folder,
         {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": told},
     )
+
+
+def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An author adds a place, without a language on the command line: its name is the first text that is missing."""
+    folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER, **GERMAN})
+    assert main(["check", "--story", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Whole in de: full."
+
+    place = PACK.replace("places:\n", "places:\n  mill: {name: the mill, scene: barn}\n")
+    (folder / "pack.yaml").write_text(place, encoding="utf-8")
+    assert main(["check", "--story", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "WG620: no cut of the story is whole in `de`" in out
+    assert f"pack.yaml:{place[: place.index('the mill')].count(chr(10)) + 1}" in out
+    assert out.splitlines()[-1] == "Whole in de: no cut yet."
+
+
+def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An author renames a choice: plain `check` names the line of the translation that lost it, once."""
+    chapter = CHAPTER.replace("id: wait", "id: stay")
+    folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, **GERMAN})
+    assert main(["check", "--story", str(folder)]) == 0
+    assert capsys.readouterr().out.count("translations/de/chapter.yaml:8:") == 1
 
 
 def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -247,7 +247,7 @@ def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: py
     before = [file.read_bytes() for file in (text, base)]
     for file in (text, base):
         for options in (["--record", str(tmp_path), "--log"], ["--resume", "--log"], ["--yes", "--delete"]):
-            assert f"{file} is no log of a class" in refusal(capsys, *options, str(file))
+            assert f"{file} is not a log of a class" in refusal(capsys, *options, str(file))
     assert [file.read_bytes() for file in (text, base)] == before
 
 
@@ -322,7 +322,7 @@ def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFi
         assert main(["class", "--delete", "all", "--yes"]) == 2
     out, err = capsys.readouterr()
     assert sorted(out.splitlines()) == [f"deleted {one}", f"deleted {three}"]
-    assert err == f"weight-of-grain: a class is being held on {running}: end that one first\n"
+    assert err == f"weight-of-grain: a class is being held on {running}: end it first\n"
     assert running.exists() and not one.exists() and not three.exists()
 
 

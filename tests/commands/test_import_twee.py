@@ -52,7 +52,7 @@ def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> No
     well = TWEE.replace("A well.", "<<set $buckets += 1>>A well. <<if $buckets gt 150>>Dry.<</if>>\n\n[[More->Start]]")
     (tmp_path / "well.twee").write_text(":: StoryInit\n<<set $buckets to 0>>\n\n" + well, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
-    told = "Numbers have bounds here: `buckets` 0 to 999. Where one can be more, mend it in pack.yaml."
+    told = "Numbers have bounds here: `buckets` 0 to 999. If a number can be larger, change it in pack.yaml."
     assert told in found.out.splitlines()
     found = run("check", "--story", tmp_path / "well")
     assert found.status == 0

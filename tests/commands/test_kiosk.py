@@ -249,8 +249,8 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
         (["--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
         (["--check-config", "--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
         (["--check-config", "--example"], "not allowed with"),
-        (["--size", "1080x1920"], "write --windowed too"),
-        (["--windowed", "--size", "1080"], "no size"),
+        (["--size", "1080x1920"], "--size is for --windowed"),
+        (["--windowed", "--size", "1080"], "not a size"),
         (["--story", "nowhere"], "nowhere"),
     ],
 )
@@ -331,7 +331,7 @@ def test_a_pin_is_asked_for_on_a_terminal_only(
 ) -> None:
     """Not from a pipe, where it would stand in a shell's history."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("4711\n4711\n"))
-    assert "on a terminal" in refusal(capsys, "--set-pin")
+    assert "needs a terminal" in refusal(capsys, "--set-pin")
 
 
 @pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])

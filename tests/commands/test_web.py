@@ -68,7 +68,7 @@ def test_one_language_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     capsys.readouterr()
     assert main(["web", str(tmp_path / "other"), "--story", str(THE_MILL), "--language", "fr"]) == 2
-    assert "not to be had in `fr`; there is en, zh-Hans" in capsys.readouterr().err
+    assert "not translated into `fr`; there is en, zh-Hans" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("quick")
@@ -99,14 +99,14 @@ def test_one_file_for_a_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "one of them"),
-        (["--scorm", "{there}/x.zip", "--one-file", "{there}/x.html"], "one of them"),
+        ([], "name one output"),
+        (["--scorm", "{there}/x.zip", "--one-file", "{there}/x.html"], "name one output"),
         (["--one-file", "{there}/x.txt"], "ends in .html"),
-        (["--one-file", "{there}/note.html"], "no site that this program made"),
-        (["{there}", "--scorm", "{there}/x.zip"], "one of them"),
-        (["{there}"], "no site that this program made"),
+        (["--one-file", "{there}/note.html"], "not a site that this program made"),
+        (["{there}", "--scorm", "{there}/x.zip"], "name one output"),
+        (["{there}"], "not a site that this program made"),
         (["--scorm", "{there}/x.tar"], "ends in .zip"),
-        (["--scorm", "{there}/note.zip"], "is no package"),
+        (["--scorm", "{there}/note.zip"], "is not a package"),
     ],
 )
 @pytest.mark.usefixtures("quick")

@@ -17,7 +17,7 @@ from tests.lanes import sampled
 
 SIZE = (320, 180)
 
-EXTREMES = {
+EXTREMES: dict[str, dict[str, int | bool | str]] = {
     "everything": {
         "year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "forest": 10, "furnaces": 6, "glow": True,
         "orchard": True, "smoke": True, "snow": False, "lamps": 10, "jar": 10, "wok": True, "bowls": 6, "coats": 6,

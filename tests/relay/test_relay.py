@@ -148,7 +148,7 @@ async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None
 
 
 async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -> None:
-    """Also where the teacher is away for a moment: the phone is called when the teacher is back."""
+    """Also where the teacher is away for a moment: the phone is called when the teacher returns."""
     hub = BreakableHub()
     relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
     she, pupil = PeerLink(), PeerLink()
@@ -232,7 +232,7 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
 
 
 async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
-    """Nobody can tell whose it is; its teacher tries again, and has it once the store is back."""
+    """Nobody can tell whose it is; its teacher tries again, and has it once the store returns."""
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
         room = await before.open()

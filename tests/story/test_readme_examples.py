@@ -51,7 +51,8 @@ def put(file: Path, line: str, text: str, *, above: bool = False, first: bool = 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(story_folder(), tmp_path / "my-story"))
+    """Step 1: a copy of the story without its translations."""
+    return Path(shutil.copytree(story_folder(), tmp_path / "my-story", ignore=shutil.ignore_patterns("translations")))
 
 
 def sound(folder: Path) -> Story:

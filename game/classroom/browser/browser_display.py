@@ -27,8 +27,8 @@ from game.web.picture_names import picture_name
 
 PAGES = ("wall", "teacher")
 TOKEN_BYTES = 16
-POLL = 0.04  # seconds between two looks at the class, while no page sends anything
-# below assets/web; those of the site draw the same trees there
+POLL = 0.04  # seconds between two looks at the class while no page sends anything
+# below assets/web; the site's scripts draw the same trees
 SCRIPTS = (
     "renderer.js", "site/site_tree.js", "site/weighing_cut.js", "site/sound.js", "wall/wall_tree.js", "wall/wall.js",
 )  # fmt: skip
@@ -37,10 +37,10 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """Serves the pages from `with` on, and shows one state after another on them: a `Display`.
+    """A `Display` that serves pages, from `with` on, and shows one state after another.
 
     Args:
-        story: what the class reads; names the pages.
+        story: gives the pages their title.
         words: the catalogue.
         assets: the folder of the game's assets.
         paint: paints a picture.
@@ -57,7 +57,7 @@ class BrowserDisplay:
         return self._server.address(page)
 
     def __enter__(self) -> BrowserDisplay:
-        """Raises OSError where no port can be listened on."""
+        """Start the server. Raises OSError without a free port."""
         self._server.start()
         return self
 
@@ -92,7 +92,7 @@ class BrowserDisplay:
         return session.status
 
     def _publish(self, session: BrowserSession) -> None:
-        """Send each page what it is to show, where that changed."""
+        """Send each page its view, if that changed."""
         for page, view in session.views().items():
             message = to_compact_json(view)
             if self._published.get(page) != message:
@@ -101,7 +101,7 @@ class BrowserDisplay:
 
 
 def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictures) -> PageFiles:
-    """The pages and all that they load. Raises OSError where a file is missing."""
+    """The pages and all files that they load. Raises OSError for a missing file."""
     web, fonts = assets / "web", assets / "fonts"
     template = Template((web / "wall" / "index.html").read_text(encoding="utf-8"))
     said = {
@@ -125,7 +125,7 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
 
 
 def font_css() -> str:
-    """The game's own fonts, whole, by the families that the style sheets name."""
+    """The game's whole fonts, by the families of the style sheets."""
     faces = [(face.family, face.file, face.weight, face.style) for face in FACES]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
@@ -133,15 +133,15 @@ def font_css() -> str:
     )
 
 
-# The sizes in pixels that pages may ask for: a browser takes the one that is next to its window.
+# The sizes in pixels of pictures: a browser takes the one nearest to its window.
 SIZES: Mapping[str, tuple[int, int]] = {"small": (1024, 768), "laptop": (1366, 768), "large": (1920, 1080)}
-MOST_KEPT = 24  # pictures, of 140 to 470 kB each: more than lead to and from any page
+MOST_KEPT = 24  # pictures of 140 to 470 kB: more than the neighbours of any page
 
 Paint = Callable[[Picture, tuple[int, int]], bytes]  # a picture and its size in pixels -> the bytes of a JPEG
 
 
 class PagePictures:
-    """Names pictures, and paints those that were named. Thread-safe; one is painted at a time, and none twice."""
+    """Names pictures, and paints the named ones. Thread-safe; paints one at a time, and none twice."""
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint
@@ -150,7 +150,7 @@ class PagePictures:
         self._lock = threading.Lock()
 
     def name_for(self, picture: Picture | None) -> str:
-        """The name by which a page may ask for this picture; "" for none."""
+        """The name of this picture for a page; "" for none."""
         if picture is None:
             return ""
         name = picture_name(picture)
@@ -158,7 +158,7 @@ class PagePictures:
         return name
 
     def jpeg(self, name: str, size: str) -> bytes:
-        """A picture that was named, in one of `SIZES`. Raises KeyError where either is unknown."""
+        """A named picture in one of `SIZES`. Raises KeyError for an unknown name or size."""
         picture, pixels = self._named[name], SIZES[size]
         with self._lock:
             if (name, size) not in self._kept:

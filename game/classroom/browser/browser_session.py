@@ -1,4 +1,4 @@
-"""Browser session: the state behind the pages of wall and teacher: their messages in, what each is to show out."""
+"""Browser session: the state behind the pages of wall and teacher; takes their messages, gives their views."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 
 
 class BrowserSession(Driver):
-    """Holds the interface's state, and decides: all pages show it, and none has a state of its own.
+    """Holds the interface's state. All pages show it; no page has a state of its own.
 
     Args:
         app: the first state, the teacher's.
         effect_runner: carries out the effects.
-        intent_source: is asked for changes of the class.
+        intent_source: gives the changes of the class.
         pupils_state: gives the wall's state; None: the wall waits.
-        name_picture: gives the name by which a page asks for a picture.
+        name_picture: gives a picture's name, by which a page requests it.
         clock: seconds, monotonic.
     """
 
@@ -44,15 +44,15 @@ class BrowserSession(Driver):
     ) -> None:
         ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser has means of its own
         super().__init__(app, effect_runner, {Quit: self._quit, **ignore})
-        self.status: int | None = None  # the exit status, once it is over
+        self.status: int | None = None  # the exit status, at the end
         self._intent_source, self._pupils_state = intent_source, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
-        self._effects: dict[str, Any] = {"number": 0, "levels": {}}  # what the wall played last
+        self._effects: dict[str, Any] = {"number": 0, "levels": {}}  # the wall's last sounds
 
     def handle(self, message: object) -> None:
-        """Take one message of a page. A press just after a page turn is taken for the second half of a double one."""
+        """Take one message of a page. A press just after a page turn is ignored, as half of a double click."""
         if isinstance(message, dict) and message.get("do") == "fill":
             self._typed = str(message.get("text"))
         for intent in intents_of_message(message, self.app):
@@ -60,16 +60,16 @@ class BrowserSession(Driver):
                 self.dispatch(intent)
 
     def poll(self) -> None:
-        """Take up what changed in the class."""
+        """Apply the changes of the class."""
         while (intent := self._intent_source.poll()) is not None:
             self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:
-        """What each page is to show, by its name."""
+        """The view of each page, by its name."""
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """What the wall is to show, and the sounds of its place: a page plays `effects` when their number changes."""
+        """The wall's view, and the sounds of its place: a page plays `effects` when their number changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:
             return waiting_message(self.app)
@@ -78,7 +78,7 @@ class BrowserSession(Driver):
     def updated(self, before: AppState, intent: Intent) -> None:
         """Forget what was typed on another screen, note what the wall is to play, and begin to ignore presses."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
-            self._typed, self._ignore_until = "", float("-inf")  # another screen was opened on purpose
+            self._typed, self._ignore_until = "", float("-inf")  # the teacher opened another screen
         if self._pupils_state is not None:
             place = sound_place(self._pupils_state(before))
             if levels := effect_levels(place, self._pupils_state(self.app)):
@@ -90,20 +90,20 @@ class BrowserSession(Driver):
         self.status = effect.status
 
 
-HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # for which a browser has a key of its own
-# The keys that mean the same on both pages, wherever the focus of the browser is; as in a window.
+HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # the browser has a key of its own for it
+# The keys of both pages, for any focus of the browser; as in a window.
 KEYS: Mapping[str, intents.Intent] = {
     **{name: SIMPLE_KEYS[name] for name in "lm+-"}, "Escape": intents.Back(), "Enter": intents.Activate(),
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
 DIGITS = frozenset("123456789")
-WHOLE = 1000  # what `ScreenView.scroll` is here of a screen that is scrolled to its end: pages differ in size
-PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # what is not taken twice by a double press
+WHOLE = 1000  # `ScreenView.scroll` at the end of a screen: pages differ in size
+PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # ignored in a double press
 
 
 def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
-    """What a message of a page means in this state; nothing, where it has no known form."""
+    """The intents of a page's message in this state; none for an unknown form."""
     match message:
         case {"do": "key", "key": str(key)}:
             return _intents_of_key(key, app)
@@ -117,8 +117,8 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """A key by its name in a browser. Where there is a field, letters are typed, whatever has the focus; where the
-    picture alone is seen, any key but those of the sound shows the page again."""
+    """The intents of a key by its name in a browser. With a field on the page, letters go into it. When only the
+    picture is shown, any key except those of the sound shows the page again."""
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
         return from_picture(found)
@@ -135,12 +135,12 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """What a page is to show of a state.
+    """The view of a state for a page.
 
     Args:
-        app: the state, of the teacher's screen or of the wall.
+        app: the state of the teacher's screen or of the wall.
         name_picture: gives the name by which the page asks for a picture.
-        typed: what was typed last, as the page sent it: a field may hold less of it.
+        typed: the last text from the page; a field may hold less.
     """
     trees = shown_trees(app, HIDDEN)
     return {
@@ -152,7 +152,7 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
 
 
 def waiting_message(app: AppState) -> dict[str, Any]:
-    """What the wall shows while the teacher is asked something before the class."""
+    """The wall's view while the teacher answers a question before the class."""
     return {"do": "wait", "settings": settings_to_json(app.settings), "language": app.story.language}
 
 

@@ -1,6 +1,6 @@
-"""Page server: serves the pages of wall and teacher on this computer alone, to whoever knows a page's token.
+"""Page server: serves the pages of wall and teacher on this computer alone, by each page's token.
 
-It knows nothing of a class: texts of messages come and go, and the newest one for a page is what the page shows.
+It knows nothing of a class: it passes on texts, and a page shows the newest one.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @frozen
 class PageFiles:
-    """What the pages are made of.
+    """The content of the pages.
 
     Attributes:
         pages: a page's name -> its HTML.
         files: a path below a page's address -> the file's bytes and its content type.
-        picture: a picture's name and the name of its size -> a JPEG; KeyError where there is none. May take a second.
-        refusal: what somebody reads who comes with a token that is none.
+        picture: a picture's name and the name of its size -> a JPEG, or KeyError. May take a second.
+        refusal: the text for a wrong token.
     """
 
     pages: Mapping[str, str]
@@ -58,7 +58,7 @@ class PageServer:
     """Serves from `start` to `stop`.
 
     Args:
-        files: what the pages are made of.
+        files: the content of the pages.
         tokens: a page's name -> the token that its address holds.
 
     From `start` on the attribute `port` says where.
@@ -80,7 +80,7 @@ class PageServer:
         return f"http://{HERE}:{self.port}/{page}/{self._tokens[page]}/"
 
     def start(self) -> None:
-        """Return once pages can be opened. Raises OSError where no port can be listened on."""
+        """Return once pages can be opened. Raises OSError without a free port."""
         listening = socket.create_server((HERE, self.port))
         self.port = listening.getsockname()[1]
         started: Future[None] = Future()
@@ -89,19 +89,19 @@ class PageServer:
         started.result()
 
     def stop(self) -> None:
-        """Tell the pages that it is over, and return once the port is free."""
+        """Tell the pages that the class is over, and return once the port is free."""
         if self._thread is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
             self._thread = None
 
     def publish(self, page: str, message: str) -> None:
-        """Have all who have a page open shown this, and whoever opens it from now on."""
+        """Show this on all open pages of that name, and on those that open later."""
         assert self._loop is not None
         self._loop.call_soon_threadsafe(self._publish, page, message)
 
     def messages(self, wait: float) -> Iterator[object]:
-        """The messages that pages sent, parsed; waits so many seconds for the first."""
+        """The parsed messages of pages; waits so many seconds for the first."""
         with suppress(queue.Empty):
             yield self._inbox.get(timeout=wait)
             while True:
@@ -130,7 +130,7 @@ class PageServer:
             return
         started.set_result(None)
         await self._stopping.wait()
-        await asyncio.gather(*(_end(one) for one in tuple(self._sockets)), return_exceptions=True)
+        await asyncio.gather(*(_end(socket) for socket in tuple(self._sockets)), return_exceptions=True)
         await runner.cleanup()
 
     def _app(self) -> web.Application:
@@ -144,7 +144,7 @@ class PageServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
+        """Refuse another host's name (which a foreign page can point here), another origin, and a missing token."""
         if SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:
@@ -166,7 +166,7 @@ class PageServer:
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        policy = "form-action 'none'; font-src 'self'"  # phones have no fonts of the game
+        policy = "form-action 'none'; font-src 'self'"  # phones use no fonts of the game
         sockets = [f"ws://{host}"] if host in self._hosts else []
         response.headers.update(security_headers("class", sockets, policy))
 
@@ -189,7 +189,7 @@ class PageServer:
         return web.Response(body=content, content_type="image/jpeg")
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """One open page: what it sends goes to the inbox, and it gets the newest of what is to be shown."""
+        """One open page: its messages go to the inbox, and it gets the newest view."""
         page = request.match_info["page"]
         connection = web.WebSocketResponse(
             heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False

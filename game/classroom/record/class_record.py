@@ -23,7 +23,7 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice, and its votes by phone and by a show of hands. `taken`: it was decided."""
+    """A choice, and its votes by phone and by a show of hands. `taken`: it was the decision."""
 
     say: str
     phones: int
@@ -37,12 +37,12 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class RecordedStep:
-    """What was taken on one page, and how it was decided.
+    """The choice on one page, and how it was decided.
 
-    `role` is the role of the page, None in an interlude; `split` says that only the seats behind that door decided.
-    `say` is empty where the page had no vote, or its chapter was `skipped`; it is the deed alone. `answer` is what came
+    `role` is the role of the page, None in an interlude; `split`: only the seats behind that door decided.
+    `say` is the deed; empty if the page had no vote, or its chapter was `skipped`. `answer` is what came
     of it, `anyway` what was not the teller's to decide, or "". `reason` is the teacher's, for an override. `votes` is
-    None where the page keeps its tally secret. `held` is how many votes were held on it.
+    None if the page keeps its tally secret. `held` is the number of votes on the page.
     """
 
     when: str | None
@@ -61,9 +61,9 @@ class RecordedStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """What each track took at the same time. `at` is in seconds since 1970.
+    """The choices of all tracks at the same time. `at` is in seconds since 1970.
 
-    `lines` are those of the calendar that the class met since the decision before.
+    `lines` are the calendar's lines since the decision before.
     """
 
     at: float
@@ -87,11 +87,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ClassRecord:
-    """A class from beginning to end.
+    """The record of a class.
 
-    `decisions` are those that were not taken back; `taken_back` counts the others. `doors` are the roles that were
+    `decisions` are those that still hold; `taken_back` counts the others. `doors` are the roles that were
     read; `began` and `until` seconds since 1970; `phones` the most that were connected at once. `close`: the story was
-    read to its end, was ended before, or simply stopped. `last_lines` are the lines of the calendar that were met after
+    read to its end, was ended early, or stopped. `last_lines` are the lines of the calendar after
     the last decision. `fates` say what became of the people met, in a class that is over.
     """
 
@@ -123,15 +123,15 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
     Raises:
         ValueError: the log does not begin with `Begun`.
-        OtherStory: it is of another story or version.
-        LookupError: it takes a choice that this story does not have.
+        OtherStory: the log is of another story or version.
+        LookupError: the story does not have a choice of the log.
     """
     entries = tuple(log)
     first = first_event(story, entries)
     began = until = entries[0][0]
     state = initial_state(story, first)
     decided: list[tuple[RecordedDecision, list[Question]]] = []
-    shown: list[tuple[Line, ...]] = []  # at each decision, the lines on the pages that it was taken on
+    shown: list[tuple[Line, ...]] = []  # at each decision, the lines on its pages
     held = phones = taken_back = 0
     for at, event in entries[1:]:
         match event:
@@ -151,7 +151,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         state = apply_event(state, event)
         phones = max(phones, len(state.present))
     met: dict[str, None] = {}
-    decisions = [replace(one, lines=_unmet(on, met)) for (one, _), on in zip(decided, shown, strict=True)]
+    decisions = [replace(decision, lines=_unmet(on, met)) for (decision, _), on in zip(decided, shown, strict=True)]
     close: Close = "told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped"
     questions = [question for _, asked in decided for question in asked] + list(_questions(state.tracks))
     return ClassRecord(
@@ -177,7 +177,7 @@ def _lines_shown(state: ClassState) -> tuple[Line, ...]:
 
 
 def _unmet(lines: Iterable[Line], met: dict[str, None]) -> tuple[Line, ...]:
-    """Those lines that are not in `met` yet, to which they are added."""
+    """The lines that are not in `met` yet; adds them to it."""
     found = tuple({line.id: line for line in lines if line.id not in met}.values())
     met.update(dict.fromkeys(line.id for line in found))
     return found
@@ -218,9 +218,12 @@ def _votes(state: ClassState, track: Track, page: Page, take: str) -> tuple[Vote
     hands = state.round(track).hands
     return tuple(
         VoteCount(
-            one.option.say, one.votes - hands.get(one.option.id, 0), hands.get(one.option.id, 0), one.option.id == take
+            count.option.say,
+            count.votes - hands.get(count.option.id, 0),
+            hands.get(count.option.id, 0),
+            count.option.id == take,
         )
-        for one in counts(state.round(track), page.choices)
+        for count in counts(state.round(track), page.choices)
     )
 
 
@@ -234,7 +237,7 @@ def _facts_met(state: ClassState) -> Iterator[str]:
     for at in merge_tracks(state.tracks).history:
         yield from at.page.sources
     for track in state.tracks[1:]:
-        # its first page was found by choices of the other track that nobody has made
+        # its first page was found by choices of the other track that nobody made
         own = f"{track.start.page.chapter}."
         for at in track.now.history[len(track.start.entries) :]:
             for block in at.position.done:

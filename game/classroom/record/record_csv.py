@@ -1,4 +1,4 @@
-"""The record of a class as CSV for a spreadsheet; no cell can be taken for a formula."""
+"""The record of a class as CSV for a spreadsheet, with no cell that looks like a formula."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = (
     "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
     "answer", "anyway", "kind", "source",
 )  # fmt: skip
-BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
+BOM = "\ufeff"  # without it, spreadsheets do not read UTF-8
 
 
 def record_csv(wording: RecordWording) -> str:
@@ -42,8 +42,8 @@ def _rows(wording: RecordWording) -> Iterator[Row]:
     yield from (_line_row(wording, line) for line in record.last_lines)
     for fate in record.fates:
         yield _row(words("record.row.person"), page=fate.detail, text=fate.text)
-    for one in record.questions:
-        yield _row(words("record.row.question"), date=one.when, page=one.title, text=one.text)
+    for question in record.questions:
+        yield _row(words("record.row.question"), date=question.when, page=question.title, text=question.text)
     for fact in record.facts:
         yield _row(
             words("record.row.fact"),
@@ -56,7 +56,7 @@ def _line_row(wording: RecordWording, line: Line) -> Row:
 
 
 def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
-    """One row for what was taken on a page; then one for each other choice with its votes."""
+    """One row for the choice on a page; then one for each other choice with its votes."""
     words = wording.words
     about = {
         "date": step.when,
@@ -69,7 +69,7 @@ def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: Rec
         yield _row(words("record.row.read"), **about, how=how)
         return
     note = words("record.no-tally") if step.votes is None else ""
-    taken = next((one for one in step.votes or () if one.taken), None)
+    taken = next((vote for vote in step.votes or () if vote.taken), None)
     yield _row(
         words("record.row.decision"),
         **about, **_counts(taken), text=wording.choice_text(step), how=how, reason=step.reason, held=step.held,

@@ -12,7 +12,7 @@ from game.core.html import tag
 from game.documents.sources_html import source_documents, source_item, source_section
 from game.story.model import Line
 
-GENERATOR = "weight-of-grain class"  # marks the file as ours: no other is ever overwritten
+GENERATOR = "weight-of-grain class"  # marks the file as ours: other files are not replaced
 
 
 def record_html(wording: RecordWording, style: str) -> str:
@@ -26,7 +26,7 @@ def record_html(wording: RecordWording, style: str) -> str:
 
 
 def _path(wording: RecordWording) -> Iterator[Element]:
-    """The decisions that were voted on, with the lines of the calendar where the class met them."""
+    """The decisions by vote, with the lines of the calendar before them."""
     for decision in wording.record.decisions:
         yield from (_line(wording, line) for line in decision.lines)
         if decision.voted:
@@ -40,7 +40,7 @@ def _line(wording: RecordWording, line: Line) -> Element:
 
 
 def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
-    """What each track decided at the same time, side by side."""
+    """The decisions of all tracks at the same time, side by side."""
     steps = [_step(wording, step) for step in decision.steps if step.how != "onward"]
     when = next((step.when for step in decision.steps), None)
     head = tag("p", tag("span", wording.time_of_day(decision.at), class_="clock"), when, class_="meta")
@@ -70,28 +70,28 @@ def _revote_note(wording: RecordWording, step: RecordedStep) -> str | None:
 
 
 def _tally(wording: RecordWording, votes: tuple[VoteCount, ...]) -> Element:
-    most = max(1, *(one.count for one in votes))
-    return tag("ul", [_votes(wording, one, most) for one in votes], class_="tally")
+    most = max(1, *(vote.count for vote in votes))
+    return tag("ul", [_votes(wording, vote, most) for vote in votes], class_="tally")
 
 
-def _votes(wording: RecordWording, one: VoteCount, most: int) -> Element:
+def _votes(wording: RecordWording, vote: VoteCount, most: int) -> Element:
     """A choice, its votes, and a bar relative to the most votes on its page."""
     words = wording.words
-    split = words("record.split", phones=one.phones, hands=one.hands) if one.hands else None
+    split = words("record.split", phones=vote.phones, hands=vote.hands) if vote.hands else None
     return tag(
         "li",
-        tag("span", one.say, class_="say"),
-        tag("span", words("record.count", n=one.count), class_="count"),
-        tag("span", class_="bar", style=f"width: {100 * one.count / most:.1f}%"),
+        tag("span", vote.say, class_="say"),
+        tag("span", words("record.count", n=vote.count), class_="count"),
+        tag("span", class_="bar", style=f"width: {100 * vote.count / most:.1f}%"),
         tag("small", split) if split else None,
-        class_="taken" if one.taken else None,
+        class_="taken" if vote.taken else None,
     )
 
 
 def _questions(wording: RecordWording) -> Element | None:
     items = [
-        tag("li", tag("span", wording.join(one.when, one.title), class_="meta"), one.text)
-        for one in wording.record.questions
+        tag("li", tag("span", wording.join(question.when, question.title), class_="meta"), question.text)
+        for question in wording.record.questions
     ]
     head = tag("h2", wording.words("record.questions"))
     return tag("section", head, tag("ul", items, class_="questions")) if items else None
@@ -99,13 +99,13 @@ def _questions(wording: RecordWording) -> Element | None:
 
 def _fates(wording: RecordWording) -> Element | None:
     """What became of the people met."""
-    rows = [tag("div", tag("dt", one.detail), tag("dd", one.text)) for one in wording.record.fates]
+    rows = [tag("div", tag("dt", fate.detail), tag("dd", fate.text)) for fate in wording.record.fates]
     head = tag("h2", wording.words("record.fates"))
     return tag("section", head, tag("dl", rows, class_="fates")) if rows else None
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Every fact that the class met: how sure it is, in a word, then its source, its place there and its speaker."""
+    """Every fact that the class met: how sure it is, in a word, its source, its place there and its speaker."""
     words = wording.words
     items = [
         source_item(

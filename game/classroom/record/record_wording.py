@@ -38,7 +38,7 @@ class RecordWording:
         yield words("record.close"), words(f"record.close.{record.close}")
 
     def time_span(self) -> str:
-        """From when to when; the second date only where it differs."""
+        """From when to when; the second date only if it differs."""
         began, until = self.local(self.record.began), self.local(self.record.until)
         end = self.time_of_day(self.record.until)
         if until.date() != began.date():
@@ -48,7 +48,7 @@ class RecordWording:
         )
 
     def decision_counts(self) -> str:
-        """How many votes were held, pages read, and decisions taken back."""
+        """The numbers of votes, of pages without a vote, and of decisions taken back."""
         words, record = self.words, self.record
         parts = [
             words(
@@ -77,15 +77,15 @@ class RecordWording:
         return self.join(*parts)
 
     def choice_text(self, step: RecordedStep) -> str:
-        """The choice that was taken; empty where the page had no vote."""
+        """The choice; empty if the page had no vote."""
         return self.words("record.skipped") if step.skipped else step.say
 
     def line_year(self, line: Line) -> str:
-        """The year of a line of the calendar, where it has one."""
+        """The year of a line of the calendar, or ""."""
         return str(line.year) if line.year is not None else ""
 
     def line_text(self, line: Line) -> str:
-        """A line of the calendar as this class was shown it."""
+        """A line of the calendar as this class saw it."""
         return line_paragraph(line, self.record.story.cuts[self.record.cut].brief_lines).text
 
     def standing(self, fact: Fact) -> str:
@@ -93,16 +93,16 @@ class RecordWording:
         return self.words(f"standing.{standing_of(self.record.story, fact.id)}")
 
     def source(self, fact: Fact) -> str:
-        """The title of the document that a fact is from, where the story names it."""
+        """The title of a fact's document, if the story names it."""
         found = source_of(self.record.story, fact)
         return found.title if found is not None else ""
 
     def cited(self, fact: Fact) -> str:
-        """The document of a fact, its place there, and who says it."""
+        """The document of a fact, its place there, and its speaker."""
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """What came of it and what was not theirs to decide: each a name and a text."""
+        """The answer and what was not theirs to decide, each as a name and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),

@@ -1,4 +1,4 @@
-"""Admission of phones: wrong codes, the limits of addresses, one seat for each browser, and who waits at the door."""
+"""Admission of phones: wrong codes, limits of addresses, one seat for each browser, and waiting phones."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from game.classroom.write_batcher import WriteBatcher
 from game.core.rate_limits import Buckets, SlotCounter, TokenBucket
 from game.core.values import frozen
 
-_BROWSERS = 5000  # names of browsers that are kept, the newest ones
+_BROWSERS = 5000  # names of browsers that are kept, newest first
 _FORGIVEN = 10_000  # addresses whose first wrong code costs nothing
 _HOUR = 3600.0
 
 
 class AskAgain(Exception):
-    """A browser without a name has to ask again by the name that it gets now."""
+    """A browser without a name has to ask again, with the name that it gets now."""
 
 
 @frozen
 class Asker:
-    """Who asks for something.
+    """The sender of a request.
 
     Attributes:
-        address: whose limits count: its own, or what a relay says in place of it; "" where that is an old one.
-        relayed: it comes through a relay, which limits the seats of an address by itself.
-        token: that of the seat which its browser keeps in a cookie; empty without one.
-        names: by which its browser is known before it has a seat.
-        room_code: another code than the class's that lets it in: that of its relay's room.
+        address: the address for the limits: its own, or the relay's word for it; "" from an old relay.
+        relayed: it comes through a relay, which itself limits the seats of an address.
+        token: the token of a seat from its browser's cookie, or "".
+        names: the names of its browser before it has a seat.
+        room_code: another code that lets it in: that of its relay's room.
     """
 
     address: str
@@ -47,7 +47,7 @@ class Asker:
 
 
 class Admission:
-    """Gives seats. To be used on one event loop; `now` gives seconds."""
+    """Gives seats. Use it on one event loop; `now` gives seconds."""
 
     def __init__(
         self, host: Host, writer: WriteBatcher, presence: Presence, limits: ServerLimits, now: Callable[[], float]
@@ -59,13 +59,13 @@ class Admission:
         self._forgiven: Buckets[str] = Buckets(1 / _HOUR, 1, now)
         self._class_guesses = TokenBucket(limits.class_wrong_codes_rate, limits.class_wrong_codes, now)
         self._joining: dict[str, asyncio.Task[str]] = {}  # by a browser's name
-        self._waiting: dict[str, str] = {}  # the addresses of seats that wait
+        self._waiting: dict[str, str] = {}  # the addresses of waiting seats
 
     def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
-        """Raises Refused for a wrong code, and for whoever tried too many.
+        """Check a code. Raises Refused for a wrong code, and after too many.
 
-        All addresses together have one limit, since a code has only four letters. It does not count the first wrong
-        code of an address, so that a class whose code is being guessed lets its own pupils in.
+        All addresses share one limit, since a code has only four letters. It does not count the first wrong
+        code of an address, so that guessing at a code does not keep the class's own pupils out.
         """
         known = self._forgiven.left(address) == 0 or len(self._forgiven) >= _FORGIVEN
         if not self._guesses.left(address) or (known and not self._class_guesses.left):
@@ -80,13 +80,13 @@ class Admission:
         raise Refused("wrong-code")
 
     async def new_seat(self, door: str | None, asker: Asker) -> str:
-        """The token of a new seat; of the same one where a browser asks several times at once.
+        """The token of a new seat; the same token if a browser asks several times at once.
 
         A phone that was taken out gets its own token again, and waits.
 
         Raises:
             AskAgain: nobody can tell yet which browser asks.
-            Refused: there is no seat for it.
+            Refused: no seat is left.
         """
         names = tuple(filter(None, (asker.token, *asker.names)))
         if not names:
@@ -116,7 +116,7 @@ class Admission:
         token = asker.token if was_removed else new_token()
         seat = seat_of(token)
         known = (state.seats.keys() | state.removed.keys()) - state.waiting.keys()
-        self._waiting = {one: whose for one, whose in self._waiting.items() if one not in known}
+        self._waiting = {seat: whose for seat, whose in self._waiting.items() if seat not in known}
         self._waiting[seat] = asker.address
 
         def join(state: ClassState) -> Events:
@@ -127,8 +127,8 @@ class Admission:
                 state = apply_event(state, event)
             return (*gone, *commands.join(state, seat, door))
 
-        # Before it is written, or a look that falls in between would write it down as gone; a seat that is never
-        # written is nobody's.
+        # Before the write, or a look in between would log the phone as gone. A seat that is never
+        # written belongs to nobody.
         self._presence.seen(seat, self._now() + self._limits.poll_grace)
         try:
             await self._writer.execute(join)
@@ -148,9 +148,9 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """Who goes from a full door for one more of an address: the newest of the address that has most there.
+    """Which waiting phone makes room for one of another address: the newest of the address with the most.
 
-    Nobody, where that would not have more than the one that comes.
+    None if that address has no more than the new phone's.
     """
     if len(waiting) < commands.MOST_WAITING:
         return ()

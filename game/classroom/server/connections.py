@@ -1,4 +1,4 @@
-"""One TCP connection of a phone: dropped beyond the caps, when it is silent, and when it takes no data."""
+"""A phone's TCP connection: dropped beyond the caps, when it is silent, and when it takes no data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Connection(web.RequestHandler):
             server, loop=loop, keepalive_timeout=limits.timeout, lingering_time=1.0,
             max_line_size=2048, max_field_size=4096, auto_decompress=False,
             access_log=None,  # type: ignore[arg-type]  # None is allowed, but not in its types
-            logger=ServerLog(),  # type: ignore[arg-type]  # it has what aiohttp calls
+            logger=ServerLog(),  # type: ignore[arg-type]  # it has the methods that aiohttp calls
         )  # fmt: skip
         self._limits, self._slots, self._address = limits, slots, ""
         self._write_timeout: asyncio.TimerHandle | None = None
@@ -46,7 +46,7 @@ class Connection(web.RequestHandler):
             super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Start a timeout: without it, data that the phone does not take would be kept for ever."""
+        """Start a timeout: without it, data that the phone does not take would stay for ever."""
         super().pause_writing()
         self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
@@ -68,10 +68,10 @@ class Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """The answer to malformed HTTP, and to an error of ours, which alone is logged: not that a phone went away."""
+        """The answer to malformed HTTP or to an error of ours. Logs only the latter, not early disconnects."""
         if status >= 500:
             log_fault(exc, __name__)
-        if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other can follow
+        if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other answer can follow
             raise ConnectionError("an answer was begun already")
         response = json_response({"refused": "malformed" if status < 500 else "broken"}, status)
         response.headers.update(security_headers("class"))

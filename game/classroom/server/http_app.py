@@ -27,12 +27,12 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
 _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
 
-COOKIE_SECONDS = 12 * 3600  # that a browser remembers its seat: longer than any class
+COOKIE_SECONDS = 12 * 3600  # seconds for which a browser keeps its seat: longer than any class
 _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 class HttpApp:
-    """Answers requests to `names`, localhost and any IPv4 address. Raises OSError where one of its files is missing."""
+    """Answers requests to `names`, localhost and any IPv4 address. Raises OSError for a missing file."""
 
     def __init__(self, api: PhoneApi, web_folder: Path, names: Collection[str], limits: ServerLimits) -> None:
         self._api, self._phones, self._limits = api, api.phones, limits
@@ -57,7 +57,7 @@ class HttpApp:
         return app
 
     async def close(self) -> None:
-        """Close every socket, after what is to be said where the class is over."""
+        """Close every socket; if the class is over, say so first."""
         if self._phones.is_over and self._senders:
             await asyncio.wait(self._senders, timeout=1.0)
         await asyncio.gather(
@@ -96,13 +96,13 @@ class HttpApp:
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
         sockets = [f"ws://{host}"] if is_known_host(host, self._names) else []
-        home = [self._api.home] if self._api.home else []  # where phones join, if that is another address
+        home = [self._api.home] if self._api.home else []  # the address for phones, if it is another
         response.headers.update(security_headers("class", [*sockets, *home]))
         if self._is_from_other_address(request):
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
     def _is_from_other_address(self, request: web.Request) -> bool:
-        """Whether a page of this class at another of its addresses asks which class is here."""
+        """Whether a page of this class from another of its addresses asks which class is here."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
         is_ours = scheme == "http" and is_known_host(host, self._names) and host.partition(":")[2] == here
@@ -126,7 +126,7 @@ class HttpApp:
             body = await request.read()
         cookies, cookie = request.cookies, self._cookie
         token = cookies.get(cookie, "")
-        if not token.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+        if not token.isascii():  # bytes that are not text arrive as lone surrogates, which cannot be encoded
             raise Refused("malformed")
         asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
         answer = await self._api.answer(request.path[1:], PhoneRequest(body, asker))
@@ -137,7 +137,7 @@ class HttpApp:
 
     @property
     def _cookie(self) -> str:
-        """The name of the cookie in which a browser keeps its seat of this class."""
+        """The name of the cookie with a browser's seat in this class."""
         return f"seat-{self._phones.class_name}"
 
     # Sockets
@@ -150,7 +150,7 @@ class HttpApp:
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            with suppress(ConnectionError, TimeoutError):  # it is gone, or never sent its token
+            with suppress(ConnectionError, TimeoutError):  # it disconnected, or never sent its token
                 await self._serve_socket(socket, _connection(request))
         finally:
             self._sockets.discard(socket)
@@ -192,7 +192,7 @@ class HttpApp:
 
 
 async def _send_pages(socket: web.WebSocketResponse, phone: Phone, changed: asyncio.Event) -> None:
-    """Send the page whenever it changed, until the class is over. A slow socket gets the newest one next, and none in
+    """Send the page after each change, until the class is over. A slow socket gets only the newest page, none in
     between."""
     with suppress(ConnectionError):
         while True:

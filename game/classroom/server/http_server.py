@@ -1,4 +1,4 @@
-"""Runs what serves a class's phones on a thread of its own, beside the window's: HTTP server and link to a relay."""
+"""Runs the HTTP server and the link to a relay on a thread of their own, beside the window's."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from game.core.values import frozen
 from game.relay.web_server import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
-_BACKLOG = 1024  # a whole school may press reload at once
+_BACKLOG = 1024  # a whole school may reload at once
 
 
 @frozen
 class ListenAddress:
-    """Where phones on the local network are served.
+    """How phones on the local network are served.
 
     Attributes:
-        port: 0 for a free one.
+        port: 0 for a free port.
         bind: the address of the network, or of all networks.
-        names: this machine's host names, which the server answers to beside its addresses.
-        home: the address at which phones join, where they can reach it; empty: at each.
+        names: this machine's host names, which the server accepts beside its addresses.
+        home: the address for phones that can reach it; empty: any address.
     """
 
     port: int = CLASS_PORT
@@ -52,14 +52,14 @@ class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
     Args:
-        code: what phones join with.
-        view: what phones are shown.
-        listen: where phones on the local network are served; None: they are not.
+        code: the code for phones.
+        view: makes the phones' pages.
+        listen: how phones on the local network are served; None: they are not.
         clock: gives seconds since 1970.
-        relay: the relay to dial, if any.
+        relay: the relay to connect to, if any.
 
     Attributes:
-        port: where phones are served; once that began, the one that was free.
+        port: the port; after the start, the real one.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class ClassServer:
         self._request_stop: Callable[[bool], None] = lambda over: None
 
     def start(self) -> None:
-        """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
+        """Return once phones can connect. Raises OSError if the port is taken or a file of the page is missing."""
         listening = None
         if self._listen_at is not None:
             listening = _listening_socket(self._listen_at.bind, self.port)
@@ -86,11 +86,11 @@ class ClassServer:
         self._thread = thread
 
     def end(self) -> None:
-        """The class is over: tell every phone, so that it does not look for the class any more, and stop."""
+        """End the class: tell every phone, so that it stops looking for the class, and stop."""
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:
-        """Write every ballot that came, close the sockets, and return once the port is free."""
+        """Write all ballots, close the sockets, and return once the port is free."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()
@@ -104,7 +104,7 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
-        """The server's thread. `started` gets a function that stops it, or the error that kept it from starting."""
+        """The server's thread. `started` gets a function that stops it, or the error of the start."""
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
@@ -125,7 +125,7 @@ class ClassServer:
             dialling = keep_running("link to the relay", link.run)
 
         def state_changed(state: ClassState) -> None:
-            if phones.changes_pages(state):  # asked here, so that a ballot does not wake the loop twice
+            if phones.changes_pages(state):  # checked here, so that a ballot does not wake the loop twice
                 # a host has no way to unsubscribe, and may outlive this server's loop
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(phones.show_pages_soon)
@@ -147,7 +147,7 @@ class ClassServer:
     async def _listen(
         self, listening: socket.socket, names: Collection[str], api: PhoneApi
     ) -> Callable[[], Awaitable[None]]:
-        """Serve HTTP; returns what ends it. Raises OSError where a file of the page is missing."""
+        """Serve HTTP; returns a function that ends it. Raises OSError if a file of the page is missing."""
         loop, limits = asyncio.get_running_loop(), self._limits
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
@@ -175,7 +175,7 @@ def _listening_socket(address: str, port: int) -> socket.socket:
 
 
 def _raise_file_limit(connections: int) -> None:
-    """Raise the limit on open files to so many connections, where it is lower (macOS begins at 256)."""
+    """Raise the limit on open files to so many connections, if it is lower (256 on macOS)."""
     if sys.platform == "win32":
         return
     import resource
@@ -185,5 +185,5 @@ def _raise_file_limit(connections: int) -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft < wanted:
-        with suppress(ValueError, OSError):  # macOS says "infinite" and means less
+        with suppress(ValueError, OSError):  # macOS reports "infinite" but allows less
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

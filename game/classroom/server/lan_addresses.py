@@ -1,4 +1,4 @@
-"""This machine's addresses on the local network, ranked by how likely phones reach them."""
+"""This machine's addresses on the local network; those that phones most likely reach come first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEST_NET = ("192.0.2.1", 9)
 
 @frozen
 class NetworkInterface:
-    """A network interface by the system's name for it, and one IPv4 address on it."""
+    """A network interface by its system name, and one IPv4 address on it."""
 
     name: str
     address: str

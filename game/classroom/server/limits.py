@@ -1,4 +1,4 @@
-"""Limits on what phones may ask of the server. Addresses are only keys of counters in memory."""
+"""Limits on the requests of phones. Addresses are only keys of counters in memory."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ class ServerLimits:
     seats: int = 1200
     seats_per_address: int = 150
     message_bytes: int = 1024  # of a request's body or a socket's message
-    joins: int = 80  # new seats of one address at once: two classes behind a school's one; then `joins_rate`
+    joins: int = 80  # new seats of one address at once: two classes behind a school's address; then `joins_rate`
     rate: float = 5.0  # messages and requests of one connection, and ballots of one seat
     burst: int = 30
-    wrong_codes: int = 20  # of one address, before it has to slow down
+    wrong_codes: int = 20  # wrong codes of one address before it has to slow down
     wrong_codes_rate: float = 0.5
-    class_wrong_codes: int = 60  # of all addresses, but for the first one of each
+    class_wrong_codes: int = 60  # wrong codes of all addresses, without the first of each
     class_wrong_codes_rate: float = 0.5
-    sockets_per_seat: int = 30  # tabs, and sockets of which nobody knows yet that they are dead
-    timeout: float = 10.0  # for a request to be complete, a socket to identify itself, and sent data to be taken
+    sockets_per_seat: int = 30  # tabs, and dead sockets that nobody has noticed yet
+    timeout: float = 10.0  # to complete a request, to identify a socket, and to take sent data
     heartbeat: float = 15.0  # between two pings of a socket
     poll_grace: float = 10.0  # a phone that made a request within this time is present
-    reconnect_grace: float = 3.0  # a phone whose socket closed is present for so long: it may come back
-    farewell: float = 2.5  # that a class which is over waits for phones that have no socket: they ask every 2 s
-    debounce: float = 0.03  # changes within this time are sent to the phones as one
-    longest_debounce: float = 0.25  # for which pages wait while ballots are written: acknowledgements first
-    presence_interval: float = 0.5  # between two updates of who is present
+    reconnect_grace: float = 3.0  # a phone stays present for so long after its socket closed: it may return
+    farewell: float = 2.5  # an ended class waits so long for phones without a socket, which ask every 2 s
+    debounce: float = 0.03  # changes within this time reach the phones as one
+    longest_debounce: float = 0.25  # pages wait so long while ballots are written: acknowledgements go first
+    presence_interval: float = 0.5  # between two updates of presence
 
     @property
     def joins_rate(self) -> float:

@@ -1,4 +1,4 @@
-"""Cache of the phones' pages as JSON: each is made and serialised once for all phones that see the same."""
+"""Cache of the phones' pages as JSON: each is built and serialised once for all phones with the same page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # the tree of a page for a 
 
 @frozen
 class CachedPage:
-    """A page as JSON, and the number of the vote that its choices belong to.
+    """A page as JSON, and the number of its vote.
 
     Attributes:
         head: its tree without children.
@@ -36,7 +36,7 @@ class CachedPage:
 
 
 def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
-    """The parts that a page has in place of another's, as a JSON object by place; None if they differ in more."""
+    """The parts in which a page differs from another, as a JSON object by place; None if they differ in more."""
     if (before.head, len(before.parts)) != (after.head, len(after.parts)):
         return None
     pairs = enumerate(zip(before.parts, after.parts, strict=True))
@@ -45,9 +45,9 @@ def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
 
 
 def change_pages(before: ClassState, after: ClassState) -> bool:
-    """Whether phones' pages may differ between two states, but for each phone's own ballot.
+    """Whether phones' pages may differ between two states, apart from each phone's own ballot.
 
-    While votes are hidden, a ballot changes no page but its own phone's.
+    While votes are hidden, a ballot changes only its own phone's page.
     """
     return after.phase == "revealed" or not differ_only_in_ballots(before, after)
 
@@ -57,7 +57,7 @@ class PageCache:
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
         self._render, self._state = render, state
-        # both by the door of the track, that of the seat, and the seat's ballot
+        # both by the track's door, the seat's door, and the seat's ballot
         self._made: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
         self._valid: dict[tuple[str, str, str | None], CachedPage] = {}
         self._drop_changed_pages()
@@ -73,11 +73,11 @@ class PageCache:
         self._open = {track.door: (track, _visible_to_phones(state.round(track))) for track in state.tracks}
         pages = {door: track.page for door, (track, _) in self._open.items()}
         self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
-        # compared here, once for a page, and not again for each phone that sees it
+        # compared once for a page, not for each phone
         self._valid = {key: made[2] for key, made in self._made.items() if made[1] == self._open[key[0]][1]}
 
     def page_for(self, seat: str) -> CachedPage:
-        """What a seat sees."""
+        """The page of a seat."""
         state = self._state
         key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballot(seat)
         if key not in self._valid:
@@ -86,7 +86,7 @@ class PageCache:
 
     def _make_page(self, seat: str, door: str, own_door: str, ballot: str | None) -> CachedPage:
         track, round = self._open[door]
-        own_decisions = tuple(one for one in round.decisions if one.door in (WHOLE_CLASS, own_door))
+        own_decisions = tuple(decision for decision in round.decisions if decision.door in (WHOLE_CLASS, own_door))
         own_round = replace(round, decisions=own_decisions)
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})

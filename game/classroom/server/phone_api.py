@@ -1,6 +1,6 @@
-"""The phones' API without a transport: what each request and each message of a socket is answered.
+"""The phones' API without a transport: the answer to each request and each message of a socket.
 
-The HTTP application of the local network and the link to a relay both answer by it.
+The HTTP application of the local network and the link to a relay both use it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from game.relay.browser_names import ASK_AGAIN
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
 
-# every other reason is a conflict: a ballot that does not fit the class's state
+# every other reason is a conflict with the class's state
 _STATUS = {
     "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
     "removed": 403, "not-found": 404,
@@ -32,9 +32,9 @@ _CONFLICT = 409
 
 @frozen
 class PhoneView:
-    """What phones are shown.
+    """Makes what phones see.
 
-    `render` makes a seat's page, `welcome` the one that it gets when it joins, by its door. `hello` is what the
+    `render` makes a seat's page, `welcome` its first page, by its door. `hello` is what the
     page's script requests first, as JSON. `web_folder` holds index.html, its scripts and style.css.
     """
 
@@ -50,7 +50,7 @@ class PhoneRequest:
 
     Attributes:
         body: its JSON.
-        asker: who asks.
+        asker: the sender.
     """
 
     body: str | bytes
@@ -64,8 +64,8 @@ class PhoneAnswer:
     Attributes:
         text: its JSON.
         status: its HTTP status.
-        token: what the browser is to keep in a cookie, if anything; with ASK_AGAIN a name of the browser.
-        version: of the page that the phone has with it; None where it changes none.
+        token: the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name.
+        version: of the phone's page after it; None if the page stays.
     """
 
     text: str
@@ -78,8 +78,8 @@ class PhoneApi:
     """Answers the phones of one class.
 
     Args:
-        roles: those of its story.
-        home: the address at which phones on the local network join; empty where there is none.
+        roles: the story's roles.
+        home: the address for phones on the local network, or "".
     """
 
     def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], home: str = "") -> None:
@@ -93,7 +93,7 @@ class PhoneApi:
         }  # fmt: skip
 
     async def answer(self, path: str, request: PhoneRequest) -> PhoneAnswer:
-        """The answer to a request for `hello`, `join`, `seat`, `poll` or `vote`; a refusal is one too."""
+        """The answer to a request for `hello`, `join`, `seat`, `poll` or `vote`, which may be a refusal."""
         handler = self._requests.get(path)
         if handler is None:
             return refusal("not-found")
@@ -115,8 +115,8 @@ class PhoneApi:
         """The answer to a ballot, once it is on disk or refused.
 
         Args:
-            seen: gives the version of the page that the phone has: what is new of this vote's comes with the answer.
-                None: pages come by themselves, after the answers to others.
+            seen: gives the version of the phone's page; the answer then includes what is new on it.
+                None: pages follow by themselves.
         """
         within_rate = phone.bucket.take()
         try:
@@ -135,7 +135,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """The answer to a ballot, with the page or, where the phone has the one before it, with what changed."""
+        """The answer to a ballot, with the page or, if the phone has the page before, with what changed."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:
@@ -187,7 +187,7 @@ class PhoneApi:
 
 
 def refusal(reason: str, **more: int) -> PhoneAnswer:
-    """The answer that refuses something, with its reason."""
+    """A refusal with its reason."""
     return _answer({"refused": reason, **more}, _STATUS.get(reason, _CONFLICT))
 
 

@@ -1,4 +1,4 @@
-"""The messages of phones, parsed from JSON. Whatever does not fit raises MalformedMessage, and nothing else."""
+"""The messages of phones, parsed from JSON. Bad input raises MalformedMessage and nothing else."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from game.core.compact_json import parse_object
 from game.core.values import frozen
 
 _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
-_LARGEST = 2**53  # beyond it, a browser cannot count one by one
+_LARGEST = 2**53  # the largest integer of JavaScript
 
 
 class MalformedMessage(ValueError):
-    """No message that the phones' page sends."""
+    """Not a message of the phones' page."""
 
 
 @frozen
@@ -34,7 +34,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """A request of a phone without a socket: its page, unless that is still of this version."""
+    """A phone without a socket requests its page, unless the page still has this version."""
 
     token: str
     version: int
@@ -71,12 +71,12 @@ def _object(text: str | bytes) -> Mapping[str, Any]:
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
     if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
-        raise MalformedMessage(f"{name} is no short text")
+        raise MalformedMessage(f"{name} is not a short text")
     return value
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:
     value = data.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _LARGEST:
-        raise MalformedMessage(f"{name} is no whole number")
+        raise MalformedMessage(f"{name} is not a whole number")
     return value

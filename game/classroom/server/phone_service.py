@@ -1,4 +1,4 @@
-"""Starts what serves a class's phones, and finds the addresses that they join by."""
+"""Starts the server for a class's phones, and finds its addresses."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Joining:
     """How phones join.
 
     Attributes:
-        addresses: on the local network, best first; one with `trouble` where nobody can.
-        relay: gives the state of the room at a relay now; None without one.
+        addresses: on the local network, best first; one with `trouble` if nobody can join.
+        relay: gives the current state of the room at a relay; None without one.
     """
 
     addresses: tuple[JoinInfo, ...]
@@ -38,7 +38,7 @@ class Joining:
 
 
 class _RelayStatus:
-    """What the link to a relay said last."""
+    """The last report of the link to a relay."""
 
     def __init__(self, announce: Callable[[RelayInfo], None]) -> None:
         self._announce, self.info = announce, CALLING
@@ -52,19 +52,19 @@ class _RelayStatus:
 def serve_phones(
     host: Host, words: Catalogue, web: Path, port: int, address: str | None, relay: RelayUse | None = None
 ) -> Iterator[Joining]:
-    """Serve phones on `port` and through a relay, and give how they can join.
+    """Serve phones on `port` and through a relay, and yield how they can join.
 
-    Where the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
-    served on the local network: a class can vote by a show of hands. Afterwards the class is over, and every phone is
-    told so.
+    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
+    served on the local network: a class can vote by a show of hands. At the end the class is over, and the server
+    tells every phone.
 
     Args:
         host: the class.
         web: the folder of the phones' page.
-        address: comes before those that the system names.
-        relay: is dialled, whether there is a local network or not.
+        address: the preferred address.
+        relay: the relay to connect to, also without a local network.
     """
-    if not host.is_saved:  # a ballot that is acknowledged is on the disk
+    if not host.is_saved:  # an acknowledged ballot is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
         return
     code, name = host.state.code, socket.gethostname()
@@ -87,14 +87,14 @@ def serve_phones(
         if running is None:
             joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
         else:
-            joining = tuple(JoinInfo(join_url(one, running.port, code), code, found) for one in found)
+            joining = tuple(JoinInfo(join_url(address, running.port, code), code, found) for address in found)
         yield Joining(joining, (lambda: status.info) if relay is not None else (lambda: None))
         if served is not None:
             served.end()
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
-    """What the phones of a class are shown, from the interface's screens."""
+    """Makes what the phones of a class see, from the interface's screens."""
     story = host.state.playthrough.story
 
     def page(page: Page, round: Round, seat: str) -> TreeNode:

@@ -1,4 +1,4 @@
-"""The phones of a class, without HTTP: joining, voting, presence, and the page that each of them sees."""
+"""The phones of a class, without HTTP: joining, voting, presence, and each phone's page."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
-# in place of a page: for a phone without a seat, and for all when the class is over
+# in place of a page: for a phone without a seat, and for all at the end of the class
 WAITS, REMOVED, OVER = CachedPage("waits", 0), CachedPage("removed", 0), CachedPage("over", 0)
 
 
 @frozen
 class JoinedSeat:
-    """What a phone is told that joined: its token, the door that it is behind, and whether it has to wait."""
+    """The answer to a phone that joined: its token, its door, and whether it has to wait."""
 
     token: str
     door: str
@@ -35,7 +35,7 @@ class JoinedSeat:
 
 
 class Phone:
-    """One seat's phone: the page that it sees, since which version, and the sockets that are told of the next one."""
+    """One seat's phone: its page, the page's version, and the sockets that get the next page."""
 
     __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
 
@@ -50,13 +50,13 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """Its page as the JSON that is sent, with the number of its seat; or that it waits, or was sent away."""
+        """Its page as JSON, with the number of its seat; or the message that it waits, or was sent away."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
     @property
     def shared_message(self) -> str:
-        """The same without the number: equal for all phones with the same page since the same version."""
+        """The same without the number: equal for all phones with the same page and version."""
         if self.page is WAITS:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
@@ -66,7 +66,7 @@ class Phone:
         return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
-        """Give it a page, unless it has the same one already."""
+        """Give it a page, unless it has the same page already."""
         if page != self.page:
             self.page, self.version = page, version
             for changed in self.sockets:
@@ -74,7 +74,7 @@ class Phone:
 
 
 class Phones:
-    """All phones of one class, on one event loop. `revision` is where versions begin to count."""
+    """All phones of one class, on one event loop. `revision` is the first version."""
 
     def __init__(self, host: Host, code: str, render: RenderPage, limits: ServerLimits, revision: int) -> None:
         self._host, self._code, self._limits = host, code, limits
@@ -87,15 +87,15 @@ class Phones:
         self._presence = Presence()
         self._admission = Admission(host, self._writer, self._presence, limits, self._now)
         self._debounce: asyncio.TimerHandle | None = None
-        self._pages_due = 0.0  # when pages wait no longer for ballots
+        self._pages_due = 0.0  # when pages stop waiting for ballots
         self.is_over = False
-        # those who were here before the program stopped have a moment to come back
+        # phones that were here before the program stopped have a moment to return
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
         self._presence_task = keep_running("presence of phones", self._update_presence)
 
     async def end(self) -> None:
-        """The class is over: every phone is told, also one that is between two requests or two sockets now."""
+        """End the class and tell every phone, also one between two requests or two sockets."""
         self.is_over = True
         self._revision += 1
         for phone in self._phones.values():
@@ -104,7 +104,7 @@ class Phones:
             await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
-        """Take nothing more. What was taken is written and acknowledged."""
+        """Take no more ballots. Those that were taken are written and acknowledged."""
         await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
@@ -112,17 +112,17 @@ class Phones:
 
     @property
     def class_name(self) -> str:
-        """What tells this class from all others."""
+        """The name of this class."""
         return self._host.state.name
 
     @property
     def class_began(self) -> str:
-        """The time of day by which people tell this class from others."""
+        """The time of day that identifies this class for people."""
         return self._host.state.began
 
     @property
     def code(self) -> str:
-        """What phones join with now."""
+        """The current code."""
         return self._host.state.code or self._code
 
     def seat_of(self, token: str) -> JoinedSeat:
@@ -134,7 +134,7 @@ class Phones:
         return JoinedSeat(token, door, seat in state.waiting)
 
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
-        """Give a phone a seat; or its own, where its browser has the token of one. One that was taken out waits.
+        """Give a phone a seat, or its own seat if its browser has a token. A removed phone waits.
 
         Raises:
             AskAgain: nobody can tell yet which browser asks.
@@ -146,7 +146,7 @@ class Phones:
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
     def phone_of_socket(self, token: str) -> Phone:
-        """The phone of a new socket with this token. Raises Refused, also where its seat has enough sockets."""
+        """The phone of a new socket with this token. Raises Refused, also if its seat has too many sockets."""
         phone = self.phone_of(token)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
@@ -183,15 +183,15 @@ class Phones:
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 
     def polled(self, phone: Phone) -> None:
-        """The phone made a request, since it has no socket."""
+        """The phone without a socket made a request."""
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Return once the ballot is on disk. Its page is to be shown after that. Raises Refused."""
+        """Return once the ballot is on disk; show its page after that. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Whether a new state changes pages but that of a voter, which is shown with the answer; to be asked of each
+        """Whether a new state changes more pages than the voter's, which goes with the answer. Call it for each
         state, on any thread."""
         before, self._asked_of = self._asked_of, state
         return change_pages(before, state)
@@ -202,7 +202,7 @@ class Phones:
         phone.show(self._page_for(phone.seat), self._revision)
 
     def show_pages_soon(self) -> None:
-        """Debounce: give the phones their new pages soon, for all changes until then at once."""
+        """Debounce: give the phones their new pages soon, for several changes at once."""
         if self._debounce is None:
             self._pages_due = self._now() + self._limits.longest_debounce
             self._start_debounce()
@@ -231,7 +231,7 @@ class Phones:
         self._revision += 1
 
     async def _update_presence(self) -> None:
-        """Log who is present, again and again. What the disk does not take now is tried again the next time."""
+        """Log presence again and again. After a failed write it tries again the next time."""
         while True:
             await asyncio.sleep(self._limits.presence_interval)
             pending = self._presence.pending_commands(self._host.state, self._now())

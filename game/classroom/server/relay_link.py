@@ -1,4 +1,4 @@
-"""The link from a class to a relay: dials out, keeps one room for as long as the class lasts, and comes back to it."""
+"""The link from a class to a relay: connects, keeps one room for the whole class, and reconnects to it."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from game.relay.frames import (
 )
 from game.ui.class_state import RelayInfo
 
-DIAL_TIMEOUT = 3.0  # seconds for a connection to stand and the room to be open
-HEARTBEAT = 4.0  # seconds between two pings; half of it later without an answer the link is lost
+DIAL_TIMEOUT = 3.0  # seconds to connect and open the room
+HEARTBEAT = 4.0  # seconds between two pings; after half of it without an answer the link is lost
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0  # seconds between two tries
-REFUSED_PAUSE = 5.0  # where the relay is there, and does not want us
-_AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes the room at once
+REFUSED_PAUSE = 5.0  # if the relay answers, but refuses us
+_AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes the room
 _FRAME_BYTES = 64 * 1024
 CALLING = RelayInfo(trouble="connecting")
-TROUBLES = ("token", "full", "store-lost", "slow-down", "taken")  # refusals that have words of their own
+TROUBLES = ("token", "full", "store-lost", "slow-down", "taken")  # refusals with words of their own
 
 
 class BadRelayAddress(ValueError):
@@ -50,12 +50,12 @@ class BadRelayAddress(ValueError):
 
 @frozen
 class RelayTarget:
-    """The relay that a class dials.
+    """The relay of a class.
 
     Attributes:
         url: its address, as `https://grain.example.org`.
-        token: opens a room there, where one is needed.
-        room: the room that the class had before it was resumed.
+        token: opens a room there, if the relay needs one.
+        room: the room of a resumed class.
     """
 
     url: str
@@ -65,7 +65,7 @@ class RelayTarget:
 
 @frozen
 class RelayUse:
-    """The relay that a class dials, and who is told of every change of its room, on the server's thread."""
+    """The relay of a class, and the listener to each change of its room, on the server's thread."""
 
     target: RelayTarget
     announce: Callable[[RelayInfo], None]
@@ -79,7 +79,7 @@ def relay_address(url: str) -> str:
     except ValueError:
         named = None
     if not named or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
-        raise BadRelayAddress(f"`{url}` is no address of a relay; write it as https://grain.example.org")
+        raise BadRelayAddress(f"`{url}` is not an address of a relay; write it as https://grain.example.org")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -94,7 +94,7 @@ class RelayLink:
 
     Args:
         api: answers the phones.
-        jitter: gives numbers between 0 and 1, by which the pauses between two tries differ.
+        jitter: gives numbers between 0 and 1, which vary the pauses between two tries.
         sleep: waits for so many seconds.
     """
 
@@ -109,13 +109,13 @@ class RelayLink:
         self._info = CALLING
         self._phones: RelayedPhones | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._again = False  # the relay asked to dial again at once
+        self._again = False  # the relay asked us to reconnect at once
         self._refused = ""
 
     async def run(self) -> None:
-        """Dial, and dial again, until cancelled."""
+        """Connect, and reconnect, until cancelled."""
         failed = 0
-        # a school's proxy is named in the environment; what a relay answers in place of a link is never unpacked
+        # the environment names a school's proxy; a relay's answer in place of a link is never unpacked
         async with aiohttp.ClientSession(trust_env=True, auto_decompress=False) as session:
             while True:
                 self._again, self._refused, opened = False, "", False
@@ -137,7 +137,7 @@ class RelayLink:
                 await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._jitter()))
 
     async def close(self) -> None:
-        """The class is over: send what was answered, and free the room."""
+        """End the class: send the remaining answers, and free the room."""
         socket, phones = self._socket, self._phones
         if socket is None or phones is None:
             return
@@ -155,7 +155,7 @@ class RelayLink:
         return self._socket
 
     async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
-        """Whether the relay gave us our room, or the first one. Raises MalformedFrame."""
+        """Whether the relay gave us our room, or a first room. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(to_text(Open(self._target.token, code, secret)))
@@ -171,11 +171,11 @@ class RelayLink:
             case Refused(reason):
                 self._refuse(reason)
             case Room():
-                raise MalformedFrame("no code of a room")
+                raise MalformedFrame("not the code of a room")
         return False
 
     def _note_room(self, room: ev.RoomOpened) -> None:
-        with suppress(OSError):  # then a resumed class gets another room
+        with suppress(OSError):  # a resumed class then gets another room
             self._host.execute(lambda state: (room,))
 
     async def _hold(self, socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -186,7 +186,7 @@ class RelayLink:
             await socket.send_str(to_text(frame))
 
         async def send_all() -> None:
-            with suppress(aiohttp.ClientError, OSError):  # the link broke while it sent
+            with suppress(aiohttp.ClientError, OSError):  # the link broke while sending
                 await phones.send(send)
 
         async def send_or_close() -> None:
@@ -220,13 +220,13 @@ class RelayLink:
                 await socket.close()
 
     def _room_code(self) -> str:
-        """The room's code while it lets phones in: until the teacher makes a new code for the class."""
+        """The room's code while it lets phones in: until the class gets a new code."""
         room = self._room
         return room.code if room is not None and room.class_code == self._host.state.code else ""
 
     def _refuse(self, reason: str) -> None:
         self._refused = reason
-        if reason == "taken":  # somebody else has the code since: we get another one
+        if reason == "taken":  # somebody else has the code by now: we get another
             self._room = None
             self._info = RelayInfo()
 

@@ -1,4 +1,4 @@
-"""Phones that come through a relay: their requests and their sockets' sessions, over one link."""
+"""Phones of a relay: their requests and the sessions of their sockets, over one link."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
 
-_BUSY = 1000  # answers that may be in the making; beyond it the link is read no further
+_BUSY = 1000  # unfinished answers; beyond it the link is not read
 
 
 class _Session:
@@ -24,12 +24,12 @@ class _Session:
 
     def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
         self.phone, self.changed = phone, changed
-        self.number: int | None = None  # of the seat, as the phone was told it
-        self.version = -1  # of the page that it was sent
+        self.number: int | None = None  # of the seat, as the phone knows it
+        self.version = -1  # of the last page that it got
 
 
 class RelayedPhones:
-    """Answers the phones of one link, for as long as that holds.
+    """Answers the phones of one link.
 
     Args:
         room_code: gives the code of the relay's room while it lets phones in; "" while they need the class's.
@@ -45,7 +45,7 @@ class RelayedPhones:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, frame: In) -> None:
-        """Take what a phone sent; its answer follows. Waits only where too many others are unanswered."""
+        """Take a phone's message; the answer follows later. Waits only if too many others are unanswered."""
         if frame.path != SOCKET:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
@@ -66,25 +66,25 @@ class RelayedPhones:
             self._api.phones.socket_closed(session.phone, session.changed)
 
     def close(self) -> None:
-        """The link is lost: all sockets are. Ballots that came are still written."""
+        """The link is lost, and with it all sockets. Ballots that came are still written."""
         for phone in tuple(self._sessions):
             self.gone(phone)
 
     async def send(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        """Send answers and pages whenever there are any. A slow link gets the newest pages, and none in between."""
+        """Send answers and pages as they come. A slow link gets only the newest pages."""
         while True:
             await self._some_unsent.wait()
             self._some_unsent.clear()
             await self._send_unsent(send)
 
     async def finish(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        """Answer what came, and send it."""
+        """Make an answer, and send it."""
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self._send_unsent(send)
 
     async def _send_unsent(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        async with self._sending:  # or the last one to send would not wait for the one before it
+        async with self._sending:  # else the last sender would not wait for the one before it
             for frame in self._take_unsent():
                 await send(frame)
 
@@ -94,7 +94,7 @@ class RelayedPhones:
         for name in self._changed:
             session = self._sessions[name]
             phone = session.phone
-            if phone.number != session.number and phone.has_page:  # apart from the page, which others have too
+            if phone.number != session.number and phone.has_page:  # without the page, which others have too
                 session.number = phone.number
                 answers.append((name, PhoneAnswer(f'{{"seat":{phone.number}}}')))
             if phone.version != session.version:
@@ -122,7 +122,7 @@ class RelayedPhones:
         self._send(phone, await self._api.answer(path, request))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """A page and its acknowledgement are one frame: half as many for the link, the relays and their store."""
+        """A page and its acknowledgement are one frame: half the frames for the link, the relays and their store."""
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
@@ -139,10 +139,10 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """The answers to phones as frames: equal ones are one frame, and each phone gets its own in their order."""
+    """The answers to phones as frames: equal answers share a frame, and each phone gets its own in order."""
     frames: list[tuple[PhoneAnswer, list[str]]] = []
-    newest: dict[PhoneAnswer, int] = {}  # which frame of equal ones can still be added to
-    last: dict[str, int] = {}  # which frame each phone is in last
+    newest: dict[PhoneAnswer, int] = {}  # the frame of equal answers that can still grow
+    last: dict[str, int] = {}  # the last frame of each phone
     for phone, answer in answers:
         at = newest.get(answer, -1)
         if at <= last.get(phone, -1):

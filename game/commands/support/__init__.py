@@ -1,1 +1,1 @@
-"""What commands stand on: arguments and values that several share, and the parts of `class` and `kiosk`."""
+"""Shared parts of commands: arguments, values, and the parts of `class` and `kiosk`."""

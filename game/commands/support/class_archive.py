@@ -39,7 +39,7 @@ from game.core.streams import print_error
 from game.story import Story
 from game.ui.i18n import Catalogue
 
-LAST = ""  # where no class is named: the one that was written last
+LAST = ""  # if no class is named: the newest
 
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
@@ -49,14 +49,14 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
 
 
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
-    """Write the record of a class where a teacher looks for it: among the documents, else beside its log.
+    """Write the record of a class into the teacher's documents, else beside its log.
 
     Args:
         entries: of the class.
-        log: gives the record its name; a class that is not saved has no such file.
+        log: names the record; a class that is not saved has no such file.
 
     Returns:
-        The folder, and where that is in words.
+        The folder, and its place in words.
 
     Raises:
         OSError: it cannot be written.
@@ -86,26 +86,26 @@ def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -
 
 
 def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
-    """The class to resume: that of --log, else the one that was interrupted last, else the one that was held last.
+    """The class to resume: that of --log, else the last interrupted class, else the last class.
 
     Raises UserError.
     """
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
-        with hold_log(log):  # only to see, before the story is shown, that nobody else holds it
+        with hold_log(log):  # only to see, before the story appears, that nobody else holds it
             pass
         read_class(story, read_entries(log))
         return stored_class(log)
 
 
-def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str]:
-    """A class in words, a line each: when it began, where it stands, and how many have voted there.
+def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
+    """A class in words, a line each: its start, its page, and how many have voted on it.
 
     Raises ValueError where the log does not fit the story, DamagedLog, or OSError.
     """
-    began = datetime.fromtimestamp(one.began)
-    found = read_class(story, read_entries(one.log))
+    began = datetime.fromtimestamp(stored.began)
+    found = read_class(story, read_entries(stored.log))
     state = found.state
     titles = dict.fromkeys(track.page.title for track in state.tracks)
     votes = sum(state.round(track).voted for track in state.tracks)
@@ -138,7 +138,7 @@ def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
 
 
 def _check_record_files(files: tuple[Path, Path]) -> None:
-    """Refuse files that exist and are no records. Raises UserError."""
+    """Refuse files that exist and are not records. Raises UserError."""
     try:
         record_outputs(files)
     except OutputRefused as error:
@@ -164,10 +164,18 @@ def print_list() -> int:
     return 0
 
 
-def _list_row(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
-    began = f"{datetime.fromtimestamp(one.began):%Y-%m-%d %H:%M}"
-    begun = one.begun
-    return began, begun.pack, begun.cut, begun.role or "both", str(one.decisions), str(one.phones), str(one.log)
+def _list_row(stored: StoredClass) -> tuple[str, str, str, str, str, str, str]:
+    began = f"{datetime.fromtimestamp(stored.began):%Y-%m-%d %H:%M}"
+    begun = stored.begun
+    return (
+        began,
+        begun.pack,
+        begun.cut,
+        begun.role or "both",
+        str(stored.decisions),
+        str(stored.phones),
+        str(stored.log),
+    )
 
 
 def delete_on_request(options: argparse.Namespace) -> int:
@@ -184,14 +192,14 @@ def delete_on_request(options: argparse.Namespace) -> int:
             with log_errors_as_user_errors(log):
                 delete_class(log, everywhere=True)
             print(f"deleted {log}")
-        except UserError as error:  # the others go all the same
+        except UserError as error:  # delete the others
             print_error(printable(str(error)))
             status = BAD_INPUT
     return status
 
 
 def _confirmed(going: list[Path]) -> bool:
-    """Ask on the terminal whether to delete. Raises UserError where there is no terminal."""
+    """Ask on the terminal whether to delete. Raises UserError without a terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -201,7 +209,7 @@ def _confirmed(going: list[Path]) -> bool:
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     """Announce the classes that are older than --keep-days, delete those that were announced on another day, and print
-    both; those of `but` stay. Raises UserError."""
+    both; keep those of `but`. Raises UserError."""
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)
@@ -220,12 +228,12 @@ def _find_log(name: str) -> Path:
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
         if not logs:
-            raise UserError("no class is kept: hold one first, or name the file of one")
+            raise UserError("no class is kept: hold a class first, or name a file")
         return logs[0]
     places = (Path(name), folder / name, folder / f"{name}.class")
     found = next((place for place in places if place.exists()), None)
     if found is None:
-        raise UserError(f"there is no class {name}: `weight-of-grain class --list` names those that are kept")
+        raise UserError(f"there is no class {name}: `weight-of-grain class --list` lists them")
     return found
 
 
@@ -241,5 +249,5 @@ def log_errors_as_user_errors(file: Path) -> Iterator[None]:
     except ValueError as error:
         raise UserError(f"{file}: {error}") from error
     except OSError as error:
-        # an error of `Log` itself is a sentence that names its file
+        # an error of `Log` is a sentence that names its file
         raise UserError(f"{error.filename or file}: {error.strerror}" if error.strerror else str(error)) from error

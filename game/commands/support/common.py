@@ -22,12 +22,12 @@ from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
 
-if TYPE_CHECKING:  # of a room that takes 15 ms, for which no reader need wait
+if TYPE_CHECKING:  # not imported: its room takes 15 ms
     from game.explore.progress import ProgressReport
 
 
 def install_hint(extra: str) -> str:
-    """How to install the packages of an extra. No package index has this program: it is installed from its folder."""
+    """How to install the packages of an extra: from this program's folder, since no package index has it."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 
@@ -43,23 +43,25 @@ def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=parse_size, metavar="WxH", help="the window's size (else as it was last)")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen (as it was last)")
     parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
-    parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
+    parser.add_argument(
+        "--first-frame", action="store_true", help=argparse.SUPPRESS
+    )  # where the start-up benchmark ends
 
 
 def window_options(options: argparse.Namespace) -> WindowOptions:
-    """What `add_window_arguments` gave."""
+    """The options of `add_window_arguments`."""
     return WindowOptions(options.size, options.fullscreen, options.speak, options.first_frame)
 
 
 def load_story(options: argparse.Namespace, language: str = "") -> Story:
-    """Load the story of `--story`, from the cache where it can be.
+    """Load the story of `--story`, from the cache if possible.
 
     Args:
         options: with `story`, the pack's folder, or None for the shipped one.
         language: the tag of a translation; empty for the story's own language.
 
     Raises:
-        UserError: where it has errors, or no such translation.
+        UserError: the story has errors, or no such translation.
     """
     folder = story_folder(options, language)
     try:
@@ -69,7 +71,7 @@ def load_story(options: argparse.Namespace, language: str = "") -> Story:
 
 
 def story_cache_folder() -> Path | None:
-    """The folder of the story cache; None for a user without a home folder."""
+    """The folder of the story cache; None without a home folder."""
     try:
         return cache_folder()
     except NoHome:
@@ -77,7 +79,7 @@ def story_cache_folder() -> Path | None:
 
 
 def story_folder(options: argparse.Namespace, language: str) -> Path:
-    """The folder of `--story`. Raises UserError where a language is named that it has no translation into."""
+    """The folder of `--story`. Raises UserError if the story has no translation into the language."""
     folder: Path = options.story or resources.story_folder()
     known = languages(folder)
     if language and language not in known:
@@ -115,7 +117,7 @@ def pluralize(number: int, name: str) -> str:
 
 @contextmanager
 def status_line() -> Iterator[Callable[[str], None]]:
-    """A progress line on standard error, removed at the end: yields its setter. Silent where there is no terminal."""
+    """A progress line on standard error, removed at the end: yields its setter. Silent without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -131,7 +133,7 @@ def status_line() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def exploration_progress() -> Iterator[Callable[[ProgressReport], None]]:
-    """`status_line` for exploring: yields what shows a progress report."""
+    """`status_line` for exploring: yields a function that shows a progress report."""
     with status_line() as say:
         yield lambda at: say(
             f"part {at.part} of {at.parts}, about {at.seconds_left:,.0f} s left: {at.name}, {at.chapter},"
@@ -142,26 +144,26 @@ def exploration_progress() -> Iterator[Callable[[ProgressReport], None]]:
 def parse_size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text)
     if not match or not all(320 <= int(part) <= 7680 for part in match.groups()):
-        raise argparse.ArgumentTypeError(f"`{text}` is no size; write it as 1920x1080, each side 320 to 7680")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a size; write it as 1920x1080, each side 320 to 7680")
     return int(match[1]), int(match[2])
 
 
 def parse_percent(text: str) -> int:
     if not text.isdecimal() or not 85 <= int(text) <= 200:
-        raise argparse.ArgumentTypeError(f"`{text}` is no text scale; write a number from 85 to 200")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a text scale; write a number from 85 to 200")
     return int(text)
 
 
 def parse_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 10**9:
-        raise argparse.ArgumentTypeError(f"`{text}` is no number of states; write one from 1 up")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of states; write 1 or more")
     return int(text)
 
 
 def parse_port(text: str) -> int:
-    """The port in an argument: one that needs no special rights."""
+    """The port in an argument, which needs no special rights."""
     if not text.isdecimal() or not 1024 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a port; write a number from 1024 to 65535")
     return int(text)
 
 
@@ -177,4 +179,4 @@ def parse_address(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None
+        raise argparse.ArgumentTypeError(f"`{text}` is not an address; write it as 192.168.1.20") from None

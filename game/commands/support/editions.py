@@ -1,7 +1,7 @@
-"""Editions: finds out in which languages and lengths a story can be read, and keeps the answer between starts.
+"""Editions: the languages and lengths in which a story can be read, kept between starts.
 
-To find out takes a load of every translation and some playthroughs of every cut, a second or more, so the answer is
-kept as a small file in the cache's folder for as long as the pack's files stay as they are.
+Finding them takes a second or more: it loads every translation and plays every cut several times. So the answer is
+kept as a small file in the cache folder until a file of the pack changes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LARGEST = 100_000  # bytes
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """The editions of a pack, that in its own language first.
+    """The editions of a pack, its own language first.
 
     Args:
         folder: the pack's folder.
@@ -50,7 +50,7 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
 
 
 def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
-    """The editions as they were found last; None where they are not known, or a file of the pack has changed since."""
+    """The cached editions; None if there are none, or a file of the pack has changed since."""
     cache = story_cache_folder()
     if cache is None:
         return None
@@ -62,7 +62,7 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 
 def library_of(folder: Path, story: Story) -> Library:
-    """Where the editions of a pack come from; the parameters are those of `find_editions`."""
+    """Find the editions of a pack without the cache; the parameters are those of `find_editions`."""
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
@@ -82,7 +82,7 @@ def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, 
     found = [_edition(own, locale, {cut: minutes[cut] for cut in longest_first})]
     for language in languages(folder):
         if language in i18n.languages(locale) and language != own.language:
-            with suppress(StoryErrors):  # what cannot be read is not offered; `check --language` says why
+            with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
                 translated = load(folder, cache, language)
                 whole = [cut for cut in longest_first if translated.original_in(own.cuts[cut]) is None]
                 if whole:
@@ -110,7 +110,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def stored_language() -> str:
-    """The tag of the language that was read last; "" where none is known."""
+    """The tag of the language that was read last, or ""."""
     try:
         return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:

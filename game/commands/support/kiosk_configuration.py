@@ -22,7 +22,7 @@ from game.ui import i18n
 
 
 def load_languages(options: argparse.Namespace) -> Languages:
-    """The story of `--story`, and the languages that it can be read in. Raises UserError."""
+    """The story of `--story`, and its languages. Raises UserError."""
     folder = options.story or resources.story_folder()
     worded = i18n.languages(resources.assets_folder() / "locale")
     return Languages(
@@ -42,12 +42,12 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
     """Read a configuration file and check it against this story.
 
     Args:
-        languages: the story, and what it is translated into.
+        languages: the story and its translations.
         file: the configuration; None: the defaults.
-        folders: whether the folders that it names must be there and writable.
+        folders: whether its folders must exist and be writable.
 
     Raises:
-        ConfigErrors: with everything that is wrong with it.
+        ConfigErrors: lists all errors.
     """
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
@@ -59,7 +59,7 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:
-    """The configuration to start with: of the file with --windowed, else the last sound one. Raises UserError."""
+    """The configuration to start with: that of the file with --windowed, else the last valid one. Raises UserError."""
     if not options.windowed:
         with suppress(ConfigErrors):
             return last_good_config.start_config(
@@ -75,15 +75,15 @@ def config_path(options: argparse.Namespace) -> Path:
 
 
 def last_good_copy(options: argparse.Namespace) -> Path:
-    """The path of the copy of the last sound configuration."""
+    """The path of the copy of the last valid configuration."""
     return copy_path(config_path(options), kiosk_state_folder())
 
 
 def existing_config(options: argparse.Namespace) -> Path | None:
-    """The file to be read; None where none is named, and none is in the usual place. Raises UserError."""
+    """The file to read; None if no file is named, and the usual place has none. Raises UserError."""
     file = config_path(options)
     if file.exists():
         return file
     if options.config is not None:
-        raise UserError(f"there is no file {file}: `weight-of-grain kiosk --example` prints one to begin with")
+        raise UserError(f"there is no file {file}: `weight-of-grain kiosk --example` prints an example")
     return None

@@ -14,13 +14,13 @@ from game.yamlio.writer import set_key
 
 
 def set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
+    """Ask for a PIN, and write its hash into the file; without a file, print the line."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)
         print(f"pin: {kept}")
         return 0
-    file = file.resolve()  # behind a link, the file itself is written
+    file = file.resolve()  # write the file behind a link
     try:
         raw = file.read_bytes()
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
@@ -35,9 +35,9 @@ def set_pin(file: Path) -> int:
 
 
 def _asked_pin() -> str:
-    """A PIN that somebody typed twice, unseen. Raises UserError."""
+    """A PIN that somebody typed twice, hidden. Raises UserError."""
     if not sys.stdin.isatty():
-        raise UserError("--set-pin asks for the PIN on a terminal, where nobody sees it typed")
+        raise UserError("--set-pin needs a terminal, which hides the PIN")
     try:
         pin = getpass.getpass("The staff's PIN, 4 to 12 digits: ")
         if not is_pin(pin):

@@ -35,8 +35,8 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor; it restarts itself when the configuration changes a value of its own. Returns its status."""
-    from game.kiosk.supervisor import process_supervisor  # here: the game need not wait for it (40 ms)
+    """Run the supervisor, which restarts itself when the configuration changes its own values. Returns its status."""
+    from game.kiosk.supervisor import process_supervisor  # here: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
@@ -58,7 +58,7 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
         def outdated() -> bool:
             try:
                 return own(start_config(languages, options).config) != own(config)
-            except UserError:  # neither the file nor its copy can be read: what runs goes on as it is
+            except UserError:  # neither the file nor its copy can be read: change nothing
                 return False
 
         def config_error() -> str:
@@ -77,13 +77,13 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def run_game(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the game process: as the supervisor starts it, or with --windowed without one. Returns the exit status."""
+    """Run the game process, under the supervisor or with --windowed alone. Returns the exit status."""
     heartbeat = Heartbeat.from_environment(os.environ, time.monotonic)
     reloader = _config_reloader(languages, options)
     faulthandler.enable()
     config = reloader.config
-    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL turns a signal into a wish to close, which a kiosk ignores
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # else the log has its line at each start
     from game.kiosk.app import run_kiosk  # here: the supervisor runs without the window's code (70 ms)
 
     story = languages.own
@@ -122,7 +122,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """The reloader of the configuration to start with, of which a copy is kept where it is sound. Raises UserError."""
+    """The reloader of the first configuration. A valid one is copied. Raises UserError."""
     start = start_config(languages, options)
     if start.text is not None and not options.windowed:
         try:
@@ -139,7 +139,7 @@ def _log_line(line: str) -> None:
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Defer SIGTERM: inside, the yielded list notes it; afterwards, with everything closed, it is raised again."""
+    """Defer SIGTERM: inside, the yielded list notes it; at the end, with everything closed, it is raised again."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:
@@ -152,7 +152,7 @@ def _sigterm_deferred() -> Iterator[list[int]]:
 
 @contextmanager
 def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
-    """Send counts to the museum's database, if there is one; yields a function that says why they are not sent."""
+    """Send counts to the museum's database, if there is one; yields a function that returns the trouble or ""."""
     if not config.database:
         yield str
         return

@@ -10,20 +10,22 @@ from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marke
 
 
 def add_replace_argument(parser: argparse.ArgumentParser) -> None:
-    """Add --replace, for files in which somebody may have gone on writing."""
-    parser.add_argument("--replace", action="store_true", help="write over what stands there, whoever wrote it")
+    """Add --replace, for files that somebody may have edited."""
+    parser.add_argument(
+        "--replace", action="store_true", help="replace an existing file, even if another program wrote it"
+    )
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check that a command may write a file, before it begins its work.
+    """Check that a command may write a file, before it starts to work.
 
     Args:
-        file: where it will be written.
+        file: the path.
         kind: which older file may be replaced.
-        replace: the option --replace; None where the command has none.
+        replace: the option --replace; None for a command without it.
 
     Raises:
-        UserError: where something else stands there.
+        UserError: another file exists.
     """
     try:
         return prepare_output(file, kind, bool(replace))
@@ -34,10 +36,10 @@ def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Out
 def check_html_output(file: Path, generator: str, what: str) -> Output:
     """Check that a command may write an HTML file, or replace one that `generator` wrote.
 
-    There is no --replace for it: another file that stands there cannot be made again by this program.
+    It has no --replace: this program could not restore the other file.
 
     Raises:
-        UserError: where it has another ending, or something else stands there.
+        UserError: the name has another ending, or another file exists.
     """
     claim = check_output(file, kind_by_marker(what, f'content="{generator}"'))
     if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
@@ -46,7 +48,7 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
 
 
 def write_output(claim: Output, content: str, newline: str | None = None) -> bool:
-    """Write a checked file. Returns whether its name should be printed: not that of a pipe. Raises UserError."""
+    """Write a checked file. Returns whether to print its name: False for a pipe. Raises UserError."""
     try:
         claim.write(content, newline)
     except BrokenPipeError:
@@ -57,6 +59,6 @@ def write_output(claim: Output, content: str, newline: str | None = None) -> boo
 
 
 def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
-    """The error for a file that is not written."""
+    """The error for a file that may not be written."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

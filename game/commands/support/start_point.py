@@ -23,15 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         metavar="ID",
-        help="start at a chapter, node, choice or ending, by a shortest way; saves of it are kept apart from yours",
+        help="start at a chapter, node, choice or ending, by a shortest way; your own saves stay as they are",
     )
-    parser.add_argument("--code", metavar="CODE", help="start on a reading that somebody passed on as a code")
+    parser.add_argument("--code", metavar="CODE", help="start on a reading from a share code")
     parser.add_argument(
         "--file",
         dest="save_file",
         type=Path,
         metavar="FILE",
-        help="start on a saved game that a browser gave as a file",
+        help="start on a saved game from a file of a browser",
     )
 
 
@@ -46,7 +46,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         return _from_file(story, options)
     if options.at is None:
         return begin_playthrough(story, options.role, options.cut)
-    from game.explore.routes import route, route_target, target_ids  # starts without --at do not wait (20 ms)
+    from game.explore.routes import route, route_target, target_ids  # only --at needs it (20 ms)
 
     place = options.at
     goal = route_target(story, place)
@@ -54,7 +54,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         near = suggest_place(place, target_ids(story))
         raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")
     if place in story.chapters and not goal.nodes:
-        raise UserError(f"--at {place}: it has no pages, since it is only told: give it `nodes`")
+        raise UserError(f"--at {place}: it has only a summary: give it `nodes`")
     chapters = sorted({node.partition(".")[0] for node in goal.nodes}, key=story.order.index)
     owners = dict.fromkeys(owner for id in chapters if (owner := story.chapters[id].role))
     role = options.role or next(iter(owners), None)
@@ -77,7 +77,7 @@ def names_start(options: argparse.Namespace) -> bool:
 
 def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
     if options.save_file is not None:
-        raise UserError("--code and --file both name a whole reading: leave one out")
+        raise UserError("--code and --file both name a whole reading: leave out one of them")
     _check_alone(options, "--code")
     try:
         return from_code(story, options.code)[0]
@@ -99,10 +99,10 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what is not as it was in a save, in the story's language where there are words in it."""
+    """Print on standard error what changed in a save, in the story's language if the interface has it."""
     if not notes:
         return
-    # Here, since most saves have none, and the interface takes 65 ms.
+    # Here: most saves have no notes, and the interface takes 65 ms.
     from game.ui.effect_runner import notes_in_words
     from game.ui.i18n import Catalogue
 
@@ -113,7 +113,7 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:
-    """Raises UserError where something else is named beside a whole reading."""
+    """Raise UserError if other options name a start as well."""
     if options.at is not None or options.role is not None:
         raise UserError(f"{option} names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -121,19 +121,19 @@ def _check_alone(options: argparse.Namespace, option: str) -> None:
 
 
 def suggest_place(place: str, known: Collection[str]) -> str:
-    """` Did you mean ...?`, where a place ends in that name, or one is spelt much like it; else nothing."""
+    """` Did you mean ...?` with a place that ends in that name or is spelt like it; else ""."""
     inside = [id for id in sorted(known) if id.endswith(f".{place}")]
     return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
 def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
-    """The folder of the saves; with --at another one, so that a trial does not replace the reading under way."""
+    """The folder of the saves; with --at another folder, so that a trial does not replace the reading under way."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Why no playthrough of this role and cut comes to a place, and which one does."""
+    """Why no playthrough of this role and cut reaches a place, and which options do."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
@@ -142,7 +142,7 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
     elif role is not None and all(story.chapters[id].role not in (role, None) for id in within):
         why = f"`{within[0]}` belongs to the role `{story.chapters[within[0]].role}`"
     else:
-        why = "nobody comes there, because what it asks for is never so"
+        why = "nobody comes there, because its conditions never hold"
     if reached is not None:
         return f"{why}. Write {reached}"
     in_cuts = any(other.chapters is None or set(chapters) & other.chapters for other in story.cuts.values())
@@ -150,7 +150,7 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
 
 
 def _options_that_reach(story: Story, place: str) -> Iterator[str]:
-    """The options of each role and cut that comes to a place."""
+    """The options of each role and cut that reaches a place."""
     from game.explore.routes import route  # here, as above
 
     for cut in story.cuts.values():

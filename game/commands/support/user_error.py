@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that the user can mend, in one line."""
+    """An error that the user can mend, in one line."""

@@ -1,4 +1,4 @@
-"""A condition as text for a teacher, where the story has words for all that it asks."""
+"""A condition as text for a teacher, if the story has words for all of it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from game.story.graph import shorten
 from game.story.model import Story, Variable
 
 Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
-MAX_SAY = 70  # characters of a choice that name it
-MAX_VALUES = 20_000  # of a number: a harvest in units stays below it
+MAX_SAY = 70  # characters of a choice's name
+MAX_VALUES = 20_000  # the bound of a number: a harvest in units stays below it
 _HOLDS: Mapping[str, Callable[[Value, Value], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -26,12 +26,12 @@ def in_words(condition: Expression, story: Story, words: Words) -> str | None:
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """The text of a tree, or of its negation if not `wanted`; None where there are no words for it."""
+    """The text of a tree, or of its negation if not `wanted`; None without words for it."""
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
         case Logic(operator=sign, operands=operands):
-            parts = [_text(one, wanted, chapter, story, words) for one in operands]
+            parts = [_text(operand, wanted, chapter, story, words) for operand in operands]
             both = (sign == "and") == wanted
             said = [part for part in parts if part is not None]
             if len(said) < len(parts):
@@ -59,7 +59,7 @@ def _known(target: str, story: Story) -> bool:
 def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
     if verb == "chose":
         node = story.nodes.get(target.rpartition(".")[0])
-        choice = next((one for one in node.choices if one.full_id == target), None) if node else None
+        choice = next((choice for choice in node.choices if choice.full_id == target), None) if node else None
         if choice is None:
             return None
         said = shorten(choice.say, MAX_SAY)
@@ -68,19 +68,19 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
     if chapter is None:
         return None
     role = story.roles.get(chapter.role or "")
-    title = f"{chapter.title} · {role.name}" if role is not None else chapter.title  # both doors share their titles
+    title = f"{chapter.title} · {role.name}" if role is not None else chapter.title  # both doors have the same titles
     return words("guide.if.seen", title=title) if wanted else words("guide.if.seen.not", title=title)
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """A variable, with the words of guide.yaml where the story itself has none for it."""
+    """A variable, with the words of guide.yaml if the story has none."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
     return replace(variable, words=said) if said else variable
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """The words of the values that hold; None where another value has one of them."""
+    """The words of the values that hold; None if another value has the same words."""
     yes: dict[str, None] = {}
     no: set[str] = set()
     for value in variable.values(MAX_VALUES) or ():
@@ -97,5 +97,5 @@ def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Word
 
 
 def _constant(tree: Tree, story: Story) -> Value | None:
-    """The value of a tree without variables; None for others."""
+    """The value of a tree without variables; else None."""
     return None if isinstance(tree, Name) and tree.name in story.variables else constant(tree)

@@ -18,7 +18,7 @@ from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 
-GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
+GENERATOR = "weight-of-grain guide"  # the mark in a file of ours: other files are not replaced
 _ALONE = (
     "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "people", "measures",
     "scenes", "cards", "facts", "voices", "glossary", "about", "paper",
@@ -29,11 +29,11 @@ def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingT
     """The guide as the text of one HTML file.
 
     Args:
-        story: The story. Without a guide.yaml the guide has the parts that follow from the story alone, under the
+        story: The story. Without a guide.yaml the guide has only the parts that follow from the story, under the
             catalogue's headings.
         words: The interface's catalogue.
         style: The CSS.
-        lengths: What `measure_reading_times` gave; empty leaves the lengths out.
+        lengths: The result of `measure_reading_times`; empty leaves the lengths out.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
@@ -82,7 +82,7 @@ class _GuidePrinter:
         return [*(made for _, made in opening), contents, *(made for _, made in rest)]
 
     def _part(self, part: GuidePart) -> Element | None:
-        """A part; None where the story has nothing for it and nothing else is in it."""
+        """A part; None if it is empty."""
         setting = self.setting
         inner: list[Child] = [
             *prose(part.text, setting),
@@ -94,7 +94,7 @@ class _GuidePrinter:
             *self._fill(part),
             *prose(part.after, setting),
         ]
-        if all(one is None for one in inner):
+        if all(child is None for child in inner):
             return None
         return tag(
             "section",
@@ -173,7 +173,7 @@ class _GuidePrinter:
     def _table(self, of: GuideTable) -> Element:
         width = len(of.columns)
         rows = [
-            tag("tr", [tag("td", cell(one, self.setting)) for one in row],
+            tag("tr", [tag("td", cell(text, self.setting)) for text in row],
                 [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in range(width - len(row))])
             for row in of.rows
         ]  # fmt: skip
@@ -183,7 +183,7 @@ class _GuidePrinter:
         used = {book for note in notes for book in note.books}
         books = [
             tag("li", _book(book), id=f"book.{id}")
-            for id, book in sorted(self.guide.books.items(), key=lambda one: one[1].author or one[1].title)
+            for id, book in sorted(self.guide.books.items(), key=lambda entry: entry[1].author or entry[1].title)
             if id in used
         ]
         return [
@@ -206,7 +206,7 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """The place of a fact in the film; of one from elsewhere, the source's title."""
+        """The place of a fact in the film; for another source, its title."""
         place = place_of(fact, self.setting.story)
         return self.words("guide.notes.source", place=place) if fact.paragraph else self.words("guide.by", name=place)
 
@@ -215,7 +215,7 @@ class _GuidePrinter:
 
 
 def _kinds(part: GuidePart) -> str:
-    """What the style sheet knows a part by."""
+    """The class of a part in the style sheet."""
     kinds = {"apart": part.apart, "lesson": bool(part.steps), part.fill or "": bool(part.fill)}
     return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
 
@@ -231,7 +231,7 @@ def _book(book: GuideBook) -> list[Child]:
 
 
 def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
-    """Each step with the minute at which it begins."""
+    """Each step with its first minute."""
     at = 0
     for step in steps:
         yield at, step
@@ -239,7 +239,7 @@ def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
 
 
 def _shortest(setting: PrintSetting) -> str:
-    """The cut with the fewest chapters: that of the paper book where the guide names none."""
+    """The cut with the fewest chapters, the default of the paper book."""
 
     def chapters(cut: Cut) -> int:
         return len(cut.chapters) if cut.chapters is not None else len(setting.story.chapters)

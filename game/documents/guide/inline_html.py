@@ -19,14 +19,14 @@ from game.story.model import Story
 
 @frozen
 class PrintSetting:
-    """What every part of a guide is printed with.
+    """The values that every part of a guide needs.
 
     Attributes:
         story: The story.
         words: The interface's catalogue.
         lengths: The reading times.
-        fills: The kinds of parts that are filled from the story: only what they list can be linked to.
-        parts: The id of a part by its title: a text that names one with emphasis links to it.
+        fills: The kinds of parts that are filled from the story: links lead only to what they list.
+        parts: The id of a part by its title: an emphasised title in a text links to the part.
     """
 
     story: Story
@@ -47,7 +47,7 @@ def span(part: Span, setting: PrintSetting) -> Child:
 
 
 def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
-    """Paragraphs of the guide's own text, with reading times in place of their names."""
+    """Paragraphs of the guide's own text, with reading times for their names."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
@@ -72,12 +72,12 @@ def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """A reading time by its name, over all roles: `24 to 26`, or one number; a dash where it is not known."""
+    """A reading time by its name, over all roles: `24 to 26`, or one number; a dash if it is not known."""
     ranges = [
         found
-        for one in setting.lengths
-        for kind, found in (("minutes", one.minutes), ("words", one.words), ("choices", one.choices))
-        if length_name(kind, one.cut) == name
+        for row in setting.lengths
+        for kind, found in (("minutes", row.minutes), ("words", row.words), ("choices", row.choices))
+        if length_name(kind, row.cut) == name
     ]
     return between((min(r[0] for r in ranges), max(r[1] for r in ranges)), setting.words) if ranges else "–"
 
@@ -88,31 +88,31 @@ def between(found: tuple[int, int], words: Words) -> str:
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
 
 
-def passage(one: Passage, setting: PrintSetting) -> Element:
+def passage(text: Passage, setting: PrintSetting) -> Element:
     """A paragraph of the story with its condition, its speaker, and all possible words for each value."""
-    condition = only_if(one.condition, setting)
-    return tag("p", spaced(condition), content(one, setting), class_="only" if condition is not None else None)
+    condition = only_if(text.condition, setting)
+    return tag("p", spaced(condition), content(text, setting), class_="only" if condition is not None else None)
 
 
-def content(one: Passage, setting: PrintSetting) -> list[Child]:
+def content(text: Passage, setting: PrintSetting) -> list[Child]:
     """The content of `passage` without its condition."""
-    parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts)
-    return [_by(one.by, setting), *parts]
+    parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
+    return [_by(text.by, setting), *parts]
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Texts of which the first whose condition holds is told, each with its condition; the last is for all else."""
+    """Texts with their conditions. A reader sees the first that holds; the last is for all else."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
-        tag("p", otherwise, content(one, setting)) if last and one is passages[-1] else passage(one, setting)
-        for one in passages
+        tag("p", otherwise, content(part, setting)) if last and part is passages[-1] else passage(part, setting)
+        for part in passages
     ]
 
 
-def paragraph(one: Paragraph, setting: PrintSetting) -> list[Child]:
+def paragraph(text: Paragraph, setting: PrintSetting) -> list[Child]:
     """The content of a paragraph as a reader sees it."""
-    return [_by(one.by, setting), *(span(part, setting) for part in one.spans)]
+    return [_by(text.by, setting), *(span(part, setting) for part in text.spans)]
 
 
 def _by(by: str | None, setting: PrintSetting) -> Child:
@@ -120,14 +120,14 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """All words that can stand for a variable, or its name where it has none."""
+    """All words of a variable, or its name if it has none."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
-    """A condition as text where the story has words for it, else as it is written; None where there is none."""
+    """A condition as text if the story has words for it, else its source; None without a condition."""
     if condition is None:
         return None
     said = in_words(condition, setting.story, setting.words)
@@ -136,11 +136,11 @@ def only_if(condition: Expression | None, setting: PrintSetting) -> Element | No
 
 
 def spaced(condition: Element | None) -> Child:
-    """A condition and a space; None where there is none."""
+    """A condition and a space; None without a condition."""
     return [condition, " "] if condition is not None else None
 
 
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
-    """The paragraphs of the source that something rests on; None where it rests on nothing."""
+    """The paragraphs of the source behind something; None without any."""
     links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
     return tag("span", setting.words("guide.rests"), " ", join(links, ", "), class_="rests") if links else None

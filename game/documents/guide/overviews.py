@@ -21,7 +21,7 @@ from game.ui.components.chart_trees import measures_text
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
 from game.ui.i18n import capital
 
-SHORT_TABLE = 9  # rows up to which a table is kept on one page
+SHORT_TABLE = 9  # a table of at most so many rows stays on one page
 
 
 def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
@@ -30,26 +30,26 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
     return tag(
         "table",
         tag("caption", caption) if caption is not None else None,
-        tag("thead", tag("tr", [tag("th", one, scope="col") for one in head])),
+        tag("thead", tag("tr", [tag("th", title, scope="col") for title in head])),
         tag("tbody", body),
         class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT_TABLE else None))) or None,
     )
 
 
 def lengths(setting: PrintSetting) -> Iterator[Element]:
-    """The table of reading times: for each cut and role its chapters, choices, words and minutes."""
+    """The table of reading times: chapters, choices, words and minutes of each cut and role."""
     words, story = setting.words, setting.story
     rows = [
         tag(
             "tr",
-            tag("th", one.cut, scope="row"),
-            tag("td", story.roles[one.role].name),
-            tag("td", str(one.chapters)),
-            tag("td", between(one.choices, words)),
-            tag("td", between(one.words, words)),
-            tag("td", between(one.minutes, words)),
+            tag("th", row.cut, scope="row"),
+            tag("td", story.roles[row.role].name),
+            tag("td", str(row.chapters)),
+            tag("td", between(row.choices, words)),
+            tag("td", between(row.words, words)),
+            tag("td", between(row.minutes, words)),
         )
-        for one in setting.lengths
+        for row in setting.lengths
     ]
     if not rows:
         return
@@ -63,12 +63,12 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
 
 def _counted_or_sampled(setting: PrintSetting) -> str:
     """Whether the reading times are of every playthrough or of a sample."""
-    counted = all(one.counted for one in setting.lengths)
+    counted = all(length.counted for length in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
 def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
-    """The table of chapters with heavy content: on which pages, the content note, whether they can be skipped."""
+    """The table of chapters with heavy content: the pages, the content note, and whether they can be skipped."""
     words, story = setting.words, setting.story
     rows = []
     for id in story.order:
@@ -91,14 +91,14 @@ def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator
 
 
 def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
-    """Whether a chapter may be skipped."""
+    """Whether a chapter can be skipped."""
     if not chapter.nodes:
         return setting.words("guide.map.told")
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
 def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Where in a chapter the marked content is: throughout, or links to its pages."""
+    """The place of the marked content in a chapter: throughout, or links to its pages."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
@@ -115,7 +115,7 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """The table of facts: place in the source, claim and how it may be told, speaker, chapters that cite it."""
+    """The table of facts: place in the source, claim and how the story may use it, speaker, chapters that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -157,11 +157,11 @@ def voices(setting: PrintSetting) -> Iterator[Element]:
     """The table of the first source's speakers: how many facts each has, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
-    for fact in (one for one in setting.story.facts.values() if not is_outside(setting.story, one)):
+    for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
         speakers.setdefault(fact.speaker, []).append(fact)
     rows = [
         tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
-            tag("td", ", ".join(dict.fromkeys(one.paragraph for one in said))))
+            tag("td", ", ".join(dict.fromkeys(fact.paragraph for fact in said))))
         for who, said in speakers.items()
     ]  # fmt: skip
     if rows:
@@ -200,12 +200,12 @@ def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """The debrief's texts, those that not every reader is shown with their condition."""
+    """The debrief's texts, with the conditions of those that not every reader sees."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
-        for one in part.text:
-            yield tag("p", spaced(only_if(one.condition, setting)), with_emphasis(one.text))
+        for text in part.text:
+            yield tag("p", spaced(only_if(text.condition, setting)), with_emphasis(text.text))
         yield from (tag("p", with_emphasis(text)) for text in part.after)
 
 
@@ -213,9 +213,9 @@ def placing(setting: PrintSetting) -> Iterator[Element]:
     """Each placing task as a work sheet: a row for each decision, a box for each place."""
     for task in _tasks(setting):
         rows = [
-            tag("tr", tag("td", f"{number}. {one.text}"),
+            tag("tr", tag("td", f"{number}. {decision.text}"),
                 [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in task.places])
-            for number, one in enumerate(task.decisions, 1)
+            for number, decision in enumerate(task.decisions, 1)
         ]  # fmt: skip
         yield table([setting.words("guide.placing.decision"), *task.places.values()], rows)
 
@@ -225,9 +225,10 @@ def views(setting: PrintSetting) -> Iterator[Element]:
     words = setting.words
     for task in _tasks(setting):
         rows = [
-            tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
-                tag("td", one.why), tag("td", join(_fact_places(one.facts, setting), "; ")))
-            for number, one in enumerate(task.decisions, 1)
+            tag("tr", tag("td", f"{number}. {decision.text}"),
+                tag("td", ", ".join(task.places[at] for at in decision.at)), tag("td", decision.why),
+                tag("td", join(_fact_places(decision.facts, setting), "; ")))
+            for number, decision in enumerate(task.decisions, 1)
         ]  # fmt: skip
         head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
                                        "guide.facts.place")]  # fmt: skip
@@ -253,14 +254,14 @@ def measures(setting: PrintSetting) -> Iterator[Element]:
 
 
 def people(setting: PrintSetting) -> Iterator[Element]:
-    """A table for each group of people: who they are, what readers may know and from when on, and every fate."""
+    """A table for each group of people: who they are, what readers may know and when, and every fate."""
     words, story = setting.words, setting.story
-    told = [person for person in story.people.values() if person.says or person.know or person.fate]
-    if not told:
+    people = [person for person in story.people.values() if person.says or person.know or person.fate]
+    if not people:
         return
     yield tag("p", words("guide.people.caption"), class_="small")
-    for group in dict.fromkeys((*story.people_groups, *(person.group or "" for person in told))):
-        rows = [_person(person, setting) for person in told if (person.group or "") == group]
+    for group in dict.fromkeys((*story.people_groups, *(person.group or "" for person in people))):
+        rows = [_person(person, setting) for person in people if (person.group or "") == group]
         if rows:
             head = [words(key) for key in ("guide.people.name", "guide.people.know", "guide.people.fate")]
             yield table(head, rows, story.people_groups.get(group), "people")
@@ -270,15 +271,15 @@ def _person(person: Person, setting: PrintSetting) -> Element:
     return tag(
         "tr",
         tag("th", person.name, scope="row"),
-        tag("td", [_known(one, setting, capital(one.text)) for one in person.says],
-            [_known(one, setting, one.text) for one in person.know]),
+        tag("td", [_known(known, setting, capital(known.text)) for known in person.says],
+            [_known(known, setting, known.text) for known in person.know]),
         tag("td", variants(person.fate, setting)),
         id=f"person.{person.id}",
     )  # fmt: skip
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """A sentence about a person, with the chapter from which on it holds, its role's door and its condition."""
+    """A sentence about a person, with its first chapter, its role's door and its condition."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,

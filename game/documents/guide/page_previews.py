@@ -14,7 +14,7 @@ from game.story.model import NEXT, Branch, Chapter, Line, Node, Story
 
 
 def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
-    """A section for every chapter, with the lines of the calendar before the dates that they stand before."""
+    """A section for every chapter, with the lines of the calendar before their dates."""
     story = setting.story
     for date, chapters in enumerate(story.calendar):
         yield from (_line(line, setting) for line in (story.lines[date] if story.lines else ()))
@@ -22,7 +22,7 @@ def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _line(line: Line, setting: PrintSetting) -> Element:
-    """A line of the calendar, its form for brief cuts, and what it rests on."""
+    """A line of the calendar, its form for brief cuts, and its sources."""
     words = setting.words
     brief = line.brief if any(cut.brief_lines for cut in setting.story.cuts.values()) else ""
     return tag(
@@ -36,11 +36,14 @@ def _line(line: Line, setting: PrintSetting) -> Element:
 
 
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
-    """The table of what the card of changes can say: the words of every variable that has some."""
+    """The table of possible changes: the words of every variable that has words."""
     rows = [
-        tag("tr", tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(one.words.values())], class_="run")))
-        for one in setting.story.variables.values()
-        if one.words
+        tag(
+            "tr",
+            tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(variable.words.values())], class_="run")),
+        )
+        for variable in setting.story.variables.values()
+        if variable.words
     ]
     if rows:
         yield tag("table", tag("caption", setting.words("guide.cards.caption")), tag("tbody", rows))
@@ -52,13 +55,13 @@ def number(node: Node, chapter: Chapter) -> int:
 
 
 def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
-    """A link to a page's preview, or its text alone where the guide has no previews."""
+    """A link to a page's preview, or its text alone if the guide has no previews."""
     said = setting.words("guide.page", number=number(node, chapter))
     return link(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
 
 
 def heading(chapter: Chapter) -> list[Child]:
-    """A chapter's title, and its Chinese title where it has one."""
+    """A chapter's title, and its Chinese title if it has one."""
     return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
 
 
@@ -104,8 +107,8 @@ def _skip(chapter: Chapter, setting: PrintSetting) -> Element | None:
     return tag(
         "div",
         tag("p", tag("strong", setting.words("guide.told"))) if skip.text else None,
-        [passage(one, setting) for one in skip.text],
-        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(one, setting) for one in skip.brief]]
+        [passage(text, setting) for text in skip.text],
+        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(text, setting) for text in skip.brief]]
         if skip.brief and any(cut.brief for cut in setting.story.cuts.values())
         else None,
         class_="told",
@@ -118,9 +121,9 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
     return tag(
         "article",
         tag("h4", name if node.text else words("guide.fork", page=name)),
-        [passage(one, setting) for one in node.text],
+        [passage(text, setting) for text in node.text],
         _ledger(node, words),
-        tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
+        tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(text, setting) for text in node.brief],
             class_="told") if node.brief and _shown_in_brief(chapter, setting.story) else None,
         tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
         _choices(node, chapter, setting),
@@ -136,7 +139,7 @@ def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """Where a page without choices leads, and what the page rests on."""
+    """The next page of a page without choices, and the page's sources."""
     rests = rests_on(node.because, setting)
     onward: Child = None
     if node.end is not None:
@@ -179,7 +182,7 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """What came of a choice, or what was not the teller's to decide, under its name."""
+    """The answer of a choice, or what was not the teller's to decide, under its label."""
     if not passages:
         return None
     label = tag("strong", name)
@@ -190,7 +193,7 @@ def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) ->
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """The targets of branches with their conditions, in the order in which they are tried."""
+    """The targets of branches with their conditions, in order."""
     targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )

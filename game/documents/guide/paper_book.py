@@ -1,7 +1,7 @@
 """A cut as one role as a game book on paper: numbered entries, and a sheet of boxes to tick instead of variables.
 
-It is made by playing every playthrough. What an entry shows and where a choice leads depends on a formula over the
-choices that were ticked before, so the book gives the same as the program.
+It is made by playing every playthrough. The text of an entry and the target of a choice depend on a formula over the
+choices that were ticked before, so the book reads the same as the program.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from game.story.chapter_mode import ChapterMode
 from game.story.model import Chapter, Line, Story
 
 MAX_VISITS = 60_000  # a story with more is too long for paper
-END = ""  # stands for the node of what is told past the last chapter
+END = ""  # the node of the text after the last chapter
 
 T = TypeVar("T")
 Shown = Paragraph | ToldChapter | Weighing
@@ -32,7 +32,7 @@ Shown = Paragraph | ToldChapter | Weighing
 
 @frozen
 class PaperBlock:
-    """A paragraph, a told chapter or a ledger, and the ticks with which it is read."""
+    """A paragraph, a summary or a ledger, and the ticks with which it is read."""
 
     shown: Shown
     when: Formula
@@ -42,8 +42,8 @@ class PaperBlock:
 class PaperLink:
     """A link to another entry's node.
 
-    `say` is the choice's text, empty for going on, `reason` the teller's reason for it; `skip` has the chapter told;
-    `tick` is the box that taking it ticks.
+    `say` is the choice's text, empty for going on, `reason` the teller's reason; `skip` reads the summary instead;
+    `tick` is the box to tick.
     """
 
     to: str
@@ -58,7 +58,7 @@ class PaperLink:
 class PaperEntry:
     """One numbered entry.
 
-    `heads` is the chapter that begins with it, after the `lines` of the calendar; `ends` whether a playthrough ends
+    `heads` is the chapter that begins with it, after the `lines` of the calendar; `ends`: a playthrough ends
     with it.
     """
 
@@ -87,11 +87,11 @@ class PaperBook:
 
 
 class TooManyReadings(ValueError):
-    """There are more playthroughs than can be played, or some that no ticks tell apart."""
+    """There are too many playthroughs, or no ticks distinguish some of them."""
 
 
 class _Visit(NamedTuple):
-    """A position, and the ticks that a reader can have there."""
+    """A position, and the possible ticks of a reader there."""
 
     position: Position
     ticks: Ticks
@@ -126,7 +126,7 @@ def _visits(engine: Engine) -> tuple[dict[str, list[_Visit]], list[str]]:
         for name, after in _steps(engine, at.position):
             waiting.append(_Visit(after, at.ticks | {name} if name else at.ticks))
     ids = {id: i for i, id in enumerate(engine.story.nodes)}
-    first = _node(start.position)  # which need not stand first in its chapter's file
+    first = _node(start.position)  # not always the first in its chapter's file
     ordered = sorted(visits, key=lambda id: (id != first, visits[id][0].position.chapter, ids.get(id, 0)))
     names = [name for id in ordered for name in _names(visits[id][0].position)]
     return {id: visits[id] for id in ordered}, list(dict.fromkeys(names))
@@ -137,7 +137,7 @@ def _node(position: Position) -> str:
 
 
 def _names(position: Position) -> Iterator[str]:
-    """The names of the ticks that can be made at a node."""
+    """The names of the possible ticks at a node."""
     if position.node is not None:
         yield f"{position.node.full_id.partition('.')[0]}.{SKIP}"
         yield from (choice.full_id for choice in position.node.choices)
@@ -167,10 +167,10 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
 
     def blocks_of(shown: Callable[[Position], Shown | None]) -> list[PaperBlock]:
         variants: Iterator[tuple[Shown, Formula]] = _variants(visits, names, shown)
-        return [PaperBlock(one, when) for one, when in variants]
+        return [PaperBlock(text, when) for text, when in variants]
 
     def told(chapter: str) -> Callable[[Position], ToldChapter | None]:
-        return lambda position: next((one for one in position.told if one.chapter == chapter), None)
+        return lambda position: next((summary for summary in position.told if summary.chapter == chapter), None)
 
     def paragraph(passage: Passage) -> Callable[[Position], Paragraph | None]:
         return lambda position: next(iter(paragraphs([passage], story, position.state)), None)
@@ -179,7 +179,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         return lambda position: _target(engine, position, name)
 
     blocks: list[PaperBlock] = []
-    for chapter in sorted({one.chapter for at in visits for one in at.position.told}, key=story.order.index):
+    for chapter in sorted({summary.chapter for at in visits for summary in at.position.told}, key=story.order.index):
         blocks += blocks_of(told(chapter))
     if node is None:
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
@@ -200,7 +200,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
 
 
 def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
-    """The lines of the calendar between the chapter of a number and the one that is played before it."""
+    """The lines of the calendar between a chapter, by number, and the played chapter before it."""
     dates = [engine.story.date_of[id] for id in engine.story.order]
     played = [number for number in range(chapter) if engine.modes[number] is ChapterMode.PLAYED]
     return lines_between(engine, dates[played[-1]] if played else -1, dates[chapter])
@@ -209,17 +209,17 @@ def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
 def _variants(
     visits: list[_Visit], names: list[str], of: Callable[[Position], T | None]
 ) -> Iterator[tuple[T, Formula]]:
-    """Each value but None that `of` has at the visits of a node, and the ticks with which it has it."""
+    """Each value of `of` at the visits of a node except None, and the ticks with which it appears."""
     found: dict[T | None, set[Ticks]] = {}
     for at in visits:
         found.setdefault(of(at.position), set()).add(at.ticks)
-    for one, yes in found.items():
-        if one is not None:
-            yield one, formula(yes, {t for other, ts in found.items() if other != one for t in ts}, names)
+    for value, yes in found.items():
+        if value is not None:
+            yield value, formula(yes, {t for other, ts in found.items() if other != value for t in ts}, names)
 
 
 def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
-    """The text of each step that a node can have, by the name of its tick: choices, then going on and skipping."""
+    """The text of each possible step of a node, by the name of its tick: choices, then going on and skipping."""
     node = visits[0].position.node
     open_names = {name for at in visits for name, _ in _steps(engine, at.position)}
     choices = node.choices if node is not None else ()
@@ -228,8 +228,8 @@ def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
 
 
 def _target(engine: Engine, position: Position, name: str) -> str | None:
-    for one, after in _steps(engine, position):
-        if one == name:
+    for step, after in _steps(engine, position):
+        if step == name:
             return _node(after)
     return None
 
@@ -242,7 +242,7 @@ def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
         for link in entry.links:
             leading[link.to] = leading.get(link.to, 0) + 1
     for entry in reversed(entries):
-        here = by_node.get(entry.node)  # it may have been merged with one that stands after it in its file
+        here = by_node.get(entry.node)  # it may be merged already with a later entry of its file
         if here is None or len(here.links) != 1 or here.discuss:
             continue
         link = here.links[0]
@@ -257,14 +257,14 @@ def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
 
 
 def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], names: list[str]) -> PaperBook:
-    """Number the entries so that the order gives nothing away, and give a letter to each tick that is asked for."""
+    """Number the entries in an order that reveals nothing, and give a letter to each tick that a formula reads."""
     order = {id: i for i, id in enumerate(story.order)}
 
     def place(entry: PaperEntry) -> tuple[int, bool, bytes]:
         scattered = hashlib.blake2b(entry.node.encode(), digest_size=8).digest()
         return order.get(entry.node.partition(".")[0], len(order)), entry.heads is None, scattered
 
-    formulas = [one.when for entry in entries for one in entry.blocks]
+    formulas = [block.when for entry in entries for block in entry.blocks]
     formulas += [link.when for entry in entries for link in entry.links]
     asked = {name for when in formulas for name in when.names}
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))
@@ -279,7 +279,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
 
 
 def _letters() -> Iterator[str]:
-    """A, B, C and so on; I and O are left out, since they look like numbers."""
+    """A, B, C and so on, without I and O, which look like numbers."""
     alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ"
     for round_ in count():
         yield from (letter + (str(round_ + 1) if round_ else "") for letter in alphabet)

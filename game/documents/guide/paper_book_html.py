@@ -72,7 +72,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """A line of the calendar, in the game's voice, with its year where it does not say it."""
+    """A line of the calendar, in the game's voice, with its year if the text lacks it."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
@@ -86,12 +86,12 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     if isinstance(shown, ToldChapter):
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
         return tag("div", tag("p", spaced(when), tag("em", title)),
-                   [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip
+                   [tag("p", paragraph(text, setting)) for text in shown.paragraphs], class_="told")  # fmt: skip
     return tag("div", tag("p", when) if when is not None else None, _weighing(shown, setting), class_="weighing")
 
 
 def _weighing(weighing: Weighing, setting: PrintSetting) -> list[Element]:
-    """The rows of a weighing with their bars, and what it came to in bowls."""
+    """The rows of a weighing with their bars, and its bowls."""
     chart = weighing_chart(setting.words, weighing, full_length(setting.story))
     rows = [(row, bar_picture(row, chart.level)) for row, *_ in cells(chart)]
     lists = [tag("ul", [_row(row, drawn, setting) for row, drawn in rows], class_="rows")]
@@ -129,7 +129,7 @@ def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:
-    """A formula as text; None where it always holds."""
+    """A formula as text; None if it always holds."""
     if when.always:
         return None
     words = setting.words

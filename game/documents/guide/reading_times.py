@@ -1,4 +1,4 @@
-"""Reading times of each cut and role: over all playthroughs, or over a sample where those are too many."""
+"""Reading times of each cut and role: over all playthroughs, or over a sample if they are too many."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.play.engine import Engine
 from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Cut, Story
 
-MOST_STATES = 1_000_000  # of a chapter: above it playthroughs are sampled
+MOST_STATES = 1_000_000  # states of a chapter; with more, playthroughs are sampled
 SAMPLED = 300  # playthroughs
 ESTIMATED = 5  # playthroughs of an estimate
 SEED = 1958
@@ -45,14 +45,14 @@ def measure_reading_times(story: Story, progress: Callable[[str], Progress] | No
     """The reading times of every cut as every role, also of cuts that play both roles.
 
     Args:
-        story: The story; it is left as it is.
-        progress: Gives the progress callback of an exploration, by a name of its cut and role.
+        story: The story.
+        progress: Gives the progress callback of an exploration, by the name of its cut and role.
     """
     return tuple(_measured(story, progress))
 
 
 def estimate_minutes(story: Story, role: str, cut: Cut) -> int:
-    """The mean minutes of a cut as one role over a few random playthroughs; 0 where none could be played."""
+    """The mean minutes of a cut as one role over a few random playthroughs; 0 if none could be played."""
     found = sample_cut(Engine(story, role, as_one_role(cut)), ESTIMATED, Random(SEED)).total
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 

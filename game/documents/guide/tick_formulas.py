@@ -1,7 +1,7 @@
-"""Short formulas over ticked boxes that tell two families of tick sets apart.
+"""Short formulas over ticked boxes that separate two families of tick sets.
 
-A tick set is the ticks that a reader can have at some point. Given the sets with which something holds and those with
-which it does not, a formula is true of the first and false of the others; of impossible sets it may be either.
+A tick set is the ticks of a reader at some point. Given the sets with which something holds and those with
+which it does not, a formula is true for the first and false for the others; for impossible sets it may be either.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 from game.core.values import frozen
 
 Ticks: TypeAlias = frozenset[str]
-MAX_TRIED = 5  # ticks up to which every combination of them is tried
+MAX_TRIED = 5  # with at most so many ticks, every combination is tried
 
 
 @frozen
@@ -24,7 +24,7 @@ class FormulaTerm:
     unticked: tuple[str, ...] = ()
 
     def holds(self, ticks: Collection[str]) -> bool:
-        return all(one in ticks for one in self.ticked) and not any(one in ticks for one in self.unticked)
+        return all(tick in ticks for tick in self.ticked) and not any(tick in ticks for tick in self.unticked)
 
 
 @frozen
@@ -42,7 +42,7 @@ class Formula:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every tick that it mentions."""
+        """Every tick in it."""
         return frozenset(name for term in self.terms for name in (*term.ticked, *term.unticked))
 
 
@@ -50,7 +50,7 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """Something holds and does not hold with the same tick set."""
+    """The same tick set is in both families."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
@@ -58,7 +58,7 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
 
     Args:
         yes: The tick sets for which it must hold.
-        no: Those for which it must not.
+        no: The tick sets for which it must not hold.
         order: Every tick, in the order in which the formula has them.
 
     Raises:
@@ -69,49 +69,49 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
     if not yes:
         return Formula(())
     asked = _deciding_ticks(yes, no, list(order))
-    wanted = {frozenset(one & asked) for one in yes}
-    others = {frozenset(one & asked) for one in no}
-    names = [one for one in order if one in asked]
+    wanted = {frozenset(ticks & asked) for ticks in yes}
+    others = {frozenset(ticks & asked) for ticks in no}
+    names = [tick for tick in order if tick in asked]
     terms: list[FormulaTerm] = []
     left = set(wanted)
     candidates = list(_candidates(names, wanted, others))
     while left:
         best = max(candidates, key=lambda term: (sum(map(term.holds, left)), -_cost(term)))
         terms.append(best)
-        left = {one for one in left if not best.holds(one)}
+        left = {ticks for ticks in left if not best.holds(ticks)}
     return Formula(tuple(terms))
 
 
 def _cost(term: FormulaTerm) -> int:
-    """How hard a term is to read: a tick that must not be there asks more than one that must."""
+    """How hard a term is to read: a missing tick is harder to check than a present one."""
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """A few ticks that tell the sets apart: the fewest if one or two do."""
+    """A few ticks that separate the sets: the fewest, if one or two are enough."""
 
-    bits = {one: 1 << number for number, one in enumerate(order)}
+    bits = {tick: 1 << number for number, tick in enumerate(order)}
 
     def packed(sets: Collection[Ticks]) -> set[int]:
-        return {sum(bits.get(one, 0) for one in ticks) for ticks in sets}
+        return {sum(bits.get(tick, 0) for tick in ticks) for ticks in sets}
 
     with_it, without_it = packed(yes), packed(no)  # many are compared, and numbers are six times as fast as sets
 
     def decides(some: Collection[str]) -> bool:
-        mask = sum(bits[one] for one in some)
-        return {one & mask for one in with_it}.isdisjoint({one & mask for one in without_it})
+        mask = sum(bits[tick] for tick in some)
+        return {ticks & mask for ticks in with_it}.isdisjoint({ticks & mask for ticks in without_it})
 
     if not decides(order):
         raise NoFormula
-    used = [one for one in order if any(one in ticks for ticks in (*yes, *no))]
+    used = [tick for tick in order if any(tick in ticks for ticks in (*yes, *no))]
     for size in (1, 2):
         for some in combinations(reversed(used), size):
             if decides(some):
                 return frozenset(some)
     kept = frozenset(used)
-    for one in used:
-        if decides(kept - {one}):
-            kept -= {one}
+    for tick in used:
+        if decides(kept - {tick}):
+            kept -= {tick}
     return kept
 
 
@@ -124,8 +124,8 @@ def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Ite
             if not any(map(term.holds, others)):
                 yield term
         return
-    for one in wanted:
-        term = FormulaTerm(tuple(n for n in names if n in one), tuple(n for n in names if n not in one))
+    for ticks in wanted:
+        term = FormulaTerm(tuple(n for n in names if n in ticks), tuple(n for n in names if n not in ticks))
         for name in (*term.unticked, *term.ticked):
             less = FormulaTerm(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))
             if not any(map(less.holds, others)):

@@ -20,13 +20,13 @@ from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.scenery import village_picture
 
-PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # gives each picture's data URI once it is painted
+PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # yields each picture's data URI after painting it
 LICENCE = "MIT"
 
 
 @frozen
 class JournalBuilder:
-    """Builds journals and cards: `style` and `card_style` are their CSS, `paint_uris` paints, `today` dates them."""
+    """Builds journals and cards: `style` and `card_style` are their CSS, `paint_uris` paints, `today` dates."""
 
     words: Catalogue
     style: str
@@ -47,7 +47,7 @@ class JournalBuilder:
             playthrough: The playthrough.
             file: Where to write it; its folder is made.
             tell: As for `render`.
-            document: Which of the two.
+            document: Journal or card.
 
         Returns:
             The size in bytes.
@@ -82,7 +82,7 @@ class JournalBuilder:
 
 
 def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
-    """The story, the role, whether it is a card, the date, and a number from the second on."""
+    """A file name of story, role, kind, date, and a number from the second on."""
     kind = "card" if document == "card" else None
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, kind, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
@@ -107,7 +107,7 @@ def render_card(
         playthrough: The playthrough; it need not be over.
         words: The interface's catalogue.
         style: The CSS.
-        picture: What stands on it, or None.
+        picture: Its picture, or None.
         uri: The URL of that picture.
         licence: The last line.
     """
@@ -135,7 +135,7 @@ def render_card(
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """The last choice of a reading that was one among several and was answered, with its date; None without any."""
+    """The last choice among several that has an answer, with its date; None without any."""
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]
     answered = [deed for deed in deeds if deed[1].answer is not None]

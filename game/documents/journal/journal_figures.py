@@ -11,19 +11,19 @@ from game.ui.components.chart_trees import bowls_of, cells
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
 
-YEAR_LENGTH = 90.0  # of the longest possible bar of a year among several, in the units of its picture
+YEAR_LENGTH = 90.0  # length of a year's longest possible bar, in units of its picture
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
     """A group of style "chart", "years" or "map" as a `<figure>`, with `heading` under its own name.
 
-    Its links to sources are left out: the document has its own.
+    It has no links to sources: the document has its own.
     """
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
     caption = tag("figcaption", keys) if keys else None
     if node.style == "map":
-        stations = [_station(one) for one in walk(node) if one.style == "station"]
+        stations = [_station(child) for child in walk(node) if child.style == "station"]
         return tag("figure", head, caption, tag("ol", stations), class_="map")
     years = [child for child in node.children if child.style == "year"]
     drawn = _years(years, node.level) if years else _weighing(node, node.level)
@@ -36,15 +36,15 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
         keyed = [{row.style: row for row in rows(year)} for year in years]
-        for kind in dict.fromkeys(kind for one in keyed for kind in one):
-            found = [one.get(kind) for one in keyed]
+        for kind in dict.fromkeys(kind for values in keyed for kind in values):
+            found = [values.get(kind) for values in keyed]
             name = next(row.label for row in reversed(found) if row is not None)
             lines.append(tag("tr", tag("th", name, scope="row"), [_amount(row, full) for row in found]))
     return tag("div", tag("table", tag("thead", heads), tag("tbody", lines)))
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """A year's cell: a number over its bar, or over its bowls; empty where the year has no such row."""
+    """A year's cell: a number over its bar or its bowls; empty without such a row."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
@@ -53,14 +53,16 @@ def _amount(row: TreeNode | None, full: int) -> Element:
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
-    """A weighing: its rows with their bars, and what it came to in bowls."""
+    """A weighing: its rows with their bars, and its bowls."""
     lines = [
         tag(
             "tr",
             tag("th", row.label, scope="row"),
             tag(
                 "td",
-                tag("div", tag("span", row.value), bar_picture(row, full), [tag("small", one.label) for one in under]),
+                tag(
+                    "div", tag("span", row.value), bar_picture(row, full), [tag("small", mark.label) for mark in under]
+                ),
             ),
         )
         for row, *under in cells(rows)
@@ -76,7 +78,7 @@ def _weighing(rows: TreeNode, full: int) -> Element:
 
 
 def _bowl_row(row: TreeNode) -> Element:
-    """A row of bowls: what it is, the number, and the bowls, each filled to its level."""
+    """A row of bowls: its label, the number, and the bowls, each filled to its level."""
     amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row) if row.children else None))
     return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
@@ -96,7 +98,9 @@ def _decided(station: TreeNode) -> Iterator[Element]:
         elif child.style == "item":
             yield tag("p", child.label)
         else:
-            drawn = [tag("em", one.text) if one.kind == "emphasis" else one.text for one in child.spans] or child.label
+            drawn = [
+                tag("em", span.text) if span.kind == "emphasis" else span.text for span in child.spans
+            ] or child.label
             yield tag("p", drawn, class_="small")
 
 
@@ -106,6 +110,6 @@ def _shape(kind: str, place: int) -> Element:
     drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line runs over the edge of the square
     drawn += [tag("polyline", points=points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
-    # an inner picture shows nothing outside of its own frame
+    # an inner picture is clipped at its frame
     return tag("svg", drawn, x=f"{place * PITCH:.3f}", width="1", height="1", viewBox="0 0 1 1",
                class_=kind.split(".")[0])  # fmt: skip

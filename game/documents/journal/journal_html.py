@@ -26,7 +26,7 @@ from game.ui.components.citations import full_citation, standing_of
 from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue, capital
 
-GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
+GENERATOR = "weight-of-grain journal"  # the mark in a file of ours: other files are not replaced
 
 
 def render_journal(
@@ -44,7 +44,7 @@ def render_journal(
     """
     printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
-    main = printer.main()  # before the footer, whose glossary has the terms that were printed
+    main = printer.main()  # before the footer, whose glossary needs the printed terms
     return html.document(
         title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer(licence)
     )
@@ -58,7 +58,7 @@ class _JournalPrinter:
 
     def main(self) -> list[Child]:
         numbered = list(enumerate(self.p.pages))
-        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda one: one[1].chapter)]
+        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda page: page[1].chapter)]
         return [self._chapter(pages) for pages in chapters]
 
     def footer(self, licence: str) -> list[Child]:
@@ -86,7 +86,7 @@ class _JournalPrinter:
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
-        """The pages of one chapter under its heading; chapters told before it come first."""
+        """The pages of one chapter under its heading, after the summaries before it."""
         number, first = pages[0]
         where = self._joined(first.when, first.place)
         return tag(
@@ -108,7 +108,7 @@ class _JournalPrinter:
             None if first else self._lines(page),
             None if first else self._told(texts.told),
             None if first else self._figure(number, page.picture),
-            [tag("p", self._paragraph(one)) for one in texts.paragraphs],
+            [tag("p", self._paragraph(text)) for text in texts.paragraphs],
             self._ledger(page.ledger),
             self._changes(texts.answer, page.changes),
             self._taken(number, page),
@@ -116,7 +116,7 @@ class _JournalPrinter:
         )
 
     def _lines(self, page: Page) -> list[Element]:
-        """What had changed in the country before a page, in the game's voice, with the year."""
+        """The lines before a page, in the game's voice, with the year."""
         found = []
         for line, text in zip(page.lines, page.marked().lines, strict=True):
             year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
@@ -134,14 +134,14 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
-        """Chapters that were told in brief."""
+        """The summaries of chapters that made no page."""
         parts = [
             tag(
                 "div",
-                tag("p", self._joined(one.when, one.title), class_="where"),
-                [tag("p", self._paragraph(paragraph)) for paragraph in one.paragraphs],
+                tag("p", self._joined(chapter.when, chapter.title), class_="where"),
+                [tag("p", self._paragraph(paragraph)) for paragraph in chapter.paragraphs],
             )
-            for one in told
+            for chapter in told
         ]
         head = tag("p", self.words("page.told"), class_="eyebrow")
         return tag("aside", head, parts, class_="told") if parts else None
@@ -149,9 +149,9 @@ class _JournalPrinter:
     def _joined(self, *parts: str | None) -> str:
         return self.words.joined(*parts)
 
-    def _paragraph(self, one: Paragraph) -> list[Child]:
-        by: list[Child] = [tag("span", self.words("guide.by", name=one.by), class_="by"), " "] if one.by else []
-        return [by, [self._span(span) for span in one.spans]]
+    def _paragraph(self, text: Paragraph) -> list[Child]:
+        by: list[Child] = [tag("span", self.words("guide.by", name=text.by), class_="by"), " "] if text.by else []
+        return [by, [self._span(span) for span in text.spans]]
 
     def _span(self, span: Span) -> Child:
         if span.kind == "emphasis":
@@ -164,7 +164,7 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """What the step to this page changed, each with links to its sources; in a brief cut after the answer."""
+        """The changes of the step to this page, with links to their sources; in a brief cut after the answer."""
         if answer is None and not changes:
             return None
         lines = [
@@ -190,18 +190,18 @@ class _JournalPrinter:
         return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
-        """How it is measured; the weighings side by side, where there is more than one; and the map of the choices."""
+        """The measures; the weighings side by side, if there are several; and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
-            yield tag("section", tag("h2", self.words("measures")), [tag("p", one) for one in sentences])
+            yield tag("section", tag("h2", self.words("measures")), [tag("p", sentence) for sentence in sentences])
         if len(weighed) > 1:
             yield tag("section", figure(weighings_chart(self.story, self.words, weighed), heading=True))
         if taken.dates:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
-        """What was chosen on a page, or how the journal ends there; None where the page only went on."""
+        """The choice on a page, or how the journal ends there; None if the page only went on."""
         words, entries = self.words, self.p.entries
         if number >= len(entries):
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
@@ -219,12 +219,12 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Everybody who was met, in their groups: who they are by now, and, once the reading is over, their fate."""
+        """Everybody who was met, in groups: who they are by now and, after the reading, their fate."""
         met, card_of = people_met(self.p), self.p.page.card_of
-        told = {one.person: one.text for one in fates(self.p)} if self.p.over else {}
+        ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
         groups = [
-            [tag("h3", group) if group else None, tag("dl", [self._person(card, told.get(card.id)) for card in found])]
+            [tag("h3", group) if group else None, tag("dl", [self._person(card, ends.get(card.id)) for card in found])]
             for group in dict.fromkeys(card.group for card in cards)
             for found in ([card for card in cards if card.group == group],)
         ]
@@ -235,7 +235,7 @@ class _JournalPrinter:
         return tag(
             "div",
             tag("dt", card.name),
-            tag("dd", [tag("p", one) for one in lines if one], tag("p", fate, class_="fate") if fate else None),
+            tag("dd", [tag("p", line) for line in lines if line], tag("p", fate, class_="fate") if fate else None),
             id=f"person.{card.id}",
         )
 
@@ -265,11 +265,11 @@ class _JournalPrinter:
         return source_section(heading, note, items, source_documents(story, met))
 
 
-ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s that have a section of their own
+ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s with a section of their own
 
 
 def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Element]:
-    """Each section of the talk with its texts, its lines and its task; only of a reading that is over."""
+    """Each section of the talk with its texts, lines and task; only after the reading."""
     if not playthrough.over:
         return
     fills = {part.id: part.fill for part in playthrough.story.debrief}
@@ -291,17 +291,22 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
 
 
 def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
-    """A line with what stands below it: of a fact its place in its source, else its date or its reason."""
+    """A line with its detail: for a fact its place in its source, else its date or its reason."""
     fact = story.facts.get(item.facts[0]) if item.facts else None
     below = full_citation(story, words, fact) if fact is not None else item.detail
     return [item.text, " ", tag("span", below, class_="small") if below else None]
 
 
 def _task(placing: PlacingTask, words: Catalogue) -> Element:
-    """The decisions of a task, with where its author would place each and why."""
+    """The decisions of a task, with the author's place for each and the reason."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
-        tag("tr", tag("td", one.text), tag("td", ", ".join(placing.places[at] for at in one.at)), tag("td", one.why))
-        for one in placing.decisions
+        tag(
+            "tr",
+            tag("td", decision.text),
+            tag("td", ", ".join(placing.places[at] for at in decision.at)),
+            tag("td", decision.why),
+        )
+        for decision in placing.decisions
     ]
     return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="task")

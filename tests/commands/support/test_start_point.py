@@ -66,8 +66,8 @@ def test_take_goes_on_from_the_place_of_at(
         (["--at", "gate"], ["no such node", "Did you mean `v-first.gate`?"]),
         (["--at", "v-last", "--role", "official"], ["belongs to the role `villager`", "--role villager --cut full"]),
         (["--at", "weather", "--cut", "kiosk"], ["not walked in the cut `kiosk`", "--role villager --cut full"]),
-        (["--at", "v-first.seen"], ["never so"]),
-        (["--at", "v-last.table.ask"], ["never so", "--cut class"]),
+        (["--at", "v-first.seen"], ["never hold"]),
+        (["--at", "v-last.table.ask"], ["never hold", "--cut class"]),
         (["--at", "v-last", "--cut", "ful"], ["no cut `ful`", "Did you mean `full`?"]),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_chapter_without_pages_is_said_to_be_told(folder: Path, capsys: pytest
     """What is only told has no page to stand at."""
     (folder / "weather.yaml").write_text("chapter: weather\ntitle: Weather\nskip: {text: Dry.}\n", encoding="utf-8")
     assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
-    assert "has no pages" in capsys.readouterr().err
+    assert "only a summary" in capsys.readouterr().err
 
 
 def test_a_reading_from_a_place_is_kept_apart(
@@ -142,7 +142,11 @@ def test_a_save_s_file_is_gone_on_with(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read: No such file"), (b"{", "--file: this is no save"), (b"[]", "--file: this is no save")],
+    [
+        (None, "cannot be read: No such file"),
+        (b"{", "--file: this is not a save"),
+        (b"[]", "--file: this is not a save"),
+    ],
 )
 def test_a_file_that_is_no_save_is_one_line(
     content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -112,7 +112,7 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
-    """It is missed in the log, and taken up when it is back."""
+    """It is missed in the log, and taken up when it returns."""
     path = write_config(tmp_path, "idle: 30\n")
     kiosk = ReloadDriver(path)
     path.unlink()
