@@ -160,7 +160,7 @@ def test_a_bad_request_gets_a_fitting_status_and_one_line(
     asyncio.run(body())
 
 
-async def test_a_cookie_that_is_no_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
+async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
     """Bytes above 127 come as halves of characters."""
     host, server = fuzzed
     for path in ("/seat", "/join", "/hello"):
@@ -382,7 +382,7 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
         await assert_voting_works(host, server)
 
 
-async def test_a_request_that_breaks_off_is_no_error(
+async def test_an_early_disconnect_is_not_an_error(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A phone that goes away before its request is complete leaves no traceback in the teacher's terminal."""

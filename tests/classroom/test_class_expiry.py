@@ -42,7 +42,7 @@ def test_old_class_is_announced_and_deleted_on_another_day(log: Path) -> None:
     assert not list(log.parent.iterdir())
 
 
-def test_clock_that_goes_back_after_an_announcement_announces_anew(log: Path) -> None:
+def test_clock_that_goes_back_after_an_announcement_announces_again(log: Path) -> None:
     expire(log.parent, NOW + 90 * DAY, 30)
     assert expire(log.parent, NOW + 40 * DAY, 30) == Expiry(announced=(log,))
     assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
@@ -67,7 +67,7 @@ def test_class_in_use_or_kept_is_not_deleted(log: Path) -> None:
     assert expire(log.parent, later + 2 * DAY, 30) == Expiry(deleted=(log,))
 
 
-def test_damaged_announcements_are_made_anew(log: Path) -> None:
+def test_damaged_announcements_are_replaced(log: Path) -> None:
     (log.parent / "old-classes.json").write_text("[1", encoding="utf-8")
     assert expire(log.parent, NOW + 31 * DAY, 30) == Expiry(announced=(log,))
 

@@ -34,7 +34,7 @@ def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) ->
     assert countdown.left(class_.state) is None
 
 
-def test_same_seconds_set_again_run_anew(mill: Story) -> None:
+def test_same_seconds_set_again_start_again(mill: Story) -> None:
     class_, clock = SerializedClass(mill), Clock()
     countdown = Countdown(clock)
     class_.read_to_vote()

@@ -108,7 +108,7 @@ def test_whatever_a_file_of_a_class_holds_is_one_error(statement: str, tmp_path:
     assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
 
 
-def test_a_log_with_a_name_that_is_no_text_is_damaged(tmp_path: Path) -> None:
+def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
     """SQLite names the table in its message, and the driver then raises what is no error of SQLite's."""
     path = write_log(tmp_path / "a.class", [*SOME])
     data = path.read_bytes()

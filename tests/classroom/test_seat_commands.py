@@ -55,7 +55,7 @@ def test_five_hundred_phones_fill_no_more_seats_than_pupils_are_expected(class_:
     assert refusal(commands.vote, class_.state, "flood0", state.number, choice) == "removed"
 
 
-def test_whoever_waits_is_let_in_behind_the_door_that_was_asked_for(class_: SerializedClass) -> None:
+def test_a_waiting_phone_is_let_in_behind_its_door(class_: SerializedClass) -> None:
     """Beyond the expected number too, since the teacher said so; asking again changes nothing."""
     door = class_.state.doors[1]
     class_.do(commands.join(class_.state, "late", door))

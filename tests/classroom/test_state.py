@@ -273,7 +273,7 @@ def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) 
 
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
-def test_a_line_that_is_no_event_is_refused(data: dict[str, object]) -> None:
+def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None:
     """A damaged log is noticed at its line."""
     with pytest.raises(ValueError, match="event"):
         ev.from_json(data)

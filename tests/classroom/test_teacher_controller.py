@@ -87,7 +87,7 @@ def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
     assert class_.host.state is before
 
 
-def test_a_heavy_chapter_is_told_in_a_few_words(class_: Classroom) -> None:
+def test_a_heavy_chapter_can_be_skipped_with_a_summary(class_: Classroom) -> None:
     """For the door that reads it, before any vote in it; a page that cannot be skipped says so."""
     assert isinstance(class_.command("skip", door="miller"), intents.Failed)
     while "skip" not in class_.host.state.tracks[0].page.offers:

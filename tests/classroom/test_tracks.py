@@ -97,7 +97,7 @@ def two_halves(tmp_path: Path) -> ClassState:
     return state
 
 
-def test_a_half_is_told_at_the_next_date_what_it_did_itself(two_halves: ClassState) -> None:
+def test_a_half_reads_at_the_next_date_what_it_did_itself(two_halves: ClassState) -> None:
     """Its own deed, answer and change; neither the other half's nor those of choices that only found its page."""
     state = decided(two_halves, miller="keep", clerk="write")
     hers, his = state.tracks

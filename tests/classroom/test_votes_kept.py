@@ -203,7 +203,7 @@ def test_debrief_is_left_for_the_page_without_a_vote_that_was_dropped_before(cla
     assert set(class_.state.ballots) == {"a"}
 
 
-def test_ballot_for_pages_that_were_left_is_no_ballot_of_the_vote_before(class_: SerializedClass) -> None:
+def test_ballot_for_pages_that_were_left_does_not_count_in_the_vote_before(class_: SerializedClass) -> None:
     """A step back gives the vote another number."""
     vote_all(class_)
     do(class_, commands.reveal, decide)

@@ -382,7 +382,7 @@ def test_resume_names_the_class_that_was_interrupted_and_not_a_later_one(capsys:
     assert interrupted_class(classes_folder()) is None
 
 
-def test_untouched_class_is_deleted_by_whoever_began_it_and_never_by_resume() -> None:
+def test_untouched_class_is_deleted_by_its_starter_and_never_by_resume() -> None:
     untouched = held("untouched", 1)
     assert main(["class", "--resume", "--log", "untouched", "--first-frame"]) == 0
     assert untouched.exists()

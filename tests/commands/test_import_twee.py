@@ -94,7 +94,7 @@ def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: p
         (b"\xff\xfe:\x00:\x00", "not text in UTF-8"),
     ],
 )
-def test_input_that_is_no_twee_makes_no_folder(run: Command, raw: bytes, words: str, tmp_path: Path) -> None:
+def test_input_that_is_not_twee_makes_no_folder(run: Command, raw: bytes, words: str, tmp_path: Path) -> None:
     """One line says what the file is and what to do, and nothing is made."""
     (tmp_path / "x.twee").write_bytes(raw)
     found = run("import-twee", tmp_path / "x.twee", "--out", tmp_path / "x")

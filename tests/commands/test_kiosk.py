@@ -113,7 +113,7 @@ def test_a_database_whose_driver_is_not_installed_is_not_sound(
     assert out.count("\n") == 1 and "4711" not in out
 
 
-def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_object_that_some_visitors_do_not_see_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """In a language, or at all, since their visit has no chapter with it. It may be meant so: the file is sound."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
     assert list(object_warnings(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]

@@ -50,7 +50,7 @@ def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.C
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken"]
 
 
-def test_story_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+def test_story_is_not_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     """The language is the same for every story, so `--story` is no option of it."""
     with pytest.raises(SystemExit) as ended:
         main(["schema", "--story", "x"])

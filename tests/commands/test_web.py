@@ -49,7 +49,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_site_is_written_and_made_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_is_written_and_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Into a new folder, and over an older site; the command says how to look at it."""
     folder = tmp_path / "site"
     for _ in range(2):

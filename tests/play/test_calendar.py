@@ -27,7 +27,7 @@ def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> No
     ]  # fmt: skip
 
 
-def test_a_told_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) -> None:
+def test_a_skipped_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) -> None:
     """The role's own chapter without a page is told at the head of the next one, and what it did holds."""
     p = read(the_mill, "miller", "hide", "continue")
     assert p.page.node == "weighing.scales"
@@ -36,7 +36,7 @@ def test_a_told_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) ->
     assert told(read(the_mill, "clerk", "modest", "sign", "continue")) == []
 
 
-def test_chapters_outside_of_the_cut_are_told(the_mill: Story) -> None:
+def test_chapters_outside_of_the_cut_have_a_summary(the_mill: Story) -> None:
     """Own chapters and interludes outside of the cut are told in the calendar's order, and their effects hold."""
     p = begin(the_mill, "miller", "short")
     assert (p.page.node, told(p)) == ("m-gate.gate", ["There had been a film."])
@@ -49,7 +49,7 @@ def test_chapters_outside_of_the_cut_are_told(the_mill: Story) -> None:
                         "I had held the ladle.", "The number was modest."]  # fmt: skip
 
 
-def test_a_told_chapter_has_its_title_and_date(the_mill: Story) -> None:
+def test_a_skipped_chapter_has_its_title_and_date(the_mill: Story) -> None:
     """Each told chapter carries its title and its date, beside its few words."""
     told_here = read(the_mill, "miller", "give", "continue", cut="short").page.told
     assert [(one.chapter, one.title, one.when) for one in told_here] == [

@@ -59,7 +59,7 @@ def test_the_path_is_the_reader_s_own_choices(the_mill: Story) -> None:
     assert sections(read(the_mill, "clerk", "modest", "sign", "shut"))["path"].items[-1].detail == "The Drawer"
 
 
-def test_the_other_role_s_choices_are_no_part_of_the_path(the_mill: Story) -> None:
+def test_the_other_role_s_choices_are_not_in_the_path(the_mill: Story) -> None:
     """What an earlier reader chose is theirs; both doors read together are one path."""
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     assert said(sections(read(the_mill, "miller", "give", earlier=clerk))["path"]) == ["I gave the wok."]

@@ -88,7 +88,7 @@ CLAIM = [("m-gate", GIVE, "{id: give, was: [hide], say: I gave the wok.")]
 
 
 @pytest.mark.parametrize(("edits", "codes", "take"), [(SWAP, [], "hide"), (CLAIM, ["WG312"], "give")])
-def test_names_that_were_swapped_are_no_finding(
+def test_swapped_names_are_not_a_finding(
     edits: list[tuple[str, str, str]], codes: list[str], take: str, the_mill: Story, tmp_path: Path
 ) -> None:
     """Each was renamed and says what it was: nothing is in doubt. A claim to what never was renamed is a finding."""

@@ -180,7 +180,7 @@ STAYS = {
 
 
 @pytest.mark.parametrize(("before", "after", "chapters"), STAYS.values(), ids=STAYS.keys())
-def test_what_was_met_behind_the_other_door_has_a_note_only_where_it_can_be_told(
+def test_what_was_met_behind_the_other_door_has_a_note_only_if_it_is_known(
     before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
 ) -> None:
     """Where other things are asked for, or ids have changed, nobody can tell; else the chapter is named."""

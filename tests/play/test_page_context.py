@@ -115,7 +115,7 @@ def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
     assert [(item.answer, item.anyway) for item in path.items][1] == ("Lu Qi took it.", "Every boat went in the end.")
 
 
-def test_what_became_of_them_is_told_of_whoever_was_met() -> None:
+def test_everybody_who_was_met_has_a_fate() -> None:
     """The teller, and everybody who was named, by the state in which the story ends."""
 
     def fates(*takes: str, cut: str = "full", earlier: Playthrough | None = None) -> dict[str, str]:

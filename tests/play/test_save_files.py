@@ -179,7 +179,7 @@ def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles
     assert names(saves) == ["current.kept-1.json", "current.kept-2.json"]
 
 
-def test_a_file_of_100_mb_is_no_save(saves: SaveFiles, the_mill: Story) -> None:
+def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
     """It is not read: its size says enough."""
     folder_of(saves).mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):

@@ -202,7 +202,7 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
         ({"renames": [["m-gate", 3]]}, "damaged"),
     ],
 )
-def test_what_is_no_save_of_this_story_is_refused_with_a_reason(
+def test_data_that_is_not_a_save_of_this_story_is_refused_with_a_reason(
     change: dict[str, Any], reason: str, the_mill: Story
 ) -> None:
     """Foreign, newer, damaged, or of a role or cut that is gone: each is told apart, in a sentence."""
@@ -366,7 +366,7 @@ def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
         assert save(again) == save(p)
 
 
-def test_choices_with_the_same_text_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+def test_choices_with_the_same_text_are_distinguished_by_their_ids(tmp_path: Path) -> None:
     """Where two choices of a page say the very words, no words can tell which of them was taken: nothing is guessed."""
     both = ("m-gate", "say: I hid the grain.", "say: I gave the wok.")
     old = read(edited(tmp_path / "before", both), "miller", "give")

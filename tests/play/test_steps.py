@@ -107,7 +107,7 @@ def test_a_node_without_text_runs_its_effects(the_mill: Story) -> None:
     assert (p.page.chapter, value(p, "hunger")) == ("weighing", 2)
 
 
-def test_changes_are_told_in_words_with_their_facts(the_mill: Story) -> None:
+def test_changes_have_words_and_facts(the_mill: Story) -> None:
     """Before and after the last entry, in the story's words, with what each rests on."""
     assert read(the_mill, "miller", "give").page.changes == (
         Change("jar", "a handful", "no grain", ("scrap", "invented", "fever")),
@@ -131,7 +131,7 @@ def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> No
     assert read(the_mill, "clerk", "wait").page.changes == ()
 
 
-def test_a_change_of_a_told_chapter_is_told_with_it(the_mill: Story) -> None:
+def test_a_skipped_chapter_shows_its_changes(the_mill: Story) -> None:
     """A chapter that made no page stands at the head of the next, and so does what it changed."""
     p = read(the_mill, "miller", "hide", "continue")
     assert [one.text for told in p.page.told for one in told.paragraphs] == ["In November we ate together."]

@@ -84,7 +84,7 @@ def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipp
             assert sum(one.here for one in (*found.spots, *found.elsewhere)) <= 1
 
 
-def test_all_spots_are_told_to_the_painter(shipped: Story) -> None:
+def test_the_painter_gets_all_spots(shipped: Story) -> None:
     """Also those that were not met: they shape the land."""
     told = encode_spots(shipped, ["hall"]).split(";")
     assert len(told) == len(shipped.spots)

@@ -41,5 +41,5 @@ def test_hands_count_as_present() -> None:
     assert tallies(Round(1, "closed", hands={"dig": 3, "wait": 1})) == [(3, 0.75), (1, 0.25)]
 
 
-def test_nobody_is_no_share() -> None:
+def test_without_pupils_the_share_is_zero() -> None:
     assert tallies(Round(1, "revealed")) == [(0, 0.0), (0, 0.0)]

@@ -132,7 +132,7 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
                 await session.ws_connect(f"{one.url}/teacher", origin="https://elsewhere.example")
 
 
-async def test_a_cookie_that_is_no_text_is_refused_and_silences_nobody() -> None:
+async def test_a_cookie_that_is_not_text_is_refused_and_silences_nobody() -> None:
     """Neither its own room nor a room of the other process."""
     hub = MemoryHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:

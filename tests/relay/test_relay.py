@@ -51,7 +51,7 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
         assert (await request(one.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
 
 
-async def test_a_request_that_breaks_off_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixture) -> None:
     """No traceback is logged, and so no address: a proxy whose phone went away closes in the middle."""
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()

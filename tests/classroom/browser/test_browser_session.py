@@ -68,7 +68,7 @@ def test_hands_are_counted_by_number_keys_from_either_page(class_: BrowserClass)
     assert class_.host.state.vote.hands[track.door] == {track.page.choices[0].id: 1}
 
 
-def test_typed_text_is_filtered_and_the_page_is_told_what_it_sent(class_: BrowserClass) -> None:
+def test_typed_text_is_filtered_and_the_page_gets_it_back(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("1")
     class_.session.handle({"do": "fill", "text": "7seven"})

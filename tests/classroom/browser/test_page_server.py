@@ -87,7 +87,7 @@ async def test_foreign_origin_opens_no_socket() -> None:
                 assert refused.value.status == 403
 
 
-async def test_half_a_character_is_no_message_and_nothing_is_packed() -> None:
+async def test_half_a_character_is_not_a_message_and_nothing_is_packed() -> None:
     """What a page sends comes back in views, and has to be one that can be sent."""
     with serve_pages() as server:
         async with (
@@ -138,7 +138,7 @@ async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None
                 assert await one.receive_str(timeout=PATIENCE) == "2"
 
 
-async def test_messages_come_in_order_and_what_is_no_json_is_dropped() -> None:
+async def test_messages_come_in_order_and_bad_json_is_dropped() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             page = await session.ws_connect(f"{server.address('teacher')}socket")
@@ -150,7 +150,7 @@ async def test_messages_come_in_order_and_what_is_no_json_is_dropped() -> None:
             assert found == [{"do": 1}, {"do": 2}]
 
 
-async def test_end_is_told_and_the_port_is_free_afterwards() -> None:
+async def test_pages_learn_the_end_and_the_port_is_free_afterwards() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             page = await session.ws_connect(f"{server.address('wall')}socket")

@@ -363,7 +363,7 @@ def test_a_class_that_is_over_has_the_fates_of_whom_it_met(chance: Random, shipp
     assert all(html.escape(text, quote=False) in page for _, text in told)
 
 
-def test_a_class_that_may_go_on_is_told_no_fate(logged: LoggedClass, shipped: Story) -> None:
+def test_a_class_that_may_go_on_has_no_fates(logged: LoggedClass, shipped: Story) -> None:
     """A record that is written meanwhile tells none; once the teacher ends the story, it does."""
     assert class_record(shipped, logged.log).fates == ()
     logged.do(commands.end(logged.state))

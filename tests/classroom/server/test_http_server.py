@@ -377,7 +377,7 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
             pass
 
 
-async def test_every_phone_is_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+async def test_every_phone_learns_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
     """By a socket, by the next request where it has none, and where its socket is just being opened again."""
     with serve_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0, farewell=1.0)) as (host, server):
         async with aiohttp.ClientSession() as session:

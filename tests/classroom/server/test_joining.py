@@ -141,7 +141,7 @@ async def wait_until_open(phone: PhoneClient) -> None:
                     return
 
 
-async def test_phones_are_told_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
+async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
     """A page at another address may ask whether the class is there, and a foreign page may not."""
     with serve_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server):
         async with aiohttp.ClientSession() as session:
@@ -164,7 +164,7 @@ async def test_phones_are_told_the_address_at_which_all_join(shipped: Story, tmp
                             assert (await answer.json())["home"] == home
 
 
-async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
+async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
     """By socket and by poll; and its seat has a number, which the phone is told."""
     with serve_class(shipped, tmp_path) as (host, server):
         host.execute(lambda state: seat_commands.lock(state, True))
@@ -183,7 +183,7 @@ async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp
             assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
 
 
-async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
+async def test_removed_phone_learns_it_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
     """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:

@@ -170,7 +170,7 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
                     assert answer.status == 404  # the class is over, and its code free
 
 
-async def test_phones_of_a_relay_are_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+async def test_phones_of_a_relay_learn_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
     """Also the one whose ballot is acknowledged last."""
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
         phones = [await (await PhoneClient(session, 0, base=info.url).join(info.code)).open() for _ in range(3)]
@@ -206,7 +206,7 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path: Path) -> None:
+async def test_a_lost_store_and_its_return_are_reported(shipped: Story, tmp_path: Path) -> None:
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, held_class(shipped, tmp_path, one.url) as held:
         await held.opened()
@@ -260,7 +260,7 @@ async def test_a_relay_that_names_no_code_of_a_room_is_not_believed(shipped: Sto
     assert not any(isinstance(event, ev.RoomOpened) for _, event in read_log(tmp_path / "a.class"))
 
 
-async def test_a_refused_token_is_told_and_one_that_is_added_opens_the_room(shipped: Story, tmp_path: Path) -> None:
+async def test_a_refused_token_is_reported_and_an_added_token_opens_the_room(shipped: Story, tmp_path: Path) -> None:
     path = tokens_file(tmp_path, "a-token-of-school-1")
     async with relay(options(tokens=path)) as one:
         async with held_class(shipped, tmp_path, one.url, "another-token-here") as held:
@@ -339,7 +339,7 @@ def test_an_address_of_a_relay_is_taken(given_url: str) -> None:
 @pytest.mark.parametrize(
     "wrong", ["", "grain.example.org", "wss://grain.example.org", "https://", "https://a/K7QP", "https://a:x", "https://u:p@a"],
 )  # fmt: skip
-def test_what_is_no_address_is_refused(wrong: str) -> None:
+def test_an_invalid_address_is_refused(wrong: str) -> None:
     with pytest.raises(BadRelayAddress, match="https://grain"):
         relay_address(wrong)
 

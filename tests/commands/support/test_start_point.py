@@ -93,7 +93,7 @@ def test_chapter_in_no_cut_names_pack_yaml(folder: Path, capsys: pytest.CaptureF
     assert "nor in any other: add it to the `chapters` of a cut in pack.yaml" in capsys.readouterr().err
 
 
-def test_a_chapter_without_pages_is_said_to_be_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_chapter_without_pages_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is only told has no page to stand at."""
     (folder / "weather.yaml").write_text("chapter: weather\ntitle: Weather\nskip: {text: Dry.}\n", encoding="utf-8")
     assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
@@ -148,7 +148,7 @@ def test_a_save_s_file_is_gone_on_with(
         (b"[]", "--file: this is not a save"),
     ],
 )
-def test_a_file_that_is_no_save_is_one_line(
+def test_a_file_that_is_not_a_save_gives_one_line(
     content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever stands in it, or nowhere."""

@@ -254,7 +254,7 @@ def test_the_task_is_a_sheet_for_pupils_and_views_for_the_teacher(tree: Element,
     assert not any(one.why in text_of(sheet) for one in task.decisions)
 
 
-def test_a_book_says_what_is_in_it_where_readers_are_told_too(tree: Element, shipped: Story) -> None:
+def test_a_book_has_the_same_reason_as_in_the_talk(tree: Element, shipped: Story) -> None:
     """The sentence of the talk's further reading stands behind the book in the pack: it is written once."""
     assert shipped.guide is not None
     books = {text_of(one) for one in tree.iter("li") if (one.get("id") or "").startswith("book.")}
