@@ -90,12 +90,14 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
     space = False
     before = ""  # the character that the next atom would follow
     for piece in pieces:
+        han: TextPiece | None = None  # the piece in Kai, made once for all its characters
         for token in TOKEN.findall(piece.text):
             if token.isspace() and token[0] != NO_BREAK:
                 space = True
                 continue
             if is_han(token[0]):
-                words: tuple[TextPiece, ...] = (replace(piece, text=token, style=in_kai(piece.style)),)
+                han = han or replace(piece, style=in_kai(piece.style))
+                words: tuple[TextPiece, ...] = (han.with_text(token),)
             else:
                 words = tuple(map(piece.with_text, _parts(token)))
             for word in words:
