@@ -1,4 +1,4 @@
-"""The shape of bible.yaml: what holds in a story, for whoever writes or translates it, and for `check`."""
+"""The shape of bible.yaml: what holds in a story, for its writers and translators, and for `check`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,13 @@ def _understood(by: Callable[[str], Months | None], needed: str) -> AfterValidat
 
 Date = Annotated[Text, _understood(parse_date, "a year is needed in it, as in `October 1958`, `spring 1960` or `1956`")]
 Season = Annotated[
-    Text,
-    _understood(parse_months, "months are needed, without a year, as in `November to March` or `May, June`"),
+    Text, _understood(parse_months, "months are needed, without a year, as in `November to March` or `May, June`")
 ]
 Notes = dict[Text, Texts]
 
 
 class TimedShape(Shape):
-    """Something that has its time in the story. Outside it, a chapter that names it is told."""
+    """Something that has its time in the story. `check` reports a chapter that names it at another time."""
 
     from_: Date | None = Field(None, alias="from")
     """The first date at which a chapter may name it."""

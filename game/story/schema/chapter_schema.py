@@ -1,8 +1,8 @@
-"""The shape of a story's YAML: each key, what it is for, and what may stand behind it. Chapters, facts and glossary.
+"""The shapes of a story's YAML: each key, its purpose, and its values. Chapters, facts and glossary.
 
-What a key is for is said once, here, below its field: the JSON Schema gives it to editors. Writing with less ceremony
-is allowed here and evened out here: a text may be one block or a list, a target one word or a list. What an editor
-meets before us differs in one thing: it takes `6` for a number, where our reader has the text of it.
+The docstring below a field says what its key is for; the JSON Schema shows it in editors. Short forms are allowed and
+normalised here: a text may be one block or a list, a target one word or a list. An editor sees one difference: `6` is a
+number there, and text for our reader.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def as_list(value: Any) -> Any:
 
 
 def as_texts(value: Any) -> Any:
-    """One text or several, each plain or with more beside its `text`, as what has a `text`."""
+    """Normalise one or several texts, plain or mappings, to a list of mappings with a `text`."""
     return [part if isinstance(part, dict) else {"text": part} for part in as_list(value)]
 
 
@@ -46,17 +46,17 @@ def _targets(value: Any) -> Any:
 
 
 def integer(text: str) -> int | None:
-    """The number that a text is, or None. String-first: digits arrive as text."""
+    """The number that a text stands for, or None. The reader gives digits as text."""
     return int(text) if re.fullmatch(NUMBER, text) else None
 
 
 def _integer(value: Any) -> Any:
     number = integer(value) if isinstance(value, str) else None
-    return value if number is None else number  # anything else is left for pydantic to refuse
+    return value if number is None else number  # pydantic refuses anything else
 
 
 def _amount(value: Any) -> Any:
-    """The amount of a row alone, as what has more beside it."""
+    """Normalise a bare amount to a mapping."""
     return value if isinstance(value, dict | AmountShape) else {"amount": value}
 
 
@@ -73,14 +73,14 @@ def _readable(text: str) -> str:
 
 
 def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
-    """A text as an editor meets it: unquoted digits are a number there."""
+    """A text as an editor sees it: unquoted digits are a number there."""
     kinds: dict[str, Any] = {"type": ["string", "number", *more]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-PRINTED = AfterValidator(typeset)  # what a reader is shown, and what a translation may hold
+PRINTED = AfterValidator(typeset)  # text for readers, which a translation may hold
 Prose = Annotated[Text, PRINTED, _written(READABLE)]
 AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]
@@ -140,9 +140,7 @@ Targets = Annotated[
 Texts = Annotated[list[Prose], BeforeValidator(as_list, json_schema_input_type=Prose | list[Prose])]
 Statement = Annotated[StrictStr, _written()]
 Statements = Annotated[
-    list[Statement],
-    BeforeValidator(as_list, json_schema_input_type=Statement | list[Statement]),
-    Field(min_length=1),
+    list[Statement], BeforeValidator(as_list, json_schema_input_type=Statement | list[Statement]), Field(min_length=1)
 ]
 Ids = Annotated[list[Id], BeforeValidator(as_list, json_schema_input_type=Id | list[Id])]
 Recalled = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Text | list[Text])]
@@ -207,14 +205,14 @@ class LedgerShape(Shape):
     """What came back of it."""
 
     def rows(self) -> Iterator[tuple[LedgerKind, AmountShape]]:
-        """The rows that are written, in the order in which they are shown."""
+        """The rows that are present, in the order in which they are shown."""
         kinds: tuple[LedgerKind, ...] = ("stood", "brought_in", "reported", "asked", "taken")
         for kind in kinds:
             if (row := getattr(self, kind)) is not None:
                 yield kind, row
 
     def values(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The text of each number that is computed, and where it stands below the ledger."""
+        """The text of each computed number, and its path below the ledger."""
         for kind, row in self.rows():
             yield row.amount, (kind, "amount")
             if row.of_seed is not None:
@@ -261,18 +259,18 @@ class NodeShape(Shape):
 
 
 class SkipShape(Shape):
-    """The chapter in a few lines, for whoever skips it, and for the cuts and doors that do not walk it."""
+    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
 
     text: Passages | None = None
-    """What is told."""
+    """What is shown."""
     brief: Passages | None = None
-    """What is told in a brief cut; nothing without it."""
+    """What a brief cut shows; without it, nothing."""
     do: Statements | None = None
     """What the chapter then changes."""
     because: Ids = Field(default_factory=list)
     """What the change rests on: ids of facts.yaml, or `invented`."""
     as_: Recalled = Field(default_factory=list, alias="as")
-    """What `seen` and `chose` then hold to have happened: `node` or `node.choice` of this chapter."""
+    """What `seen` and `chose` then count as having happened: `node` or `node.choice` of this chapter."""
 
 
 class ChapterShape(Shape):
@@ -297,7 +295,7 @@ class ChapterShape(Shape):
     begin: Targets | None = None
     """Where it begins; without it, at the first node."""
     skip: SkipShape | None = None
-    """The chapter in a few lines, for whoever skips it, and for the cuts and doors that do not walk it."""
+    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
     """The pages, each behind a name of its own."""
     was: Ids = Field(default_factory=list)
@@ -305,7 +303,7 @@ class ChapterShape(Shape):
 
 
 class FactShape(Shape):
-    """One claim of the source, told in our own words."""
+    """A claim of the source in our own words."""
 
     id: Id
     """What `because` calls it."""

@@ -88,7 +88,7 @@ class DebriefSectionShape(Shape):
     """`other`: a button beside the way on begins the other role's story, where the reading is finished and that role
     is unread."""
     groups: Ids = Field(default_factory=list)
-    """With `fill: people`: the groups of people.yaml whose people it tells of. Without it, of everybody."""
+    """With `fill: people`: the groups of people.yaml whose people it shows. Without it, everybody."""
     appendix: typing.Literal["all", "list"] | None = None
     """What of it stands in the appendix and on no screen: the whole part, or only the list that `fill` makes."""
 

@@ -43,12 +43,12 @@ FILLS: tuple[str, ...] = typing.get_args(Fill)
 
 
 class PointShape(Shape):
-    """One of a list."""
+    """One item of a list."""
 
     name: Prose | None = None
     """What it is about, printed before it."""
     text: Texts
-    """What is said of it."""
+    """What is said about it."""
 
 
 class StepShape(Shape):

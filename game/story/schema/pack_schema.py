@@ -59,7 +59,7 @@ class PlaceShape(Shape):
     params: dict[VariableName, Scalar] = Field(default_factory=dict)
     """What it looks like: values, or sums of variables such as `jar * 4`."""
     alt: Passages | None = None
-    """The picture in words, for whoever cannot see it."""
+    """The picture in words, for readers who cannot see it."""
     spot: Id | None = None
     """Where it lies: one of the map's `spots`. Without it, the place is off the map."""
 
@@ -105,7 +105,7 @@ class ProseShape(Shape):
 
 
 class LineShape(Shape):
-    """A line between two dates: what has changed meanwhile, in the voice of the game. It is no chapter."""
+    """A line between two dates: what has changed meanwhile, in the voice of the game. It is not a chapter."""
 
     line: Id
     """Its name, once in the calendar."""
@@ -123,7 +123,7 @@ def _entry_kind(value: Any) -> str:
     return "[line]" if isinstance(value, dict | LineShape) else "[date]"
 
 
-# what a mapping is held to is a line alone, so that a fault in it is found at its place
+# A mapping is always validated as a line, so that an error in it is found at its place.
 CalendarEntry = Annotated[
     Annotated[LineShape, Tag("[line]")] | Annotated[Ids, Tag("[date]")], Discriminator(_entry_kind)
 ]
@@ -216,7 +216,7 @@ class PackShape(Shape):
     title: Prose
     """The story's title."""
     version: Integer
-    """A number that grows when you publish it anew."""
+    """A number that grows with each edition that you publish."""
     language: Text = "en"
     """The language of its texts, as `en` or `zh-Hans`."""
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
@@ -234,7 +234,7 @@ class PackShape(Shape):
     cuts: dict[Id, CutShape] = Field(default_factory=dict)
     """Lengths of the same story; without any, one that is called `full`."""
     sources: dict[Id, SourceShape] = Field(default_factory=dict)
-    """The documents that facts are taken from; the first is that of every fact which names none."""
+    """The documents that facts are taken from. A fact without a source has the first."""
     measures: MeasuresShape | None = None
     """What the units of weighings come to in portions, for a person and a day."""
     map: MapShape | None = None
