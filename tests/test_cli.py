@@ -94,8 +94,8 @@ def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path
     found = run("check", "--story", written(tmp_path, {**STANDARD, "chapter.yaml": broken}))
     assert found.status == 1
     lines = found.out.splitlines()
-    assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is no place of the pack.")
-    assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is no node of `gate`.")
+    assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is not a place of the pack.")
+    assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is not a node of `gate`.")
     assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` explains a code."]
 
 

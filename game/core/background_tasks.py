@@ -1,4 +1,4 @@
-"""Background tasks: one that fails is logged and started again, and one that is ended does end."""
+"""Background tasks: restart a task that fails, and end a task for certain."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0  # seconds before a task that failed is started again; each is twice the last
-_STEADY = 60.0  # seconds after which a task that runs has recovered, and its pauses begin again
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0  # seconds until a restart, doubled after each failure
+_STEADY = 60.0  # a task that ran this many seconds has recovered: the pause is short again
 _CANCEL_AGAIN = 0.1  # seconds between two cancellations of a task that did not end
 
 
 def keep_running(
     name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
 ) -> asyncio.Task[None]:
-    """Start a task that does `run` until it is cancelled, and does it again after each failure.
+    """Start a task that calls `run` until it is cancelled, and calls it again after each failure.
 
     Args:
         name: what the log calls it.
-        run: returns only because it failed.
-        failed: is called after each failure.
+        run: returns only when it failed.
+            failed: called after each failure.
     """
 
     async def run_again() -> None:
@@ -41,7 +41,7 @@ def keep_running(
 async def run_logged(
     name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
 ) -> None:
-    """Do `run` once. An error is logged, and not raised."""
+    """Call `run` once. Log an error instead of raising it."""
     try:
         await run()
     except Exception as error:
@@ -52,8 +52,8 @@ async def run_logged(
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and return once they have ended.
 
-    A task may survive one cancellation: `asyncio.wait_for` of Python 3.11 swallows the one that comes at the moment
-    its own work is done, and the client of Valkey sends by it. So each is cancelled until it has ended.
+    A task may survive a cancellation: `asyncio.wait_for` of Python 3.11 swallows one that arrives just as its own work
+    is done, and Valkey's client uses it to send. So cancel each task until it has ended.
     """
     pending = set(tasks)
     while pending:
@@ -63,6 +63,5 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
 
 
 def _where(error: Exception) -> str:
-    """An error's kind and the lines of code that it came through. Its message may hold what people sent: it is left
-    out."""
+    """An error's type and traceback. Leave its message out: it may hold what people sent."""
     return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}".rstrip()

@@ -1,11 +1,11 @@
-"""JSON as it crosses a network: written as one line without spaces; what is read can always be sent on."""
+"""JSON for a network: one line without spaces. Whatever is read can be sent again."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, NoReturn
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: `json.dumps` makes one a message
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each message
 
 
 def to_compact_json(data: object) -> str:
@@ -14,11 +14,11 @@ def to_compact_json(data: object) -> str:
 
 
 def parse_json(text: str | bytes) -> Any:
-    r"""The data in a JSON text from a network.
+    r"""Parse a JSON text from a network.
 
     Raises:
-        ValueError: It is no JSON in UTF-8, it is nested too deep, it holds NaN or Infinity, or it holds half a
-            character (a lone surrogate as `\ud800`), which nobody could encode later.
+        ValueError: the text is not JSON in UTF-8, is nested too deep, or holds NaN, Infinity or half a character (a
+        lone surrogate such as `\ud800`), which cannot be encoded.
     """
     try:
         if isinstance(text, bytes):
@@ -34,7 +34,7 @@ def parse_json(text: str | bytes) -> Any:
 
 
 def parse_object(text: str | bytes) -> dict[str, Any]:
-    """The object in a JSON text from a network. Raises ValueError, which says what it is not: JSON, or an object."""
+    """Parse a JSON object from a network. Raises ValueError with "no JSON" or "no object"."""
     try:
         data = parse_json(text)
     except ValueError:
@@ -45,7 +45,7 @@ def parse_object(text: str | bytes) -> dict[str, Any]:
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once, too
+_DECODER = json.JSONDecoder(parse_constant=_no_number)

@@ -1,4 +1,4 @@
-"""Safe file names: none leads out of its folder, and each is valid on every operating system."""
+"""Safe file names: they stay in their folder and are valid on every operating system."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutsideFolder(OSError):
-    """A name that leads out of its folder or is invalid on some system; `strerror` says which."""
+    """A name leads out of its folder or is invalid on some system; `strerror` says which."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(errno.EPERM, f"`{name}` {why}", name)
@@ -23,7 +23,7 @@ class OutsideFolder(OSError):
 def safe_join(folder: Path, name: str) -> Path:
     """Join a folder and a relative name so that the result lies in the folder.
 
-    Everything written into a folder that a user named goes through here: no story, log or Twee file can lead elsewhere.
+    Everything that is written into a user's folder goes through here, so no story, log or Twee file can lead elsewhere.
 
     Args:
         folder: the folder to stay in.
@@ -43,9 +43,9 @@ def safe_join(folder: Path, name: str) -> Path:
 
 
 def name_problem(part: str) -> str:
-    """Why a text is not a valid name of a file or folder; "" where it is."""
+    """Why a text is not a valid name of a file or folder; "" if it is valid."""
     if part in ("", ".", ".."):
-        return "leads out of its folder" if part == ".." else "is no file's name"
+        return "leads out of its folder" if part == ".." else "is not a file's name"
     if _FORBIDDEN.search(part):
         return "holds a character that no file's name may hold"
     if part != part.rstrip(" ."):

@@ -14,7 +14,7 @@ from game.core.file_names import safe_join
 from game.core.files import write_atomic
 from game.core.values import frozen
 
-HEADER_BYTES = 2_000  # a file of ours has its marker within these
+HEADER_BYTES = 2_000  # our files have their marker within these
 _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # folders of open file descriptors
 
 
@@ -28,7 +28,7 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file: its name in messages, and the test of a file's first HEADER_BYTES bytes for it."""
+    """A kind of output file: its name in messages, and a test of a file's first HEADER_BYTES bytes."""
 
     what: str
     ours: Callable[[bytes], bool]
@@ -41,7 +41,7 @@ def kind_by_marker(what: str, mark: str) -> FileKind:
 
 @frozen
 class Output:
-    """An output that may be written: `target` is the file behind links; a `stream` is appended to, never replaced."""
+    """A checked output: `target` is the file behind links; a `stream` is appended to, never replaced."""
 
     path: Path
     target: Path
@@ -53,11 +53,11 @@ class Output:
         """Write the whole content. `newline` and `flush` are as for `write_atomic`.
 
         Raises:
-            OutputRefused: another file has been put there since it was prepared.
-            OSError: it cannot be written; then the file is as it was.
+            OutputRefused: somebody has put another file there since `prepare_output`.
+            OSError: the file cannot be written; it is unchanged.
         """
         if not self.stream:
-            prepare_output(self.path, self.kind, self.replace)  # whatever was put there since then
+            prepare_output(self.path, self.kind, self.replace)
             write_atomic(self.target, content, newline=newline, flush=flush)
             return
         if sys.stdout is not None:
@@ -70,11 +70,11 @@ class Output:
 def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
     """Check that a file may be written, before the work of making its content.
 
-    A file of the same kind that this program wrote may be replaced; any other only with `replace`. A terminal or a pipe
-    is written into.
+    Only with `replace` may the output replace a file that this program did not write, or one of another kind. A
+    terminal or a pipe is written to.
 
     Raises:
-        OutputRefused: the path is a folder, somebody else's file, or cannot be looked at.
+        OutputRefused: the path is a folder or somebody else's file, or cannot be inspected.
     """
     try:
         mode = path.stat().st_mode
@@ -92,7 +92,7 @@ def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
     if _is_open_already(path) or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
         return Output(path, path, kind, stream=True)
     if not stat.S_ISREG(mode):
-        raise OutputRefused(path, "it is no file, and nothing that takes a text: name another place")
+        raise OutputRefused(path, "it is not a file or anything that takes a text: name another place")
     if not replace and not is_ours(path, kind):
         why = f"it holds something else than {kind.what}, and is left as it is: name another file"
         raise OutputRefused(path, why, theirs=True)
@@ -100,15 +100,15 @@ def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
 
 
 def prepare_output_in(folder: Path, name: str, kind: FileKind, replace: bool = False) -> Output:
-    """`prepare_output` of a file in a folder that a user named. Raises OutsideFolder or OutputRefused."""
+    """`prepare_output` of a file in a user's folder. Raises OutsideFolder or OutputRefused."""
     found = prepare_output(safe_join(folder, name), kind, replace)
     if found.stream:
-        raise OutputRefused(found.path, f"it is no file, and is left as it is: name another folder than {folder}")
+        raise OutputRefused(found.path, f"it is not a file, and is left as it is: name another folder than {folder}")
     return found
 
 
 def is_ours(path: Path, kind: FileKind) -> bool:
-    """Whether this program wrote the file. Raises OutputRefused where it cannot be read."""
+    """Whether this program wrote the file. Raises OutputRefused if it cannot be read."""
     try:
         with path.open("rb") as file:
             return kind.ours(file.read(HEADER_BYTES))

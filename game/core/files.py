@@ -1,4 +1,4 @@
-"""Atomic writes of files and folders, and reads of at most so many bytes."""
+"""Atomic writes of files and folders, and reads with a limit."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ def write_atomic(
 ) -> None:
     """Replace a file atomically: a reader finds the old content or the new, never half of either.
 
-    Owner and mode of an old file are kept as far as the system allows.
+    The new file keeps the owner and mode of the old as far as the system allows.
 
     Args:
         path: the file.
         content: text, written as UTF-8, or bytes.
         backup: first copy the old file beside it with the suffix `.bak`.
         newline: as for `open`; "" writes line ends as they are in the text.
-        private: a new file can be read by this user alone.
-        flush: wait for the disk; without, the file need not survive a power cut.
+        private: only this user can read a new file.
+        flush: wait for the disk; without it, the file may not survive a power cut.
 
     Raises:
-        FileExistsError: a device or a pipe is in its place, which is never replaced.
-        OSError: it cannot be written; then the file is as it was.
+        FileExistsError: a device or a pipe has this name; it is never replaced.
+        OSError: the file cannot be written; it is unchanged.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise FileExistsError(errno.EEXIST, "it is no file, and is left as it is", str(path))
+        raise FileExistsError(errno.EEXIST, "it is not a file, and is left as it is", str(path))
     if backup and path.is_file():
         write_atomic(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
-    # Made by `open` and not by `tempfile`, so that its mode follows the umask as any other program's file does.
+    # `open` and not `tempfile`: the mode then follows the umask, as any other program's file does.
     new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:
         with open(new, "xb", opener=_for_us if private else None) as stream:
@@ -61,7 +61,7 @@ def write_atomic(
 
 
 def _encoded(text: str, newline: str | None) -> bytes:
-    """A text in the bytes that `open` writes with this `newline`."""
+    """Encode a text as `open` does with this `newline`."""
     whole = io.BytesIO()
     writer = io.TextIOWrapper(whole, encoding="utf-8", newline=newline)
     writer.write(text)
@@ -74,7 +74,7 @@ def _for_us(path: str, flags: int) -> int:
 
 
 def _as_open_as(old: Path, new: Path) -> None:
-    """Give a new file the owner and the mode of the old one, if there is one."""
+    """Give a new file the owner and mode of the old, if there is an old file."""
     if not old.exists():
         return
     there = old.stat()
@@ -93,18 +93,18 @@ def read_bytes(path: Path, most: int) -> bytes:
     """The content of a regular file of at most `most` bytes.
 
     Raises:
-        OSError: it is no regular file (a pipe would block, a device never end), or cannot be read.
+        OSError: the file cannot be read, or is not a regular file (a pipe would block, a device may never end).
         ValueError: it is longer.
     """
-    # Checked before opening, since opening a pipe blocks, and after, since it may have been replaced meanwhile.
+    # Checked before opening, because opening a pipe blocks, and after, because the file may have been replaced.
     if not path.is_file():
-        path.stat()  # raises the fitting OSError where nothing is there, or may not be looked at
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        path.stat()  # raises the fitting OSError if the file is missing or may not be inspected
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as stream:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "it is no file", str(path))
+            raise OSError(errno.EINVAL, "it is not a file", str(path))
         content = stream.read(most + 1) if found.st_size <= most else b""
     if found.st_size > most or len(content) > most:
         raise ValueError(f"larger than {most} bytes")
@@ -112,12 +112,12 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float) -> None:
-    """Remove temporary files that a killed `write_atomic` left in a folder, as far as they can be removed.
+    """Remove temporary files that a killed `write_atomic` left in a folder. Skip those that cannot be removed.
 
     Args:
         folder: the folder.
-        stems: stems of the files that were to be written, whatever their suffix.
-        older_than: only those last modified before this time, in seconds of the file system's clock.
+        stems: stems of the files that were being written, whatever their suffix.
+        older_than: remove only files last modified before this time, in seconds of the file system's clock.
     """
     ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
     for left in folder.iterdir():
@@ -131,9 +131,9 @@ def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], 
     """Make a folder of files atomically: with all of them, or not at all.
 
     Args:
-        folder: the new folder; an empty one may be there already.
+        folder: the new folder; it may exist if it is empty.
         files: each file's name in the folder, with `/` between the parts, and its text or bytes.
-        replace: put it in the place of a folder that is there, which is gone afterwards.
+        replace: remove an existing folder and put the new one in its place.
 
     Raises:
         FileExistsError: something else is in its place.

@@ -1,4 +1,4 @@
-"""Findings: the errors and warnings on a pack, each with its place, code, problem and remedy."""
+"""Findings: errors and warnings about a pack, each with its place, code, problem and remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from game.core.printable import in_one_line
 
-# Codes that prevent loading. All others are warnings: the story can be played all the same.
+# Codes that prevent loading. With any other, a warning, the story can still be played.
 ERRORS = frozenset(
     """
     WG101 WG102 WG103 WG104 WG105 WG106 WG107
@@ -23,7 +23,7 @@ ERRORS = frozenset(
 
 
 def severity(code: str) -> str:
-    """The severity of a code: `error` where it prevents playing, else `warning`."""
+    """`error` if a finding with this code prevents playing, else `warning`."""
     return "error" if code in ERRORS else "warning"
 
 
@@ -55,7 +55,7 @@ class Finding:
 
 
 class StoryErrors(Exception):
-    """A pack cannot be played. `findings` holds every finding, warnings too."""
+    """A pack cannot be played. `findings` holds every finding, including warnings."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings))
@@ -65,7 +65,7 @@ class StoryErrors(Exception):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` Did you mean `collectors`?` where a known name is similar, else ""."""
-    # Above 0.7: `the-receipt` and `the-creek` are as near as that by their first word alone.
+    """` Did you mean `collectors`?` if a known name is similar, else ""."""
+    # 0.72, because `the-receipt` and `the-creek` reach 0.7 by their first word alone.
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.72)
     return f" Did you mean `{near[0]}`?" if near else ""

@@ -1,4 +1,4 @@
-"""Characters that the fonts have, from the table that lies beside them."""
+"""Characters that the fonts have, read from the table beside them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width charac
 
 
 def read_glyphs(table: Path) -> frozenset[str]:
-    """Read a table of hexadecimal ranges of characters, one `0020-007E` a line. Raises OSError or ValueError."""
+    """Read a table of hexadecimal ranges of characters, such as `0020-007E`, one a line. Raises OSError or
+    ValueError."""
     ranges = (line.split("-") for line in table.read_text(encoding="ascii").splitlines())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 

@@ -12,7 +12,7 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """An element. `class_` is its class; attributes and children that are None are left out."""
+    """Make an element. `class_` is its class; attributes and children that are None are left out."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)
@@ -26,7 +26,7 @@ def document(
 
     Args:
         title: The text of `<title>`.
-        generator: The content of `<meta name="generator">`, by which a file is known to be one of this program's.
+        generator: The content of `<meta name="generator">`; it marks the file as this program's.
         style: The CSS.
         language: The language tag of the document, such as "en".
         header: The `<header>` element.
@@ -61,7 +61,7 @@ def link(target: str, *children: Child, class_: str | None = None) -> Element:
 
 
 def join(parts: Iterable[Child], between: str) -> list[Child]:
-    """The parts with a separator between them."""
+    """Put a separator between the parts."""
     found: list[Child] = []
     for part in parts:
         found += [between, part] if found else [part]
@@ -76,12 +76,12 @@ def _add(element: Element, child: Child) -> None:
     elif isinstance(child, Element):
         element.append(child)
     else:
-        for one in child:
-            _add(element, one)
+        for grandchild in child:
+            _add(element, grandchild)
 
 
 def _say(element: Element, text: str) -> None:
-    """Append a text to an element, each run of Chinese in a span of its language."""
+    """Append a text to an element. Wrap each run of Chinese in a span with its language."""
     if element.get("lang") or element.tag in ("style", "title"):
         _append(element, text)
         return

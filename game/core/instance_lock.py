@@ -1,4 +1,4 @@
-"""Instance lock: one process at a time may use a thing on the disk: a kiosk's folder, or the log of a class.
+"""Instance lock: only one process at a time may use a kiosk's folder or a class's log.
 
 The system releases the lock however the process ends.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_TRIES, _PAUSE = 10, 0.02  # seconds between two; another process may hold a lock for a moment, to see if it is free
+_TRIES, _PAUSE = 10, 0.02  # seconds between tries; a process that tests a lock holds it for a moment
 
 
 class AlreadyRunning(Exception):
@@ -21,7 +21,7 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the lock that this file stands for. The file is there only while somebody holds it, or after a crash.
+    """Hold the lock of this file. The file exists only while somebody holds the lock, or after a crash.
 
     Two holders in one process exclude each other as well.
 
@@ -36,16 +36,16 @@ def hold_lock(path: Path) -> Iterator[None]:
     finally:
         if sys.platform == "win32":
             os.close(file)
-            with suppress(OSError):  # the next holder has it open already, and Windows keeps it for that
+            with suppress(OSError):  # Windows keeps a file that the next holder has open
                 path.unlink()
         else:
             with suppress(OSError):
-                path.unlink()  # before the lock goes: afterwards it could be the file of the next holder
+                path.unlink()  # before the lock is released: later it could be the next holder's file
             os.close(file)
 
 
 def _acquire(path: Path) -> int:
-    """The descriptor of the locked file. Raises AlreadyRunning, or OSError."""
+    """Open and lock the file. Raises AlreadyRunning or OSError."""
     for _ in range(_TRIES):
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited by children
         if _lock(file) and _is_at(path, file):
@@ -56,7 +56,7 @@ def _acquire(path: Path) -> int:
 
 
 def _is_at(path: Path, file: int) -> bool:
-    """False where the last holder removed the file after we had opened it."""
+    """False if the last holder removed the file after we opened it."""
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file, unless somebody else has. Raises OSError where this file system has no locks."""
+    """Lock an open file; False if somebody else has locked it. Raises OSError if the file system has no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt

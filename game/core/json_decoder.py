@@ -1,6 +1,7 @@
-"""Typed JSON decoder: JSON -> values of dataclasses, each field checked against its annotation.
+"""Typed JSON decoder: makes values of dataclasses and checks each field against its annotation.
 
-A tuple or a set is a list, a mapping a list of pairs, and a value of a class a list that begins with the class's name.
+JSON holds a tuple or set as a list, a mapping as a list of pairs, and a value of a class as a list that begins with the
+class's name.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ _PLAIN = (str, int, float, bool, NoneType)
 
 
 class WrongType(ValueError):
-    """A value is of another type than its field."""
+    """A value does not have the type of its field."""
 
 
 class JsonDecoder:
-    """Makes a decoder for each type on first use. `special` are decoders for types that bring their own."""
+    """Makes a decoder for each type on first use. `special` holds decoders for types that have their own."""
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """The decoder of a type, as an annotation has it; it raises WrongType. Raises TypeError where there is none."""
+        """The decoder of an annotation's type. The decoder raises WrongType; `of` raises TypeError if there is none."""
         try:
             return self._made[expected]
         except KeyError:
@@ -36,19 +37,18 @@ class JsonDecoder:
             return made
 
     def of_class(self, cls: type, but: str = "") -> Decode:
-        """The decoder of a dataclass; `but` names a field that is left out and gets its default."""
-        names = [one.name for one in fields(cls) if one.init and one.name != but]
-        types = [self._type(cls, one.type) for one in fields(cls) if one.init and one.name != but]
-        each = [(_at_sight(one), self.of(one)) for one in types]
-        # Values of a class come as few combinations of JSON types. Which fields of a combination need decoding is
-        # cached, so that a load takes no longer than one without checks.
+        """The decoder of a dataclass. It skips the field named `but`, which keeps its default."""
+        names, types = zip(*((f.name, f.type) for f in fields(cls) if f.init and f.name != but), strict=True)
+        each = [(_at_sight(type_), self.of(type_)) for type_ in (self._type(cls, annotation) for annotation in types)]
+        # Values of a class come in few combinations of JSON types. Cache which fields of a combination need decoding: a
+        # load then takes no longer than one without checks.
         known: dict[tuple[type, ...], list[tuple[int, Decode]]] = {}
 
         def parts_to_decode(kinds: tuple[type, ...]) -> list[tuple[int, Decode]]:
             if len(kinds) != len(each) + 1:
                 _wrong(kinds, cls.__name__)
-            return [(i, one) for i, (kind, (plain, one)) in enumerate(zip(kinds[1:], each, strict=True), 1)
-                    if kind not in plain]  # fmt: skip
+            parts = enumerate(zip(kinds[1:], each, strict=True), 1)
+            return [(i, decode_part) for i, (kind, (plain, decode_part)) in parts if kind not in plain]
 
         def decode(value: Any) -> Any:
             if type(value) is not list or not value or value[0] != cls.__name__:
@@ -57,15 +57,15 @@ class JsonDecoder:
             if (parts := known.get(kinds)) is None:
                 parts = known[kinds] = parts_to_decode(kinds)
             _, *decoded = value
-            for i, one in parts:
-                decoded[i - 1] = one(value[i])
+            for i, decode_part in parts:
+                decoded[i - 1] = decode_part(value[i])
             return cls(**dict(zip(names, decoded, strict=True))) if but else cls(*decoded)
 
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """Evaluate an annotation of our own source. `get_type_hints` evaluates the same few dozen again for each class,
-        which takes two milliseconds of a start."""
+        """Evaluate an annotation of our own source. `get_type_hints` would evaluate the same few dozen for each class:
+        two milliseconds of a start."""
         at = cls.__module__, annotation
         if at not in self._types:
             self._types[at] = eval(annotation, vars(sys.modules[cls.__module__]))
@@ -90,15 +90,16 @@ class JsonDecoder:
         return self.of_class(expected)
 
     def _union(self, alternatives: Sequence[Any]) -> Decode:
-        """A plain value of one of these types, or a list of one of them; where several are lists, they are classes."""
-        plain = tuple(one for one in alternatives if one in _PLAIN)
-        lists = [one for one in alternatives if one not in _PLAIN]
+        """Decode a plain value of one of these types, or a list; if several of the types are lists, they are
+        classes."""
+        plain = tuple(alternative for alternative in alternatives if alternative in _PLAIN)
+        lists = [alternative for alternative in alternatives if alternative not in _PLAIN]
         if not lists:
             return _plain(plain)
         if len(lists) == 1:
             of_list = self.of(lists[0])
         else:
-            by_name = {one.__name__: self.of(one) for one in lists}
+            by_name = {cls.__name__: self.of(cls) for cls in lists}
 
             def of_list(value: Any) -> Any:
                 if not value or type(value[0]) is not str or value[0] not in by_name:
@@ -132,25 +133,25 @@ def _one_of(values: tuple[Any, ...]) -> Decode:
 def _at_sight(expected: Any) -> tuple[type, ...]:
     """The plain types that need no decoding where this type is expected."""
     options = get_args(expected) if get_origin(expected) is UnionType else (expected,)
-    return tuple(one for one in options if one in _PLAIN)
+    return tuple(option for option in options if option in _PLAIN)
 
 
 def _each(decode: Decode, collect: Callable[[list[Any]], Any], at_sight: tuple[type, ...]) -> Decode:
     def decoded(value: Any) -> Any:
         if type(value) is not list:
             _wrong(value, "a list")
-        return collect([one if type(one) in at_sight else decode(one) for one in value])
+        return collect([element if type(element) in at_sight else decode(element) for element in value])
 
     return decoded
 
 
 def tuple_decoder(each: Sequence[Decode]) -> Decode:
-    """The decoder of a list with one value for each of these decoders, in order, to a tuple."""
+    """The decoder of a list to a tuple; each decoder takes one element, in order."""
 
     def decoded(value: Any) -> Any:
         if type(value) is not list or len(value) != len(each):
             _wrong(value, f"a list of {len(each)}")
-        return tuple([decode(one) for decode, one in zip(each, value, strict=True)])
+        return tuple([decode(element) for decode, element in zip(each, value, strict=True)])
 
     return decoded
 
@@ -159,7 +160,7 @@ def _pairs(of_key: Decode, of_value: Decode) -> Decode:
     def decoded(value: Any) -> Any:
         if type(value) is not list or set(map(type, value)) - {list}:
             _wrong(value, "a list of pairs")
-        found = {of_key(key): of_value(one) for key, one in value}  # a list of other than two is a ValueError, too
+        found = {of_key(key): of_value(item) for key, item in value}  # an item that is not a pair is a ValueError, too
         return found if len(found) == len(value) else _wrong(value, "keys that differ")
 
     return decoded

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T], Generic[S, T]):
-    """A mapping that makes each value once, on first access, by `make` of its entry in `sources`."""
+    """Makes each value once, on first access, by `make` of its entry in `sources`."""
 
     __slots__ = ("_made", "_make", "_sources")
 

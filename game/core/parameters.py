@@ -1,4 +1,4 @@
-"""Types of a scene's parameters: the painter's table has them, and `check` validates a pack's places against it."""
+"""Types of a scene's parameters. The painter's table uses them, and `check` validates places against it."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ class WordParameter:
 Parameter = IntegerParameter | BoolParameter | WordParameter
 Parameters = Mapping[str, Parameter]
 Scenes = Mapping[str, Parameters]
-"""Each scene's parameters by name, by the scene's name."""
+"""Scene name -> parameter name -> parameter."""

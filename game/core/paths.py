@@ -1,4 +1,4 @@
-"""The user's folders of this program, by the platform's conventions. Each function may raise NoHome."""
+"""The user's folders for this program, by the platform's conventions. Each function may raise NoHome."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ NAME = "weight-of-grain"
 
 
 class NoHome(OSError):
-    """The user has no home folder: no HOME, and no account that has one."""
+    """The user has no home folder: neither HOME nor the account names one."""
 
     def __init__(self) -> None:
         super().__init__(errno.ENOENT, "there is no home folder to keep anything in: set HOME to a folder")
@@ -44,7 +44,7 @@ def classes_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """The folder in which people look for their documents."""
+    """The user's documents folder."""
     import platformdirs
 
     try:
@@ -54,7 +54,7 @@ def documents_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of what can be made again at any time."""
+    """The folder of files that can be made again at any time."""
     return _own("cache")
 
 
@@ -64,7 +64,7 @@ def kiosk_folder() -> Path:
 
 
 def kiosk_state_folder() -> Path:
-    """The folder of a kiosk's state between starts, which its configuration cannot move."""
+    """The folder of a kiosk's state between starts. The configuration cannot move it."""
     return _own("state") / "kiosk"
 
 

@@ -1,4 +1,4 @@
-"""The TCP ports at which the program listens where nobody asks for another; no two are the same."""
+"""Default TCP ports. No two are the same."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
-"""Text that is safe to print on a terminal: control characters, which a terminal would obey, are escaped."""
+"""Text that is safe to print on a terminal: control characters are escaped, so the terminal does not obey them."""
 
 from __future__ import annotations
 
 import re
 
 UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no text may hold, not even as an escape: a YAML file with one is refused."""
+"""Characters that no text may hold, not even as an escape. A YAML file with such a character is refused."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def printable(text: str) -> str:
-    r"""Escape each control character but tab and line feed, as in `\x1b`."""
-    return _CONTROL.sub(lambda one: f"\\x{ord(one[0]):02x}", text)
+    r"""Escape each control character except tab and line feed, as in `\x1b`."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def in_one_line(text: str) -> str:

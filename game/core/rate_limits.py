@@ -1,4 +1,4 @@
-"""Rate limits: token buckets, alone or by key, and limits on guesses; and how many slots may be taken at once."""
+"""Rate limits: token buckets, alone or by key; limits on guesses; slots of limited number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REMEMBERED = 10_000  # wrong guesses
 
 
 def network_of(address: str) -> str:
-    """What an address counts as: of version 6 its first half, since one customer has all addresses of the other."""
+    """The network that an address counts as: an IPv6 customer has a whole /64, so use its first half."""
     try:
         found = IPv6Address(address)
     except ValueError:
@@ -22,7 +22,7 @@ def network_of(address: str) -> str:
 
 
 class TokenBucket:
-    """Lets `burst` through at once, and `rate` a second on the average."""
+    """Allows `burst` at once, and `rate` a second on average."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
@@ -30,30 +30,30 @@ class TokenBucket:
 
     @property
     def left(self) -> int:
-        """How many it would let through now."""
+        """How many it allows now."""
         now = self._clock()
         self._left, self._at = min(self._burst, self._left + (now - self._at) * self._rate), now
         return int(self._left)
 
     def take(self) -> bool:
-        """Whether one more is let through."""
+        """Take one if one is left."""
         if self.left < 1:
             return False
         self._left -= 1
         return True
 
     def give_back(self) -> None:
-        """What was taken last does not count."""
+        """Undo the last `take`."""
         self._left = min(self._burst, self._left + 1)
 
 
 class Buckets(Generic[Key]):
-    """A `TokenBucket` for each key, as an address. Full ones are forgotten."""
+    """A `TokenBucket` for each key, such as an address. Full buckets are dropped."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._buckets: dict[Key, TokenBucket] = {}
-        self._sweep_at = 1  # so many buckets, and the full ones are looked for
+        self._sweep_at = 1  # number of buckets at which full ones are dropped
 
     def __len__(self) -> int:
         return len(self._buckets)
@@ -63,25 +63,25 @@ class Buckets(Generic[Key]):
         return self._buckets[key].left if key in self._buckets else self._burst
 
     def take(self, key: Key) -> bool:
-        """Whether a key may take one more."""
+        """Take one for a key if one is left."""
         if len(self._buckets) >= self._sweep_at:
-            self._buckets = {one: bucket for one, bucket in self._buckets.items() if bucket.left < self._burst}
+            self._buckets = {key: bucket for key, bucket in self._buckets.items() if bucket.left < self._burst}
             self._sweep_at = 1 + 2 * len(self._buckets)
         if key not in self._buckets:
             self._buckets[key] = TokenBucket(self._rate, self._burst, self._clock)
         return self._buckets[key].take()
 
     def give_back(self, key: Key) -> None:
-        """What a key took last does not count."""
+        """Undo a key's last `take`."""
         if key in self._buckets:
             self._buckets[key].give_back()
 
 
 class Guesses:
-    """Limits the wrong guesses of each address, also of those that are made at once.
+    """Limits the wrong guesses of each address, including guesses made at once.
 
-    A guess counts from its beginning, and no more once it was right. The same guess of an address counts once: a
-    school's phones all ask for the same room, and go on asking when its class is over.
+    A guess counts from its beginning, and no longer once it was right. The same guess of an address counts once: a
+    school's phones all ask for one room, and go on asking when its class is over.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
@@ -90,7 +90,7 @@ class Guesses:
         self._wrong: dict[tuple[str, str], None] = {}  # the newest wrong guesses
 
     def begin(self, address: str, guess: str) -> bool:
-        """Whether an address may guess now. If so, `end` has to follow."""
+        """Whether an address may guess now. If so, `end` must follow."""
         key = address, guess
         if key not in self._open:
             costs_nothing = key in self._wrong and self._buckets.left(address)
@@ -100,7 +100,7 @@ class Guesses:
         return True
 
     def end(self, address: str, guess: str, *, wrong: bool) -> None:
-        """A guess was wrong, or was right, or nobody can tell."""
+        """End a guess. `wrong` is false if the guess was right or nobody can tell."""
         key = address, guess
         self._open[key] -= 1
         if not self._open[key]:
@@ -115,7 +115,7 @@ class Guesses:
 
 
 class SlotCounter:
-    """Slots of which there are `total`, and `per_address` for each address."""
+    """`total` slots, at most `per_address` for each address."""
 
     def __init__(self, total: int, per_address: int) -> None:
         self._total, self._per_address = total, per_address
@@ -126,7 +126,7 @@ class SlotCounter:
         return self._taken.total() < self._total and self._taken[address] < self._per_address
 
     def acquire(self, address: str) -> bool:
-        """Take a slot for an address; False where none is left."""
+        """Take a slot for an address; False if none is left."""
         if not self.has_room(address):
             return False
         self._taken[address] += 1

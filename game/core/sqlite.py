@@ -1,7 +1,7 @@
 """SQLite files behind one error type: every error of the driver becomes a SqliteError.
 
-The driver raises more than `sqlite3.Error`: where SQLite names a damaged table in its message, and that name is no
-UTF-8, a UnicodeDecodeError; of a number that is too large an OverflowError; of memory that it cannot have MemoryError.
+The driver raises more than `sqlite3.Error`: UnicodeDecodeError if a message holds a damaged table's name that is not
+UTF-8, OverflowError for a number that is too large, and MemoryError.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 Value = int | float | str | bytes | None
-BESIDE = ("-journal", "-wal", "-shm")  # suffixes of the files that SQLite keeps beside a database
+BESIDE = ("-journal", "-wal", "-shm")  # suffixes of SQLite's own files beside a database
 
 # Errors that do not mean a damaged file: another process writes to it, the disk is full or gone, memory is short.
 _NOT_THE_FILE = frozenset(
@@ -24,7 +24,7 @@ _NOT_THE_FILE = frozenset(
     }
 )  # fmt: skip
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-# Disk errors that stay: a sector that cannot be read.
+# Disk errors that do not pass: a sector cannot be read.
 _LOST = frozenset(
     {
         sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ,
@@ -37,8 +37,8 @@ _LONGEST = 200  # characters of a message: the names in a damaged file may be lo
 class SqliteError(Exception):
     """A database cannot be read or written; the message is one line, without the file's name.
 
-    `damaged`: the file itself cannot be used, so that trying again is useless. A read-only file counts as damaged where
-    it is to be written. `busy`: another connection has it locked.
+    `damaged`: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when it is
+    to be written. `busy`: another connection has locked it.
     """
 
     def __init__(self, reason: str, damaged: bool, busy: bool = False) -> None:
@@ -50,13 +50,13 @@ class Database:
     """A connection to one SQLite file, on which every error is a SqliteError. Usable by several threads in turn.
 
     Args:
-        path: the file; it is made where there is none, unless it is opened to be read.
+        path: the file; it is made if missing, unless the mode is read-only.
         timeout: seconds to wait for another process that is writing.
-        mode: "rwc" to write and make it, "ro" to read it, "immutable" to read what nobody else writes to, also in a
-            folder that takes no file.
+        mode: "rwc" writes, and makes the file; "ro" reads; "immutable" reads a file that nobody writes, even in a
+            folder that takes no new file.
 
     Raises:
-        SqliteError: it cannot be opened. Most damage shows only on the first read.
+        SqliteError: it cannot be opened. Most damage shows only at the first read.
     """
 
     def __init__(self, path: Path, *, timeout: float = 5.0, mode: str = "rwc") -> None:
@@ -94,22 +94,20 @@ class Database:
         return bool(self.value("SELECT count(*) FROM sqlite_master"))
 
     def create(self, application_id: int, version: int, statements: Iterable[str]) -> None:
-        """Write a new file's header and run the statements that create its tables; call it in a transaction.
-
-        Raises SqliteError.
-        """
+        """Write a new file's header and create its tables. Call it in a transaction. Raises SqliteError."""
         self.execute(f"PRAGMA application_id = {application_id}")
         self.execute(f"PRAGMA user_version = {version}")
         for statement in statements:
             self.execute(statement)
 
     def enable_wal(self) -> None:
-        """Write-ahead logging, synced at each commit: what was committed survives a crash. Raises SqliteError."""
+        """Enable write-ahead logging, synced at each commit: what was committed survives a crash. Raises
+        SqliteError."""
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = FULL")
 
     def value(self, statement: str, values: Sequence[Value] = ()) -> Any:
-        """The first column of the first row; None where there is no row. Raises SqliteError."""
+        """The first column of the first row; None if there is no row. Raises SqliteError."""
         rows = self.execute(statement, values)
         return rows[0][0] if rows else None
 
@@ -127,7 +125,7 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close the connection. Errors are ignored: everything was committed before."""
+        """Close the connection. Errors are ignored: everything is committed."""
         with suppress(SqliteError), _as_sqlite_error():
             self._db.close()
 
@@ -153,7 +151,7 @@ def _as_sqlite_error() -> Iterator[None]:
 
 
 def _is_damage(code: int | None) -> bool:
-    """Whether an error code means a damaged file; so does an error of the driver without a code."""
+    """Whether an error code means a damaged file. So does a driver's error without a code."""
     return code is None or code in _LOST or code & 0xFF not in _NOT_THE_FILE
 
 
@@ -163,10 +161,10 @@ def _line(message: str) -> str:
 
 
 def _writable(path: Path) -> None:
-    """Raises SqliteError where the database, or a file that SQLite keeps beside it, cannot be read and written."""
+    """Raise SqliteError if the database, or a file that SQLite keeps beside it, cannot be read and written."""
     for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         if part.exists() and not part.is_file():
-            raise SqliteError(f"{part.name} is no file", damaged=True)
+            raise SqliteError(f"{part.name} is not a file", damaged=True)
         own = os.access in os.supports_effective_ids
         if part.exists() and not os.access(part, os.R_OK | os.W_OK, effective_ids=own):
             raise SqliteError(f"{part.name} may not be read or written", damaged=True)

@@ -1,7 +1,7 @@
-"""Stores: named files that are read and written whole: in a folder, or in memory for a browser and for tests.
+"""Stores: named files that are read and written whole, in a folder, or in memory for a browser and for tests.
 
-What a browser keeps lies in its IndexedDB, which answers later: there a `MemoryStore` is filled at the start, and tells
-of each change, so that it can be written behind.
+A browser keeps files in its IndexedDB, which answers late. There a `MemoryStore` is filled at the start and reports
+each change, which is then written in the background.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from game.core.files import read_bytes, remove_temporary_files, write_atomic
 
-LITTER_AGE = 60.0  # seconds after which a temporary file is taken for that of a killed process
+LITTER_AGE = 60.0  # seconds after which a temporary file counts as left by a killed process
 
 
 class Store(Protocol):
@@ -21,35 +21,35 @@ class Store(Protocol):
 
     @property
     def place(self) -> str:
-        """Where they are, for a message."""
+        """Where the files are, for a message."""
 
     def exists(self, name: str) -> bool:
-        """Whether anything of this name is there that could be opened."""
+        """Whether something of this name exists and could be opened."""
 
     def is_file(self, name: str) -> bool:
-        """Whether a file of this name is there."""
+        """Whether a file of this name exists."""
 
     def is_obstructed(self, name: str) -> bool:
-        """Whether something stands there that is neither a file nor a folder, as a pipe; it is never written over."""
+        """Whether something that is neither file nor folder, such as a pipe, has this name. It is never overwritten."""
 
     def read(self, name: str, most: int) -> bytes:
-        """A file's content. Raises OSError where it cannot be read, and ValueError where it is over `most` bytes."""
+        """A file's content. Raises OSError if it cannot be read, and ValueError if it is over `most` bytes."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
-        """Put a file there atomically; `backup` keeps the one before with the suffix `.bak`. Raises OSError."""
+        """Write a file atomically; `backup` keeps the old one with the suffix `.bak`. Raises OSError."""
 
     def rename(self, name: str, new: str) -> None:
-        """Rename whatever is there; nothing may have the new name. Raises OSError."""
+        """Rename a file; the new name must be free. Raises OSError."""
 
     def delete(self, name: str) -> None:
-        """Remove a file, if it is there. Raises OSError."""
+        """Remove a file if it exists. Raises OSError."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove what killed writes of files of these stems left, if it is older than the file `written`."""
+        """Remove what killed writes of files with these stems left, if it is older than the file `written`."""
 
 
 class FolderStore:
-    """A folder of files, which is made by the first write."""
+    """A folder of files; the first write makes it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -89,10 +89,10 @@ class MemoryStore:
     """Files in memory.
 
     Args:
-        files: what is there, by name.
-        changed: is told of each change: the name, and the content, or None where the file is gone. An OSError that
-            it raises is the write's, and undoes it.
-        place: where they are, for a message.
+        files: the content, by name.
+        changed: called at each change with the name and the content, or None if the file was removed. If it raises
+            OSError, the change is undone and the error passes on.
+        place: where the files are, for a message.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class MemoryStore:
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """What is there, by name."""
+        """A copy: content by name."""
         return dict(self._files)
 
     def exists(self, name: str) -> bool:
@@ -147,10 +147,10 @@ class MemoryStore:
             self._put(name, None)
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Nothing: a write in memory leaves none."""
+        """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take up what another process put there, or None where it took the file away; that is told to nobody."""
+        """Take over what another process wrote; None if it removed the file. `changed` is not called."""
         if content is None:
             self._files.pop(name, None)
         else:

@@ -1,4 +1,4 @@
-"""Standard streams that also work where they are missing, closed or full."""
+"""Standard streams that work even if they are missing, closed or full."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ class _Closed(io.TextIOBase):
 
 
 def prepare_streams(windowed: bool) -> None:
-    r"""Make the standard streams usable for any command: present even where closed, and in UTF-8.
+    r"""Make the standard streams usable for any command: present even if closed, and in UTF-8.
 
-    UTF-8 because a Windows pipe would have no Chinese otherwise. Closed input reads as empty. A file's name may hold
-    bytes that are not text: output has an escape for each, as in `\udcff`, which is right in JSON too.
+    A Windows pipe would have no Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes that are
+    not text: output escapes each, as in `\udcff`, which is valid in JSON too.
 
     Args:
-        windowed: the command needs no output; else writing to closed output is an error.
+        windowed: the command needs no output; otherwise writing to closed output is an error.
     """
     if None in (sys.stdin, sys.stdout, sys.stderr) and os.name == "posix":
-        # Else the first file that is opened gets descriptor 0 to 2, and whatever is printed goes into it.
+        # Otherwise the first opened file gets descriptor 0 to 2, and whatever is printed goes into it.
         while (nowhere := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(nowhere)
@@ -72,7 +72,7 @@ def prepare_streams(windowed: bool) -> None:
 
 
 def print_error(line: str) -> None:
-    """Print a line on standard error; a stream that fails is dropped."""
+    """Print a line on standard error; drop a stream that fails."""
     try:
         sys.stderr.write(f"weight-of-grain: {line}\n")
         sys.stderr.flush()
@@ -86,7 +86,7 @@ def output_error() -> OSError | None:
 
 
 def discard_output() -> None:
-    """Discard what standard output did not take, so that Python reports no error at exit."""
+    """Discard pending output, so that Python reports no error at exit."""
     if isinstance(sys.stdout, _Closed):
         sys.stdout.trouble = None
     else:

@@ -1,4 +1,4 @@
-"""Runs the kiosk's window: what it offers to visitors, its controller, and the staff's access."""
+"""Runs the kiosk's window: its offer to visitors, its controller, and the staff's access."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.state import AppState
 
-Minutes = Mapping[str, Mapping[str, int]]  # cut id -> role id -> about how many minutes it takes
-MIN_PICTURES = 3  # of the attract screen
-INVITATION_SECONDS = 25.0  # from the first year of a village that ages to the first again
+Minutes = Mapping[str, Mapping[str, int]]  # cut id -> role id -> minutes, estimated
+MIN_PICTURES = 3  # on the attract screen
+INVITATION_SECONDS = 25.0  # for one round of a village that ages
 
 
 def offer_of(
     stories: Sequence[Story], config: Config, own: Story | None = None, measured: Minutes | None = None
 ) -> KioskOffer:
-    """What visitors are offered.
+    """What visitors can choose from.
 
     Args:
         stories: the story in each of the kiosk's languages.
-        own: the story in the language it was written in, which reading times are measured by; by default the first.
-        measured: what is known of these already.
+        own: the story in its original language, by which reading times are measured; by default the first.
+        measured: reading times that are already known.
     """
     roles = config.roles or tuple(stories[0].roles)
     whole = own or stories[0]
@@ -51,24 +51,17 @@ def offer_of(
     pictures = aging or attract_pictures(stories[0], roles[0])
     seconds = INVITATION_SECONDS / len(aging) if aging else PICTURE_SECONDS
     return KioskOffer(
-        editions,
-        roles,
-        config.cut,
-        config.longer_cut,
-        pictures,
-        loudest,
-        ages=bool(aging),
-        scene_seconds=seconds,
+        editions, roles, config.cut, config.longer_cut, pictures, loudest, ages=bool(aging), scene_seconds=seconds,
         web_address=config.web_address,
-    )
+    )  # fmt: skip
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
-    """About how many minutes a cut takes, by role: as `measured` says, or by a few playthroughs."""
+    """Estimate a cut's minutes by role: from `measured`, or from a few playthroughs."""
     known = (measured or {}).get(cut, {})
     if all(role in known for role in roles):
         return {role: known[role] for role in roles}
-    # here: 48 ms, and as much again for the playthroughs, which a start that knows them saves
+    # The import takes 48 ms, and the playthroughs as much. A start with known times saves both.
     from game.documents.guide.reading_times import estimate_minutes
 
     return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
@@ -83,14 +76,16 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
 
 
 def aging_pictures(story: Story) -> tuple[Picture, ...]:
-    """The stages of the story's invitation, in which one village ages; empty where it has none."""
+    """The stages of the village that ages in the story's invitation; empty if the story has none."""
     shown = story.invitation
     return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
-    """The pictures of the longest cut in its order, each once: those of pages without a role, which give nothing away,
-    or all of them where these are fewer than MIN_PICTURES."""
+    """The pictures of the longest cut for one role, in order, each once.
+
+    They come from pages without a role, which give nothing away; if those are fewer than MIN_PICTURES, from all
+    pages."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)
@@ -108,7 +103,7 @@ def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
 
 
 def settings_of(config: Config) -> Settings:
-    """The settings that each visit begins with."""
+    """The settings at the start of each visit."""
     loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
     return Settings(targets="large", text_scale=KIOSK_TEXT_SCALE, volume=loudest)
 
@@ -128,17 +123,17 @@ def run_kiosk(
 
     Args:
         stories: the story in each of the kiosk's languages.
-        heartbeat: is called often with the number of today's visits; False ends the kiosk.
+        heartbeat: called often with the number of today's visits; False ends the kiosk.
         reload_config: whether the configuration has changed, which restarts the game between two visits.
         health: the lines of the staff's status page.
-        own: the story in the language it was written in.
-        measured: the minutes of its cuts that are known.
+        own: the story in its original language.
+        measured: reading times that are already known.
 
     Returns:
         The exit status.
 
     Raises:
-        WindowError: there is no window.
+        WindowError: the window cannot be opened.
     """
     settings, idle_timeout = settings_of(config), IdleTimeout(config.idle, config.warn)
     controller = VisitController(
@@ -151,14 +146,14 @@ def run_kiosk(
 
 
 class StaffAccess:
-    """Access to the staff's page by PIN; three wrong ones lock it for a minute. `clock` gives seconds."""
+    """Access to the staff's page by PIN. Three wrong PINs lock it for a minute. `clock` gives seconds."""
 
     def __init__(self, pin_hash: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
         self._pin_hash, self._health, self._clock = pin_hash, health, clock
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """The status lines in the language of `app`; for a wrong PIN the seconds for which none is accepted."""
+        """The status lines in the language of `app`; for a wrong PIN, the seconds until the next try."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

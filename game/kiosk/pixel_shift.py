@@ -1,4 +1,4 @@
-"""Pixel shift against burn-in: moves a picture that may be shown for months by a few pixels."""
+"""Pixel shift against burn-in: moves a long-standing picture by a few pixels."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ CORNER = 0.12  # of the screen's width and height
 
 @frozen
 class HeldFingers:
-    """The fingers that are down, each with its corner (None: elsewhere) and since when, in seconds."""
+    """The fingers on the screen, each with its corner (None: elsewhere) and since when, in seconds."""
 
     fingers: Mapping[int, tuple[str | None, float]]
 
@@ -36,7 +36,7 @@ class HeldFingers:
         return HeldFingers({**self.fingers, finger: (corner, now)})
 
     def up(self, finger: int) -> HeldFingers:
-        return HeldFingers({one: held for one, held in self.fingers.items() if one != finger})
+        return HeldFingers({other: held for other, held in self.fingers.items() if other != finger})
 
     def is_complete(self, now: float) -> bool:
         """Whether two different corners, or the key, were held long enough, and nothing else is touched."""
@@ -51,17 +51,17 @@ NO_FINGERS = HeldFingers({})
 
 
 def corner_of(x: float, y: float) -> str | None:
-    """The corner that a point is in; `x` and `y` are fractions of the screen's width and height."""
+    """The corner of a point; `x` and `y` are fractions of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
 
 
-QUIET_SECONDS = 20.0  # of the card between two visits
+QUIET_SECONDS = 20.0  # for the card between two visits
 STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
 READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
-MAX_UTTERANCE = 60.0  # seconds of speech without a break: a voice that takes longer hangs
-MAX_PAGE_SECONDS = 600.0  # that are counted: whoever stays longer went away
+MAX_UTTERANCE = 60.0  # seconds of speech without a break; a voice that takes longer hangs
+MAX_PAGE_SECONDS = 600.0  # the most that is counted: a visitor who takes longer has left
 
 
 class TouchInfo(Protocol):
@@ -94,17 +94,17 @@ class CountSink(Protocol):
 
 
 class VisitController(Listener):
-    """Gives the window the kiosk's intents, and carries out the effects of a visit.
+    """Sends the kiosk's intents to the window, and carries out the effects of a visit.
 
     Args:
-        settings: that each visit begins with. The staff may lower their volume, and raise it again up to this.
+        settings: those at the start of each visit. The staff may lower their volume, and raise it again up to this.
         clock: gives seconds.
         now: gives the local time, for the `hours`.
         touch_of: the touch of an input event; None for other events.
-        heartbeat: is called often with the number of today's visits; False ends the kiosk.
+        heartbeat: called often with the number of today's visits; False ends the kiosk.
         reload_config: whether the configuration has changed; called between two visits.
-        try_pin: the status lines for the staff's PIN, else the seconds for which no PIN is accepted; without it there
-            is no access for the staff.
+        try_pin: returns the status lines for the staff's PIN, otherwise the seconds until the next try; None: no access
+            for the staff.
     """
 
     def __init__(
@@ -128,8 +128,8 @@ class VisitController(Listener):
         self._app: AppState | None = None
         self._words = 0.0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
-        self._counted: Playthrough | None = None  # the visitor's, as far as it is counted
-        self._warned: int | None = None  # the seconds left in the question that was last shown
+        self._counted: Playthrough | None = None  # the visitor's, as far as counted
+        self._warned: int | None = None  # the seconds left that the idle question last showed
         self._today, self.visits = date.min, 0
         self._closed_on = date.min  # the day on which the next opening was last shown
 
@@ -170,7 +170,7 @@ class VisitController(Listener):
             self._said = self._clock()
         self._app = app
         if app.top.screen == "still-there":
-            return  # the reading time is that of the page below the question
+            return  # keep the reading time of the page below the question
         self._words = sum(map(_words_to_read, walk(tree)))
 
     # Intents and effects
@@ -185,12 +185,12 @@ class VisitController(Listener):
             return None
         screen = app.top.screen
         if app.speech.saying and now - self._said < MAX_UTTERANCE and screen != "still-there":
-            self._touched = now  # a listening visitor is there; but the question's own speech is no answer to it
+            self._touched = now  # a listening visitor is there; the question's own speech does not count
         if self._try_pin is not None and not SCREENS[screen].staff_only and self._held.is_complete(now):
             self._held = NO_FINGERS
             return intents.StaffRequested()
         if screen in ("attract", "closed"):
-            self._counts.flush()  # what could not be written yet
+            self._counts.flush()  # counts that could not be written before
             if self._reload_config():
                 return intents.EndRequested(RESTART)
         if SCREENS[screen].staff_only:
@@ -208,7 +208,7 @@ class VisitController(Listener):
         return self._check_idle(now)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect of the interface; all others have none here."""
+        """Carry out an effect of a visit; ignore all others."""
         match effect:
             case EndVisit():
                 return self._reset()
@@ -225,7 +225,7 @@ class VisitController(Listener):
         return None
 
     def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
-        """Close and open the kiosk with its museum, but never during a visit. The next opening is updated each day."""
+        """Close and open the kiosk with its museum, but never during a visit. Show the next opening each day."""
         time = self._now()
         if self._hours.open_at(time):
             return self._reset() if closed else None
@@ -233,18 +233,18 @@ class VisitController(Listener):
             return None
         self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
-        lines = (future_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
+        lines = (future_in_words(opens, time, edition.words) for edition in offer.editions) if opens is not None else ()
         return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
-        """Close a page of the staff's after STAFF_IDLE, without a question, since it may be a visitor by now. The time
-        for which no PIN is accepted does not count: somebody may be waiting for its end."""
+        """Close a page of the staff's after STAFF_IDLE, without a question: a visitor may be there by now. Time during
+        which the PIN is locked does not count: somebody may be waiting for its end."""
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return intents.Back() if screen == "staff-pin" else self._reset()
 
     def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
-        """Reset settings, and a keypad's call, of somebody who left without starting a visit."""
+        """Undo settings, and a keypad's call, of somebody who left without starting a visit."""
         gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
@@ -268,14 +268,14 @@ class VisitController(Listener):
 
     def _reset(self) -> intents.Intent:
         self._end_visit("finished")
-        self._warned, self._held = None, NO_FINGERS  # a finger whose release was lost must not stay
+        self._warned, self._held = None, NO_FINGERS  # a lost release must not leave a finger down
         self._since = self._touched = self._clock()
         return intents.KioskReset(self._settings)
 
     # Counting
 
     def _begin_day(self) -> None:
-        """Start a day with its visits so far: the game may have been restarted during it."""
+        """Begin a day with its visits so far: the game may have restarted during it."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
@@ -291,7 +291,7 @@ class VisitController(Listener):
         self._write_counts()
 
     def _count_choices(self, read: Playthrough | None) -> None:
-        """Count choices and ending once they are final: a visitor may go back and choose again."""
+        """Count choices and ending once they are final: before, a visitor may go back and choose again."""
         for at in read.history if read is not None else ():
             if at.finished and at.page.ending:
                 self._count("ending", at.page.ending)
@@ -320,12 +320,12 @@ class VisitController(Listener):
 
 
 def _words_to_read(node: TreeNode) -> float:
-    """The words that a visitor reads of a node: of a choice its reason too; how far the reading is takes no time."""
+    """The words that a visitor reads in a node, including a choice's reason. The progress takes no time."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0.0
     return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Whether a new reading is another than the same door opened again."""
+    """Whether a new reading differs from the same role opened again."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

@@ -1,7 +1,7 @@
 """Code generation: syntax tree of the story language -> Python's syntax tree -> a function of a state.
 
-No Python text is ever written: a value in a tree, a scope or a variable's bounds becomes a constant, whatever it is,
-and can become nothing else. See expressions.py for what a state is.
+It never writes Python text: each value in a tree, a scope or a variable's bounds becomes a constant and nothing else.
+See expressions.py for what a state is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statem
 
 ConditionWrapper = Callable[[ast.expr], ast.expr]
 
-_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # Python requires a position on every node; none is ever shown
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # Python requires a position for every node; nobody sees it
 _OF_FUNCTION = {**_AT, "type_params": []} if sys.version_info >= (3, 12) else _AT
 _LOAD, _STORE = ast.Load(), ast.Store()
 _OPERATORS: Mapping[str, ast.operator] = {
@@ -32,7 +32,7 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
 class StateSlots(NamedTuple):
-    """Positions in a state of what one tree reads: (variable, index) and (verb, target, bit) for `seen` and `chose`.
+    """Positions in a state that a tree reads: (variable, index), and (verb, target, bit) for `seen` and `chose`.
 
     Equal texts with equal slots share one compiled function.
     """
@@ -42,7 +42,7 @@ class StateSlots(NamedTuple):
 
 
 class EffectStep(NamedTuple):
-    """One assignment by its text; `place` is its variable's index in a state, `bounds` clamp a number."""
+    """One assignment as text; `place` is its variable's index in a state, and `bounds` clamp a number."""
 
     text: str
     place: int
@@ -67,8 +67,8 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
                 return _slot(_constant(index[name])) if name in index else _constant(name)
             case Recall(verb=verb, target=target):
                 seen = ast.BinOp(_slot(_negative(_constant(1))), ast.RShift(), _constant(bits[verb, target]), **_AT)
-                one = ast.BinOp(seen, ast.BitAnd(), _constant(1), **_AT)
-                return ast.Compare(one, [_COMPARISONS["=="]], [_constant(1)], **_AT)
+                bit = ast.BinOp(seen, ast.BitAnd(), _constant(1), **_AT)
+                return ast.Compare(bit, [_COMPARISONS["=="]], [_constant(1)], **_AT)
             case g.Negative(operand=operand):
                 return _negative(python(operand))
             case g.Not(operand=operand):
@@ -78,27 +78,29 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
             case g.Logic(operator=operator, operands=operands):
                 return ast.BoolOp(_LOGIC[operator], [*map(python, operands)], **_AT)
             case g.Comparison(operators=operators, operands=(first, *rest)):
-                return ast.Compare(python(first), [_COMPARISONS[one] for one in operators], [*map(python, rest)], **_AT)
+                return ast.Compare(
+                    python(first), [_COMPARISONS[sign] for sign in operators], [*map(python, rest)], **_AT
+                )
             case g.Conditional(condition=condition, then=then, otherwise=otherwise):
                 return ast.IfExp(wrap(python(condition)), python(then), python(otherwise), **_AT)
             case g.Call(function="clamp", arguments=(value, low, high)):
                 return _call("max", [python(low), _call("min", [python(high), python(value)])])
             case g.Call(function=function, arguments=arguments):
                 return _call(function, [*map(python, arguments)])
-        raise TypeError(f"{tree!r} is no tree of an expression")
+        raise TypeError(f"{tree!r} is not an expression tree")
 
     return python(tree)
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile a value to a function of a state. `names` are the callables that it may call, by name."""
+    """Compile a value to a function of a state. `names` holds the callables that it may call."""
     return _function([ast.Return(value, **_AT)], names)
 
 
 def effect_function(
     steps: Iterable[EffectStep], wrap: ConditionWrapper = unwrapped, on_number: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
-    """Compile assignments to a function from state to state; each sees the results of those before it.
+    """Compile assignments to a function from state to state; each assignment sees the results of earlier ones.
 
     `on_number` names the callable in `names` that gets each number before it is clamped, if any.
     """
@@ -126,13 +128,13 @@ def call_ast(function: str, number: int, value: ast.expr) -> ast.expr:
 
 @cache
 def compiled_value(text: str, slots: StateSlots) -> Callable[[Any], Any]:
-    """The compiled function of an expression; equal ones share it."""
+    """The compiled function of an expression; equal expressions share it."""
     return value_function(expression_ast(parse_expression(text), slots))
 
 
 @cache
 def compiled_effects(steps: tuple[EffectStep, ...]) -> Callable[[Any], Any]:
-    """The compiled function of a sequence of effects; equal ones share it."""
+    """The compiled function of a sequence of effects; equal sequences share it."""
     return effect_function(steps)
 
 

@@ -1,7 +1,7 @@
-"""Conditions and effects as functions of a state, compiled on their first run; typecheck.py has checked them before.
+"""Conditions and effects as functions of a state, compiled on their first run. typecheck.py has checked them.
 
-A state is a tuple: each variable's value in the story's order and, last, one integer whose bits say which
-nodes were seen and which choices were taken. codegen.py compiles.
+A state is a tuple: each variable's value in the story's order, and last an integer whose bits say which nodes were seen
+and which choices were taken. codegen.py compiles.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from game.lang.grammar import Assignment, Name, Recall, Tree, parse_expression, 
 from game.lang.typecheck import Scope, full_id
 
 State = tuple[Any, ...]
-OnCondition = Callable[[int, bool], None]  # the number of a condition in its text, and how it came out
-OnNumber = Callable[[str, int], None]  # a variable, and the number that it would be if it had no bounds
+OnCondition = Callable[[int, bool], None]  # a condition's number in its text, and its outcome
+OnNumber = Callable[[str, int], None]  # a variable, and its number without bounds
 
-UNBOUNDED_LIMIT = 10**12  # bound of a number without a range, so that no effect makes it grow until it fills the memory
+UNBOUNDED_LIMIT = 10**12  # bound of a number without a range, so that it cannot grow until it fills the memory
 
 
 def _slots(tree: Tree, scope: Scope) -> StateSlots:
-    """The positions in a state of all that a tree reads. Raises KeyError on a `seen` or `chose` without a bit."""
+    """The positions in a state that a tree reads. Raises KeyError for a `seen` or `chose` without a bit."""
     index, bits = dict[str, int](), dict[tuple[str, str], int]()
     for part in walk(tree):
         if isinstance(part, Name) and part.name in scope.index:
@@ -34,7 +34,7 @@ def _slots(tree: Tree, scope: Scope) -> StateSlots:
 
 
 class _ConditionRecorder:
-    """Numbers the conditions of a text and wraps each so that its outcomes are reported under its number."""
+    """Numbers the conditions of a text, and wraps each to report its outcomes under its number."""
 
     def __init__(self, on_condition: OnCondition) -> None:
         self.count, self._on_condition = 0, on_condition
@@ -51,25 +51,25 @@ class _ConditionRecorder:
 class Expression:
     """A condition or value. `run` is its compiled function of a state, made on the first call.
 
-    `reads` are the variables, `recalls` the (verb, full id) of `seen` and `chose` that it depends on.
+    It depends on the variables in `reads`, and on the (verb, full id) of `seen` and `chose` in `recalls`.
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
 
     def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
         self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
-        self.where = ""  # file:line:column, where it was read from a file
+        self.where = ""  # file:line:column, if it was read from a file
         self.run: Callable[[State], Any] = self._first_run
 
     @classmethod
     def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
-        """The expression of a text and its checked tree."""
+        """Make the expression of a text and its checked tree."""
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """Report each outcome of its conditions from now on, for coverage; returns how many conditions it has.
+        """From now on, report each outcome of its conditions, for coverage. Return the number of conditions.
 
-        With `is_condition` its own value counts as one, the last.
+        With `is_condition` its own value counts as the last condition.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)
@@ -89,10 +89,10 @@ class Expression:
 
 
 class Effects:
-    """The assignments of a choice, a node or a told chapter as one function from state to state.
+    """The assignments of a choice, node or summary as one function from state to state.
 
-    Statements run in order; each sees the results of those before it; a number is clamped to its variable's range.
-    `run` is the compiled function, made on the first call.
+    Statements run in order; each sees the results of earlier ones. A number is clamped to its variable's range. `run`
+    is the compiled function, made on the first call.
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "texts", "where", "writes")
@@ -111,14 +111,14 @@ class Effects:
 
     @classmethod
     def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
-        """The effects of texts and their checked trees."""
+        """Make the effects of texts and their checked trees."""
         trees = [part for statement in statements for part in walk(statement.value)]
         moved = frozenset(statement.name for statement in statements if statement.operator != "=")
         writes = frozenset(statement.name for statement in statements)
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """Report each outcome of its conditions and each unclamped number from now on; returns how many conditions."""
+        """From now on, report each condition's outcome and each unclamped number. Return the number of conditions."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

@@ -21,10 +21,10 @@ from typing import NamedTuple, NoReturn
 
 from game.core.values import frozen
 
-MAX_LENGTH = 1_000  # characters; with MAX_DEPTH it bounds what one expression can cost
+MAX_LENGTH = 1_000  # characters; with MAX_DEPTH it bounds the cost of an expression
 MAX_DEPTH = 40  # nested brackets, signs and `not`s
-MAX_HEIGHT = 60  # levels of a tree, as in a long sum: Python itself parses no more than 200 nested brackets
-CACHED_TREES = 4_096  # texts whose trees are cached: a story repeats the same few hundred
+MAX_HEIGHT = 60  # levels of a tree, as in a long sum; Python parses at most 200 nested brackets
+CACHED_TREES = 4_096  # cached trees; a story repeats a few hundred texts
 FUNCTIONS = {"min": (2, 8), "max": (2, 8), "abs": (1, 1), "clamp": (3, 3)}
 RECALLS = ("seen", "chose")
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
@@ -32,7 +32,7 @@ RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTI
 
 
 class SyntaxProblem(Exception):
-    """A fault at a character of an expression: `at` counts from 0; `problem` and `remedy` are for the author."""
+    """An error at a character of an expression: `at` counts from 0; `problem` and `remedy` are for the author."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -200,10 +200,10 @@ def recalls(tree: Tree) -> Iterator[Recall]:
 
 
 def check_height(tree: Tree) -> None:
-    """Raises SyntaxProblem where a tree has more than MAX_HEIGHT levels."""
+    """Raise SyntaxProblem if a tree has more than MAX_HEIGHT levels."""
     level = [tree]
     for _ in range(MAX_HEIGHT):
-        level = [below for one in level for below in children(one)]
+        level = [below for tree in level for below in children(tree)]
         if not level:
             return
     raise SyntaxProblem(tree.at, "too many operations rest on one another", "Split it with a variable.")
@@ -347,7 +347,7 @@ class _Parser:
         return Name(token.at, token.text)
 
     def _recall(self, verb: Token) -> Tree:
-        # An id may hold hyphens and dots, which are no tokens of an expression: it is read from the text itself.
+        # An id may contain hyphens and dots, which are not tokens, so it is read directly from the text.
         match = _ID.match(self.text, self.position) if self.token.text == "(" else None
         if match is None:
             raise SyntaxProblem(
@@ -380,7 +380,7 @@ class _Parser:
 
 
 def constant(tree: Tree) -> int | bool | str | None:
-    """The value of a tree that is one number, true or false, or one name (as its text); else None."""
+    """The value of a tree that is a single number, truth value or name (as text); else None."""
     match tree:
         case Number(value=number):
             return number

@@ -16,7 +16,7 @@ from game.lang.expressions import Expression
 
 @frozen
 class Span:
-    """A run of text of one kind. `target` is a glossary id where `kind` is "term", a person's where it is "person"."""
+    """A run of text of one kind. `target` is a glossary id if `kind` is "term", a person's id if it is "person"."""
 
     text: str
     kind: Literal["plain", "emphasis", "term", "person"] = "plain"
@@ -46,7 +46,7 @@ class Paragraph(NamedTuple):
 class Passage:
     """A paragraph as written: its parts, who speaks it (None: the narrator), and the condition to show it.
 
-    `fixed` is the shown paragraph where no variable stands in it, so that it is made only once.
+    `fixed` is the shown paragraph if it contains no variable, so that it is made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -61,7 +61,7 @@ class Passage:
 
 
 class MarkupProblem(Exception):
-    """A mark that is not closed, empty or out of place; `at` counts characters from 0."""
+    """A mark that is unclosed, empty or misplaced; `at` counts characters from 0."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -77,7 +77,7 @@ _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # white space other than a single sp
 
 
 def emphasis_spans(text: str) -> tuple[Span, ...]:
-    """The spans of a text that has no other marks than *emphasis*; a star that has no partner is a plain character."""
+    """The spans of a text with no marks except *emphasis*. A star without a partner is a plain character."""
     parts = text.split("*")
     if len(parts) % 2 == 0:
         return (Span(text),)
@@ -85,12 +85,12 @@ def emphasis_spans(text: str) -> tuple[Span, ...]:
 
 
 def without_emphasis(text: str) -> str:
-    """Such a text as plain letters."""
+    """The text of `emphasis_spans` without marks."""
     return "".join(span.text for span in emphasis_spans(text))
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """Split a text at blank lines; a line break inside a paragraph becomes a space, a no-break space stays."""
+    """Split a text at blank lines. Inside a paragraph a line break becomes a space; a no-break space stays."""
     blocks = re.split(r"\n[ \t]*\n", text)
     return [_SPACE.sub(" ", block).strip(" ") for block in blocks if block.strip()]
 
@@ -104,11 +104,11 @@ def parse(
 
     Args:
         text: the paragraph, with marks.
-        term: gives the glossary id of a term as written, or None where there is none.
-        value: gives what to put for a {variable}; gets the placeholder and its character from 0.
+        term: gives the glossary id of a term as written, or None.
+        value: gives the replacement of a {variable}; gets the placeholder and its character from 0.
 
     Raises:
-        MarkupProblem: a mark is not closed, empty or out of place.
+        MarkupProblem: a mark is unclosed, empty or misplaced.
     """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"
@@ -142,7 +142,7 @@ def parse(
                 if target is None:
                     raise MarkupProblem(
                         match.start(),
-                        f"`{(name or shown).strip()}` is no term of the glossary",
+                        f"`{(name or shown).strip()}` is not a term of the glossary",
                         "Add it to glossary.yaml, or write [[shown text|term]].",
                     )
                 parts.append(Span(shown.strip(), "term", target))
@@ -151,7 +151,7 @@ def parse(
                 name = match.group("value").strip()
                 if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
                     raise MarkupProblem(
-                        match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace."
+                        match.start(), f"{{{name}}} is not a variable's name", "Write \\{ for a plain brace."
                     )
                 parts.append(value(InWords(name, kind), match.start()))
             case _:

@@ -1,4 +1,4 @@
-"""Type checker of conditions and effects: kinds of values, and the scope in which names have them."""
+"""Type checker of conditions and effects: the kinds of values, and the scope of names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from game.lang import grammar as g
 from game.lang.grammar import Assignment, Name, Recall, SyntaxProblem, Tree
 
 Value = int | bool | str
-# Words that authors write for true and false out of habit, for a remedy.
+# Words that authors write for true and false by habit, for a remedy.
 TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 INT, BOOL = "number", "true or false"
-Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
+Kind = str | frozenset[str]  # INT, BOOL, or a value's possible words
 
 
 class Typed(Protocol):
@@ -31,15 +31,15 @@ class Typed(Protocol):
 
 @frozen
 class Scope:
-    """The names an expression can use: variables, their indices in a state, and a bit for each `seen` and `chose`."""
+    """The names that an expression can use: variables, their indices in a state, and bits of `seen` and `chose`."""
 
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
     bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
-    chapter: str = ""  # what a local id in `seen` or `chose` belongs to
+    chapter: str = ""  # the chapter of local ids in `seen` and `chose`
 
     def kind_of(self, name: Name) -> Kind:
-        """A variable's kind, or a word's. Raises SyntaxProblem on a name that is neither."""
+        """A variable's kind, or a word's. Raises SyntaxProblem if the name is neither."""
         if variable := self.variables.get(name.name):
             return frozenset(variable.one_of) if variable.kind == "word" else INT if variable.kind == "int" else BOOL
         if any(name.name in variable.one_of for variable in self.variables.values()):
@@ -48,29 +48,29 @@ class Scope:
 
 
 class UnknownName(SyntaxProblem):
-    """A name that is no variable and no word; `known` are the names to suggest from."""
+    """A name that is neither a variable nor a word; `known` holds the names to suggest."""
 
     def __init__(self, name: Name, scope: Scope) -> None:
         truth = TRUTHS.get(name.name.lower())
         remedy = f"Write `{truth}`." if truth else "Add it to `variables`, or mend the name."
-        super().__init__(name.at, f"`{name.name}` is no variable of the pack", remedy)
+        super().__init__(name.at, f"`{name.name}` is not a variable of the pack", remedy)
         self.name = name.name
         words = (word for variable in scope.variables.values() for word in variable.one_of)
         self.known = () if truth else (*scope.variables, *words)
 
 
 class WrongKind(SyntaxProblem):
-    """A value of another kind than its place needs."""
+    """A value's kind does not fit its place."""
 
 
 def full_id(recall: Recall, chapter: str) -> str:
-    """The full id that a recall in a chapter names: `node` is chapter.node, `node.choice` chapter.node.choice."""
+    """The full id of a recall in a chapter: `node` becomes chapter.node, `node.choice` chapter.node.choice."""
     dots = 1 if recall.verb == "seen" else 2
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
 
 def kind_of(tree: Tree, scope: Scope) -> Kind:
-    """The kind of a tree's value. Raises SyntaxProblem on a name or kind that does not fit."""
+    """The kind of a tree's value. Raises SyntaxProblem if a name or kind does not fit."""
     match tree:
         case g.Number():
             return INT
@@ -118,17 +118,17 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
 
 
 def check_condition(tree: Tree, scope: Scope) -> None:
-    """Raises SyntaxProblem unless the tree is true or false."""
+    """Raise SyntaxProblem unless the tree is true or false."""
     _expect(BOOL, tree, scope)
 
 
 def check_number(tree: Tree, scope: Scope) -> None:
-    """Raises SyntaxProblem unless the tree is a number."""
+    """Raise SyntaxProblem unless the tree is a number."""
     _expect(INT, tree, scope)
 
 
 def check_assignment(statement: Assignment, scope: Scope) -> None:
-    """Raises SyntaxProblem unless the variable exists and can hold the value."""
+    """Raise SyntaxProblem unless the variable exists and can hold the value."""
     target = Name(statement.at, statement.name)
     if statement.name not in scope.variables:
         raise UnknownName(target, scope)
@@ -145,7 +145,7 @@ def check_assignment(statement: Assignment, scope: Scope) -> None:
         if extra := sorted(given - wanted):
             raise WrongKind(
                 statement.value.at,
-                f"`{extra[0]}` is no word of `{statement.name}`",
+                f"`{extra[0]}` is not a word of `{statement.name}`",
                 f"It can be {', '.join(sorted(wanted))}.",
             )
     elif wanted != given:

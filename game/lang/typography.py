@@ -1,16 +1,16 @@
-"""Typography: straight quotes, as they are typed -> curved ones."""
+"""Typography: straight quotes, as typed -> curved quotes."""
 
 from __future__ import annotations
 
 import re
 
-# A quote opens where nothing, a space, a bracket or a dash stands before it; a mark of emphasis does not count.
+# A quote opens after nothing, a space, a bracket or a dash; a mark of emphasis in between does not count.
 _QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quote>[\"'])", re.MULTILINE)
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 
 def typeset(text: str) -> str:
-    """Replace straight quotes by curved ones."""
+    """Replace straight quotes by curved quotes."""
     if '"' not in text and "'" not in text:
         return text
 

@@ -1,4 +1,4 @@
-"""Unparser: syntax tree -> the text of an expression, with no more brackets than it needs."""
+"""Unparser: syntax tree -> the text of an expression, with no more brackets than needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _EITHER, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
 
 
 def expression_text(tree: Tree) -> str:
-    """The text of an expression; parsed again it means the same."""
+    """The text of an expression, which parses to the same meaning."""
     return _text(tree)[0]
 
 
@@ -45,9 +45,9 @@ def _text(tree: Tree) -> tuple[str, int]:
             return f"{_at_least(left, level)} {operator} {_at_least(right, level + 1)}", level
         case g.Comparison(operators=operators, operands=operands):
             signs = ("", *(f" {operator} " for operator in operators))
-            return "".join(sign + _at_least(one, _SUM) for sign, one in zip(signs, operands, strict=True)), _COMPARED
+            return "".join(sign + _at_least(part, _SUM) for sign, part in zip(signs, operands, strict=True)), _COMPARED
         case g.Logic(operator=operator, operands=operands):
             level = _OR if operator == "or" else _AND
-            return f" {operator} ".join(_at_least(one, level + 1) for one in operands), level
+            return f" {operator} ".join(_at_least(part, level + 1) for part in operands), level
         case g.Conditional(condition=condition, then=then, otherwise=otherwise):
             return f"{_at_least(then, _OR)} if {_at_least(condition, _OR)} else {expression_text(otherwise)}", _EITHER

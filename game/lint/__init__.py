@@ -1,4 +1,4 @@
-"""Lint: warnings on a story that can be played. Each rule is a function `check_...` that yields findings."""
+"""Lint: warnings about a story that can be played. Each rule is a function `check_...` that yields findings."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from pathlib import Path
 
 from game.core.findings import Finding
 from game.core.parameters import Scenes
-from game.lint import (
-    bible_rules,
-    choice_rules,
-    duplicates,
-    grounding,
-    people_rules,
-    scene_parameters,
-    usage,
-    wording,
-)
+from game.lint import bible_rules, choice_rules, duplicates, grounding, people_rules, scene_parameters, usage, wording
 from game.lint.chapter_texts import answer_texts, chapter_texts
 from game.lint.utterance_index import label_utterances, paragraph_utterances, setting_utterances
 from game.story.builder.story_builder import PackSources
@@ -29,16 +20,16 @@ from game.story.schema.pack_schema import ProseShape
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`game.story.check` with the warnings of all rules; on a translation, those for its translator.
+    """`game.story.check` with the warnings of all rules; for a translation, the warnings for its translator.
 
     Args:
-        folder: the pack's.
-        drawn: the characters that the fonts have; None: characters are not looked at.
-        language: one that the pack is translated into; "" for its own.
-        painted: the scenes that can be painted, with their parameters; None: places are not held to them.
+        folder: the pack's folder.
+        drawn: the characters that the fonts have; None: characters are not checked.
+        language: a language of a translation; "" for the pack's own.
+        painted: the scenes that can be painted, with their parameters; None: places are not checked.
 
     Returns:
-        The story (None where it cannot be played) and all findings, in the files' order.
+        The story (None if it cannot be played) and all findings, in the files' order.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)
@@ -89,8 +80,8 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from wording.check_forbidden_words(pages, others, prose)
     said = [*paragraph_utterances(pages), *others]
     if sources.people:
-        told = [one for one in said if one.chapter or one.where.startswith("calendar.")]
-        yield from people_rules.check_cards(story, told, *sources.people)
+        in_story = [text for text in said if text.chapter or text.where.startswith("calendar.")]
+        yield from people_rules.check_cards(story, in_story, *sources.people)
         yield from people_rules.check_new_names(story, pages, satisfiability, prose.names)
     if sources.bible:
         people = sources.people[0] if sources.people else None

@@ -1,4 +1,4 @@
-"""Find ages in English text, in digits or words, and whose they are: `Xiaomai, fifteen`, `He was two.`"""
+"""Find ages in English text, in digits or words, and their people: `Xiaomai, fifteen`, `He was two.`"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
 }
 _AGE = rf"(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
 _NUMBER = re.compile(rf"\b{_AGE}\b")
-_ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but no `nine days`
+_ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but not `nine days`
 _IS = r"(?:was|is|am|’m|’s)(?: (?:only|just|about|then|now))?"
 _OF_SOMEBODY = re.compile(rf"\b(?P<who>[Ss]?[Hh]e) {_IS} {_AGE}{_ENDS}")
 _OF_TELLER = re.compile(rf"\bI {_IS} {_AGE}{_ENDS}")
@@ -29,7 +29,7 @@ Said = tuple[re.Match[str], tuple[BiblePerson, ...]]
 
 @frozen
 class Age:
-    """An age in a text, at a character, with the people whom it may be said of."""
+    """An age in a text, at a character, with the people that it may belong to."""
 
     at: int
     words: str
@@ -59,7 +59,7 @@ class Ages:
         )
 
     def said(self, words: str, role: str | None, about: str | None = None) -> Iterator[Age]:
-        """Every age in a text of a role's chapter, or `about` a person of that name."""
+        """Every age in a text of a role's chapter; `about` names the person that the text is about."""
         if not _NUMBER.search(words):
             return
         for found, of in (*self._beside_names(words, about), *self._of_tellers(words, role)):
@@ -68,21 +68,21 @@ class Ages:
                 yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
     def _beside_names(self, words: str, about: str | None) -> Iterator[Said]:
-        """Ages after or before a name, and ages of `he` or `she`, who is whoever was named last."""
+        """Ages beside a name, and ages of `he` or `she`, which means the person named last."""
         people = self._people
         if not people:
             return
         for way in self._ways:
             yield from ((found, (people[found["name"]],)) for found in way.finditer(words))
         for found in _OF_SOMEBODY.finditer(words):
-            before = [people[one["name"]] for one in self._name.finditer(words[: found.start()])]
+            before = [people[match["name"]] for match in self._name.finditer(words[: found.start()])]
             before = [people[about], *before] if about in people else before
             meant = [person for person in before if person.pronoun in (None, found["who"].lower())]
             if meant:
                 yield found, (meant[-1],)
 
     def _of_tellers(self, words: str, role: str | None) -> Iterator[Said]:
-        """Ages that the narrator says of themselves, outside quotes."""
+        """Ages that the narrators say of themselves, outside quotes."""
         tellers = tuple(person for person in self._tellers if person.tells == role)
         if tellers:
             unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)

@@ -1,4 +1,4 @@
-"""Rules of the bible: names, ages, years and seasons in the chapters must agree with it, or be in its `allow`."""
+"""Rules of the bible: names, ages, years and seasons in the chapters agree with it or are in its `allow`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """Words at a character of an utterance that contradict the bible, unless its author allows them."""
+    """Words in an utterance that contradict the bible, unless its author allows them."""
 
     saying: Utterance
     at: int
@@ -39,12 +39,12 @@ def check_bible(
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Contradictions to the bible and the people's dates, and entries of its `allow` that nothing needs."""
+    """Contradictions to the bible and the people's dates, and unneeded entries of its `allow`."""
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
     for doubt in (*_names(bible, said, language), *_times(bible, said)):
-        reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
+        reasons = {i for i, allowed in enumerate(allow) if _covers(allowed, doubt)}
         needed |= reasons
         if not reasons:
             line = f'{{where: {doubt.saying.where}, says: "{doubt.words}", because: …}}'
@@ -54,8 +54,9 @@ def check_bible(
     yield from _unneeded(allow, needed, document, said)
 
 
-def _covers(one: AllowShape, doubt: BibleConflict) -> bool:
-    return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter)
+def _covers(allowed: AllowShape, doubt: BibleConflict) -> bool:
+    places = doubt.saying.where, doubt.saying.chapter
+    return allowed.where in places and allowed.says.casefold() == doubt.words.casefold()
 
 
 def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[BibleConflict]:
@@ -65,9 +66,9 @@ def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[B
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Words and ages that a chapter's date rules out; none in a chapter without a date."""
-    timed = [(_words_of(one.words), one) for one in bible.timed]
-    seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
+    """Words and ages that a chapter's date rules out; ages also in texts without a date."""
+    timed = [(_words_of(entry.words), entry) for entry in bible.timed]
+    seasonal = [(_words_of(season.words), season) for season in bible.seasonal]
     ages = Ages(bible)
     for saying in said:
         printed = saying.when
@@ -75,10 +76,10 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
         if at is None:
             yield from _ages(bible, ages, saying, frozenset())
             continue
-        for pattern, one in timed:
-            if one.time.misses(at):
+        for pattern, entry in timed:
+            if entry.time.misses(at):
                 for found in pattern.finditer(saying.words):
-                    problem = f"`{found.group()}` stands in {printed}; the bible: {one.what}, {one.time.said}"
+                    problem = f"`{found.group()}` stands in {printed}; the bible: {entry.what}, {entry.time.said}"
                     remedy = "Take it out, or mend the bible."
                     yield BibleConflict(saying, found.start(), found.group(), "WG810", problem, remedy)
         months = {month_of(month) for month in at}
@@ -93,7 +94,7 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
 
 
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
-    """Ages that fit neither the text's date nor a year in it. One without either is held to nothing."""
+    """Ages that fit neither the text's date nor a year in it. A text with neither is not checked."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.role, saying.about) if at else ():
@@ -107,7 +108,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words, in any case; names only with their capital letters."""
+    """A pattern of whole words, in any case, except that names need their capital letters."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
 
@@ -126,13 +127,13 @@ def _undated(bible: Bible, chapters: Sequence[tuple[ChapterShape, Document]]) ->
 def _unneeded(
     allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[Utterance]
 ) -> Iterator[Finding]:
-    places = {place for one in said for place in (one.where, one.chapter) if place}
-    for i, one in enumerate(allow):
-        if one.where not in places:
-            problem = f"`{one.where}` is no chapter or page"
+    places = {place for utterance in said for place in (utterance.where, utterance.chapter) if place}
+    for i, allowed in enumerate(allow):
+        if allowed.where not in places:
+            problem = f"`{allowed.where}` is not a chapter or page"
             yield document.finding(
-                "WG813", ("bible", "allow", i, "where"), problem, f"Mend it.{did_you_mean(one.where, places)}"
+                "WG813", ("bible", "allow", i, "where"), problem, f"Mend it.{did_you_mean(allowed.where, places)}"
             )
         elif i not in needed:
-            problem = f"nothing in `{one.where}` says `{one.says}` where the bible would not have it"
+            problem = f"nothing in `{allowed.where}` says `{allowed.says}` where the bible would not have it"
             yield document.finding("WG813", ("bible", "allow", i), problem, "Take the allowance out.")

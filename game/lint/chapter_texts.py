@@ -1,4 +1,4 @@
-"""The texts of a story's chapters, each paragraph compiled and as written, with its place."""
+"""The texts of a story's chapters: each paragraph compiled and as written, with its place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class WrittenParagraph(WrittenWords):
     words: str
     document: Document
     path: Path
-    before: int  # visible characters of the same text before this paragraph
+    before: int  # visible characters of the text before this paragraph
 
 
 @frozen
@@ -53,7 +53,7 @@ class ChapterText:
 
     @property
     def because(self) -> tuple[str, ...]:
-        """The facts that it rests on."""
+        """The facts behind it."""
         return (self.choice or self.part).because
 
     @property
@@ -65,7 +65,7 @@ class ChapterText:
         return f"{owner}, brief" if self.brief else owner
 
     def finding(self, code: str, problem: str, remedy: str) -> Finding:
-        """A finding at the text as a whole."""
+        """A finding about the whole text."""
         return self.document.finding(code, self.path, problem, remedy, on_key=True)
 
 
@@ -90,7 +90,7 @@ def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]
 
 
 def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
-    """The answer to every choice that has one, in the files' order."""
+    """The answers to choices, in the files' order."""
     found: list[ChapterText] = []
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
@@ -107,7 +107,7 @@ def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]
 def _paragraphs(
     passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
 ) -> Iterator[WrittenParagraph]:
-    """Each passage with the paragraph that it was compiled from."""
+    """Each passage with its paragraph as written."""
     ready = iter(passages)
     for i, shape in enumerate(shapes):
         before = 0

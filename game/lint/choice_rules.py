@@ -1,4 +1,4 @@
-"""Rules on choices and lines: bare deeds, missing reasons, empty answers, what is never met again, lengths, lines."""
+"""Rules on choices and lines: deeds, missing reasons, empty answers, effects that nothing reads, lengths."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from game.story.schema.pack_schema import LineShape, PackShape, ProseShape
 from game.story.traversal import reachable_nodes, read_variables, recalled_ids, shown_variables, written_variables
 from game.yamlio.reader import Document
 
-DEED = 9  # words of a deed whose reason stands apart, unless `prose` says otherwise
-BRIEF_LINE = 25  # words of a line's `brief`, unless `prose` says otherwise
-CHEAPER = 10  # words that a page has less for each choice more than three
+DEED = 9  # most words of a deed with a separate reason, unless `prose` says otherwise
+BRIEF_LINE = 25  # most words of a line's `brief`, unless `prose` says otherwise
+CHEAPER = 10  # each choice after the third lowers a page's limit by so many words
 _PRONOUNS = frozenset("i we you he she it they my our your his her their".split())  # noqa: SIM905
 _Chapters = Sequence[tuple[ChapterShape, Document]]
 _REMEDY = "Shorten it, or change `prose` in pack.yaml."
@@ -35,7 +35,7 @@ def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Docume
 
 
 def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """In a pack with reasons: choices without one, and deeds that are long, or begin with who does them."""
+    """In a pack with reasons: choices without one, and deeds that are too long or name who does them."""
     choices = list(_choices(story, chapters))
     if not any(choice.reason for choice, _, _ in choices):
         return
@@ -59,7 +59,7 @@ def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterato
 
 
 def check_answers(story: Story, chapters: _Chapters, satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Answers, and what would have happened anyway, that say nothing in some state."""
+    """Answers and `anyway` texts that are empty in some state."""
     for choice, document, path in _choices(story, chapters):
         for key, texts in (("answer", choice.answer), ("anyway", choice.anyway)):
             if texts and not _is_always_said(texts, satisfiability):
@@ -69,18 +69,21 @@ def check_answers(story: Story, chapters: _Chapters, satisfiability: Satisfiabil
 
 
 def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) -> bool:
-    conditions = [one.condition for one in texts]
-    known = [one for one in conditions if one is not None]
+    conditions = [text.condition for text in texts]
+    known = [condition for condition in conditions if condition is not None]
     return len(known) < len(conditions) or satisfiability.is_exhaustive(known)
 
 
 def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Reasons, answers and the brief texts of lines that are longer than the pack allows."""
+    """Reasons, answers and lines' brief texts that are longer than the pack allows."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):
         lengths = {
             "reason": (count_words(choice.reason), prose.reason),
-            "answer": (max((count_words(longest_text(one, story)) for one in choice.answer), default=0), prose.answer),
+            "answer": (
+                max((count_words(longest_text(text, story)) for text in choice.answer), default=0),
+                prose.answer,
+            ),
         }
         for key, (words, most) in lengths.items():
             if most is not None and words > most:
@@ -94,10 +97,10 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Pairs of options that differ in nothing that is read `prose.felt` dates later, or at any date after that.
+    """Pairs of options whose difference nothing reads `prose.felt` dates later, or after that.
 
-    A date is an entry of the calendar with a chapter of a role. Conditions are not weighed: what `explore --felt`
-    finds beyond this depends on them.
+    A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
+    depends on them.
     """
     entries = sorted({story.date_of[id] for id in story.order if story.chapters[id].role is not None})
     for shape, document in chapters if prose.felt is not None else ():
@@ -105,9 +108,9 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
         later = bisect_right(entries, story.date_of[chapter.id]) - 1 + (prose.felt or 0)
         for id, node in chapter.nodes.items() if later < len(entries) else ():
             pairs = [
-                f"`{one.id}` and `{other.id}`"
-                for one, other in combinations(node.choices, 2)
-                if not _is_met_again(_difference(chapter, one, other), story, chapter, entries[later])
+                f"`{first.id}` and `{other.id}`"
+                for first, other in combinations(node.choices, 2)
+                if not _is_met_again(_difference(chapter, first, other), story, chapter, entries[later])
             ]
             if pairs:
                 dates = "a date" if prose.felt == 1 else f"{prose.felt} dates"
@@ -118,10 +121,10 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
                 yield document.finding("WG634", ("nodes", id, "choices"), problem, remedy, on_key=True)
 
 
-def _difference(chapter: Chapter, one: Choice, other: Choice) -> frozenset[str]:
-    """The deeds of a chapter that can depend on which of two options was taken: all but those that follow on both."""
+def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
+    """The deeds of a chapter that can depend on which of two options was taken: all but those that follow from both."""
     possible, certain = set[str](), list[set[str]]()
-    for choice in (one, other):
+    for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
         possible |= _deeds(choice, [node for node in chapter.nodes.values() if node.full_id in ids])
         nodes, branches = list[Node](), choice.goto
@@ -134,17 +137,17 @@ def _difference(chapter: Chapter, one: Choice, other: Choice) -> frozenset[str]:
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """The statements of a choice and of some nodes, and the ids of what is chosen and seen there."""
+    """The statements of a choice and some nodes, and the ids of what is chosen and seen there."""
     parts: list[Choice | Node] = [choice, *nodes]
-    parts += [one for node in nodes for one in node.choices if with_choices]
+    parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
     return statements | {part.full_id for part in parts}
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Whether a chapter at a date of the calendar or later reads what some deeds set, or what was decided by it."""
-    ids = {one for one in deeds if one in story.nodes or one.rpartition(".")[0] in story.nodes}
-    names = {parse_statement(one).name for one in deeds - ids}
+    """Whether a chapter on or after a date reads what some deeds set, or what was decided by that."""
+    ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
+    names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:
         at = story.chapters[id]
         asked = read_variables(at, story) | shown_variables(at, story)
@@ -152,7 +155,8 @@ def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: i
             if story.date_of[id] >= date:
                 return True
             names |= written_variables(at)
-            ids |= {one for node in at.nodes.values() for one in (node.full_id, *(c.full_id for c in node.choices))}
+            for node in at.nodes.values():
+                ids |= {node.full_id, *(choice.full_id for choice in node.choices)}
     return False
 
 
@@ -165,8 +169,8 @@ def check_pages(
         if prose.page is None or text.brief or not isinstance(node, Node) or not node.choices:
             continue
         most = prose.page - CHEAPER * max(0, len(node.choices) - 3)
-        weighed = [(one.condition, count_words(longest_text(one, story))) for one in node.text]
-        weighed += [(one.condition, count_words(f"{one.say} {one.reason}")) for one in node.choices]
+        weighed = [(passage.condition, count_words(longest_text(passage, story))) for passage in node.text]
+        weighed += [(choice.condition, count_words(f"{choice.say} {choice.reason}")) for choice in node.choices]
         words = satisfiability.max_weight(weighed)
         if words > most:
             problem = f"`{node.full_id}` can be {words} words long with its choices, where {most} are allowed"
@@ -174,9 +178,9 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Lines between two pages of a brief cut of which none has a brief text: the last is shown whole."""
+    """Lines between two pages of a brief cut that all lack a brief text, so that the last is shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
-    silent: dict[str, str] = {}  # a line's id -> the cut
+    silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():
         for role in story.roles if cut.brief else ():
             for lines in _met_together(story, cut, role):
@@ -188,7 +192,7 @@ def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[F
 
 
 def _met_together(story: Story, cut: Cut, role: str) -> Iterator[list[Line]]:
-    """The lines before each date that a role plays in a cut, since the one played before it."""
+    """The lines before each date that a role plays in a cut, since the last such date."""
     waiting: list[Line] = []
     for lines, date in zip(story.lines, story.calendar, strict=False):
         waiting += lines

@@ -15,10 +15,10 @@ from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document
 
-RUN = 4  # words in a row that are compared (shingles)
-ALIKE = 0.5  # share of the runs of two paragraphs that both have, from which they are nearly the same
-SHORTEST = 10  # words of a paragraph, below which it is ignored
-COMMON = 40  # a run of words in more paragraphs than these is ignored
+RUN = 4  # length in words of the compared runs (shingles)
+ALIKE = 0.5  # two paragraphs that share this part of their runs are nearly the same
+SHORTEST = 10  # paragraphs with fewer words are ignored
+COMMON = 40  # runs in more paragraphs are ignored
 
 _WORD = re.compile(r"\w+")
 
@@ -30,15 +30,15 @@ def check_choices(
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             for first, second in combinations(range(len(node.choices)), 2):
-                one, other = node.choices[first], node.choices[second]
-                if not satisfiability.can_both_hold(one.condition, other.condition):
+                choice, other = node.choices[first], node.choices[second]
+                if not satisfiability.can_both_hold(choice.condition, other.condition):
                     continue
                 path = ("nodes", id, "choices", second)
-                if _said(one) == _said(other):
-                    problem = f"`{one.id}` and `{other.id}` say the same and stand on one page"
+                if _said(choice) == _said(other):
+                    problem = f"`{choice.id}` and `{other.id}` say the same and stand on one page"
                     yield document.finding("WG609", (*path, "say"), problem, "Say in each what only it does.")
-                elif _does(one) == _does(other) and one.bit is None and other.bit is None:
-                    problem = f"`{other.id}` comes to the same as `{one.id}`"
+                elif _does(choice) == _does(other) and choice.bit is None and other.bit is None:
+                    problem = f"`{other.id}` comes to the same as `{choice.id}`"
                     remedy = "Let them lead apart, change different things, or be remembered by `chose`."
                     yield document.finding("WG610", path, problem, remedy)
 
@@ -81,17 +81,17 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
     """Whether one playthrough can show both texts: not those of two roles on one date, nor of exclusive branches."""
-    one, two = text.chapter, other.chapter
-    if one is two:
+    mine, theirs = text.chapter, other.chapter
+    if mine is theirs:
         if text.part is other.part:
             return text.choice is None or other.choice is None or text.choice is other.choice
         if not isinstance(text.part, Node) or not isinstance(other.part, Node):
-            return False  # a chapter is told or played, not both
-        onward = traversal.reachable_nodes(one, traversal.branches(other.part))
+            return False  # a chapter is summarised or played, not both
+        onward = traversal.reachable_nodes(mine, traversal.branches(other.part))
         return text.part.full_id in onward or other.part.full_id in traversal.reachable_nodes(
-            one, traversal.branches(text.part)
+            mine, traversal.branches(text.part)
         )
-    if one.role is not None and two.role is not None and one.role != two.role:
+    if mine.role is not None and theirs.role is not None and mine.role != theirs.role:
         return any(cut.both_roles and (cut.brief or not text.brief) for cut in story.cuts.values())
     return True
 
@@ -103,7 +103,7 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Whether both can be shown: not a long and a brief text, nor an `if` and its contrary, nor two of an answer."""
+    """Whether both can be shown: not a long and a brief text, an `if` and its contrary, or two of one answer."""
     if text.choice is not None and text.choice is other.choice:
         return False
     if text.brief != other.brief:

@@ -1,6 +1,6 @@
 """Explain pages of the codes: what a finding means, why it matters, an example, and its correction.
 
-Pages are files, `WG204.yaml`, that are read only where one asks for them.
+Pages are files such as `WG204.yaml`, which are read only when needed.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ AROUND = 3  # lines shown before and after the marked one
 class Example:
     """An example of a mistake, and its correction.
 
-    `place` is where it is found, as file:line:column. `bad` and `mended` are texts by the names of their files; a file
-    that stands in one of them only is the same in both.
+    `place` is the mistake's place as file:line:column. `bad` and `mended` map file names to texts; a file in only one
+    of them is the same in both.
     """
 
     title: str
@@ -34,10 +34,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainPage(Example):
-    """The page of a code: an example, and `more` where quite different mistakes have the code too.
+    """The page of a code: an example, and `more` if quite different mistakes have the same code.
 
-    On the disk the bad files may be `encoded` otherwise, or `unreadable`, or be `without` one that every pack has.
-    `limits` are bounds, smaller than the program's own, under which a small example shows what a large story would.
+    On disk the bad files may be `encoded` otherwise, `unreadable`, or `without` one that every pack has. `limits` are
+    smaller than the program's own, so that a small example shows what happens in a large story.
     """
 
     code: str
@@ -50,23 +50,23 @@ class ExplainPage(Example):
 
 
 def codes(folder: Path) -> list[str]:
-    """The codes that have a page in a folder, sorted."""
+    """The codes with a page in a folder, sorted."""
     return sorted(path.stem for path in folder.glob("WG*.yaml"))
 
 
 def explain_page(folder: Path, code: str) -> ExplainPage:
-    """Read the page of a code. Raises LookupError where the folder has none."""
+    """Read the page of a code. Raises LookupError if the folder has none."""
     document = read_file(folder / f"{code}.yaml", f"{code}.yaml")
     if not isinstance(document, Document) or not isinstance(document.data, dict):
         raise LookupError(f"{code} has no page that can be read")
-    data = {**document.data, "more": [Example(**one) for one in document.data.get("more", ())]}
+    data = {**document.data, "more": [Example(**example) for example in document.data.get("more", ())]}
     return ExplainPage(code=code, **data)
 
 
 def as_text(page: ExplainPage, width: int) -> str:
-    """The page as text, wrapped to `width` characters but for the lines of the example."""
+    """The page as text, wrapped to `width` characters except for the example's lines."""
     parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
-    filled = [textwrap.fill(one, width) for one in parts]
+    filled = [textwrap.fill(paragraph, width) for paragraph in parts]
     for example in (page, *page.more):
         if example is not page:
             filled.append(textwrap.fill(f"The same code: {example.title}", width))

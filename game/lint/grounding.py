@@ -14,7 +14,7 @@ from game.story.traversal import citations
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 UNITS = "per cent|percent|%|tons?|tonnes?|kilograms?|kilometres?|kilometers?|acres?|hectares?|miles?|metres?|meters?"
-LARGE = 1_000  # a number without a unit is a figure from here on
+LARGE = 1_000  # a number without a unit counts as a figure from here
 _FIGURE = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?P<scale>{'|'.join(SCALES)})s?\b)?"
     rf"(?P<unit>[ -]?(?:{UNITS})(?!\w))?"
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)"
 
 
 def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
-    """Figures on pages that rest only on facts, which none of the chapter's facts has."""
+    """Figures on pages based only on facts, if none of the chapter's facts has them."""
     known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
     for text in texts:
         facts = [id for id in text.because if id in story.facts]
@@ -42,7 +42,7 @@ def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape)
 def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
     """Claims that must be attributed to somebody, on a page where only the narrator speaks.
 
-    An ending is left out: its facts stand on the closing card, each with its speaker.
+    Endings are exempt: the closing card shows their facts, each with its speaker.
     """
     for text in texts:
         node = text.part
@@ -74,7 +74,7 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    """Every number of a fact, alone and in each scale that the fact has: in "30 to 50 million" both are millions."""
+    """Every number of a fact, alone and in each of the fact's scales: in "30 to 50 million" both are millions."""
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)

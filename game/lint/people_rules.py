@@ -1,4 +1,4 @@
-"""Rules on people: named without a card, with a fate that may stay untold, named nowhere, too many new on a page."""
+"""Rules on people: without a card, without a sure fate, named nowhere, or too many new ones on a page."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from game.story.satisfiable import Satisfiability
 from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
 
-NEW_NAMES = 2  # people whom a reader can meet on one page and keep apart
+NEW_NAMES = 2  # new people that a reader can tell apart on one page
 
 
 def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
-    """People who are named and have no `is`, people whose fate may stay untold, and people whom no text names."""
-    named: dict[str, str] = {}  # a person's id -> where they are named first
-    for one in said:
-        for mention in story.names.mentions(one.words):
-            named.setdefault(mention.person, one.where)
+    """People who are named but have no `is`, whose fate may not be shown, or whom no text names."""
+    named: dict[str, str] = {}  # a person's id -> where they are first named
+    for utterance in said:
+        for mention in story.names.mentions(utterance.words):
+            named.setdefault(mention.person, utterance.where)
     for id, person in people.people.items():
         path = ("people", id)
         if id in named and not person.is_:
@@ -41,10 +41,10 @@ def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, do
 def check_new_names(
     story: Story, texts: Iterable[ChapterText], satisfiability: Satisfiability, most: int | None
 ) -> Iterator[Finding]:
-    """Pages that can name more people than `most` for the first time in their chapter.
+    """Pages that can name more than `most` people for the first time in their chapter.
 
-    Known are those whom a page names that every way to this one leads through. What is not certain is left out: so a
-    page that is reported has too many, and another may have too many all the same.
+    A person is known if a page on every way to this page names them. Uncertain cases are left out: a reported page has
+    too many, but another page may have too many as well.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}
@@ -74,22 +74,22 @@ def check_new_names(
 
 
 def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[str]]]:
-    """Who is named in each paragraph of a page's text and in each of its choices, with its condition."""
-    said = [(one.condition, one.parts) for one in node.text]
+    """The people in each paragraph of a page's text and in each of its choices, with its condition."""
+    said = [(passage.condition, passage.parts) for passage in node.text]
     texts = [(condition, "".join(map(_words_of, parts))) for condition, parts in said]
     texts += [(choice.condition, f"{choice.say}\n{choice.reason}") for choice in node.choices]
-    return [(one, frozenset(mention.person for mention in story.names.mentions(words))) for one, words in texts]
+    return [(condition, frozenset(name.person for name in story.names.mentions(words))) for condition, words in texts]
 
 
 def _words_of(part: Span | InWords) -> str:
-    """The text of a part in which names are found, or a mark: a term opens a card of its own."""
+    """A part's text, in which names are found, or a mark: a term opens its own card."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 
 def _most_together(
     named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
 ) -> tuple[str, ...]:
-    """The most people not known that can be named together; where that is unknown, those who are named always."""
+    """The most unknown people that can be named together; if that is uncertain, those who are always named."""
     conditions = [condition for condition, people in named if condition is not None and people - known]
     outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
     held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]
@@ -104,7 +104,7 @@ def _most_together(
 
 
 def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
-    """The full ids of the nodes that every way to each node leads through."""
+    """The full ids of the nodes on every way to each node."""
     reached = traversal.reachable_nodes(chapter, chapter.begin)
     before: dict[str, set[str]] = {node.full_id: set() for node in chapter.nodes.values()}
     for node in chapter.nodes.values():
@@ -114,7 +114,7 @@ def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
 
 
 def _reached_without(chapter: Chapter, node: Node) -> set[str]:
-    """The nodes that can be reached when one is closed."""
+    """The nodes that can be reached without a certain node."""
     found: set[str] = set()
     waiting: list[Branch] = list(chapter.begin)
     while waiting:

@@ -1,4 +1,4 @@
-"""Readability of English text: words, syllables, and the Flesch-Kincaid school grade, also of each chapter."""
+"""Readability of English text: words, syllables, and the Flesch-Kincaid school grade, also for each chapter."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from game.lang.markup import Passage
 from game.lint.chapter_texts import longest_text
 from game.story.model import Story
 
-ENOUGH = 40  # words from which on a school grade is meaningful
+ENOUGH = 40  # fewest words for a meaningful school grade
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)")
 _GROUP = re.compile(r"(?<![^\W\d_])y(?=[aeiou])|([aeiouyàâäéèêëîïôöùûüāáǎàēéěèīíǐìōóǒòūúǔù]+)")
-_APART = re.compile(  # a group of vowels that is spoken as two
+_APART = re.compile(  # a group of vowels spoken as two
     "|".join(
         [
             r"(?<![ctsgxln])i[ao]",  # radio, various, but not nation or million
@@ -25,7 +25,7 @@ _APART = re.compile(  # a group of vowels that is spoken as two
         ]
     )
 )
-_MUTE = re.compile(  # an e that is not spoken
+_MUTE = re.compile(  # a silent e
     "|".join(
         [
             r"(?<![bcdfgkptv]r)(?:(?<=[^aeiouyl])|(?<=[aeiouy]l))e$",  # made, whole, but not table or acre
@@ -43,14 +43,14 @@ def count_words(text: str) -> int:
 
 
 def count_syllables(word: str) -> int:
-    """Estimate the syllables of an English word; at least one."""
+    """Estimate the syllables of an English word, at least 1."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     groups = sum(1 for group in _GROUP.finditer(word) if group[1])
     return max(groups + len(_APART.findall(word)) - len(_MUTE.findall(word)), 1)
 
 
 def school_grade(text: str) -> float:
-    """The Flesch-Kincaid school grade of an English text; 0 for a text without a word."""
+    """The Flesch-Kincaid school grade of an English text; 0 without words."""
     words = WORD.findall(text)
     sentences = max(len(_SENTENCE.findall(text)), 1)
     if not words:
@@ -63,7 +63,7 @@ def school_grade(text: str) -> float:
 class ChapterGrade:
     """A chapter's long texts together: words, school grade, and the page with the highest grade.
 
-    A page of a few words has no grade. Every paragraph counts, under whatever condition it stands.
+    A page with few words has no grade. Every paragraph counts, whatever its condition.
     """
 
     chapter: str
@@ -89,4 +89,4 @@ def chapter_grades(story: Story) -> list[ChapterGrade]:
 
 
 def _words(passages: Iterable[Passage], story: Story) -> str:
-    return " ".join(longest_text(one, story) for one in passages)
+    return " ".join(longest_text(passage, story) for passage in passages)

@@ -1,4 +1,4 @@
-"""Rule on places whose scene, parameter or parameter value the painter does not know."""
+"""Rule on places with a scene, parameter or value that the painter does not know."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Scenes, parameters and values that are not in `scenes`: the painter silently paints something similar."""
+    """Scenes, parameters and values that are not in `scenes`: the painter would silently paint something similar."""
     for place in story.places.values():
-        params = {name: value for name, value in place.params.items() if not _is_told(name, place, pack, scenes)}
+        params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
         yield from _check(place.scene, ("places", place.id), shown, story, pack, scenes)
 
@@ -33,7 +33,7 @@ def _check(
     scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
     scenes: Scenes,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Findings on a scene, which stands below the path `at`, and on sets of its parameters, each with its path."""
+    """Findings on a scene, at the path `at`, and on sets of its parameters, each with its path."""
     known = scenes.get(scene)
     if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"
@@ -49,8 +49,8 @@ def _check(
                 yield pack.finding("WG623", (*path, name), *wrong)
 
 
-def _is_told(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
-    """Whether the place's `alt` uses a parameter that is none of the painter's, and need not be one."""
+def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
+    """Whether the painter does not know a parameter, but the place's `alt` uses it."""
     if name in scenes.get(place.scene, ()):
         return False
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
@@ -61,7 +61,7 @@ def _is_told(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
 def _wrong(
     name: str, value: Expression | Value, parameter: Parameter, variables: Mapping[str, Variable]
 ) -> tuple[str, str] | None:
-    """Problem and remedy of a parameter's value; None where it can be painted."""
+    """Problem and remedy of a parameter's value; None if it can be painted."""
     if isinstance(value, Expression):
         return _wrong_expression(name, value, parameter, variables)
     match parameter:
@@ -112,9 +112,9 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """The possible results of an expression that are a number or a variable alone.
+    """The possible results of an expression that are a single number or variable.
 
-    A sum is not checked: the painter clamps to the range.
+    A sum is not checked: the painter clamps it.
     """
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)

@@ -1,6 +1,6 @@
 """Find names that a bible does not know: capitalised words within a sentence, and misspelt names.
 
-It goes by capital letters, so it is silent where a language has none, or gives them to every noun.
+It relies on capital letters, so it finds nothing in a language that has none or capitalises every noun.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from game.lint.utterance_index import Utterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
-NEARLY = 0.8  # similarity from which a word is a misspelt name: `Xiaomei` is `Xiaomai`, `Louder` is not `Lower`
+NEARLY = 0.8  # least similarity of a misspelt name: `Xiaomei` is `Xiaomai`, but `Louder` is not `Lower`
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
 _ALWAYS = frozenset({"i", *MONTHS_BY_NAME, *_DAYS})
-_OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may stand before a sentence
+_OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may precede a sentence
 _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 
@@ -37,16 +37,16 @@ class UnknownProperName:
 def find_unknown_names(
     bible: Bible, said: Sequence[Utterance], language: str
 ) -> Iterator[tuple[Utterance, UnknownProperName]]:
-    """Every name that the bible does not have, in the order of the texts."""
+    """Every name that is not in the bible, in the order of the texts."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
-    book = _Names(bible, frozenset(word for one in said for word in WORD.findall(one.words) if word[0].islower()))
-    for one in said:
-        yield from ((one, found) for found in book.unknown(one))
+    book = _Names(bible, frozenset(word for text in said for word in WORD.findall(text.words) if word[0].islower()))
+    for utterance in said:
+        yield from ((utterance, found) for found in book.unknown(utterance))
 
 
 class _Names:
-    """The words that may have a capital letter. `common` are those that the texts also write without one."""
+    """The words that may have a capital letter. `common` holds those that the texts also write without."""
 
     def __init__(self, bible: Bible, common: frozenset[str]) -> None:
         self.common = common
@@ -73,7 +73,7 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """The number of words from here on that are one known name, or a word that is no name; 0 for an unknown one."""
+        """How many words from here make up one known name; 1 for a word that is not a name, 0 for an unknown name."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -82,13 +82,13 @@ class _Names:
         return 1 if _bare(word) in self.single or word in self.single or self._is_common(word) else 0
 
     def _is_nobody(self, run: list[re.Match[str]], at: int) -> bool:
-        """Whether two words, each part of somebody's name, are together nobody's."""
+        """Whether two words are parts of people's names, but nobody has both."""
         if at + 1 == len(run) or self._known(run, at + 1) > 1:
             return False
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """A word that is no known name; `loosely` (in titles) only if it is nearly one."""
+        """Report a word that is not a known name; `loosely` (in titles) only if it is similar to one."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None
@@ -120,7 +120,7 @@ def _owns(word: re.Match[str]) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A name without the ’s of a genitive."""
+    """A name without the genitive's ’s."""
     return re.sub(r"[’']s$", "", name)
 
 

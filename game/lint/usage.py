@@ -1,4 +1,4 @@
-"""Rules on what a pack defines: what is not used, ids and spellings that two things have, measures and the map."""
+"""Rules on what a pack defines: unused things, ids and spellings in use twice, measures and the map."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from game.yamlio.reader import Document
 
 
 def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
-    """Variables that are never read, or never changed."""
+    """Variables that nothing reads or nothing changes."""
     written = frozenset().union(*(traversal.written_variables(chapter) for chapter in story.chapters.values()))
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
-        # A variable with words is shown to the reader when it changes: that is a use.
+        # The reader sees a variable with words when it changes: that is a use.
         if name not in asked and not (variable.words and name in written):
             yield pack.finding(
                 "WG605", path, f"nothing asks for `{name}`", "Ask for it somewhere, or take it out.", on_key=True
@@ -41,18 +41,18 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _variables_with_effect(story: Story) -> frozenset[str]:
-    """The variables that affect a page or another variable; effects on themselves alone do not count."""
-    asked = {name for one in story.always for name in one.reads}
+    """The variables that affect a page or another variable, not only themselves."""
+    asked = {name for counted in story.always for name in counted.reads}
     for chapter in story.chapters.values():
         asked |= traversal.shown_variables(chapter, story)
-        asked |= {name for one in traversal.expressions(chapter, story) for name in one.reads}
-    asked |= {name for one in traversal.conditions_outside_chapters(story) for name in one.reads}
+        asked |= {name for expression in traversal.expressions(chapter, story) for name in expression.reads}
+    asked |= {name for expression in traversal.conditions_outside_chapters(story) for name in expression.reads}
     for chapter in story.chapters.values():
-        for one in traversal.effects(chapter):
-            if not one.reads <= asked:
-                for statement in map(parse_statement, one.texts):
+        for effect in traversal.effects(chapter):
+            if not effect.reads <= asked:
+                for statement in map(parse_statement, effect.texts):
                     read = {part.name for part in walk(statement.value) if isinstance(part, Name)}
-                    asked |= read & one.reads - {statement.name}
+                    asked |= read & effect.reads - {statement.name}
     return frozenset(asked)
 
 
@@ -79,7 +79,7 @@ def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[F
     for condition in (*asked, *traversal.conditions_outside_chapters(story)):
         outcomes = satisfiability.outcomes([condition])
         if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
-            seen.add(condition.where)  # a node's `goto` is that of each of its choices
+            seen.add(condition.where)  # choices share their node's `goto`
             yield _fixed(condition, holds=(True,) in outcomes)
 
 
@@ -110,7 +110,7 @@ def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator
 
 
 def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
-    """Terms of the glossary that no text marks."""
+    """Glossary terms that no text marks."""
     parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
     marked = {part.target for part in parts if isinstance(part, Span)}
     for id in story.terms:
@@ -125,7 +125,7 @@ def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) 
 
 
 def check_places(story: Story, pack: Document) -> Iterator[Finding]:
-    """Places that no page has."""
+    """Places without a page."""
     used = {place.id for chapter in story.chapters.values() for place in traversal.places(chapter, story)}
     for id in story.places:
         if id not in used:
@@ -133,7 +133,7 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages that a class votes on and that have no `discuss`."""
+    """Pages with a class's vote but without `discuss`."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
@@ -149,7 +149,7 @@ def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Documen
 
 
 def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages with `tally: false` on which there is nothing to vote."""
+    """Pages with `tally: false` but without a vote."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             if not node.tally and not node.choices:
@@ -167,7 +167,7 @@ def _is_voted(node: Node) -> bool:
 
 
 def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Former ids that are in use beside their own, or that two have."""
+    """Former ids that are still in use, or that two things claim."""
     yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
     for shape, document in chapters:
         nodes = shape.nodes or {}
@@ -179,7 +179,7 @@ def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Itera
 
 
 def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> Iterator[Finding]:
-    today = {id for id, was, _, _ in named if not was}  # the former id of a renamed one may be in use again
+    today = {id for id, was, _, _ in named if not was}  # a renamed thing's former id may be in use again
     bearer: dict[str, str] = {}
     for id, was, path, document in named:
         for i, old in enumerate(was):
@@ -195,7 +195,7 @@ def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> It
 
 
 def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
-    """Spellings of a term that belong to two entries."""
+    """Spellings that belong to two terms."""
     owner: dict[str, str] = {}
     for id, term in shape.glossary.items():
         ways: Iterable[tuple[str, Path]] = [
@@ -211,7 +211,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
-    """Measures by which an ordinary year leaves nobody anything."""
+    """Measures that leave nobody anything to eat in an ordinary year."""
     if story.measures is not None and not story.measures.ordinary:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."
@@ -219,7 +219,7 @@ def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_sources(story: Story, pack: Document) -> Iterator[Finding]:
-    """Sources that no fact is taken from."""
+    """Sources without a fact."""
     cited = {fact.source for fact in story.facts.values()}
     for id in story.sources:
         if id not in cited:
@@ -227,19 +227,19 @@ def check_sources(story: Story, pack: Document) -> Iterator[Finding]:
             yield pack.finding("WG625", ("sources", id), f"no fact is taken from `{id}`", remedy, on_key=True)
 
 
-LABEL = (0.14, 0.055)  # of a map's width and height: nearer than both, two places have no room for their labels
+LABEL = (0.14, 0.055)  # fractions of a map's width and height; the labels of two nearer places overlap
 
 
 def check_spots(story: Story, pack: Document) -> Iterator[Finding]:
-    """Spots of the map where no place lies, and those that lie so near one another that no label stands between."""
+    """Spots of the map without a place, and spots so near each other that their labels overlap."""
     used = {place.spot for place in story.places.values()}
     for id in story.spots:
         if id not in used:
             remedy = "Name it as the `spot:` of a place, or take it out."
             yield pack.finding("WG626", ("map", "spots", id), f"no place lies at `{id}`", remedy, on_key=True)
-    for one, other in combinations(story.spots.values(), 2):
-        if all(abs(a - b) < room for a, b, room in zip(one.at, other.at, LABEL, strict=True)):
+    for spot, other in combinations(story.spots.values(), 2):
+        if all(abs(a - b) < room for a, b, room in zip(spot.at, other.at, LABEL, strict=True)):
             across, down = LABEL
             remedy = f"Move one of them {across} to the side, or {down} up or down."
-            problem = f"`{other.id}` lies so near `{one.id}` that their labels cover each other"
+            problem = f"`{other.id}` lies so near `{spot.id}` that their labels cover each other"
             yield pack.finding("WG633", ("map", "spots", other.id, "at"), problem, remedy)

@@ -1,4 +1,4 @@
-"""All that a pack says to its readers, with places: chapters' texts, choices and titles, lines, people, sources."""
+"""All texts that a pack shows its readers, with places: chapters, choices, titles, lines, people, sources."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from game.yamlio.reader import Document
 
 @frozen
 class Utterance(WrittenWords):
-    """A paragraph, a choice, a question, a speaker, a title, a line of the calendar, a sentence about somebody.
+    """A paragraph, choice, question, speaker, title, line of the calendar, or sentence about somebody.
 
     Attributes:
-        words: The text as written.
-        where: The page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID`, `sources.ID`.
-        chapter: The chapter's id; "" outside of chapters.
-        role: Whose chapter it is.
-        when: The date that it is printed under, or of which it speaks.
-        about: The name of the person whom `she` and `he` are, where nobody is named before.
-        before: The visible characters of the same text before it.
-        label: It is no sentence: every word of it may have a capital letter.
+        words: the text as written.
+        where: the page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID`, `sources.ID`.
+        chapter: the chapter's id; "" outside chapters.
+        role: the chapter's role.
+        when: the date printed above it, or the date that it is about.
+        about: the person that `she` or `he` means before anybody is named.
+        before: the number of visible characters before it in the same text.
+        label: it is not a sentence: every word may have a capital letter.
     """
 
     words: str
@@ -43,25 +43,25 @@ class Utterance(WrittenWords):
 
 
 def paragraph_utterances(texts: Iterable[ChapterText]) -> Iterator[Utterance]:
-    """Every paragraph of the chapters' pages and summaries, and every speaker."""
+    """Every paragraph and speaker of the chapters' pages and summaries."""
     for text in texts:
         node = text.part if isinstance(text.part, Node) else None
         where = node.full_id if node is not None else f"{text.chapter.id}.skip"
         under = text.chapter.id, text.chapter.role, text.chapter.when_at(node)
-        for one in text.paragraphs:
-            yield Utterance(one.words, where, one.document, one.path, *under, before=one.before)
-            if one.passage.by and not one.before:  # a speaker of several paragraphs is named once
-                yield Utterance(one.passage.by, where, one.document, (*one.path[:-1], "by"), *under)
+        for paragraph in text.paragraphs:
+            yield Utterance(paragraph.words, where, paragraph.document, paragraph.path, *under, before=paragraph.before)
+            if paragraph.passage.by and not paragraph.before:  # name the speaker of several paragraphs once
+                yield Utterance(paragraph.passage.by, where, paragraph.document, (*paragraph.path[:-1], "by"), *under)
 
 
 def label_utterances(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Utterance]:
-    """Every title, date and question of the chapters, and all that their choices say and come to."""
+    """Every title, date and question of the chapters, and every text of their choices."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         for path, words in _labels_of(shape):
             node = chapter.nodes[str(path[1])] if path[0] == "nodes" else None
             where = node.full_id if node is not None else chapter.id
-            later = "anyway" in path  # it is told after the story, and speaks of what came later
+            later = "anyway" in path  # it is shown after the story, and covers later events
             under = chapter.id, chapter.role, None if later else chapter.when_at(node)
             yield Utterance(words, where, document, path, *under, label=path == ("title",))
 
@@ -83,8 +83,8 @@ def _labels_of(shape: ChapterShape) -> Iterator[tuple[Path, str]]:
 
 
 def _passages(passages: Sequence[PassageShape] | None, path: Path) -> Iterator[tuple[Path, str]]:
-    for i, one in enumerate(passages or ()):
-        yield (*path, i, "text"), one.text
+    for i, passage in enumerate(passages or ()):
+        yield (*path, i, "text"), passage.text
 
 
 def setting_utterances(sources: PackSources) -> Iterator[Utterance]:
@@ -118,7 +118,7 @@ def _people_utterances(people: PeopleShape, document: Document) -> Iterator[Utte
         yield Utterance(heading, f"people.{id}", document, ("groups", id), label=True)
     for id, person in people.people.items():
         path: Path = ("people", id)
-        said = [((*path, key, i, "text"), one.text) for key, several in (("is", person.is_), ("know", person.know))
-                for i, one in enumerate(several)]  # fmt: skip
+        said = [((*path, key, i, "text"), passage.text) for key, several in (("is", person.is_), ("know", person.know))
+                for i, passage in enumerate(several)]  # fmt: skip
         for at, words in (*said, *_passages(person.fate, (*path, "fate"))):
             yield Utterance(words, f"people.{id}", document, at, about=person.name)

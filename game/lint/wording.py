@@ -1,4 +1,4 @@
-"""Rules of the pack's `prose`: lengths, school grade, forbidden words; unpaired quotes; characters that no font has."""
+"""Rules of the pack's `prose`: lengths, school grade, forbidden words; also unpaired quotes and missing glyphs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def check_lengths(
         limit: int | None = getattr(prose, kind)
         if limit is None:
             continue
-        weighed = [(one.passage.condition, count_words(longest_text(one.passage, story))) for one in text.paragraphs]
+        passages = [paragraph.passage for paragraph in text.paragraphs]
+        weighed = [(passage.condition, count_words(longest_text(passage, story))) for passage in passages]
         words = satisfiability.max_weight(weighed)
         if words > limit:
             yield text.finding(
@@ -50,21 +51,21 @@ def check_grades(
             problem = f"a text of `{other.where}` reads at grade {grade:.1f}; the pack allows {prose.grade}"
             yield other.finding("WG804", 0, problem, PLAINER)
     for text in texts:
-        words = " ".join(longest_text(one.passage, story) for one in text.paragraphs)
+        words = " ".join(longest_text(paragraph.passage, story) for paragraph in text.paragraphs)
         if prose.grade is not None and (found := _grade(words)) > prose.grade:
             problem = f"`{text.name}` reads at grade {found:.1f}; the pack allows {prose.grade}"
             yield text.finding("WG804", problem, PLAINER)
 
 
 def _grade(words: str) -> float:
-    """The school grade of a text that is long enough to have one, else 0."""
+    """The school grade of a text, or 0 if it is too short."""
     return school_grade(words) if count_words(words) >= ENOUGH else 0
 
 
 def check_forbidden_words(
     texts: Iterable[ChapterText], others: Iterable[Utterance], prose: ProseShape
 ) -> Iterator[Finding]:
-    """Words that the pack forbids, in all that a reader is shown."""
+    """Forbidden words in texts for readers."""
     if not prose.never:
         return
     ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Characters that no font of the game has, each once for each text."""
+    """Characters that no font has, each once for each text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
@@ -108,16 +109,16 @@ def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')
-_Fault = tuple[int, str, str]  # the character, what is wrong, what to do
+_Fault = tuple[int, str, str]  # character, problem, remedy
 
 
 def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:
-    """Paragraphs and other texts with an unpaired double quote, or one after a backslash."""
+    """Texts with an unpaired double quote, or with a quote after a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]
         for paragraph, after in pairwise(following):
             assert paragraph is not None
-            # Speech of several paragraphs: each opens a quote, only the last closes it.
+            # Speech in several paragraphs: each opens a quote, and only the last closes it.
             goes_on = after is not None and after.words.startswith(("“", "*“"))
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)

@@ -1,11 +1,11 @@
-"""Painter: paints the scenes of game/scene_table.py as cut paper, from parameters; it knows nothing of the story.
+"""Painter: paints the scenes of game/scene_table.py as cut paper, from parameters. It knows nothing of the story.
 
-A scene's function says which parameters it reads; the colours come from `year`, `season`, `hour` and `crops`, and from
-`furnaces` and `glow` on an autumn night of 1958 (game/painter/canvas/palette.py).
+A scene's function says which parameters it reads. The colours come from `year`, `season`, `hour` and `crops`, and on an
+autumn night of 1958 from `furnaces` and `glow` (game/painter/canvas/palette.py).
 
-Scenes and props are given one `Brush`. It paints, and it knows the subject area, the colours and the parameters. Other
-arguments mean the same everywhere: x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is
-a depth in units; `near` runs from 0 (far) to 1; `seed` makes randomness repeatable.
+Scenes and props get a `Brush`, which paints and knows the subject area, the colours and the parameters. Other arguments
+mean the same everywhere: x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in
+units; `near` runs from 0 (far) to 1; `seed` makes randomness repeatable.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture, and what is to be animated over it; some of that, as snow, the picture is incomplete without.
+    """A still picture, and what is animated over it. Some of that, such as snow, is missing in the picture.
 
-    `parts` are the things in it that may go, come or move between it and the next picture of its scene.
+    `parts` are the things in it that may go, come or move before the next picture of its scene.
     """
 
     surface: pygame.Surface
@@ -80,15 +80,15 @@ def painting(
     *,
     scratch: dict[str, bytearray] | None = None,
 ) -> Painting:
-    """Paint a scene; equal arguments give equal pixels and equal moves.
+    """Paint a scene. Equal arguments give equal pixels and equal moves.
 
     Args:
-        scene: a name in game/scene_table.py; an unknown one is painted as `village`.
+        scene: a name in game/scene_table.py; an unknown scene is painted as `village`.
         params: the scene's parameters by name; missing or wrong ones get likely values, numbers are clamped.
-        size: of the picture, in pixels.
-        covered: the rectangle that a reading sheet will cover, in pixels; the subject stands in what is left.
-        foot: pixels at the lower edge that the page's tools will cover; the subject stands above them.
-        scratch: memory to paint with, which the next painting of the same thread may use again.
+        size: the picture's size in pixels.
+        covered: the rectangle that a reading sheet will cover, in pixels; the subject stays outside it.
+        foot: pixels at the lower edge that the page's tools will cover; the subject stays above them.
+        scratch: memory to paint with, which the next painting on the same thread may use again.
     """
     known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
@@ -102,7 +102,7 @@ def painting(
         return Painting(brush.surface, tuple(brush.moves), tuple(brush.parts.found))
 
     if state.film:
-        colours = replace(colours, sun=(250, 250, 246))  # red would be nearly black
+        colours = replace(colours, sun=(250, 250, 246))  # a red sun would be nearly black
         return Painting(projected(frame, lambda shot: painted(frame_of(shot, None)).surface), ())
     return painted(frame)
 

@@ -1,4 +1,4 @@
-"""The broker: what relay processes share, the records of rooms and messages to each other. `MemoryHub` is for one."""
+"""The broker of relay processes: shared records of rooms, and messages. `MemoryHub` serves a single process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it: the process that its teacher is connected to, and its secret's fingerprint."""
+    """A room as all processes know it: the process with its teacher's link, and the fingerprint of its secret."""
 
     code: str
     owner: str
@@ -22,55 +22,56 @@ class Record:
 
 
 class Receiver(Protocol):
-    """What a process does with what the broker tells it. Nothing here may wait."""
+    """What a process does with the broker's news. No method may wait."""
 
     def received(self, message: str) -> None:
         """Another process sent a message."""
 
     def store_changed(self, ok: bool) -> None:
-        """The store was lost, or is back. After it is back, messages of the time between may be missing."""
+        """The store was lost, or is back. Messages from the time between may be missing."""
 
     def unreadable(self) -> None:
-        """The store holds or sent what nobody can read. It is left out."""
+        """The store holds or sent something unreadable, which is left out."""
 
     def task_failed(self) -> None:
-        """A background task of the broker failed, and is started again."""
+        """A background task of the broker failed and is started again."""
 
 
 class Broker(Protocol):
-    """Records of rooms, and messages between processes. Each method may raise StoreLost; `send` never does."""
+    """Records of rooms, and messages between processes. Each method except `send` may raise StoreLost."""
 
     async def start(self, process: str, receiver: Receiver) -> None:
         """Begin to receive messages for a process."""
 
     async def close(self) -> None:
-        """Receive nothing more."""
+        """Receive no more messages."""
 
     async def claim(self, record: Record) -> bool:
-        """Write a record, unless the code belongs to another secret."""
+        """Write a record. Return False if the code belongs to another secret."""
 
     async def find(self, code: str) -> Record | None:
-        """The record of a room."""
+        """The record of a room, if there is one."""
 
     async def keep(self, records: Collection[Record]) -> None:
         """Write the records of this process's rooms again, so that they do not expire."""
 
     async def forget(self, record: Record) -> None:
-        """Delete a record, if it is still this one."""
+        """Delete a record if it has not changed."""
 
     def send(self, process: str | None, message: str) -> None:
-        """Send a line of text to a process, or to all (None). What cannot be sent now is dropped: phones send again."""
+        """Send a line of text to a process, or to all (None). Text that cannot be sent is dropped: phones send
+        again."""
 
 
 class MemoryHub:
-    """The store of relays in one process: records and receivers in memory."""
+    """The store for relays in one process: records and receivers in memory."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.receivers: dict[str, Receiver] = {}
 
     def broker(self) -> MemoryBroker:
-        """One process's broker."""
+        """A broker for one process."""
         return MemoryBroker(self)
 
 

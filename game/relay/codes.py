@@ -1,4 +1,4 @@
-"""Room codes and secrets. Eight letters cannot be guessed in a lesson: 28 ** 8 codes, and a rate on wrong ones."""
+"""Room codes and secrets. Nobody guesses eight letters in a lesson: 28 ** 8 codes, and a limit on wrong guesses."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def new_secret(random: RandomSource) -> str:
 
 
 def normal_code(typed: str) -> str | None:
-    """The code that somebody typed, in capitals and without spaces and hyphens; None if it is none."""
+    """A typed code in capitals, without spaces and hyphens; None if it is malformed."""
     code = typed.upper().replace("-", "").replace(" ", "")
     return code if _CODE.fullmatch(code) else None
 
 
 def fingerprint(secret: str) -> str:
-    """What is kept of a secret, so that the store does not know it."""
+    """The hash of a secret. The store knows only this."""
     return hashlib.sha256(secret.encode()).hexdigest()

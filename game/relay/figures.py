@@ -1,4 +1,4 @@
-"""Figures of one process: how much it holds, and what went wrong with it."""
+"""Figures of one process: its rooms and phones, and its incidents."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from game.core.values import frozen
 
-_LATELY = 60.0  # seconds for which health tells what happened, so that somebody who looks now and then sees it
+_LATELY = 60.0  # seconds for which `/health` shows an incident, so that an occasional look finds it
 
 
 class Incidents:
-    """Counts how often something went wrong. `clock` gives seconds."""
+    """Counts incidents. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._last = clock, float("-inf")
@@ -18,11 +18,11 @@ class Incidents:
 
     @property
     def lately(self) -> bool:
-        """Whether it happened in the last minute."""
+        """Whether an incident happened in the last minute."""
         return self._clock() - self._last < _LATELY
 
     def add(self) -> bool:
-        """Count one. True if there was none in the last minute: then it is worth a line in the log."""
+        """Count an incident. Return True if none happened in the last minute, so that the log needs a line."""
         first = not self.lately
         self.count, self._last = self.count + 1, self._clock()
         return first
@@ -30,12 +30,12 @@ class Incidents:
 
 @frozen
 class Figures:
-    """How much a process holds, and how it is.
+    """The size and condition of a process.
 
     Attributes:
         failed: how often a background task failed.
-        unreadable: how often the store held or sent what nobody can read.
-        state: `ok`, or in a word what is wrong now or was in the last minute.
+        unreadable: how often the store held or sent something unreadable.
+        state: `ok`, or a word for what is wrong now or was in the last minute.
     """
 
     rooms: int

@@ -1,8 +1,8 @@
-"""Frames: the messages between a teacher's program and a relay, one JSON object for each WebSocket message.
+"""Frames: the messages between a teacher's program and a relay, one JSON object in each WebSocket message.
 
-The teacher sends `open` first, and is answered by `room` or `refused`. After that `in` brings what a phone sent, `gone`
-says that its socket closed, `out` is for one phone, for several or for all (`*`), and `close` ends the room. `data` is
-never parsed here.
+The teacher sends `open` first; `room` or `refused` answers it. Then `in` brings what a phone sent, `gone` reports that
+its socket closed, `out` is for one phone, several or all (`*`), and `close` ends the room. The relay never parses
+`data`.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from game.core import compact_json
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 
-SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
+SOCKET = "socket"  # path of a phone's socket messages; other paths are requests, each answered once
 ALL = "*"
-_TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # of a seat, or a browser's name
+_TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # a seat's token, or a browser's name
 
 
 class MalformedFrame(ValueError):
-    """No frame: the message says why in a few words."""
+    """A malformed frame; the message says why in a few words."""
 
 
 @frozen
 class Open:
-    """The teacher asks for a room: a new one, or with `code` and `secret` the one that it had before."""
+    """The teacher asks for a room: a new one, or with `code` and `secret` the earlier one."""
 
     token: str = ""
     code: str = ""
@@ -36,7 +36,7 @@ class Open:
 
 @frozen
 class Room:
-    """The relay's answer: what phones join with, and what the teacher proves with that the room is its own."""
+    """The relay's answer: the code for phones, and the secret that proves the teacher owns the room."""
 
     code: str
     secret: str
@@ -47,9 +47,9 @@ class In:
     """What a phone sent, by its socket or as a request with this path.
 
     Attributes:
-        cookie: what its browser keeps.
-        browser: the names of its browser before it keeps anything, with spaces between.
-        sender: of a request, a word that is the same for all of one address in this room, and says nothing about it.
+        cookie: the cookie of its browser.
+        browser: the names of a browser without a cookie, separated by spaces.
+        sender: for a request, a word for its address in this room; it does not reveal the address.
     """
 
     phone: str
@@ -62,10 +62,10 @@ class In:
 
 @frozen
 class Out:
-    """What phones are to get. `phones` None means all sockets of the room.
+    """A message for phones. `phones` None means all sockets of the room.
 
-    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room; with
-    307 it is a name of the browser, by which it asks again.
+    In the answer to a request, `status` is the HTTP status, and `cookie` is what the browser is to store for this room.
+    With status 307 it is a name, with which the browser asks again.
     """
 
     phones: tuple[str, ...] | None
@@ -83,12 +83,12 @@ class Gone:
 
 @frozen
 class Close:
-    """The class is over: the room's code is free again."""
+    """The class is over; the room's code is free again."""
 
 
 @frozen
 class Store:
-    """Whether the relays can reach the store that they share (`ok`) or not."""
+    """Whether the relays can reach their shared store."""
 
     ok: bool
 
@@ -106,7 +106,7 @@ _FRAMES: Mapping[str, type[Frame]] = {kind.__name__.lower(): kind for kind in ge
 
 
 def to_text(frame: Frame) -> str:
-    """A frame as one line of JSON. What has its default is left out."""
+    """A frame as one line of JSON, without fields that have their default."""
     parts = {part.name: (getattr(frame, part.name), part.default) for part in fields(frame)}
     data = {name: value for name, (value, default) in parts.items() if value != default}
     if isinstance(frame, Out) and frame.phones is None:
@@ -115,7 +115,7 @@ def to_text(frame: Frame) -> str:
 
 
 def parse_frame(text: str) -> Frame:
-    """A frame from its line of JSON. Raises MalformedFrame."""
+    """Parse a frame from its line of JSON. Raises MalformedFrame."""
     data = parse_object(text)
     kind = data.get("frame")
     frame = _FRAMES.get(kind) if isinstance(kind, str) else None
@@ -125,31 +125,31 @@ def parse_frame(text: str) -> Frame:
 
 
 def parse_out(data: Mapping[str, Any]) -> Out:
-    """An answer from its fields. Raises MalformedFrame."""
+    """Parse an answer from its fields. Raises MalformedFrame."""
     phones = data.get("phones")
-    if phones != ALL and not (isinstance(phones, list) and all(isinstance(one, str) for one in phones)):
+    if phones != ALL and not (isinstance(phones, list) and all(isinstance(phone, str) for phone in phones)):
         raise MalformedFrame("phones are no list")
     out = _parse(Out, data, phones=None if phones == ALL else tuple(phones))
     if not 200 <= out.status <= 599:
-        raise MalformedFrame("status is no HTTP status")
-    if not _TOKEN.fullmatch(out.cookie):  # it comes to stand in headers
-        raise MalformedFrame("cookie is no token")
+        raise MalformedFrame("status is not an HTTP status")
+    if not _TOKEN.fullmatch(out.cookie):  # it goes into headers
+        raise MalformedFrame("cookie is not a token")
     return out
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """A value from the fields of an object, each of the type that it has in its class. Raises MalformedFrame."""
+    """Make a value from an object's fields; check each type. Raises MalformedFrame."""
     found = dict(known)
     for part in fields(kind):
         if part.name not in known:
             found[part.name] = value = data.get(part.name, part.default)
             if type(value).__name__ != part.type:
-                raise MalformedFrame(f"{part.name} is no {part.type}")
+                raise MalformedFrame(f"{part.name} is not a {part.type}")
     return kind(**found)
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """The object in a line of JSON. Raises MalformedFrame."""
+    """Parse an object from a line of JSON. Raises MalformedFrame."""
     try:
         return compact_json.parse_object(text)
     except ValueError as error:

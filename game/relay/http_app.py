@@ -1,4 +1,4 @@
-"""The relay's HTTP application: phones under /CODE, teachers' links, and what is for the machine itself alone."""
+"""The relay's HTTP application: phones under /CODE, teachers' links, and routes only for this machine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _POLICY_VIOLATION = 1008
-_COOKIE = "seat"  # of one room, by its path; what is in it the teacher's program alone knows
+_COOKIE = "seat"  # for one room, by its path; only the teacher's program knows what it means
 _COOKIE_SECONDS = 12 * 3600
 _STATUS = {
     "malformed": 400, "token": 403, "other-origin": 403, "unknown-room": 404, "too-slow": 504, "too-big": 413,
@@ -36,12 +36,12 @@ _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 class HttpApp:
-    """Answers phones, teachers, and the machine's own questions.
+    """Answers phones, teachers, and requests from this machine.
 
     Args:
         web_folder: the phones' page.
-        proxies: addresses whose X-Forwarded-For is believed, beside this machine's own.
-        clock: gives seconds; any start will do.
+        proxies: trusted addresses for X-Forwarded-For, besides this machine's.
+        clock: gives seconds from any start.
 
     Raises:
         OSError: a file of the page is missing.
@@ -103,7 +103,7 @@ class HttpApp:
         self._check_local(request)
         figures, process = self._relay.figures, self._relay.process
         body = {"state": figures.state, "process": process, "rooms": figures.rooms, "phones": figures.phones}
-        # a process without its store still serves the rooms that it has whole: only one that ends is taken out
+        # A process without its store still serves its rooms. Take it out of service only when it ends.
         return json_response(body, 503 if figures.draining else 200)
 
     async def _prometheus(self, request: web.Request) -> web.StreamResponse:
@@ -117,7 +117,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """A form for the code, which leads to its page without a script."""
+        """A form for the code. It leads to the code's page without a script."""
         code = normal_code(request.query.get("code", ""))
         if code is not None:
             return _redirect(f"/{code}")
@@ -144,14 +144,14 @@ class HttpApp:
         """Carry a phone's request to its teacher, and the answer back. Raises Denied."""
         address, code = self._address(request), self._code(request)
         path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
-        if not cookie.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+        if not cookie.isascii():  # bytes that are not text become surrogates, which cannot be encoded
             raise Denied("malformed")
         if path == "join" and not self._joins.take((code, address)):
             raise Denied("slow-down")
         try:
             async with asyncio.timeout(self._limits.timeout):
                 body = (await request.read()).decode()
-        except (UnicodeDecodeError, ConnectionResetError):  # or whoever asked is gone
+        except (UnicodeDecodeError, ConnectionResetError):  # or the client is gone
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None
@@ -165,7 +165,7 @@ class HttpApp:
         except TimeoutError:
             raise Denied("away") from None
         finally:
-            self._relay.phone_left(code, name, tell=False)
+            self._relay.phone_left(code, name, report=False)
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
             secure = self._is_secure(request)
@@ -200,13 +200,13 @@ class HttpApp:
                 await sending
             finally:
                 deadline.cancel()
-                self._relay.phone_left(code, name, tell=True)
+                self._relay.phone_left(code, name, report=True)
             return socket
         finally:
             self._sockets.release(address)
 
     def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
-        """A socket had its time to say who it is: end it, unless its teacher's program has answered it."""
+        """End a socket that was not accepted in time: the teacher's program has not answered it."""
         if self._relay.is_new(code, name):
             phone.connect_again()
 
@@ -215,14 +215,14 @@ class HttpApp:
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 return
-            if not bucket.take():  # it is read more slowly
+            if not bucket.take():  # read more slowly
                 await asyncio.sleep(1 / self._limits.rate)
-            with suppress(Denied):  # nobody is there to take it: the phone sends it again
+            with suppress(Denied):  # no teacher can take it; the phone sends it again
                 self._relay.phone_sent(code, In(name, SOCKET, message.data))
                 self._metrics.carried()
 
     async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
-        """Give a phone its id. Raises Denied; who tries wrong codes has to slow down."""
+        """Give a phone its id. Raises Denied; an address with wrong codes has to slow down."""
         if not self._guesses.begin(address, code):
             raise Denied("slow-down")
         wrong = False
@@ -235,7 +235,7 @@ class HttpApp:
             self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
-        if not is_same_origin(request, ("http", "https")):  # a proxy of ours speaks HTTPS
+        if not is_same_origin(request, ("http", "https")):  # a proxy of ours may speak HTTPS
             raise Denied("other-origin")
         code = normal_code(request.match_info["code"])
         if code is None:
@@ -243,13 +243,13 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """Who asks: the last address that a proxy of ours has seen. It is a counter's key, and never written down."""
+        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
-        """Whether the phone speaks HTTPS with a proxy of ours."""
+        """Whether the phone uses HTTPS to a proxy of ours."""
         return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:
@@ -259,7 +259,7 @@ class HttpApp:
 
     async def _teacher(self, request: web.Request) -> web.StreamResponse:
         address = self._address(request)
-        if request.headers.get("Origin") is not None:  # a teacher's program is no page
+        if request.headers.get("Origin") is not None:  # a teacher's program is not a page
             raise Denied("other-origin")
         if not self._teachers.acquire(address):
             raise Denied("full")
@@ -323,7 +323,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _frame(message: WSMessage) -> object:
-    """The frame in a teacher's message; None where the link ends. Raises Denied."""
+    """The frame in a teacher's message. Raises Denied."""
     if message.type is not WSMsgType.TEXT:
         raise Denied("malformed")
     try:

@@ -1,4 +1,4 @@
-"""Figures for Prometheus, in its text format. No room, no address, no token is in them."""
+"""Figures for Prometheus in its text format, without rooms, addresses or tokens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PREFIX = "weight_of_grain_relay"
 
 
 class Metrics:
-    """What one process counts."""
+    """The counters of one process."""
 
     TYPE = CONTENT_TYPE_LATEST
 
@@ -27,7 +27,7 @@ class Metrics:
         self._refused = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
 
     def carried(self) -> None:
-        """Count a message of a phone's socket."""
+        """Count a message from a phone's socket."""
         self._carried.inc()
 
     def refused(self, reason: str) -> None:

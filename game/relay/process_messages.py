@@ -1,6 +1,6 @@
 """Messages between relay processes, one JSON object each.
 
-While a relay is updated, processes of two versions send them to each other.
+During an update, processes of two versions exchange them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, p
 
 @frozen
 class ToTeacher:
-    """A frame `in` or `gone` for the teacher of a room, as text."""
+    """A frame `in` or `gone`, as text, for the teacher of a room."""
 
     frame: str
 
 
 @frozen
 class Moved:
-    """The teacher of the room is connected to the sender now."""
+    """The room's teacher is now connected to the sender."""
 
 
 @frozen
@@ -35,7 +35,7 @@ Content = ToTeacher | Out | Moved | Closed
 
 @frozen
 class Message:
-    """What a process says about a room. An `Out` is for phones that are connected to the receiver."""
+    """A message about a room. An `Out` is for phones that are connected to the receiver."""
 
     room: str
     sender: str
@@ -59,7 +59,7 @@ def to_text(message: Message) -> str:
 
 
 def parse_message(text: str) -> Message:
-    """A message from its line of JSON. Raises MalformedFrame."""
+    """Parse a message from its line of JSON. Raises MalformedFrame."""
     data = parse_object(text)
     room, sender, do = data.get("room"), data.get("from"), data.get("do")
     if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):

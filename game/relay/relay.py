@@ -1,9 +1,9 @@
-"""One relay process without HTTP: the rooms whose teacher is connected here, the phones that are, and other processes.
+"""One relay process without HTTP: the teachers and phones connected here, and other processes.
 
-A room's teacher and its phones may be connected to different processes. What a phone sends goes to the process of its
-teacher, the room's owner; what the teacher sends goes to the processes of the phones. Nothing is kept for later: what
-cannot be delivered is dropped, and a phone whose vote is not acknowledged sends it again. Whenever messages may have
-been lost, a room's phones are asked to connect anew, which gets them the present page.
+A room's teacher and its phones may be connected to different processes. A phone's messages go to the process of its
+teacher, the room's owner; the teacher's messages go to the processes of the phones. A message that cannot be delivered
+is dropped, and a phone sends its vote again until it is acknowledged. Whenever messages may be lost, the room's phones
+are asked to reconnect, which gives them the current page.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from game.relay.process_messages import Closed, Content, Message, Moved, ToTeach
 from game.relay.process_messages import to_text as message_text
 from game.relay.room_phones import Phone, RoomPhones
 
-_PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
+_PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's name
 
 
 class Denied(Exception):
-    """Why something is refused, as a word for the page or for the teacher's program."""
+    """Why something is refused, as a word for the page or the teacher's program."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -38,13 +38,13 @@ class Denied(Exception):
 
 
 class Teacher(Protocol):
-    """A teacher's link, as rooms see it. Neither method waits."""
+    """A teacher's link, as a room sees it. Neither method waits."""
 
     def send(self, text: str) -> None:
         """Send a frame."""
 
     def close(self, *, moving: bool) -> None:
-        """End the link; `moving` asks the teacher's program to connect again at once."""
+        """End the link; `moving` asks the teacher's program to reconnect at once."""
 
 
 class _Owned:
@@ -54,16 +54,16 @@ class _Owned:
 
     def __init__(self, record: Record, teacher: Teacher) -> None:
         self.record, self.teacher = record, teacher
-        self.processes: set[str] = set()  # the other processes with phones of this room
+        self.processes: set[str] = set()  # other processes with phones of this room
 
 
 class Relay:
     """One process of a relay.
 
     Args:
-        broker: what it shares with other processes.
+        broker: the connection to other processes.
         random: gives codes, secrets and the process's name.
-        clock: gives seconds; any start will do.
+        clock: gives seconds from any start.
     """
 
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
@@ -71,7 +71,7 @@ class Relay:
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
         self._secret = new_secret(random)
         self._owned: dict[str, _Owned] = {}
-        self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
+        self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and when they are forgotten
         self._phones: dict[str, RoomPhones] = {}
         self._next_phone = 0
         self._store_ok, self._draining = True, False
@@ -81,7 +81,7 @@ class Relay:
         self._moved_away = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to hear other processes. Raises StoreLost where the store cannot be reached."""
+        """Begin to receive from other processes. Raises StoreLost if the store cannot be reached."""
         await self._broker.start(self.process, self)
         self._tasks = [
             keep_running("refresh the rooms", self._refresh, self.task_failed),
@@ -89,7 +89,7 @@ class Relay:
         ]
 
     async def drain(self) -> None:
-        """Move every room to another process, for `limits.drain` seconds at most, and then close everything."""
+        """Move every room to another process, for at most `limits.drain` seconds, then close everything."""
         self._draining = True
         for owned in tuple(self._owned.values()):
             owned.teacher.close(moving=True)
@@ -106,7 +106,7 @@ class Relay:
 
     @property
     def figures(self) -> Figures:
-        """How much there is now."""
+        """The figures now."""
         phones = sum(len(here.phones) for here in self._phones.values())
         wrong = {
             "draining": self._draining, "store-lost": not self._store_ok, "task-failed": self._failed.lately,
@@ -120,10 +120,10 @@ class Relay:
     # Teachers
 
     async def open_room(self, asked: Open, teacher: Teacher) -> Room:
-        """Give a teacher's link a room: a new one, or the one whose secret it knows.
+        """Open a room for a teacher's link: a new one, or the one whose secret it knows.
 
         Raises:
-            Denied: `full`, `taken`, `malformed`, or `store-lost` where nobody knows now whose the room is.
+            Denied: `full`, `taken`, `malformed`, or `store-lost` if nobody can check who owns the room.
         """
         if self._draining or len(self._owned) >= self._limits.rooms:
             raise Denied("full")
@@ -135,7 +135,7 @@ class Relay:
             await self._claim(room)
         else:
             room = await self._claim_new()
-        if self._draining:  # since it was asked
+        if self._draining:  # it may have begun to end meanwhile
             raise Denied("full")
         record = Record(room.code, self.process, fingerprint(room.secret))
         before = self._owned.pop(room.code, None)
@@ -151,14 +151,14 @@ class Relay:
         return room
 
     def teacher_sent(self, room: Room, teacher: Teacher, frame: Out) -> None:
-        """Carry what a teacher sent to the phones of its room, and to none of another's."""
+        """Carry a teacher's message to the phones of its own room."""
         owned = self._owned.get(room.code)
         if owned is None or owned.teacher is not teacher:
             return
         if frame.phones is None:
             self._deliver(room.code, frame)
             for process in owned.processes:
-                self._tell(process, room.code, frame)
+                self._send(process, room.code, frame)
         else:
             self._send_out(room.code, frame, frame.phones)
 
@@ -170,19 +170,19 @@ class Relay:
         if own:
             self._deliver(code, replace(frame, phones=tuple(own)))
         for process, ids in by_process.items():
-            self._tell(process, code, replace(frame, phones=tuple(ids)))
+            self._send(process, code, replace(frame, phones=tuple(ids)))
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
-        """The class is over: the code is free again."""
+        """End a class; the code is free again."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
-            self._tell(None, room.code, Closed())
-            with suppress(StoreLost):  # then it expires
+            self._send(None, room.code, Closed())
+            with suppress(StoreLost):  # the record then expires
                 await self._broker.forget(owned.record)
 
     def teacher_left(self, room: Room, teacher: Teacher) -> None:
-        """The link ended. The room is the teacher's for `limits.record_ttl` seconds more."""
+        """The link ended. The room stays the teacher's for `limits.record_ttl` seconds."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
@@ -192,14 +192,14 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Give a phone of a room its id.
+        """Add a phone to a room. Return its id.
 
         Args:
-            address: whose share of the room it counts for.
-            stays: it is a socket, for which the room has to have a place.
+            address: the address that it counts for.
+            stays: it is a socket, for which the room needs a place.
 
         Raises:
-            Denied: `unknown-room`, `full`, or `store-lost` where nobody knows now whether there is such a room.
+            Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
         """
         here = self._phones.get(code)
         if here is None:
@@ -213,15 +213,15 @@ class Relay:
         return name
 
     def sender(self, code: str, address: str) -> str:
-        """A word for an address in a room, from which nobody can tell the address."""
+        """A word for an address in a room. Nobody can infer the address."""
         return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
-        """Whether a phone has not been answered by its teacher's program yet."""
+        """Whether the teacher's program has not answered a phone yet."""
         return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
-        """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
+        """Carry a phone's message to its teacher. Raises Denied (`away`) if nobody can take it now."""
         text = to_text(sent)
         owned, here = self._owned.get(code), self._phones[code]
         if owned is not None:
@@ -229,54 +229,54 @@ class Relay:
         elif here.owner == self.process or not self._store_ok:
             raise Denied("away")
         else:
-            self._tell(here.owner, code, ToTeacher(text))
+            self._send(here.owner, code, ToTeacher(text))
 
-    def phone_left(self, code: str, phone: str, *, tell: bool) -> None:
-        """A phone's socket closed, or its request was answered; `tell` its teacher."""
+    def phone_left(self, code: str, phone: str, *, report: bool) -> None:
+        """A phone's socket closed, or its request was answered. `report` it to its teacher."""
         here = self._phones.get(code)
         if here is None or not here.leave(phone):
             return
         if not here.phones:
             del self._phones[code]
             self._moved_away.set()
-        if not tell:
+        if not report:
             return
         text, owned = to_text(Gone(phone)), self._owned.get(code)
         if owned is not None:
             owned.teacher.send(text)
         elif here.owner != self.process:
-            self._tell(here.owner, code, ToTeacher(text))
+            self._send(here.owner, code, ToTeacher(text))
 
     # What other processes say
 
     def received(self, message: str) -> None:
-        """Another process, or this one to all, sent a message."""
+        """Another process sent a message, or this process sent one to all."""
         try:
-            told = parse_message(message)
+            received = parse_message(message)
         except MalformedFrame:
             self.unreadable()
             return
-        match told.content:
+        match received.content:
             case ToTeacher(frame):
-                owned = self._owned.get(told.room)
+                owned = self._owned.get(received.room)
                 if owned is not None:
-                    owned.processes.add(told.sender)
+                    owned.processes.add(received.sender)
                     owned.teacher.send(frame)
             case Out() as out:
-                self._deliver(told.room, out)
+                self._deliver(received.room, out)
             case Moved():
-                self._moved(told.room, told.sender)
+                self._moved(received.room, received.sender)
             case Closed():
-                self._left.pop(told.room, None)
-                self._reconnect_phones([told.room])
+                self._left.pop(received.room, None)
+                self._reconnect_phones([received.room])
 
     def unreadable(self) -> None:
-        """The store holds or sent what nobody can read. It is left out."""
+        """Count something unreadable in the store, which is left out."""
         if self._unreadable.add():
             logging.getLogger(__name__).warning("the store has what no relay wrote: it is left out")
 
     def task_failed(self) -> None:
-        """A background task failed; the log says which."""
+        """Count a failed background task; the log says which."""
         self._failed.add()
 
     def store_changed(self, ok: bool) -> None:
@@ -288,7 +288,7 @@ class Relay:
         if ok:
             self._restore_now.set()
         else:
-            self._tell_teachers(Store(False))
+            self._send_to_teachers(Store(False))
 
     def _moved(self, code: str, owner: str) -> None:
         if owner != self.process:
@@ -314,14 +314,14 @@ class Relay:
                 phone.connect_again()
 
     def _announce(self, code: str) -> None:
-        """Tell all processes, this one first, that the room's teacher is connected here."""
+        """Announce to all processes, this one first, that the room's teacher is connected here."""
         self._moved(code, self.process)
-        self._tell(None, code, Moved())
+        self._send(None, code, Moved())
 
-    def _tell(self, process: str | None, code: str, content: Content) -> None:
+    def _send(self, process: str | None, code: str, content: Content) -> None:
         self._broker.send(process, message_text(Message(code, self.process, content)))
 
-    def _tell_teachers(self, frame: Store | Refused) -> None:
+    def _send_to_teachers(self, frame: Store | Refused) -> None:
         for owned in self._owned.values():
             owned.teacher.send(to_text(frame))
 
@@ -349,7 +349,7 @@ class Relay:
                 if await self._broker.claim(Record(room.code, self.process, fingerprint(room.secret))):
                     return room
             except StoreLost:
-                return room  # one of 28 ** 8: it is written as soon as the store is back
+                return room  # one of 28 ** 8; the store gets it when it is back
 
     async def _find_owner(self, code: str) -> str:
         """The process that owns a room. Raises Denied."""
@@ -364,26 +364,26 @@ class Relay:
         return record.owner
 
     async def _restore(self) -> None:
-        """When the store is back: write the own rooms again, and call back phones that may have missed something."""
+        """When the store is back, write our rooms again, and reconnect phones that may have missed something."""
         while True:
             await self._restore_now.wait()
             await self._keep_records()
             self._restore_now.clear()
             for code in tuple(self._owned):
-                self._tell(None, code, Moved())
+                self._send(None, code, Moved())
             self._reconnect_phones(code for code, here in self._phones.items() if here.owner != self.process)
-            self._tell_teachers(Store(True))
+            self._send_to_teachers(Store(True))
 
     async def _keep_records(self) -> None:
-        with suppress(StoreLost):  # `store_changed` says so
+        with suppress(StoreLost):  # `store_changed` reports it
             await self._broker.keep([owned.record for owned in self._owned.values()])
 
     async def _refresh(self) -> None:
-        """Keep the own rooms from expiring, and find those that moved unheard, again and again."""
+        """Keep our rooms from expiring, and find rooms that moved without notice, again and again."""
         while True:
             await asyncio.sleep(self._limits.refresh)
             now = self._clock()
-            self._left = {code: one for code, one in self._left.items() if one[1] > now}
+            self._left = {code: left for code, left in self._left.items() if left[1] > now}
             await self._keep_records()
             for code, here in tuple(self._phones.items()):
                 if code not in self._owned:
@@ -392,6 +392,6 @@ class Relay:
                     except StoreLost:
                         if not self._store_ok:
                             break
-                        continue  # this record alone cannot be read
+                        continue  # only this record cannot be read
                     if record is not None and record.owner != here.owner:
                         self._moved(code, record.owner)

@@ -1,4 +1,4 @@
-"""The phones of one room that are connected to one process, and who of them has a place."""
+"""The phones of one room that are connected to one process, and which of them have a place."""
 
 from __future__ import annotations
 
@@ -11,52 +11,52 @@ from game.relay.limits import RelayLimits
 
 
 class Phone(Protocol):
-    """A phone's socket, or its request that waits for an answer. Neither method waits."""
+    """A phone's socket, or its waiting request. Neither method waits."""
 
     def send(self, answer: Out) -> None:
-        """Send what the teacher's program answered."""
+        """Send an answer of the teacher's program."""
 
     def connect_again(self) -> None:
-        """Ask the phone to connect anew: it may have missed something."""
+        """Ask the phone to reconnect: it may have missed something."""
 
 
 class RoomPhones:
     """The phones of one room.
 
-    A phone is a newcomer until its teacher's program has answered it, and a socket has a place from then on. So sockets
-    that say nothing, or no token of a seat, take no place. Where there are too many newcomers, the address that has
-    most of them loses the one that has waited longest: a phone that says who it is is answered long before.
+    A phone is a newcomer until its teacher's program has answered it; from then on a socket has a place. So a socket
+    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the address with the
+    most loses the one that has waited longest. A phone that identifies itself is answered long before that.
 
     Attributes:
         owner: the process that the room's teacher is connected to.
-        phones: all of them, by their ids.
+        phones: all phones by id.
     """
 
     def __init__(self, owner: str, limits: RelayLimits) -> None:
         self.owner = owner
         self.phones: dict[str, Phone] = {}
         self._limits = limits
-        # address, and whether it is a socket; the first one came first
+        # phone's id -> address, and whether it is a socket; in the order of arrival
         self._newcomers: dict[str, tuple[str, bool]] = {}
-        self._seated: dict[str, str] = {}  # the addresses of sockets that have a place
+        self._seated: dict[str, str] = {}  # id of a socket with a place -> its address
         self._places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
 
     def has_place(self, address: str) -> bool:
-        """Whether one more socket of an address can get a place."""
+        """Whether another socket of an address can get a place."""
         return self._places.has_room(address)
 
     def enter(self, name: str, phone: Phone, address: str, *, stays: bool) -> None:
-        """A phone came; it `stays` where it is a socket."""
+        """Add a phone; it `stays` if it is a socket."""
         if len(self._newcomers) >= self._limits.newcomers_per_room:
             most = Counter(whose for whose, _ in self._newcomers.values()).most_common(1)[0][0]
-            longest = next(one for one, (whose, _) in self._newcomers.items() if whose == most)
+            longest = next(newcomer for newcomer, (whose, _) in self._newcomers.items() if whose == most)
             del self._newcomers[longest]
             self.phones[longest].connect_again()
         self._newcomers[name] = address, stays
         self.phones[name] = phone
 
     def leave(self, name: str) -> bool:
-        """A phone went. False if it was not here."""
+        """Remove a phone. Return False if it was not here."""
         self._newcomers.pop(name, None)
         if name in self._seated:
             self._places.release(self._seated.pop(name))
@@ -67,7 +67,8 @@ class RoomPhones:
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Give phones an answer. A socket that is answered well for the first time gets a place, or has to leave."""
+        """Give phones an answer. A socket's first successful answer gives it a place; without one left, it must
+        reconnect."""
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
                 phone.send(frame)
@@ -81,7 +82,7 @@ class RoomPhones:
                 self.phones[name].send(frame)
 
     def _take_place(self, name: str) -> bool:
-        """Give a socket a place, if it has none; False where none is left."""
+        """Give a socket a place if it has none. Return False if none is left."""
         address, stays = self._newcomers.get(name, ("", False))
         if stays:
             if not self._places.acquire(address):

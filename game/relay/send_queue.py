@@ -1,6 +1,6 @@
-"""What a room sends to: queues of WebSockets, and a request that waits.
+"""Send queues of WebSockets, and a request that waits for its answer.
 
-A queue sends in order, does not let the sender wait, and drops a reader that is too slow.
+A queue sends in order, never makes the sender wait, and drops a reader that is too slow.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from aiohttp import web
 from game.core.compact_json import to_compact_json
 from game.relay.frames import Out
 
-NORMAL = 1000  # WebSocket's code for an end that nothing is wrong with
-AGAIN = 1012  # WebSocket's "service restart": connect again at once
+NORMAL = 1000  # WebSocket's code for a normal end
+AGAIN = 1012  # WebSocket's "service restart": reconnect at once
 _AWAY = 503
 
 
 class SendQueue:
-    """What is to be sent by one socket. `run` sends it, until the socket closes.
+    """The messages for one socket. `run` sends them until the socket closes.
 
     Args:
-        messages, characters: what may wait unsent; a reader that falls behind further is dropped.
+        messages, characters: limits of what waits; a slower reader is dropped.
         abort: ends the connection without waiting for its reader.
     """
 
@@ -37,7 +37,7 @@ class SendQueue:
         self._close_code: int | None = None
 
     def send(self, text: str) -> None:
-        """Send a text after those before it."""
+        """Send a text after the earlier ones."""
         if self._close_code is not None:
             return
         self._waiting.append(text)
@@ -50,13 +50,13 @@ class SendQueue:
         self._changed.set()
 
     def close(self, code: int) -> None:
-        """Close the socket after what is to be sent."""
+        """Close the socket once everything is sent."""
         if self._close_code is None:
             self._close_code = code
             self._changed.set()
 
     async def run(self) -> None:
-        """Send whatever comes, until the socket is closed. Where that fails, the connection ends."""
+        """Send messages until the socket is closed. An error ends the connection."""
         try:
             while True:
                 while self._waiting:
@@ -102,7 +102,7 @@ class PhoneSocket:
 
 
 class WaitingRequest:
-    """A phone's request, until the teacher's program has answered it."""
+    """A phone's request that waits for the teacher's program."""
 
     def __init__(self) -> None:
         self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()

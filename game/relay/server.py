@@ -1,4 +1,4 @@
-"""Runs one relay process until it is asked to end, and then moves its rooms to another."""
+"""Runs one relay process until it is asked to end, then moves its rooms to another."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from game.relay.web_server import ServerLog, take_requests_without_address
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
-_KEEP_ALIVE = 150.0  # seconds without a whole request; Caddy closes its idle connections after 120, and has to be first
+_KEEP_ALIVE = 150.0  # seconds without a whole request; Caddy closes idle connections after 120, and must be first
 
 
 @frozen
 class RelayOptions:
-    """What a command line asks of a relay.
+    """The options of a relay.
 
     Attributes:
-        port: 0 for a free one.
-        bind: the address to listen at.
-        store: the address of the Valkey that processes share; empty for one process alone.
-        tokens: the file of the tokens that open rooms; None lets everybody.
-        proxies: addresses of proxies, beside this machine's, whose X-Forwarded-For is believed.
+        port: 0 for a free port.
+        bind: the address to listen on.
+        store: the address of the shared Valkey; empty for a single process.
+        tokens: the file of tokens that open rooms; None lets everybody.
+        proxies: trusted proxies for X-Forwarded-For, besides this machine.
         web_folder: the phones' page.
     """
 
@@ -53,11 +53,11 @@ class RelayOptions:
 async def serve(
     options: RelayOptions, started: Callable[[int], None], stopping: asyncio.Event, broker: Broker | None = None
 ) -> None:
-    """Serve until `stopping` is set, and return once every room has moved or `limits.drain` seconds are over.
+    """Serve until `stopping` is set. Return once every room has moved or `limits.drain` seconds have passed.
 
     Args:
-        started: is called with the port, once phones can connect.
-        broker: another than that of `options.store`.
+        started: called with the port, once phones can connect.
+        broker: replaces that of `options.store`.
 
     Raises:
         OSError: the port is taken, or a file of the page is missing.
@@ -82,7 +82,7 @@ async def serve(
         await site.start()
         started(listening.getsockname()[1])
         await stopping.wait()
-        await site.stop()  # who comes now is sent to another process
+        await site.stop()  # new clients reach another process
         await relay.drain()
     finally:
         await runner.cleanup()
@@ -93,7 +93,7 @@ def new_broker(options: RelayOptions) -> Broker:
     """The broker that the options name."""
     if not options.store:
         return MemoryHub().broker()
-    from game.relay.valkey_broker import ValkeyBroker  # here: one process alone needs no Valkey installed
+    from game.relay.valkey_broker import ValkeyBroker  # here: a single process needs no Valkey client
 
     return ValkeyBroker(options.store, options.limits.record_ttl)
 

@@ -12,11 +12,11 @@ SHORTEST = 16  # characters of a token
 
 
 class BadTokens(ValueError):
-    """The file cannot be used: one line that says where and why."""
+    """The file cannot be used; the message says in one line where and why."""
 
 
 class Tokens:
-    """Who may open a room. A file is read again when it has changed, so that a token can be added or taken away.
+    """Decides who may open a room. A changed file is read again, so that tokens can be added or removed.
 
     Args:
         path: None lets everybody open rooms.
@@ -32,14 +32,14 @@ class Tokens:
             self._read(path)
 
     def allow(self, token: str) -> bool:
-        """Whether somebody with this token may open a room. A file that went bad keeps what it said before."""
+        """Whether somebody with this token may open a room. If the file becomes invalid, its last tokens stay."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):
             if _stamp(self._path) != self._stamp:
                 self._read(self._path)
         mine = fingerprint(token)
-        return any(is_same(mine, one) for one in self._fingerprints)
+        return any(is_same(mine, theirs) for theirs in self._fingerprints)
 
     def _read(self, path: Path) -> None:
         try:
@@ -47,7 +47,7 @@ class Tokens:
         except OSError as error:
             raise BadTokens(f"{path}: {error.strerror}") from None
         except UnicodeDecodeError:
-            raise BadTokens(f"{path}: it is no text in UTF-8") from None
+            raise BadTokens(f"{path}: it is not text in UTF-8") from None
         tokens = [(number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1)]
         for number, token in tokens:
             if token and (len(token) < SHORTEST or not token.isprintable() or " " in token):

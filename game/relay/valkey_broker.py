@@ -1,4 +1,4 @@
-"""A broker on Valkey: records are keys that expire, messages go by publish and subscribe. It needs no disk."""
+"""A broker on Valkey: records are keys that expire; messages use publish and subscribe. It needs no disk."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PREFIX = "weight-of-grain:relay"
 _ALL = f"{_PREFIX}:all"  # the channel of all processes
 _TIMEOUT = 2.0  # seconds after which Valkey counts as lost
 _RETRY = 0.3  # seconds between two tries to reach it
-_PING = 1.0  # seconds without a message, after which one to itself says whether they arrive; and for that to come
-_ECHO = b""  # what a process sends to itself
-_SENDS = 3  # tries to send that may fail, one after the other, before the store counts as lost
-_BATCH = 500  # messages sent in one go; of these, those to one channel are lines of one
-_LONGEST = 1024 * 1024  # bytes of a message: no teacher's frame is as long
-_UNSENT = 20_000  # messages that may wait; beyond it the oldest are dropped, as if the store had been lost
+_PING = 1.0  # seconds without a message until the process sends itself one as a test; and for that to arrive
+_ECHO = b""  # the message of a process to itself
+_SENDS = 3  # failed sends in a row before the store counts as lost
+_BATCH = 500  # messages sent together; those for one channel become one message of several lines
+_LONGEST = 1024 * 1024  # bytes of a message, more than any teacher's frame
+_UNSENT = 20_000  # messages that may wait; beyond this the oldest are dropped
 
-# KEYS[1]: the room; ARGV: its record, fingerprint and seconds. 1 if it is written, 0 if the code is another secret's.
+# KEYS[1]: the room; ARGV: its record, fingerprint and seconds. 1 if it is written, 0 if the code has another secret.
 # A record that no relay wrote belongs to nobody.
 _CLAIM = """
 local is_json, before = pcall(cjson.decode, redis.pcall('GET', KEYS[1]))
@@ -42,14 +42,14 @@ _FORGET = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL'
 
 
 class BadStore(ValueError):
-    """The address of a store cannot be used: one line that says why."""
+    """The address of a store cannot be used; the message says why in one line."""
 
 
 def check_address(url: str) -> str:
-    """The address, if it is one of a Valkey. Raises BadStore."""
+    """Return the address if it is a Valkey's. Raises BadStore."""
     parts = urlsplit(url)
     if parts.scheme not in ("valkey", "valkeys", "redis", "rediss", "unix") or not (parts.hostname or parts.path):
-        raise BadStore(f"`{url}` is no store; write it as valkey://127.0.0.1:6379")
+        raise BadStore(f"`{url}` is not a store; write it as valkey://127.0.0.1:6379")
     return url
 
 
@@ -57,8 +57,8 @@ class ValkeyBroker:
     """A `Broker` on the Valkey at an address.
 
     Args:
-        url: as `valkey://host:port/number`.
-        record_ttl: seconds that a record is kept after it was last written.
+        url: such as `valkey://host:port/number`.
+        record_ttl: seconds for which a record stays after it was last written.
     """
 
     def __init__(self, url: str, record_ttl: int) -> None:
@@ -74,7 +74,7 @@ class ValkeyBroker:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, process: str, receiver: Receiver) -> None:
-        """Raises StoreLost where Valkey cannot be reached."""
+        """Raises StoreLost if Valkey cannot be reached."""
         self._process, self._receiver = process, receiver
         await self._subscribe()
         self._tasks = [
@@ -105,7 +105,7 @@ class ValkeyBroker:
         record = _record(code, value)
         if record is None:
             self._receiver.unreadable()
-            await self._drop_idle_connections()  # what came may be the answer to another question
+            await self._drop_idle_connections()  # the value may be the answer to another request
             raise StoreLost("a record cannot be read")
         return record
 
@@ -135,7 +135,7 @@ class ValkeyBroker:
             with _translated():
                 self._subscribed = self._client.pubsub(ignore_subscribe_messages=True)
                 await self._subscribed.subscribe(_channel(self._process), _ALL)
-                # only once it is confirmed are messages sure to arrive
+                # Messages are sure to arrive only after both confirmations.
                 await self._subscribed.get_message(timeout=_TIMEOUT)
                 await self._subscribed.get_message(timeout=_TIMEOUT)
                 await self._send_echo()
@@ -154,7 +154,7 @@ class ValkeyBroker:
                 await subscribed.aclose()  # type: ignore[no-untyped-call]  # it has no types
 
     async def _listen(self) -> None:
-        """Hand on what is received; when the store is lost, wait until it is back."""
+        """Pass messages on. When the store is lost, wait until it is back."""
         while True:
             if self._subscribed is None:
                 await self._subscribe_again()
@@ -179,7 +179,7 @@ class ValkeyBroker:
             self._receiver.received(text)
 
     async def _next_messages(self) -> list[bytes]:
-        """The messages that came together. Where none come, one to itself says whether they still arrive. Raises
+        """Wait for messages. If none come, send one to this process to test whether they still arrive. Raises
         StoreLost."""
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
@@ -201,7 +201,7 @@ class ValkeyBroker:
             await asyncio.sleep(_RETRY)
             with suppress(StoreLost):
                 await self._subscribe()
-        await self._drop_idle_connections()  # those of before are dead, and may not know it
+        await self._drop_idle_connections()  # older connections are dead, perhaps unnoticed
 
     async def _drop_idle_connections(self) -> None:
         with suppress(StoreLost), _translated():
@@ -214,7 +214,7 @@ class ValkeyBroker:
             try:
                 await self._flush()
                 self._failed_sends = 0
-            except StoreLost:  # a connection that broke while it was idle: `_listen` finds out if it is more
+            except StoreLost:  # an idle connection may have broken; `_listen` detects more
                 self._failed_sends += 1
                 await asyncio.sleep(_RETRY)
                 self._some_unsent.set()
@@ -242,7 +242,7 @@ class ValkeyBroker:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Whatever goes wrong inside is StoreLost: the client raises errors of many kinds where bytes are no protocol."""
+    """Turn every error into StoreLost: the client raises many kinds if bytes do not follow the protocol."""
     try:
         yield
     except StoreLost:
@@ -264,7 +264,7 @@ def _value(record: Record) -> str:
 
 
 def _record(code: str, value: object) -> Record | None:
-    """The record in a value of the store; None where no relay wrote it."""
+    """The record in a value of the store; None if no relay wrote it."""
     with suppress(ValueError):
         match parse_json(value) if isinstance(value, bytes) else None:
             case [str(owner), str(fingerprint)]:

@@ -1,6 +1,6 @@
 """What our web servers share: checks of Host and Origin, the headers of every answer, and a log without clients.
 
-aiohttp's own loggers write a client's address, and parts of its request in the message of an exception.
+aiohttp's own loggers write a client's address, and an exception's message with parts of its request.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from yarl import URL
 
 from game.core.compact_json import to_compact_json
 
-SUBPROTOCOL = "Sec-WebSocket-Protocol"  # our pages ask for none, and aiohttp logs the address of a client that does
+SUBPROTOCOL = "Sec-WebSocket-Protocol"  # our pages send none, and aiohttp logs the address of a client that does
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?")
-_NOWHERE = URL.build(path="/-")  # where none of our servers has anything
+_NOWHERE = URL.build(path="/-")  # a path that none of our servers has
 _OF_CLIENTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
 
 
 def is_known_host(host: str, names: Collection[str]) -> bool:
-    """Whether a Host header is an IPv4 address or one of the names (in lower case), with a port or without.
+    """Whether a Host header is an IPv4 address or a known name (in lower case), with or without a port.
 
-    DNS rebinding: a foreign page can have its own name point to this machine, but not an address.
+    Against DNS rebinding: a foreign page can point its own name to this machine, but not an address.
     """
     found = _HOST.fullmatch(host)
     if found is None:
@@ -42,7 +42,7 @@ def is_known_host(host: str, names: Collection[str]) -> bool:
 
 
 def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -> bool:
-    """Whether a request comes from a page of this server, or has no Origin."""
+    """Whether a request comes from a page of this server or has no Origin."""
     scheme, _, host = request.headers.get("Origin", "").partition("://")
     own = request.headers.get("Host", "").casefold()
     return "Origin" not in request.headers or (scheme.casefold() in schemes and host.casefold() == own)
@@ -52,9 +52,9 @@ def security_headers(server: str, connect: Iterable[str] = (), policy: str = "fo
     """The headers of every answer.
 
     Args:
-        server: stands in place of the library's name and version.
-        connect: where scripts may connect beside the page's own origin. Older Safaris need the socket by name.
-        policy: of forms, and of what else not every server has.
+        server: replaces the library's name and version.
+        connect: where scripts may connect, besides the page's own origin. Older Safaris need the socket's address.
+        policy: for forms and other things that differ between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
@@ -72,13 +72,13 @@ def security_headers(server: str, connect: Iterable[str] = (), policy: str = "fo
 
 
 def json_response(data: object, status: int = 200) -> web.Response:
-    """An answer in JSON; data that is text is JSON already."""
+    """An answer in JSON; text is taken as JSON."""
     text = data if isinstance(data, str) else to_compact_json(data)
     return web.Response(text=text, status=status, content_type="application/json")
 
 
 def abort_of(request: web.Request) -> Callable[[], None]:
-    """What ends a request's connection without waiting for the client."""
+    """A function that ends a request's connection without waiting for the client."""
 
     def abort() -> None:
         if request.transport is not None:
@@ -88,10 +88,10 @@ def abort_of(request: web.Request) -> Callable[[], None]:
 
 
 def take_requests_without_address(server: web.Server | None) -> None:
-    """Have a server answer requests whose address is empty as any other address that it does not know.
+    """Have a server answer a request with an empty address as one with an unknown address.
 
-    An example is `CONNECT` alone on a line. aiohttp 3.14 makes no request of it, fails, logs a traceback, and leaves
-    the connection open.
+    An example is `CONNECT` alone on a line. aiohttp 3.14 does not make it a request, fails, logs a traceback, and
+    leaves the connection open.
     """
     assert server is not None
     make = server.request_factory
@@ -105,14 +105,14 @@ def take_requests_without_address(server: web.Server | None) -> None:
 def log_fault(error: BaseException | None, name: str = __name__) -> None:
     """Log that a request could not be answered, with the traceback, unless the client caused the error.
 
-    A client causes it by malformed HTTP, or by going away.
+    A client causes an error by malformed HTTP or by disconnecting.
     """
     if error is not None and not isinstance(error, _OF_CLIENTS):
         logging.getLogger(name).error("a request could not be answered", exc_info=_without_message(error))
 
 
 def _without_message(error: BaseException) -> RuntimeError:
-    """An error with the same traceback. Its message is only the type: the real one may hold what a client sent."""
+    """An error with the same traceback, without the message, which may hold what a client sent."""
     bare = RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
     before = error.__cause__ or error.__context__
     bare.__cause__ = _without_message(before) if before is not None else None
@@ -120,10 +120,10 @@ def _without_message(error: BaseException) -> RuntimeError:
 
 
 class ServerLog:
-    """To be given to aiohttp as a server's `logger`."""
+    """The `logger` for an aiohttp server."""
 
     def exception(self, message: str, *args: object, exc_info: object = None) -> None:
         log_fault(exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1])
 
     def debug(self, message: str, *args: object, exc_info: object = None) -> None:
-        """aiohttp says here only what clients did."""
+        """Ignored: aiohttp logs here only what clients did."""

@@ -1,4 +1,4 @@
-"""AccessKit nodes made from an accessibility tree. AccessKit is imported when a screen reader first connects."""
+"""AccessKit nodes from an accessibility tree. AccessKit is imported when a screen reader first connects."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from game.ui.layout.geometry import Rect
 if TYPE_CHECKING:
     import accesskit
 
-WINDOW = 0  # the number of the window itself
+WINDOW = 0  # the window's id
 
 
 class NodeNumbers:
-    """The AccessKit ids of a screen's nodes: stable while the screen stays, never used again on another.
+    """The AccessKit ids of a screen's nodes: stable while the screen stays, and never reused.
 
-    So an action that arrives late, for a screen that is gone, finds no node.
+    So a late action for a closed screen finds no node.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class NodeNumbers:
         self._numbers: dict[str, int] = {}
 
     def on(self, screen: object) -> None:
-        """Start new ids if `screen`, any value that identifies it, is another one than before."""
+        """Start new ids if `screen`, any identifying value, differs from the last."""
         if screen != self._screen:
             self._screen, self._numbers = screen, {}
 
@@ -38,22 +38,22 @@ class NodeNumbers:
         return self._numbers[key]
 
     def key(self, number: int) -> str | None:
-        """The key of the node with this id; None where this screen has none."""
+        """The key of the node with this id; None if this screen has no such node."""
         return next((key for key, known in self._numbers.items() if known == number), None)
 
 
 def tree_update(
     screen: A11yNode, focus: str, title: str, size: tuple[int, int], bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> accesskit.TreeUpdate:
-    """The full update for a window with one screen in it.
+    """The full update for a window that shows one screen.
 
     Args:
         screen: the accessibility tree.
         focus: the key of the focused node.
         title: the window's title.
         size: the window's width and height in pixels.
-        bounds: tree node id -> rectangle in the window, in pixels; a node without one gets its parent's.
-        numbers: the ids; those of this screen (`NodeNumbers.on`).
+        bounds: tree node id -> rectangle in the window, in pixels; other nodes get their parent's.
+        numbers: the ids of this screen (see `NodeNumbers.on`).
     """
     import accesskit
 
@@ -77,7 +77,7 @@ def _nodes(
     rect = bounds.get(a11y_node.node, around)
     node = _node(accesskit, a11y_node, numbers)
     node.set_bounds(_rect(rect))
-    node.set_language(a11y_node.language or language)  # not all systems look around a thing for it
+    node.set_language(a11y_node.language or language)  # not all systems look for it in the parents
     children = [numbers.of(child.key) for child in a11y_node.children]
     if a11y_node.caret is not None:
         line = numbers.of(f"{a11y_node.key}/line")
@@ -92,10 +92,10 @@ def _nodes(
 
 
 def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesskit.Node:
-    """A thing by itself, without its place and what it holds."""
+    """A node without its place and children."""
     node = accesskit.Node(getattr(accesskit.Role, a11y_node.role))
     if a11y_node.label and a11y_node.role == "LABEL":
-        node.set_value(a11y_node.label)  # a text says what it is, and has no other name
+        node.set_value(a11y_node.label)  # a text's value is its name
     elif a11y_node.label:
         node.set_label(a11y_node.label)
     if a11y_node.value:
@@ -124,7 +124,7 @@ def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesski
 
 
 def _line(accesskit: Any, text: str, rect: Rect) -> accesskit.Node:
-    """What stands in a field: one run of single characters."""
+    """A field's content: one run of single characters."""
     run = accesskit.Node(accesskit.Role.TEXT_RUN)
     run.set_value(text)
     run.set_character_lengths([len(char.encode()) for char in text])

@@ -1,4 +1,4 @@
-"""What self-voicing says when: a new screen in full, else what changed: the focus, a setting, a status."""
+"""Decides what self-voicing says: a new screen in full, otherwise changes: the focus, a setting, a status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.ui.tree import TreeNode, find, numbered, walk
 
 Place = tuple[object, ...]
 CLOCK_EVERY = 10  # seconds between two announcements of a countdown
-# Message keys that a kiosk replaces, since its listener lacks the keys that they name; "" leaves a text out.
+# Message keys that a kiosk replaces, because its listener lacks the keyboard; "" leaves a text out.
 KEYPAD_WORDS = {"speech.on": "visit.speech.on.keys"}
 TOUCH_WORDS = {
     "speech.on": "visit.speech.on", "speech.term": "visit.speech.term",
@@ -29,7 +29,7 @@ MENUS = frozenset({"menu", "title"})  # styles of screens that hold only buttons
 
 @frozen
 class ListenerState:
-    """What was announced so far: for each screen of the stack its identity, and its tree if that was said."""
+    """What was announced so far: each screen's identity in the stack, and its tree if it was announced."""
 
     settings: Settings
     screens: tuple[tuple[Place, TreeNode | None], ...]
@@ -39,7 +39,7 @@ class ListenerState:
 def announce_changes(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """What self-voicing says of the present state.
+    """What self-voicing says about the current state.
 
     Args:
         heard: what was announced before; None for nothing.
@@ -48,7 +48,7 @@ def announce_changes(
         app: the interface's state.
 
     Returns:
-        The listener's new state, and the lines to say; none where nothing changed, so that speech goes on.
+        The listener's new state, and the lines to say; no lines if nothing changed, so that speech continues.
     """
     places, tree = positions_of(app), _marked(tree)
     return _next_state(heard, places, tree, focus, app), tuple(_announcements(heard, places, tree, focus, app))
@@ -57,9 +57,9 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """As `announce_changes`, for a screen reader, which says focus and changes itself: only a new screen is announced.
+    """`announce_changes` for a screen reader, which announces focus and changes itself: only a new screen counts.
 
-    Of a menu the title is enough; with self-voicing on there are no lines.
+    The title is enough for a menu. With self-voicing on there are no lines.
     """
     places, words = positions_of(app), words_for(app)
     lines: Iterable[str] = ()
@@ -78,7 +78,7 @@ def _next_state(
 
 
 def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> tuple[str, ...]:
-    """The lines for the focused node; for the whole screen without a focus, or where `whole` is asked for."""
+    """The lines for the focused node; for the whole screen if there is no focus, or if `whole`."""
     tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
@@ -87,7 +87,7 @@ def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False)
 
 
 def _marked(node: TreeNode) -> TreeNode:
-    """The tree with its foreign labels tagged with their language."""
+    """The tree with a language tag on each foreign label."""
     children = tuple(map(_marked, node.children))
     label = tag_language(node.label, node.language) if node.language else node.label
     return node if (children, label) == (node.children, node.label) else replace(node, children=children, label=label)
@@ -112,7 +112,7 @@ def _announcements(
     old = heard.screens[-1][1]
     changed = _changed(old, tree)
     node = find(tree, focus)
-    if any(other.style == "view" for other in changed):  # what was asked for stands throughout the screen
+    if any(other.style == "view" for other in changed):  # the requested view fills the screen
         yield from _whole_screen(tree, focus, words)
         return
     if focus != heard.focus and node is not None:
@@ -129,14 +129,15 @@ def _announcements(
 
 
 def words_for(app: AppState) -> Catalogue:
-    """The catalogue for a listener: at a kiosk without the texts about keys that are not there."""
+    """The catalogue for a listener; at a kiosk without texts about a keyboard."""
     if app.visit is None:
         return app.words
     return app.words.but(KEYPAD_WORDS if app.visit.by_keypad else TOUCH_WORDS)
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Whether a change of this node is announced. A setting is announced already, and a countdown now and then only."""
+    """Whether a change of this node is announced: not a setting, which is announced already; a countdown only
+    sometimes."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
@@ -150,7 +151,7 @@ def _is_same_screen(heard: ListenerState, places: tuple[Place, ...]) -> bool:
 def _new_screen(
     heard: ListenerState, places: tuple[Place, ...], tree: TreeNode, focus: str | None, words: Catalogue
 ) -> Iterator[str]:
-    """A new screen; after one was closed, the title of the known one below is enough."""
+    """A new screen; after a screen was closed, only the title of the known screen below."""
     place, old = heard.screens[-1]
     known = dict(heard.screens[:-1]).get(places[-1])
     if len(places) < len(heard.screens) and known == tree:
@@ -162,24 +163,24 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """A screen from its top, and the focus; `before` is the page that was left for it."""
+    """A screen from its top, and the focus; `before` is the page before it."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:
-        yield words("speech.first")  # it was said a moment ago
+        yield words("speech.first")  # it was just said
     else:
         yield from _focused(tree, focus, words)
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """The focused node; the only way on from a page was announced with the page."""
+    """The focused node. A page's only way on was announced with the page."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)
 
 
 def _changed(old: TreeNode | None, new: TreeNode) -> tuple[TreeNode, ...]:
-    """The nodes that are new, or whose label or value changed."""
+    """The nodes that are new or have a new label or value."""
     before = {node.id: (node.label, node.value) for node in walk(old)} if old is not None else {}
     return tuple(node for node in walk(new) if node.id and before.get(node.id) != (node.label, node.value))
 
@@ -193,13 +194,14 @@ def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[st
     yield came.strip(" ,") if came.strip(" ,") else words("speech.erased", text=went.strip(" ,"))
 
 
-def _common(one: str, other: str) -> int:
+def _common(first: str, other: str) -> int:
     """The length of the common prefix of two texts."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(other)))
 
 
 def _settings(before: Settings, app: AppState) -> Iterator[str]:
-    """The settings that were changed by a key, outside of their rows."""
+    """The settings that a key changed outside their rows."""
     for name in (field.name for field in fields(Settings)):
         now = getattr(app.settings, name)
         if now != getattr(before, name):
@@ -212,7 +214,7 @@ def positions_of(app: AppState) -> tuple[Place, ...]:
 
 
 def _place(app: AppState, view: ScreenView) -> Place:
-    """What identifies a screen, whatever its scroll: its name, its argument, which version it shows, and its page."""
+    """A screen's identity, whatever its scroll: its name, argument, version and page."""
     p = app.playthrough if SCREENS[view.screen].shows_page else None
     page = (len(p.entries), p.page.node) if p is not None else ()
     return (view.screen, view.argument, view.other_version, view.expanded, view.peeking, *page)

@@ -1,6 +1,6 @@
-"""The systems' text-to-speech programs: their command lines, and how they list their voices.
+"""The systems' text-to-speech programs: their command lines, and the parsing of their lists of voices.
 
-Values and text only: no process is started here.
+Values and text only: this module starts no process.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from game.core.values import frozen
 from game.speech.utterances import Utterance, base
 
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
-SPEAKING_RATE = 165  # words a minute, of a voice at its usual speed
+SPEAKING_RATE = 165  # words a minute at a voice's usual speed
 
 
 @frozen
 class SystemVoice:
-    """One of a system's voices.
+    """A voice of the system.
 
     Attributes:
-        name: its name for people, as its program tells it.
+        name: its name for people, as its program shows it.
         language: its language tag.
-        id: what its program calls it.
-        module: the part of the program that has it, where there are several.
+        id: its program's name for it.
+        module: the part of the program that has it, if there are several.
         engine: the title of its engine, for people.
     """
 
@@ -37,7 +37,7 @@ class SystemVoice:
 
     @property
     def label(self) -> str:
-        """Its name beside that of its program, which may have a voice of the same name as another."""
+        """Its name with its program's, because programs may have voices of the same name."""
         return f"{self.name} · {self.engine}" if self.engine else self.name
 
 
@@ -58,10 +58,10 @@ class SpeechCommand:
 
 
 class VoiceSource(Protocol):
-    """What engines ask to find their voices."""
+    """How engines look for their voices."""
 
     def output(self, call: SpeechCommand) -> str:
-        """What a program prints; "" where it fails. OSError where there is no such program."""
+        """A program's output; "" if it fails. Raises OSError if the program does not exist."""
 
 
 class SpeechEngine(Protocol):
@@ -69,7 +69,7 @@ class SpeechEngine(Protocol):
 
     Attributes:
         title: its name for people.
-        reports_end: its command ends when the speech is over; what ends sooner than anybody can speak was not heard.
+        reports_end: its command ends when the speech is over; if it ends impossibly early, nothing was heard.
     """
 
     @property
@@ -79,20 +79,20 @@ class SpeechEngine(Protocol):
     def reports_end(self) -> bool: ...
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        """The voices that it has on this system."""
+        """Its voices on this system."""
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        """The command that speaks an utterance, and ends when that is over."""
+        """The command that speaks an utterance, and ends with it."""
 
     def stop_command(self) -> SpeechCommand | None:
-        """The command that stops speech, where killing `speak_command` is not enough; else None."""
+        """The command that stops speech, if killing `speak_command` is not enough; else None."""
 
 
 def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[SpeechEngine, ...]:
-    """The engines that `platform` (`sys.platform`) has. `which` gives a program's path or None; nothing is started."""
+    """The engines of `platform` (`sys.platform`). `which` gives a program's path or None; nothing is started."""
     if platform == "darwin":
         return tuple(MacSay(path) for path in [which("say")] if path)
-    if platform == "win32":  # PowerShell 7 (pwsh) has no speech of its own
+    if platform == "win32":  # PowerShell 7 (pwsh) has no speech
         return tuple(WindowsSapi(path) for path in [which("powershell")] if path)
     espeak, service = which("espeak-ng"), which("spd-say")
     found: list[SpeechEngine] = []
@@ -104,7 +104,7 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
 
 
 def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """The voice for a language: the one named `wanted` if it speaks it, else the first that does, or None."""
+    """The voice for a language: the voice `wanted` if it speaks the language, else the first that does, or None."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
     mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
     return next(mine, speaking[0] if speaking else None)
@@ -112,7 +112,7 @@ def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> Syst
 
 @frozen
 class Espeak:
-    """eSpeak NG, by its own program."""
+    """eSpeak NG, through its own program."""
 
     program: str
     title = "eSpeak NG"
@@ -122,7 +122,7 @@ class Espeak:
         return self.voices(source.output(SpeechCommand((self.program, "--voices"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list, a language's usual one (the lowest number) first; none that need another program."""
+        """The voices of a list, a language's usual voice (the lowest number) first; none that need another program."""
         found = []
         rows = [line.split() for line in listed.splitlines()[1:]]
         for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
@@ -131,7 +131,7 @@ class Espeak:
         return tuple(found)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        # [[ begins phonemes, and its English says "nineteen hundred and fifty-eight"
+        # [[ begins phonemes; eSpeak's English says "nineteen hundred and fifty-eight"
         text = utterance.text.replace("[[", "[ [")
         if base(utterance.language) == "en":
             text = re.sub(r"(?<![\d,.])(1[1-9]|20)([1-9]\d)(?![\d,.]\d|\d)", r"\1 \2", text)
@@ -145,9 +145,9 @@ class Espeak:
 
 @frozen
 class SpeechDispatcher:
-    """Speech Dispatcher: a service with the voices that a Linux system has. It speaks on after its client is killed.
+    """Speech Dispatcher: a service with a Linux system's voices. It continues to speak after its client is killed.
 
-    With `has_espeak` its eSpeak voices are left out: `Espeak` has them and answers a key sooner.
+    With `has_espeak` its eSpeak voices are left out: `Espeak` has them and reacts sooner.
     """
 
     program: str
@@ -156,7 +156,7 @@ class SpeechDispatcher:
     reports_end = True
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        """The voices of each module; the first call starts the service."""
+        """The voices of each module. The first call starts the service."""
         listed = source.output(SpeechCommand((self.program, "--list-output-modules")))
         found: list[SystemVoice] = []
         for module in (line.strip() for line in listed.splitlines()[1:]):
@@ -184,7 +184,7 @@ class SpeechDispatcher:
         return SpeechCommand((self.program, "--cancel"))
 
 
-# The voices of macOS that are meant for reading; others sing or whisper.
+# The macOS voices meant for reading; others sing or whisper.
 READING_VOICES = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
 
 
@@ -200,7 +200,7 @@ class MacSay:
         return self.voices(source.output(SpeechCommand((self.program, "-v", "?"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list: those that were fetched in a better quality first, then those meant for reading."""
+        """The voices of a list: those downloaded in a better quality first, then those meant for reading."""
         lines = listed.splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
@@ -208,7 +208,7 @@ class MacSay:
         return tuple(SystemVoice(row[1], row[2].replace("_", "-"), row[1]) for row in rows if row)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        # [[ begins a command; the volume is one
+        # [[ begins a command; `volm` sets the volume
         text = f"[[volm {settings.volume / 100:.2f}]] {utterance.text.replace('[[', '[ [')}"
         who = ("-v", voice.id) if voice else ()
         return SpeechCommand((self.program, *who, "-r", str(round(SPEAKING_RATE * settings.speed)), "-f", "-"), text)
@@ -247,7 +247,7 @@ class WindowsSapi:
         return self.voices(source.output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list: natural ones first, which adapters bring to this interface."""
+        """The voices of a list, natural ones first, which adapters add to this interface."""
         rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)

@@ -1,4 +1,4 @@
-"""The spoken text of tree nodes: of a whole screen, and of the one that has the focus."""
+"""The spoken text of tree nodes: for a whole screen, and for the focused node."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
     """The lines for a whole screen: title, date, then the tree's order; choices and tools last.
 
-    The date, the progress and the picture are left out where they are those of the page `before`.
+    Date, progress and picture are left out if they are the same as on the page `before`.
     """
     standing = before.children if before else ()
     still = {node for node in standing if node.role in ("date", "image") or node.style == "progress"}
@@ -22,14 +22,14 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """A date without the title's Chinese, and that by itself, to be said after the title. Others as they are."""
+    """Split a date from the title's Chinese, which is said after the title. Other nodes stay."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
 
 
 def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The lines for a focused node: what it is, which of how many, and its state."""
+    """The lines for a focused node: what it is, its position in a list, and its state."""
     match node.role:
         case "choice" if node.style != "continue":
             yield words("speech.choice.at", at=node.level, of=len(choices(tree)), text=with_full_stop(node.label))
@@ -41,7 +41,7 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
             yield from _field(node, tree, words)
             yield with_full_stop(node.hint)
             yield words("speech.field.keys")
-        case "button" if node.style == "place":  # what is placed here is in the group around it
+        case "button" if node.style == "place":  # the group around it says what is placed here
             around = next(group for group in walk(tree) if node in group.children)
             yield words("speech.row", name=node.label, value=around.label.removesuffix("."))
             yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
@@ -61,12 +61,12 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
 
 
 def with_full_stop(text: str) -> str:
-    """The text with a full stop at its end, so that a voice pauses before the next line."""
+    """The text with a full stop at the end, so that a voice pauses before the next line."""
     return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
 def _rank(node: TreeNode) -> int:
-    """When a part of a screen is said: date, progress, title and what stands beside it, the rest, choices, tools."""
+    """The position of a screen's part in speech: date, progress, title and its neighbours, the rest, choices, tools."""
     if node.style in ("eyebrow", "progress", "original", "tools"):
         return {"eyebrow": 3, "progress": 2, "original": 4, "tools": 7}[node.style]
     if node.role in ("date", "heading"):
@@ -84,7 +84,7 @@ Speaker = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
 
 
 def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its words; a value is a line of its own."""
+    """Its words; a value is a separate line."""
     yield with_full_stop(node.label)
     yield with_full_stop(node.value)
 
@@ -98,33 +98,33 @@ def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _made(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A choice that was made, what is said beside it, and what came of it: sentences, and no heading over them."""
+    """A choice that was made, its remarks, and its results: sentences without a heading."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
 
 def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Nothing, for what is purely visual: a mark of a chart, and its key."""
+    """Nothing, for purely visual nodes: a chart's mark and its key."""
     return iter(())
 
 
 def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its label without what it holds."""
+    """Its label without its content."""
     yield with_full_stop(node.label)
 
 
 def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A code: its letters stand in its value as they are said."""
+    """A code: its value spells the letters as they are said."""
     yield node.value
 
 
 def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Plain; its terms are links of their own, for whoever goes there."""
+    """The plain text; its terms are separate links."""
     yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
 
 
 def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Which date of how many; its year is said with the page's date."""
+    """The position among the dates; the year is said with the page's date."""
     reached = sum(mark.chosen for mark in node.children)
     yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
 
@@ -134,7 +134,7 @@ def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _note(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What is in a heavy chapter, and that there is a way round it."""
+    """What a heavy chapter contains, and that it can be skipped."""
     yield words("speech.note", text=node.label)
     for way in node.children:
         yield words("speech.note.way", text=way.label)
@@ -145,7 +145,7 @@ def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A fact on a sheet of several: how sure it is and where it is from, then what it says."""
+    """A fact on a sheet of several: its certainty and source, then its text."""
     yield words("speech.by", name=node.value, text=with_full_stop(node.label))
 
 
@@ -154,13 +154,13 @@ def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A line of the talk afterwards, what came of it, and what it rests on."""
+    """A line of the debrief, its results and its basis."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
 
 def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Something to be placed: where it was placed, and the author's view; its places can be gone to."""
+    """A decision to place: where it was placed, and the author's view; its places can be focused."""
     yield with_full_stop(node.label)
     placed = [child.label for child in node.children if child.chosen]
     if placed:
@@ -169,20 +169,20 @@ def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
 
 
 def _filter(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A filter with its chosen value; the others can be gone to."""
+    """A filter with its chosen value; the others can be focused."""
     chosen = next((child.label for child in node.children if child.chosen), "")
     yield words("speech.row", name=node.label, value=chosen)
 
 
 def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
+    """A page's choices, or a menu: how many, each with its number, and how to choose."""
     pressable = numbered(tree)
     if len(pressable) == 1 and pressable[0].style in ("continue", "main"):
         if pressable[0].style == "continue":
-            if pressable[0].label != words("page.continue"):  # the page has a name of its own for it
+            if pressable[0].label != words("page.continue"):  # the page names it itself
                 yield with_full_stop(pressable[0].label)
             yield words("speech.how.continue")
-        return  # the one way on has the focus, and is said for that
+        return  # the only way on has the focus, and is said as such
     yield with_full_stop(node.label) if node.label else words("speech.menu", n=len(pressable))
     for child in node.children:
         button = next((inner for inner in walk(child) if inner in pressable), None)
@@ -199,15 +199,14 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What else there is; on a page, where it is always the same, it is left to whoever goes there, unless it has a
-    name: that it is told for."""
+    """Speak the other controls. On a reading page they never change, so speak only those with a name of their own."""
     screen = SCREENS.get(tree.id)
     if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
 def _field(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A line to type on, with what stands on it letter by letter."""
+    """A text field, with its content letter by letter."""
     yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
 
 
@@ -216,7 +215,7 @@ def spelled(text: str) -> str:
     return ", ".join(letter for letter in text if letter.isalnum())
 
 
-# Role, or role and style -> the lines for a node; any other node is said by its label and value.
+# Role, or role and style -> function for a node's lines; other nodes are said by label and value.
 SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,

@@ -1,4 +1,4 @@
-"""Self-voicing: speaks what changes on the screen, and reports the state of the voice as intents."""
+"""Self-voicing: speaks changes on the screen, and reports the voice's state as intents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SelfVoicing:
         self._language = ""
 
     def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Speak what is new: called when the screen, its focus or the state changed."""
+        """Speak what is new. Call it when the screen, its focus or the state has changed."""
         self._language = app.story.language
         if app.settings.speaks or app.top.screen == "settings":
             self._voice.list_voices()
@@ -44,11 +44,11 @@ class SelfVoicing:
             self._say(again(tree, focus, app, whole), app)
 
     def stop(self) -> None:
-        """Stop speaking: the user did something."""
+        """Stop speaking, because the user did something."""
         self._voice.stop()
 
     def news(self) -> intents.Intent | None:
-        """The next intent about the voice; None when there is none left. Called until then."""
+        """The next intent about the voice, or None. Call it until it returns None."""
         if self._speak and self._heard is not None:
             return intents.SwitchVoice()
         found = intents.VoicesFound(self._names(), self._voice.trouble, self._voice.speaker)

@@ -11,26 +11,26 @@ from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceS
 from game.speech.utterances import Utterance, base
 from game.speech.voice_process import STOP_TIMEOUT, Process, Processes
 
-SILENT_PACE = 1 / 16  # seconds a character that the caption stays, where nothing can be heard
-# A program that writes to stderr and ends before START + SOONEST a character has said nothing.
-SOONEST = 0.01  # seconds a character
+SILENT_PACE = 1 / 16  # seconds per character that the caption stays if nothing can be heard
+# A program that writes to stderr and ends before START + SOONEST per character has said nothing.
+SOONEST = 0.01  # seconds per character
 START = 0.1  # seconds
-# A service's client waits for ever where the service has died: it is given up after PATIENCE + SLOWEST a character.
-SLOWEST = 0.12  # seconds a character at the usual speed
+# A service's client waits forever if the service has died: stop after PATIENCE + SLOWEST per character.
+SLOWEST = 0.12  # seconds per character at the usual speed
 PATIENCE = 5.0  # seconds
-RETRY_AFTER = 60.0  # seconds for which an engine that failed is left out, while another one speaks
+RETRY_AFTER = 60.0  # seconds for which a failed engine is avoided, if another speaks
 
 Speech = Callable[[Sequence[SystemVoice]], Iterator[Utterance]]
 NO_VOICE, NO_SOUND = "voice", "sound"
 
 
 def run_in_thread(work: Callable[[], object]) -> None:
-    """Do this in a daemon thread."""
+    """Do the work in a daemon thread."""
     Thread(target=work, daemon=True).start()
 
 
 class SpeechTask:
-    """One speech until it is over or stopped; safe to stop from another thread."""
+    """One speech until it is over or stopped. Another thread may stop it."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -40,7 +40,7 @@ class SpeechTask:
         self._stop_command: SpeechCommand | None = None
 
     def run(self, start: Callable[[], Process], stop_command: SpeechCommand | None) -> Process | None:
-        """Start a process of this speech, for which `stop` is to give this command; None once it was stopped."""
+        """Start a process of this speech, unless it was stopped (None). `stop` will return `stop_command`."""
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
@@ -48,12 +48,12 @@ class SpeechTask:
             return None
 
     def ended(self) -> None:
-        """The process has ended."""
+        """Note that the process has ended."""
         with self._lock:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech; the command that is needed beside that, if any."""
+        """Stop the speech. Return a further command that is needed for that, if any."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -64,20 +64,20 @@ class SpeechTask:
 
 
 class Voice:
-    """Speaks in the background. Holds at most one process, and never raises.
+    """Speaks in the background. Runs at most one process, and never raises.
 
-    Where an engine fails, also in the middle of an utterance, the next one says that utterance anew.
+    If an engine fails, even during an utterance, the next engine repeats the utterance.
 
     Attributes:
         trouble: why nothing can be heard: "voice" (no program), "sound" (all fail), or "".
-        speaker: the label of the voice that spoke last; "" before anything was heard.
+        speaker: the label of the voice that spoke last; "" before any speech.
 
     Args:
         engines: the system's programs.
-        processes: what starts programs.
-        clock: seconds, from any start.
+        processes: starts programs.
+        clock: gives seconds from any start.
         spawn: runs work in the background.
-        reading: seconds that each character of the caption is shown where nothing is heard.
+        reading: seconds per character that the caption stays if nothing is heard.
     """
 
     def __init__(
@@ -94,18 +94,18 @@ class Voice:
         self._turn = SpeechTask()
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
-        self._failed: dict[str, float] = {}  # by title, when
+        self._failed: dict[str, float] = {}  # title -> time
         self.trouble = "" if engines else NO_VOICE
         self.speaker = ""
 
     @property
     def saying(self) -> str:
-        """The utterance that is spoken now; "" in silence."""
+        """The utterance being spoken; "" in silence."""
         return self._turn.saying
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:
-        """The system's voices, in the order in which they are preferred; empty until they are listed."""
+        """The system's voices in order of preference; empty until they are listed."""
         return self._voices or ()
 
     def list_voices(self) -> None:
@@ -114,7 +114,7 @@ class Voice:
             self._spawn(self._known_voices)
 
     def say(self, speech: Speech, settings: VoiceSettings, wanted: str = "") -> None:
-        """Stop, and speak this. `speech` makes the utterances from the system's voices; `wanted` names a voice."""
+        """Stop, then speak `speech`, which makes utterances from the system's voices. `wanted` names a voice."""
         self.stop()
         turn = self._turn = SpeechTask()
         self._spawn(lambda: self._speak(turn, speech, settings, wanted))
@@ -134,7 +134,7 @@ class Voice:
         turn.saying = ""
 
     def _heard(self, turn: SpeechTask, utterance: Utterance, settings: VoiceSettings, wanted: str) -> bool:
-        """Speak one utterance to its end, or until stopped; False where no engine can be heard."""
+        """Speak one utterance until it ends or is stopped. Return False if no engine can be heard."""
         trouble = NO_VOICE
         for engine, voice in self._candidates(utterance.language, wanted):
             limit = PATIENCE + SLOWEST * len(utterance.text) / settings.speed if engine.reports_end else None
@@ -150,9 +150,9 @@ class Voice:
         return not trouble
 
     def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
-        """The voice of each engine for a language, in the order in which they are tried.
+        """Each engine's voice for a language, in order of preference.
 
-        Those that failed of late come last. Where no engine has a voice for it, each tries by itself.
+        Engines that failed recently come last. If no engine has a voice for it, each tries with its default.
         """
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
         first = voice_for(able, language, wanted)
@@ -166,7 +166,7 @@ class Voice:
         return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
 
     def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
-        """Run a command that speaks; why it was not heard, or "". Nothing of it counts once the speech was stopped."""
+        """Run a speaking command. Return why it was not heard, or ""; always "" once the speech was stopped."""
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call), engine.stop_command())

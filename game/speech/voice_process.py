@@ -1,4 +1,4 @@
-"""Child processes of speech: started, waited for and killed. The only module of speech that touches the system."""
+"""Child processes of speech: start, wait and kill. The only module of speech that touches the system."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import NamedTuple, Protocol
 
 from game.speech.engines import SpeechCommand
 
-OUTPUT_TIMEOUT = 5  # seconds for a command that lists voices
-STOP_TIMEOUT = 0.5  # and for one that stops a service: a key waits for it
+OUTPUT_TIMEOUT = 5  # seconds for listing voices
+STOP_TIMEOUT = 0.5  # seconds for stopping a service, while a key press waits
 
 
 class ProcessEnded(NamedTuple):
-    """How a process ended: exit status, and what it wrote to stderr."""
+    """How a process ended: exit status and stderr."""
 
     status: int
     stderr: str
@@ -26,19 +26,19 @@ class Process(Protocol):
     """A running process."""
 
     def wait(self, timeout: float | None = None) -> ProcessEnded:
-        """Wait for its end; after `timeout` seconds, if any, kill it."""
+        """Wait for its end; kill it after `timeout` seconds, if given."""
 
     def stop(self) -> None:
-        """Kill it and all that it started, if it still runs. May be called during `wait`, from another thread."""
+        """Kill it with all that it started, if it still runs. Another thread may call this during `wait`."""
 
 
 class Processes(Protocol):
-    """Starts programs. `start` and `output` raise OSError where there is no such program."""
+    """Starts programs. `start` and `output` raise OSError if the program does not exist."""
 
     def start(self, call: SpeechCommand) -> Process: ...
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
-        """What a program prints; "" where it fails, or takes longer than `timeout` seconds."""
+        """A program's output; "" if it fails or takes longer than `timeout` seconds."""
 
 
 class SystemProcess:
@@ -81,7 +81,7 @@ class SystemProcesses:
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         try:
-            told = subprocess.run(
+            done = subprocess.run(
                 call.command,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -91,7 +91,7 @@ class SystemProcesses:
             )
         except subprocess.SubprocessError:
             return ""
-        return told.stdout.decode("utf-8", "replace")
+        return done.stdout.decode("utf-8", "replace")
 
 
 def _no_console_flag() -> int:

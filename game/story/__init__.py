@@ -1,6 +1,6 @@
 """Stories: a pack on disk -> Story. `load` returns a story or raises; `check` returns a story and its findings.
 
-The loader is imported on first use: with YAML and pydantic it takes 0.8 s, which a cached story need not spend.
+The loader is imported on first use: with YAML and pydantic it takes 0.8 s, which a cached story saves.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def load(folder: str | Path, cache: Path | None = None, language: str = "") -> S
 
     Args:
         folder: the pack's folder.
-        cache: a folder for loaded stories: one that was loaded before from the same files is read from there.
+        cache: a folder for loaded stories; a story whose files are unchanged is read from it.
         language: one of the pack's `languages`; "" for its own.
 
     Raises:
-        StoryErrors: it cannot be played; holds every finding.
+        StoryErrors: the story cannot be played; it holds every finding.
     """
     folder = Path(folder)
 
@@ -58,7 +58,7 @@ def check(folder: str | Path, language: str = "") -> tuple[Story | None, Sequenc
     """Load and check a pack; `language` is as for `load`.
 
     Returns:
-        The story (None where it cannot be played) and all findings, sorted by file and place.
+        The story (None if it cannot be played) and all findings, sorted by file and place.
     """
     from game.story import loader  # takes 0.8 s, see above
 

@@ -1,4 +1,4 @@
-"""A pack's bible as values: names and ages of people, and words that belong to some time or season."""
+"""A pack's bible as values: names and ages of people, and words that belong to a time or season."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """From month to month, counted as `story_dates` does; None is open. `said` is the author's text of it."""
+    """From month to month, counted as in `story_dates`; None is open. `said` is the author's text of it."""
 
     first: int | None
     last: int | None
     said: str
 
     def misses(self, when: Months) -> bool:
-        """Whether a date lies wholly outside."""
+        """Whether a date lies entirely outside."""
         return (self.first is not None and max(when) < self.first) or (self.last is not None and min(when) > self.last)
 
 
 @frozen
 class BiblePerson:
-    """A person, as the bible has them.
+    """A person in the bible.
 
-    `called` are all names that texts use; `tells` is the role whose chapters they narrate.
+    `called` holds all names that texts use; `tells` is the role whose chapters they narrate.
     """
 
     called: tuple[str, ...]
@@ -40,7 +40,7 @@ class BiblePerson:
     tells: str | None = None
 
     def ages(self, when: Months, in_sui: bool) -> frozenset[int]:
-        """Their possible ages in years at a date, or at death if they died before its end; `in_sui` the Chinese way."""
+        """Their possible ages in years at a date, or at death if they died before; `in_sui` counts the Chinese way."""
         times = when | self.died if self.died and min(self.died) <= max(when) else when
         count = _sui if in_sui else _birthdays
         return frozenset(age for born in self.born or () for at in times for age in count(born, at) if age >= 0)
@@ -51,14 +51,14 @@ def _birthdays(born: int, at: int) -> tuple[int, ...]:
 
 
 def _sui(born: int, at: int) -> tuple[int, ...]:
-    """Age in sui: one at birth, and a year more from each Chinese New Year, in January or February."""
+    """Age in sui: one at birth, and one more from each Chinese New Year, in January or February."""
     age = year_of(at) - year_of(born) + 1
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 
 
 @frozen
 class TimedWords:
-    """Words that may be used only in chapters of some time."""
+    """Words that only chapters of a certain time may use."""
 
     what: str
     words: tuple[str, ...]
@@ -67,7 +67,7 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that may be used only in some months, 1 to 12, of any year. `said` is the author's text of them."""
+    """Words that texts may use only in some months (1 to 12) of any year. `said` is the author's text of them."""
 
     what: str
     words: tuple[str, ...]
@@ -77,7 +77,7 @@ class Seasonal:
 
 @frozen
 class Bible:
-    """All facts that chapters are checked against. `names` are those of places and things."""
+    """All facts that chapters are checked against. `names` holds those of places and things."""
 
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]
@@ -87,35 +87,35 @@ class Bible:
     dates: tuple[tuple[str, str], ...]
 
     def date(self, text: str) -> Months | None:
-        """The months of a chapter's printed date; None where it names no year."""
+        """The months of a chapter's printed date; None if it names no year."""
         for words, meaning in self.dates:
             text = re.sub(re.escape(words), meaning, text, flags=re.IGNORECASE)
         return parse_date(text)
 
 
 def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> Bible:
-    """The bible of a validated shape, and of the pack's people."""
+    """Build the bible from its shape and the pack's people."""
     others = (*shape.places, *shape.names)
     return Bible(
         people=tuple(
             BiblePerson(
-                names_of(one.name, one.also),
-                parse_date(one.born) if one.born else None,
-                parse_date(one.died) if one.died else None,
-                one.pronoun,
-                one.tells,
+                names_of(person.name, person.also),
+                parse_date(person.born) if person.born else None,
+                parse_date(person.died) if person.died else None,
+                person.pronoun,
+                person.tells,
             )
-            for one in people
+            for person in people
         ),
-        names=tuple(word for one in others for word in (one.name, *one.also)),
+        names=tuple(word for other in others for word in (other.name, *other.also)),
         timed=(
             *_people(people),
-            *(TimedWords(one.name, (one.name, *one.also), _time(one)) for one in others),
-            *(TimedWords(one.what, tuple(one.words), _time(one)) for one in shape.objects),
+            *(TimedWords(other.name, (other.name, *other.also), _time(other)) for other in others),
+            *(TimedWords(object_.what, tuple(object_.words), _time(object_)) for object_ in shape.objects),
         ),
         seasonal=tuple(
-            Seasonal(one.what, tuple(one.words), parse_months(one.months) or frozenset(), one.months)
-            for one in shape.seasons
+            Seasonal(season.what, tuple(season.words), parse_months(season.months) or frozenset(), season.months)
+            for season in shape.seasons
         ),
         in_sui=shape.reckoning == "sui",
         dates=tuple(shape.dates.items()),
@@ -123,7 +123,7 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
 
 
 def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
-    """Everybody's time by the names that only they have: a family name does not tell who is meant."""
+    """Each person's time, with the names that only this person has: a family name could mean several people."""
     bearers = Counter(name for person in people for name in names_of(person.name, person.also))
     for person in people:
         names = tuple(name for name in names_of(person.name, person.also) if bearers[name] == 1 and name[:1].isupper())

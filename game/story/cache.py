@@ -1,7 +1,7 @@
 """Cache of loaded stories as JSON (story_json.py), so that a start neither parses YAML nor imports pydantic.
 
-The key is a hash of the pack's files and this program's version. A file is believed only where nobody but this user may
-write it and its checksum is right; any other is ignored, and written anew.
+The key is a hash of the pack's files and this program's version. A file counts only if this user alone may write it and
+its checksum is right; any other is ignored and replaced.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEY_LENGTH = 32  # characters of a cache key
 
 
 def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
-    """The cache key of a pack's files, given as (name, content), under this version of the program."""
+    """The cache key of a pack's files, given as (name, content), for this version of the program."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode(errors="surrogateescape"))
@@ -37,12 +37,11 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
     Args:
         folder: the cache's folder.
         key: the `cache_key` of the pack's files.
-        load: loads the story from its pack: the fallback for a node whose line turns out to be invalid later; the
-            file is then deleted.
+        load: loads the story from its pack, if a node's line later turns out to be invalid; the file is then deleted.
         language: as for `game.story.load`.
 
     Returns:
-        The story; None where there is none, or none that is believed.
+        The story; None if there is no valid file.
     """
     path, whole = _path(folder, key, language), cache(load)
 
@@ -52,7 +51,7 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
         return whole().chapters[chapter].nodes[id]
 
     try:
-        # a pipe or a device is no file, and opening it might never end
+        # Opening a pipe or a device might never end.
         if not path.is_file() or not _only_ours_to_write(folder, path):
             return None
         checksum, _, body = path.read_bytes().partition(b"\n")
@@ -62,7 +61,7 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
-    """Write a story to the cache, in place of the last one in this language. A read-only folder is no error."""
+    """Write a story to the cache in place of the last one in this language. A read-only folder is not an error."""
     body = to_lines(story, key).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,18 +78,18 @@ def _path(folder: Path, key: str, language: str) -> Path:
 
 
 def _checksum(body: bytes) -> bytes:
-    """Notices damage to any line, also to those that are decoded later."""
+    """Detects damage to any line, including lines that are decoded later."""
     return hashlib.sha256(body).hexdigest().encode()
 
 
 def _only_ours_to_write(*paths: Path) -> bool:
     """Whether only this user may write these files and folders, by their owner and mode.
 
-    Windows tells neither: there they must lie in the user's home, which is closed to others.
+    Windows shows neither: there they must be in the user's home, which is closed to others.
     """
     if hasattr(os, "getuid"):
-        return all(one.st_uid == os.getuid() and not one.st_mode & 0o022 for one in (path.stat() for path in paths))
+        return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in map(Path.stat, paths))
     try:
         return all(path.resolve().is_relative_to(Path.home().resolve()) for path in paths)
-    except RuntimeError:  # there is no home
+    except RuntimeError:  # no home folder
         return False

@@ -1,4 +1,4 @@
-"""The talk after a story as values: its sections, and the task in which decisions are placed."""
+"""The debrief as values: its sections, and the task of placing decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.lang.expressions import Expression
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts that this rests on."""
+    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts behind that."""
 
     id: str
     text: str
@@ -21,7 +21,7 @@ class PlacedDecision:
 
 @frozen
 class PlacingTask:
-    """A task of the debrief: decisions to be placed. `places` are the possible places, id to name."""
+    """A task of the debrief: the reader places decisions. `places` maps possible places from id to name."""
 
     places: Mapping[str, str]
     decisions: tuple[PlacedDecision, ...]
@@ -29,7 +29,7 @@ class PlacingTask:
 
 @frozen
 class DebriefText:
-    """A paragraph of a section; with a condition it is shown where that holds at the end of the reading."""
+    """A paragraph of a section. With a condition, it is shown if that holds at the end of the reading."""
 
     text: str
     condition: Expression | None = None
@@ -39,11 +39,11 @@ class DebriefText:
 class DebriefSection:
     """One section of the debrief.
 
-    `fill` names the content made from the playthrough; where that is empty, `otherwise` replaces `text`. `outside`:
-    nothing in it is from the story's source. `brief` is its text on a museum's card. `beside` is the id of the section
-    on whose screen it stands, "" where it has one of its own. `appendix`: what of it stands in the appendix and on no
-    screen: "all", its "list", or "" for nothing. `groups`: the groups of people.yaml whose people it tells of; () for
-    all. `other_door`: a button leads to the other role's story.
+    `fill` names the content made from the playthrough; if that is empty, `otherwise` replaces `text`. `outside`: none
+    of it is from the story's source. `brief` is its text on a museum's card. `beside` is the id of the section whose
+    screen it shares, "" if it has its own. `appendix`: what stands only in the appendix: "all", its "list", or "" for
+    nothing. `groups`: the groups of people.yaml whose people it shows; () for all. `other_door`: a button leads to the
+    other role's story.
     """
 
     id: str

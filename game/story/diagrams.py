@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, shorten
 
-GENERATOR = "weight-of-grain graph"  # what a diagram says of itself, so that no other file is ever written over
+GENERATOR = "weight-of-grain graph"  # marks our diagrams; other files are never overwritten
 
-LABEL = 48  # characters of a choice on its edge
+LABEL = 48  # characters of a choice's text on its edge
 _DOT_FORMS = {
     "chapter": "shape=cds",
     "told": "shape=note",
@@ -37,7 +37,7 @@ _MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>",
 
 
 def as_dot(graph: Graph) -> str:
-    """DOT source: a digraph from the top down, a cluster for each chapter, chapters of one date side by side."""
+    """DOT source: a digraph from top to bottom, a cluster for each chapter, chapters of one date side by side."""
     lines = [
         f"digraph {_dot(graph.title)} {{",
         f"  // {GENERATOR}",
@@ -77,7 +77,8 @@ def _dot(text: str) -> str:
 
 
 def as_mermaid(graph: Graph) -> str:
-    """Mermaid source: a flowchart from the top down. Ids are numbered, since Mermaid reserves words such as `end`."""
+    """Mermaid source: a flowchart from top to bottom. Nodes are numbered, because Mermaid reserves words such as
+    `end`."""
     names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
@@ -100,7 +101,7 @@ def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
 
 
 def _mermaid(text: str) -> str:
-    """Text for a quoted label: all but letters, digits and plain punctuation as Mermaid's `#code;`."""
+    """Text for a quoted label. Everything but letters, digits and plain punctuation becomes Mermaid's `#code;`."""
     text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
     return re.sub(r"\s*\n\s*", "<br/>", text)
 
@@ -110,7 +111,7 @@ def _heading(cluster: Cluster) -> str:
 
 
 def _on_it(node: GraphNode) -> str:
-    """A node's label; an ending is named as one, since its shape alone is easy to miss."""
+    """A node's label. It names an ending, because the shape alone is easy to miss."""
     return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 

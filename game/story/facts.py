@@ -7,11 +7,11 @@ from game.core.values import frozen
 
 @frozen
 class Fact:
-    """A claim of a source in our own words, with its place there and how it may be told.
+    """A claim of a source in our own words, with its place there and how the story may use it.
 
-    `source` is its key in `Story.sources`, "" where the story names none. `paragraph` and `sentences` point into the
-    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or
-    "attribute" (only ever somebody's claim). An `essential` one is listed even where a playthrough did not touch it.
+    `source` is its key in `Story.sources`, "" if the story names none. `paragraph` and `sentences` point into the
+    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or "attribute"
+    (only somebody claims it). An `essential` fact is listed even if a playthrough did not meet it.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Fact:
 
 @frozen
 class Source:
-    """A document that facts are taken from: its title, what it is, and what a reader should know of it."""
+    """A document with facts: its title, what it is, and what a reader should know about it."""
 
     id: str
     title: str

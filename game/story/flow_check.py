@@ -1,4 +1,4 @@
-"""Checks of a whole story: cycles, missing endings, roles whose chapters depend on each other on one date."""
+"""Checks of a whole story: cycles, missing endings, chapters of one date that depend on each other."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from game.story.satisfiable import Satisfiability
 from game.story.traversal import branches, read_variables, recalled_ids, written_variables
 from game.yamlio.reader import Document
 
-MAX_RANGE = 20_000  # values of one variable; a harvest in sacks stays below it
+MAX_RANGE = 20_000  # values of one variable; a harvest in sacks has fewer
 
 
 def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) -> list[Finding]:
-    """Findings on a story whose parts are valid. `documents` gives each chapter's file by the chapter's id."""
+    """Findings on a story whose parts are valid. `documents` maps each chapter's id to its file."""
     return [
         *_variables(story, pack),
         *_circles(story, documents),
@@ -42,7 +42,7 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
     """Cycles of nodes without a choice, which a reader could never leave.
 
-    Depth-first search: `path` holds the nodes being visited, `done` those finished.
+    Depth-first search: `path` holds the nodes being visited, `done` the finished nodes.
     """
     for chapter in story.chapters.values():
         ways = {
@@ -120,7 +120,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Whether a cut plays a chapter, for a role that it belongs to."""
+    """Whether a cut plays a chapter for the chapter's role."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 
@@ -151,16 +151,16 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Chapters of one date may be played in parallel, so none may read what another of them writes."""
+    """Chapters of one date may be played in parallel, so none may read what another writes."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]
             shared = sorted(read_variables(chapter, story) & written_variables(story.chapters[writer]))
             shared += sorted(id for id in recalled_ids(chapter, story) if id.startswith(f"{writer}."))
-            for one in shared:
+            for item in shared:
                 yield documents[reader].finding(
                     "WG507",
                     ("chapter",),
-                    f"`{reader}` reads `{one}`, which `{writer}` decides on the same date",
+                    f"`{reader}` reads `{item}`, which `{writer}` decides on the same date",
                     "Let one of them read or decide it on another date.",
                 )

@@ -12,7 +12,7 @@ from game.lang.markup import InWords, Passage
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 
-WORDS = 8  # words of a page in its node
+WORDS = 8  # words of a page shown in its node
 EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 
@@ -20,7 +20,7 @@ EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 class GraphNode:
     """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
 
-    Kinds: a `chapter` is a chapter's entrance, `told` one that is only summarised, a `fork` has no page.
+    Kinds: a `chapter` is a chapter's entrance, `told` a summarised chapter; a `fork` has no page.
     """
 
     id: str
@@ -30,7 +30,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An edge by the ids of its nodes; `label` is the choice's text, `condition` what must hold."""
+    """An edge between two nodes' ids; `label` is the choice's text, `condition` what must hold."""
 
     source: str
     target: str
@@ -41,7 +41,7 @@ class GraphEdge:
 
 @frozen
 class Cluster:
-    """A chapter: its entrance first, then its nodes."""
+    """A chapter: its entrance, then its nodes."""
 
     id: str
     title: str
@@ -52,7 +52,7 @@ class Cluster:
 
 @frozen
 class Graph:
-    """The graph. `dates` is the calendar, the chapters of each date; `past` is the node after its end."""
+    """The graph. `dates` holds the chapters of each date of the calendar; `past` is the node after its end."""
 
     title: str
     language: str
@@ -75,9 +75,9 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
     Args:
         story: the story.
-        role: one role's chapters only; None: all roles.
+        role: only this role's chapters; None: all roles.
         cut: the cut's id.
-        chapter: only this chapter's cluster; its ways out lead to `next`.
+        chapter: only this chapter's cluster; its exits lead to `next`.
 
     Raises:
         LookupError: the story has no such role, cut or chapter, or the chapter is not in the cut.
@@ -108,8 +108,8 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """The chapters that a role meets in a cut, played or told, in the order of the calendar. Arguments and errors are
-    those of `build_graph`."""
+    """The chapters that a role meets in a cut, played or summarised, in the order of the calendar. Arguments and errors
+    as for `build_graph`."""
     found = story.cuts[_known(cut, story.cuts, "cut")]
     if role is not None:
         _known(role, story.roles, "role")
@@ -171,15 +171,15 @@ def _branch_edges(
     label = choice.say if choice else ""
     for branch in branches:
         holds = (choice and choice.condition, branch.condition)
-        condition = " and ".join(one.text for one in holds if one)
+        condition = " and ".join(expression.text for expression in holds if expression)
         for target in doors if branch.to == NEXT else (branch.to,):
             yield GraphEdge(source, target, "next" if branch.to == NEXT and not choice else kind, label, condition)
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """In a cut of both roles, an ending leads to the next chapter that is not of its role."""
+    """In a cut of both roles, an ending leads to the next chapter of another role or of none."""
     for i, chapter in enumerate(chapters):
-        after = next((one for one in chapters[i + 1 :] if one.role is None or one.role != chapter.role), None)
+        after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():
             if node.end is not None and after is not None:
                 yield GraphEdge(node.full_id, after.id, "next")

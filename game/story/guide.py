@@ -31,7 +31,7 @@ class GuidePoint:
 
 @frozen
 class GuideTable:
-    """A table. Cells that a row lacks are printed as boxes to write in."""
+    """A table. Missing cells of a row are printed as boxes to write in."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
@@ -40,7 +40,7 @@ class GuideTable:
 
 @frozen
 class GuideBook:
-    """A book, an article or a paper; `details` are where and when it appeared, `why` what a reader finds in it."""
+    """A book, article or paper; `details` says where and when it appeared, `why` what a reader finds in it."""
 
     title: str
     author: str = ""
@@ -60,7 +60,7 @@ class GuideNote:
 
 @frozen
 class GuideMark:
-    """Distressing content, and the chapters and pages (by full ids) that have it."""
+    """Distressing content, and the chapters and pages (full ids) that contain it."""
 
     what: str
     where: tuple[str, ...]
@@ -70,8 +70,8 @@ class GuideMark:
 class GuidePart:
     """One part of the pack. Its fields are printed in this order; `fill` names the content made from the story.
 
-    `lasts` is the sum of its steps in minutes. `plan` is the id of a part whose steps are printed here in short.
-    `apart` starts a page of its own, to be copied. `outside`: nothing in it is from the story's source.
+    `lasts` is the sum of its steps in minutes. `plan` is the id of a part whose steps are summarised here. `apart`
+    starts a new page, for copying. `outside`: none of it is from the story's source.
     """
 
     id: str
@@ -101,10 +101,10 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """The name of a length of a cut in the pack's texts, such as `minutes_class`."""
+    """The name of a cut's length in the pack's texts, such as `minutes_class`."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 
 def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
-    """The names of all lengths: minutes, words and choices of one playthrough of each cut."""
+    """The names of all lengths: minutes, words and choices of a playthrough of each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -36,10 +36,10 @@ def load(folder: Path, language: str = "") -> Story:
 
 @contextmanager
 def paused_garbage_collection() -> Iterator[None]:
-    """Context manager without garbage collection: a load keeps most objects, and collecting would cost a third of it.
+    """Pause garbage collection: a load keeps most objects, and collecting would cost a third of it.
 
-    The objects of a load stay exempt until the next: each collection would go through the whole story, which at 5,000
-    nodes delays a page by a tenth of a second.
+    The objects of a load stay exempt until the next. Otherwise each collection would visit the whole story, which at
+    5,000 nodes delays a page by a tenth of a second.
     """
     was_enabled = gc.isenabled()
     gc.unfreeze()
@@ -59,7 +59,7 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding
 
 
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
-    """`check` with unsorted findings, and the validated files for `game.lint`; None where a file has no valid form."""
+    """`check` with unsorted findings, and the validated files for `game.lint`; None if a file is invalid."""
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
@@ -73,13 +73,13 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`check` of files that were parsed already; a finding stands for one that could not be. `name` names the pack."""
+    """`check` of parsed files; a finding replaces a file that could not be parsed. `name` names the pack."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 
 
 def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
-    """The files of a folder, by their names in the pack."""
+    """The files of a folder, with their names in the pack."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 

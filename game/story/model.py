@@ -1,7 +1,7 @@
 """The model of a story: the values that `load` returns.
 
-Texts are parsed to passages of spans, conditions and effects to typed expressions (compiled on their first run).
-Nothing here knows of files, YAML or pydantic.
+Texts are parsed into passages of spans, conditions and effects into typed expressions (compiled on their first run).
+Nothing here knows files, YAML or pydantic.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NEXT = "next"
 class Variable:
     """A variable of the story. Numbers are clamped to `low..high`; `words` are values as a reader sees them.
 
-    A number has the words of the greatest key at or below it.
+    A number uses the words of the greatest key at or below it.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Variable:
         return "int" if isinstance(self.start, int) else "word"
 
     def values(self, most: int) -> Sequence[Value] | None:
-        """Every value, where there are at most so many; else None."""
+        """Every value, if there are at most `most`; else None."""
         if self.kind == "bool":
             return (True, False)
         if self.kind == "word":
@@ -57,7 +57,7 @@ class Variable:
         return range(self.low, self.high + 1) if bounded else None  # type: ignore[arg-type, operator]
 
     def in_words(self, value: Value) -> str | None:
-        """The reader's words for a value, or None where the story has none."""
+        """The reader's words for a value, or None."""
         if self.kind != "int":
             return self.words.get(value)
         best = None
@@ -67,7 +67,7 @@ class Variable:
         return best[1] if best else None
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
-        """The span that shows a value: its words, or the value itself. Made once for each value."""
+        """The span that shows a value: its words, or the value itself. Each is made once."""
         span = self._spans.get((value, kind))
         if span is None:
             words = self.in_words(value)
@@ -78,7 +78,7 @@ class Variable:
 
 @frozen
 class Option:
-    """A choice as offered to a reader: its id, for `choose`, the deed, and the teller's reason for it, or ""."""
+    """A choice as offered to a reader: its id for `choose`, the deed, and the narrator's reason or ""."""
 
     id: str
     say: str
@@ -87,7 +87,7 @@ class Option:
 
 @frozen
 class Role:
-    """A person whom the reader can play. `about` is the title page's text."""
+    """A person whom the reader can play. `about` is for the title page."""
 
     id: str
     name: str
@@ -98,7 +98,7 @@ class Role:
 class Place:
     """A place of chapters and pages: the painter's scene, its parameters, and the picture's alternative text.
 
-    `spot` is its key in `Story.spots`; None is off the map.
+    `spot` is its key in `Story.spots`; None: not on the map.
     """
 
     id: str
@@ -111,7 +111,7 @@ class Place:
 
 @frozen
 class Spot:
-    """A place on the map: its name, and where it is, from the left edge and from the top, each from 0 to 1."""
+    """A place on the map: its name and its position, from left and from top, each from 0 to 1."""
 
     id: str
     name: str
@@ -120,9 +120,9 @@ class Spot:
 
 @frozen
 class Invitation:
-    """What a kiosk shows to those who pass: one picture of a scene, as its parameters are in each of its stages.
+    """A kiosk's picture for passers-by: one scene, with its parameters at each stage.
 
-    title: the number, from 1, of the stage that stands behind the title too.
+    title: the number, from 1, of the stage behind the title.
     """
 
     scene: str
@@ -132,9 +132,9 @@ class Invitation:
 
 @frozen
 class Line:
-    """A line between two dates, in the game's voice: the year that it is about, its sentences, its one for brief cuts.
+    """A line between two dates, in the game's voice: its year, its sentences, and its sentence for brief cuts.
 
-    `because` are the ids of the facts that it rests on.
+    `because` holds the ids of its facts.
     """
 
     id: str
@@ -154,10 +154,10 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page: the deed `say` and its `reason`, condition, effects, targets, the ids of facts behind it.
+    """A choice of a page: the deed `say` and its `reason`, condition, effects, targets, and the ids of its facts.
 
-    Of `answer`, what came of it, and `anyway`, what was not the teller's to decide, the first that holds right after
-    the effects is told.
+    `answer` is what came of it, `anyway` what others decided. The first passage of each whose condition holds after the
+    effects is shown.
     """
 
     id: str
@@ -181,10 +181,10 @@ class Choice:
 
 @frozen
 class Node:
-    """A page of a chapter, or, without text, a fork that is passed through.
+    """A page of a chapter, or, without text, a fork.
 
-    `when` and `place` override the chapter's. Without `tally` a class is not shown how many took which choice. A node
-    that is not `in_brief` is passed through in a brief cut.
+    `when` and `place` override the chapter's. Without `tally`, a class does not see how many took each choice. Without
+    `in_brief`, a brief cut shows no page for it.
     """
 
     id: str
@@ -203,13 +203,13 @@ class Node:
     end: str | None = None
     onward: str = ""
     ledger: Ledger | None = None
-    always: tuple[Expression, ...] = ()  # what must hold each time that it is reached
+    always: tuple[Expression, ...] = ()  # what must hold whenever it is reached
     bit: int | None = None  # the bit of its `seen` in a state, if any expression reads it
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
 
     def is_page(self, cut: Cut) -> bool:
-        """Whether it is shown as a page in a cut."""
+        """Whether a cut shows it as a page."""
         return self.end is not None or (bool(self.text) and (self.in_brief or not cut.brief))
 
 
@@ -221,15 +221,15 @@ class Skip:
     brief: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    stands_for: int = 0  # the bits of `seen` and `chose` that it sets
-    takes: frozenset[str] = frozenset()  # the full ids of the choices among them
+    stands_for: int = 0  # bits of `seen` and `chose` that it sets
+    takes: frozenset[str] = frozenset()  # full ids of the choices among them
 
 
 @frozen
 class Chapter:
-    """A chapter of one role, or (role None) an interlude of all. Without nodes it can only be told.
+    """A chapter of one role, or (role None) an interlude of all. Without nodes it can only be summarised.
 
-    `object` is the id of the chapter's central object, which a museum may have its own text on.
+    `object` is the id of its central object, for which a museum may have its own text.
     """
 
     id: str
@@ -246,7 +246,7 @@ class Chapter:
     was: tuple[str, ...] = ()
 
     def when_at(self, node: Node | None) -> str | None:
-        """The date of a page: its own, or else the chapter's."""
+        """The date of a page: its own, or the chapter's."""
         return (node.when if node is not None else None) or self.when
 
 
@@ -254,7 +254,7 @@ class Chapter:
 class Cut:
     """A measured length of the story. `chapters` None means every chapter.
 
-    `brief`: pages show their brief text. `brief_lines`: of the lines between two pages one is shown, in brief.
+    `brief`: pages show their brief text. `brief_lines`: only the last line between two pages is shown, in brief.
     """
 
     id: str
@@ -268,7 +268,7 @@ class Cut:
 class Story:
     """A loaded and checked pack. `calendar` is the order of chapters for all roles; an inner tuple is one date.
 
-    `lines` are, for each date of the calendar, those that stand right before it.
+    `lines` holds, for each date of the calendar, the lines directly before it.
     """
 
     pack: str
@@ -289,7 +289,7 @@ class Story:
     people_groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     measures: Measures | None = None
-    ledger_max: int = 0  # the most units that a row of any ledger can show
+    ledger_max: int = 0  # the most units that any ledger's row can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
     invitation: Invitation | None = None
     lines: tuple[tuple[Line, ...], ...] = ()
@@ -298,16 +298,16 @@ class Story:
     subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     guide: Guide | None = None
-    renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
+    renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and an earlier name
     untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translation.py
-    originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> what it says untranslated
+    originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> its original text
 
     def original_of(self, choice: Choice) -> str:
-        """What a choice says in the story's own language."""
+        """A choice's text in the story's own language."""
         return self.originals.get(choice.full_id, choice.say)
 
     def pronoun_of(self, role: str | None) -> str:
-        """The pronoun of those who tell a role's chapters: "he", "she", or "they" where it differs or is unknown."""
+        """The pronoun of those who narrate a role: "he", "she", or "they" if it differs or is unknown."""
         found = {person.pronoun for person in self.people.values() if role is not None and person.tells == role}
         return (found.pop() if len(found) == 1 else None) or "they"
 
@@ -327,7 +327,7 @@ class Story:
         return {chapter: number for number, date in enumerate(self.calendar) for chapter in date}
 
     def original_in(self, cut: Cut) -> str | None:
-        """The place (file:line:column) of the first untranslated text of a cut; None where all are translated."""
+        """The place (file:line:column) of a cut's first untranslated text; None if it is completely translated."""
         met = ["pack", "people", "facts", "glossary", "debrief"]
         for chapter in self.chapters.values():
             if cut.chapters is None or chapter.id in cut.chapters:
@@ -337,7 +337,7 @@ class Story:
         return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
-        """The place of a page: its own, or else its chapter's."""
+        """The place of a page: its own, or its chapter's."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @cached_property
@@ -346,15 +346,15 @@ class Story:
         return self.objects_in(None)
 
     def objects_in(self, cut: str | None) -> tuple[str, ...]:
-        """`objects` of the chapters that a cut plays; None: of all chapters."""
+        """`objects` of the chapters in a cut; None: of all chapters."""
         walked = self.cuts[cut].chapters if cut is not None else None
-        chapters = (self.chapters[one] for one in self.order if walked is None or one in walked)
+        chapters = (self.chapters[id] for id in self.order if walked is None or id in walked)
         things = (chapter.object for chapter in chapters if chapter.nodes)
         return tuple(dict.fromkeys(thing for thing in things if thing is not None))
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """The index of each variable in a state tuple."""
+        """Each variable's index in a state tuple."""
         return {name: i for i, name in enumerate(self.variables)}
 
     @cached_property

@@ -9,7 +9,7 @@ from pathlib import Path
 from game.yamlio.limits import MAX_FILE_BYTES
 
 SUFFIXES = (".yaml", ".yml")
-TRANSLATIONS = "translations"  # the folder of a pack that holds it in other languages, each in a folder of its own
+TRANSLATIONS = "translations"  # a pack's folder with one folder for each translation
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
@@ -35,7 +35,7 @@ def translation_folder(folder: Path, language: str) -> Path:
 
 
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each file that can be read; nothing where the folder does not exist."""
+    """The name and content of each readable file; none if the folder does not exist."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:

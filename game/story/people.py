@@ -16,7 +16,7 @@ from game.lang.markup import Passage
 class Known:
     """A sentence about a person: from which chapter on it holds, for which role's reader, and on what condition.
 
-    `since` is the chapter's id, or None for the beginning; `role` None is every reader.
+    `since` is the chapter's id, or None for the beginning; `role` None means every reader.
     """
 
     text: str
@@ -30,14 +30,14 @@ class Person:
     """A person of the story.
 
     Attributes:
-        name: The whole name.
-        also: Other ways in which texts call them.
-        group: The key of their group in `Story.people_groups`, or None.
-        pronoun: "he" or "she"; None where the story does not say.
-        tells: The role whose chapters they tell.
-        says: Who they are; the last that holds is shown.
-        know: What a reader may know of them; all that hold are shown.
-        fate: What became of them; the first whose condition holds at the end is told.
+        name: the whole name.
+        also: other names in texts.
+        group: the key of their group in `Story.people_groups`, or None.
+        pronoun: "he" or "she"; None if the story does not say.
+        tells: the role whose chapters they narrate.
+        says: who they are; the last that holds is shown.
+        know: what a reader may know about them; all that hold are shown.
+        fate: what became of them; the first that holds at the end is shown.
     """
 
     id: str
@@ -52,21 +52,21 @@ class Person:
 
 
 def other_name(person: Person) -> str:
-    """What pages call a person beside the name, where the name does not tell who is meant; else ""."""
+    """Another name that pages use for a person, if the name does not make clear who is meant; else ""."""
     also = person.also[0] if person.also else ""
-    told = also in person.name or person.name in also or person.name[:1].islower()
-    return "" if told else also
+    clear = also in person.name or person.name in also or person.name[:1].islower()
+    return "" if clear else also
 
 
 def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
-    """All names that texts may use: the whole name, the others, and each capitalised word of the whole one."""
+    """All names that texts may use: the whole name, other names, and each capitalised word of the whole name."""
     parts = [word for word in name.split() if word[:1].isupper()]
     return tuple(dict.fromkeys((name, *also, *parts)))
 
 
 @frozen
 class Mention:
-    """A person's name in a text: the person's id, and its first and last character, as a slice has them."""
+    """A person's name in a text: the person's id, and the slice of the text."""
 
     person: str
     start: int
@@ -75,9 +75,9 @@ class Mention:
 
 @frozen
 class NameFinder:
-    """Finds the names of people in texts. A name that several people have tells nothing, and is not found."""
+    """Finds the names of people in texts. A name that several people share is ambiguous, and not found."""
 
-    ids: Mapping[str, str]  # a name, as `_key` writes it -> a person's id
+    ids: Mapping[str, str]  # a name as `_key` writes it -> a person's id
     _pattern: re.Pattern[str] | None = field(repr=False, compare=False)
 
     @classmethod
@@ -97,16 +97,17 @@ class NameFinder:
 
 
 def _key(name: str) -> str:
-    """A name without the capital that it has where it begins a sentence."""
+    """A name without the capital letter of a sentence's beginning."""
     return name[:1].lower() + name[1:]
 
 
 def _pattern_of(names: Iterable[str]) -> str:
-    """A pattern of any of the names as a whole word, with a capital at the beginning of a sentence.
+    """A pattern for any of the names as a whole word, also capitalised at the beginning of a sentence.
 
-    Chinese has no space between words. Names stand behind their first letters, so that a search skips to these.
+    Chinese has no spaces between words. Names are grouped by their first letter, so that a search can skip to these
+    letters.
     """
-    behind: dict[str, list[str]] = {}  # the pattern of a first letter -> those of what stands behind it
+    behind: dict[str, list[str]] = {}  # the pattern of a first letter -> patterns of the rest
     for name in sorted(names, key=len, reverse=True):  # so that "Captain Ma" is not found as "Ma"
         rest = re.escape(name[1:]) + (r"(?!\w)" if name[-1:].isascii() else "")
         for first in dict.fromkeys((name[0], name[0].upper())):

@@ -1,6 +1,6 @@
-"""Satisfiability of conditions, by trying the values of their variables, whether or not a playthrough reaches them.
+"""Satisfiability of conditions: tries the values of their variables, whether or not a playthrough reaches them.
 
-Reachability is what `game.explore` finds. Of the choices of one node, at most one counts as taken.
+`game.explore` finds what is reachable. Of the choices of one node, at most one counts as taken.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from game.lang.grammar import Comparison, Name, Tree, constant, parse_expression
 from game.lang.typecheck import Value
 from game.story.model import Chapter, Story, Variable
 
-MOST = 4_096  # combinations of values that are tried; where there are more, the answer is unknown
-SHORT = 24  # a number with a smaller range is tried value by value
+MOST = 4_096  # combinations of values to try; with more, the answer is unknown
+SHORT = 24  # every value of a number with a smaller range is tried
 
 Outcomes = frozenset[tuple[bool, ...]]
 
@@ -30,30 +30,30 @@ class Satisfiability:
         self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
 
     def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
-        """All combinations of truth values that the conditions can have; None where unknown."""
-        key = tuple((one.scope.chapter, one.text) for one in conditions)
+        """All combinations of truth values that the conditions can have; None if unknown."""
+        key = tuple((condition.scope.chapter, condition.text) for condition in conditions)
         if key not in self._known:
             states = self._states(conditions)
-            self._known[key] = (
-                None if states is None else frozenset(tuple(bool(one(state)) for one in conditions) for state in states)
-            )
+            outcomes = (tuple(bool(condition(state)) for condition in conditions) for state in states or ())
+            self._known[key] = None if states is None else frozenset(outcomes)
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Whether two conditions can hold in one state; true where unknown. None is a condition that always holds."""
-        conditions = [one for one in (first, second) if one is not None]
+        """Whether two conditions can hold in one state; true if unknown. None stands for a condition that always
+        holds."""
+        conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
     def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
-        """Whether at least one of the conditions holds in every state; false where unknown."""
+        """Whether at least one of the conditions holds in every state; false if unknown."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
     def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
         """The greatest sum of weights whose conditions can hold together.
 
-        Conditions that share variables with too many values count with the greatest of their weights only.
+        Conditions that share variables with too many values count only with the greatest of their weights.
         """
         total = sum(weight for condition, weight in weighed if condition is None)
         for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):
@@ -66,13 +66,13 @@ class Satisfiability:
         return total
 
     def _states(self, conditions: Sequence[Expression]) -> Iterator[tuple[Any, ...]] | None:
-        """A state for each combination of values that the conditions read; None where there are too many."""
+        """A state for each combination of values that the conditions read; None if there are too many."""
         story = self._story
-        names = sorted(frozenset().union(*(one.reads for one in conditions)))
-        trees = [parse_expression(one.text) for one in conditions]
+        names = sorted(frozenset().union(*(condition.reads for condition in conditions)))
+        trees = [parse_expression(condition.text) for condition in conditions]
         values = [_values(story.variables[name], trees) for name in names]
         bits = _bits(conditions)
-        known = [one for one in values if one is not None]
+        known = [domain for domain in values if domain is not None]
         if len(known) < len(values) or prod(map(len, known)) * prod(map(len, bits)) > MOST:
             return None
 
@@ -88,7 +88,7 @@ class Satisfiability:
 
 
 def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Expression, int]]]:
-    """The conditions in groups that share no variable."""
+    """Group the conditions so that no two groups share a variable."""
     groups: list[tuple[set[str], list[tuple[Expression, int]]]] = []
     for condition, weight in weighed:
         read = {*condition.reads, *(_place(full) for _, full in condition.recalls)}
@@ -122,7 +122,7 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
-    """Values of a variable that represent all in these conditions; None where there are too many."""
+    """Values that represent all values of a variable in these conditions; None if there are too many."""
     if (every := variable.values(SHORT)) is not None:
         return list(every)
     low, high = variable.low, variable.high
@@ -132,8 +132,8 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
         if isinstance(part, Name) and part.name == variable.name:
             named += 1
         elif isinstance(part, Comparison):
-            mine = sum(isinstance(one, Name) and one.name == variable.name for one in part.operands)
-            numbers = [value for one in part.operands if type(value := constant(one)) is int]
+            mine = sum(isinstance(operand, Name) and operand.name == variable.name for operand in part.operands)
+            numbers = [value for side in part.operands if type(value := constant(side)) is int]
             if mine and len(numbers) + mine == len(part.operands):
                 compared += mine
                 near |= {number + step for number in numbers for step in (-1, 0, 1)}
@@ -142,15 +142,15 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
 
 
-MOST_CORNERS = 4096  # combinations of values that are tried for one row
+MOST_CORNERS = 4096  # combinations of values to try for one row
 
 
 def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
-    """The greatest number that a row of any ledger can show, at least 0.
+    """The greatest number that any ledger's row can show, at least 0.
 
-    Each row is tried with the least and the greatest value of each number that it reads, and with every word and both
-    truths of the others. That finds the greatest value of sums, products and quotients; a row that reads too many
-    variables, or one without bounds, is left out.
+    Each row is tried with the least and greatest value of each number that it reads, and with every word and both truth
+    values. That finds the greatest value of sums, products and quotients. A row that reads too many variables, or one
+    without bounds, is left out.
     """
     ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
     rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)
@@ -158,7 +158,7 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 
 
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
-    """The greatest value of an expression at the corners of its variables' ranges; 0 where that is not known."""
+    """The greatest value of an expression at the corners of its variables' ranges; 0 if unknown."""
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
     corners = 1
     for each in ends:

@@ -1,7 +1,7 @@
-"""A loaded story as lines of JSON, and back: for the cache, and for a browser, which has no YAML and no pydantic.
+"""A loaded story as lines of JSON, and back: for the cache, and for a browser, which has neither YAML nor pydantic.
 
-The lines hold values and the texts of expressions, which are parsed again; each value is checked against the type of
-its field (see json_decoder.py). Each node has a line of its own, which is decoded on the node's first use.
+The lines hold values and the texts of expressions, which are parsed again. Each value is checked against its field's
+type (see json_decoder.py). Each node has its own line, which is decoded on first use.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from game.lang.expressions import Effects, Expression
 from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
-# What JSON that is no story of ours may raise.
+# What invalid JSON may raise.
 UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
-NodeLoader = Callable[[str, str], Node]  # from the ids of a chapter and a node
+NodeLoader = Callable[[str, str], Node]  # takes the ids of a chapter and a node
 
 
 def to_lines(story: Story, key: str) -> str:
-    """A story as lines of JSON; `key` says which program and which files it is from."""
+    """A story as lines of JSON; `key` identifies the program and the files."""
     encoder = _Encoder()
     encoded = encoder.encoded(story)
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
@@ -31,18 +31,18 @@ def to_lines(story: Story, key: str) -> str:
 
 
 def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
-    """The story in lines of JSON.
+    """Read a story from lines of JSON.
 
     Args:
-        lines: what `to_lines` gave.
-        key: the key that it was given.
-        fallback: gives a node whose line turns out to be invalid when it is first used.
+        lines: the result of `to_lines`.
+        key: the key given to it.
+        fallback: gives a node whose line turns out to be invalid on first use.
 
     Returns:
-        The story; None where the key is another one.
+        The story; None if the key differs.
 
     Raises:
-        One of UNUSABLE: the lines are no story.
+        One of UNUSABLE: the lines do not hold a story.
     """
     frame, *nodes = lines.split(b"\n")
     kept = json.loads(frame)
@@ -52,14 +52,14 @@ def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
 
 
 def _bits(story: Story) -> dict[tuple[str, str], int]:
-    """The bit in a state of each (verb, full id) of `seen` and `chose`."""
+    """The state bit of each (verb, full id) of `seen` and `chose`."""
     bits = {("seen", node.full_id): node.bit for node in story.nodes.values()}
     bits |= {("chose", choice.full_id): choice.bit for node in story.nodes.values() for choice in node.choices}
     return {key: bit for key, bit in bits.items() if bit is not None}
 
 
 class _Encoder:
-    """Encodes values as JsonDecoder reads them; nodes are collected as lines in `nodes`."""
+    """Encodes values for JsonDecoder, and collects nodes as lines in `nodes`."""
 
     def __init__(self) -> None:
         self.nodes: list[str] = []
@@ -72,7 +72,7 @@ class _Encoder:
         if isinstance(value, frozenset):
             return sorted(map(self.encoded, value))
         if isinstance(value, Mapping):
-            return [[self.encoded(key), self.encoded(one)] for key, one in value.items()]
+            return [[self.encoded(key), self.encoded(item)] for key, item in value.items()]
         if isinstance(value, Expression):
             return ["Expression", value.scope.chapter, value.text, *map(self.encoded, (value.reads, value.recalls))]
         if isinstance(value, Effects):
@@ -106,7 +106,7 @@ class _Decoder:
         self._parts_of_chapter = tuple_decoder([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
 
     def story(self, bits: Any, encoded: Any) -> Story:
-        """The story. Raises WrongType, or any of UNUSABLE on JSON of another form."""
+        """Decode the story. Raises WrongType, or any of UNUSABLE if the JSON has another form."""
         for verb, full, bit in self._types.of(tuple[tuple[str, str, int], ...])(bits):
             self._bits[verb, full] = bit
         if sorted(self._bits.values()) != [*range(len(bits))]:
@@ -119,13 +119,13 @@ class _Decoder:
     def _expression(self, value: Any) -> Expression:
         name, chapter, text, reads, recalls = self._parts_of_expression(value)
         if name != "Expression":
-            raise WrongType("this is no expression")
+            raise WrongType("this is not an expression")
         return Expression(text, self._scope(chapter), reads, recalls)
 
     def _effects(self, value: Any) -> Effects:
         name, chapter, texts, reads, writes, recalls = self._parts_of_effects(value)
         if name != "Effects":
-            raise WrongType("these are no effects")
+            raise WrongType("these are not effects")
         return Effects(texts, self._scope(chapter), reads, writes, recalls)
 
     def _chapter(self, value: Any) -> Chapter:
@@ -143,9 +143,11 @@ class _Decoder:
         chapter, id, line = place
         try:
             node: Node = self._types.of(Node)(json.loads(line))
-            told = {("seen", node.full_id): node.bit, **{("chose", one.full_id): one.bit for one in node.choices}}
+            bits = {("seen", node.full_id): node.bit} | {
+                ("chose", choice.full_id): choice.bit for choice in node.choices
+            }
             if (node.id, node.full_id) != (id, f"{chapter}.{id}") or any(
-                self._bits.get(recalled) != bit for recalled, bit in told.items()
+                self._bits.get(recalled) != bit for recalled, bit in bits.items()
             ):
                 raise WrongType("this is another node")
         except UNUSABLE:

@@ -1,9 +1,9 @@
-"""Translations: the files of a pack with the texts of a translation in their place.
+"""Translations: the files of a pack with a translation's texts in place of the original ones.
 
-A translation's file says what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...), repeats keys and
-ids of the original, and holds texts, nothing else. What it leaves out, and what does not fit the original any more,
-stays as in the original. So a translation can change no choice, condition or effect, and a playthrough in one language
-can be continued in another.
+A translation's file names what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...), repeats keys and
+ids of the original, and holds only texts. What it leaves out, or what no longer fits the original, stays as in the
+original. So a translation changes no choice, condition or effect, and a playthrough can be continued in another
+language.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from game.story.schema.file_kinds import KINDS
 from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
-AUTHORS = frozenset({"bible", "prose"})  # what no reader is shown: a kind of file, and a key of the pack
-OWN = "also"  # a term's other words, of which each language has its own, and as many as it likes
+AUTHORS = frozenset({"bible", "prose"})  # not for readers: a kind of file, and a key of the pack
+OWN = "also"  # a term's other words; each language has its own, and any number
 Path = tuple[str | int, ...]
 
 
@@ -34,7 +34,7 @@ class Translated:
 
     `untranslated` is the place (file:line:column) of the first untranslated text of each part: a kind of file
     (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`), its summary (`the-gate.skip.brief`).
-    `originals` is the original text of each choice by its full id: a save recognises choices by it in any language.
+    `originals` maps each choice's full id to its original text, by which a save recognises it in any language.
     """
 
     documents: tuple[Document | Finding, ...]
@@ -45,9 +45,9 @@ class Translated:
 def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
-    """Lay a translation's files (`overlays`) over the pack's; findings on the overlays are among the documents."""
+    """Replace the pack's texts by a translation's (`overlays`). Findings on the overlays are among the documents."""
     originals = list(originals)
-    known = {name for one in originals if (name := _name(one)) is not None}
+    known = {name for document in originals if (name := _name(document)) is not None}
     documents: list[Document | Finding] = []
     over: dict[str, Document] = {}
     for overlay in overlays:
@@ -75,15 +75,15 @@ def translate(
 
 
 def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
-    """The full id of each choice, and its original text, as the builder reads it."""
-    for one in originals:
-        if isinstance(one, Finding) or _kind(one) != "chapter" or not isinstance(one.data, dict):
+    """Each choice's full id and original text, as the builder reads it."""
+    for original in originals:
+        if isinstance(original, Finding) or _kind(original) != "chapter" or not isinstance(original.data, dict):
             continue
-        nodes = one.data.get("nodes")
+        nodes = original.data.get("nodes")
         for id, node in nodes.items() if isinstance(nodes, dict) else ():
             for choice in as_list(node.get("choices", [])) if isinstance(node, dict) else ():
                 if isinstance(choice, dict) and isinstance(say := choice.get("say"), str):
-                    yield f"{one.data['chapter']}.{id}.{choice.get('id')}", " ".join(typeset(say).split())
+                    yield f"{original.data['chapter']}.{id}.{choice.get('id')}", " ".join(typeset(say).split())
 
 
 def _kind(document: Document) -> str:
@@ -92,7 +92,7 @@ def _kind(document: Document) -> str:
 
 
 def _name(document: Document | Finding) -> str | None:
-    """A file's name for a translation: a chapter's id, or the kind of any other file."""
+    """A file's name in a translation: a chapter's id, or the kind of another file."""
     if isinstance(document, Finding) or not (kind := _kind(document)):
         return None
     assert isinstance(document.data, dict)
@@ -100,7 +100,7 @@ def _name(document: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """The name of the file that an overlay translates, or a finding where there is none."""
+    """The name of the file that an overlay translates, or a finding."""
     if isinstance(overlay, Finding):
         return overlay
     name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
@@ -127,7 +127,7 @@ def _owner(name: str, path: Path) -> str:
 
 
 class _Overlay:
-    """An original with the texts of an overlay in place of its own."""
+    """An original whose texts an overlay replaces."""
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
         self._original = original
@@ -172,7 +172,10 @@ class _Overlay:
         elif isinstance(over, str | list) and (text := next((p for p in (at, (*at, "text")) if p in self._texts), ())):
             yield text, whence, over
         elif over != base:
-            problem, remedy = "this is no text", "Leave it out: a translation holds texts, and the ids they belong to."
+            problem, remedy = (
+                "this is not a text",
+                "Leave it out: a translation holds texts, and the ids they belong to.",
+            )
             if isinstance(base, list):
                 problem = f"the original has {len(base)} parts here"
                 remedy = "Write a list with a text for each, in its order."
@@ -183,7 +186,7 @@ class _Overlay:
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
         """Pairs (index in the original, index in the overlay) of list items, by their ids, else by position."""
         ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
-        # of a calendar only its lines are translated, which are the parts with an id
+        # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):
             for j, part in enumerate(over):
                 name = _id_of(part)
@@ -201,14 +204,14 @@ class _Overlay:
 
 
 def _id_of(part: Data) -> str:
-    """The id of a part of a list, or "": of a choice, a fact, a section, of a line of the calendar."""
+    """The id of a list's part (a choice, fact, section or line of the calendar), or ""."""
     return str(part.get("id") or part.get("line") or "") if isinstance(part, dict) else ""
 
 
 def _replaced(
     data: Any, source_map: SourceMap, path: Sequence[str | int], text: Data, text_map: SourceMap
 ) -> tuple[Data, SourceMap]:
-    """Data and source map with a text, and its source map, at the end of a path."""
+    """Data and source map after replacing the text, and its source map, at a path."""
     step, *rest = path
     below, inner_map = _replaced(data[step], source_map.parts[step], rest, text, text_map) if rest else (text, text_map)
     changed = data.copy()
@@ -217,13 +220,13 @@ def _replaced(
 
 
 def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
-    """A source map whose positions, and those below, are in another document."""
+    """A source map whose positions, at all levels, are in another document."""
     parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
     return replace(source_map, parts=parts, document=document)
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """A translated glossary whose terms can also be marked by their original names, as untranslated texts do."""
+    """A translated glossary whose terms also keep their original names, which untranslated texts use."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
@@ -234,25 +237,25 @@ def _known_by_both(original: Document, laid: Document) -> Document:
 def _named_too(term: Any, original: Any) -> Any:
     if not isinstance(term, dict) or not isinstance(original, dict):
         return term
-    names = [name for one in (term, original) for name in as_list(one.get("also", []))]
+    names = [name for entry in (term, original) for name in as_list(entry.get("also", []))]
     names.append(original.get("term", ""))
     if not all(isinstance(name, str) for name in names):
         return term  # validation reports it
     return {**term, "also": list(dict.fromkeys(names))}
 
 
-# Which values are texts is read from the annotations of the shapes.
+# The annotations of the shapes say which values are texts.
 
 
 def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
-    """The path of each text in data of a shape or annotation."""
+    """The path of each text in a shape's or annotation's data."""
     kind = _fitting(kind, value)
     if isinstance(value, str):
         if _is_read(kind):
             yield path
         return
     if typing.get_origin(kind) is list:
-        kind = typing.get_args(kind)[0]  # also where one part stands without its list
+        kind = typing.get_args(kind)[0]  # also if a single part stands without its list
     if isinstance(value, list):
         for i, below in enumerate(value):
             yield from _text_paths(kind, below, (*path, i))
@@ -263,7 +266,7 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
 
 
 def _fitting(kind: Any, value: Data) -> Any:
-    """Of an annotation with several forms, the one that a value can have: a mapping is a shape."""
+    """Choose the form of an annotation that fits a value: a mapping is a shape."""
     plain = kind
     while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
         plain = typing.get_args(plain)[0]
@@ -276,7 +279,7 @@ def _fitting(kind: Any, value: Data) -> Any:
 
 
 def _is_read(kind: Any) -> bool:
-    """Whether a string of this annotation is text that a reader sees."""
+    """Whether a string with this annotation is text for readers."""
     kind = _plain(kind)
     if typing.get_origin(kind) is list:
         return _is_read(typing.get_args(kind)[0])

@@ -11,23 +11,23 @@ from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
 
 def written_variables(chapter: Chapter) -> frozenset[str]:
     """The variables that a chapter can change."""
-    return frozenset().union(*(one.writes for one in effects(chapter)))
+    return frozenset().union(*(expression.writes for expression in effects(chapter)))
 
 
 def read_variables(chapter: Chapter, story: Story) -> frozenset[str]:
     """The variables that a chapter's pages, branches and effects depend on."""
-    return shown_variables(chapter, story).union(*(one.reads for one in _expressions_and_effects(chapter, story)))
+    return shown_variables(chapter, story).union(*(part.reads for part in _expressions_and_effects(chapter, story)))
 
 
 def shown_variables(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables whose values are shown in a chapter's texts."""
+    """The variables whose values a chapter's texts show."""
     shown = [*passages(chapter), *(alt for place in places(chapter, story) for alt in place.alt)]
     return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
 
 
 def recalled_ids(chapter: Chapter, story: Story) -> frozenset[str]:
     """The full ids of nodes and choices that a chapter tests by `seen` or `chose`."""
-    return frozenset(id for one in _expressions_and_effects(chapter, story) for _, id in one.recalls)
+    return frozenset(id for expression in _expressions_and_effects(chapter, story) for _, id in expression.recalls)
 
 
 def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
@@ -36,7 +36,7 @@ def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Express
 
 
 def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
-    """Every condition and value of a chapter, those of its places too."""
+    """Every condition and value of a chapter and its places."""
     yield from conditions(chapter)
     for node in chapter.nodes.values():
         if node.ledger is not None:
@@ -57,12 +57,12 @@ def conditions(chapter: Chapter) -> Iterator[Expression]:
 
 
 def conditions_outside_chapters(story: Story) -> Iterator[Expression]:
-    """Every `if` of what is said of people, and of the talk after the story."""
+    """Every `if` of texts about people, and of the debrief."""
     for person in story.people.values():
-        yield from (one.condition for one in (*person.says, *person.know) if one.condition is not None)
-        yield from (one.condition for one in person.fate if one.condition is not None)
+        yield from (passage.condition for passage in (*person.says, *person.know) if passage.condition is not None)
+        yield from (passage.condition for passage in person.fate if passage.condition is not None)
     for part in story.debrief:
-        yield from (one.condition for one in part.text if one.condition is not None)
+        yield from (passage.condition for passage in part.text if passage.condition is not None)
 
 
 def effects(chapter: Chapter) -> Iterator[Effects]:
@@ -84,7 +84,7 @@ def citations(chapter: Chapter) -> Iterator[str]:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """Every paragraph of a chapter, the answers of its choices too."""
+    """Every paragraph of a chapter, including its choices' answers."""
     for part in _parts(chapter):
         yield from part.text
         yield from part.brief
@@ -95,14 +95,14 @@ def passages(chapter: Chapter) -> Iterator[Passage]:
 
 
 def branches(node: Node) -> Iterator[Branch]:
-    """Every branch of a node, its choices' too."""
+    """Every branch of a node and its choices."""
     yield from node.goto
     for choice in node.choices:
         yield from choice.goto
 
 
 def reachable_nodes(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
-    """The full ids of the nodes of a chapter that can be reached from some branches, whatever the state."""
+    """The full ids of a chapter's nodes that some branches can reach, in any state."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:

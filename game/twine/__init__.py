@@ -1,1 +1,1 @@
-"""Twee 3: a story's passages and links to look at, and a story made in Twine -> a pack."""
+"""Twee 3: exports a story's passages and links for viewing, and imports a Twine story as a pack."""

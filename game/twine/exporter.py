@@ -1,4 +1,4 @@
-"""Twine export: one role's way through a cut as plain Twee, with its conditions as label_of, to be looked at."""
+"""Twine export: one role's way through a cut as plain Twee for viewing, with conditions in the labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.story.model import Story
 from game.twine.twee_file import TweePassage
 
 ACROSS, DOWN = 200, 150  # pixels of Twine's map between passages
-_MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # what Twee and its formats take for marks
+_MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # marks of Twee and its formats
 
 
 def passages_for_twine(
@@ -45,7 +45,7 @@ def passages_for_twine(
 
 
 def _text(story: Story, cut: str, here: GraphNode) -> Iterable[str]:
-    """The words of a page, the heading of a chapter's entrance, or what is told of a chapter."""
+    """A page's words, the heading of a chapter's entrance, or a chapter's summary."""
     brief = story.cuts[cut].brief
     if here.kind == "past":
         return ()
@@ -66,7 +66,7 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Text of which nothing is a mark of Twee."""
+    """Text without Twee's marks."""
     return _MARKED.sub(lambda found: found.group()[0] + " " + found.group()[1:], text)
 
 

@@ -1,4 +1,4 @@
-"""Parsers of passages in SugarCube, Harlowe and Chapbook. Each carries over what it knows, and refuses all else."""
+"""Parsers of passages in SugarCube, Harlowe and Chapbook. Each converts what it knows, and refuses the rest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
 def parse_passage(content: str, parts: PassageParts) -> None:
-    """Add a content's parts to `parts`, and refuse what has no counterpart. Raises Untranslatable: it breaks off."""
+    """Add a content's parts to `parts`, and refuse what has no counterpart. Raises Untranslatable to stop."""
     {SUGARCUBE: _SugarCube, HARLOWE: _Harlowe, CHAPBOOK: _Chapbook}[parts.format](content, parts).parse()
 
 
@@ -66,7 +66,7 @@ class _Parser:
             self.parts.refuse(0, "a condition is not closed", "Close it.")
 
     def mark(self, kind: str, found: re.Match[str]) -> None:
-        """A mark that only this format has."""
+        """Handle a mark that only this format has."""
 
     def _mark(self, found: re.Match[str]) -> None:
         at, sign, kind = found.start(), found.group(), str(found.lastgroup)
@@ -98,7 +98,7 @@ class _Parser:
             self.parts.lost(at, f"the HTML `{shortened(tag)}`")
 
     def macro(self, at: int, name: str, rest: str, shown: str) -> None:
-        """A macro that SugarCube and Harlowe both have."""
+        """Handle a macro of both SugarCube and Harlowe."""
         printed = re.fullmatch(r"\$([A-Za-z_]\w*)", rest)
         if name == "set":
             self.parts.set(at, rest)
@@ -158,7 +158,7 @@ class _Harlowe(_Parser):
         rest, guard, number = self._arguments(written), self.parts.guard, self.last[-1]
         name = written.lower().replace("-", "").replace("_", "")
         hook = re.compile(r"\s*\[(?!\[[^\[])").match(self.content, self.at)
-        quoted = [one or other for one, other in _QUOTED.findall(rest)]
+        quoted = [double or other for double, other in _QUOTED.findall(rest)]
         if hook and name in ("if", "unless"):
             self.last[-1] = self.parts.open_if(at, rest, denied=name == "unless")
         elif hook and name in ("elseif", "else") and number is not None:
@@ -173,7 +173,7 @@ class _Harlowe(_Parser):
             self.last.append(None)
 
     def _arguments(self, written: str) -> str:
-        """What stands up to the bracket that closes a macro, behind which it goes on."""
+        """The text up to the macro's closing bracket, after which parsing continues."""
         depth, begin = 1, self.at
         for found in re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[()]").finditer(self.content, begin):
             depth += {"(": 1, ")": -1}.get(found.group(), 0)
@@ -188,7 +188,7 @@ class _Chapbook(_Parser):
     last: int | None = None  # the last `[if]`
 
     def parse(self) -> None:
-        """The section of variables, up to a line `--`, then the text."""
+        """Parse the variables, up to a line `--`, then the text."""
         if end := re.search(r"^--$\n?", self.content, re.MULTILINE):
             for line in re.finditer(r"^.*\S.*$", self.content[: end.start()], re.MULTILINE):
                 if found := re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*:(.*)", line.group()):

@@ -1,4 +1,4 @@
-"""Twine import: a Twee 3 file -> the files of a pack, or every thing in it that a pack cannot hold."""
+"""Twine import: a Twee 3 file -> the files of a pack, or everything in it that a pack cannot hold."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """Import a Twee file: the pack, or None and all that it cannot hold. `file` is its name, for findings."""
+    """Import a Twee file. Return the pack, or None and all that it cannot hold. `file` is its name, for findings."""
     text = raw[: MAX_FILE_BYTES + 1].decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     passages = list(parse_twee(text.translate(_CONTROLS)))
     if why := _why_not(raw, text, passages):
@@ -55,7 +55,7 @@ def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Findin
 
 
 def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, str] | None:
-    """Why a file is no Twee story, and what to do; None where it is one."""
+    """Why a file is not a Twee story, and what to do; None if it is one."""
     if len(raw) > MAX_FILE_BYTES:
         return f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Leave pictures and sounds out of it."
     if re.search("[\0\udc80-\udcff]", text):
@@ -66,7 +66,7 @@ def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, s
 
 
 def slug(name: str, otherwise: str, taken: set[str]) -> str:
-    """A name as a new id, lower-case words with hyphens; it is added to `taken`."""
+    """Make a new id from a name, in lower-case words with hyphens, and add it to `taken`."""
     plain = unicodedata.normalize("NFKD", name.replace("'", "")).encode("ascii", "ignore").decode().lower()
     id = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or otherwise
     new, number = id, 2
@@ -80,33 +80,33 @@ class _TweeReader:
     def __init__(self, file: str, passages: list[TweePassage]) -> None:
         self.file, self.findings, self.names = file, list[Finding](), Names()
         named = self.named = {passage.name: passage for passage in reversed(passages)}
-        for one in passages:
-            if not one.sound or named[one.name] is not one:
-                what = "there is another passage of this name" if one.sound else "its header cannot be read"
-                self.refuse(one, -1, what, "Write it as `:: Name [tags]`, and each name once.")
+        for found in passages:
+            if not found.sound or named[found.name] is not found:
+                what = "there is another passage of this name" if found.sound else "its header cannot be read"
+                self.refuse(found, -1, what, "Write it as `:: Name [tags]`, and each name once.")
         self.title = " ".join(named["StoryTitle"].content.split()) if "StoryTitle" in named else "Untitled"
         start, format = self._story_data(named.get("StoryData"), passages)
         self.before, self.pages = list[TweePassage](), list[TweePassage]()
-        for one in named.values():
-            labels = {one.name, *(f"#{tag}" for tag in one.tags)}
+        for page in named.values():
+            labels = {page.name, *(f"#{tag}" for tag in page.tags)}
             if labels & _BEFORE[format]:
-                self.before.append(one)
-            elif labels & _EVERYWHERE and one.content.strip():
-                self.refuse(one, -1, "it is run, or shown on every page", "Say it in the passages themselves.")
+                self.before.append(page)
+            elif labels & _EVERYWHERE and page.content.strip():
+                self.refuse(page, -1, "it is run, or shown on every page", "Say it in the passages themselves.")
             elif not labels & (_IGNORED | _EVERYWHERE):
-                self.pages.append(one)
-        self.pages.sort(key=lambda one: (one.name != start, one.line))
+                self.pages.append(page)
+        self.pages.sort(key=lambda page: (page.name != start, page.line))
         if not self.pages or self.pages[0].name != start:
             self.refuse(None, 0, f"there is no passage `{start}` to begin with", "Name one in StoryData.")
         taken = {"next"}
-        self.ids = {one.name: slug(one.name, "page", taken) for one in self.pages}
+        self.ids = {page.name: slug(page.name, "page", taken) for page in self.pages}
         self.parts: dict[str, PassageParts] = {}
-        for one in (*self.before, *self.pages):
-            parts = self.parts[one.name] = PassageParts(format, self.names, partial(self.refuse, one))
+        for page in (*self.before, *self.pages):
+            parts = self.parts[page.name] = PassageParts(format, self.names, partial(self.refuse, page))
             try:
-                parse_passage(one.content, parts)
+                parse_passage(page.content, parts)
             except Untranslatable as why:
-                self.refuse(one, -1, str(why), "Mend this first: the rest of the passage was not read.")
+                self.refuse(page, -1, str(why), "Mend this first: the rest of the passage was not read.")
 
     def refuse(self, passage: TweePassage | None, at: int, what: str, remedy: str) -> None:
         """Add an error at a character of a passage's content, or with `at` -1 at its header."""
@@ -118,26 +118,26 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """The start's name and the format: as StoryData has them, or `Start`, and what the passages look like."""
+        """The start's name and the format: from StoryData, else `Start` and a guess from the passages."""
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):
-            self.refuse(passage, 0, "it is no JSON mapping", "Export the story from Twine again.")
+            self.refuse(passage, 0, "it is not a JSON mapping", "Export the story from Twine again.")
             data = {}
         if data.get("creator") == GENERATOR:
             remedy = "Import the story that was made in Twine; the pack that this one shows is whole."
             self.refuse(passage, 0, "this file is for looking at, and holds no conditions", remedy)
-        text = "\n".join(one.content for one in passages)
+        text = "\n".join(header.content for header in passages)
         like = HARLOWE if _LIKE_HARLOWE.search(text) else CHAPBOOK if _LIKE_CHAPBOOK.search(text) else SUGARCUBE
         named = str(data.get("format", SUGARCUBE if "<<" in text else like))
-        format = next((one for one in (SUGARCUBE, HARLOWE, CHAPBOOK) if one.lower() == named.lower()), "")
+        format = next((known for known in (SUGARCUBE, HARLOWE, CHAPBOOK) if known.lower() == named.lower()), "")
         if not format:
             remedy = "Harlowe, SugarCube and Chapbook can be imported."
             self.refuse(passage, 0, f"stories in the format {named} are not carried over", remedy)
         return str(data.get("start", "Start")), format or SUGARCUBE
 
     def pack(self) -> ImportedPack:
-        """The pack; `findings` then has all that it cannot hold."""
+        """Build the pack; `findings` then holds all that it cannot hold."""
         id = slug(self.title, "story", set())
         variables = dict(self._variables())
         for both in self.names.words & {*self.names.ids.values()}:
@@ -150,11 +150,11 @@ class _TweeReader:
                 what = f"the variable `{name}` is shown or asked for, and nothing sets it"
                 self.refuse(passage, -1, what, "Set it before the story begins, or in the first passage.")
         nodes: Data = {}
-        for one in self.pages:
+        for page in self.pages:
             try:
-                nodes[self.ids[one.name]] = self._node(one)
+                nodes[self.ids[page.name]] = self._node(page)
             except Untranslatable as why:
-                self.refuse(one, -1, str(why), "Split the passage.")
+                self.refuse(page, -1, str(why), "Split the passage.")
         head = {"pack": id, "title": self.title, "version": 1, **({"variables": variables} if variables else {}),
                 "roles": {"reader": {"name": "The reader"}}, "calendar": [id]}  # fmt: skip
         chapter = {"chapter": id, "title": self.title, "role": "reader", "nodes": nodes}
@@ -164,27 +164,31 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Refuse what makes the files no pack, by the passage of which the node is made."""
+        """Refuse what makes the files an invalid pack, at the passage behind the node."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
-        for one in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
-            if one.severity == "error":
-                above = reversed(lines[: one.line] if one.file == "story.yaml" else [])
+        for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
+            if finding.severity == "error":
+                above = reversed(lines[: finding.line] if finding.file == "story.yaml" else [])
                 id = next((found[1] for line in above if (found := re.fullmatch(r"  ([a-z0-9-]+):", line))), "")
-                self.refuse(self.named.get(passages.get(id, "")), -1, one.problem, one.remedy)
+                self.refuse(self.named.get(passages.get(id, "")), -1, finding.problem, finding.remedy)
 
     def _variables(self) -> Iterator[tuple[str, Data]]:
-        """Each variable that is set, as data of the pack: its start, and the words or bounds with room for all."""
-        starts = {one.name: constant(one.value) for start in self.before for one in self.parts[start.name].effects}
+        """Each assigned variable, as data of the pack: its start, and words or bounds that fit all values."""
+        starts = {
+            effect.name: constant(effect.value) for start in self.before for effect in self.parts[start.name].effects
+        }
         asked = [part for parts in self.parts.values() for tree in parts.conditions for part in walk(tree)]
         compared = [part.operands for part in asked if isinstance(part, Comparison)]
         given: dict[str, list[Assignment]] = {}
         for parts in self.parts.values():
-            for one in (*parts.effects, *(one for link in parts.links for one in link.effects)):
-                given.setdefault(one.name, []).append(one)
+            for effect in (*parts.effects, *(effect for link in parts.links for effect in link.effects)):
+                given.setdefault(effect.name, []).append(effect)
         for name, ones in given.items():
-            given_values = (one.value.then if isinstance(one.value, Conditional) else one.value for one in ones)
+            given_values = (
+                effect.value.then if isinstance(effect.value, Conditional) else effect.value for effect in ones
+            )
             values: list[Tree] = [part for value in given_values for part in walk(value)]
-            values += [one for operands in compared if name in map(_name, operands) for one in operands]
+            values += [operand for operands in compared if name in map(_name, operands) for operand in operands]
             words = dict.fromkeys(word for word in map(_name, values) if word in self.names.words)
             numbers = [abs(part.value) for part in values if isinstance(part, Number)]
             start = starts.get(name)
@@ -193,7 +197,7 @@ class _TweeReader:
                 yield name, {"start": first, "one_of": list(dict.fromkeys([first, *words]))}
             elif numbers:
                 most = int("9" * max(2, len(str(max(numbers)))))
-                less = any("-" in statement_text(one) for one in ones)
+                less = any("-" in statement_text(effect) for effect in ones)
                 yield name, {"start": start or 0, "min": -most if less else 0, "max": most}
             else:
                 yield name, {"start": start or False}
@@ -206,7 +210,7 @@ class _TweeReader:
         ]
         if not paragraphs:
             self.refuse(passage, -1, "it has no words", "Write what a reader is to see there.")
-        node: Data = {"text": paragraphs, "do": [statement_text(one) for one in parts.effects]}
+        node: Data = {"text": paragraphs, "do": [statement_text(effect) for effect in parts.effects]}
         taken = {"continue", "skip", "leave"}
         node["choices"] = [self._choice(parts, link, taken) for link in parts.links]
         node["end"] = "" if parts.links else self.ids[passage.name]
@@ -221,7 +225,7 @@ class _TweeReader:
             "id": slug(" ".join(re.findall(r"[^\W_]+", link.say)[:4]), "choice", taken),
             "say": link.say,
             "if": condition,
-            "do": [statement_text(one) for one in link.effects],
+            "do": [statement_text(effect) for effect in link.effects],
             "goto": self.ids.get(link.to, "next"),
         }
         return {key: value for key, value in choice.items() if value}

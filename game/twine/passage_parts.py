@@ -14,12 +14,12 @@ from game.lang.grammar import Assignment, Tree
 from game.lang.unparse import expression_text
 from game.twine.script import Names, Untranslatable, parse_assignments, parse_value
 
-Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its side), the outermost first
-Refuse = Callable[[int, str, str], object]  # a character of the passage, what cannot be carried over, what to do
-DEEPEST = 20  # conditions inside one another
-MOST_VARIANTS = 12  # of one paragraph with conditions inside it
-SHOWN = 60  # characters of a script in an error
-_LINKED = re.compile("\x01([^\x02]*)\x02")  # the words of a link, where they stand
+Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its branch), the outermost first
+Refuse = Callable[[int, str, str], object]  # takes the character, what cannot be converted, and what to do
+DEEPEST = 20  # most nested conditions
+MOST_VARIANTS = 12  # most variants of a paragraph with conditions
+SHOWN = 60  # most characters of a script in an error
+_LINKED = re.compile("\x01([^\x02]*)\x02")  # a link's words inside a text
 _OWN = re.compile(r"[\\*{\[]")  # marks of the story language
 _HUGE = re.compile(r"&#[0-9]{12,};?")  # Python refuses to read very long numbers
 
@@ -34,10 +34,9 @@ class Link:
 
 
 class PassageParts:
-    """The parts of a passage, as a parser of its format finds them.
+    """The parts of a passage, filled by a parser of its format.
 
-    A page's effects are carried out before it is shown. So no variable may change below the place that asks for it or
-    shows it.
+    A page's effects run before it is shown. So no variable may change after the passage reads or shows it.
     """
 
     def __init__(self, format: str, names: Names, refuse: Refuse) -> None:
@@ -47,11 +46,11 @@ class PassageParts:
         self.conditions: list[Tree] = []
         self.guard: Guard = ()
         self._words: list[tuple[Guard, str]] = []
-        self._sides: list[list[str]] = []  # the conditions of each `if`; "true" is an `else`
+        self._sides: list[list[str]] = []  # the branches' conditions of each `if`; "true" is an `else`
         self.read: set[str] = set()
 
     def lost(self, at: int, what: str) -> None:
-        """Refuse something for which there is no counterpart."""
+        """Refuse something without a counterpart."""
         self.refuse(at, f"{what} is not carried over", "Take it out, or say it in words.")
 
     def text(self, text: str) -> None:
@@ -60,7 +59,7 @@ class PassageParts:
             self._words.append((self.guard, _OWN.sub(r"\\\g<0>", html.unescape(_HUGE.sub("", text)))))
 
     def emphasis(self) -> None:
-        """Begin or end emphasis; marks that stand together, as for bold italics, are one."""
+        """Begin or end emphasis; adjacent marks, as for bold italics, count once."""
         if self._words[-1:] != [(self.guard, "*")]:
             self._words.append((self.guard, "*"))
 
@@ -77,7 +76,7 @@ class PassageParts:
         self._words.append((self.guard, "\x01" + _OWN.sub(r"\\\g<0>", say) + "\x02"))
 
     def assignments(self, at: int, script: str) -> tuple[Assignment, ...]:
-        """Parse assignments; none where they cannot be carried over."""
+        """Parse assignments; return none if they cannot be converted."""
         try:
             return tuple(parse_assignments(script, self.format, self.names))
         except Untranslatable as why:
@@ -85,27 +84,29 @@ class PassageParts:
             return ()
 
     def set(self, at: int, script: str) -> None:
-        """Set variables when the page is entered; under a condition, only where that holds."""
-        for one in self.assignments(at, script):
-            if one.name in self.read:
+        """Set variables on entering the page; only under the current condition, if there is one."""
+        for assignment in self.assignments(at, script):
+            if assignment.name in self.read:
                 what = f"`{shortened(script)}` changes what is shown or asked for above it"
                 self.refuse(at, what, "Set it at the passage's top, or in the passage before.")
             if test := self.condition(self.guard):
-                old = grammar.Name(0, one.name)
-                new = one.value if one.operator == "=" else grammar.Arithmetic(0, one.operator[0], old, one.value)
+                old = grammar.Name(0, assignment.name)
+                new, operator = assignment.value, assignment.operator
+                if operator != "=":
+                    new = grammar.Arithmetic(0, operator[0], old, new)
                 value = grammar.Conditional(0, grammar.parse_expression(test), new, old)
-                self.effects.append(Assignment(0, one.name, "=", value))
+                self.effects.append(Assignment(0, assignment.name, "=", value))
             else:
-                self.effects.append(one)
+                self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin the first side of a condition; the condition's number."""
+        """Begin the first branch of a condition. Return the condition's number."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1
 
     def next_side(self, at: int, number: int, script: str | None, denied: bool = False) -> None:
-        """Begin another side of the condition of this number; `script` None is its `else`."""
+        """Begin another branch of this condition; `script` None is its `else`."""
         test = "true"
         if len(self.guard) >= DEEPEST:
             raise Untranslatable(f"conditions stand more than {DEEPEST} deep")
@@ -113,7 +114,7 @@ class PassageParts:
             try:
                 tree = parse_value(script, self.format, self.names)
                 self.conditions.append(tree)
-                self.read |= {one.name for one in grammar.walk(tree) if isinstance(one, grammar.Name)}
+                self.read |= {part.name for part in grammar.walk(tree) if isinstance(part, grammar.Name)}
                 test = f"(not ({expression_text(tree)}))" if denied else f"({expression_text(tree)})"
             except Untranslatable as why:
                 self.refuse(at, f"the condition `{shortened(script)}`: {why}", "Ask for plain values of variables.")
@@ -121,7 +122,7 @@ class PassageParts:
         self.guard += ((number, len(self._sides[number]) - 1),)
 
     def condition(self, guard: Guard) -> str:
-        """A guard as a condition of the story language; "" where it asks for nothing. Raises Untranslatable."""
+        """A guard as a condition of the story language; "" if it is always true. Raises Untranslatable."""
         asked: list[str] = []
         for number, side in guard:
             sides = self._sides[number]
@@ -134,13 +135,13 @@ class PassageParts:
 
     @property
     def only_sets(self) -> bool:
-        """Whether it sets variables to plain values and does nothing else."""
-        plain = all(one.operator == "=" and grammar.constant(one.value) is not None for one in self.effects)
+        """Whether it only sets variables to plain values."""
+        plain = all(effect.operator == "=" and grammar.constant(effect.value) is not None for effect in self.effects)
         return plain and not self.links and not any(text.strip() for _, text in self._words)
 
     @property
     def paragraphs(self) -> list[tuple[Guard, str]]:
-        """The text, a paragraph for each variant of one that has conditions inside it. Raises Untranslatable."""
+        """The text, with a paragraph for each variant of one with conditions inside. Raises Untranslatable."""
         lines: list[list[tuple[Guard, str]]] = [[]]
         for guard, text in self._words:
             first, *others = text.split("\n")
@@ -153,7 +154,7 @@ class PassageParts:
             worded = {guard for guard, text in line if text.strip()}
             parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
             for guard, text in self._variants(parts):
-                # a link alone on its line is only a choice; inside a sentence its words belong to it
+                # A link alone on its line is only a choice; inside a sentence its words belong to the sentence.
                 if words := " ".join(_LINKED.sub(r"\1" if _has_words(text) else "", text).split()):
                     made.append((guard, words))
         return made
@@ -171,7 +172,7 @@ class PassageParts:
 
 
 def shortened(script: str) -> str:
-    """A script in one line, shortened for an error."""
+    """A script in one short line, for an error."""
     line = " ".join(script.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 

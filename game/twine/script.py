@@ -24,18 +24,18 @@ _SPELLED = {SUGARCUBE: _SAME | _SUGARCUBE, HARLOWE: {**_SAME, "is": "=="}, CHAPB
 
 
 class Untranslatable(Exception):
-    """A script that the story language cannot say; the text tells why."""
+    """The story language cannot express a script; the message says why."""
 
 
 @dataclass
 class Names:
     """The names of a story's variables as ids, and the words that its variables can be."""
 
-    ids: dict[str, str] = field(default_factory=dict)  # as written in Twine -> here
+    ids: dict[str, str] = field(default_factory=dict)  # name in Twine -> id
     words: set[str] = field(default_factory=set)
 
     def id(self, name: str) -> str:
-        """The variable's id: `hasLamp` becomes `has_lamp`, as ids are in small letters."""
+        """The variable's id: `hasLamp` becomes `has_lamp`, because ids are in lower case."""
         if name not in self.ids:
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
             plain = plain if _WORD.fullmatch(plain) else f"v{plain}"
@@ -51,7 +51,7 @@ def parse_value(script: str, format: str, names: Names) -> Tree:
 
 
 def parse_assignments(script: str, format: str, names: Names) -> list[Assignment]:
-    """The assignments in a `<<set>>`, a `(set:)` or the setter of a link. Raises Untranslatable."""
+    """Parse the assignments of a `<<set>>`, a `(set:)` or a link's setter. Raises Untranslatable."""
     tokens = [("end", ";"), *_tokens(script, format), ("end", ";")]
     ends = [i for i, (_, text) in enumerate(tokens) if text in (",", ";")]
     parts = [tokens[i + 1 : j] for i, j in pairwise(ends)]
@@ -73,7 +73,7 @@ def _tokens(script: str, format: str) -> list[tuple[str, str]]:
     if len(script) > MAX_SCRIPT:
         raise Untranslatable(f"it is longer than {MAX_SCRIPT} characters")
     script = re.sub(r"\bis\s+not\b", "!=", script) if format == HARLOWE else script
-    return [(str(one.lastgroup), one.group().strip()) for one in _TOKEN.finditer(script)]
+    return [(str(match.lastgroup), match.group().strip()) for match in _TOKEN.finditer(script)]
 
 
 def _tree(text: str) -> Tree:
@@ -81,13 +81,13 @@ def _tree(text: str) -> Tree:
         tree = grammar.parse_expression(text)
     except grammar.SyntaxProblem as problem:
         raise Untranslatable(problem.problem) from None
-    if any(isinstance(one, grammar.Comparison) and len(one.operators) > 1 for one in grammar.walk(tree)):
+    if any(isinstance(part, grammar.Comparison) and len(part.operators) > 1 for part in grammar.walk(tree)):
         raise Untranslatable("it compares three values in a row")
     return tree
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Tokens as text of the story language. `not` is in brackets with its operand: in Twine it binds closer."""
+    """Tokens as text of the story language. Brackets around `not` and its operand: it binds closer in Twine."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):
@@ -103,7 +103,7 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
             pieces.append(names.id(text))
         else:
             raise Untranslatable(f"`{text}` has no counterpart here")
-    levels: list[set[str]] = [set()]  # `and` and `or` inside each open bracket; Harlowe reads them from left to right
+    levels: list[set[str]] = [set()]  # the `and` and `or` in each open bracket, which Harlowe reads from left to right
     closing: Counter[int] = Counter()
     for i, piece in enumerate(pieces):
         if piece in "()":
@@ -114,11 +114,11 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
                 raise Untranslatable("`and` and `or` stand side by side without brackets")
         elif piece == "not":
             closing[_operand_end(pieces, i + 1)] += 1
-    return " ".join(("(not" if one == "not" else one) + ")" * closing[i] for i, one in enumerate(pieces))
+    return " ".join(("(not" if word == "not" else word) + ")" * closing[i] for i, word in enumerate(pieces))
 
 
 def _operand_end(pieces: list[str], at: int) -> int:
-    """The last piece of the operand that begins at a piece: a bracket's end, or one name or value."""
+    """The last piece of the operand that begins at a piece: a closing bracket, a name or a value."""
     depth = 0
     for i in range(at, len(pieces)):
         depth += {"(": 1, ")": -1}.get(pieces[i], 0)

@@ -1,4 +1,4 @@
-"""Twee 3 files: passages with name, tags and content, read and written by the specification."""
+"""Twee 3 files: passages with name, tags and content, read and written as specified."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class TweePassage:
     position: str = ""
     line: int = 0
     first: int = 0
-    sound: bool = True  # whether its header is as the specification has it
+    sound: bool = True  # whether its header follows the specification
 
 
 def twee_text(passages: Iterable[TweePassage]) -> str:
@@ -40,7 +40,7 @@ def _escaped(name: str) -> str:
 
 
 def parse_twee(text: str) -> Iterator[TweePassage]:
-    """Parse the passages of a Twee file. Text before the first header belongs to none."""
+    """Parse the passages of a Twee file. Ignore text before the first header."""
     header, start, content = "", 0, list[str]()
     for number, line in enumerate([*text.split("\n"), "::"], start=1):
         if not line.startswith("::"):

@@ -1,7 +1,7 @@
 """Diagnosis of invalid YAML: the author's mistake and its place, in plain words.
 
-The parser reports where it failed, often far behind the mistake. Here the usual mistakes are looked for; where a text
-could be corrected in several ways, the correction with which the parser reads farthest counts.
+The parser reports where it failed, often far after the mistake. This module looks for common mistakes. If a text can be
+corrected in several ways, it chooses the correction with which the parser reads farthest.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from game.yamlio.indentation import find_shift
 from game.yamlio.parser_events import LINE_END, last_readable_line, parse_events
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
-NEAR = 12  # lines that are not blank in which a missing colon is looked for
+NEAR = 12  # number of lines, without blank ones, searched for a missing colon
 _KEY = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*):(?= |$)", re.MULTILINE)
-# A line's first word, and the characters where `: ` should follow it.
+# A line's first word, and the characters that should be `: `.
 _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z0-9_][\w-]*)(?P<sign>[:;=.,]?)(?P<rest>.*)")
 
 
@@ -35,10 +35,10 @@ class YamlFault:
 
 @frozen
 class _ParserError:
-    """An error of the parser: `mark` is its place, `context` and `began` what it was reading and since where.
+    """An error of the parser: `mark` is its place; `context` and `began` say what it was reading and from where.
 
-    Marks have `line` and `column`, from 0, and `index`. `piece` is the start and end of the quoted or bracketed text
-    right before the error, if there is one.
+    Marks have `line` and `column`, from 0, and `index`. `piece` is the start and end of a quoted or bracketed text
+    directly before the error, if there is one.
     """
 
     text: str
@@ -55,7 +55,7 @@ class _ParserError:
 
     @property
     def lines(self) -> list[str]:
-        """The lines as the parser counts them, and an empty one after the last, where an error may be."""
+        """The lines as the parser counts them, plus an empty line at the end, where an error may be."""
         return [*LINE_END.split(self.text), ""]
 
     @property
@@ -68,7 +68,7 @@ class _ParserError:
 
 
 def diagnose(text: str) -> YamlFault | None:
-    """The mistake that makes a text invalid YAML; None where it is valid, or no known mistake explains it."""
+    """The mistake that makes a text invalid YAML; None if it is valid or no known mistake explains it."""
     error = _parser_error(text)
     return next((mistake for rule in _RULES if (mistake := rule(error))), None) if error else None
 
@@ -120,7 +120,7 @@ def _open_quote(error: _ParserError) -> YamlFault | None:
 
 
 def _continued_text(error: _ParserError) -> YamlFault | None:
-    """A text that begins with a quote or a bracket and continues behind its end."""
+    """A text that begins with a quote or a bracket and continues after its end."""
     if error.piece is None or not error.char.strip():
         return None
     start, end = error.piece
@@ -162,7 +162,7 @@ def _escape(error: _ParserError) -> YamlFault | None:
 
 
 def _colon(error: _ParserError) -> YamlFault | None:
-    """A text with `: ` in it, which looks like a key."""
+    """A text that contains `: ` and so looks like a key."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
     return error.mistake(
@@ -187,7 +187,7 @@ def _any_key(error: _ParserError) -> YamlFault | None:
 
 
 def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlFault | None:
-    """A missing colon, or a missing space behind a colon or a dash, near the error; each correction is tried."""
+    """A missing colon, or a missing space after a colon or dash, near the error. Tries each correction."""
     lines = error.lines
     near = [i for i in range(error.mark.line, -1, -1) if lines[i].strip()][:NEAR]
     for at in dict.fromkeys([*near, error.began.line]):
@@ -198,7 +198,7 @@ def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlF
 
 
 def _corrections(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str, int, str, str]]:
-    """Corrections of a line: the corrected line, the mistake's column, the problem, the remedy."""
+    """Corrections of a line: corrected line, column, problem, remedy."""
     dash = re.match(r" *-(?=[^\s-])", line)
     if dash:
         corrected = f"{dash[0]} {line[dash.end() :]}"
@@ -237,14 +237,15 @@ def _indentation(error: _ParserError) -> YamlFault | None:
 
 
 def _stray_item(error: _ParserError) -> YamlFault | None:
-    """A list item among keys, where no shift fits."""
+    """A list item among keys, if no shift fits."""
     if error.char != "-" or "expected key" not in error.problem:
         return None
     remedy = "Put it below the key that its list belongs to, or take it out."
     return error.mistake(error.mark, "a list's line stands here among keys", remedy)
 
 
-# The first that explains the error counts; those that only look at it come before those that try corrections.
+# The first rule that explains the error counts. Rules that only look at the error come before those that try
+# corrections.
 _RULES: tuple[Callable[[_ParserError], YamlFault | None], ...] = (
     _tab,
     _open_quote,

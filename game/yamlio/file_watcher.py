@@ -9,7 +9,7 @@ INTERVAL = 0.3  # seconds between two polls
 
 
 class FileWatcher:
-    """Polls files at most every INTERVAL. `files` lists the current ones, `clock` gives seconds."""
+    """Polls files at most every INTERVAL. `files` lists the current files, `clock` gives seconds."""
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
         self._files, self._clock = files, clock
@@ -17,9 +17,9 @@ class FileWatcher:
         self._reported = self._seen = self._poll()
 
     def changed(self) -> bool:
-        """Whether the files have changed since last reported.
+        """Whether the files have changed since the last report.
 
-        A change is reported once, when two polls find the same: until then somebody may still be writing.
+        A change is reported once, when two polls find the same: before that somebody may still be writing.
         """
         if self._clock() < self._next:
             return False
@@ -31,7 +31,7 @@ class FileWatcher:
         return True
 
     def _poll(self) -> dict[Path, tuple[int, int]]:
-        """Each file's (modification time in ns, size in bytes), as far as the files do not vanish meanwhile."""
+        """Each file's (modification time in ns, size in bytes), until a file vanishes."""
         found: dict[Path, tuple[int, int]] = {}
         try:
             for path in self._files():

@@ -1,4 +1,4 @@
-"""Find wrong indentation: the shift of lines with which an invalid YAML text parses."""
+"""Find wrong indentation: the shift of lines that makes an invalid YAML text parse."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.core.values import frozen
 
-ABOVE, BELOW = 80, 40  # lines around the error that are looked at
+ABOVE, BELOW = 80, 40  # lines examined around the error
 NEAR = 12  # lines before and after a line that count as its neighbours
-FARTHEST = 6  # most columns by which a line is shifted
-MOST_READ = 2_000_000  # characters parsed in all to try shifts
+FARTHEST = 6  # the largest shift, in columns
+MOST_READ = 2_000_000  # characters parsed in total to try shifts
 MOST_TRIED = 60  # shifts tried
 
 _KEY = re.compile(r" *(?:- +)*([\w-]+):(?: |$)")
@@ -21,7 +21,8 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A line (from 1) that needs `by` more columns of indentation, or fewer; it then aligns with the line `like`."""
+    """A line (from 1) that needs `by` more columns of indentation, or fewer if negative, to align with the line
+    `like`."""
 
     line: int
     by: int
@@ -29,16 +30,16 @@ class IndentShift:
 
 
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
-    """The likeliest shift with which the whole text parses, or else the one with which it parses farthest.
+    """The likeliest shift with which the whole text parses, else the shift with which it parses farthest.
 
     Args:
         lines: the text's lines.
         fault: the line (from 1) at which the parser fails.
-        began: the line (from 1) at which the construct begins that it then reads.
-        reach: gives the line (from 1) at which a text fails, infinity where it parses.
+        began: the line (from 1) at which the failing construct begins.
+        reach: gives the line (from 1) at which a text fails, or infinity if it parses.
 
     Returns:
-        The shift; None where none parses past the error.
+        The shift; None if no shift parses past the error.
     """
     tries = min(MOST_TRIED, MOST_READ // (sum(map(len, lines)) or 1))
     best, farthest = None, float(fault)
@@ -54,8 +55,8 @@ def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[st
 def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
     """Possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
-    Likelier are shifts that make steps even, align a key with others of its name, move few lines, are near the error,
-    and end below the line before.
+    A shift is likelier if it makes steps even, aligns a key with others of its name, moves few lines, is near the
+    error, and ends below the line before.
     """
     top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
     near = lines[top:end]
@@ -93,13 +94,13 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Ends (exclusive) of shifted lines: the line alone, with those indented below it, with those aligned after it."""
+    """Ends (exclusive) of shifted lines: the line alone, with lines indented below it, with aligned lines after it."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
     while deeper < end and (not lines[deeper].strip() or _indent(lines[deeper]) > indent):
         deeper += 1
-    if deeper > first + 1 and not _BLOCK.search(lines[first]):  # a block that moves left takes in what follows it
+    if deeper > first + 1 and not _BLOCK.search(lines[first]):  # a block that moves left swallows what follows
         yield deeper
     while alike < end and (not lines[alike].strip() or _indent(lines[alike]) == indent):
         alike += 1
@@ -115,7 +116,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """The nearest line that a shifted line aligns with. There is one: `_candidates` shifts to other lines' columns."""
+    """The nearest line that a shifted line aligns with. It exists, because `_candidates` shifts to columns of lines."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))
@@ -133,7 +134,7 @@ def _columns(line: str) -> list[int]:
 
 
 def _jumps(lines: Sequence[str]) -> Iterator[int]:
-    """The columns by which each line is indented below its parent, siblings left out."""
+    """The columns by which each line is indented below its parent, without siblings."""
     stack = [0]
     for line in lines:
         if not line.strip():
@@ -150,7 +151,7 @@ def _jumps(lines: Sequence[str]) -> Iterator[int]:
 
 def _step(lines: Sequence[str]) -> int:
     """The most frequent indentation step, in columns."""
-    return max(Counter(_jumps(lines)).items(), key=lambda one: one[1], default=(2, 0))[0]
+    return max(Counter(_jumps(lines)).items(), key=lambda jump: jump[1], default=(2, 0))[0]
 
 
 def _uneven(lines: Sequence[str], step: int) -> int:

@@ -12,13 +12,13 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's line breaks
 
 
 def parse_events(text: str) -> Iterator[Any]:
-    """PyYAML's parser events, which share no type that names their fields. Raises yaml.YAMLError."""
-    # The C parser where PyYAML was built with it, else the slower one of the same grammar.
+    """PyYAML's parser events, whose fields no common type names. Raises yaml.YAMLError."""
+    # The C parser if PyYAML has it, else the slower parser of the same grammar.
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def last_readable_line(text: str) -> float:
-    """The line, from 1, at which a text fails to parse or repeats a key; infinity where it parses."""
+    """The line, from 1, at which a text fails to parse or repeats a key; infinity if it parses."""
     mappings: list[set[str] | None] = []  # the keys of each open mapping; None for a list
     waiting: list[bool] = []  # whether a key waits for its value there
     try:

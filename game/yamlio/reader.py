@@ -1,7 +1,6 @@
-"""YAML reader: text -> plain data with the place of every value. Every scalar is a string but true and false.
+"""YAML reader: text -> plain data with the place of every value. Every scalar except true and false is a string.
 
-Nothing in a text can construct an object or expand: tags, anchors and aliases are findings, and size and depth have
-limits.
+No text can construct an object or expand: tags, anchors and aliases are findings, and size and depth are limited.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from game.yamlio.diagnosis import YamlFault, diagnose
 from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
 from game.yamlio.parser_events import LINE_END, parse_events
 
-# One character as it is written, by the style of its scalar; group 1 where it is visible. Quotes have escapes.
+# One character as written, by the style of its scalar; group 1 if it is visible. Quotes have escapes.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
     "'": re.compile("(''|[^ \t\r\n\x85])"),
@@ -37,11 +36,11 @@ def count_visible(text: str) -> int:
 
 @dataclass(slots=True)
 class SourceMap:
-    """Source positions as a tree: line and column (from 1) of a value, and below it the source maps of its `parts`.
+    """Source positions as a tree: line and column (from 1) of a value, and the source maps of its `parts`.
 
     `key` is the position of the value's key, if it has one. `written` is a scalar's start and end in its file, in
-    characters from 0, and its style: "", a quote, | or >. `document` is the value's file, where that is another one
-    than its parent's.
+    characters from 0, and its style: "", a quote, | or >. `document` is the value's file, if it differs from the
+    parent's.
     """
 
     line: int
@@ -56,7 +55,7 @@ class SourceMap:
         return self.key if on_key and self.key else (self.line, self.column)
 
     def at(self, path: Sequence[str | int]) -> SourceMap:
-        """The source map at the end of a path, or the deepest on the way that exists."""
+        """The source map at the end of a path, or the deepest that exists on the way."""
         source_map = self
         for step in path:
             below = source_map.parts.get(step)
@@ -68,7 +67,7 @@ class SourceMap:
 
 @frozen
 class Document:
-    """One parsed file: its name in the pack, its data with their source map, and its text."""
+    """One parsed file: its name in the pack, its data with a source map, and its text."""
 
     file: str
     data: Data
@@ -91,7 +90,7 @@ class Document:
         on_key: bool = False,
         after: int | None = None,
     ) -> Finding:
-        """A finding at the value at a path.
+        """A finding about the value at a path.
 
         Args:
             code: the finding's code, `WG204`.
@@ -99,8 +98,8 @@ class Document:
             problem: what is wrong.
             remedy: what to do.
             on_key: place it at the value's key.
-            after: place it inside the value's text, behind that many visible characters: a count that does not
-                depend on line breaks.
+            after: place it inside the value's text, after so many visible characters, a count that does not depend on
+            line breaks.
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -110,14 +109,14 @@ class Document:
         return Finding(document.file, line, column, code, problem, remedy)
 
     def unknown_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
-        """The finding at a key that is none of the possible `keys`."""
+        """The finding about a key that is not among the possible `keys`."""
         name = str(path[-1])
         quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
         remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
-        return self.finding("WG201", path, f"`{name}` is no key here", remedy, on_key=True)
+        return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Line and column behind `after` visible characters of a scalar, or at its end."""
+        """Line and column after `after` visible characters of a scalar, or at its end."""
         start, end, style = written
         if style in ("|", ">"):
             start = self.text.find("\n", start) + 1  # the text begins on the next line
@@ -142,7 +141,7 @@ class _Refused(Exception):
 
 
 def read_file(path: Path, name: str) -> Document | Finding:
-    """Parse a file of at most MAX_FILE_BYTES; a finding where it cannot be read. `name` is its name in the pack."""
+    """Parse a file of at most MAX_FILE_BYTES, or return a finding. `name` is its name in the pack."""
     if UNREADABLE.search(name):
         plain = name.encode(errors="backslashreplace").decode()
         return Finding(printable(plain), 0, 0, "WG107", "the file's name holds what no text holds", "Rename it.")
@@ -162,13 +161,13 @@ def read_file(path: Path, name: str) -> Document | Finding:
 
 
 def too_large(name: str) -> Finding:
-    """The finding on a file of more than MAX_FILE_BYTES bytes."""
+    """The finding about a file of more than MAX_FILE_BYTES bytes."""
     problem = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB"
     return Finding(name, 0, 0, "WG105", problem, "Split it into chapters, a file each.")
 
 
 def read_text(text: str, name: str) -> Document | Finding:
-    """Parse a text; a finding where it is no YAML that this program reads."""
+    """Parse a text, or return a finding if it is not YAML that this program reads."""
     try:
         data, source_map = _build(text)
     except _Refused as no:
@@ -203,7 +202,7 @@ def read_text(text: str, name: str) -> Document | Finding:
 def _diagnosis(text: str) -> YamlFault | None:
     """The diagnosis of an invalid text, if there is one.
 
-    It is a heuristic of many rules: no bug of its own may hide the parser's error.
+    It is a heuristic of many rules, so no bug in it may hide the parser's error.
     """
     try:
         return diagnose(text)
@@ -253,7 +252,7 @@ def _build(text: str) -> tuple[Data, SourceMap]:
                 raise _Refused(
                     "WG102",
                     event.start_mark,
-                    f"this text holds U+{ord(stray[0]):04X}, which is no character that can be read",
+                    f"this text holds U+{ord(stray[0]):04X}, which is not a readable character",
                     "Take its escape out.",
                 )
             value: bool | str = event.value

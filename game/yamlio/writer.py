@@ -10,9 +10,9 @@ from game.yamlio.reader import read_text
 
 
 def to_yaml(data: Any) -> str:
-    """The YAML text of mappings, lists, strings, integers and booleans, in the order given.
+    """The YAML text of mappings, lists, strings, integers and booleans, in the given order.
 
-    Characters that YAML does not allow become U+FFFD, which can be read again, and which `check` reports.
+    Characters that YAML does not allow become U+FFFD, which is readable, and which `check` reports.
     """
     import yaml
 
@@ -21,7 +21,7 @@ def to_yaml(data: Any) -> str:
             return True
 
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-            super().increase_indent(flow, False)  # a list stands further in than its key
+            super().increase_indent(flow, False)  # indent a list below its key
 
     def text(dumper: Dumper, data: str) -> Any:
         data = UNREADABLE.sub("\ufffd", data)
@@ -44,7 +44,7 @@ def set_key(text: str, key: str, value: str) -> str:
         The new text.
 
     Raises:
-        ValueError: the text is no mapping with a line for each key, or would be none; the message says why.
+        ValueError: the text is not, or would not remain, a mapping with a line for each key; the message says why.
     """
     document = read_text(text, "")
     if isinstance(document, Finding):

@@ -139,7 +139,7 @@ def test_a_damaged_file_is_one_line_whatever_the_damage(tmp_path: Path, capsys: 
     assert file.read_bytes() == before and not list(tmp_path.glob("*damaged*"))
     (tmp_path / "b.counts").mkdir()
     assert stats("--counts", tmp_path / "b.counts") == 2
-    assert "it is no file" in one_line(capsys)
+    assert "it is not a file" in one_line(capsys)
 
 
 def test_choices_without_a_tally_are_left_out_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

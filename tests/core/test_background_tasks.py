@@ -1,4 +1,4 @@
-"""Background tasks: one that fails is said and started again, and one that is ended does end."""
+"""Background tasks: a failed task is logged and restarted, and a cancelled task ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.core.background_tasks import end_tasks, keep_running, run_logged
 
 
 async def test_a_task_that_fails_is_logged_and_started_again(caplog: pytest.LogCaptureFixture) -> None:
-    """The log says which task and where, and not what people sent."""
+    """The log names the task and the place, not what people sent."""
     failures, again, sent = list[None](), asyncio.Event(), " ".join(["a", "vote"])
 
     async def run() -> None:
@@ -29,7 +29,7 @@ async def test_a_task_that_fails_is_logged_and_started_again(caplog: pytest.LogC
 
 
 async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog: pytest.LogCaptureFixture) -> None:
-    """Whoever waits for it goes on."""
+    """The caller continues."""
 
     async def run() -> None:
         "\ud800".encode()
@@ -40,7 +40,7 @@ async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog
 
 
 async def test_a_task_that_survives_a_cancellation_ends() -> None:
-    """As one does in which `asyncio.wait_for` of Python 3.11 was just done."""
+    """Like a task in which `asyncio.wait_for` of Python 3.11 has just finished."""
     survived = list[None]()
 
     async def run() -> None:

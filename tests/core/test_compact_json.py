@@ -1,4 +1,4 @@
-"""JSON of a network: what is read can be sent on, and no text breaks the reader."""
+"""JSON from a network: whatever is read can be sent again, and no text breaks the reader."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def _can_be_sent(data: Any) -> bool:
 
 @given(DATA, st.booleans())
 def test_what_is_read_can_be_sent_on(data: Any, ascii: bool) -> None:
-    r"""Half a character is refused, in a key too, whether it stands there itself or as `\ud800`."""
+    r"""Half a character is refused, also in a key, literally or as `\ud800`."""
     text = json.dumps(data, ensure_ascii=ascii)
-    if _can_be_sent(json.loads(text)):  # two halves are a character
+    if _can_be_sent(json.loads(text)):  # two halves make a character
         assert parse_json(text) == json.loads(text)
     else:
         with pytest.raises(ValueError, match="surrogates"):
@@ -40,14 +40,14 @@ def test_what_is_read_can_be_sent_on(data: Any, ascii: bool) -> None:
 
 @given(st.binary() | st.text())
 def test_no_text_breaks_the_reader(text: bytes | str) -> None:
-    """What cannot be read is a ValueError, and nothing else."""
+    """Any invalid text is a ValueError."""
     with suppress(ValueError):
         assert _can_be_sent(parse_json(text))
 
 
 @pytest.mark.parametrize("text", ["", "NaN", "[-Infinity]", "[" * 100_000, '{"a":' * 100_000, "9" * 10_000, b'"\xff"'])
-def test_what_is_no_json_of_a_network_is_refused(text: str | bytes) -> None:
-    """Numbers that are none, depth and length without end."""
+def test_invalid_json_is_refused(text: str | bytes) -> None:
+    """Invalid numbers, and unlimited depth or length."""
     with pytest.raises(ValueError):
         parse_json(text)
 
@@ -55,7 +55,7 @@ def test_what_is_no_json_of_a_network_is_refused(text: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "said"), [("{", "no JSON"), (b"\xff", "no JSON"), ("[1]", "no object"), ("null", "no object")]
 )
-def test_what_is_no_object_is_refused_by_what_it_is(text: str | bytes, said: str) -> None:
+def test_anything_but_an_object_is_refused_with_its_kind(text: str | bytes, said: str) -> None:
     with pytest.raises(ValueError, match=f"^{said}$"):
         parse_object(text)
     assert parse_object('{"a":1}') == {"a": 1}

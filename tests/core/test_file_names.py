@@ -21,7 +21,7 @@ BAD = [
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
-    """Up, to the root, to a device, or to nothing that a file may be called; no folder of files is then made."""
+    """Upwards, to the root, to a device, or an invalid name; no folder is made."""
     with pytest.raises(OutsideFolder):
         safe_join(tmp_path, name)
     with pytest.raises(OutsideFolder):
@@ -31,13 +31,13 @@ def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", ["a", "01-chapter.yaml", "deep/x.html", "console.txt", "nullary", ".hidden", "大.md"])
 def test_a_plain_name_is_a_path_in_the_folder(name: str, tmp_path: Path) -> None:
-    """Also below folders of its own."""
+    """Also below subfolders."""
     assert safe_join(tmp_path, name) == tmp_path / name
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
-    """As a file, as a folder on the way, and where it leads nowhere yet; one that stays within is followed."""
+    """As a file, as a folder on the way, and without a target; a link that stays inside is followed."""
     folder, other = tmp_path / "folder", tmp_path / "other"
     for each in (folder, other):
         each.mkdir()
@@ -55,7 +55,7 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
 
 @given(st.lists(st.sampled_from(["a", ".", "/", "\\", " ", "..", "nul", ":", "\0"])).map("".join) | st.text())
 def test_a_joined_path_is_always_below_the_folder(name: str) -> None:
-    """A name is refused or its path, once dots are worked out, lies below the folder."""
+    """The name is refused, or its normalised path is below the folder."""
     folder = Path("/nowhere/at/all")
     try:
         path = safe_join(folder, name)

@@ -18,7 +18,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 
 
 def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None:
-    """The second takes the first one's place without being told to."""
+    """The second replaces the first without an option."""
     for text in ("# made by us\n1", "# made by us\n2"):
         prepare_output(tmp_path / "list", OURS).write(text)
         assert (tmp_path / "list").read_text() == text
@@ -26,7 +26,7 @@ def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None
 
 
 def test_a_foreign_file_is_replaced_only_with_replace(tmp_path: Path) -> None:
-    """Also one that has been put there since the file was claimed."""
+    """Also a file that appeared after `prepare_output`."""
     file = tmp_path / "list"
     claim = prepare_output(file, OURS)
     file.write_text("mine")
@@ -39,7 +39,7 @@ def test_a_foreign_file_is_replaced_only_with_replace(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
-    """Each says what it is, also to whoever insists."""
+    """The message says what it is, even with `replace`."""
     with pytest.raises(OutputRefused, match="it is a folder"):
         prepare_output(tmp_path, OURS, replace=True)
     with pytest.raises(OutputRefused, match="there is no folder"):
@@ -48,7 +48,7 @@ def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
 
 @posix
 def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
-    """Whoever reads it has all of it, and what would have been a file's end is not left behind."""
+    """Its reader gets everything, and no temporary file remains."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[str] = []
@@ -63,7 +63,7 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
 
 @posix
 def test_a_device_is_written_or_its_error_is_raised() -> None:
-    """The null device takes anything, a full one nothing; both are there afterwards."""
+    """The null device takes anything, a full device nothing; both remain."""
     prepare_output(Path(os.devnull), OURS).write("x")
     if Path("/dev/full").exists():
         with pytest.raises(OSError, match="No space left"):
@@ -73,7 +73,7 @@ def test_a_device_is_written_or_its_error_is_raised() -> None:
 
 @posix
 def test_an_open_file_descriptor_is_appended_to(tmp_path: Path) -> None:
-    """`/dev/fd/N` is whatever a shell opened there, such as a file that something stands in already."""
+    """`/dev/fd/N` is whatever a shell opened there, perhaps a file with content."""
     with (tmp_path / "log").open("a") as log:
         log.write("before\n")
         log.flush()
@@ -85,7 +85,7 @@ def test_an_open_file_descriptor_is_appended_to(tmp_path: Path) -> None:
 
 @posix
 def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
-    """The file behind it is what is asked about and written, and the link stays."""
+    """The file behind it is checked and written, and the link stays."""
     (tmp_path / "link").symlink_to(tmp_path / "file")
     prepare_output(tmp_path / "link", OURS).write("made by us")
     assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_text() == "made by us"
@@ -99,7 +99,7 @@ def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
 
 @posix
 def test_only_regular_files_are_written_in_a_folder(tmp_path: Path) -> None:
-    """A pipe or a device with the name of one of ours is left alone, whoever insists."""
+    """A pipe or device with one of our names stays untouched, even with `replace`."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "null").symlink_to(os.devnull)
     for name in ("pipe", "null"):
@@ -109,16 +109,16 @@ def test_only_regular_files_are_written_in_a_folder(tmp_path: Path) -> None:
 
 @posix
 def test_no_write_replaces_a_pipe_or_device(tmp_path: Path) -> None:
-    """Whoever writes, and whatever for: settings, saves and health files too."""
+    """For any purpose, including settings, saves and health files."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(FileExistsError, match="it is no file"):
+    with pytest.raises(FileExistsError, match="it is not a file"):
         write_atomic(pipe, "x")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full costs nothing."""
+    """A full disk loses nothing."""
     file = tmp_path / "list"
     file.write_text("old, made by us")
 
@@ -133,7 +133,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 
 
 def test_a_file_kind_is_recognised_by_its_header_only(tmp_path: Path) -> None:
-    """A foreign file that quotes our mark further down is not ours."""
+    """A foreign file that quotes our marker further down is not ours."""
     (tmp_path / "list").write_text("mine " * 1000 + "made by us")
     with pytest.raises(OutputRefused):
         prepare_output(tmp_path / "list", OURS)

@@ -13,7 +13,7 @@ from game.core.files import write_atomic
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_a_new_file_has_the_mode_of_the_umask(tmp_path: Path) -> None:
-    """A teacher who puts the pack on a shared drive has shared it: its mode is that of a file written plainly."""
+    """On a shared drive the new file is shared: its mode is that of a plainly written file."""
     plain, whole = tmp_path / "plain", tmp_path / "whole"
     plain.write_text("grain")
     write_atomic(whole, "grain")
@@ -22,7 +22,7 @@ def test_a_new_file_has_the_mode_of_the_umask(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
-    """What somebody closed to others stays closed, with a new text in it."""
+    """A private file stays private with its new text."""
     path = tmp_path / "kiosk.yaml"
     path.write_text("old")
     path.chmod(0o640)
@@ -33,7 +33,7 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that is full in the middle of it costs nothing that was there."""
+    """A disk that fills up during the write loses nothing."""
     path = tmp_path / "save.json"
     write_atomic(path, "old")
 

@@ -1,4 +1,4 @@
-"""Every code has its explain page, whose example is found at its place and fixed by its correction."""
+"""Every code has an explain page, whose example has the finding at its place, and whose correction removes it."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
 PAINTED = parameters()
 DRAWN = read_glyphs(assets_folder() / "fonts" / "coverage.txt")
-CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
+CHECKED = [code for code in CODES if not code.startswith("WG7")]  # exploring proves the rest
 EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(explain_page(PAGES, code).more))]
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Files on the disk of one state of an example, and one that the system refuses to open."""
+    """The files of one state of an example, and a file that the system refuses to open."""
 
     files: dict[str, bytes]
     shut: str = ""
 
 
 def example(code: str, number: int) -> tuple[ExplainPage, Example]:
-    """A page, and its own example (0) or one more."""
+    """A page, and its own example (0) or another."""
     found = explain_page(PAGES, code)
     return found, (found, *found.more)[number]
 
 
 def broken(page: ExplainPage, example: Example) -> Pack:
-    """The standard pack with an example's bad files in place, on the disk as its page says."""
+    """The standard pack with an example's bad files, stored as its page says."""
     files = {name: text.encode() for name, text in STANDARD.items() if name != page.without}
     files |= {name: text.encode(page.encoded.get(name, "utf-8")) for name, text in example.bad.items()}
     return Pack(files, page.unreadable)
 
 
 def mended(page: Example) -> Pack:
-    """The standard pack with an example's files in place, mended where they were."""
+    """The standard pack with an example's corrected files."""
     return Pack({name: text.encode() for name, text in {**STANDARD, **page.bad, **page.mended}.items()})
 
 
 def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
-    """What `check --quick` says of a pack, files refused as a system would, and `import-twee` of a Twee file."""
+    """Findings of `check --quick` on a pack, and of `import-twee` on a Twee file."""
     folder.mkdir()
     for name, content in pack.files.items():
         written(folder, {name: content})
@@ -75,12 +75,12 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
 
 
 def test_the_standard_pack_has_no_finding(tmp_path: Path) -> None:
-    """What the examples change is sound before they change it."""
+    """The base of the examples is valid."""
     assert list(check(written(tmp_path, STANDARD))[1]) == []
 
 
 def test_every_code_has_a_page() -> None:
-    """The pages are exactly those of the codes that the program can say."""
+    """The pages are exactly those of the program's codes."""
     sources = Path(game.__file__).parent.rglob("*.py")
     said = {code for file in sources for code in re.findall(r'"(WG\d{3})"', file.read_text(encoding="utf-8"))}
     assert said == set(CODES)
@@ -89,9 +89,9 @@ def test_every_code_has_a_page() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_explain_page_is_sentences_within_the_width(code: str) -> None:
-    """It says what, why and how in sentences, and shows no more of its example than fits a screen of any width."""
+    """It says what, why and how in sentences, and fits its example into any screen width."""
     shown = explain_page(PAGES, code)
-    for text in (shown.why, *(text for one in (shown, *shown.more) for text in (one.title, one.mending))):
+    for text in (shown.why, *(text for finding in (shown, *shown.more) for text in (finding.title, finding.mending))):
         assert_is_sentence(text)
     for width in (40, 100):
         lines = as_text(shown, width).splitlines()
@@ -101,7 +101,7 @@ def test_an_explain_page_is_sentences_within_the_width(code: str) -> None:
 
 
 def test_an_explain_page_shows_the_place_and_the_correction() -> None:
-    """The faulty line stands with its number and a mark below its column, and what changes behind - and +."""
+    """The faulty line has its number and a mark below its column; changes follow - and +."""
     lines = as_text(explain_page(PAGES, "WG204"), 80).splitlines()
     assert lines[0] == "WG204, an error: An id is not lower-case words with hyphens."
     at = lines.index(">   7 |     end: They Came In")
@@ -112,17 +112,17 @@ def test_an_explain_page_shows_the_place_and_the_correction() -> None:
 
 
 def test_an_explain_page_shows_every_mistake_of_its_code() -> None:
-    """Where quite other mistakes have one code, each has its example with its place and its mending."""
+    """If a code has quite different mistakes, each has an example with its place and its correction."""
     lines = as_text(explain_page(PAGES, "WG101"), 80).splitlines()
     assert "The same code: A quote is not closed." in lines
     assert '  -       - {by: the clerk, text: "Sign here!}' in lines
     assert '  +       - {by: the clerk, text: "Sign here!"}' in lines
     shown = explain_page(PAGES, "WG502")
-    assert any("`goto`" in one.mending and "choice" in one.title for one in shown.more)
+    assert any("`goto`" in finding.mending and "choice" in finding.title for finding in shown.more)
 
 
 def test_an_unknown_code_has_no_page() -> None:
-    """A page that is not there is said, whatever its name."""
+    """A missing page is an error, whatever its name."""
     for code in ("WG999", "", "../catalogue/WG204"):
         if code not in CODES:
             with pytest.raises(LookupError):
@@ -133,7 +133,7 @@ def test_an_unknown_code_has_no_page() -> None:
 def test_an_example_is_found_at_its_place(
     code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The example gives its code where it stands, says what is wrong and what to do, and no other error."""
+    """The example gives its code at its place, with problem and remedy, and no other error."""
     whole, wanted = example(code, number)
     findings = findings_of(broken(whole, wanted), tmp_path / "pack", monkeypatch)
     found = [finding for finding in findings if finding.code == code]
@@ -150,7 +150,7 @@ def test_an_example_is_found_at_its_place(
 def test_a_corrected_example_has_no_finding(
     code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With its mended parts in place, an example no longer has its finding, and all its parts are sound."""
+    """With its corrected files, an example no longer has the finding, and everything is valid."""
     folder = tmp_path / "pack"
     found = findings_of(mended(example(code, number)[1]), folder, monkeypatch)
     assert code not in [finding.code for finding in found]
@@ -158,8 +158,8 @@ def test_a_corrected_example_has_no_finding(
 
 
 def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each error's example gives no story, and each warning's gives one."""
-    for code in (code for code in CODES if code < "WG9"):  # the rest is of what is no pack yet
+    """Each error's example gives no story; each warning's example gives a story."""
+    for code in (code for code in CODES if code < "WG9"):  # the rest is about imports
         folder = tmp_path / code
         pack = broken(*example(code, 0))
         findings_of(pack, folder, monkeypatch)
@@ -169,14 +169,14 @@ def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
-    """A chapter that is larger than any chapter is not read, however harmless its text."""
+    """A file larger than any chapter is not read, however harmless."""
     written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + "#" * MAX_FILE_BYTES})
     _, findings = check(tmp_path)
     assert [(finding.code, finding.line) for finding in findings if finding.file == "chapter.yaml"] == [("WG105", 0)]
 
 
 def test_nesting_beyond_the_limit_is_refused(tmp_path: Path) -> None:
-    """The deepest allowed nesting is read, one level more is refused where it begins."""
+    """The deepest allowed nesting is read; a further level is refused at its beginning."""
     for deep, code in ((MAX_DEPTH, "WG201"), (MAX_DEPTH + 1, "WG105")):
         folder = tmp_path / str(deep)
         # The chapter's mapping is the first level.
@@ -185,7 +185,7 @@ def test_nesting_beyond_the_limit_is_refused(tmp_path: Path) -> None:
 
 
 def assert_is_sentence(text: str) -> None:
-    """A person reads it: it is not empty, does not break off, and closes with a point or a question mark."""
+    """A readable sentence: not empty or broken off, with a final full stop or question mark."""
     assert len(text) > 8, text
     assert text.rstrip("`").endswith((".", "?")), text
     assert "None" not in text
@@ -193,6 +193,6 @@ def assert_is_sentence(text: str) -> None:
 
 
 def test_a_shared_prefix_alone_is_no_suggestion() -> None:
-    """Two names that begin with `the-` are not taken for one another, as a name and its misspelling are."""
+    """Two names that begin with `the-` are not suggested for each other, unlike a misspelling."""
     assert did_you_mean("the-receipt", ["the-creek"]) == ""
     assert did_you_mean("the-recipt", ["the-creek", "the-receipt"]) == " Did you mean `the-receipt`?"

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from game.core.html import join, link, page, tag
 
-# What a story's text can hold: neither control characters nor halves of characters, which its reader refuses.
+# Text that a story can hold: the reader refuses control characters and lone surrogates.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]))
 
 
-def parsed(html: str):  # type: ignore[no-untyped-def]  # an element whose type the parser does not tell
+def parsed(html: str):  # type: ignore[no-untyped-def]  # the parser's element type is unknown
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
 
 
@@ -21,7 +21,7 @@ def parsed(html: str):  # type: ignore[no-untyped-def]  # an element whose type 
 @example(text="&amp; &lt; \" ' <!-- ]]>")
 @example(text="大喇叭 <b>人民</b> 公社")
 def test_any_text_is_escaped_in_html(text: str) -> None:
-    """No text opens a tag, ends one or becomes another character, in a paragraph or in an attribute."""
+    """No text opens or closes a tag or changes, in a paragraph or an attribute."""
     made = parsed(page([tag("meta", charset="utf-8"), tag("title", text)], [tag("p", text, title=text)], "en"))
     paragraph = made.find(".//p")
     assert "".join(paragraph.itertext()) == text
@@ -33,7 +33,7 @@ def test_any_text_is_escaped_in_html(text: str) -> None:
 @given(text=ANY_TEXT)
 @example(text="The Loudspeaker 大喇叭, of 1958")
 def test_chinese_is_marked_with_its_language(text: str) -> None:
-    """A voice that reads the page is told where Chinese begins and ends; nothing else is called Chinese."""
+    """A voice can tell where Chinese begins and ends; nothing else is marked as Chinese."""
     paragraph = tag("p", text)
     chinese = "".join("".join(span.itertext()) for span in paragraph.iter("span"))
     assert all(span.get("lang") == "zh-Hans" for span in paragraph.iter("span"))
@@ -44,7 +44,7 @@ def test_chinese_is_marked_with_its_language(text: str) -> None:
 
 
 def test_children_keep_their_order() -> None:
-    """Texts and elements stand as they were given, none of them where nothing was given."""
+    """Texts and elements keep their order; None leaves nothing."""
     element = tag("p", "a", None, tag("b", "c"), ["d", link("e", "f")], join(["g", "h"], ", "))
     assert "".join(element.itertext()) == "acdfg, h"
     assert element[1].get("href") == "#e"

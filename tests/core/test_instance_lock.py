@@ -34,7 +34,7 @@ def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_second_holder_is_refused(tmp_path: Path) -> None:
-    """While somebody holds the lock nobody else has it; afterwards nothing is left of it, and it can be had again."""
+    """While a process holds the lock, no other gets it; afterwards the file is gone, and the lock is free."""
     path = tmp_path / "new" / "kiosk.lock"
     with hold_lock(path), pytest.raises(AlreadyRunning), hold_lock(path):
         raise AssertionError("two at once")
@@ -44,7 +44,7 @@ def test_second_holder_is_refused(tmp_path: Path) -> None:
 
 
 def test_killed_process_holds_nothing(tmp_path: Path) -> None:
-    """A lock goes with its process, and the file that a crash leaves is no lock."""
+    """A lock ends with its process, and a file left by a crash is not a lock."""
     path = tmp_path / "kiosk.lock"
     with holder(path) as process:
         with pytest.raises(AlreadyRunning), hold_lock(path):
@@ -57,7 +57,8 @@ def test_killed_process_holds_nothing(tmp_path: Path) -> None:
 
 
 def test_file_that_its_holder_removed_meanwhile_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One opens the file, its holder removes it, and only then is it locked: the next one would lock another file."""
+    """A process opens the file, the holder removes it, and only then is it locked: a later process would lock another
+    file."""
     path, lock = tmp_path / "kiosk.lock", instance_lock._lock
 
     def removed_first(file: int) -> bool:
@@ -71,13 +72,13 @@ def test_file_that_its_holder_removed_meanwhile_is_no_lock(tmp_path: Path, monke
 
 
 def test_locks_of_two_folders_are_independent(tmp_path: Path) -> None:
-    """Kiosks with folders of their own do not hinder each other."""
+    """Kiosks with separate folders do not affect each other."""
     with hold_lock(tmp_path / "one" / "kiosk.lock"), hold_lock(tmp_path / "two" / "kiosk.lock"):
         pass
 
 
 def test_lock_that_cannot_be_made_raises_oserror(tmp_path: Path) -> None:
-    """Where no lock can be made, that is not taken for a second kiosk."""
+    """Such an error does not count as a second kiosk."""
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError), hold_lock(tmp_path / "file" / "kiosk.lock"):
         pass

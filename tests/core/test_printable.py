@@ -1,4 +1,4 @@
-"""Printed text has no control characters that a terminal would obey."""
+"""Printed text contains no control characters for a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.story.packs import STANDARD, written
 
 @given(st.text())
 def test_control_characters_but_tab_and_line_feed_are_escaped(text: str) -> None:
-    """All else stays as it is, and what is printed once is not changed again."""
+    """Everything else stays, and printing twice changes nothing more."""
     shown = printable(text)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown if char not in "\n\t")
     assert printable(shown) == shown
@@ -26,19 +26,19 @@ def test_control_characters_but_tab_and_line_feed_are_escaped(text: str) -> None
 
 
 def test_readable_text_is_not_escaped() -> None:
-    """Letters of any script, and lines."""
+    """Letters of any script, and line breaks."""
     assert printable("The grain,\n\t粮食, é 🌾") == "The grain,\n\t粮食, é 🌾"
     assert printable("\x1b[31m\r\x9b") == "\\x1b[31m\\x0d\\x9b"
 
 
 def test_a_finding_prints_as_one_line_without_control_characters() -> None:
-    """Whatever its file is called."""
+    """For any file name."""
     finding = Finding("a\x1b[2J\nb.yaml", 1, 1, "WG101", "a\x07", "b")
     assert str(finding) == "a\\x1b[2J\\nb.yaml:1:1: error WG101: a\\x07. b"
 
 
 def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
-    """Whatever stands in it, emphasis alone becomes a code."""
+    """For any content; only emphasis becomes a code."""
     shown = TreeNode("screen", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
     assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
     assert "\x9b" not in terminal.render(shown, {}, 78)
@@ -46,7 +46,7 @@ def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="no file can have such a name there")
 def test_a_file_name_prints_without_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where it is printed as the place of a finding, by `check` and by a command that refuses the pack."""
+    """In the place of a finding, by `check` and by a command that refuses the pack."""
     written(tmp_path, {**STANDARD, "\x1b[2Ja.yaml": "chapter: [\n"})
     for command in ("check", "read"):
         main([command, "--story", str(tmp_path)])

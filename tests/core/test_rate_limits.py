@@ -11,7 +11,7 @@ from tests.clock import Clock
 
 @given(waits=st.lists(st.floats(0, 5), max_size=60))
 def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[float]) -> None:
-    """However the takes fall, there are never more than the burst and what the time since the start allows."""
+    """For any pattern, takes never exceed the burst plus what the elapsed time allows."""
     clock = Clock()
     bucket, taken = TokenBucket(2.0, 5, clock), 0
     for wait in waits:
@@ -27,7 +27,7 @@ def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[f
     total=st.integers(0, 6), per_address=st.integers(0, 4),
 )  # fmt: skip
 def test_slots_never_exceed_total_or_per_address(steps: list[tuple[str, bool]], total: int, per_address: int) -> None:
-    """Compared with a plain list of the slots taken."""
+    """Compared with a plain list of taken slots."""
     slots, taken = SlotCounter(total, per_address), list[str]()
     for address, comes in steps:
         if comes:
@@ -49,7 +49,7 @@ def test_each_key_has_its_own_bucket() -> None:
 
 
 def test_full_buckets_are_forgotten_once_there_are_many() -> None:
-    """Keys come and go for ever, and what is kept stays below a bound."""
+    """Keys come and go forever, and the number of stored buckets stays bounded."""
     clock = Clock()
     buckets: Buckets[int] = Buckets(1.0, 1, clock)
     for key in range(10_000):
@@ -59,7 +59,7 @@ def test_full_buckets_are_forgotten_once_there_are_many() -> None:
 
 
 def test_many_buckets_in_use_are_not_looked_through_at_each_take() -> None:
-    """Where none is full, the next look comes when there are twice as many: a take stays cheap."""
+    """If none is full, the next sweep waits for twice as many buckets, so that a take stays cheap."""
     looks = 0
 
     class CountingClock(Clock):
@@ -81,7 +81,7 @@ def test_many_buckets_in_use_are_not_looked_through_at_each_take() -> None:
 
 
 def test_guesses_that_are_made_at_once_are_all_counted() -> None:
-    """A guess is taken before anybody knows whether it is right, and given back if it was."""
+    """A guess counts before its result is known, and is given back if it was right."""
     clock = Clock()
     guesses = Guesses(0.5, 20, clock)
     assert [guesses.begin("a", str(number)) for number in range(300)] == [True] * 20 + [False] * 280
@@ -105,7 +105,7 @@ def test_a_right_guess_of_many_phones_at_once_costs_nothing() -> None:
 
 
 def test_the_same_wrong_guess_costs_once_and_is_worth_nothing_without_any_left() -> None:
-    """The phones of a class that is over go on asking, and lock no other class of their school out."""
+    """Phones of a finished class keep asking, without locking out other classes of their school."""
     guesses = Guesses(0.5, 2, Clock())
     for _ in range(100):
         assert guesses.begin("school", "OVER")
@@ -116,10 +116,10 @@ def test_the_same_wrong_guess_costs_once_and_is_worth_nothing_without_any_left()
 
 
 def test_an_address_of_version_6_counts_as_its_network() -> None:
-    """One customer has 2 ** 64 of them."""
+    """One customer has 2 ** 64 addresses."""
     assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::1") == "2001:db8:1:2::"
     assert network_of("2001:db8:1:3::1") != "2001:db8:1:2::"
-    assert [network_of(one) for one in ("203.0.113.7", "::ffff:203.0.113.7", "?")] == [
+    assert [network_of(address) for address in ("203.0.113.7", "::ffff:203.0.113.7", "?")] == [
         "203.0.113.7",
         "203.0.113.7",
         "?",

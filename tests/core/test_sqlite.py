@@ -19,7 +19,7 @@ def db(tmp_path: Path) -> Database:
 
 
 def test_rows_and_values_come_as_they_were_written(db: Database) -> None:
-    """All rows, one value, and None where there is no row."""
+    """All rows, one value, and None without a row."""
     db.execute_many("INSERT INTO t VALUES (?)", [(1,), (2,)])
     assert db.execute("SELECT n FROM t ORDER BY n") == [(1,), (2,)]
     assert (db.value("SELECT max(n) FROM t"), db.value("SELECT n FROM t WHERE n = 7")) == (2, None)
@@ -35,14 +35,14 @@ def test_rows_and_values_come_as_they_were_written(db: Database) -> None:
     ],
 )  # fmt: skip
 def test_every_driver_error_is_a_sqlite_error(db: Database, statement: str, values: tuple[object, ...]) -> None:
-    """Also what is no error of SQLite's: of a number, a type, a text that is none."""
+    """Also errors of the driver: about numbers, types and invalid text."""
     with pytest.raises(SqliteError) as caught:
         db.execute(statement, values)  # type: ignore[arg-type]
     assert caught.value.damaged and str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_a_transaction_is_atomic(db: Database) -> None:
-    """An error in the middle takes all of it back, and the next one can begin."""
+    """An error in the middle undoes everything, and the next transaction can begin."""
     with suppress(SqliteError), db.transaction():
         db.execute("INSERT INTO t VALUES (1)")
         db.execute("SELEKT")
@@ -52,7 +52,7 @@ def test_a_transaction_is_atomic(db: Database) -> None:
 
 
 def test_another_writer_is_no_damage(db: Database, tmp_path: Path) -> None:
-    """In a moment it may be gone."""
+    """It may be gone in a moment."""
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(SqliteError, match="locked") as caught:
@@ -61,7 +61,7 @@ def test_another_writer_is_no_damage(db: Database, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_no_damage(db: Database) -> None:
-    """There may be room again."""
+    """There may be space again."""
     db.execute("PRAGMA max_page_count = 2")
     with pytest.raises(SqliteError, match="full") as caught, db.transaction():
         db.execute_many("INSERT INTO t VALUES (?)", [(n,) for n in range(5000)])
@@ -69,7 +69,7 @@ def test_a_full_disk_is_no_damage(db: Database) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
-    """A disk may be plugged in again."""
+    """A disk may be connected again."""
     with pytest.raises(SqliteError) as caught:
         Database(tmp_path / "none" / "a.db")
     assert not caught.value.damaged
@@ -77,15 +77,15 @@ def test_a_folder_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["", *BESIDE])
 def test_a_folder_in_the_place_of_a_file_is_damage(end: str, tmp_path: Path) -> None:
-    """It will be there the next time as well."""
+    """It will still be there next time."""
     (tmp_path / f"a.db{end}").mkdir()
-    with pytest.raises(SqliteError, match="is no file") as caught:
+    with pytest.raises(SqliteError, match="is not a file") as caught:
         Database(tmp_path / "a.db")
     assert caught.value.damaged
 
 
 def test_closing_twice_is_closing_once(db: Database) -> None:
-    """And what is asked of a closed one is an error like all others."""
+    """A query on a closed database is an error like any other."""
     db.close()
     db.close()
     with pytest.raises(SqliteError):
@@ -93,7 +93,7 @@ def test_closing_twice_is_closing_once(db: Database) -> None:
 
 
 def test_no_other_module_imports_sqlite3() -> None:
-    """One module knows the driver, so that nothing it raises goes past the rest."""
+    """Only one module knows the driver, so that no other error escapes."""
     import game
 
     source = Path(game.__file__).parent

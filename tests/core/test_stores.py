@@ -23,7 +23,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 
 def test_an_empty_store_has_nothing(store: Store) -> None:
-    """What is not there does not exist, cannot be read or renamed, and can be deleted."""
+    """A missing file does not exist, cannot be read or renamed, and can be deleted."""
     assert not store.exists("a.json")
     assert not store.is_file("a.json")
     assert not store.is_obstructed("a.json")
@@ -36,7 +36,7 @@ def test_an_empty_store_has_nothing(store: Store) -> None:
 
 
 def test_what_is_written_is_read(store: Store) -> None:
-    """Text comes back as UTF-8, the last one written."""
+    """Text comes back as UTF-8, in its last version."""
     for text in ("first", "大炼钢铁\n", ""):
         store.write("a.json", text)
         assert store.read("a.json", 100) == text.encode()
@@ -45,7 +45,7 @@ def test_what_is_written_is_read(store: Store) -> None:
 
 
 def test_a_backup_is_the_text_before(store: Store) -> None:
-    """With `backup` the text before stays beside the new one; without, no backup is made or changed."""
+    """With `backup` the earlier text stays beside the new one; without it no backup is made or changed."""
     store.write("a.json", "one", backup=True)
     assert not store.exists("a.bak")
     store.write("a.json", "two", backup=True)
@@ -54,7 +54,7 @@ def test_a_backup_is_the_text_before(store: Store) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(store: Store) -> None:
-    """One byte over what the reader takes is a ValueError."""
+    """One byte over the limit is a ValueError."""
     store.write("a.json", "12345")
     assert store.read("a.json", 5) == b"12345"
     with pytest.raises(ValueError, match="larger than 4 bytes"):
@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large_is_not_read(store: Store) -> None:
 
 
 def test_a_file_is_renamed_and_deleted(store: Store) -> None:
-    """It has its new name only; deleting takes nothing else."""
+    """It has only its new name; deleting affects no other file."""
     store.write("a.json", "one")
     store.write("b.json", "two")
     store.rename("a.json", "c.json")
@@ -72,21 +72,21 @@ def test_a_file_is_renamed_and_deleted(store: Store) -> None:
     assert [name for name in ("a.json", "b.json", "c.json") if store.exists(name)] == ["b.json"]
 
 
-def test_a_memory_store_tells_of_each_change() -> None:
-    """Whoever keeps it elsewhere hears each name with its content, a backup and a rename too."""
-    told: list[tuple[str, bytes | None]] = []
-    store = MemoryStore({"a.json": b"one"}, lambda name, content: told.append((name, content)))
+def test_a_memory_store_reports_each_change() -> None:
+    """`changed` gets each name with its content, also of a backup or rename."""
+    reported: list[tuple[str, bytes | None]] = []
+    store = MemoryStore({"a.json": b"one"}, lambda name, content: reported.append((name, content)))
     store.write("a.json", "two", backup=True)
     store.rename("a.json", "b.json")
     store.delete("b.json")
     store.delete("b.json")
-    assert told == [
+    assert reported == [
         ("a.bak", b"one"), ("a.json", b"two"), ("b.json", b"two"), ("a.json", None), ("b.json", None),
     ]  # fmt: skip
 
 
 def test_a_refused_change_of_a_memory_store_is_undone() -> None:
-    """As on a full disk: the write fails, and what was there is still there."""
+    """As on a full disk: the write fails, and the old content stays."""
 
     def refuse(name: str, content: bytes | None) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -101,13 +101,13 @@ def test_a_refused_change_of_a_memory_store_is_undone() -> None:
 
 
 def test_a_memory_store_takes_up_what_another_wrote() -> None:
-    """What another process put there, or took away, is not told to it again."""
-    told: list[str] = []
-    store = MemoryStore({"a.json": b"one"}, lambda name, content: told.append(name))
+    """A change by another process is not reported back."""
+    reported: list[str] = []
+    store = MemoryStore({"a.json": b"one"}, lambda name, content: reported.append(name))
     store.replaced("a.json", b"theirs")
     store.replaced("b.json", b"new")
     assert store.files == {"a.json": b"theirs", "b.json": b"new"}
     store.replaced("a.json", None)
     store.replaced("c.json", None)
     assert store.files == {"b.json": b"new"}
-    assert told == []
+    assert reported == []

@@ -23,7 +23,7 @@ COMMANDS = ["check", "graph", "read --json", "read", "explore"]
 
 
 def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
-    """The program as a shell starts it, with its streams redirected."""
+    """Run the program in a shell with redirected streams."""
     program = shlex.join([sys.executable, "-m", "game"])
     return subprocess.run(
         ["/bin/sh", "-c", f"{program} {command} {redirected}"],
@@ -34,9 +34,11 @@ def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
 @posix
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", [">&-", ">/dev/full"])
-@pytest.mark.parametrize("command", [*(f"{one} --story {shlex.quote(str(THE_MILL))}" for one in COMMANDS), "--version"])
+@pytest.mark.parametrize(
+    "command", [*(f"{line} --story {shlex.quote(str(THE_MILL))}" for line in COMMANDS), "--version"]
+)
 def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -> None:
-    """Closed, or on a disk that is full: the line says so, and that is all."""
+    """For closed output or a full disk there is one line, and nothing else."""
     found = shell(command, redirected)
     assert (found.returncode, found.stdout) == (2, "")
     (line,) = found.stderr.splitlines()
@@ -47,7 +49,7 @@ def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -
 @posix
 @pytest.mark.usefixtures("home")
 def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
-    """Where only their names cannot be printed, the folder is not blamed."""
+    """If only their names cannot be printed, the message does not blame the folder."""
     found = shell(f"shots {tmp_path / 'shots'} --story {THE_MILL} --size 320x320", ">/dev/full")
     assert found.stderr == "weight-of-grain: standard output cannot be written: No space left on device\n"
 
@@ -56,7 +58,7 @@ def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("command", ["read --json", "read"])
 def test_closed_input_reads_as_empty(command: str) -> None:
-    """The first page is shown, as where an empty file is read."""
+    """The first page is shown, as with an empty file."""
     story = f"{command} --story {shlex.quote(str(THE_MILL))}"
     closed, empty = shell(story, "<&-"), shell(story, "</dev/null")
     assert (closed.returncode, closed.stderr) == (0, "")
@@ -67,14 +69,14 @@ def test_closed_input_reads_as_empty(command: str) -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
 def test_closed_standard_error_is_ignored(redirected: str) -> None:
-    """The status says what the line would have; it does not go to standard output instead."""
+    """The status still shows the failure; the line does not go to standard output."""
     found = shell(f"read --role nobody --story {THE_MILL}", redirected)
     assert (found.returncode, found.stdout, found.stderr) == (2, "", "")
 
 
 @posix
 def test_output_goes_on_where_standard_error_fails() -> None:
-    """The line that cannot be printed takes nothing else with it."""
+    """A line that cannot be printed affects nothing else."""
     program = "from game.core.streams import print_error; print_error('lost'); print('printed', flush=True)"
     command = f"{shlex.join([sys.executable, '-c', program])} 2>/dev/full"
     found = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -84,7 +86,7 @@ def test_output_goes_on_where_standard_error_fails() -> None:
 @posix
 @pytest.mark.usefixtures("home")
 def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None:
-    """Where output is closed, what is opened first would take its number."""
+    """If output is closed, the first opened file would get its number."""
     found = shell(f"graph --story {THE_MILL} --out {tmp_path / 'x.dot'}", ">&- 2>&-")
     assert found.returncode == 0
     assert (tmp_path / "x.dot").read_text(encoding="utf-8").startswith("digraph")
@@ -93,7 +95,7 @@ def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None
 @posix
 @pytest.mark.usefixtures("home")
 def test_an_output_option_may_name_standard_output(tmp_path: Path) -> None:
-    """What a shell appends to keeps what it has."""
+    """A file that a shell appends to keeps its content."""
     (tmp_path / "log").write_text("before\n")
     found = shell(f"graph --story {THE_MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
     assert (found.returncode, found.stderr) == (0, "")
@@ -101,7 +103,7 @@ def test_an_output_option_may_name_standard_output(tmp_path: Path) -> None:
 
 
 class Impatient(importlib.abc.MetaPathFinder):
-    """Somebody who presses Ctrl-C while the commands are imported."""
+    """Raises Ctrl-C while the commands are imported."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
         if name == "game.command_line":
@@ -112,7 +114,7 @@ class Impatient(importlib.abc.MetaPathFinder):
 def test_an_interrupt_during_import_ends_with_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ctrl-C in the first moments is a line and the status of every program that it ends."""
+    """An early Ctrl-C gives a line and the usual status."""
     monkeypatch.delitem(sys.modules, "game.command_line", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
     assert main(["check"]) == 130
@@ -121,9 +123,9 @@ def test_an_interrupt_during_import_ends_with_one_line(
 
 @pytest.fixture
 def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Nobody's process: no HOME, none of the folders' own variables, and a number that no account has."""
+    """A process without HOME, the folders' own variables, or an account."""
 
-    import pwd  # Windows has none
+    import pwd  # not on Windows
 
     def unknown(number: int) -> pwd.struct_passwd:
         raise KeyError(f"getpwuid(): uid not found: {number}")
@@ -141,7 +143,7 @@ def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
     "command", [["read"], ["class", "--list"], ["stats"], ["journal", "x.html"], ["kiosk", "--check-config"]]
 )
 def test_without_a_home_commands_that_write_report_it(run: Command, command: list[str], homeless: Path) -> None:
-    """And makes no folder called `~` where it happens to stand."""
+    """No folder called `~` is made."""
     story = ["--story", str(THE_MILL)]
     assert_is_one_clear_line(run(*command, *story), "there is no home folder", "set HOME")
     assert list(homeless.iterdir()) == []
@@ -150,7 +152,7 @@ def test_without_a_home_commands_that_write_report_it(run: Command, command: lis
 @posix
 @pytest.mark.parametrize("command", [["check", "--quick"], ["graph"], ["read", "--json"]])
 def test_without_a_home_commands_that_do_not_write_work(run: Command, command: list[str], homeless: Path) -> None:
-    """Only a story is not kept ready for the next time."""
+    """Only the story is not cached."""
     found = run(*command, "--story", THE_MILL)
     assert (found.status, found.err) == (0, "")
     assert list(homeless.iterdir()) == []
@@ -159,7 +161,7 @@ def test_without_a_home_commands_that_do_not_write_work(run: Command, command: l
 @posix
 @pytest.mark.usefixtures("home")
 def test_a_name_that_is_not_text_is_printed_with_escapes(tmp_path: Path) -> None:
-    """A folder whose name is bytes that are no UTF-8 is printed as it can be."""
+    """A folder name that is not UTF-8 is printed as far as possible."""
     story = tmp_path / os.fsdecode(b"mill\xff")
     found = subprocess.run(
         [sys.executable, "-m", "game", "check", "--story", story], cwd=ROOT, capture_output=True, text=True, timeout=60

@@ -12,7 +12,7 @@ from game.core.values import frozen
 
 
 def sack(decorated: Callable[[type], type]) -> Any:
-    """One class of every kind of field, made by a decorator."""
+    """A class with every kind of field, made by a decorator."""
 
     class Sack:
         grain: str
@@ -29,7 +29,7 @@ def sack(decorated: Callable[[type], type]) -> Any:
 
 
 def empty(decorated: Callable[[type], type]) -> Any:
-    """A class without fields, which has a mind of its own about its name."""
+    """A class without fields, with its own `__repr__`."""
 
     class Empty:
         def __repr__(self) -> str:
@@ -51,11 +51,11 @@ OURS, THEIRS = sack(frozen), sack(dataclass(frozen=True, slots=True))
     ],
 )
 def test_a_frozen_value_behaves_as_a_frozen_dataclass(made: Callable[[Any], Any]) -> None:
-    """The same fields, with the same in them, and the same to be read."""
+    """The same fields with the same content and text."""
     ours, theirs = made(OURS), made(THEIRS)
     assert repr(ours) == repr(theirs)
-    names = [one.name for one in fields(ours)]
-    assert names == [one.name for one in fields(theirs)]
+    names = [field_.name for field_ in fields(ours)]
+    assert names == [field_.name for field_ in fields(theirs)]
     assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
     assert OURS.__match_args__ == THEIRS.__match_args__
     assert OURS.__slots__ == THEIRS.__slots__
@@ -66,23 +66,23 @@ def test_a_frozen_value_behaves_as_a_frozen_dataclass(made: Callable[[Any], Any]
     "call", [lambda cls: cls(), lambda cls: cls("rice", jinn=5), lambda cls: cls("rice", 1, [], 2)]
 )
 def test_wrong_arguments_raise_type_error(call: Callable[[Any], Any]) -> None:
-    """Too little, too much and what has another name is a TypeError, for the first value and for any other."""
+    """Too few, too many or misnamed arguments are a TypeError, for the first value and any other."""
     for cls in (sack(frozen), OURS, THEIRS):
         with pytest.raises(TypeError):
             call(cls)
 
 
 def test_values_are_compared_by_their_fields() -> None:
-    """Two of one class are equal where all is that counts; two classes never are, also where they have no fields."""
+    """Two values of a class are equal if all compared fields are; values of two classes never are."""
     place: Any = frozen(type("Place", (), {"__annotations__": {"x": int, "y": int}}))
     other: Any = frozen(type("Other", (), {"__annotations__": {"x": int, "y": int}}))
     assert place(1, 2) == place(1, 2) != place(2, 1)
     assert hash(place(1, 2)) == hash(place(1, 2))
     assert place(1, 2) != other(1, 2)
     assert place(1, 2) != (1, 2)
-    one = OURS("rice")
-    one.seen.append("by nobody")
-    assert one == OURS("rice")
+    ours = OURS("rice")
+    ours.seen.append("by nobody")
+    assert ours == OURS("rice")
     nothing, nought = empty(frozen), empty(frozen)
     assert nothing() == nothing() != nought()
     assert len({nothing(), nothing(), nought()}) == 2
@@ -90,18 +90,18 @@ def test_values_are_compared_by_their_fields() -> None:
 
 
 def test_default_factories_run_for_each_value() -> None:
-    """A default that is made is made for each value."""
+    """Each value gets its own default."""
     assert OURS("rice").marks is not OURS("rice").marks
     assert OURS("rice").seen is not OURS("rice").seen
 
 
 def test_a_value_never_changes() -> None:
-    """Neither what it has nor what it has not can be set, or taken away."""
-    one = OURS("rice")
+    """No attribute, known or new, can be set or deleted."""
+    ours = OURS("rice")
     changes: tuple[Callable[[], None], ...] = (
-        lambda: setattr(one, "jin", 1), lambda: setattr(one, "other", 1), lambda: delattr(one, "jin"),
+        lambda: setattr(ours, "jin", 1), lambda: setattr(ours, "other", 1), lambda: delattr(ours, "jin"),
     )  # fmt: skip
     for change in changes:
         with pytest.raises(FrozenInstanceError):
             change()
-    assert one.jin == 100
+    assert ours.jin == 100

@@ -1,4 +1,4 @@
-"""A museum's or a school's own address of the site is taken where a phone can open it."""
+"""The address of a museum's or a school's site is accepted if a phone can open it."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def test_the_address_of_a_site_is_taken(address: str) -> None:
 )
 def test_what_is_none_is_said(address: str) -> None:
     """In one clause that repeats it."""
-    assert web_address_problem(address) == f"`{address}` is no address of a site"
+    assert web_address_problem(address) == f"`{address}` is not the address of a site"
 
 
 def test_an_address_too_long_for_a_code_is_said() -> None:
-    """With its length, and how long it may be."""
+    """With its length and the limit."""
     address = f"https://museum.example/{'a' * LONGEST}"
     assert f"{len(address)} characters" in web_address_problem(address)

@@ -121,7 +121,7 @@ def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
 def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
     """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
-    assert said(author.driver).count("is no key here") == 12
+    assert said(author.driver).count("is not a key here") == 12
     assert "and 28 more" in said(author.driver)
 
 

@@ -25,7 +25,7 @@ def write_config(folder: Path, text: str) -> Path:
 
 
 def config_findings(folder: Path, text: str, known: KnownNames = KNOWN) -> list[str]:
-    """The findings on a wrong configuration, a line each, without the folder."""
+    """The findings on an invalid configuration, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
         read_config(write_config(folder, text), known)
     return [line.removeprefix(f"{folder}/") for line in caught.value.lines]

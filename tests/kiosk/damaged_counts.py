@@ -1,4 +1,4 @@
-"""Makes files of counts, and damages them at random, byte by byte or by SQL."""
+"""Makes files of counts, and damages them at random, by bytes or by SQL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PACK = "mill-lane"
 
 
 def make_counts(path: Path, keys: int = 100) -> bytes:
-    """Make a file with three days of counts, of which a part is in a batch; its bytes."""
+    """Make a file with three days of counts, some of them in a batch. Return its bytes."""
     with closing(VisitCounts(path, lambda: 0.0, PACK)) as counts:
         for day in range(1, 4):
             each = (CountEvent(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
@@ -28,8 +28,8 @@ def make_counts(path: Path, keys: int = 100) -> bytes:
 
 
 def damage(random: Random, whole: bytes) -> bytes:
-    """A file's bytes with random damage: bits flipped, bytes changed, truncated, blocks zeroed, pages swapped, garbage,
-    a spoilt header or schema."""
+    """A file's bytes with random damage: flipped bits, changed bytes, truncation, zeroed blocks, swapped pages,
+    garbage, a broken header or schema."""
     data, size = bytearray(whole), len(whole)
     match random.randrange(8):
         case 0:
@@ -44,8 +44,8 @@ def damage(random: Random, whole: bytes) -> bytes:
             end = min(at + random.choice([16, 512, PAGE, 4 * PAGE]), size)
             data[at:end] = bytes(end - at)
         case 4:
-            one, two = (PAGE * random.randrange(size // PAGE) for _ in range(2))
-            data[one : one + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[one : one + PAGE]
+            first, two = (PAGE * random.randrange(size // PAGE) for _ in range(2))
+            data[first : first + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[first : first + PAGE]
         case 5:
             at = random.randrange(size)
             garbage = random.randbytes(min(random.choice([1, 16, 512, PAGE]), size - at))
@@ -60,7 +60,7 @@ def damage(random: Random, whole: bytes) -> bytes:
 
 
 def corrupt_table_name(path: Path) -> None:
-    """Put a byte that is no UTF-8 into a table's name, which SQLite then uses in its message."""
+    """Put an invalid UTF-8 byte into a table's name, which SQLite then uses in its message."""
     data = path.read_bytes()
     assert data.count(b"tableabout") == 1
     path.write_bytes(data.replace(b"tableabout", b"tableab\xb4ut"))
@@ -74,12 +74,12 @@ def run_sql(path: Path, *statements: str) -> None:
         db.commit()
 
 
-# each makes a row that is never written by counting, and that SQLite itself accepts
+# Each makes a row that counting never writes, but that SQLite accepts.
 INVALID_ROWS = {
     "a day that is none": "UPDATE sums SET day = '2026-02-30' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
     "a day that is a number": "UPDATE sums SET day = 20261101 WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
-    "a key that is no text": "UPDATE sums SET key = x'b4b4' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
-    "a key that is no UTF-8": "UPDATE sums SET key = CAST(x'b4b4' AS TEXT) WHERE key = 'mill.n1.c1'",
+    "a key that is not text": "UPDATE sums SET key = x'b4b4' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
+    "a key that is not UTF-8": "UPDATE sums SET key = CAST(x'b4b4' AS TEXT) WHERE key = 'mill.n1.c1'",
     "a key that is nothing": "UPDATE sums SET key = '' WHERE key = 'mill.n1.c1'",
     "a key with a NUL": "UPDATE sums SET key = 'mill' || char(0) || 'n1' WHERE key = 'mill.n1.c1'",
     "a kind that is none": "UPDATE sums SET kind = 'A kind' WHERE key = 'mill.n1.c1' AND kind = 'page'",

@@ -1,8 +1,8 @@
-"""A fake game for tests of the supervisor: it sends heartbeats, and behaves as a test tells it.
+"""A fake game for tests of the supervisor: it sends heartbeats, and behaves as a test requests.
 
     python fake_game.py FOLDER BEHAVIOUR…
 
-It records its process id in FOLDER, and those of the processes that it starts. It sends twenty heartbeats a second.
+It records its process id in FOLDER, and those of processes that it starts. It sends twenty heartbeats a second.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main(folder: Path, behaviours: set[str]) -> int:
     first = not list(folder.glob("game-*"))
     if "deaf" in behaviours:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    if "starts" in behaviours:  # like voice and mixer: one in a process group of its own, and one in ours
+    if "starts" in behaviours:  # like voice and mixer: one in its own process group, and one in ours
         for apart in (True, False):
             other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=apart)
             (folder / f"other-{other.pid}").touch()

@@ -1,4 +1,4 @@
-"""Drives a kiosk without a window: the interface, its visit controller, and a clock that is set by hand."""
+"""Drives a kiosk without a window: the interface, its visit controller, and a clock set by hand."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class InMemoryCounts:
         self.days = Counter[tuple[str, str, date]]()
 
     def add_all(self, counts: Iterable[CountEvent]) -> None:
-        for one in counts:
-            self.n[one.kind, one.key] += one.n
-            self.days[one.kind, one.key, one.day] += one.n
-            self.seconds[one.kind, one.key] += round(one.seconds)
+        for count in counts:
+            self.n[count.kind, count.key] += count.n
+            self.days[count.kind, count.key, count.day] += count.n
+            self.seconds[count.kind, count.key] += round(count.seconds)
 
     def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
         return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
@@ -67,9 +67,9 @@ class KioskDriver:
         hours: Hours | None = None,
     ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
-        self.counts, self.beats = InMemoryCounts(), list[int]()  # where no other counts are given
+        self.counts, self.beats = InMemoryCounts(), list[int]()  # unless other counts are given
         self.renewed, self.wanted = False, True
-        self.locked = 0  # seconds for which no PIN is taken after a wrong one
+        self.locked = 0  # seconds without PINs after a wrong PIN
         self.idle_timeout = idle_timeout or IdleTimeout()
         self.controller = VisitController(
             counts or self.counts, self.idle_timeout, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
@@ -98,7 +98,7 @@ class KioskDriver:
 
     @property
     def page(self) -> Page:
-        """Where the visitor reads."""
+        """The visitor's page."""
         assert self.app.playthrough is not None
         return self.app.playthrough.page
 
@@ -119,7 +119,7 @@ class KioskDriver:
             self._tell(before)
 
     def press(self, *ids: str) -> None:
-        """Press nodes, one after another, a second apart."""
+        """Press nodes in turn, a second apart."""
         for node_id in ids:
             self.now += 1
             self.touch()
@@ -127,14 +127,14 @@ class KioskDriver:
             self.poll()
 
     def choose(self, *ids: str) -> None:
-        """Take choices, one after another, past the screens between their pages."""
+        """Take choices in turn, past the screens between their pages."""
         for choice in ids:
             if self.where == "visit-between":
                 self.press("read-on")
             self.press(f"choice:{choice}")
 
     def wait(self, seconds: float) -> None:
-        """Let seconds pass in steps of at most one."""
+        """Let time pass in steps of at most one second."""
         while seconds > 0:
             step = min(1.0, seconds)
             self.now += step

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: a cluster of its own in a folder, on loopback, stopped like a power cut."""
+"""A real PostgreSQL for the tests: its own cluster in a folder, on loopback; stopping is like a power cut."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytest.importorskip("psycopg", reason="needs psycopg")
 
 
 def _programs() -> Path:
-    """Where Debian keeps the newest server, or whatever the path has."""
+    """Debian's folder of the newest server, or the path's."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = debian[-1] if debian else shutil.which("initdb")
     if found is None:
@@ -28,11 +28,11 @@ def _programs() -> Path:
 
 
 class Server:
-    """One server; `start` and `stop` as often as wanted."""
+    """One server, which can start and stop repeatedly."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._programs = folder, _programs()
-        # PostgreSQL refuses to be run by root
+        # PostgreSQL refuses to run as root
         self._as = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
         if self._as:
             shutil.chown(folder, "postgres")
@@ -49,7 +49,7 @@ class Server:
         self._control("start", "-w", "-o", settings, "-l", str(self._folder / "log"))
 
     def stop(self) -> None:
-        """As where somebody pulls the plug."""
+        """Stop as in a power cut."""
         self._control("stop", "-m", "immediate")
 
     def _control(self, *arguments: str) -> None:
@@ -62,7 +62,7 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    # not pytest's own folder, into which nobody else may look
+    # not pytest's own folder, which other users cannot read
     folder = Path(tempfile.mkdtemp(prefix="kiosk-postgres-"))
     try:
         server = Server(folder)

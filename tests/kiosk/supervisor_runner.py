@@ -1,4 +1,4 @@
-"""Runs a supervisor with a fake game in a process of its own, and reads what it writes."""
+"""Runs a supervisor with a fake game as a process, and reads its output."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from game.kiosk.supervisor.supervisor_policy import TimeLimits
 from tests.real.screen import until
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30  # seconds for what takes a moment on a machine that does nothing else
+PATIENCE = 30  # seconds; an idle machine needs a moment
 
 
 @dataclass(frozen=True)
 class RunningSupervisor:
     """A running supervisor. `folder` holds `data`, `log`, and the process ids of the fake game.
 
-    A file `wrong` in it is the error of the configuration; a file `outdated` makes the supervisor outdated.
+    A file `wrong` in it is the configuration's error; a file `outdated` makes the supervisor outdated.
     """
 
     process: subprocess.Popen[bytes]
     folder: Path
 
     def health(self) -> dict[str, Any]:
-        """Its health file; empty where there is none."""
+        """Its health file's content; empty if the file is missing."""
         try:
             data: dict[str, Any] = json.loads((self.folder / "data" / "health.json").read_text())
         except FileNotFoundError:
@@ -47,24 +47,24 @@ class RunningSupervisor:
         return (self.folder / "said").read_text("utf-8")
 
     def started(self, what: str = "game") -> list[int]:
-        """The process ids of all games that were started, in order, or of every `other` process that these started."""
+        """The process ids of all started games in order, or of every `other` process that these started."""
         files = sorted(self.folder.glob(f"{what}-*"), key=lambda file: file.stat().st_mtime_ns)
         return [int(file.name.partition("-")[2]) for file in files]
 
     def game(self, number: int = 1, status: str = "well") -> int:
-        """Wait for so many games and this health status; the process id of the last game."""
+        """Wait for so many games and this health status. Return the last game's process id."""
         until(lambda: len(self.started()) >= number and self.health().get("status") == status, PATIENCE,
               f"game {number} to be {status}")  # fmt: skip
         return self.started()[-1]
 
     def end(self) -> int:
-        """Ask it to end; its exit status."""
+        """Ask it to end. Return its exit status."""
         self.process.terminate()
         return self.process.wait(PATIENCE)
 
 
 def alive(process: int) -> bool:
-    """Whether a process runs, and is no zombie."""
+    """Whether a process runs and is not a zombie."""
     try:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
     except OSError:
@@ -84,9 +84,9 @@ def run_supervisor(
     splash_command: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[RunningSupervisor]:
-    """Run a supervisor of a fake game with these behaviours; all its processes are killed afterwards.
+    """Run a supervisor of a fake game with these behaviours. Kill all its processes afterwards.
 
-    `limits` are those of its policy that differ from the defaults; `splash_command` shows the resting screen.
+    `limits` are the policy's limits that differ from the defaults; `splash_command` shows the resting screen.
     """
     how = {"folder": str(folder), "behaviours": behaviours, "limits": limits or {}, "splash_command": splash_command}
     own = {**(environment or os.environ), "PYTHONPATH": str(ROOT)}

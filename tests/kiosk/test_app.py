@@ -1,4 +1,4 @@
-"""What a kiosk offers of a story, the pixel shift, and the staff's access."""
+"""A kiosk's offer from a story, the pixel shift, and the staff's access."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.ui.kiosk_state import KioskEdition
 
 
 def test_attract_pictures_give_nothing_away(shipped: Story) -> None:
-    """Each picture once, and only of pages that both doors meet: nobody's fate is among them."""
+    """Each picture once, and only of pages that both roles meet: they reveal nobody's fate."""
     found = attract_pictures(shipped, "villager")
     assert len(found) >= 5 and all(found.count(picture) == 1 for picture in found)
     assert {"scales", "village"} <= {picture.scene for picture in found}
@@ -26,12 +26,12 @@ def test_attract_pictures_give_nothing_away(shipped: Story) -> None:
 
 
 def test_small_story_uses_all_its_pictures(mill: Story) -> None:
-    """Where both doors meet next to nothing, all pictures go by."""
+    """If both roles share too few pages, all pictures are shown."""
     assert attract_pictures(mill, "miller")
 
 
 def test_a_story_with_an_invitation_shows_one_village_in_its_years(shipped: Story, mill: Story) -> None:
-    """Instead of its pictures; without one, each picture has longer."""
+    """Instead of its pictures; without an invitation, each picture stays longer."""
     ages, passes = offer_of([shipped], Config()), offer_of([mill], Config())
     assert ages.ages and ages.scenes == aging_pictures(shipped)
     assert {picture.scene for picture in ages.scenes} == {"years"}
@@ -40,7 +40,7 @@ def test_a_story_with_an_invitation_shows_one_village_in_its_years(shipped: Stor
 
 
 def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Story) -> None:
-    """From one stage to the next; the years go on."""
+    """From stage to stage, while the years go on."""
     for name in ("forest", "bowls"):
         values = [int(picture.params[name]) for picture in aging_pictures(shipped)]
         assert values == sorted(values, reverse=True) and values[0] > values[-1]
@@ -51,7 +51,7 @@ def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Stor
 def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
     shipped: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are taken as they are; where a cut is not among them it is measured as before."""
+    """Known minutes are used; an unknown cut is measured."""
     estimated: list[str] = []
 
     def estimate(story: Story, role: str, cut: Cut) -> int:
@@ -67,7 +67,7 @@ def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
 
 
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
-    """Roles, lengths, invitation; the volume is at most what the museum allows."""
+    """Roles, cuts and invitation; the volume is at most the museum's limit."""
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
@@ -80,8 +80,8 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
 
 
-def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(shipped: Story) -> None:
-    """Of what the museum says in another one only, nothing."""
+def test_a_visitor_is_shown_the_museums_objects_in_the_language_that_is_read(shipped: Story) -> None:
+    """Texts in another language are left out."""
     objects = {"rice-bowl": {"en": "The bowl is from Anhui.", "zh": "碗"}, "wok": {"zh": "锅"}}
     assert offer_of([shipped], Config(objects=objects)).editions[0].objects == {"rice-bowl": "The bowl is from Anhui."}
     assert offer_of([shipped], Config()).editions[0].objects == {}
@@ -102,7 +102,7 @@ def now() -> list[float]:
 
 
 def test_three_wrong_pins_lock_staff_access_for_a_minute(now: list[float], mill: Story) -> None:
-    """The right one too is not heard meanwhile; after the minute it is."""
+    """The right PIN is refused meanwhile, and accepted after the minute."""
     kept, app = hash_pin("4711", b"0123456789abcdef"), start_kiosk(offer_of([mill], Config()))
     opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
 

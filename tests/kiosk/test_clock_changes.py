@@ -17,7 +17,7 @@ FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
 
 
 class Days(InMemoryCounts):
-    """Counts in memory, looked at by day."""
+    """Counts in memory, by day."""
 
     def on(self, day: date) -> dict[str, int]:
         """How often each kind was counted."""
@@ -34,7 +34,7 @@ def days() -> Days:
 
 @pytest.fixture
 def kiosk(mill: Story, words: Catalogue, days: Days) -> KioskDriver:
-    """On a Friday evening, of a museum that is open until half past two."""
+    """A Friday evening at a museum that is open until half past two."""
     kiosk = KioskDriver(mill, words, counts=days, hours=FRIDAY_NIGHT)
     kiosk.day = datetime(2026, 10, 23, 23, 59)
     return kiosk
@@ -45,7 +45,7 @@ def comes_in(kiosk: KioskDriver) -> None:
 
 
 def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: KioskDriver, days: Days) -> None:
-    """It began on Friday and ended on Saturday; visits of today begin at nought, and the night goes on."""
+    """It began on Friday and ended on Saturday; today's visits restart at zero, and the night goes on."""
     comes_in(kiosk)
     kiosk.wait(1)
     assert kiosk.beats[-1] == 1
@@ -60,7 +60,7 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
 
 
 def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -> None:
-    """At half past two, once nobody reads; the whole of Saturday is dark."""
+    """At half past two, after the last visit; all of Saturday is dark."""
     kiosk.day = datetime(2026, 10, 24, 2, 29)
     comes_in(kiosk)
     kiosk.wait(61)
@@ -76,7 +76,7 @@ def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -
 
 
 def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalogue, days: Days) -> None:
-    """When summer time ends in the open night, the kiosk follows the wall's clock, and no visit is cut short by it."""
+    """When summer time ends during opening hours, the kiosk follows the local clock, and no visit is cut short."""
     saturday_night = Hours(((),) * 5 + (((18 * 60, DAY + 150),),) + ((),))
     kiosk, now = KioskDriver(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
     seen = list[tuple[str, str]]()
@@ -92,8 +92,7 @@ def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalog
 
 @pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
 def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
-    """What comes is counted on the day that the wall has by then; how long nobody touches the glass is another
-    clock's matter, and the page's time is what it was."""
+    """Counts go to the local day; idle time and page time use another clock, and are unaffected."""
     kiosk = KioskDriver(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
     before = kiosk.day.date()
     comes_in(kiosk)

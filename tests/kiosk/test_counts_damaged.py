@@ -1,4 +1,4 @@
-"""A file of counts that cannot be used, for whatever reason: it is set aside, and the kiosk counts anew."""
+"""An unusable file of counts is set aside, and the kiosk continues in a new file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.clock import Clock
 from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, PAGE, corrupt_table_name, damage, make_counts, run_sql
 
 TODAY = date(2026, 11, 3)
-NOBODY = 65534  # a user who owns nothing
+NOBODY = 65534  # a user without files
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +32,17 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def path(tmp_path: Path, whole: bytes) -> Path:
-    """A file of counts that nobody has open."""
+    """A file of counts that no process has open."""
     (tmp_path / "a.counts").write_bytes(whole)
     return tmp_path / "a.counts"
 
 
-def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
-    return VisitCounts(path, clock, PACK, ([] if told is None else told).append)
+def begun(path: Path, logged: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
+    return VisitCounts(path, clock, PACK, ([] if logged is None else logged).append)
 
 
 def counts_whatever_it_meets(path: Path) -> bool:
-    """A kiosk's day with a file: it asks, counts, and sends all that it has. Whether it set the file aside."""
+    """A kiosk's day with a file: read, count and send everything. Return whether the file was set aside."""
     counts = begun(path)
     before = counts.total("visits", TODAY), counts.total("page"), counts.choice_counts("mill.n3")
     counts.add(TODAY, "visits", "en")
@@ -61,7 +61,7 @@ def counts_whatever_it_meets(path: Path) -> bool:
 
 @pytest.mark.parametrize("first", range(0, 100, 25))
 def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Path, whole: bytes) -> None:
-    """Of any damage either nothing is noticed and all is read, sent and added to, or new counts were begun."""
+    """With any damage, either everything is read, sent and added to, or a new file is begun."""
     aside = 0
     for seed in range(first, first + 25):
         for part in path.parent.glob("a.counts*"):
@@ -72,7 +72,7 @@ def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Pat
 
 
 def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> None:
-    """Where SQLite names a table whose name is no UTF-8, the driver raises what is no error of SQLite's."""
+    """If SQLite names a table that is not UTF-8, the driver's error is not one of SQLite's."""
     corrupt_table_name(path)
     with pytest.raises(UnusableCounts, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
         read_counts(path)
@@ -81,7 +81,7 @@ def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> No
 
 @pytest.mark.parametrize("wrong", INVALID_ROWS)
 def test_invalid_rows_set_the_file_aside(wrong: str, path: Path) -> None:
-    """Wrong types, names and tables: SQLite takes them, and neither the kiosk nor the museum could use them."""
+    """Wrong types, names and tables: SQLite accepts them, but kiosk and museum cannot use them."""
     run_sql(path, INVALID_ROWS[wrong])
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
         read_counts(path)
@@ -90,7 +90,7 @@ def test_invalid_rows_set_the_file_aside(wrong: str, path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", INVALID_ROWS)
 def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -> None:
-    """Another program changes the file of a kiosk that runs: visits are counted, before and after a new start."""
+    """Another program changes a running kiosk's file: visits are counted, before and after a restart."""
     counts = begun(path)
     run_sql(path, INVALID_ROWS[wrong])
     for _ in range(2):
@@ -105,7 +105,7 @@ def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
 @pytest.mark.parametrize("kind", ["folder", "full folder", "pipe", "socket"])
 def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
-    """In the place of the file, or of one that SQLite keeps beside it."""
+    """In place of the file, or of one that SQLite keeps beside it."""
     if os.name == "nt" and "folder" not in kind:
         pytest.skip("Windows has no such files")
     if not end:
@@ -115,7 +115,7 @@ def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
         os.mkfifo(place)
     elif kind == "socket":
         before = Path.cwd()
-        os.chdir(place.parent)  # a socket's name is short
+        os.chdir(place.parent)  # a socket's path must be short
         with closing(socket.socket(socket.AF_UNIX)) as end_of_it:
             end_of_it.bind(place.name)
         os.chdir(before)
@@ -130,7 +130,7 @@ def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\xa5" * 5000, bytes(40000)])
 @pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
 def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Path) -> None:
-    """What SQLite keeps beside it is found as no SQLite wrote it, and the counts are those of the file."""
+    """Garbage in SQLite's files beside it does not change the file's counts."""
     Path(f"{path}{end}").write_bytes(damage)
     assert not counts_whatever_it_meets(path)
     assert len(read_counts(path).rows) > 500
@@ -138,7 +138,7 @@ def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Pa
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be somebody else for a while")
 def test_a_file_that_may_only_be_read_is_set_aside(whole: bytes) -> None:
-    """As a technician leaves it who copied it by hand; in a folder that is the kiosk's, a new one is begun."""
+    """As after a technician's copy: in the kiosk's own folder, a new file is begun."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-"))
     try:
         path = folder / "a.counts"
@@ -154,25 +154,25 @@ def test_a_file_that_may_only_be_read_is_set_aside(whole: bytes) -> None:
 
 
 def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few files are set aside, and from then on it counts in memory and says so."""
+    """A few files are set aside; then it counts in memory and says so."""
 
     def unusable(path: Path, *given: object, **named: object) -> None:
         path.write_bytes(b"\xa5" * 5000)
         raise UnusableCounts(f"{path} is damaged")
 
     monkeypatch.setattr("game.kiosk.counts.visit_counts.open_counts", unusable)
-    clock, told = Clock(), list[str]()
-    counts = begun(tmp_path / "a.counts", told, clock)
+    clock, logged = Clock(), list[str]()
+    counts = begun(tmp_path / "a.counts", logged, clock)
     for _ in range(20):
         counts.add(TODAY, "visits", "en")
         clock.now += RETRY
     assert len(list(tmp_path.glob("*damaged*"))) == MAX_SET_ASIDE
     assert "is damaged" in counts.trouble and counts.total("visits") == {"en": (20, 0.0)}
-    assert len(told) == MAX_SET_ASIDE + 1, "nothing is said twice"
+    assert len(logged) == MAX_SET_ASIDE + 1, "nothing is said twice"
 
 
 def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
-    """Also by later runs; what SQLite keeps beside such a file is no second one."""
+    """Also by later runs; SQLite's files beside it are not counted separately."""
     clock = Clock()
     path.write_bytes(b"\xa5" * 5000)
     Path(f"{path}-wal").write_bytes(b"\xa5" * 100)
@@ -187,19 +187,19 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
 
 
 def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
-    """What has yet to be sent is read by nobody else; whoever meets the damage has the file looked through."""
-    clock, told = Clock(), list[str]()
-    counts = begun(path, told, clock)
+    """Only the outbox reads unsent batches; if it meets damage, it requests a check of the file."""
+    clock, logged = Clock(), list[str]()
+    counts = begun(path, logged, clock)
     run_sql(path, INVALID_ROWS["a batch without a token"])
     with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:
         outbox.next_batch()
     counts.request_check()
-    assert counts.flush() and len(counts.set_aside) == 1 and "put aside" in told[0]
+    assert counts.flush() and len(counts.set_aside) == 1 and "put aside" in logged[0]
     counts.request_check()
     assert counts.flush() and len(counts.set_aside) == 1, "the new one is sound"
 
 
 def test_damage_changes_the_file(whole: bytes) -> None:
-    """The other tests would be vacant, were a file left as it was."""
+    """Otherwise the other tests would prove nothing."""
     assert sum(damage(Random(seed), whole) != whole for seed in range(100)) > 90
     assert len(whole) > 10 * PAGE

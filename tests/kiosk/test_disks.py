@@ -1,4 +1,4 @@
-"""Whole visits while something is wrong with the disk: nobody is sent away, and nothing is lost that could be kept."""
+"""Whole visits during disk trouble: no visitor is turned away, and no count is lost needlessly."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import FEWEST_OTHERS
 from tests.kiosk.kiosk_driver import KioskDriver
 
-NOBODY = 65534  # a user who owns nothing
+NOBODY = 65534  # a user without files
 Trouble = Callable[[Path], AbstractContextManager[object]]
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that any user may look into, unlike pytest's own."""
+    """A folder that any user can read, unlike pytest's own."""
     made = Path(tempfile.mkdtemp(prefix="kiosk-"))
     made.chmod(0o755)
     yield made
@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def full(file: Path) -> Iterator[None]:
-    """No file may grow; what is there can be written over."""
+    """No file may grow; existing content can be overwritten."""
     resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
     before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
@@ -48,7 +48,7 @@ def full(file: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only(file: Path) -> Iterator[None]:
-    """Nothing in the folder can be written, by whoever runs this: root looks at it as a user who may do nothing."""
+    """Nothing in the folder can be written; root acts as an unprivileged user."""
     if os.name == "nt":
         pytest.skip("needs rights as Unix has them")
     parts = [file.parent, *file.parent.iterdir()]
@@ -69,7 +69,7 @@ def read_only(file: Path) -> Iterator[None]:
 
 @contextmanager
 def held(file: Path) -> Iterator[None]:
-    """Another program is writing, and does not come to an end."""
+    """Another program's write never ends."""
     with sqlite3.connect(file, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -79,7 +79,7 @@ def held(file: Path) -> Iterator[None]:
 
 @contextmanager
 def away(file: Path) -> Iterator[None]:
-    """The folder is gone, as a disk that was pulled out, and is back with all that was in it."""
+    """The folder is gone, like a removed disk, and comes back with its content."""
     file.parent.rename(f"{file.parent}-away")
     file.parent.write_text("a mount point that is no folder")
     yield
@@ -88,18 +88,18 @@ def away(file: Path) -> Iterator[None]:
 
 
 class Museum:
-    """A kiosk that counts in a real file, and a number of visitors, one after another."""
+    """A kiosk that counts in a real file, and visitors in turn."""
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
-        self.file, self.told = counts_file(folder / "data", story.pack), list[str]()
+        self.file, self.logged = counts_file(folder / "data", story.pack), list[str]()
         self._story, self._words = story, words
         self.open()
 
     def open(self) -> None:
-        """As the game is started; of visitors before, it need not know."""
+        """Start the game; it may not know earlier visitors."""
         self.visitors = 0
         self.clock: Callable[[], float] = lambda: 0.0
-        self.counts = VisitCounts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
+        self.counts = VisitCounts(self.file, lambda: self.clock(), "mill-lane", self.logged.append)
         self.kiosk = KioskDriver(self._story, self._words, counts=self.counts)
         self.clock = lambda: self.kiosk.now
 
@@ -116,31 +116,31 @@ class Museum:
         assert self.kiosk.where == "attract"
 
     def kept(self) -> dict[str, int]:
-        """What stands on the disk of the visits."""
+        """The visits' counts on the disk."""
         return {f"{row.kind} {row.key}": row.n for row in read_counts(self.file).rows if row.kind in ("visits", "role")}
 
 
 @pytest.mark.parametrize("trouble", [full, held, away])
 def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
-    """A kiosk that ran meets it, one visitor reads through all of it, and once it is over what waited is written,
-    though nobody comes: the staff is told meanwhile what is wrong, and that it is over."""
+    """A running kiosk meets the trouble and a visitor reads through it. Afterwards pending counts are written without a
+    further visit. The staff sees the trouble and its end."""
     museum = Museum(mill, words, folder)
     museum.visitor()
     with trouble(museum.file):
         if trouble is away:
-            museum.visitors = 0  # what is gone cannot be read either
+            museum.visitors = 0  # missing counts cannot be read
         museum.visitor()
         museum.kiosk.wait(2 * RETRY)
         museum.visitor()
-        assert museum.counts.trouble and "counting goes on in memory" in museum.told[0]
+        assert museum.counts.trouble and "counting goes on in memory" in museum.logged[0]
     museum.kiosk.wait(RETRY + 1)
-    assert museum.counts.trouble == "" and museum.told[-1] == f"{museum.file} is written again"
+    assert museum.counts.trouble == "" and museum.logged[-1] == f"{museum.file} is written again"
     assert museum.kept() == {"visits en": 3, "role miller": 3}
 
 
 @pytest.mark.parametrize("trouble", [full, read_only, away])
 def test_kiosk_starts_while_the_disk_has_trouble(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
-    """As after a power cut: it runs without what it counted before, and adds to that in the end."""
+    """As after a power cut: it runs without the earlier counts, and finally adds to them."""
     museum = Museum(mill, words, folder)
     museum.visitor()
     museum.counts.close()
@@ -154,7 +154,7 @@ def test_kiosk_starts_while_the_disk_has_trouble(trouble: Trouble, mill: Story, 
 
 
 def test_first_start_on_a_full_disk(mill: Story, words: Catalogue, folder: Path) -> None:
-    """There is no file yet, and none can be made: visitors come in, and are counted once there is room."""
+    """The file cannot be made: visitors come in, and are counted once there is space."""
     with full(folder):
         museum = Museum(mill, words, folder)
         museum.visitor()
@@ -165,8 +165,8 @@ def test_first_start_on_a_full_disk(mill: Story, words: Catalogue, folder: Path)
 
 @pytest.mark.parametrize("running", [True, False])
 def test_damaged_file_is_set_aside(running: bool, mill: Story, words: Catalogue, folder: Path) -> None:
-    """While the kiosk runs, or before it starts: in the middle of a visit nothing is noticed but in the log, the old
-    numbers are there under another name, and new ones are counted."""
+    """While the kiosk runs or before it starts: a visit only shows it in the log, the old counts are kept under another
+    name, and new ones begin."""
     museum = Museum(mill, words, folder)
     for _ in range(FEWEST_OTHERS):
         museum.visitor()
@@ -188,4 +188,4 @@ def test_damaged_file_is_set_aside(running: bool, mill: Story, words: Catalogue,
     assert museum.counts.trouble == "" and len(museum.counts.set_aside) == 1
     assert bytes(spoiled[4096:8192]) in museum.counts.set_aside[0].read_bytes()
     assert museum.kept()["role miller"] == 1
-    assert [line for line in museum.told if "put aside as mill-lane.counts.damaged-1" in line] == museum.told
+    assert [line for line in museum.logged if "put aside as mill-lane.counts.damaged-1" in line] == museum.logged

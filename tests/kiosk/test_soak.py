@@ -38,14 +38,14 @@ from tests.desktop.session_driver import middle
 from tests.kiosk.kiosk_driver import InMemoryCounts
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
 
-SIZE = 405, 720  # a kiosk's upright screen, small, so that hours are drawn in half a minute
+SIZE = 405, 720  # a small upright screen, so that hours are drawn in half a minute
 CONFIG = Config(longer_cut="one-door")
-LONGEST = 600.0  # seconds after which nobody's visit can still be open
+LONGEST = 600.0  # seconds after which no visit can be open
 GROWTH = 5_000_000  # bytes
 
 
 class Sheet:
-    """A shelf on which the same sheet stands for each picture."""
+    """A picture cache with the same sheet for every picture."""
 
     def __init__(self) -> None:
         self._painting = Painting(pygame.Surface(SIZE), ())
@@ -54,14 +54,14 @@ class Sheet:
         return self._painting
 
     def request(self, *wishes: object) -> None:
-        """It is there already."""
+        """It is already there."""
 
     def keep(self, wishes: object) -> None:
         """It stays."""
 
 
-class Told:
-    """A voice's programs, and a mixer, that do what they are told at once and keep nothing of it."""
+class InstantAudio:
+    """A voice's programs and a mixer that obey at once and keep nothing."""
 
     failed = False
 
@@ -72,11 +72,11 @@ class Told:
         return ESPEAK_VOICES
 
     def send(self, command: AudioCommand | None) -> None:
-        """It is heard, or silent."""
+        """Accept the command."""
 
 
 class Day:
-    """Visitors with their fingers anywhere, some of whom go away in the middle."""
+    """Visitors who touch anywhere; some leave in the middle."""
 
     def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
         self.counts, self.clock, self._chance = InMemoryCounts(), Clock(), chance
@@ -88,11 +88,11 @@ class Day:
         self.session = Session(
             start_kiosk(offer_of([story], CONFIG), self._settings), SIZE,
             fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
-            listeners=[self.controller, aloud(Told()), SoundListener(Told)],
+            listeners=[self.controller, aloud(InstantAudio()), SoundListener(InstantAudio)],
         )  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app
-        self._away = False  # from the attract screen
+        self._away = False  # has left the attract screen
         self.touches = self.resets = 0
 
     def go_on(self, touches: int) -> None:
@@ -104,7 +104,7 @@ class Day:
             self._see_to_resets()
 
     def leave(self) -> None:
-        """Go away, until the kiosk has noticed."""
+        """Leave, until the kiosk has noticed."""
         gone = self.clock.now
         while self.where != "attract" or self.session.app.settings != self._settings:
             self.wait(2)
@@ -113,7 +113,7 @@ class Day:
         self._see_to_resets()
 
     def look_ahead(self) -> None:
-        """What a window does while nobody does anything."""
+        """Do a window's idle work."""
         while self.session.prefetch_page():
             pass
 
@@ -133,7 +133,7 @@ class Day:
 
     @property
     def open(self) -> int:
-        """Visits of which no end is counted."""
+        """Visits without a counted end."""
         return self.counted("visits") - self.counted("left")
 
     def counted(self, kind: str) -> int:
@@ -146,7 +146,7 @@ class Day:
         self.session.poll_changes()
 
     def _somewhere(self) -> tuple[float, float]:
-        """On something that can be pressed; or anywhere, more often where the hands are."""
+        """A point on a control, or anywhere, more often in reach of the hands."""
         sight = self.session.view_state()
         targets = sight.plan.targets(sight.scroll)
         if targets and self._chance.random() < 0.25:
@@ -154,7 +154,7 @@ class Day:
         return self._chance.randrange(SIZE[0]), SIZE[1] * self._chance.random() ** 0.6
 
     def _beside_the_tools(self) -> tuple[float, float]:
-        """Anywhere but on what makes it louder, larger, or speak, or shows the rest."""
+        """A point anywhere except on controls for volume, size, voice, and the rest."""
         sight = self.session.view_state()
         tools = [rect for name, rect in sight.plan.targets(sight.scroll) if name in ("voice", "volume", "type")]
         tools += [sight.plan.status] if sight.plan.status is not None else []
@@ -164,12 +164,14 @@ class Day:
                 return place
 
     def _see_to_resets(self) -> None:
-        """Each time that it is back: everything is as it was at first, and the next touch leads in."""
+        """After each reset everything is as at first, and the next touch starts a visit."""
         back, self._away = self._away and self.where == "attract", self.where != "attract"
         if back:
             self.resets += 1
-            app = self.session.app  # on so small a screen the invitation scrolls
-            known = replace(self._fresh, speech=app.speech, sound_trouble=app.sound_trouble)  # it is the machine's
+            app = self.session.app  # the invitation scrolls on so small a screen
+            known = replace(
+                self._fresh, speech=app.speech, sound_trouble=app.sound_trouble
+            )  # these belong to the machine
             assert app.replaced(replace(app.top, scroll=0)) == known and self.open == 0
             self.wait(0.4)
             self.touch(*self._beside_the_tools())
@@ -178,7 +180,7 @@ class Day:
 
 
 def held() -> int:
-    """Bytes that this process holds, once all that is garbage has been given back."""
+    """Bytes that this process holds after garbage collection."""
     gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
@@ -189,7 +191,7 @@ def held() -> int:
 
 
 def test_playthrough_is_freed_after_its_visit(shipped: Story) -> None:
-    """Not until the next visitor comes as deep: a whole playthrough, with whatever screens lay over it."""
+    """Not only when the next visitor comes as far: a whole playthrough, with any screens over it."""
     day = Day(shipped, Sheet(), Random(1958))
     while (reading := day.session.app.playthrough) is None or not reading.entries:
         day.go_on(1)
@@ -199,14 +201,14 @@ def test_playthrough_is_freed_after_its_visit(shipped: Story) -> None:
     day.leave()
     day.look_ahead()
     gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Playthrough) and one.engine is its]
+    assert not [kept for kept in gc.get_objects() if isinstance(kept, Playthrough) and kept.engine is its]
 
 
 tells = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process holds")
 
 
 def grown(day: Day, first: int, then: int) -> int:
-    """Bytes by which a day holds more, at most, than after its first touches; always while nobody is there."""
+    """Growth in bytes, at most, after the first touches; measured between visits."""
     sizes = []
     for touches in (first, *[then // 5] * 5):
         day.go_on(touches)
@@ -216,7 +218,7 @@ def grown(day: Day, first: int, then: int) -> int:
 
 
 def test_some_minutes_of_fingers(shipped: Story) -> None:
-    """The same in short: nothing is thrown, and every visit puts everything back."""
+    """A short run: no exception, and every visit resets everything."""
     day = Day(shipped, Sheet(), Random(1957))
     day.go_on(600)
     day.leave()
@@ -226,7 +228,7 @@ def test_some_minutes_of_fingers(shipped: Story) -> None:
 @pytest.mark.full
 @tells
 def test_hours_of_random_touches(shipped: Story) -> None:
-    """2,500 touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
+    """2,500 touches: no exception, every visit resets everything, and memory is stable."""
     day = Day(shipped, Sheet(), Random(1958))
     growth = grown(day, 1_000, 1_500)
     assert day.touches >= 2_500 and day.resets >= day.counted("visits") > 25
@@ -236,7 +238,7 @@ def test_hours_of_random_touches(shipped: Story) -> None:
 @pytest.mark.full
 @tells
 def test_random_touches_with_painted_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
+    """The same with painted pictures and a small text cache."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
     growth = grown(Day(shipped, ImmediatePictures(), Random(1959)), 600, 600)
     assert growth <= GROWTH, growth

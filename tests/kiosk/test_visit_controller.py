@@ -41,7 +41,7 @@ def to_the_end(kiosk: KioskDriver) -> None:
 
 
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
-    """One visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
+    """A visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
     kiosk.press("come-in", "enter:miller/kiosk")
     to_the_end(kiosk)
     kiosk.press("visit-card", "visit-over", "visit-anew")
@@ -58,7 +58,7 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) ->
 
 
 def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
-    """A visitor goes back and chooses something else: that stands, and so does their way to the end, once each."""
+    """After a visitor goes back and chooses again, the new choice counts, and each page and choice only once."""
     kiosk.press("come-in", "enter:miller/kiosk")
     while not kiosk.page.has_decision:
         kiosk.choose(kiosk.page.choices[0].id)
@@ -74,8 +74,8 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
 
 
-def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: KioskDriver) -> None:
-    """Each way is counted, with its door and its ending."""
+def test_reading_both_roles_is_one_visit_with_two_roles(kiosk: KioskDriver) -> None:
+    """Each reading is counted with its role and its ending."""
     kiosk.press("come-in", "enter:miller/kiosk")
     to_the_end(kiosk)
     kiosk.press("visit-card", "visit-over", "other-door:clerk")
@@ -88,7 +88,7 @@ def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: KioskDriver
 
 
 def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalogue) -> None:
-    """Who ate, who was named: on such a page its time is counted, and no choice."""
+    """On a page with a secret tally, time is counted, and choices are not."""
     kiosk, chance = KioskDriver(shipped, words), Random(1958)
     quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
     for role in ("villager", "official") * 4:
@@ -103,7 +103,7 @@ def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalo
 
 
 def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) -> None:
-    """While nobody is there, what waits in memory is offered to the file again and again; never while somebody is."""
+    """Between visits, pending counts are flushed repeatedly; never during a visit."""
     kiosk.press("come-in", "enter:miller/kiosk")
     before = kiosk.counts.offered
     kiosk.wait(5)
@@ -119,7 +119,7 @@ def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) ->
 
 
 def test_idle_visit_is_asked_then_reset(kiosk: KioskDriver) -> None:
-    """A minute and the reading time, the question for its whole time, then everything anew: and it is counted so."""
+    """After a minute plus the reading time comes the question, then the reset, which is counted."""
     kiosk.press("come-in", "enter:miller/kiosk", "type", "voice")
     read = [node for node in walk(kiosk.tree) if node.role in ("heading", "paragraph", "choice")]
     reasons = [node.value for node in read if node.role == "choice"]
@@ -137,7 +137,7 @@ def test_idle_visit_is_asked_then_reset(kiosk: KioskDriver) -> None:
 
 
 def test_any_touch_answers_the_idle_question(kiosk: KioskDriver) -> None:
-    """The question goes, and comes again after the whole time."""
+    """The question closes, and comes again after the full time."""
     kiosk.press("come-in", "enter:miller/kiosk")
     page = kiosk.app.playthrough
     for _ in range(5):
@@ -150,13 +150,13 @@ def test_any_touch_answers_the_idle_question(kiosk: KioskDriver) -> None:
 
 
 def test_attract_screen_asks_no_idle_question(kiosk: KioskDriver) -> None:
-    """A night long."""
+    """For a whole night."""
     kiosk.wait(3000)
     assert kiosk.where == "attract" and not kiosk.counts.n
 
 
 def test_card_between_visits_closes_by_itself(kiosk: KioskDriver) -> None:
-    """Without being asked whether anybody is there."""
+    """Without the idle question."""
     kiosk.press("come-in", "enter:miller/kiosk", "stop", "yes", "visit-over")
     assert kiosk.where == "visit-quiet"
     kiosk.wait(25)
@@ -164,7 +164,7 @@ def test_card_between_visits_closes_by_itself(kiosk: KioskDriver) -> None:
 
 
 def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
-    """At six it closes once nobody reads any more; at ten it is open again."""
+    """At six it closes after the last visit; at ten it opens."""
     kiosk.day = kiosk.day.replace(hour=17, minute=59)
     kiosk.press("come-in", "enter:miller/kiosk")
     for _ in range(10):
@@ -195,13 +195,13 @@ def corners(kiosk: KioskDriver, seconds: float, *places: tuple[float, float]) ->
 def test_incomplete_gestures_do_not_open_the_staff_page(
     kiosk: KioskDriver, seconds: float, places: list[tuple[float, float]]
 ) -> None:  # fmt: skip
-    """Too short, one corner, two fingers in one, a hand that leans on the glass: nothing."""
+    """Too short, one corner, two fingers in one corner, a hand on the glass."""
     corners(kiosk, seconds, *places)
     assert kiosk.where == "attract"
 
 
-def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: KioskDriver) -> None:
-    """Where its end was lost, the two corners open again after the next visit is put away."""
+def test_a_lost_finger_does_not_lock_the_staff_out(kiosk: KioskDriver) -> None:
+    """After a lost release, the two corners work again after the next reset."""
     kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.touch(Touch("down", 77, 0.5, 0.5))
     kiosk.wait(600)
@@ -212,7 +212,7 @@ def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: KioskDriver) -> None
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: KioskDriver, by_key: bool) -> None:
-    """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
+    """A wrong PIN is reported; the right PIN opens the page with the kiosk's health, which can end the kiosk."""
     if by_key:
         kiosk.touch(Touch("down", STAFF))
         kiosk.wait(4)
@@ -230,7 +230,7 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: KioskDriver, by
 
 
 def test_lost_finger_is_forgotten_after_a_visit(kiosk: KioskDriver) -> None:
-    """One that came down and never went up, as where the screen's cable slips out."""
+    """A finger that never went up, as when the screen's cable comes off."""
     kiosk.touch(Touch("down", 7, 0.5, 0.5))
     corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
     assert kiosk.where == "attract"
@@ -240,7 +240,7 @@ def test_lost_finger_is_forgotten_after_a_visit(kiosk: KioskDriver) -> None:
 
 
 def test_volume_set_by_staff_holds_for_later_visits(kiosk: KioskDriver) -> None:
-    """The volume, and never louder than the museum allows."""
+    """Never louder than the museum allows."""
     for wanted, heard in ((25, 25), (100, SETTINGS.volume)):
         kiosk.touch(Touch("down", STAFF))
         kiosk.wait(4)
@@ -257,7 +257,7 @@ def staff_asks(kiosk: KioskDriver) -> None:
 
 
 def test_the_staffs_page_does_not_stay_open(kiosk: KioskDriver) -> None:
-    """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
+    """If the staff forget it, it closes after half a minute, whatever is touched."""
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN), intents.Activate())
     kiosk.touch()
@@ -272,7 +272,7 @@ def test_the_staffs_page_does_not_stay_open(kiosk: KioskDriver) -> None:
 
 
 def test_pin_page_stays_open_while_locked(kiosk: KioskDriver) -> None:
-    """After the last wrong one it says for how long, and is there until then and for half a minute more."""
+    """After the last wrong PIN it shows for how long, and stays for that time and half a minute more."""
     staff_asks(kiosk)
     kiosk.locked = 60
     kiosk.touch()
@@ -285,7 +285,7 @@ def test_pin_page_stays_open_while_locked(kiosk: KioskDriver) -> None:
 
 
 def test_visit_ended_by_staff_is_counted_as_left(kiosk: KioskDriver) -> None:
-    """Whoever comes in over somebody's page puts it away, and it is counted as left."""
+    """The staff enter over a visitor's page: the visit ends, and counts as left."""
     kiosk.press("come-in", "enter:miller/kiosk")
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN), intents.Activate())
@@ -294,8 +294,8 @@ def test_visit_ended_by_staff_is_counted_as_left(kiosk: KioskDriver) -> None:
 
 
 def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> None:
-    """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
-    too, and where it was asked for outside the hours."""
+    """The PIN page closes after half a minute with its digits, and the visit goes on; also on the invitation, and
+    outside opening hours."""
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN[:-1]))
     kiosk.wait(STAFF_IDLE + 1)
@@ -317,8 +317,8 @@ def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> 
 
 
 def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None:
-    """In each of its languages; today by the hour, before that by the weekday, and by the date where that is a week
-    away: a museum that is closed on Monday and Tuesday, and for a fortnight in August."""
+    """In each language: today by the hour, this week by the weekday, later by the date. The museum is closed on Monday
+    and Tuesday, and for a fortnight in August."""
     week = ((), (), *(((600, 1080),),) * 5)
     holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
     kiosk = KioskDriver(mill, words, hours=Hours(week, holidays))
@@ -329,16 +329,16 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
     kiosk.app = start_kiosk(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
     kiosk.intend(intents.NextScene())
 
-    def told(day: int, month: int = 5) -> list[tuple[str, str]]:
+    def shown(day: int, month: int = 5) -> list[tuple[str, str]]:
         kiosk.day = datetime(2026, month, day, 9)
         kiosk.wait(2)
         assert kiosk.where == "closed"
         return [(node.label, node.language) for node in walk(kiosk.tree) if node.role == "paragraph"]
 
-    assert told(4) == [("Closed until Wednesday, 10:00", ""), ("星期三 10:00起开放", "zh-Hans")]
-    assert told(6) == [("Closed until 10:00", ""), ("10:00起开放", "zh-Hans")]
-    assert told(3, 8) == [("Closed until 19 August 2026, 10:00", ""), ("2026年8月19日 10:00起开放", "zh-Hans")]
-    assert told(13, 8)[0] == ("Closed until Wednesday, 10:00", "")
+    assert shown(4) == [("Closed until Wednesday, 10:00", ""), ("星期三 10:00起开放", "zh-Hans")]
+    assert shown(6) == [("Closed until 10:00", ""), ("10:00起开放", "zh-Hans")]
+    assert shown(3, 8) == [("Closed until 19 August 2026, 10:00", ""), ("2026年8月19日 10:00起开放", "zh-Hans")]
+    assert shown(13, 8)[0] == ("Closed until Wednesday, 10:00", "")
     kiosk.day = datetime(2026, 8, 19, 10, 0)
     kiosk.wait(2)
     assert kiosk.where == "attract"
@@ -352,7 +352,7 @@ def test_heartbeat_is_sent_with_number_of_visits(kiosk: KioskDriver) -> None:
 
 
 def test_new_configuration_restarts_between_two_visits(kiosk: KioskDriver) -> None:
-    """Nobody who reads is cut short; once nobody does, the kiosk asks to be started again."""
+    """A visit is not cut short; after it the kiosk asks for a restart."""
     kiosk.press("come-in", "enter:clerk/kiosk")
     kiosk.renewed = True
     kiosk.wait(5)
@@ -362,14 +362,14 @@ def test_new_configuration_restarts_between_two_visits(kiosk: KioskDriver) -> No
 
 
 def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: KioskDriver) -> None:
-    """Nobody would end it any more."""
+    """Nothing else would end it."""
     kiosk.wanted = False
     kiosk.wait(1)
     assert Quit(0) in kiosk.requests
 
 
 def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
-    """Muted and not, it is never louder than a visit begins with: that is the cap."""
+    """Muted or not, it is never louder than at a visit's start."""
     kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == 0
@@ -380,8 +380,8 @@ def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
     assert kiosk.app.settings == silent
 
 
-def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Catalogue) -> None:
-    """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
+def test_visits_of_today_include_those_before_a_restart(mill: Story, words: Catalogue) -> None:
+    """The heartbeat has the day's visits after any restart; at midnight it starts at zero."""
     kiosk = KioskDriver(mill, words)
     kiosk.counts.add_all(
         [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
@@ -397,7 +397,7 @@ def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Cat
 
 @pytest.mark.parametrize("presses", sampled([2_000, 5_000], 2_000))
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue, presses: int) -> None:
-    """However many: no exception, no dead end, no setting that stays, and the visits are all counted."""
+    """No exception, no dead end, no lasting setting, and all visits are counted."""
     kiosk, chance = KioskDriver(mill, words), Random(1958)
     begun, inside = 0, False
     for _ in range(presses):

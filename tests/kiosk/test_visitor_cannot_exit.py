@@ -40,7 +40,7 @@ MIDDLE = (0.5, 0.4)
 
 @pytest.fixture
 def driver(mill: Story, words: Catalogue, fonts: Fonts) -> SessionDriver:
-    """Somebody before a kiosk whose staff has a PIN."""
+    """A visitor at a kiosk with a PIN."""
     settings, clock = Settings(targets="large"), Clock()
     access = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
     controller = VisitController(
@@ -59,7 +59,7 @@ def driver(mill: Story, words: Catalogue, fonts: Fonts) -> SessionDriver:
 
 
 def wait(driver: SessionDriver, seconds: float) -> None:
-    """Time in which a kiosk looks around as often as it does."""
+    """Let time pass, polling as a kiosk does."""
     for _ in range(round(seconds * 2)):
         driver.wait(0.5)
         driver.session.poll_changes()
@@ -78,7 +78,7 @@ def hold(driver: SessionDriver, seconds: float, *places: Point) -> None:
 
 
 def drag(driver: SessionDriver, *ways: tuple[Point, Point]) -> None:
-    """Each finger from one place to another, all at once."""
+    """Move each finger from one place to another, all at once."""
     fingers(driver, pygame.FINGERDOWN, *(start for start, _ in ways))
     for step in (0.3, 0.7, 1.0):
         at = [(x + step * (u - x), y + step * (v - y)) for (x, y), (u, v) in ways]
@@ -87,7 +87,7 @@ def drag(driver: SessionDriver, *ways: tuple[Point, Point]) -> None:
 
 
 def buttons(driver: SessionDriver, *pressed: int) -> None:
-    """A mouse's buttons, pressed together, in a corner and in the middle."""
+    """Press mouse buttons together, in a corner and in the middle."""
     for x, y in (CORNERS[1], MIDDLE):
         pos = round(x * driver.session.size[0]), round(y * driver.session.size[1])
         driver.move(pos)
@@ -108,7 +108,7 @@ def wheel(driver: SessionDriver) -> None:
 
 
 def gesture(driver: SessionDriver) -> None:
-    """What SDL makes of two fingers that pinch or turn."""
+    """SDL's events for two fingers that pinch or turn."""
     for kind in (pygame.MULTIGESTURE, *range(pygame.FINGERMOTION + 1, pygame.FINGERMOTION + 3)):
         driver.do(kind, x=0.5, y=0.5, pinched=0.4, rotated=1.0, num_fingers=2, touch_id=7)
 
@@ -146,7 +146,7 @@ QUICK = ("a hand on two corners", "three fingers across", "both buttons", "the w
 
 
 def stations(driver: SessionDriver) -> Iterator[str]:
-    """Each screen of a visit, reached anew."""
+    """Reach each screen of a visit."""
     ways = {
         "attract": (),
         "visit-door": ("come-in",),
@@ -164,7 +164,7 @@ def stations(driver: SessionDriver) -> Iterator[str]:
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_no_gesture_leaves_the_visit(way: str, driver: SessionDriver) -> None:
-    """From no screen of a visit; and afterwards the kiosk is still one, and answers."""
+    """From any screen of a visit; afterwards it is still a kiosk, and reacts."""
     for screen in stations(driver):
         driver.look()
         assert driver.where == screen
@@ -179,13 +179,13 @@ def test_no_gesture_leaves_the_visit(way: str, driver: SessionDriver) -> None:
 
 
 def ask(driver: SessionDriver, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
-    """Two corners held."""
+    """Hold two corners."""
     hold(driver, HOLD_SECONDS + 1, *by)
     assert driver.where == "staff-pin"
 
 
 def try_pin(driver: SessionDriver, pin: str) -> None:
-    """Its digits and the way in, tapped."""
+    """Tap a PIN's digits and Enter."""
     for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
         if not driver.sees(name):
             driver.session.dispatch(intents.Scroll(driver.view.plan.max_scroll))
@@ -198,7 +198,7 @@ def said(driver: SessionDriver) -> str:
 
 
 def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, words: Catalogue) -> None:
-    """By touch alone: the right one is refused meanwhile, and taken a minute later, wherever the page has been."""
+    """By touch alone: the right PIN is refused meanwhile, and accepted a minute later, wherever the page was."""
     ask(driver)
     for wrong in ("0000", "1234"):
         try_pin(driver, wrong)
@@ -214,7 +214,7 @@ def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, word
     try_pin(driver, PIN)
     assert driver.where == "staff-pin", "the lock holds, wherever the page has been"
     wait(driver, LOCK_SECONDS - STAFF_IDLE)
-    assert driver.where == "staff-pin", "whoever waits for the lock to end is not sent away before"
+    assert driver.where == "staff-pin", "a visitor who waits for the lock is not sent away"
     try_pin(driver, PIN)
     assert driver.where == "staff"
     wait(driver, STAFF_IDLE + 1)
@@ -223,7 +223,7 @@ def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, word
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_only_the_pin_opens_the_staff_page(way: str, driver: SessionDriver) -> None:
-    """From where it is asked for."""
+    """From the page that asks for it."""
     ask(driver)
     WAYS[way](driver)
     assert driver.where in VISITORS | {"staff-pin"} and driver.session.window_requests == []
@@ -232,7 +232,7 @@ def test_only_the_pin_opens_the_staff_page(way: str, driver: SessionDriver) -> N
 
 
 def test_a_screen_that_is_turned_upright(driver: SessionDriver) -> None:
-    """In the middle of a page: all that can be pressed is then in the lower half, and the visit goes on by touch."""
+    """In the middle of a page: all controls are then in the lower half, and the visit goes on by touch."""
     driver.session.resize((1920, 1080))
     driver.press("come-in", "enter:miller/kiosk")
     read = driver.session.app.playthrough

@@ -1,4 +1,4 @@
-"""Visits by voice and keypad alone: what is said, the keys, and the idle timeout while the voice speaks."""
+"""Visits by voice and keypad alone: speech, keys, and the idle timeout while the voice speaks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.desktop.conftest import fonts
 from tests.kiosk.voice_visitor import VoiceVisitor
 
 __all__ = ["fonts"]
-HEADPHONES = pygame.K_F15  # what such keypads send when headphones are put in: any key will do
+HEADPHONES = pygame.K_F15  # sent by such keypads when headphones are plugged in; any key works
 QUESTION = "Are you still there?"
 BEGINNING = "This is the beginning again"
 
@@ -31,7 +31,7 @@ Before = Callable[..., VoiceVisitor]
 
 @pytest.fixture
 def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
-    """Somebody before a kiosk with this patience and a voice of so many seconds a letter."""
+    """A visitor at a kiosk with this idle timeout and a voice with this pace."""
 
     def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> VoiceVisitor:
         offer = KioskOffer((KioskEdition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
@@ -41,10 +41,9 @@ def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
 
 
 def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = False) -> list[str]:
-    """A whole visit of somebody who knows nothing but what is said, and does what that says; all that was said.
+    """A whole visit by somebody who follows only the speech. Return everything that was said.
 
-    `door` is the key of the first choice, and 1 that of all others. With `asks` they once wait until they are asked
-    whether they are there.
+    `door` is the key of the first choice; all others use 1. With `asks` the visitor once waits for the idle question.
     """
     said = list(listener.key(HEADPHONES))
     whole = [*said]
@@ -74,7 +73,7 @@ def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = Fa
 
 @pytest.mark.parametrize(("door", "role"), [(pygame.K_1, "villager"), (pygame.K_2, "official")])
 def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, door: int, role: str) -> None:
-    """From the first key to the beginning again, without a look at anything; through either door."""
+    """From the first key to the beginning again, without looking, for either role."""
     listener = before(shipped)
     heard = by_ear_alone(listener, door, asks=True)
     assert sum(QUESTION in line for line in heard) == 1
@@ -83,7 +82,7 @@ def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, doo
 
 
 def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> None:
-    """Whoever cannot see it knows of no key in particular; they hear where they are, and nothing begins."""
+    """A visitor who cannot see it knows no keys: they hear where they are, and nothing begins."""
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_KP_5):
         listener = before()
         said = " ".join(listener.key(key))
@@ -93,8 +92,8 @@ def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> N
 
 
 def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
-    """Zero turns it off on the invitation, and then keys do what they do, until the kiosk begins anew: a minute on
-    nobody is there who did not want it, and any key calls it for whoever comes."""
+    """Zero turns it off on the invitation, and keys then work as usual until the next reset. A minute later that
+    visitor has left, and any key turns it on for the next."""
     listener = before()
     listener.key(HEADPHONES)
     assert listener.key(pygame.K_0) == ["The voice is off."]
@@ -110,7 +109,7 @@ def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
 
 
 def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
-    """A museum may have either; the staff's key is held by who can see."""
+    """A museum may have either; only somebody who can see uses the staff's key."""
     listener = before()
     listener.driver.pad(pygame.CONTROLLER_BUTTON_A)
     assert "The voice is on." in " ".join(listener.listen())
@@ -129,7 +128,7 @@ ROADS = {
 
 @pytest.mark.parametrize("where", ROADS)
 def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) -> None:
-    """Zero, wherever one is; it begins at once with where that is."""
+    """Zero, on every screen; the voice starts with the current place."""
     listener = before()
     driver = listener.driver
     for intent in ROADS[where]:
@@ -140,8 +139,8 @@ def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) 
     assert listener.key(pygame.K_KP_0) == ["The voice is off."]
 
 
-def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
-    """A kiosk without a keypad has none to press."""
+def test_voice_turned_on_by_touch_mentions_no_keys(before: Before) -> None:
+    """A kiosk without a keypad has no keys."""
     driver = (listener := before()).driver
     driver.tap("voice")
     said = " ".join(listener.listen())
@@ -149,8 +148,8 @@ def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story, language: str) -> None:
-    """Page after page, a word of the time, the card: not one key is named to whoever has the glass alone."""
+def test_a_whole_visit_by_touch_mentions_no_keys(before: Before, shipped: Story, language: str) -> None:
+    """Page after page, a glossary card, the last card: no key is named to a visitor with only the screen."""
     story = shipped if language == "en" else load(story_folder(), language=language)
     listener = before(story, Catalogue(assets_folder() / "locale", language))
     driver, heard = listener.driver, list[str]()
@@ -175,14 +174,14 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
             press("back")
         press(numbered(driver.tree)[0].id)
     assert driver.where == "visit-quiet" and words_met and len(heard) > 40
-    press_as_an_order = r"Press(?! my thumb| it\.)"  # and not as a deed of the story
+    press_as_an_order = r"Press(?! my thumb| it\.)"  # not as a deed of the story
     named = rf"\b(Enter|{press_as_an_order}|F2|F3|Zero|Down|keys?|arrows?)\b"
     keys = rf"{named}|Enter|按 |按任意|按数字|上下键|句点|星号|加号"
     assert [line for line in heard if re.search(keys, line)] == []
 
 
 def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
-    """The invitation is said once, however many pictures pass behind it."""
+    """The invitation is said once, however many pictures pass."""
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
@@ -195,7 +194,7 @@ def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
 
 
 def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> None:
-    """However slow the voice is; from its last word on there is the time that there always is."""
+    """However slow the voice is, the usual time begins after its last word."""
     idle_timeout = IdleTimeout(idle=20)
     listener = before(shipped, idle_timeout=idle_timeout, letter=0.15)
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_RETURN):
@@ -213,7 +212,7 @@ def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> No
 
 
 def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
-    """One that comes to no end counts for the utterance that it began."""
+    """Such a voice counts only for its current utterance."""
     listener = before(letter=10_000)
     listener.driver.key(pygame.K_RETURN)
     listener.wait(1)
@@ -224,7 +223,7 @@ def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
 
 
 def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None:
-    """Said once, and once more how long is left; then it is as if nobody had been there, and that is said."""
+    """It is said once, then the remaining time once; then the kiosk resets and says so."""
     listener = before()
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
         listener.key(key)
@@ -238,7 +237,7 @@ def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None
 
 
 def test_voice_is_off_after_a_visit(before: Before) -> None:
-    """After a visit nothing is said until somebody asks for it again."""
+    """After a visit the voice is silent until somebody turns it on."""
     listener = before()
     by_ear_alone(listener)
     listener.voice.heard.clear()
@@ -251,7 +250,7 @@ def test_voice_is_off_after_a_visit(before: Before) -> None:
 
 
 def test_the_volume_is_at_hand(before: Before) -> None:
-    """Plus and minus, and a button on each page: within what the museum allows, and said when it changes."""
+    """Plus and minus, and a button on each page, within the museum's limit; changes are spoken."""
     listener = before()
     driver = listener.driver
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
@@ -269,7 +268,7 @@ def test_the_volume_is_at_hand(before: Before) -> None:
 
 
 def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
-    """It begins as loud as the museum allows; down to silence, where nothing is read aloud, and round again."""
+    """It starts at the museum's limit, goes down to silence, where nothing is read aloud, and starts again."""
     driver = before().driver
     for softer in (50, 25, 0, 75):
         driver.tap("volume")
@@ -279,7 +278,7 @@ def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
 
 
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
-    """Nor one that turns it off and on again."""
+    """Nor does muting and unmuting."""
     driver = before(settings=Settings(targets="large", volume=25)).driver
     driver.session.dispatch(intents.Press("come-in"))
     for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
@@ -289,7 +288,7 @@ def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
 
 
 def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
-    """A museum that allows no sound has no voice to turn on."""
+    """If the museum allows no sound, the voice cannot be turned on."""
     driver = before(settings=Settings(targets="large", volume=0)).driver
     assert not driver.sees("voice") and not driver.sees("volume") and driver.sees("type")
 
@@ -298,7 +297,7 @@ def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
 
 
 def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None:
-    """They are known before it is read, not after it."""
+    """Before the card is read, not after."""
     listener = before()
     node = "m-lane.gate"
     for choice in ("give-wok", "hide", "give-all"):
@@ -308,7 +307,7 @@ def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None
 
 
 def test_what_can_be_chosen_is_said_last(before: Before, shipped: Story) -> None:
-    """On every page of a visit: after all that is read, and after what it rests on, whose sources are counted."""
+    """On every page of a visit: after the text and its sources."""
     listener = before(shipped)
     pages = 0
     said = listener.key(HEADPHONES)

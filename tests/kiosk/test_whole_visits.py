@@ -36,7 +36,7 @@ SIZES = [(1080, 1920), (1920, 1080)]
 
 @pytest.fixture
 def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[SessionDriver, InMemoryCounts]]:
-    """Somebody before a kiosk of this size."""
+    """A visitor at a kiosk of this size."""
 
     def stand(size: tuple[int, int], **more: object) -> tuple[SessionDriver, InMemoryCounts]:
         settings, counts, clock = Settings(targets="large", **more), InMemoryCounts(), Clock()  # type: ignore[arg-type]
@@ -53,7 +53,7 @@ def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[
 def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], mill: Story
 ) -> None:  # fmt: skip
-    """What is drawn behind the invitation is another picture after a while, and none at night."""
+    """The picture behind the invitation changes after a while; at night there is none."""
     driver, _ = visitor((1920, 1080))
     shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
     visit = driver.session.app.visit
@@ -76,7 +76,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
 def test_the_picture_leads_in_as_well_as_the_button(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
 ) -> None:  # fmt: skip
-    """Whoever touches the glass anywhere while nobody is there is answered; a drawn-along finger is no touch."""
+    """A touch anywhere on the idle screen works; a dragging finger does not."""
     for x, y in ((0.5, 0.1), (0.02, 0.98), (0.99, 0.4)):
         driver, _ = visitor(size)
         pos = round(size[0] * x), round(size[1] * y)
@@ -94,7 +94,7 @@ def finished(driver: SessionDriver, counts: InMemoryCounts) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]) -> None:
-    """Taps on what is in sight, and the strip that says what stands below; each target is 72 pixels high."""
+    """Taps on visible controls, and the strip that shows more below; each target is 72 pixels high."""
     driver, counts = visitor(size)
     for _ in range(200):
         sight = driver.view
@@ -118,7 +118,7 @@ def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCoun
 def test_wherever_the_invitation_is_touched_it_leads_in(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], at: tuple[int, int]
 ) -> None:  # fmt: skip
-    """On the village as on the button; a finger that slides onto another thing presses nothing."""
+    """On the village as on the button; a finger that slides onto another control presses nothing."""
     driver, _ = visitor((1080, 1920))
     driver.wait()
     driver.finger(pygame.FINGERDOWN, at)
@@ -134,7 +134,7 @@ def test_wherever_the_invitation_is_touched_it_leads_in(
 
 @pytest.mark.parametrize("by_ear", [False, True])
 def test_by_a_keypad_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], by_ear: bool) -> None:
-    """Down and Enter lead through a whole visit, also for whoever only hears it."""
+    """Down and Enter lead through a whole visit, also by ear."""
     driver, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
     for _ in range(400):
         focus = driver.session.app.top.focus
@@ -146,7 +146,7 @@ def test_by_a_keypad_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryC
 
 
 def _onward(name: str) -> bool:
-    """What leads on in a visit, and not to a card, a setting, or out of it."""
+    """Whether a control leads on in a visit, not to a card, a setting, or out."""
     return name.partition(":")[0] in ("come-in", "enter", "choice", "visit-card", "visit-over", "visit-anew")
 
 
@@ -155,7 +155,7 @@ def _middle(rect: Rect) -> tuple[float, float]:
 
 
 def choices_of(driver: SessionDriver) -> tuple[Option, ...]:
-    """The choices of the page that a visitor reads."""
+    """The choices of the visitor's page."""
     assert driver.session.app.page is not None
     return driver.session.app.page.choices
 
@@ -163,7 +163,7 @@ def choices_of(driver: SessionDriver) -> tuple[Option, ...]:
 def test_choices_answer_a_second_after_they_appear(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]],
 ) -> None:
-    """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
+    """Choices react a second after they appear, to touch and keys; other ways on react at once."""
     driver, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):
         driver.session.dispatch(intents.Press(node_id))
@@ -189,7 +189,7 @@ def test_choices_answer_a_second_after_they_appear(
 def test_the_question_whether_somebody_is_there_dims_an_open_card(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
 ) -> None:  # fmt: skip
-    """A page it leaves readable; a card would compete with it."""
+    """A page stays readable; a card would compete with the question."""
     driver, _ = visitor(size)
     driver.press("come-in", "enter:miller/kiosk")
     while not driver.sees("sources"):
@@ -199,7 +199,7 @@ def test_the_question_whether_somebody_is_there_dims_an_open_card(
     card = driver.view.plan.main.rect
 
     def brightness() -> int:
-        """Of the card's left edge, which no question covers."""
+        """Brightness of the card's left edge, which the question never covers."""
         driver.rest()
         return sum(driver.screen.get_at((card.x + 4, card.y + card.h // 3))[:3])
 
@@ -212,8 +212,8 @@ def test_the_question_whether_somebody_is_there_dims_an_open_card(
 def test_the_tools_keep_their_places(
     visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
 ) -> None:  # fmt: skip
-    """Whoever touches "Larger text" again and again in one place goes through the sizes, and ends nothing; the tools
-    stand where they stood on every page, also where there is no more to read."""
+    """Repeated touches of "Larger text" in one place go through the sizes and end nothing. The tools stay in place on
+    every page, also without more text."""
     driver, _ = visitor(size, text_scale=120, volume=50)
     driver.press("come-in", "enter:miller/kiosk")
     driver.rest()

@@ -1,4 +1,4 @@
-"""A visitor who uses a kiosk by voice and keypad alone, with a fake voice that takes its time."""
+"""A visitor who uses a kiosk by voice and keypad alone, with a fake voice that takes time."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tests.desktop.session_driver import Album, SessionDriver
 from tests.kiosk.kiosk_driver import InMemoryCounts
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
-LETTER = 0.1  # seconds a character of a slow voice: 120 words a minute
+LETTER = 0.1  # seconds per character of a slow voice, 120 words a minute
 
 
 class FakeVoice:
-    """A voice that speaks as the clock goes on; `heard` are the utterances that it began."""
+    """A voice that speaks as the clock advances; `heard` holds the utterances that it began."""
 
     voices = VOICES
     trouble = speaker = ""
@@ -81,7 +81,7 @@ class VoiceVisitor:
         self.driver = SessionDriver(session, self.clock)
 
     def key(self, key: int) -> Sequence[str]:
-        """Press a key and listen to the end; what was said."""
+        """Press a key and listen to the end. Return what was said."""
         self.voice.heard.clear()
         self.driver.key(key)
         return self.listen()
@@ -94,7 +94,7 @@ class VoiceVisitor:
         return self.said
 
     def wait_for(self, line: str) -> list[str]:
-        """Wait until a line is said, and listen to the end; what was said meanwhile."""
+        """Wait until a line is said, and listen to the end. Return what was said meanwhile."""
         self.voice.heard.clear()
         for _ in range(1000):
             self.wait(1)

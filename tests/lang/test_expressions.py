@@ -1,4 +1,4 @@
-"""Conditions and effects are type-checked, compute what they say, and never run other Python."""
+"""Conditions and effects are type-checked, compute their meaning, and never run other Python."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 
 from game.lang import codegen, expressions, typecheck
 from game.lang.expressions import Effects, Expression
-from game.lang.grammar import (
-    MAX_LENGTH,
-    Conditional,
-    Name,
-    SyntaxProblem,
-    parse_expression,
-    parse_statement,
-    walk,
-)
+from game.lang.grammar import MAX_LENGTH, Conditional, Name, SyntaxProblem, parse_expression, parse_statement, walk
 from game.lang.typecheck import Scope, UnknownName, WrongKind
 from game.story.model import Variable
 from tests.story import plain
@@ -36,7 +28,7 @@ SCOPE = Scope(VARIABLES, INDEX, BITS, "gate")
 
 
 def compiled(text: str) -> Expression:
-    """An author's text as a value, checked as a pack's are. Raises SyntaxProblem."""
+    """An author's text as a value, checked as in a pack. Raises SyntaxProblem."""
     tree = parse_expression(text)
     typecheck.kind_of(tree, SCOPE)
     return Expression.of(text, tree, SCOPE)
@@ -51,13 +43,13 @@ def effects(*texts: str, scope: Scope = SCOPE) -> Effects:
 
 
 def state(**values: Any) -> tuple[Any, ...]:
-    """A state in which all is at its start but these; `happened` holds the bits."""
+    """A state with start values except these; `happened` holds the bits."""
     happened = values.pop("happened", 0)
     return (*(values.get(name, variable.start) for name, variable in VARIABLES.items()), happened)
 
 
 def worth(text: str, **values: Any) -> Any:
-    """What a text is worth in such a state."""
+    """A text's value in such a state."""
     return compiled(text)(state(**values))
 
 
@@ -65,7 +57,7 @@ def worth(text: str, **values: Any) -> Any:
 def test_an_expression_has_the_value_of_a_reference_evaluator(
     tree: plain.Tree, values: dict[str, Any], brackets: int
 ) -> None:
-    """However it is nested and bracketed, a written expression has the value of its tree."""
+    """With any nesting and brackets, a written expression has the value of its tree."""
     text = plain.write(tree, extra=brackets)
     if len(text) <= MAX_LENGTH:
         found, expected = worth(text, **values), plain.value(tree, values)
@@ -75,26 +67,26 @@ def test_an_expression_has_the_value_of_a_reference_evaluator(
 
 @given(plain.trees, plain.values)
 def test_each_condition_inside_an_expression_is_instrumented(tree: plain.Tree, values: dict[str, Any]) -> None:
-    """As many as there are `x if c else y` in it, wherever they stand; and watching changes no value."""
+    """One for each `x if c else y`, anywhere in it; and recording changes no value."""
     text = plain.write(tree)
     if len(text) > MAX_LENGTH:
         return
-    expression, told = compiled(text), dict[int, bool]()
+    expression, recorded = compiled(text), dict[int, bool]()
     inside = sum(isinstance(part, Conditional) for part in walk(parse_expression(text)))
-    assert expression.instrument(told.__setitem__, False) == inside
+    assert expression.instrument(recorded.__setitem__, False) == inside
     assert expression(state(**values)) == plain.value(tree, values)
-    assert set(told) <= set(range(inside))
+    assert set(recorded) <= set(range(inside))
 
 
 def test_a_condition_in_any_operand_is_instrumented() -> None:
-    """Also in the first operand of a comparison, whose text is made apart from the others'."""
+    """Also in the first operand of a comparison, which is compiled separately."""
     for text in ("(grain if wok else sacks) > 3", "3 < (grain if wok else sacks)", "-(grain if wok else 1) == 3"):
-        told = list[tuple[int, bool]]()
+        recorded = list[tuple[int, bool]]()
         expression = compiled(text)
-        assert expression.instrument(lambda *one, told=told: told.append(one), True) == 2
+        assert expression.instrument(lambda *outcome, recorded=recorded: recorded.append(outcome), True) == 2
         expression(state(wok=True, grain=5, sacks=0))
         expression(state(wok=False, grain=5, sacks=0))
-        assert {held for number, held in told if number == 0} == {True, False}
+        assert {held for number, held in recorded if number == 0} == {True, False}
 
 
 @given(
@@ -112,7 +104,7 @@ def test_a_condition_in_any_operand_is_instrumented() -> None:
 def test_effects_run_in_order_and_stay_in_range(
     statements: list[tuple[str, str, plain.Tree]], values: dict[str, Any]
 ) -> None:
-    """Each effect sees what those before it did, and a number ends within its variable's range."""
+    """Each effect sees the results of earlier ones, and a number stays within its variable's range."""
     texts = [f"{name} {operator} {plain.write(tree)}" for name, operator, tree in statements]
     if any(len(text) > MAX_LENGTH for text in texts):
         return
@@ -162,19 +154,19 @@ def test_effects_run_in_order_and_stay_in_range(
     ],
 )
 def test_precedence_is_the_usual_one(text: str, value: Any) -> None:
-    """Products bind before sums, sums before comparisons, these before not, and, or, and last of all if."""
+    """Products bind before sums, then comparisons, not, and, or, and last if."""
     assert worth(text) == value
 
 
 def test_division_rounds_down() -> None:
-    """`//` and `%` go together, also below zero."""
+    """`//` and `%` agree, also for negative numbers."""
     for grain in range(-9, 10):
         assert worth("grain // 4 * 4 + grain % 4", grain=grain) == grain
         assert 0 <= worth("grain % 4", grain=grain) < 4
 
 
 def test_seen_and_chose_read_their_bits() -> None:
-    """`seen` and `chose` hold where their bit is set, by a full id or one within the chapter."""
+    """`seen` and `chose` hold if their bit is set, by a full id or one within the chapter."""
     for text in ("seen(knock)", "seen( gate.knock )"):
         assert (worth(text, happened=1), worth(text, happened=2)) == (True, False)
     for text in ("chose(knock.open)", "not not chose(gate.knock.open)"):
@@ -182,7 +174,7 @@ def test_seen_and_chose_read_their_bits() -> None:
 
 
 def test_an_expression_lists_the_variables_it_reads() -> None:
-    """Its variables and recalls are known without running it; a word is no variable."""
+    """Its variables and recalls are known without running it; a word is not a variable."""
     expression = compiled("grain if chose(knock.open) and said == praise else sacks + 1")
     assert expression.reads == {"grain", "said", "sacks"}
     assert expression.recalls == {("chose", "gate.knock.open")}
@@ -212,7 +204,7 @@ def test_an_expression_lists_the_variables_it_reads() -> None:
     ],
 )
 def test_kinds_must_fit(text: str, at: int) -> None:
-    """A number, a truth and a word never stand in for one another, and the place is the one that does not fit."""
+    """A number, a truth value and a word never replace one another; the place is the operand that does not fit."""
     with pytest.raises(WrongKind) as problem:
         compiled(text)
     assert problem.value.at == at
@@ -222,7 +214,7 @@ def test_kinds_must_fit(text: str, at: int) -> None:
     "text", ["grian", "nothing2 == said", "grain + Grain", "None", "True", "s", "f", "list", "__builtins__"]
 )
 def test_a_name_must_be_known(text: str) -> None:
-    """Names are the pack's variables and their words; Python's are not among them."""
+    """Names are the pack's variables and their words, not Python's names."""
     with pytest.raises(UnknownName):
         compiled(text)
 
@@ -236,7 +228,7 @@ grain = sacks = 1
 
 @pytest.mark.parametrize("text", [text.strip() for line in NO_EFFECT.splitlines() for text in line.split(" | ")])
 def test_a_malformed_effect_is_refused(text: str) -> None:
-    """An effect is one name, one of four signs, and a value."""
+    """An effect is a name, one of four signs, and a value."""
     with pytest.raises(SyntaxProblem):
         effects(text)
 
@@ -255,7 +247,7 @@ def test_a_malformed_effect_is_refused(text: str) -> None:
     ],
 )
 def test_an_effect_keeps_its_variable_s_kind(text: str) -> None:
-    """What a variable could not hold is refused before anything runs."""
+    """A value that the variable cannot hold is refused before anything runs."""
     with pytest.raises(SyntaxProblem):
         effects(text)
 
@@ -274,7 +266,7 @@ grain if wok | if wok | else | grain grain | 1 2 | () | ( | ) | grain // sacks |
 
 @pytest.mark.parametrize("text", [text.strip() for line in FORBIDDEN.splitlines() for text in line.split(" | ")])
 def test_python_outside_the_language_is_refused(text: str) -> None:
-    """No call, attribute, index, power, text, import or other sign of Python can be written."""
+    """No call, attribute, index, power, string, import or other syntax of Python is possible."""
     with pytest.raises(SyntaxProblem) as problem:
         compiled(text)
     assert 0 <= problem.value.at <= len(text)
@@ -295,7 +287,7 @@ deep = st.tuples(
 
 @given(st.one_of(st.text(max_size=80), spoken, deep.map(lambda pair: pair[0] * pair[1] + "grain")))
 def test_any_text_is_an_expression_or_a_problem(text: str) -> None:
-    """Whatever is written gives a value of a known kind, or a problem at a place in the text; nothing else happens."""
+    """Any text gives a value of a known kind, or a problem at a place in the text."""
     try:
         result = compiled(text)(state())
     except SyntaxProblem as problem:
@@ -306,7 +298,7 @@ def test_any_text_is_an_expression_or_a_problem(text: str) -> None:
 
 @given(st.one_of(st.text(max_size=40), spoken))
 def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
-    """The same holds for effects, which give a state of the same shape."""
+    """The same for effects, which give a state of the same form."""
     for statement in (text, f"grain = {text}", f"wok = {text}"):
         try:
             after = effects(statement)(state())
@@ -318,7 +310,7 @@ def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
 
 @given(plain.trees)
 def test_compiled_code_has_only_allowed_nodes(tree: plain.Tree) -> None:
-    """The Python that runs reads a state and calls min, max and abs: no attribute, no other name, no other call."""
+    """The compiled Python reads a state and calls min, max and abs: no attribute, no other name, no other call."""
     allowed = {"Constant", "Name", "Load", "Subscript", "Call", "UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
     parsed = parse_expression(plain.write(tree))
@@ -335,8 +327,8 @@ EVIL = "0\n __import__('sys').settrace\n#", "__import__('os').abort()", "s)[0]._
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_values_in_a_scope_are_compiled_to_constants(evil: Any) -> None:
-    """A bit, a place in a state, a bound, a word that is no such thing becomes a constant: it is compared, or refused
-    as a value of its type is, and none of it runs."""
+    """Any bit, index, bound or word becomes a constant: it is compared, or refused as a value of its type, and never
+    runs."""
     bits = dict.fromkeys(BITS, evil)
     grain = Variable("grain", 0, evil, evil)
     for scope in (Scope(VARIABLES, INDEX, bits, "gate"), Scope(VARIABLES, dict.fromkeys(INDEX, evil), BITS, "gate"),
@@ -350,7 +342,7 @@ def test_values_in_a_scope_are_compiled_to_constants(evil: Any) -> None:
 
 
 def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
-    """Brackets, signs and denials have a bound, well inside of what Python itself can take."""
+    """Brackets, signs and negations have a limit well below Python's own."""
     for opening, core, closing in (("(", "1", ")"), ("-", "1", ""), ("not ", "wok", ""), ("abs(", "1", ")")):
         for depth in range(1, 200):
             try:
@@ -363,7 +355,7 @@ def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
 
 @pytest.mark.parametrize("sign", ["+", "-", "*", " and ", " or ", " == ", " < ", " if wok else "])
 def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
-    """A row as long as an expression may be is computed or refused, and never breaks the parser or Python."""
+    """The longest allowed row is computed or refused, and never breaks the parser or Python."""
     for atom in ("1", "wok"):
         for count in (10, 60, 200, 500):
             text = sign.join([atom] * count)[:MAX_LENGTH].rstrip(" +-*=<andorifwkels") + f"{sign}{atom}"
@@ -377,12 +369,12 @@ def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
     "text", ["(" * 100_000, "grain + " * 12_500 + "1", "9" * 100_000, " " * 100_000, "grain" * 20_000]
 )
 def test_a_hundred_thousand_characters_are_refused_for_their_length(text: str) -> None:
-    """A text that nobody wrote by hand is refused before it is read."""
+    """An unreasonably long text is refused before it is parsed."""
     with pytest.raises(SyntaxProblem, match="characters long"):
         compiled(text)
 
 
-def test_no_effect_can_grow_without_end() -> None:
+def test_no_effect_can_grow_without_limit() -> None:
     """A number without a range cannot be squared until it fills the memory: a page's effects end at once."""
     unbounded = Scope({"debt": Variable("debt", 2)}, {"debt": 0}, {})
     grown = effects(*["debt *= debt"] * 200, scope=unbounded)

@@ -16,7 +16,7 @@ TERMS = {"mu": "mu", "struggle session": "struggle-session"}
 
 
 def parts(text: str) -> list[tuple[str, ...]]:
-    """A text's parts, each as its kind and what stands in it."""
+    """A text's parts, each as its kind and content."""
     found: list[tuple[str, ...]] = []
     for part in parse(text, lambda name: TERMS.get(name.casefold())):
         if isinstance(part, InWords):
@@ -47,7 +47,7 @@ def parts(text: str) -> list[tuple[str, ...]]:
     ],
 )
 def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
-    """Emphasis, terms and values stand where they were written; a backslash makes a mark a plain character."""
+    """Emphasis, terms and values keep their place; a backslash makes a mark a plain character."""
     assert parts(text) == expected
 
 
@@ -72,7 +72,7 @@ def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
     ],
 )
 def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
-    """What is not closed, empty, or names nothing is a problem at its first character, with a way out."""
+    """An unclosed, empty or unknown mark is a problem at its first character, with a remedy."""
     with pytest.raises(MarkupProblem) as problem:
         parts(text)
     assert problem.value.at == at
@@ -82,7 +82,7 @@ def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab *{}[]\\|\n._grain")))
 def test_any_text_is_parts_or_a_problem(text: str) -> None:
-    """Whatever is written gives parts whose text is not empty, or a problem inside the text."""
+    """Any text gives parts that are not empty, or a problem inside the text."""
     try:
         found = parse(text)
     except MarkupProblem as problem:
@@ -93,31 +93,31 @@ def test_any_text_is_parts_or_a_problem(text: str) -> None:
 
 @given(st.text())
 def test_an_escaped_text_is_itself(text: str) -> None:
-    """With a backslash before each mark, a reader gets exactly what was written."""
+    """With a backslash before each mark, a reader gets exactly the text."""
     escaped = "".join("\\" + c if c in "*{}[]\\" else c for c in text)
     assert "".join(part.text for part in parse(escaped) if isinstance(part, Span)) == text
 
 
 def test_paragraphs_stand_apart_by_a_blank_line() -> None:
-    """A line's end is a space, a blank line a new paragraph; spaces at the edges are nobody's."""
+    """A line's end is a space, a blank line a new paragraph; spaces at the edges are removed."""
     text = "\n\n  one\n  two  \n \t \nthree\n\n\nfour"
     assert split_paragraphs(text) == ["one two", "three", "four"]
     assert split_paragraphs(" \n ") == []
 
 
 def test_no_break_spaces_stay() -> None:
-    """A no-break space and the full-width space of Chinese are characters, not the layout of the file."""
+    """A no-break space and Chinese full-width space are characters, not file layout."""
     assert split_paragraphs("12\u00a0600 sacks\n\n\u3000\u3000三亩地") == ["12\u00a0600 sacks", "\u3000\u3000三亩地"]
 
 
 def test_a_text_without_variables_is_one_shared_paragraph() -> None:
-    """What does not depend on the state is made once; what does is not kept."""
+    """A paragraph that does not depend on the state is made once; others are not cached."""
     assert Passage(parse("a *b*")).fixed is not None
     assert Passage(parse("a {grain}")).fixed is None
 
 
 def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
-    """{grain} stands in the words of its value, {sacks} without words as its number, a claim in its mouth."""
+    """{grain} becomes the words of its value, {sacks} without words its number, and a claim has its speaker."""
     chapter = CHAPTER.replace(
         "    text: Somebody knocks.\n",
         """\
@@ -132,7 +132,7 @@ def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
     )
     pack = PACK.replace("  wok:", "  sacks: {start: 0, min: 0, max: 8000}\n  wok:")
     page = begin(playable(tmp_path, pack=pack, chapter=chapter), "villager").page
-    assert [(one.by, one.text) for one in page.paragraphs] == [
+    assert [(paragraph.by, paragraph.text) for paragraph in page.paragraphs] == [
         (None, "We had half a jar, and the bare hook, and 4,868 sacks."),
         ("loudspeaker", "Full bowls!"),
         (None, "One more."),
@@ -143,7 +143,7 @@ def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
 
 
 def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
-    """A term is named by its id, its heading or what it is also called, in any case."""
+    """A term has its id, its heading and other names, in any case."""
     glossary = 'glossary:\n  work-points: {term: work points, also: [points], text: "Written down."}\n'
     written = "a [[Work points]], [[points]], [[these|work-points]]"
     story = playable(tmp_path, glossary=glossary, chapter=CHAPTER.replace("Somebody knocks.", f'"{written}"'))
@@ -153,7 +153,7 @@ def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["text", "brief", "skip", "alt"])
 def test_markup_is_checked_in_every_text(where: str, tmp_path: Path) -> None:
-    """A text, a brief text, a told text and a picture's description are held to the same marks."""
+    """A text, a brief text, a summary and a picture's description have the same marks."""
     chapter = {
         "text": CHAPTER.replace("Somebody knocks.", "Somebody *knocks."),
         "brief": CHAPTER.replace("    text: Somebody", "    brief: a *b\n    text: Somebody"),
@@ -165,7 +165,7 @@ def test_markup_is_checked_in_every_text(where: str, tmp_path: Path) -> None:
 
 
 def test_a_picture_s_words_may_name_its_parameters(tmp_path: Path) -> None:
-    """The description of a picture puts a parameter's value into words, be it the story's or its own."""
+    """The description can put a parameter into words, with the story's words or its own."""
     pack = PACK.replace(
         "scene: courtyard",
         'scene: courtyard, params: {jar: grain, season: winter, half: grain // 2}, alt: "In {season}, {jar}; {wok}."',

@@ -30,7 +30,7 @@ MONTHS = [name for name, months in MONTHS_BY_NAME.items() if len(months) == 1]
     ],
 )
 def test_a_date_is_read_as_its_months(text: str, first: tuple[int, int], last: tuple[int, int], length: int) -> None:
-    """What a person takes a printed date to mean is what a chapter is held to."""
+    """A printed date is read as a person understands it."""
     months = parse_date(text)
     assert months is not None
     found = [(year_of(month), month_of(month)) for month in sorted(months)]
@@ -39,7 +39,7 @@ def test_a_date_is_read_as_its_months(text: str, first: tuple[int, int], last: t
 
 @pytest.mark.parametrize("text", ["", "that spring", "October", "in the year 58", "19581"])
 def test_without_a_year_there_is_no_date(text: str) -> None:
-    """A month alone is no date, and neither is a number that is no year."""
+    """A month alone is not a date, and neither is a number other than a year."""
     assert parse_date(text) is None
 
 
@@ -57,22 +57,22 @@ def test_without_a_year_there_is_no_date(text: str) -> None:
     ],
 )
 def test_a_season_is_read_without_a_year(text: str, months: set[int] | None) -> None:
-    """Months of any year may run over New Year; with a year they are no season."""
+    """Months of any year may cross New Year; with a year they are not a season."""
     assert parse_months(text) == months
 
 
 @given(st.sampled_from(MONTHS), st.sampled_from(MONTHS))
-def test_from_a_month_to_another_is_every_month_between(one: str, other: str) -> None:
-    """Both ends are in it, and going on from the second to the first gives the rest of the year."""
-    there, back = parse_months(f"{one} to {other}"), parse_months(f"{other} to {one}")
+def test_from_a_month_to_another_is_every_month_between(first: str, other: str) -> None:
+    """Both ends are included, and continuing from the second to the first gives the rest of the year."""
+    there, back = parse_months(f"{first} to {other}"), parse_months(f"{other} to {first}")
     assert there is not None and back is not None
-    assert there | back == set(range(1, 13)) or one == other
-    assert there & back == {*MONTHS_BY_NAME[one], *MONTHS_BY_NAME[other]}
+    assert there | back == set(range(1, 13)) or first == other
+    assert there & back == {*MONTHS_BY_NAME[first], *MONTHS_BY_NAME[other]}
 
 
 @given(st.integers(1500, 2099), st.sampled_from(MONTHS))
 def test_a_month_of_a_year_is_itself(year: int, month: str) -> None:
-    """Year and month come out as they went in."""
+    """Year and month come out unchanged."""
     assert [(year_of(at), month_of(at)) for at in parse_date(f"{month} {year}") or ()] == [
         (year, *MONTHS_BY_NAME[month])
     ]

@@ -23,7 +23,7 @@ from game.lang.typography import typeset
     ],
 )
 def test_a_quote_curves_towards_its_text(typed: str, shown: str) -> None:
-    """An opening quote after a space, a bracket, a dash or nothing; a closing one elsewhere."""
+    """An opening quote follows a space, a bracket, a dash or nothing; elsewhere it closes."""
     assert typeset(typed) == shown
 
 

@@ -1,4 +1,4 @@
-"""Rules of the bible: names, ages, years and seasons; the shipped story keeps to its own."""
+"""Rules of the bible: names, ages, years and seasons; the shipped story follows its own bible."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.story.packs import CHAPTER, PACK, written
 
 OF_THE_BIBLE = ("WG809", "WG810", "WG811", "WG812", "WG813", "WG814")
 
-# A file of the story, words in it and what is put in their place (or, with none, what a page more says), and what must
-# be found: its code, and a word of what is told. No prose of the story stands here, since that is written on.
+# A file of the story, words in it and their replacement (or, without words, an added sentence), and the expected code
+# and a word of the finding. No prose of the story is here, because it still changes.
 MISTAKES = {
     "a name misspelt in a sentence": ("villager/03-one-pot.yaml", None, "It was read to Xiaomei.", "WG809", "Xiaomai"),
     "a name misspelt at its beginning": ("villager/05-pots-into-iron.yaml", None, "Dashen was out.", "WG809", "Dashan"),
@@ -98,18 +98,18 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def shipped_findings() -> list[Finding]:
-    """What is found in the story as it is shipped."""
+    """The findings on the shipped story."""
     return list(lint(story_folder())[1])
 
 
 def with_sentence(text: str, sentence: str) -> str:
-    """A chapter with one page more, which says a sentence."""
+    """A chapter with a further page that says a sentence."""
     return f'{text.rstrip()}\n  added: {{text: "{sentence}", because: invented, goto: next}}\n'
 
 
 @pytest.mark.parametrize("name", sampled(MISTAKES, *list(MISTAKES)[::4]))
 def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, shipped_findings: list[Finding]) -> None:
-    """Whatever is put wrong is told once, in its file and line, with what to do."""
+    """Each mistake is reported once, with file, line and remedy."""
     file, words, mistake, code, mark = MISTAKES[name]
     folder = tmp_path / "story"
     shutil.copytree(story_folder(), folder)
@@ -120,9 +120,11 @@ def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, ship
     path.write_text(text.replace(words, mistake, 1) if words else with_sentence(text, mistake), encoding="utf-8")
     story, findings = lint(folder)
     assert story is not None, findings
-    known = {(one.code, one.problem) for one in shipped_findings}
-    new = [one for one in findings if one.code in OF_THE_BIBLE and (one.code, one.problem) not in known]
-    found = [one for one in new if one.code == code and mark in one.problem + one.remedy]
+    known = {(finding.code, finding.problem) for finding in shipped_findings}
+    new = [
+        finding for finding in findings if finding.code in OF_THE_BIBLE and (finding.code, finding.problem) not in known
+    ]
+    found = [finding for finding in new if finding.code == code and mark in finding.problem + finding.remedy]
     assert found, "\n".join(map(str, new))
     line = path.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
     assert found[0].file == file
@@ -130,11 +132,11 @@ def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, ship
 
 
 def test_the_shipped_story_keeps_to_its_bible(shipped_findings: list[Finding]) -> None:
-    """Nothing in it is otherwise than its bible has it, and no allowance is left over."""
-    assert [one for one in shipped_findings if one.code in OF_THE_BIBLE] == []
+    """It agrees with its bible, and uses every allowance."""
+    assert [finding for finding in shipped_findings if finding.code in OF_THE_BIBLE] == []
 
 
-# On a small pack: each rule where it holds, and where it must be silent. -------------------------------------------
+# On a small pack: where each rule applies, and where it does not. --------------------------------------------------
 
 PEOPLE = """\
 people:
@@ -156,14 +158,14 @@ bible:
 
 
 def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBLE, **pack: str) -> list[str]:
-    """The codes that the bible gives for a page's text."""
+    """The bible's codes for a page's text."""
     chapter = CHAPTER.replace("They came in.", repr(text)).replace("place: yard", f"place: yard\nwhen: {when}")
     whole = PACK.replace("version: 1", "version: 1\n" + "".join(f"{key}: {value}\n" for key, value in pack.items()))
     story, findings = lint(
         written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible, "people.yaml": PEOPLE})
     )
     assert story is not None, findings
-    return [one.code for one in findings if one.code in OF_THE_BIBLE]
+    return [finding.code for finding in findings if finding.code in OF_THE_BIBLE]
 
 
 @pytest.mark.parametrize(
@@ -183,12 +185,12 @@ def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBL
     ],
 )
 def test_a_name_is_one_that_the_bible_has(text: str, codes: list[str], tmp_path: Path) -> None:
-    """Whole names, each part of one, and what else somebody is called are known; all other capital letters are not."""
+    """Whole names, parts of names and other names are known; no other capitalised words."""
     assert found_in(tmp_path, text) == codes
 
 
-def test_where_every_noun_has_a_capital_letter_no_name_is_looked_for(tmp_path: Path) -> None:
-    """A story in German is not told that each of its nouns is nobody."""
+def test_where_every_noun_has_a_capital_letter_names_are_not_checked(tmp_path: Path) -> None:
+    """A story in German gets no findings about its nouns."""
     assert found_in(tmp_path / "de", "Da kam der Wagen.", language="de") == []
     assert found_in(tmp_path / "en", "Da kam der Wagen.", language="en") == ["WG809"]
 
@@ -214,19 +216,19 @@ def test_where_every_noun_has_a_capital_letter_no_name_is_looked_for(tmp_path: P
     ],
 )
 def test_an_age_must_fit_the_year_of_birth(text: str, codes: list[str], tmp_path: Path) -> None:
-    """Beside a name, behind a pronoun or in the teller's mouth, at the chapter's date or a year that is named."""
+    """Beside a name, after a pronoun or in the narrator's words, at the chapter's date or a named year."""
     assert found_in(tmp_path, text) == codes
 
 
 def test_the_dead_have_the_age_at_which_they_died(tmp_path: Path) -> None:
-    """Years after a death both ages may be said; before it, only that of the day."""
+    """After a death, the current age and the age at death are allowed; before it, only the current age."""
     assert found_in(tmp_path / "then", "Gu Xiaomai, thirteen.", when="spring 1962") == []
     assert found_in(tmp_path / "lives", "Gu Xiaomai, fifteen.", when="spring 1962") == []
     assert found_in(tmp_path / "before", "Gu Xiaomai, thirteen.", when="March 1958") == ["WG811"]
 
 
 def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
-    """Where the bible says so, one is one at birth and older at New Year, whose day moves between two months."""
+    """If the bible says so, age begins with one and grows at New Year, whose day varies between two months."""
     sui = BIBLE.replace("bible:\n", "bible:\n  reckoning: sui\n")
     assert found_in(tmp_path / "1", "Xiaomai, thirteen.", bible=sui) == []
     assert found_in(tmp_path / "2", "Xiaomai, twelve.", bible=sui) == ["WG811"]
@@ -252,27 +254,27 @@ def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
     ],
 )
 def test_things_have_their_years_and_their_season(text: str, when: str, codes: list[str], tmp_path: Path) -> None:
-    """Outside its time, each word that names a thing is told; a date that is wide rules out little."""
+    """Outside its time, each word for a thing is reported; a wide date excludes little."""
     assert found_in(tmp_path, text, when=when) == codes
 
 
 def test_an_allowance_holds_for_its_page_or_its_chapter(tmp_path: Path) -> None:
-    """What is allowed is silent, on the page or in the chapter that is named, and nowhere else."""
+    """It covers the named page or chapter, and nothing else."""
     for where, codes in (("gate.inside", []), ("gate", []), ("gate.knock", ["WG812", "WG813"])):
         bible = f"{BIBLE}  allow:\n    - {{where: {where}, says: Snow, because: a likeness}}\n"
         assert sorted(found_in(tmp_path / where, "White as snow.", bible=bible)) == codes
 
 
-def test_what_to_write_to_allow_it_is_said_and_holds(tmp_path: Path) -> None:
-    """The line that a finding proposes, put into the bible, ends it."""
+def test_the_suggested_allowance_works(tmp_path: Path) -> None:
+    """The line from a finding, put into the bible, removes the finding."""
     found_in(tmp_path / "one", "White as snow.")
-    (found,) = [one for one in lint(tmp_path / "one")[1] if one.code == "WG812"]
+    (found,) = [finding for finding in lint(tmp_path / "one")[1] if finding.code == "WG812"]
     line = found.remedy.split("`")[1].replace("…", "a likeness")
     assert found_in(tmp_path / "two", "White as snow.", bible=f"{BIBLE}  allow:\n    - {line}\n") == []
 
 
-def test_speakers_choices_questions_and_what_is_told_are_held_too(tmp_path: Path) -> None:
-    """Names stand in many places of a chapter, and each is looked at in its own."""
+def test_speakers_choices_questions_and_summaries_are_checked_too(tmp_path: Path) -> None:
+    """Names occur in many places of a chapter, and each is checked."""
     chapter = """\
 chapter: gate
 role: villager
@@ -292,7 +294,7 @@ nodes:
         written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE, "people.yaml": PEOPLE})
     )
     assert story is not None, findings
-    assert [one.line for one in findings if one.code == "WG809"] == [3, 6, 9, 10, 11, 12]
+    assert [finding.line for finding in findings if finding.code == "WG809"] == [3, 6, 9, 10, 11, 12]
 
 
 @pytest.mark.parametrize(
@@ -301,18 +303,22 @@ nodes:
         ("places: [{name: Wei, from: long ago}]", "a year is needed"),
         ("seasons: [{what: snow, words: [snow], months: in 1958}]", "without a year"),
         ("allow: [{where: gate, says: snow}]", "`because` is missing"),
-        ("weather: [snow]", "`weather` is no key here"),
+        ("weather: [snow]", "`weather` is not a key here"),
     ],
 )
 def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: Path) -> None:
-    """A date without a year, months with one, an allowance without a reason: each with its place."""
+    """A date without a year, months with a year, an allowance without a reason: each with its place."""
     files = {"pack.yaml": PACK, "chapter.yaml": CHAPTER, "bible.yaml": f"bible:\n  {bible}\n"}
     story, findings = lint(written(tmp_path, files))
     assert story is None
-    assert [one for one in findings if one.file == "bible.yaml" and said in one.problem and one.line == 2]
+    assert [
+        finding
+        for finding in findings
+        if finding.file == "bible.yaml" and said in finding.problem and finding.line == 2
+    ]
 
 
 def test_a_pack_without_a_bible_needs_none(tmp_path: Path) -> None:
-    """Nothing is said of names and dates where nobody wrote down what they are."""
+    """Without a bible, names and dates are not checked."""
     findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
-    assert [one for one in findings if one.code in OF_THE_BIBLE] == []
+    assert [finding for finding in findings if finding.code in OF_THE_BIBLE] == []

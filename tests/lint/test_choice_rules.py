@@ -1,4 +1,4 @@
-"""The rules on deeds, reasons, answers and lines, where they must report and where they must not."""
+"""The rules on deeds, reasons, answers and lines: where they report and where they do not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DEEDS = SOUND["chapter.yaml"].replace("I opened.", "Open., reason: It rained.").
     ],
 )
 def test_a_deed_is_bare(say: str, bare: bool, tmp_path: Path) -> None:
-    """It has nine words at most, and no pronoun at its head; `prose` may allow another number of words."""
+    """It has at most nine words, or the number in `prose`, and does not begin with a pronoun."""
     chapter = DEEDS.replace("say: Open.", f'say: "{say}"')
     assert (advised(tmp_path / "a", "WG818", chapter=chapter) == []) == bare
     pack = SOUND["pack.yaml"] + "prose: {say: 10}\n"
@@ -36,8 +36,8 @@ def test_a_deed_is_bare(say: str, bare: bool, tmp_path: Path) -> None:
     assert (longer == []) == (bare or "hold the light up" in say)
 
 
-def test_deeds_are_held_to_nothing_in_a_pack_without_reasons(tmp_path: Path) -> None:
-    """There the excuse may stand in the deed. A deed of another language may begin with any word."""
+def test_deeds_are_not_checked_in_a_pack_without_reasons(tmp_path: Path) -> None:
+    """There the deed may contain its reason. A deed in another language may begin with any word."""
     assert advised(tmp_path / "none", "WG818", chapter=CHAPTER) == []
     pack = SOUND["pack.yaml"].replace("version: 1\n", "version: 1\nlanguage: de\n")
     chapter = DEEDS.replace("say: Open.", "say: He da!")
@@ -46,7 +46,7 @@ def test_deeds_are_held_to_nothing_in_a_pack_without_reasons(tmp_path: Path) -> 
 
 
 def test_a_missing_reason_is_said_where_others_have_one(tmp_path: Path) -> None:
-    """One choice with a reason makes each without one a finding, in whatever file."""
+    """One choice with a reason makes every choice without one a finding, in any file."""
     chapter = DEEDS.replace(", reason: a", "")
     assert advised(tmp_path / "one", "WG627", chapter=chapter) == [("chapter.yaml", 10, 9)]
     other = CHAPTER.replace("chapter: gate", "chapter: other")
@@ -67,13 +67,13 @@ def test_a_missing_reason_is_said_where_others_have_one(tmp_path: Path) -> None:
     ],
 )
 def test_an_answer_is_never_empty(key: str, texts: str, always: bool, tmp_path: Path) -> None:
-    """Its last text has no condition, or its conditions leave no state out."""
+    """Its last text has no condition, or its conditions cover every state."""
     chapter = CHAPTER.replace("say: I opened.", f"say: I opened., {key}: {texts}")
     assert (advised(tmp_path, "WG628", chapter=chapter, pack=PACK) == []) == always
 
 
 def test_the_pack_bounds_reasons_answers_and_lines(tmp_path: Path) -> None:
-    """Each has its own key; without one only the brief text of a line has a bound, of 25 words."""
+    """Each limit has its own key; without keys only a line's brief text has a limit, of 25 words."""
     chapter = DEEDS.replace("reason: a", "reason: a b c, answer: [{if: wok, text: a}, a b c d]")
     brief = " ".join(["word"] * 25)
     pack = SOUND["pack.yaml"].replace("[gate]", f"[{{line: one, text: a b c d, brief: {brief}}}, gate]")
@@ -87,7 +87,7 @@ def test_the_pack_bounds_reasons_answers_and_lines(tmp_path: Path) -> None:
 
 
 def test_a_page_is_bounded_with_its_choices(tmp_path: Path) -> None:
-    """Its deeds and reasons count where they can be open together; from the fourth choice on there are ten less."""
+    """Deeds and reasons count if they can be open together; from the fourth choice on, each lowers the limit by ten."""
     choice = "      - {{id: c{n}, say: Do it now., reason: a b., {more}goto: inside}}\n"
 
     def found(words: int, choices: int, bound: int, more: str = "") -> bool:
@@ -118,7 +118,7 @@ cuts:
 
 
 def test_a_brief_cut_shows_a_line_wherever_there_are_some(tmp_path: Path) -> None:
-    """One with a `brief` is enough between two pages; a chapter that the cut passes by shows nothing."""
+    """One line with a `brief` between two pages is enough; a chapter outside the cut shows no lines."""
     late = CHAPTER.replace("chapter: gate", "chapter: late").replace(
         "end: they-came-in", "brief: b\n    end: they-came-in"
     )
@@ -157,7 +157,8 @@ NOON = DUSK.replace("dusk", "noon").replace("goto: next", "end: noon")
     ids=["nothing", "shown", "a condition", "chose", "too early", "handed on", "another variable"],
 )
 def test_a_choice_is_met_again_so_many_dates_later(dusk: str, noon: str, met: bool, tmp_path: Path) -> None:
-    """What an option sets, or what is made of it on the way, is read two dates later; else its page is named."""
+    """Something two dates later reads what an option sets, directly or through other variables; otherwise it is
+    reported."""
     files = {"pack": FELT_PACK, "chapter": FELT_GATE, "dusk": dusk, "noon": noon}
     assert (advised(tmp_path / "held", "WG634", **files) == []) == met
     assert advised(tmp_path / "free", "WG634", **{**files, "pack": FELT_PACK.replace("prose: {felt: 2}\n", "")}) == []
@@ -166,7 +167,7 @@ def test_a_choice_is_met_again_so_many_dates_later(dusk: str, noon: str, met: bo
 
 
 def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> None:
-    """Of three options two are alike: the finding names these."""
+    """If two of three options are alike, the finding names these two."""
     third = FELT_GATE.replace("      - {id: wait", "      - {id: hide, say: I hid., goto: inside}\n      - {id: wait")
     files = {
         "pack.yaml": FELT_PACK,
@@ -175,7 +176,7 @@ def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> Non
         "noon.yaml": NOON.replace("A path.", "['{wok}']"),
     }
     _, findings = lint(written(tmp_path, files))
-    (problem,) = [one.problem for one in findings if one.code == "WG634"]
+    (problem,) = [finding.problem for finding in findings if finding.code == "WG634"]
     assert problem.endswith("of `gate.knock` apart: `hide` and `wait`")
 
 
@@ -188,7 +189,7 @@ def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> Non
     ids=["on every way", "on some ways"],
 )
 def test_what_follows_on_both_options_tells_nothing_apart(night: str, met: bool, tmp_path: Path) -> None:
-    """An effect of a page that both lead to is no difference; one that only some ways come to may be one."""
+    """An effect of a page that both options reach is not a difference; an effect on only some paths may be."""
     gate = FELT_GATE.replace("goto: inside", "goto: night").replace("  inside:", f"  {night}\n  inside:")
     if not met:
         gate = gate[: gate.index("  inside:")]

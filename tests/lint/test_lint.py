@@ -1,4 +1,4 @@
-"""Each lint rule, where it must report and where it must not."""
+"""Each lint rule: where it reports and where it does not."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ facts:
 
 
 def advised(folder: Path, code: str, **files: str) -> list[tuple[str, int, int]]:
-    """Where a code is found in the pack without findings, with other files in place."""
+    """The places of a code in the pack without findings, with other files."""
     pack = {**SOUND, **{f"{name}.yaml": text for name, text in files.items()}}
     story, findings = lint(written(folder, pack))
     assert story is not None, findings
-    return [(one.file, one.line, one.column) for one in findings if one.code == code]
+    return [(finding.file, finding.line, finding.column) for finding in findings if finding.code == code]
 
 
 def pages(nodes: str) -> str:
@@ -33,7 +33,7 @@ def pages(nodes: str) -> str:
 
 
 def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
-    """Nothing is said of a pack in which everything is used."""
+    """A pack in which everything is used has no findings."""
     assert list(lint(written(tmp_path, SOUND))[1]) == []
 
 
@@ -52,16 +52,16 @@ def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
     ],
 )
 def test_a_variable_is_used_by_whatever_asks_for_it(use: str, tmp_path: Path) -> None:
-    """A condition, a text, a ledger or another variable's effect is a use; its own effects are none."""
+    """A condition, a text, a ledger or another variable's effect is a use; its own effects are not."""
     pack = PACK.replace("  grain:", "  hoe: {start: 1, min: 0, max: 3}\n  grain:")
-    one = pages(f"  hall:\n    {use}\n    goto: again\n  again: {{text: a, do: hoe += 1, goto: inside}}\n")
-    assert ("pack.yaml", 5, 3) not in advised(tmp_path / "used", "WG605", pack=pack, chapter=one)
-    alone = one.replace(use, "text: a\n    do: [hoe = hoe + 1]")
+    used = pages(f"  hall:\n    {use}\n    goto: again\n  again: {{text: a, do: hoe += 1, goto: inside}}\n")
+    assert ("pack.yaml", 5, 3) not in advised(tmp_path / "used", "WG605", pack=pack, chapter=used)
+    alone = used.replace(use, "text: a\n    do: [hoe = hoe + 1]")
     assert ("pack.yaml", 5, 3) in advised(tmp_path / "alone", "WG605", pack=pack, chapter=alone)
 
 
 def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
-    """What the painter or `always` asks for is asked for."""
+    """The painter's parameters and `always` use variables."""
     for use in ("places:\n  yard: {name: y, scene: courtyard, params: {jar: grain}}", "always: [grain >= 0]"):
         pack = PACK.replace("places:\n  yard: {name: the yard, scene: courtyard}", use) if "yard" in use else PACK + use
         chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: grain -= 1")
@@ -69,14 +69,14 @@ def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
         assert ("pack.yaml", 5, 3) not in advised(tmp_path / use[:5], "WG605", pack=lines, chapter=chapter)
 
 
-# ways, conditions, choices -----------------------------------------------------------------------------------
+# paths, conditions, choices ----------------------------------------------------------------------------------
 
 
-def test_a_circle_that_nothing_leads_to_is_no_way(tmp_path: Path) -> None:
-    """Pages that lead only to each other are each told."""
+def test_pages_of_an_unreachable_cycle_are_reported(tmp_path: Path) -> None:
+    """Pages that only lead to each other are each reported."""
     nodes = "  knock: {text: a, goto: inside}\n"
-    for one, other in (("dark", "night"), ("night", "dark")):
-        nodes += f"  {one}:\n    text: a\n    choices: [{{id: on, say: a, goto: {other}}}]\n"
+    for page, other in (("dark", "night"), ("night", "dark")):
+        nodes += f"  {page}:\n    text: a\n    choices: [{{id: on, say: a, goto: {other}}}]\n"
     assert advised(tmp_path, "WG607", chapter=pages(nodes)) == [("chapter.yaml", 7, 3), ("chapter.yaml", 10, 3)]
 
 
@@ -86,28 +86,28 @@ def test_a_circle_that_nothing_leads_to_is_no_way(tmp_path: Path) -> None:
      ("said == praise and said == nothing", True), ("1 < 2", True), ("chose(knock.open)", False)],
 )  # fmt: skip
 def test_a_condition_that_decides_nothing_is_said(condition: str, said: bool, tmp_path: Path) -> None:
-    """It is found where no value of its variables changes how it comes out."""
+    """It is reported if no value of its variables changes its result."""
     chapter = CHAPTER.replace("They came in.", f"[They came in., {{if: {condition}, text: a}}]")
     assert bool(advised(tmp_path, "WG608", pack=PACK, chapter=chapter)) == said
 
 
 def test_choices_that_are_never_open_together_may_say_the_same(tmp_path: Path) -> None:
-    """One deed in two states of the story may have one line."""
-    one = CHAPTER.replace("say: I opened.", "say: I did., if: wok").replace("say: I waited.", "say: I *did*")
-    assert advised(tmp_path / "beside", "WG609", pack=PACK, chapter=one) == [("chapter.yaml", 10, 25)]
-    apart = one.replace("say: I *did*", "say: I *did*, if: not wok")
+    """One deed in two states of the story may have the same text."""
+    same = CHAPTER.replace("say: I opened.", "say: I did., if: wok").replace("say: I waited.", "say: I *did*")
+    assert advised(tmp_path / "beside", "WG609", pack=PACK, chapter=same) == [("chapter.yaml", 10, 25)]
+    apart = same.replace("say: I *did*", "say: I *did*, if: not wok")
     assert advised(tmp_path / "apart", "WG609", pack=PACK, chapter=apart) == []
 
 
 def test_a_choice_that_is_remembered_is_not_the_same(tmp_path: Path) -> None:
-    """Two choices that lead to one page differ where a later text asks which was taken."""
+    """Two choices that lead to one page differ if a later text depends on them."""
     assert advised(tmp_path / "same", "WG610", pack=PACK, chapter=CHAPTER) == [("chapter.yaml", 10, 9)]
     asked = CHAPTER.replace("They came in.", "[They came in., {if: chose(knock.wait), text: They were angry.}]")
     assert advised(tmp_path / "asked", "WG610", pack=PACK, chapter=asked) == []
 
 
-def test_what_only_the_talk_asks_for_is_used(tmp_path: Path) -> None:
-    """A variable that a text of the talk asks for has a use, and a condition that no state meets is told there too."""
+def test_what_only_the_debrief_reads_is_used(tmp_path: Path) -> None:
+    """A variable in a text of the debrief is used, and an impossible condition there is reported."""
     pack = PACK.replace("variables:\n", "variables:\n  seal: {start: true}\n")
     chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: seal = false")
     talk = "debrief: [{id: one, title: One, text: [a, {if: IF, text: b}]}]\n"
@@ -117,7 +117,7 @@ def test_what_only_the_talk_asks_for_is_used(tmp_path: Path) -> None:
         said = advised(
             tmp_path / f"{code}{found}", code, pack=pack, chapter=chapter, debrief=talk.replace("IF", condition)
         )
-        assert (("pack.yaml", 5, 3) in said or [one[0] for one in said] == ["debrief.yaml"]) == found, condition
+        assert (("pack.yaml", 5, 3) in said or [finding[0] for finding in said] == ["debrief.yaml"]) == found, condition
 
 
 # paragraphs --------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_what_only_the_talk_asks_for_is_used(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, tmp_path: Path) -> None:
-    """On one way through and on one page, not on ways that part, forms of one page, or in a few words."""
+    """On one path and on one page, but not on separate paths, in alternative paragraphs, or in a few words."""
     assert bool(advised(tmp_path, "WG807", pack=PACK, chapter=pages(nodes))) == said
 
 
@@ -164,13 +164,13 @@ def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, t
     ],
 )
 def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, said: bool, tmp_path: Path) -> None:
-    """Large numbers and numbers with a unit are looked for in the chapter's facts, unless something is invented."""
+    """The chapter's facts must have large numbers and numbers with a unit, unless something is invented."""
     nodes = f"  knock: {{text: '{text}', because: {because}, goto: inside}}\n"
     assert bool(advised(tmp_path, "WG801", facts=FACTS, chapter=pages(nodes))) == said
 
 
 def test_a_fact_is_used_by_a_line_of_the_calendar(tmp_path: Path) -> None:
-    """A fact that a line alone rests on is not said to be idle; without the line it is."""
+    """A fact that only a line cites counts as used; without the line it does not."""
     line = "calendar: [{line: steel, text: Steel is wanted., because: [target, doubled]}, "
     assert advised(tmp_path / "line", "WG611", facts=FACTS, pack=PACK.replace("calendar: [", line)) == []
     assert len(advised(tmp_path / "none", "WG611", facts=FACTS)) == 2
@@ -185,7 +185,7 @@ def test_a_fact_is_used_by_a_line_of_the_calendar(tmp_path: Path) -> None:
     ],
 )
 def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
-    """A paragraph with `by` or words in quotes are a mouth; an ending needs none."""
+    """A paragraph with `by`, or words in quotes, have a speaker; an ending needs none."""
     nodes = f"  knock:\n    {text}\n    because: [target, doubled]\n    goto: inside\n"
     found = advised(tmp_path / "page", "WG802", facts=FACTS, chapter=pages(nodes))
     assert found == ([("chapter.yaml", 8, 23)] if said else [])
@@ -193,7 +193,7 @@ def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
     assert advised(tmp_path / "end", "WG802", facts=FACTS, pack=PACK, chapter=ending) == []
 
 
-# the pack's own bounds ---------------------------------------------------------------------------------------
+# the pack's own limits ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
     ],
 )
 def test_a_length_is_that_of_the_longest_form(text: str, words: int, tmp_path: Path) -> None:
-    """Paragraphs that exclude each other count once, and a value counts as its longest words."""
+    """Exclusive paragraphs count once, and a value counts as its longest words."""
     chapter = CHAPTER.replace("They came in.", text)
     for limit, said in ((words, False), (words - 1, True)):
         pack = PACK + f"prose: {{outcome: {limit}}}\n"
@@ -214,7 +214,7 @@ def test_a_length_is_that_of_the_longest_form(text: str, words: int, tmp_path: P
 
 
 def test_each_kind_of_page_has_its_own_bound(tmp_path: Path) -> None:
-    """`scene` is for pages with choices, `outcome` for those without, `brief` for brief forms."""
+    """`scene` is for pages with choices, `outcome` for those without, `brief` for brief texts."""
     chapter = CHAPTER.replace("text: They came in.", "text: They came in.\n    brief: They came.")
     for kind, line in (("scene", 7), ("outcome", 12), ("brief", 13)):
         pack = PACK + f"prose: {{{kind}: 1}}\n"
@@ -235,11 +235,11 @@ def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) 
 
 
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
-    """It is found at its own place, in any file, once a text."""
+    """It is found at its place, in any file, once for each text."""
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
     assert list(lint(folder)[1]) == []
     plain = frozenset(map(chr, range(32, 127)))
-    assert [(one.code, one.line, one.column) for one in lint(folder, plain)[1]] == [("WG806", 12, 18)]
+    assert [(finding.code, finding.line, finding.column) for finding in lint(folder, plain)[1]] == [("WG806", 12, 18)]
     assert list(lint(folder, plain | {"☃"})[1]) == []
 
 
@@ -247,11 +247,10 @@ def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("was", "said"),
-    [("{inside: knock}", True), ("{inside: hall}", False), ("{inside: hall, knock: hall}", True)],
+    ("was", "said"), [("{inside: knock}", True), ("{inside: hall}", False), ("{inside: hall, knock: hall}", True)]
 )
 def test_a_former_id_is_nobody_else_s(was: str, said: bool, tmp_path: Path) -> None:
-    """A former node may be named once, and by no name of today."""
+    """A former node may be named once, and not by a current name."""
     chapter = CHAPTER
     for pair in was.strip("{}").split(", "):
         id, old = pair.split(": ")
@@ -259,8 +258,8 @@ def test_a_former_id_is_nobody_else_s(was: str, said: bool, tmp_path: Path) -> N
     assert bool(advised(tmp_path, "WG312", pack=PACK, chapter=chapter)) == said
 
 
-def test_former_ids_of_choices_and_chapters_are_looked_at_too(tmp_path: Path) -> None:
-    """Each among its own kind: a choice may have been called what a node is called."""
+def test_former_ids_of_choices_and_chapters_are_checked_too(tmp_path: Path) -> None:
+    """Each within its own kind: a choice's former name may be a node's name."""
     node = CHAPTER.replace("say: I waited.", "say: I waited., was: inside")
     assert advised(tmp_path / "node", "WG312", pack=PACK, chapter=node) == []
     choice = CHAPTER.replace("say: I waited.", "say: I waited., was: open")
@@ -271,12 +270,12 @@ def test_former_ids_of_choices_and_chapters_are_looked_at_too(tmp_path: Path) ->
 
 
 def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) -> None:
-    """All advice together prevents nothing."""
+    """All warnings together prevent nothing."""
     pack = PACK + "prose: {scene: 1, outcome: 1, grade: 0, never: [the]}\n"
     story, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack, "facts.yaml": FACTS}))
     assert story is not None
     assert findings
-    assert {one.severity for one in findings} == {"warning"}
+    assert {finding.severity for finding in findings} == {"warning"}
 
 
 # quotes ------------------------------------------------------------------------------------------------------
@@ -301,13 +300,13 @@ def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) 
     ],
 )
 def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path) -> None:
-    """Double quotes come in pairs in a paragraph, but for a speech that goes on in the next one."""
+    """A paragraph's double quotes are paired, except for speech that continues in the next."""
     chapter = CHAPTER.replace("text: They came in.", f"text: {text}")
     assert len(advised(tmp_path, "WG808", chapter=chapter)) == said
 
 
 def test_a_quote_that_stands_alone_is_found_in_choices_and_brief_texts(tmp_path: Path) -> None:
-    """What a reader chooses, is asked and reads in brief is looked at too, each at the quote itself."""
+    """Choices, questions and brief texts are checked too, each at the quote."""
     chapter = CHAPTER.replace("say: I waited.", 'say: I waited".').replace(
         "    end: they", '    brief: They came".\n    discuss: Why"?\n    end: they'
     )

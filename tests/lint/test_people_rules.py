@@ -1,4 +1,4 @@
-"""The rules on people.yaml and on who is named in the texts, where they must report and where they must not."""
+"""The rules on people.yaml and on names in the texts: where they report and where they do not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALL = f"people:\n{LU}{MA}{FANG}"
 
 
 def saying(text: str) -> str:
-    """The sound chapter with another last text."""
+    """The valid chapter with another last text."""
     return SOUND["chapter.yaml"].replace("They came in.", text)
 
 
@@ -33,14 +33,14 @@ def saying(text: str) -> str:
     ids=["text", "speaker", "deed", "reason", "answer", "anyway"],
 )
 def test_a_name_is_looked_for_in_all_that_a_chapter_says(chapter: str, tmp_path: Path) -> None:
-    """Wherever somebody is named, their card is missed, and they are not idle."""
+    """Anybody named needs a card, and counts as named."""
     people = "people:\n  lu: {name: Lu Qi, fate: He lived.}\n"
     assert advised(tmp_path, "WG815", people=people, chapter=chapter) == [("people.yaml", 2, 3)]
     assert advised(tmp_path, "WG624", people=people, chapter=chapter) == []
 
 
 def test_a_line_of_the_calendar_names_somebody_and_another_card_does_not(tmp_path: Path) -> None:
-    """The country's lines are read like pages; what cards say of others is not."""
+    """The calendar's lines count like pages; cards about others do not."""
     people = f"people:\n{LU}  qi: {{name: Old Qin, is: Lu Qi's master, fate: He knew Lu Qi.}}\n"
     chapter = saying("Old Qin came in.")
     pack = SOUND["pack.yaml"].replace("[gate]", "[{line: iron, text: Lu Qi lit his fire.}, gate]")
@@ -48,15 +48,15 @@ def test_a_line_of_the_calendar_names_somebody_and_another_card_does_not(tmp_pat
     assert advised(tmp_path / "card", "WG624", people=people, chapter=chapter) == [("people.yaml", 2, 3)]
 
 
-def test_whoever_tells_need_not_be_named(tmp_path: Path) -> None:
-    """A teller says `I`, and is met all the same."""
+def test_a_narrator_need_not_be_named(tmp_path: Path) -> None:
+    """A narrator says `I`, and is met in that way."""
     people = "people:\n  guilan: {name: Shen Guilan, tells: villager, fate: She lived.}\n"
     assert advised(tmp_path, "WG624", people=people) == []
     assert advised(tmp_path, "WG815", people=people) == []
 
 
 def test_a_name_that_two_people_have_names_neither(tmp_path: Path) -> None:
-    """`Lu` is the smith and his son: the text that says no more has named nobody."""
+    """`Lu` is the smith and his son, so `Lu` alone names neither."""
     people = "people:\n" + "".join(
         f"  {id}: {{name: Lu {id.title()}, is: a smith, fate: He lived.}}\n" for id in ("qi", "gen")
     )
@@ -65,22 +65,22 @@ def test_a_name_that_two_people_have_names_neither(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fate", "told"),
+    ("fate", "reported"),
     [("fate: He lived.", True), ("fate: [{if: wok, text: a}, b]", True), ("fate: [{if: wok, text: a}]", False),
      ("fate: [{if: wok, text: a}, {if: not wok, text: b}]", False), ("is: a smith", False)],
 )  # fmt: skip
-def test_a_fate_has_a_last_text_that_always_holds(fate: str, told: bool, tmp_path: Path) -> None:
-    """Whoever has none, or one that may not be told, is named."""
+def test_a_fate_has_a_last_text_that_always_holds(fate: str, reported: bool, tmp_path: Path) -> None:
+    """A person without a fate, or with one that may not be shown, is reported."""
     people = f"people:\n  lu: {{name: Lu Qi, {fate}}}\n"
-    assert (advised(tmp_path, "WG816", people=people) == []) == told
+    assert (advised(tmp_path, "WG816", people=people) == []) == reported
 
 
 def new_names(folder: Path, nodes: str, people: str = ALL, **files: str) -> list[tuple[str, int, int]]:
     return advised(folder, "WG817", people=people, chapter=pages(nodes), **files)
 
 
-def test_a_name_that_every_way_has_told_is_known(tmp_path: Path) -> None:
-    """Somebody who is met on one of two ways only is new where they meet."""
+def test_a_name_on_every_path_is_known(tmp_path: Path) -> None:
+    """Somebody on only one of two paths is new where the paths meet."""
     both = "  knock: {text: Ma Tie knocks., goto: on}\n  on: {text: 'Lu Qi, Ma Tie, Fang An.', goto: inside}\n"
     assert new_names(tmp_path / "before", both) == []
     fork = (
@@ -91,8 +91,8 @@ def test_a_name_that_every_way_has_told_is_known(tmp_path: Path) -> None:
     assert new_names(tmp_path / "fork", fork) == [("chapter.yaml", 12, 8)]
 
 
-def test_who_is_never_named_together_is_not_too_many(tmp_path: Path) -> None:
-    """Paragraphs that exclude each other count the greater; conditions of which nothing is known count nothing."""
+def test_people_never_named_together_are_not_too_many(tmp_path: Path) -> None:
+    """Of exclusive paragraphs the one with more names counts; unknown conditions do not count."""
     apart = "  knock:\n    text: [Lu Qi., {if: wok, text: Ma Tie.}, {if: not wok, text: Fang An.}]\n    goto: inside\n"
     assert new_names(tmp_path / "apart", apart) == []
     together = apart.replace("if: not wok", "if: wok")
@@ -100,7 +100,7 @@ def test_who_is_never_named_together_is_not_too_many(tmp_path: Path) -> None:
 
 
 def test_choices_name_people_too_and_terms_do_not(tmp_path: Path) -> None:
-    """A deed is read with the page. A term has a card of its own, whatever name stands in it."""
+    """A deed is read with the page. A term has its own card, whatever names it contains."""
     page = (
         "  knock:\n    text: {text}\n    choices:\n      - {{id: a, say: Ask Fang An., goto: inside}}\n"
         "      - {{id: b, say: B., goto: inside}}\n"
@@ -113,7 +113,7 @@ def test_choices_name_people_too_and_terms_do_not(tmp_path: Path) -> None:
 
 
 def test_the_pack_says_how_many_new_names_it_allows(tmp_path: Path) -> None:
-    """`names` under `prose` is the bound; without it, it is two."""
+    """`names` under `prose` is the limit; by default it is two."""
     three = "  knock: {text: 'Lu Qi, Ma Tie, Fang An.', goto: inside}\n"
     pack = SOUND["pack.yaml"] + "prose: {names: 3}\n"
     assert new_names(tmp_path / "more", three, pack=pack) == []
@@ -123,7 +123,7 @@ def test_the_pack_says_how_many_new_names_it_allows(tmp_path: Path) -> None:
 
 
 def test_a_pack_without_people_has_no_rule_on_them(tmp_path: Path) -> None:
-    """Names may stand in the texts of a pack that has no people.yaml."""
+    """A pack without people.yaml may contain any names."""
     for code in ("WG624", "WG815", "WG816", "WG817"):
         assert (
             advised(tmp_path, code, chapter=CHAPTER.replace("They came in.", "Lu Qi, Ma Tie and Fang An came.")) == []

@@ -1,4 +1,4 @@
-"""Syllables and school grades are those of a manual count."""
+"""Syllables and school grades agree with a manual count."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ again 2 league 1 Tun'er 2 neighbour's 2
 
 @pytest.mark.parametrize(("word", "spoken"), re.findall(r"(\S+) (\d)", " ".join(SPOKEN.split())))
 def test_syllables(word: str, spoken: str) -> None:
-    """A word has as many syllables as one says."""
+    """A word has as many syllables as people pronounce."""
     assert count_syllables(word) == int(spoken)
     assert count_syllables(word.upper()) == int(spoken)
 
 
 def test_the_grade_is_flesch_and_kincaid_s() -> None:
-    """Two sentences of five words, of one and two syllables, computed by hand."""
+    """Two sentences of five words with one and two syllables, computed by hand."""
     text = "They came with a cart. The village gave its grain."
     assert school_grade(text) == max(0.39 * 5 + 11.8 * 11 / 10 - 15.59, 0)
     assert school_grade("They came with a cart and a loudspeaker to the village.") == pytest.approx(
@@ -37,17 +37,17 @@ def test_the_grade_is_flesch_and_kincaid_s() -> None:
 
 
 def test_longer_sentences_and_words_are_harder() -> None:
-    """Joined sentences have a higher grade than the same ones apart."""
+    """Joined sentences have a higher grade than separate ones."""
     apart = "They came in the evening. They had a list. They took the wok from its hook."
     assert school_grade(apart) < school_grade(apart.replace(". They", " and they"))
 
 
 @pytest.mark.parametrize("text", ["", "4,868", "…", "院子"])
 def test_any_text_has_a_grade(text: str) -> None:
-    """A text without a word that can be spoken as English is no fault."""
+    """A text without pronounceable English words is not an error."""
     assert school_grade(text) >= 0
 
 
 def test_words_are_what_stands_between_spaces() -> None:
-    """A figure is a word, and so is one with a hyphen."""
+    """A figure is a word, and so is a word with a hyphen."""
     assert count_words("He wrote 6,800 half-heartedly. He did.") == 6

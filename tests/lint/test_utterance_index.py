@@ -1,4 +1,4 @@
-"""Each rule on words looks at all that a pack says: reasons, answers, cards, lines, sources, places on the map."""
+"""Each rule on words checks all of a pack's texts: reasons, answers, cards, lines, sources, places on the map."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PLACES = {
     [("WG805", "You win."), ("WG806", "One 𐎀."), ("WG808", "'\"Quoted.'"), ("WG804", " ".join(["extraordinary"] * 45))],
 )
 def test_the_rules_on_words_look_everywhere(place: str, code: str, text: str, tmp_path: Path) -> None:
-    """Forbidden words, characters without a glyph, lone quotes and hard sentences are found in each of these texts."""
+    """Forbidden words, missing glyphs, unpaired quotes and hard sentences are found in each of these texts."""
     files = {"chapter": DEEDS, "people": PEOPLE, "pack": SOUND["pack.yaml"] + "prose: {never: [win], grade: 8}\n"}
     kind, before, after = PLACES[place]
     assert files[kind].count(before) == 1
@@ -50,12 +50,12 @@ def test_the_rules_on_words_look_everywhere(place: str, code: str, text: str, tm
     pack = {**SOUND, **{f"{name}.yaml": words for name, words in files.items()}}
     story, findings = lint(written(tmp_path, pack), read_glyphs(assets_folder() / "fonts" / "coverage.txt"))
     assert story is not None, findings
-    assert [one.file for one in findings if one.code == code] == [f"{kind}.yaml"]
+    assert [finding.file for finding in findings if finding.code == code] == [f"{kind}.yaml"]
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in ("source", "group")])
 def test_an_unknown_name_is_found_everywhere(place: str, tmp_path: Path) -> None:
-    """What the bible does not have is told in each of these texts; sources and headings may have any name."""
+    """Names that are not in the bible are reported in each of these texts; sources and headings may have any name."""
     files = {"chapter": DEEDS, "people": PEOPLE, "pack": SOUND["pack.yaml"], "bible": "bible: {}\n"}
     kind, before, after = PLACES[place]
     files[kind] = files[kind].replace(before, after.format("It was Zhao who came."))
@@ -63,7 +63,7 @@ def test_an_unknown_name_is_found_everywhere(place: str, tmp_path: Path) -> None
 
 
 def test_an_age_on_a_card_is_held_to_the_year_beside_it(tmp_path: Path) -> None:
-    """On a person's card `he` is that person; a sentence without a year is held to nothing, a line to its own."""
+    """On a card `he` is its person; a sentence without a year is not checked, and a line has its own year."""
     for fate, wrong in [
         ("He died in 1960. He was sixty.", False),
         ("He died in 1960. He was fifty.", True),
@@ -79,7 +79,7 @@ def test_an_age_on_a_card_is_held_to_the_year_beside_it(tmp_path: Path) -> None:
 
 
 def test_a_thing_out_of_its_time_is_found_in_a_line_and_an_answer_and_not_in_what_came_later(tmp_path: Path) -> None:
-    """A line has its year, an answer its page's date; what would have happened anyway is told of any time."""
+    """A line has its year, an answer its page's date; an `anyway` text may be about any time."""
     chapter = DEEDS.replace("title: The Gate\n", 'title: The Gate\nwhen: "1958"\n')
     answer = chapter.replace("reason: a", "reason: a, answer: The wok was gone.")
     assert len(advised(tmp_path / "answer", "WG810", chapter=answer, bible=BIBLE)) == 1
@@ -93,24 +93,26 @@ TWICE = "They came with a cart and a list. Ours was the ninth door, and the wok 
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "inside", "said"),
+    ("same", "other", "inside", "said"),
     [
-        (TWICE, "b", TWICE, True),  # on the page that it leads to
-        (TWICE, TWICE, "c", False),  # of two choices one is taken
-        (f"[{{if: wok, text: '{TWICE}'}}, '{TWICE}']", "b", "c", False),  # of an answer one is told
+        (TWICE, "b", TWICE, True),  # on the target page
+        (TWICE, TWICE, "c", False),  # only one of two choices is taken
+        (f"[{{if: wok, text: '{TWICE}'}}, '{TWICE}']", "b", "c", False),  # of an answer only one is shown
     ],
 )
-def test_an_answer_that_tells_the_page_again_is_found(
-    one: str, other: str, inside: str, said: bool, tmp_path: Path
+def test_an_answer_that_repeats_the_page_is_found(
+    same: str, other: str, inside: str, said: bool, tmp_path: Path
 ) -> None:
-    """The answer stands on the page that follows: what is there already is said twice."""
-    chapter = DEEDS.replace("reason: It rained.", f"reason: It rained., answer: {one if one[0] == '[' else repr(one)}")
+    """The answer is on the next page, so the same words would appear twice."""
+    chapter = DEEDS.replace(
+        "reason: It rained.", f"reason: It rained., answer: {same if same[0] == '[' else repr(same)}"
+    )
     chapter = chapter.replace("reason: a", f"reason: a, answer: '{other}'").replace("They came in.", f"'{inside}'")
     assert bool(advised(tmp_path, "WG807", chapter=chapter)) == said
 
 
 def test_a_figure_in_an_answer_has_its_fact(tmp_path: Path) -> None:
-    """Where the choice rests on facts alone, its answer has no other figures."""
+    """If the choice is based only on facts, its answer has no other figures."""
     chapter = DEEDS.replace("reason: a", "reason: a, because: [steel], answer: There were {} tons.")
     for tons, wrong in ((30, False), (40, True)):
         found = advised(tmp_path / str(tons), "WG801", chapter=chapter.replace("{}", str(tons)), facts=FACTS)

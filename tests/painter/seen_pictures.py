@@ -1,6 +1,6 @@
-"""How every scene looked when somebody last looked at it: small pictures, in one file.
+"""How every scene looked when a person last checked it: small pictures in one file.
 
-python -m tests.painter.seen_pictures    # paints them anew: look at the file before it is committed
+python -m tests.painter.seen_pictures    # paints them again: check the file before committing it
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from game.core.parameters import WordParameter
 from game.painter import SCENES, paint
 
 FILE = Path(__file__).with_name("seen_pictures.png")
-PAINTED, KEPT = (480, 270), (96, 54)  # pixels: what is painted, and what of it is kept
-# What a scene does not know it leaves alone.
+PAINTED, KEPT = (480, 270), (96, 54)  # pixels: the painted size, and the stored size
+# A scene ignores parameters that it does not know.
 STATES: tuple[dict[str, int | bool | str], ...] = (
     {
         "year": 1958, "season": "summer", "hour": "day", "crops": "ripe", "forest": 8, "furnaces": 4, "glow": True,
@@ -36,21 +36,21 @@ STATES: tuple[dict[str, int | bool | str], ...] = (
 
 
 def states(scene: str) -> list[Mapping[str, int | bool | str]]:
-    """What is painted of a scene: each state, and the first one with each object that can be shown in it."""
+    """The painted states of a scene: each state, and the first one with each `thing`."""
     thing = scene_table.SCENES[scene].props.get("thing")
     things = thing.words if isinstance(thing, WordParameter) else ()
-    return [*STATES, *({**STATES[0], "thing": one} for one in things if one != scene_table.NOTHING)]
+    return [*STATES, *({**STATES[0], "thing": shown} for shown in things if shown != scene_table.NOTHING)]
 
 
 def small_pictures(scene: str) -> Iterator[bytes]:
-    """The pixels of a scene in each state, as small as it is kept."""
+    """The pixels of a scene in each state, in the stored size."""
     for params in states(scene):
         small = pygame.transform.smoothscale(paint(scene, params, PAINTED).convert(24), KEPT)
         yield pygame.image.tobytes(small, "RGB")
 
 
 def places() -> Iterator[tuple[str, int, pygame.Rect]]:
-    """Where each scene in each state is in the file: ten in a row."""
+    """The place of each scene and state in the file: ten in a row."""
     every = ((scene, state) for scene in sorted(SCENES) for state, _ in enumerate(states(scene)))
     for number, (scene, state) in enumerate(every):
         yield scene, state, pygame.Rect((number % 10 * KEPT[0], number // 10 * KEPT[1]), KEPT)

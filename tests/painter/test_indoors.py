@@ -1,4 +1,4 @@
-"""Indoor scenes: counts can be told apart, `thing` is shown, and lights report their places."""
+"""Indoor scenes: counts are distinguishable, `thing` is shown, and lights report their places."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def seen(scene: str, clear: pygame.Rect | None = None, **params: Value) -> bytes
 
 @pytest.mark.parametrize("thing", sampled(sorted(THINGS), *sorted(THINGS)[:2]))
 def test_each_page_at_his_table_has_its_own_thing_on_it(thing: str) -> None:
-    """No two things look alike, and each lies where the sheet does not cover it."""
+    """No two things look alike, and the sheet covers none."""
     free = pygame.Rect(0, 0, BESIDE.left, SIZE[1])
     without = paint("desk", {"thing": ""}, SIZE, BESIDE).subsurface(free)
     others = {seen("desk", thing=other) for other in THINGS.keys() - {thing}}
@@ -65,12 +65,12 @@ def test_what_is_brought_into_the_yard_stands_in_it(thing: str) -> None:
 
 @pytest.mark.parametrize("scene", ["desk", "courtyard"])
 def test_unknown_thing_paints_nothing(scene: str) -> None:
-    """A pack may name what this painter cannot cut."""
+    """A pack may name something that this painter does not know."""
     assert seen(scene, thing="a tractor") == seen(scene)
 
 
 def test_the_shipped_story_asks_only_for_things_that_can_be_cut() -> None:
-    """A thing misspelt in the pack would silently lie nowhere."""
+    """A misspelt thing would silently be missing."""
     known = {"desk": THINGS.keys(), "courtyard": BROUGHT.keys()}
     asked = [
         (place.id, place.params["thing"], known[place.scene])
@@ -86,7 +86,7 @@ def test_the_shipped_story_asks_only_for_things_that_can_be_cut() -> None:
     [("desk", "leaves", 12), ("kitchen", "bowls", 5), ("kitchen", "coats", 6), ("dining", "bowls", 6)],
 )
 def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, most: int) -> None:
-    """One leaf more, one bowl fewer: each has its own picture."""
+    """One leaf more or one bowl fewer gives another picture."""
     pictures = {seen(scene, None, **{name: number}) for number in range(most + 1)}
     assert len(pictures) == most + 1
 
@@ -110,7 +110,7 @@ def test_what_is_there_or_not_there_in_a_room_can_be_seen(scene: str, name: str,
 
 @pytest.mark.parametrize(("reading", "fire"), [("villager-the-bowls", True), ("villager-the-tally", False)])
 def test_her_room_is_as_it_was_left(shipped: Story, reading: str, fire: bool) -> None:
-    """A handful is boiled in the last winter only, from a jar that was kept."""
+    """A handful is boiled only in the last winter, from a kept jar."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
     rooms = [page.picture.params for page in p.pages if page.picture is not None and page.picture.scene == "kitchen"]
     last = [room for room in rooms if room["year"] == 1960]
@@ -120,7 +120,7 @@ def test_her_room_is_as_it_was_left(shipped: Story, reading: str, fire: bool) ->
 
 @pytest.mark.parametrize(("jar", "lamp"), [(0, False), (0, True), (1, False), (1, True)])
 def test_her_room_has_a_fire_only_under_what_was_kept(jar: int, lamp: bool) -> None:
-    """Its stove was given up in August 1958: what burns is the wick, and coals under a tin with a handful in it."""
+    """The stove was given up in August 1958: only the wick burns, and coals under a tin."""
     moves = painting("kitchen", {"year": 1960, "jar": jar, "lamp": lamp}, SIZE).moves
     assert {move.seed for move in moves if move.kind == "flame"} == {
         *(["kitchen"] if lamp else []), *(["kitchen tin"] if lamp and jar else []),
@@ -128,7 +128,7 @@ def test_her_room_has_a_fire_only_under_what_was_kept(jar: int, lamp: bool) -> N
 
 
 def test_the_front_of_the_hall_is_of_its_year() -> None:
-    """Nothing stands there in 1958; a bench by itself in 1960; a table in 1962, and a bench again under the sheets."""
+    """Nothing in 1958; a bench in 1960; a table in 1962, and a bench again below the sheets."""
     door = pygame.Rect(215, 120, 50, 80)
     fronts = [
         pygame.image.tobytes(paint("hall", params, SIZE).subsurface(door), "RGB")
@@ -150,7 +150,7 @@ def test_the_front_of_the_hall_is_of_its_year() -> None:
 def test_who_sits_has_legs_below_the_seat(
     scene: str, view: Callable[[Frame], Perspective], seat: float, z: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Below the nearest bench, down towards the floor, somebody's legs are to be seen."""
+    """Somebody's legs are visible below the nearest bench."""
     size = (960, 540)
     room = view(frame(size, None))
     top, foot = room.at(0, seat - 0.6, z)[1], room.at(0, 2.4, z)[1]
@@ -168,7 +168,7 @@ def test_who_sits_has_legs_below_the_seat(
 
 
 def test_the_telephone_is_a_plain_black_box() -> None:
-    """But for its lit edges nothing on it is of brass or wood."""
+    """Except for lit edges nothing on it is brass or wood."""
     size = (960, 540)
     at = frame(size, None)
     box = pygame.Rect(0, 0, 13 * at.u, 24 * at.u).move(at.across(43.5), at.y(0.33) - 13 * at.u)
@@ -180,7 +180,7 @@ def test_the_telephone_is_a_plain_black_box() -> None:
 
 
 def test_the_barn_has_walls_of_mud_on_a_floor_of_earth() -> None:
-    """No joint of boards runs up the wall or away from us: what marks there are lie across."""
+    """No joints of boards run up the wall or away from us; all marks run across."""
     size = (960, 540)
     at = frame(size, None)
     room = barn_view(at)
@@ -188,7 +188,7 @@ def test_the_barn_has_walls_of_mud_on_a_floor_of_earth() -> None:
     data = pygame.image.tobytes(pygame.transform.grayscale(picture), "RGB")[::3]
 
     def steps(left: float, top: float, right: float, foot: float) -> tuple[int, int]:
-        """How often the tone jumps from a pixel to the next across, and to the next below."""
+        """How often the tone jumps between pixels, across and down."""
         across = down = 0
         for y in range(round(top), round(foot)):
             for x in range(round(left), round(right)):
@@ -204,7 +204,7 @@ def test_the_barn_has_walls_of_mud_on_a_floor_of_earth() -> None:
 
 
 def test_the_cook_is_bent_over_the_stove() -> None:
-    """Nothing of her is as high above the floor as somebody's head who stands upright; her back is seen below that."""
+    """Nothing of her is as high as a standing person's head; her back is visible below."""
     size = (960, 540)
     room = dining_view(frame(size, None))
 
@@ -220,18 +220,18 @@ def test_the_cook_is_bent_over_the_stove() -> None:
 
 @given(st.text(max_size=8), st.floats(0, 1), st.floats(0, 1))
 def test_with_fewer_people_nobody_else_changes_their_seat(seat: str, some: float, more: float) -> None:
-    """Whoever sits there when few do sits there, with the same chance, when more do."""
+    """The same people sit there, with the same random source, when more come."""
     few, many = sorted((some, more))
-    if one := figures.sitter(seat, few):
+    if sitter := figures.sitter(seat, few):
         other = figures.sitter(seat, many)
         assert other is not None
-        assert one.random() == other.random()
+        assert sitter.random() == other.random()
 
 
 @pytest.mark.parametrize("scene", ["kitchen", "workshop", "dining", "desk"])
 @pytest.mark.parametrize("year", [1958, 1959, 1960, 1962])
 def test_no_room_without_the_loudspeaker_is_red(scene: str, year: int) -> None:
-    """Red is the loudspeaker's, the sun's and the glow's: a room by night that has none of them has no red."""
+    """Red belongs to loudspeaker, sun and glow: a room at night without them has no red."""
     params: dict[str, Value] = {"year": year, "season": "winter", "hour": "night", "steam": False, "thing": "stamp"}
     picture = pygame.image.tobytes(paint(scene, params, SIZE), "RGB")
     pixels = zip(picture[::3], picture[1::3], picture[2::3], strict=True)
@@ -250,7 +250,7 @@ LIGHTS: list[tuple[str, Callable[[Frame, SceneState], Point | None], dict[str, V
 def test_flame_reports_its_place(
     scene: str, flame: Callable[[Frame, SceneState], Point | None], params: dict[str, Value]
 ) -> None:
-    """Where a lamp is said to burn the picture is bright, and out it is not said to burn, and is darker."""
+    """The picture is bright at a reported flame; with the lamp out, no flame is reported, and it is darker."""
     stage = frame(SIZE, BESIDE)
     lit, out = ({**params, "lamp": lamp} for lamp in (True, False))
     at = flame(stage, read(lit, night=scene == "desk"))
@@ -263,7 +263,7 @@ def test_flame_reports_its_place(
 
 
 def test_the_bulbs_of_the_workshop_burn_when_there_is_current() -> None:
-    """By day, or with the current off, none is said to burn."""
+    """By day, or without electricity, none is reported."""
     stage = frame(SIZE, None)
     assert lamps(stage, read({"hour": "dusk", "lamp": True}))
     assert not lamps(stage, read({"hour": "dusk", "lamp": False}))
@@ -275,19 +275,19 @@ BOXES = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 90), 
 
 @given(st.lists(BOXES, max_size=14), st.integers(0, 9))
 def test_islands_hold_each_shape_once_and_lie_apart(boxes: list[tuple[int, int, int, int]], gap: int) -> None:
-    """Every cut lies in one group, and no two groups touch."""
+    """Every cut is in one group, and no two groups touch."""
     cuts = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
     groups = islands(cuts, gap, worth=0)
     assert sorted(map(str, (cut for _, group in groups for cut in group))) == sorted(map(str, cuts))
-    for i, (one, _) in enumerate(groups):
+    for i, (box, _) in enumerate(groups):
         for other, _ in groups[i + 1 :]:
-            apart = (one[0] - other[2], other[0] - one[2], one[1] - other[3], other[1] - one[3])
+            apart = (box[0] - other[2], other[0] - box[2], box[1] - other[3], other[1] - box[3])
             assert max(apart) >= gap
 
 
 @given(st.floats(-80, 80), st.floats(-20, 300), st.floats(-30, 200))
 def test_a_point_of_the_floor_is_found_again_from_its_pixel(x: float, eye: float, z: float) -> None:
-    """Rows and columns of the picture lead back to depths and places in the room."""
+    """Pixels lead back to depths and places in the room."""
     view = Perspective(400, 300, 6, max(4.0, eye), 60)
     column, row = view.at(x, 0, z)
     assert view.z_at(row) == pytest.approx(z, abs=1e-6)

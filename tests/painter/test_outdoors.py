@@ -1,4 +1,4 @@
-"""Outdoor scenes: follow their parameters, and report where things stand."""
+"""Outdoor scenes follow their parameters, and report the places of things."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def seen(scene: str, **params: int | bool | str) -> bytes:
     ],
 )
 def test_every_count_can_be_told_from_the_next(scene: str, name: str, most: int, also: dict[str, str]) -> None:
-    """One fewer in a row, on a ramp or under the wires is another picture."""
+    """One fewer in a row, on a ramp or under the wires gives another picture."""
     assert len({seen(scene, **{name: number}, **also) for number in range(most + 1)}) == most + 1
 
 
 def test_the_bins_in_sight_are_emptied_first() -> None:
-    """Half the grain is gone: the bin that is seen beside the widest sheet keeps no thatch."""
+    """With half the grain gone, the bin beside the widest sheet has no thatch."""
     size, sheet = (960, 540), pygame.Rect(384, 16, 560, 500)
     at = frame(size, sheet)
     left, roof = at.across(6), at.y(0.705) - 15 * at.u
@@ -60,28 +60,28 @@ def test_the_bins_in_sight_are_emptied_first() -> None:
 
 @pytest.mark.parametrize("scene", sampled(["reservoir", "showfield", "orchard", "claypit", "dike"], "claypit"))
 def test_the_wood_goes_from_every_ridge(scene: str) -> None:
-    """Each tenth of the wood that is felled is missing behind every place at the Ford."""
+    """Each felled tenth of the wood is missing behind every place at the Ford."""
     pictures = [pygame.image.tobytes(paint(scene, {"forest": n}, (640, 360)), "RGB") for n in range(11)]
     assert len(set(pictures)) == 11
 
 
 def test_the_show_field_stands_rots_and_is_gone() -> None:
-    """Packed, ripe, fallen or empty: the one field is another each time."""
+    """Packed, ripe, fallen or empty, the field looks different each time."""
     assert len({seen("showfield", year=1958, crops=crops) for crops in ("standing", "ripe", "rotting", "bare")}) == 4
 
 
 def test_a_hat_and_a_fan_are_there_when_the_page_has_them() -> None:
-    """The pack says what lies in sight."""
+    """The pack sets what is in view."""
     assert len({seen("showfield", crops="ripe", thing=thing) for thing in ("", "hat", "fan")}) == 3
 
 
 def test_the_pears_stand_in_bud_before_they_flower() -> None:
-    """A page in March shows buds, and one in April blossom."""
+    """A page in March shows buds, a page in April blossom."""
     assert seen("orchard", season="spring", thing="buds") != seen("orchard", season="spring")
 
 
 def test_an_orchard_that_stands_has_all_its_trees_and_one_that_does_not_has_none() -> None:
-    """Where no number is said, the flag is enough."""
+    """Without a number the flag is enough."""
     assert seen("orchard", orchard=True) == seen("orchard", pears=10, orchard=True)
     assert seen("orchard", orchard=False) == seen("orchard", pears=0, orchard=False)
 
@@ -93,7 +93,7 @@ def test_the_lantern_at_the_pit_is_lit_by_night_only() -> None:
 
 
 def test_the_red_night_is_the_furnaces_night() -> None:
-    """Autumn 1958 is red where furnaces burn; where none does, night is blue."""
+    """Autumn 1958 is red if furnaces burn; otherwise night is blue."""
     autumn: Params = {"year": 1958, "season": "autumn", "hour": "night"}
     red = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 3, "glow": True}, SIZE))
     blue = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 0}, SIZE))
@@ -103,7 +103,7 @@ def test_the_red_night_is_the_furnaces_night() -> None:
 
 @pytest.mark.parametrize("scene", ["orchard", "showfield", "claypit", "dike", "plain", "street", "scales"])
 def test_red_is_kept_for_the_loudspeaker_the_sun_and_fire(scene: str) -> None:
-    """Under a white sun, where no loudspeaker stands and nothing burns, no flag, cloth or roof is red."""
+    """Under a white sun, without loudspeaker and fire, no flag, cloth or roof is red."""
     picture = paint(scene, {"year": 1960, "season": "spring", "hour": "day", "crops": "bare", "people": 10}, SIZE)
     data = pygame.image.tobytes(picture, "RGB")
     reds = sum(1 for i in range(0, len(data), 3) if data[i] > 150 and data[i + 1] < 90 and data[i + 2] < 90)
@@ -113,7 +113,7 @@ def test_red_is_kept_for_the_loudspeaker_the_sun_and_fire(scene: str) -> None:
 @pytest.mark.parametrize("scene", ["courtyard", "reservoir", "road", "scales", "village", "showfield"])
 @pytest.mark.parametrize("size", [(640, 360), (360, 640)])
 def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> None:
-    """A cloud hides its foot: what is seen of it is clearly broader than high."""
+    """A cloud hides its foot: the visible part is clearly wider than high."""
     picture = paint(scene, {"year": 1958, "season": "spring", "hour": "day", "forest": 10}, size)
     sky = [(x, y) for y in range(size[1] // 3) for x in range(size[0])]
     pixels = ((x, y, picture.get_at((x, y))) for x, y in sky)
@@ -124,8 +124,8 @@ def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> N
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_broad_leaved_tree_is_as_high_as_is_said_and_bare_in_winter(seed: int) -> None:
-    """Foot, height and breadth stay in bounds; without leaves, most of the crown is sky."""
+def test_a_broad_leaved_tree_has_the_given_height_and_bare_in_winter(seed: int) -> None:
+    """Foot, height and breadth stay within limits; without leaves, most of the crown is sky."""
     area = {}
     for leafless in (False, True):
         tree = shapes.broadleaf(random.Random(seed), 50, 200, 100, leafless)
@@ -138,7 +138,7 @@ def test_a_broad_leaved_tree_is_as_high_as_is_said_and_bare_in_winter(seed: int)
 
 
 def test_the_yards_wall_is_plain() -> None:
-    """Below its coping it is mud throughout: nothing pierces it, and no sky or hill is seen through it."""
+    """Below its coping it is all mud, and nothing is visible through it."""
     size = (960, 540)
     at = frame(size, None)
     picture = paint("courtyard", {"year": 1958, "season": "summer", "hour": "day", "snow": False}, size)
@@ -150,14 +150,14 @@ def test_the_yards_wall_is_plain() -> None:
 
 
 def test_the_riders_horse_can_be_read_from_behind() -> None:
-    """Just above its hooves stand four legs apart from each other, and its head is seen beyond its flank."""
+    """Just above the hooves there are four separate legs, and its head is visible beyond its flank."""
     size = (1280, 720)
     at = frame(size, None)
     still: Params = {"year": 1958, "season": "autumn", "hour": "day", "crops": "bare", "sacks": 0}
     with_it, without = (paint("road", {**still, "thing": thing}, size) for thing in ("horse", ""))
 
     def darker(up: float) -> list[bool]:
-        """Which pixels of a row the horse darkens; `up` in units of the rider above the hooves."""
+        """The pixels of a row that the horse darkens; `up` in the rider's units above the hooves."""
         row = round(at.y(0.88) - up * 0.86 * at.u)
         return [sum(with_it.get_at((x, row))[:3]) < 0.66 * sum(without.get_at((x, row))[:3]) for x in range(size[0])]
 
@@ -167,7 +167,7 @@ def test_the_riders_horse_can_be_read_from_behind() -> None:
 
 
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
-    """Lamps go out and night falls; no house moves for it."""
+    """Lamps go out and night falls; no house moves."""
     stage = frame(SIZE, None)
     layouts = set()
     for hour in ("day", "dusk", "night"):
@@ -179,7 +179,7 @@ def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
 
 
 def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
-    """With fewer lamps, the windows that stay lit are among those that were."""
+    """With fewer lamps, the lit windows are among the earlier ones."""
     stage = frame(SIZE, None)
 
     def lit(lamps: int) -> set[float]:
@@ -192,7 +192,7 @@ def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (3840, 2160)])
 def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> None:
-    """What moves over a painting can ask for its points: as many as the state says, and no smoke where none is."""
+    """Animations can ask for its points: as many as the state says, and no smoke if there is none."""
     stage = frame(size, pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None)
     busy = read({"smoke": True, "furnaces": 4, "lamps": 10, "crops": "ripe", "season": "autumn"})
     bare = read({"smoke": False, "furnaces": 0, "lamps": 0, "crops": "bare"})
@@ -209,14 +209,14 @@ def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> No
 
 
 def test_every_tenth_of_the_orchard_is_felled_in_its_turn() -> None:
-    """Trees have an order, each number of it is somewhere, and no two rows are felled alike."""
+    """Trees have an order with every number, and no two rows are felled alike."""
     trees = pears(frame((1280, 720), None))
     assert {tree.order for tree in trees} == set(range(10))
     assert {tree.row for tree in trees} == {0, 1, 2}
 
 
 def test_a_tree_that_stands_too_far_outside_to_be_painted_would_not_be_seen() -> None:
-    """No bough of a pear tree reaches further than the orchard reckons with."""
+    """No bough of a pear tree reaches further than the orchard assumes."""
     trees = (shapes.bare(random.Random(f"tree {i}"), 0, 0, 2.3, 0.06 * (-1) ** i) for i in range(200))
     assert max(abs(x) for tree in trees for bough in tree for x, _ in bough) < REACH
 
@@ -244,7 +244,7 @@ def channels(picture: pygame.Surface, area: tuple[int, int, int, int]) -> list[t
 
 
 def test_the_paper_about_the_door_fades_and_is_not_hung_again() -> None:
-    """It is a dull red at New Year of 1958, paler in autumn, and there is none in the winters after that."""
+    """It is dull red at New Year of 1958, paler in autumn, and missing in later winters."""
     door = (0, SIZE[1] // 2, SIZE[0] // 7, SIZE[1] // 4)
     red = []
     for year, season in ((1958, "winter"), (1958, "autumn"), (1959, "winter")):
@@ -255,7 +255,7 @@ def test_the_paper_about_the_door_fades_and_is_not_hung_again() -> None:
 
 @pytest.mark.parametrize(("year", "sown"), [(1958, True), (1961, False), (1962, True)])
 def test_winter_wheat_is_green_where_it_was_sown(year: int, sown: bool) -> None:
-    """Every second field is green under frost, but in the winters of the famine none is."""
+    """Every second field is green under frost, but none in the winters of the famine."""
     field = (SIZE[0] // 2, SIZE[1] // 2, SIZE[0] // 2, SIZE[1] // 2)
     params: Params = {"year": year, "season": "winter", "snow": False}
     bare, rotting = (

@@ -1,4 +1,4 @@
-"""Every scene can be painted, at any size and from any parameters, and equal ones alike."""
+"""Every scene can be painted at any size from any parameters, and equal inputs give equal pictures."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ def seen(scene: str, **params: int | bool | str) -> bytes:
     return pixels(paint(scene, params, SIZE))
 
 
-def differing(one: bytes, other: bytes, box: pygame.Rect) -> int:
-    """How many pixels of `box` differ between two pictures of the usual size."""
+def differing(first: bytes, other: bytes, box: pygame.Rect) -> int:
+    """The number of pixels in `box` that differ between two pictures of the usual size."""
     count = 0
     for y in range(box.top, box.bottom):
         for x in range(box.left, box.right):
             at = 3 * (y * SIZE[0] + x)
-            count += one[at : at + 3] != other[at : at + 3]
+            count += first[at : at + 3] != other[at : at + 3]
     return count
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 @pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "far too little", "nonsense"))
 def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None:
-    """No parameter, however odd, keeps a scene from being painted in full."""
+    """No parameter, however odd, prevents a full picture."""
     picture = paint(scene, EXTREMES[extreme], SIZE)
     assert picture.get_size() == SIZE
     drawn = pixels(picture)
@@ -76,14 +76,14 @@ def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> N
 @pytest.mark.parametrize("scene", sorted(SCENES))
 @pytest.mark.parametrize("season", sampled(["winter", "spring", "summer", "autumn"], "autumn"))
 def test_every_scene_paints_in_every_season_and_at_every_hour(scene: str, season: str) -> None:
-    """Four hours of one season are four different pictures, except where a scene has its own night."""
+    """Four hours of one season give four different pictures, except in scenes with their own night."""
     hours = {seen(scene, season=season, hour=hour, year=1959) for hour in ("dawn", "day", "dusk", "night")}
     assert len(hours) == 4
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_equal_inputs_give_equal_pixels(scene: str) -> None:
-    """A picture is a function of its inputs: no clock, no chance of its own."""
+    """A picture is a function of its inputs, without a clock or other randomness."""
     params: dict[str, int | bool | str] = {
         "year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True,
     }  # fmt: skip
@@ -91,7 +91,7 @@ def test_equal_inputs_give_equal_pixels(scene: str) -> None:
 
 
 def test_scratch_memory_of_other_pictures_changes_no_pixel() -> None:
-    """Also where it is larger or smaller than needed; and no earlier picture is painted over."""
+    """Also with larger or smaller memory; and no earlier picture is changed."""
     scratch: dict[str, bytearray] = {}
     sizes = (120, 80), (300, 200), (60, 200)
     requests = [(scene, size) for size in sizes for scene in ("village", "kitchen", "scales")]
@@ -102,7 +102,7 @@ def test_scratch_memory_of_other_pictures_changes_no_pixel() -> None:
 
 
 def test_each_scene_of_an_upright_window_takes_as_much_memory_to_paint() -> None:
-    """Else the most that a kiosk holds grows with how far its visitors read: those with large sheets come late."""
+    """Otherwise a kiosk's peak memory grows with how far visitors read: scenes with large sheets come late."""
     sizes = set()
     for scene in ("dike", "lane", "plain", "kitchen", "years", "hall"):
         scratch: dict[str, bytearray] = {}
@@ -112,7 +112,7 @@ def test_each_scene_of_an_upright_window_takes_as_much_memory_to_paint() -> None
 
 
 def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
-    """Nothing is shared between two pictures that are painted at once."""
+    """Two pictures painted at once share nothing."""
     alone = {scene: seen(scene) for scene in ("village", "courtyard")}
     found: dict[str, list[bytes]] = {scene: [] for scene in alone}
 
@@ -129,19 +129,19 @@ def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
 
 
 def test_an_unknown_scene_is_the_village() -> None:
-    """A pack may name scenes that this painter has never heard of."""
+    """A pack may name scenes that this painter does not know."""
     assert seen("the-moon", forest=4) == seen("village", forest=4)
 
 
 def test_numbers_out_of_range_are_the_nearest_in_range() -> None:
-    """Too many trees are as many as there can be."""
+    """Too many trees become the maximum."""
     assert seen("village", forest=400) == seen("village", forest=10)
     assert seen("village", forest=-4) == seen("village", forest=0)
     assert seen("village", year=2024) == seen("village", year=1962)
 
 
 def test_wrong_parameters_are_ignored() -> None:
-    """A misspelt season is no season."""
+    """A misspelt season is ignored."""
     assert seen("village", season="monsoon", crops="plastic", hour=3) == seen("village")
 
 
@@ -163,29 +163,26 @@ def test_numbers_and_flags_may_be_text() -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_no_input_raises(
-    scene: str,
-    params: dict[str, int | bool | str],
-    size: tuple[int, int],
-    covered: tuple[int, int, int, int] | None,
+    scene: str, params: dict[str, int | bool | str], size: tuple[int, int], covered: tuple[int, int, int, int] | None
 ) -> None:
-    """Whatever the inputs, a picture of that size comes back."""
+    """Any inputs give a picture of that size."""
     assert paint(scene, params, size, pygame.Rect(covered) if covered else None).get_size() == size
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_scene_s_docstring_names_the_parameters_of_the_table(scene: str) -> None:
-    """What it says that it reads is its own row of the table, and beyond that only what holds for the village."""
+    """It lists its row of the table and, beyond that, only parameters of the village."""
     _, _, said = (painter._SCENES[scene].__doc__ or "").partition("Reads ")
     named, own = set(re.findall("`([a-z]+)`", said)), set(scene_table.SCENES[scene].props)
     assert own <= named <= own | set(scene_table.VILLAGE)
 
 
 class TestThePictureFollowsTheState:
-    """A reader sees what was lost before a word says it."""
+    """A reader sees a loss before the text says it."""
 
     @pytest.mark.parametrize("scene", ["village", "courtyard", "furnaces", "scales", "hall", "dining", "desk"])
     def test_every_tenth_of_the_wood(self, scene: str) -> None:
-        """Each step of the wood's loss can be seen from every place that looks on the ridge."""
+        """Each step of the wood's loss is visible from every place with a view of the ridge."""
         pictures = [pixels(paint(scene, {"forest": forest}, (640, 360))) for forest in range(11)]
         assert len(set(pictures)) >= (11 if scene in ("village", "courtyard", "furnaces", "scales") else 4)
 
@@ -196,11 +193,11 @@ class TestThePictureFollowsTheState:
         assert differing(full, felled, pygame.Rect(0, 160, 320, 20)) == 0
 
     def test_the_hook(self) -> None:
-        """A bare hook is another picture than a hung wok."""
+        """A bare hook gives another picture than a hung wok."""
         assert seen("courtyard", wok=True) != seen("courtyard", wok=False)
 
     def test_the_jars_place(self) -> None:
-        """A jar that is gone leaves a ring on the ground, and nothing of it stands."""
+        """A missing jar leaves a ring on the ground, and nothing of it stands."""
         none, some = (paint("courtyard", {"jar": number}, (640, 360)) for number in (0, 1))
         bare = paint("courtyard", {"jar": 0, "thing": "baskets"}, (640, 360))  # many years later
         foot, body = pygame.Rect(270, 330, 100, 30), pygame.Rect(285, 275, 70, 50)
@@ -221,13 +218,13 @@ class TestThePictureFollowsTheState:
         ],
     )
     def test_every_count_can_be_told_from_the_next(self, scene: str, name: str, most: int) -> None:
-        """Where something is counted, each number has its own picture."""
+        """Each value of a count has its own picture."""
         pictures = {pixels(paint(scene, {name: number}, (640, 360))) for number in range(most + 1)}
         assert len(pictures) == most + 1
 
     @pytest.mark.parametrize("crops", ["standing", "ripe", "rotting", "bare", "young"])
     def test_the_crops(self, crops: str) -> None:
-        """Each state of the fields differs from each other, and only in the fields and their colour."""
+        """Each state of the fields differs from the others, only in the fields and their colour."""
         others = {
             seen("village", crops=other) for other in ("standing", "ripe", "rotting", "bare", "young") if other != crops
         }
@@ -245,7 +242,7 @@ class TestThePictureFollowsTheState:
         ],
     )
     def test_every_flag_changes_the_picture(self, scene: str, name: str) -> None:
-        """What is there or not there can be seen."""
+        """A flag's thing is visible or missing."""
         assert seen(scene, **{name: True}) != seen(scene, **{name: False})
 
     def test_fewer_people_leave_seats_empty(self) -> None:
@@ -254,7 +251,7 @@ class TestThePictureFollowsTheState:
             assert len({seen(scene, people=people) for people in (2, 6, 10)}) == 3
 
     def test_the_hall_has_a_lamp_where_the_day_is_gone(self) -> None:
-        """At dusk its lamp is lit or not; by day there is none to see."""
+        """At dusk its lamp is lit or not; by day there is none."""
         assert seen("hall", hour="dusk", lamp=True) != seen("hall", hour="dusk", lamp=False)
         assert seen("hall", hour="day", lamp=True) == seen("hall", hour="day", lamp=False)
 
@@ -263,7 +260,7 @@ class TestThePictureFollowsTheState:
         assert len({seen("village", year=year) for year in range(1958, 1963)}) == 5
 
     def test_lamps_are_lit_by_night_only(self) -> None:
-        """By day a lamp makes no difference; by night each house it goes out in is dark."""
+        """By day a lamp makes no difference; at night a house without it is dark."""
         assert seen("village", hour="day", lamps=0) == seen("village", hour="day", lamps=10)
         dark, bright = (paint("village", {"hour": "night", "year": 1959, "lamps": n}, SIZE) for n in (0, 10))
         row = pygame.Rect(0, 118, 200, 18)
@@ -274,10 +271,10 @@ class TestThePictureFollowsTheState:
 
 
 class TestTheReadingSheet:
-    """The subject stands in what the reading sheet leaves free."""
+    """The subject is in the area beside the reading sheet."""
 
     def test_the_same_village_stands_in_the_free_strip(self) -> None:
-        """What a small window shows whole, a wide one shows beside the sheet."""
+        """A wide window shows beside the sheet what a small window shows in full."""
         size, clear = (640, 360), pygame.Rect(320, 0, 320, 360)
         beside, whole = paint("courtyard", {"jar": 10}, size, clear), paint("courtyard", {"jar": 10}, size)
         assert pixels(beside) != pixels(whole)
@@ -293,7 +290,7 @@ class TestTheReadingSheet:
         assert pixels(full.subsurface(free)) != pixels(empty.subsurface(free))
 
     def test_the_subject_stands_above_the_tools_of_a_wide_window(self) -> None:
-        """The part of the picture below it is taken from the subject's; above an upright sheet nothing is."""
+        """The picture below it is cut from the subject's area; above an upright sheet nothing is."""
         beside, above = pygame.Rect(320, 0, 320, 360), pygame.Rect(10, 210, 250, 260)
         assert frame((640, 360), beside, 60).height == 300
         assert frame((640, 360), beside).height == 360
@@ -301,5 +298,5 @@ class TestTheReadingSheet:
 
     @pytest.mark.parametrize("clear", [(0, 0, 640, 360), (-50, -50, 1000, 1000), (700, 0, 10, 10), (5, 5, 0, 0)])
     def test_a_sheet_that_covers_all_or_nothing(self, clear: tuple[int, int, int, int]) -> None:
-        """Where no free part is left, or nothing is covered, the whole window is the stage."""
+        """Without a free part, or without a sheet, the whole window is the subject area."""
         assert pixels(paint("village", {}, (640, 360), pygame.Rect(clear))) == pixels(paint("village", {}, (640, 360)))

@@ -1,4 +1,4 @@
-"""Upright pictures: below the subject, where a short page leaves the picture in sight, there is ground to look at."""
+"""Upright pictures have visible ground below the subject, for short pages that leave it uncovered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIZE = (540, 960)
 
 
 def below(scene: str, **params: int | bool | str) -> pygame.Surface:
-    """The band from the foot of the subject to where the shortest page of a visit begins."""
+    """The band from the subject's foot to the start of a visit's shortest page."""
     area, foot = page_area(SIZE, KIOSK), tools_foot(SIZE, KIOSK)
     picture = paint(scene, params, SIZE, pygame.Rect(area.x, area.y, area.w, area.h), foot)
     return picture.subsurface((0, area.y, SIZE[0], SIZE[1] * 62 // 100 - area.y))
@@ -26,12 +26,12 @@ def lightness(surface: pygame.Surface) -> float:
 
 @pytest.mark.parametrize("scene", ["county", "dining", "hall", "kitchen"])
 def test_a_floor_before_the_subject_is_lit(scene: str) -> None:
-    """In the darkest year, by night: it is no hole, and no brighter than what it leads to."""
+    """In the darkest year at night it is not black, and no brighter than the ground beyond."""
     assert 24 < lightness(below(scene, year=1960, season="winter", hour="dusk", lamp=True)) < 120
 
 
 def test_a_table_stands_on_the_floor() -> None:
-    """Its legs end above the band's foot: from there on the floor goes on across the whole picture."""
+    """Its legs end inside the band; below them the floor fills the picture's width."""
     band = below("kitchen", year=1960, season="winter", hour="dusk", lamp=True)
     last = band.subsurface((0, band.get_height() - 8, band.get_width(), 8))
     left, middle = (
@@ -41,7 +41,7 @@ def test_a_table_stands_on_the_floor() -> None:
 
 
 def test_the_near_bank_of_the_furnaces_has_stubble() -> None:
-    """An even dark ground has next to no edges."""
+    """Even, dark ground would have hardly any edges."""
     band = below("furnaces", year=1958, season="autumn", hour="night")
     edges = pygame.transform.laplacian(band)
     assert lightness(edges) > 4

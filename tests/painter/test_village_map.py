@@ -1,4 +1,4 @@
-"""The scene of a map: it follows what was met, and what the years left."""
+"""The map's scene follows the places met, and the years' losses."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def seen(**params: int | bool | str) -> bytes:
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_kind_of_place_has_a_sign(scene: str) -> None:
-    """Where it was met; one that was not is not drawn."""
+    """If it was met; otherwise it is not drawn."""
     assert seen(spots=f"{scene} 50 60 1") != seen(spots=f"{scene} 50 60 0")
 
 
 def test_signs_of_different_kinds_differ() -> None:
-    """A hall is no kiln."""
+    """A hall's sign is not a kiln's."""
     kinds = {seen(spots=f"{scene} 50 60 1") for scene in ("hall", "furnaces", "scales", "claypit", "dike", "village")}
     assert len(kinds) == 6
     assert LANDMARKS.keys() <= SCENES.keys()
@@ -38,7 +38,7 @@ def test_each_tenth_of_the_wood_is_missing_on_the_map() -> None:
 
 
 def test_half_of_the_orchard_stands_on_the_map() -> None:
-    """As the reading left it, whatever the year."""
+    """As the reading left it, in any year."""
     at: dict[str, int | bool | str] = {"year": 1962, "season": "spring", "spots": "orchard 50 60 1"}
     assert len({seen(**at, pears=number) for number in (0, 5, 10)}) == 3
     assert seen(**at) == seen(**at, pears=0)
@@ -57,7 +57,7 @@ def test_the_creek_goes_by_the_places_at_the_water_whether_met_or_not() -> None:
 
 
 def test_spots_that_cannot_be_read_are_left_out() -> None:
-    """A wrong word paints no place, and what lies outside is brought in."""
+    """A wrong word paints no place, and a place outside is moved inside."""
     area = frame(SIZE, None)
     found = spots(area, read({"spots": "hall 50 50 1;; hall x 2 1;hall 1 2;mill 500 50 0"}))
     assert [(spot.scene, spot.met) for spot in found] == [("hall", True), ("mill", False)]

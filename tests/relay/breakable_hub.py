@@ -1,4 +1,4 @@
-"""A store of relays that can be lost, and comes back empty as one does that keeps nothing on disk."""
+"""A store of relays that can be lost, and comes back empty, as a store without a disk does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game.relay.broker import MemoryBroker, MemoryHub, Record, StoreLost
 
 
 class BreakableHub(MemoryHub):
-    """A `MemoryHub` that `set_ok` loses and brings back."""
+    """A `MemoryHub` that `set_ok` loses and restores."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,7 +18,7 @@ class BreakableHub(MemoryHub):
         return BreakableBroker(self)
 
     def set_ok(self, ok: bool) -> None:
-        """Lose the store, or bring it back."""
+        """Lose the store, or restore it."""
         self.ok = ok
         self.records.clear()
         for receiver in tuple(self.receivers.values()):

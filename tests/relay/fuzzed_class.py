@@ -1,4 +1,4 @@
-"""A class and a relay as processes of their own, which are sent raw bytes while an honest class goes on voting."""
+"""A class and a relay as processes that receive raw bytes while an honest class votes."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ HERE = "127.0.0.1"
 CODE = "K7QP"
 PATIENCE = 20.0  # seconds for an honest vote
 _AT_ONCE = 24  # inputs
-_READ = 0.02  # seconds that an answer is waited for
+_READ = 0.02  # seconds to wait for an answer
 _START = 60.0
 
 
 @dataclass
 class Honest:
-    """A phone that joined before, and the votes of it that were acknowledged."""
+    """A phone that joined before, and its acknowledged votes."""
 
     base: str
     token: str = ""
@@ -46,7 +46,7 @@ class Honest:
             self.token = (await answer.json())["token"]
 
     async def vote(self, session: aiohttp.ClientSession, number: int, chance: Random) -> None:
-        """Vote in a round by a new socket. Raises TimeoutError where that takes too long."""
+        """Vote in a round by a new socket. Raises TimeoutError if that takes too long."""
         async with asyncio.timeout(PATIENCE), session.ws_connect(f"{self.base}/socket") as ws:
             await ws.send_json({"token": self.token})
             choice = ""
@@ -61,7 +61,7 @@ class Honest:
 
 
 class Processes:
-    """A relay and a class that dials it, with what each says in a file."""
+    """A relay and a class that dials it, each with its output in a file."""
 
     def __init__(self, folder: Path, relay_port: int, class_port: int) -> None:
         self.folder, self.relay_port, self.class_port = folder, relay_port, class_port
@@ -69,7 +69,7 @@ class Processes:
         self.running: list[subprocess.Popen[str]] = []
 
     def start(self, stack: ExitStack) -> None:
-        """Returns once the class has a room."""
+        """Return once the class has a room."""
         command = [sys.executable, "-u", "-m"]
         for name, arguments in {
             "relay": ["game", "relay", "--port", str(self.relay_port)],
@@ -88,7 +88,7 @@ class Processes:
             self.until_said(name, "listens" if name == "relay" else '"url": "http')
 
     def until_said(self, name: str, text: str) -> str:
-        """The last line of a log with a text, as soon as there is one."""
+        """The last log line with a text, as soon as there is one."""
         end = time.monotonic() + _START
         while True:
             lines = [line for line in self.logs[name].read_text("utf-8").splitlines() if text in line]
@@ -102,7 +102,7 @@ class Processes:
         return str(json.loads(self.until_said("class", '"url": "http'))["relay"]["code"])
 
     def press(self, command: str) -> dict[str, Any]:
-        """Have the teacher press something; the class's state after it."""
+        """Have the teacher press something. Return the class's state afterwards."""
         before = len(self.logs["class"].read_text("utf-8").splitlines())
         stdin = self.running[1].stdin
         assert stdin is not None
@@ -128,7 +128,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 @contextmanager
 def processes(folder: Path) -> Iterator[Processes]:
-    """Both, while the block runs."""
+    """Run both during the block."""
     with ExitStack() as stack:
         made = Processes(folder, free_port(), free_port())
         made.start(stack)
@@ -136,7 +136,7 @@ def processes(folder: Path) -> Iterator[Processes]:
 
 
 async def send(port: int, parts: list[bytes], chance: Random) -> None:
-    """Send an input from `CLIENT`, read a little of the answer, and go in one of three ways."""
+    """Send an input from `CLIENT`, read a little of the answer, and leave in one of three ways."""
     with suppress(OSError, TimeoutError):
         async with asyncio.timeout(5):
             reader, writer = await asyncio.open_connection(HERE, port, local_addr=(CLIENT, 0))
@@ -155,19 +155,19 @@ async def send(port: int, parts: list[bytes], chance: Random) -> None:
 
 
 async def fuzz(made: Processes, seed: int, inputs: int, rounds: int) -> list[Honest]:
-    """Send inputs in so many rounds, each with a vote of honest phones in the room and elsewhere; and one vote after.
+    """Send inputs in rounds, each with a vote of honest phones in the room and elsewhere; then a last vote.
 
-    Raises AssertionError or TimeoutError where an honest phone or the teacher is held up.
+    Raises AssertionError or TimeoutError if an honest phone or the teacher is delayed.
     """
     chance, room = Random(seed), await asyncio.to_thread(lambda: made.room)
     phones = [Honest(f"http://{HERE}:{made.class_port}"), Honest(f"http://{HERE}:{made.relay_port}/{room}")]
     async with aiohttp.ClientSession() as session:
         for phone, code in zip(phones, (CODE, room), strict=True):
             await phone.join(session, code)
-        nobody = [Honest(phones[0].base) for _ in range(3)]  # whose tokens are used for anything
-        for one in nobody:
-            await one.join(session, CODE)
-        source = RawBytes(seed, room, [one.token for one in nobody])
+        nobody = [Honest(phones[0].base) for _ in range(3)]  # whose tokens go into any input
+        for phone in nobody:
+            await phone.join(session, CODE)
+        source = RawBytes(seed, room, [phone.token for phone in nobody])
 
         async def send_some(count: int) -> None:
             for _ in range(count):
@@ -198,12 +198,14 @@ async def fuzz(made: Processes, seed: int, inputs: int, rounds: int) -> list[Hon
 
 
 def check(made: Processes, phones: list[Honest]) -> None:
-    """Both processes live, every acknowledged vote is in the class's log in its order, and no log names a client."""
+    """Both processes live, the class's log has every acknowledged vote in order, and no log names a client."""
     assert [process.poll() for process in made.running] == [None, None]
     voted = [event for _, event in read_log(made.folder / "a.class") if isinstance(event, ev.Voted)]
     for phone in phones:
         kept = [(event.number, event.choice) for event in voted if event.seat == seat_of(phone.token)]
-        changed = [one for at, one in enumerate(phone.acknowledged) if not at or phone.acknowledged[at - 1] != one]
+        changed = [
+            choice for at, choice in enumerate(phone.acknowledged) if not at or phone.acknowledged[at - 1] != choice
+        ]
         assert kept == changed
     for name in ("relay", "class-errors"):
         said = made.logs[name].read_text("utf-8")

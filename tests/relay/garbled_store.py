@@ -1,4 +1,4 @@
-"""A store that sends bytes of its own: forwards TCP to a Valkey, and slips into it what a test says."""
+"""A store that sends wrong bytes: forwards TCP to a Valkey, and inserts what a test requests."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ HERE = "127.0.0.1"
 
 
 class GarbledStore:
-    """What stands between relays and the Valkey at a port.
+    """A proxy between relays and a Valkey's port.
 
     Attributes:
-        wrong_answer: comes to the next `GET`, and the right one after it.
+        wrong_answer: sent as the answer to the next `GET`, before the right answer.
     """
 
     def __init__(self, to_port: int) -> None:
@@ -58,7 +58,7 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 @asynccontextmanager
 async def garbled_store(to_port: int) -> AsyncIterator[tuple[GarbledStore, str]]:
-    """A store before a Valkey, and the address that leads through it."""
+    """A proxy before a Valkey, and its address."""
     store = GarbledStore(to_port)
     server = await asyncio.start_server(store.carry, HERE, 0)
     try:

@@ -1,4 +1,4 @@
-"""A teacher's link, a phone or another process without a socket, which keeps what a relay does with it."""
+"""A teacher's link, a phone or another process without a socket, which records a relay's calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class PeerLink:
-    """`sent` is what it was sent, `called` how often it was asked to connect again, `ended` how often it was closed."""
+    """`sent`: what was sent to it; `called`: how often it was asked to reconnect; `ended`: how often it was closed."""
 
     def __init__(self) -> None:
         self.sent: list[Any] = []

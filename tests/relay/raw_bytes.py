@@ -1,6 +1,6 @@
 """Bytes that a network may send to a class and a relay: seeded HTTP requests and WebSocket frames, whole and broken.
 
-Most begin as what a phone or a teacher's program sends, and are then changed: so they come past the first check.
+Most begin as valid messages of a phone or a teacher's program, and are then changed, so that they pass the first check.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class RawBytes:
 
     Args:
         room: the code of the relay's room.
-        tokens: of seats that are nobody's.
+        tokens: seats' tokens that nobody uses.
     """
 
     def __init__(self, seed: int, room: str, tokens: list[str]) -> None:
         self._chance, self._room, self._tokens = Random(seed), room, tokens
 
     def request(self, relay: bool) -> list[bytes]:
-        """An HTTP request in one part or several."""
+        """An HTTP request in one or several parts."""
         chance = self._chance
         path = chance.choice(RELAY_PATHS if relay else CLASS_PATHS).replace("{room}", self._room)
         if chance.random() < 0.15:
@@ -73,7 +73,7 @@ class RawBytes:
         return self._parts(self._changed(text) if chance.random() < 0.3 else text)
 
     def socket(self, relay: bool, teacher: bool) -> list[bytes]:
-        """A handshake, and the frames of a phone or of a teacher's program."""
+        """A handshake, and a phone's or teacher's frames."""
         chance = self._chance
         path = "/teacher" if teacher else f"/{self._room}/socket" if relay else "/socket"
         lines = [f"GET {path} HTTP/1.1", "Host: localhost", f"User-Agent: {AGENT}", *self._handshake()]
@@ -112,7 +112,7 @@ class RawBytes:
                 return chance.randbytes(chance.randrange(40))
 
     def _frame(self, opcode: int, data: bytes, bits: int = 0x80) -> bytes:
-        """A frame, masked with zeros; now and then its length is wrong, or it has no mask."""
+        """A frame, masked with zeros; sometimes with a wrong length or without a mask."""
         chance = self._chance
         size = len(data) + (chance.choice((-1, 1, 1000)) if chance.random() < 0.05 else 0)
         mask = 0 if chance.random() < 0.03 else 0x80
@@ -183,7 +183,7 @@ class RawBytes:
                 return {chance.choice(_WORDS): self._json(depth + 1) for _ in range(chance.randrange(4))}
 
     def _text(self, data: Any) -> bytes:
-        """JSON, now and then with a character changed."""
+        """JSON, sometimes with a changed character."""
         text = json.dumps(data, ensure_ascii=self._chance.random() < 0.8)
         if self._chance.random() < 0.1:
             at = self._chance.randrange(len(text) + 1)
@@ -194,7 +194,7 @@ class RawBytes:
         return self._chance.choice((*self._tokens, "a" * 43, "", "x"))
 
     def _changed(self, text: bytes) -> bytes:
-        """With some bytes changed, left out, doubled or cut off."""
+        """The text with some bytes changed, removed, doubled or cut off."""
         chance, made = self._chance, bytearray(text)
         for _ in range(chance.randrange(1, 6)):
             at = chance.randrange(len(made)) if made else 0

@@ -1,11 +1,11 @@
-"""Requests that are no HTTP, or break off, or ask for what no page of ours does: to be sent as bytes."""
+"""Requests that are not HTTP, break off, or ask for what our pages never ask, as bytes."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
 
-CLIENT = "127.0.0.77"  # the address that they come from: on Linux, all of 127.0.0.0/8 is this machine
+CLIENT = "127.0.0.77"  # their source address; on Linux, all of 127.0.0.0/8 is this machine
 AGENT = "an-agent-that-nobody-writes-down"
 _HANDSHAKE = (
     "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
@@ -14,7 +14,7 @@ _HANDSHAKE = (
 
 
 def bad_requests(room: str = "", name: str = "localhost") -> list[list[bytes]]:
-    """Requests to the addresses below `room`, each in the parts that it is sent in."""
+    """Requests to the addresses below `room`, each in the parts in which it is sent."""
     head = f"HTTP/1.1\r\nHost: {name}\r\nUser-Agent: {AGENT}\r\n"
     texts = [
         ["GARBAGE\r\n\r\n"],

@@ -1,4 +1,4 @@
-"""Room codes are eight letters that are hard to misread, typed in any way."""
+"""Room codes are eight letters that are hard to misread, and may be typed in any way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_codes_have_eight_letters_of_the_alphabet() -> None:
 
 
 def test_guessing_for_a_lesson_finds_nothing() -> None:
-    # 1,000 rooms, an attacker with a thousand addresses, half a wrong code a second each, 90 minutes
+    # 1,000 rooms, an attacker with a thousand addresses, half a wrong code a second from each, 90 minutes
     guesses = 1000 * (0.5 * 90 * 60 + 20)
     assert guesses * 1000 / len(ALPHABET) ** LENGTH < 0.01
 
@@ -28,7 +28,7 @@ def test_a_code_is_known_however_it_is_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "K7QP", "K7QPBCD0", "K7QPBCDFG", "Ä7QPBCDF"])
-def test_what_is_no_code_is_none(typed: str) -> None:
+def test_malformed_codes_are_none(typed: str) -> None:
     assert normal_code(typed) is None
 
 

@@ -1,4 +1,4 @@
-"""Frames survive the way there, and what is no frame is refused with its reason."""
+"""Frames are parsed as they were written, and malformed frames are refused with a reason."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_every_frame_is_read_as_it_was_written(frame: Frame) -> None:
         '{"frame": "out", "phones": [], "data": "", "status": 307, "cookie": "a\\r\\nB: c"}',
     ],
 )  # fmt: skip
-def test_what_is_no_frame_is_refused(text: str) -> None:
+def test_malformed_frames_are_refused(text: str) -> None:
     with pytest.raises(MalformedFrame):
         parse_frame(text)
 

@@ -1,4 +1,4 @@
-"""What relay processes say to each other is read as it was written; what nobody wrote is left out, and said."""
+"""Messages between relay processes are parsed as they were written; malformed ones are left out and reported."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ anything = st.recursive(
 
 @given(st.builds(Message, texts, texts, contents))
 def test_every_message_is_read_as_it_was_written(message: Message) -> None:
-    """One line each, since several go together."""
+    """One line each, because several travel together."""
     text = message_text(message)
     assert "\n" not in text
     assert parse_message(text) == message
@@ -57,7 +57,7 @@ def test_every_message_is_read_as_it_was_written(message: Message) -> None:
     ],
 )  # fmt: skip
 def test_messages_have_the_form_that_other_versions_read(text: str, content: Any) -> None:
-    """A relay is updated one process after the other, so that two versions talk to each other."""
+    """Relays are updated one process after the other, so two versions exchange messages."""
     assert parse_message(text) == Message("A", "p", content)
     assert message_text(Message("A", "p", content)) == text
 
@@ -82,7 +82,7 @@ def test_what_no_process_wrote_is_refused(text: str) -> None:
     ).map(json.dumps), max_size=5)
 )  # fmt: skip
 def test_no_message_deafens_a_process(messages: list[str]) -> None:
-    """Whatever it hears before, it hears the next one."""
+    """After any message, the process still handles the next."""
 
     async def hear() -> None:
         relay = Relay(MemoryHub().broker(), Random(1), QUICK, Clock())
@@ -97,8 +97,10 @@ def test_no_message_deafens_a_process(messages: list[str]) -> None:
     asyncio.run(hear())
 
 
-def test_what_cannot_be_read_is_counted_logged_once_and_said_for_a_minute(caplog: pytest.LogCaptureFixture) -> None:
-    """Health is well again by itself."""
+def test_what_cannot_be_read_is_counted_logged_once_and_in_health_for_a_minute(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Health recovers by itself."""
     clock = Clock()
     relay = Relay(MemoryHub().broker(), Random(1), QUICK, clock)
     assert relay.figures.state == "ok"

@@ -1,7 +1,7 @@
 """Raw bytes over every route and frame of a class and a relay end no room, while two phones vote all the time.
 
 `RAW_BYTES=50000 RAW_BYTES_SEED=1 RAW_BYTES_ROUNDS=20 pytest -m full tests/relay/test_raw_bytes.py --timeout 0` sends
-more of them. The seed makes the inputs; the order in which they arrive is the machine's.
+more. The seed determines the inputs; the machine determines their order of arrival.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rooms: what a phone sends reaches its teacher and nobody else, over one process and over several."""
+"""Rooms: a phone's messages reach its teacher and nobody else, in one process and across several."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.relay.relay_client import QUICK, options, phone, relay, request, teac
 
 
 async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:
-    """The code with which a phone's socket is closed; whatever comes before is passed over."""
+    """The code with which a phone's socket is closed; earlier messages are skipped."""
     while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:
         pass
     assert message.type is aiohttp.WSMsgType.CLOSE, message
@@ -28,9 +28,9 @@ async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:
 
 
 async def test_a_phone_and_its_teacher_hear_each_other() -> None:
-    async with relay() as one, teacher(one.url) as she:
+    async with relay() as server, teacher(server.url) as she:
         room = await she.open()
-        async with phone(one.url, room.code) as pupil:
+        async with phone(server.url, room.code) as pupil:
             await pupil.send_str("hello, 你好")
             heard = await she.receive_in()
             assert (heard.path, heard.data) == ("socket", "hello, 你好")
@@ -40,27 +40,27 @@ async def test_a_phone_and_its_teacher_hear_each_other() -> None:
 
 
 async def test_a_request_is_answered_once_with_its_status() -> None:
-    async with relay() as one, teacher(one.url) as she:
+    async with relay() as server, teacher(server.url) as she:
         room = await she.open()
-        asking = asyncio.create_task(request(one.url, f"/{room.code}/join", {"code": "x"}))
+        asking = asyncio.create_task(request(server.url, f"/{room.code}/join", {"code": "x"}))
         heard = await she.receive_in()
         assert (heard.path, heard.data) == ("join", '{"code": "x"}')
         await she.send(Out((heard.phone,), '{"refused":"wrong-code"}', 403))
         assert await asking == (403, {"refused": "wrong-code"})
-        await she.send(Out((heard.phone,), "{}"))  # nobody asks any more: it is dropped
-        assert (await request(one.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
+        await she.send(Out((heard.phone,), "{}"))  # the request is over, so it is dropped
+        assert (await request(server.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
 
 
 async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixture) -> None:
-    """No traceback is logged, and so no address: a proxy whose phone went away closes in the middle."""
-    async with relay() as one, teacher(one.url) as she:
+    """No traceback, and so no address, is logged when a proxy's phone has disconnected."""
+    async with relay() as server, teacher(server.url) as she:
         room = await she.open()
-        _, writer = await asyncio.open_connection("127.0.0.1", int(one.url.rpartition(":")[2]))
+        _, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rpartition(":")[2]))
         head = f"POST /{room.code}/poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
         writer.write(head.encode() + b"only this")
         await writer.drain()
-        asking = asyncio.create_task(request(one.url, f"/{room.code}/poll", {"token": "x"}))
-        heard = await she.receive_in()  # sent later, so the first one is being read
+        asking = asyncio.create_task(request(server.url, f"/{room.code}/poll", {"token": "x"}))
+        heard = await she.receive_in()  # sent later, so the first request is being read
         writer.close()
         await she.send(Out((heard.phone,), "{}"))
         assert await asking == (200, {})
@@ -68,11 +68,11 @@ async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixt
 
 
 async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() -> None:
-    async with relay() as one, teacher(one.url) as she, teacher(one.url) as other:
+    async with relay() as server, teacher(server.url) as she, teacher(server.url) as other:
         room, foreign = await she.open(), await other.open()
         async with (
-            phone(one.url, room.code) as first, phone(one.url, room.code) as second,
-            phone(one.url, foreign.code) as third,
+            phone(server.url, room.code) as first, phone(server.url, room.code) as second,
+            phone(server.url, foreign.code) as third,
         ):  # fmt: skip
             for socket in (first, second):
                 await socket.send_str("x")
@@ -88,13 +88,17 @@ async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() ->
 
 async def test_rooms_are_shared_by_processes() -> None:
     hub = MemoryHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as she,
+    ):
         room = await she.open()
-        async with phone(two.url, room.code) as far, phone(one.url, room.code) as near:
+        async with phone(relay_b.url, room.code) as far, phone(relay_a.url, room.code) as near:
             await far.send_str("far")
             await near.send_str("near")
             heard = {frame.data: frame.phone for frame in [await she.receive_in(), await she.receive_in()]}
-            asking = asyncio.create_task(request(two.url, f"/{room.code}/seat", {}))
+            asking = asyncio.create_task(request(relay_b.url, f"/{room.code}/seat", {}))
             asked = await she.receive_in()
             await she.send(Out((asked.phone,), "{}", 403, "cookie"))
             assert await asking == (403, {})
@@ -107,30 +111,38 @@ async def test_rooms_are_shared_by_processes() -> None:
 
 async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_again() -> None:
     hub = MemoryHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as before,
+    ):
         room = await before.open()
-        async with phone(one.url, room.code) as pupil, phone(two.url, room.code) as other, teacher(two.url) as she:
+        async with (
+            phone(relay_a.url, room.code) as pupil,
+            phone(relay_b.url, room.code) as other,
+            teacher(relay_b.url) as she,
+        ):
             assert await she.open(Open(code=room.code, secret=room.secret)) == room
             assert [await _closed(pupil), await _closed(other)] == [1012, 1012]
-            with pytest.raises(ConnectionError):  # the link before is ended
+            with pytest.raises(ConnectionError):  # the earlier link is closed
                 await before.receive()
-            async with phone(one.url, room.code) as again:
+            async with phone(relay_a.url, room.code) as again:
                 await again.send_str("back")
                 assert (await she.receive_in()).data == "back"
 
 
 async def test_a_room_is_nobody_elses() -> None:
-    async with relay() as one, teacher(one.url) as she, teacher(one.url) as thief:
+    async with relay() as server, teacher(server.url) as she, teacher(server.url) as thief:
         room = await she.open()
         await thief.send(Open(code=room.code, secret="guessed"))
         assert await thief.receive() == Refused("taken")
-        async with teacher(one.url) as empty:
+        async with teacher(server.url) as empty:
             await empty.send(Open(code=room.code))
             assert await empty.receive() == Refused("malformed")
 
 
 async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None:
-    """A frame that the former link sends before it notices reaches no phone, and does not close the room."""
+    """A frame from the former link reaches no phone, and does not close the room."""
     relay = Relay(MemoryHub().broker(), Random(1), QUICK, lambda: 0.0)
     former, she, pupil = PeerLink(), PeerLink(), PeerLink()
     room = await relay.open_room(Open(), former)
@@ -148,7 +160,7 @@ async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None
 
 
 async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -> None:
-    """Also where the teacher is away for a moment: the phone is called when the teacher returns."""
+    """Also if the teacher is away for a moment: the phone reconnects when the teacher is back."""
     hub = BreakableHub()
     relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
     she, pupil = PeerLink(), PeerLink()
@@ -156,7 +168,7 @@ async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -
     hub.ok = False
     relay.store_changed(False)
     first = await relay.enter(room.code, PeerLink())
-    relay.phone_left(room.code, first, tell=False)
+    relay.phone_left(room.code, first, report=False)
     relay.teacher_left(room, she)
     assert await relay.enter(room.code, pupil)
     await relay.open_room(Open(code=room.code, secret=room.secret), PeerLink())
@@ -164,7 +176,7 @@ async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -
 
 
 async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_it() -> None:
-    """What the store says counts, where it can be asked."""
+    """The store's record counts, if it can be read."""
     hub, other = MemoryHub(), PeerLink()
     relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
     she = PeerLink()
@@ -178,31 +190,35 @@ async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_i
 
 
 async def test_a_closed_room_is_unknown() -> None:
-    async with relay() as one, teacher(one.url) as she:
+    async with relay() as server, teacher(server.url) as she:
         room = await she.open()
-        async with phone(one.url, room.code) as pupil:
+        async with phone(server.url, room.code) as pupil:
             await she.send(Close())
             assert await _closed(pupil) == 1012
-        assert await request(one.url, f"/{room.code}/hello") == (404, {"refused": "unknown-room"})
+        assert await request(server.url, f"/{room.code}/hello") == (404, {"refused": "unknown-room"})
 
 
 async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
-    async with relay() as one, AsyncExitStack() as stack:
-        async with teacher(one.url) as she:
+    async with relay() as server, AsyncExitStack() as stack:
+        async with teacher(server.url) as she:
             room = await she.open()
-            pupil = await stack.enter_async_context(phone(one.url, room.code))
-        while (await request(one.url, f"/{room.code}/hello"))[1] != {"refused": "away"}:
+            pupil = await stack.enter_async_context(phone(server.url, room.code))
+        while (await request(server.url, f"/{room.code}/hello"))[1] != {"refused": "away"}:
             await asyncio.sleep(0)
-        async with teacher(one.url) as again:
+        async with teacher(server.url) as again:
             await again.open(Open(code=room.code, secret=room.secret))
             assert await _closed(pupil) == 1012
 
 
 async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
     hub = BreakableHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as she,
+    ):
         room = await she.open()
-        async with phone(two.url, room.code) as far, phone(one.url, room.code) as near:
+        async with phone(relay_b.url, room.code) as far, phone(relay_a.url, room.code) as near:
             hub.set_ok(False)
             assert await she.receive() == Store(False)
             await near.send_str("still heard")
@@ -211,7 +227,7 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
             hub.set_ok(True)
             assert await _closed(far) == 1012
             assert await she.receive() == Store(True)
-            async with phone(two.url, room.code) as again:
+            async with phone(relay_b.url, room.code) as again:
                 await again.send_str("again")
                 while (await she.receive_in()).data != "again":
                     pass
@@ -219,54 +235,66 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
 
 async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
     hub = BreakableHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as she,
+    ):
         hub.set_ok(False)
         room = await she.open()
         assert await she.receive() == Store(False)
-        assert (await request(two.url, f"/{room.code}/hello"))[1] == {"refused": "store-lost"}
+        assert (await request(relay_b.url, f"/{room.code}/hello"))[1] == {"refused": "store-lost"}
         hub.set_ok(True)
         assert await she.receive() == Store(True)
-        async with phone(two.url, room.code) as far:
+        async with phone(relay_b.url, room.code) as far:
             await far.send_str("found")
             assert (await she.receive_in()).data == "found"
 
 
 async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
-    """Nobody can tell whose it is; its teacher tries again, and has it once the store returns."""
+    """Nobody can check the owner; the teacher tries again, and gets the room once the store is back."""
     hub = BreakableHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as before,
+    ):
         room = await before.open()
         hub.set_ok(False)
         for secret in ("guessed", room.secret):
-            async with teacher(two.url) as she:
+            async with teacher(relay_b.url) as she:
                 await she.send(Open(code=room.code, secret=secret))
                 assert await she.receive() == Refused("store-lost")
         hub.set_ok(True)
-        async with teacher(two.url) as she:
+        async with teacher(relay_b.url) as she:
             assert await she.open(Open(code=room.code, secret=room.secret)) == room
 
 
 async def test_an_ending_process_moves_its_rooms() -> None:
     hub = MemoryHub()
-    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+    async with (
+        relay(broker=hub.broker()) as relay_a,
+        relay(broker=hub.broker()) as relay_b,
+        teacher(relay_a.url) as before,
+    ):
         room = await before.open()
-        async with phone(one.url, room.code) as pupil:
-            one.stopping.set()
+        async with phone(relay_a.url, room.code) as pupil:
+            relay_a.stopping.set()
             with pytest.raises(ConnectionError, match="1012"):
                 await before.receive()
-            async with teacher(two.url) as she:
+            async with teacher(relay_b.url) as she:
                 await she.open(Open(code=room.code, secret=room.secret))
                 assert await _closed(pupil) == 1012
-                await one.serving
-                async with phone(two.url, room.code) as again:
+                await relay_a.serving
+                async with phone(relay_b.url, room.code) as again:
                     await again.send_str("moved")
                     assert (await she.receive_in()).data == "moved"
 
 
 async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
-    async with relay(options(QUICK)) as one, teacher(one.url) as she:
+    async with relay(options(QUICK)) as server, teacher(server.url) as she:
         room = await she.open()
-        async with phone(one.url, room.code) as flooder, phone(one.url, room.code) as pupil:
+        async with phone(server.url, room.code) as flooder, phone(server.url, room.code) as pupil:
             for number in range(QUICK.burst + 20):
                 await flooder.send_str(str(number))
             flood = [await she.receive_in() for _ in range(QUICK.burst)]
@@ -278,29 +306,29 @@ async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
 
 async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: Path) -> None:
     path = tokens_file(tmp_path, "a-token-of-school-1")
-    async with relay(options(tokens=path)) as one:
-        async with teacher(one.url) as stranger:
+    async with relay(options(tokens=path)) as server:
+        async with teacher(server.url) as stranger:
             await stranger.send(Open("another-token-here"))
             assert await stranger.receive() == Refused("token")
-        async with teacher(one.url) as she:
+        async with teacher(server.url) as she:
             await she.open(Open("a-token-of-school-1"))
         tokens_file(tmp_path, "a-token-of-school-1", "another-token-here")
-        async with teacher(one.url) as he:
+        async with teacher(server.url) as he:
             await he.open(Open("another-token-here"))
 
 
 async def test_frames_that_are_none_end_the_link() -> None:
-    async with relay() as one:
+    async with relay() as server:
         for text in (
             "x", '{"frame":"in","phone":"","path":"","data":""}', '{"frame":"out"}',
             r'{"frame":"out","phones":"*","data":"\ud800"}', r'{"frame":"out","phones":["\udfff"],"data":""}',
         ):  # fmt: skip
-            async with teacher(one.url) as she:
+            async with teacher(server.url) as she:
                 await she.open()
                 await she.socket.send_str(text)
                 assert await she.receive() == Refused("malformed")
                 with pytest.raises(ConnectionError, match="1008"):
                     await she.receive()
-        async with teacher(one.url) as silent:
+        async with teacher(server.url) as silent:
             with pytest.raises(ConnectionError):
                 await silent.receive()

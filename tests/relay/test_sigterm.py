@@ -1,4 +1,4 @@
-"""Relays under load end on SIGTERM, each time; `python -m tests.benchmarks.relay_sigterm` does it forty times."""
+"""Relays under load end on SIGTERM; `python -m tests.benchmarks.relay_sigterm` does it forty times."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ pytestmark = [pytest.mark.full, pytest.mark.skipif(shutil.which("valkey-server")
 
 
 def test_relays_under_load_end_on_sigterm_each_time() -> None:
-    """None of them hangs until it is killed."""
+    """None hangs until it is killed."""
     assert None not in asyncio.run(terminate_often(3, rooms=4))

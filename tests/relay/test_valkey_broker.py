@@ -1,4 +1,4 @@
-"""Relays that share a real Valkey: rooms are found, messages arrive, and a Valkey that dies is said and comes back."""
+"""Relays that share a real Valkey: rooms are found, messages arrive, and a lost Valkey is reported and found again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def valkey() -> Iterator[ValkeyServer]:
 
 
 class Heard:
-    """A receiver that keeps what it hears."""
+    """A receiver that records its calls."""
 
     def __init__(self) -> None:
         self.messages: asyncio.Queue[str] = asyncio.Queue()
@@ -61,7 +61,7 @@ async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: Valke
         assert not await broker.claim(foreign)
         assert await broker.claim(moved)
         assert await broker.find("A") == moved
-        await broker.forget(mine)  # it is another's now
+        await broker.forget(mine)  # it belongs to another process now
         assert await broker.find("A") == moved
         await broker.keep([mine])
         await broker.forget(mine)
@@ -79,29 +79,29 @@ async def test_records_expire(valkey: ValkeyServer) -> None:
 
 
 async def published(valkey: ValkeyServer) -> int:
-    """How many messages Valkey was given to publish."""
+    """The number of messages published through Valkey."""
     async with Valkey.from_url(valkey.url) as client:
         return int((await client.info("commandstats"))["cmdstat_publish"]["calls"])
 
 
 async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: ValkeyServer) -> None:
-    one, two = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
+    broker_a, broker_b = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
     first, second = Heard(), Heard()
-    await one.start("p1", first)
-    await two.start("p2", second)
+    await broker_a.start("p1", first)
+    await broker_b.start("p2", second)
     for number in range(2000):
-        one.send("p2", str(number))
+        broker_a.send("p2", str(number))
     assert [await second.messages.get() for _ in range(2000)] == [str(number) for number in range(2000)]
-    assert await published(valkey) < 10  # those of a moment go together
-    one.send("p2", "before")
-    one.send(None, "all")
-    one.send("p2", "after")
+    assert await published(valkey) < 10  # messages of one moment travel together
+    broker_a.send("p2", "before")
+    broker_a.send(None, "all")
+    broker_a.send("p2", "after")
     assert [await second.messages.get() for _ in range(3)] == ["before", "all", "after"]
     assert await first.messages.get() == "all"
-    one.send(None, "all")
+    broker_a.send(None, "all")
     assert [await first.messages.get(), await second.messages.get()] == ["all", "all"]
-    await one.close()
-    await two.close()
+    await broker_a.close()
+    await broker_b.close()
 
 
 async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServer) -> None:
@@ -121,9 +121,9 @@ async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServe
 
 async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) -> None:
     chosen = options(store=valkey.url)
-    async with relay(chosen) as one, relay(chosen) as two, teacher(one.url) as she:
+    async with relay(chosen) as relay_a, relay(chosen) as relay_b, teacher(relay_a.url) as she:
         room = await she.open()
-        async with phone(two.url, room.code) as far:
+        async with phone(relay_b.url, room.code) as far:
             await far.send_str("far")
             heard = await she.receive_in()
             await she.send(Out((heard.phone,), "answer"))
@@ -134,11 +134,11 @@ async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) 
             while await she.receive() != Store(True):
                 pass
             assert (await far.receive()).data == 1012
-        await say_until_heard(two.url, room.code, she, "again")
+        await say_until_heard(relay_b.url, room.code, she, "again")
 
 
 async def say_until_heard(url: str, code: str, she: TeacherClient, text: str) -> None:
-    """Say a word as a phone does, which comes again as often as it is called back."""
+    """Send a word as a phone does, which reconnects when asked."""
     hearing = asyncio.create_task(she.receive_in())
     while not hearing.done():
         async with phone(url, code) as socket:
@@ -150,32 +150,37 @@ async def say_until_heard(url: str, code: str, she: TeacherClient, text: str) ->
 
 
 async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: ValkeyServer) -> None:
-    """Messages and records of any bytes: the next ones are heard, and a room has its record again."""
+    """Messages and records of any bytes: later messages arrive, and a room's record is restored."""
     chosen = options(store=valkey.url)
-    async with relay(chosen) as one, relay(chosen) as two, teacher(one.url) as she, Valkey.from_url(valkey.url) as evil:
+    async with (
+        relay(chosen) as relay_a,
+        relay(chosen) as relay_b,
+        teacher(relay_a.url) as she,
+        Valkey.from_url(valkey.url) as evil,
+    ):
         room = await she.open()
-        process = (await request(one.url, "/health"))[1]["process"]
+        process = (await request(relay_a.url, "/health"))[1]["process"]
         for channel in ("weight-of-grain:relay:all", f"weight-of-grain:relay:process:{process}"):
             for message in GARBAGE:
                 await evil.publish(channel, message)
-        async with phone(two.url, room.code) as far:
+        async with phone(relay_b.url, room.code) as far:
             await far.send_str("far")
             heard = await she.receive_in()
             await she.send(Out((heard.phone,), "answer"))
             assert await far.receive_str() == "answer"
-        for served in (one, two):
+        for served in (relay_a, relay_b):
             assert (await request(served.url, "/health"))[1]["state"] == "store-unreadable"
         record = f"weight-of-grain:relay:room:{room.code}"
         await evil.set(record, b"\xff")
         while await evil.get(record) == b"\xff":  # until the room's process refreshes it
             await asyncio.sleep(0.02)
-        async with phone(two.url, room.code) as again:
+        async with phone(relay_b.url, room.code) as again:
             await again.send_str("again")
             assert (await she.receive_in()).data == "again"
 
 
 async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:
-    """Nobody knows whose the room is, until somebody claims it."""
+    """The room has no owner until somebody claims it."""
     broker, heard = ValkeyBroker(valkey.url, 60), Heard()
     await broker.start("p1", heard)
     async with Valkey.from_url(valkey.url) as evil:
@@ -202,7 +207,7 @@ async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> 
 async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_again(
     garbage: bytes, valkey: ValkeyServer
 ) -> None:
-    """No bytes of a store end a task, and none makes a process deaf."""
+    """No bytes from a store end a task or make a process deaf."""
     async with garbled_store(valkey.port) as (store, url):
         broker, heard = ValkeyBroker(url, 60), Heard()
         await broker.start("p1", heard)
@@ -238,7 +243,7 @@ async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(v
 async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It answers and can be heard: nobody would notice otherwise."""
+    """It answers and sends: otherwise nobody would notice."""
     broker, heard, flush = ValkeyBroker(valkey.url, 60), Heard(), ValkeyBroker._flush
 
     async def refuse_poison(self: ValkeyBroker) -> None:
@@ -254,7 +259,7 @@ async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     assert [await heard.store.get(), await heard.store.get()] == [False, True]
     broker.send("p1", "fine")
     assert await heard.messages.get() == "fine"
-    with pytest.raises(UnicodeEncodeError):  # it is whoever sends it that fails
+    with pytest.raises(UnicodeEncodeError):  # only the sender fails
         broker.send("p1", "\ud800")
     broker.send("p1", "fine")
     assert await heard.messages.get() == "fine"
@@ -264,7 +269,7 @@ async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
 async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As `asyncio.wait_for` of Python 3.11 does, by which the client sends: a relay under load hung in its SIGTERM."""
+    """`asyncio.wait_for` of Python 3.11, with which the client sends, does this: a relay under load hung on SIGTERM."""
     sending = asyncio.Event()
 
     async def flush(self: ValkeyBroker) -> None:
@@ -285,10 +290,10 @@ async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
 
 async def test_a_teacher_finds_the_room_at_the_other_process(valkey: ValkeyServer) -> None:
     chosen = options(store=valkey.url)
-    async with relay(chosen) as one, relay(chosen) as two:
-        async with teacher(one.url) as before:
+    async with relay(chosen) as relay_a, relay(chosen) as relay_b:
+        async with teacher(relay_a.url) as before:
             room = await before.open()
-        async with teacher(two.url) as she, phone(one.url, room.code) as pupil:
+        async with teacher(relay_b.url) as she, phone(relay_a.url, room.code) as pupil:
             assert await she.open(Open(code=room.code, secret=room.secret)) == room
             assert (await pupil.receive()).data == 1012
 
@@ -298,7 +303,7 @@ async def test_without_its_store_a_relay_says_so_and_does_not_start() -> None:
         await serve(options(store="valkey://127.0.0.1:1"), lambda _: None, asyncio.Event())
 
 
-def test_what_is_no_store_is_refused() -> None:
+def test_an_address_that_is_not_a_store_is_refused() -> None:
     assert check_address("valkey://127.0.0.1:6379/2")
     for wrong in ("", "127.0.0.1", "http://127.0.0.1", "valkey://"):
         with pytest.raises(BadStore, match="valkey://127"):

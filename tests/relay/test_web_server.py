@@ -1,4 +1,4 @@
-"""What our web servers log: faults of the program, and nothing that a client sent or is."""
+"""Our web servers log faults of the program, and nothing about clients."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tests.relay.relay_client import relay, teacher
 
 
 async def test_malformed_requests_to_a_relay_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
-    async with relay() as one, teacher(one.url) as she:
-        room, port = await she.open(), int(one.url.rpartition(":")[2])
+    async with relay() as server, teacher(server.url) as she:
+        room, port = await she.open(), int(server.url.rpartition(":")[2])
         for path in (f"/{room.code}", "/BBBBBBBB"):
             said = await asyncio.gather(*(send_raw(port, parts) for parts in bad_requests(path)))
-        assert all(one.split(b" ")[1].startswith((b"101", b"4")) for one in said if one), said
-    gc.collect()  # so that a task that failed unheard says so
+        assert all(line.split(b" ")[1].startswith((b"101", b"4")) for line in said if line), said
+    gc.collect()  # so that a failed task is reported
     assert caplog.records == []
 
 
 def test_a_fault_is_logged_with_its_traceback_and_without_its_message(caplog: pytest.LogCaptureFixture) -> None:
-    """Also the fault that caused it: a message may hold the room, or what a phone sent."""
+    """Also the cause: a message may hold the room, or what a phone sent."""
     room, address = "K7QPBCDF", "203.0.113.7"
     try:
         try:

@@ -1,4 +1,4 @@
-"""An unsteady network: forwards TCP to a port, holds up what it carries, and cuts connections when it is told to."""
+"""An unsteady network: forwards TCP to a port, delays the data, and cuts connections on request."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from contextlib import asynccontextmanager, suppress
 from random import Random
 
 HERE = "127.0.0.1"
-USUAL, LOST = 0.02, 0.2  # seconds that a chunk is held up at most, and where a packet of it was lost and is sent again
+USUAL, LOST = 0.02, 0.2  # longest delay of a chunk in seconds, usually and after a lost packet
 LOST_SHARE = 0.05  # of the chunks
 
 
 class UnsteadyNetwork:
-    """What stands between clients and a port of this machine. Its chances follow from `seed`."""
+    """A proxy between clients and a port of this machine, with random delays from `seed`."""
 
     def __init__(self, to_port: int, seed: int) -> None:
         self._to_port, self._chance = to_port, Random(seed)
         self._open: set[asyncio.StreamWriter] = set()
 
     def cut(self) -> int:
-        """Cut all connections; what was on its way is gone. Returns how many there were."""
+        """Cut all connections and drop pending data. Return how many there were."""
         cut = len(self._open)
         for writer in self._open:
             writer.transport.abort()
@@ -55,7 +55,7 @@ class UnsteadyNetwork:
 
 @asynccontextmanager
 async def unsteady_network(to_port: int, seed: int) -> AsyncIterator[tuple[UnsteadyNetwork, str]]:
-    """A network before a port, and the address that leads through it."""
+    """A network before a port, and its address."""
     network = UnsteadyNetwork(to_port, seed)
     server = await asyncio.start_server(network.carry, HERE, 0)
     try:

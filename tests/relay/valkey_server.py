@@ -1,4 +1,4 @@
-"""A real Valkey on loopback, which keeps nothing on disk."""
+"""A real Valkey on loopback, without a disk."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tests.ports import free_port
 
 
 class ValkeyServer:
-    """A `valkey-server` process on a port of its own; a context manager.
+    """A `valkey-server` process on its own port; a context manager.
 
     Args:
-        host: the address to listen at.
-        command: put before the program, as `ip netns exec NAME`.
+        host: the address to listen on.
+        command: put before the program, such as `ip netns exec NAME`.
     """
 
     def __init__(self, host: str = "127.0.0.1", command: tuple[str, ...] = ()) -> None:
@@ -24,7 +24,7 @@ class ValkeyServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Return once it takes commands."""
+        """Return once it accepts commands."""
         program = shutil.which("valkey-server")
         assert program is not None, "valkey-server is not installed"
         self.process = subprocess.Popen(
@@ -39,7 +39,7 @@ class ValkeyServer:
         raise AssertionError("valkey-server did not start")
 
     def stop(self) -> None:
-        """Kill it, as a power cut does."""
+        """Kill it, like a power cut."""
         if self.process is not None:
             self.process.kill()
             self.process.wait()

@@ -1,4 +1,4 @@
-"""Somebody who hears a story on a system without a loudspeaker."""
+"""A listener to a story on a system without a loudspeaker."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ from tests.speech.stand_ins import Player
 
 @pytest.fixture
 def listen(words: Catalogue) -> Callable[[Story], Player]:
-    """Sits somebody down who hears a story: gives what they do, and what they hear."""
+    """Makes a listener of a story: it takes actions and returns what is heard."""
     return lambda story: Player(story, words)

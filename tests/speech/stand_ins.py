@@ -1,4 +1,4 @@
-"""Who stands in for a player that listens, and for the programs of a system that speak."""
+"""Fakes of a player who listens, and of a system's speech programs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WELL = ProcessEnded(0, "")
 
 
 class Player:
-    """A player of the pure interface who hears it. The voice is on from the start, unless said otherwise."""
+    """A player of the pure interface who listens. The voice is on from the start by default."""
 
     def __init__(self, story: Story, words: Catalogue, settings: Settings | None = None) -> None:
         self.app = start(story, words, settings or Settings(voice="on"))
@@ -40,7 +40,7 @@ class Player:
         self.opening = self._listen()
 
     def does(self, *intents: Intent) -> list[str]:
-        """What is said after these."""
+        """What is said after these intents."""
         lines = []
         for intent in intents:
             self.app, effects = update(self.app, intent)
@@ -60,7 +60,7 @@ class Player:
 
 
 class Program:
-    """A program that has started, and runs until it is told to end or is cut."""
+    """A running program, which ends on request or by a kill."""
 
     def __init__(self, call: SpeechCommand, ended: ProcessEnded | None) -> None:
         self.call, self.was_cut = call, False
@@ -84,11 +84,11 @@ class Program:
 
 
 class System:
-    """A system's programs. Each program ends as `ended` says, or, where that is None, when it is told to.
+    """A system's programs. Each ends as `ended` says; if that is None, on request.
 
     Attributes:
-        listed: what each program prints; or by the last word of its command, and nothing for all others.
-        ends: how programs of these names end instead; those of `absent` cannot be started.
+        listed: each program's output, or outputs by the last word of the command, with "" for others.
+        ends: other ends for programs of these names; `absent` programs cannot start.
     """
 
     def __init__(self, listed: str | dict[str, str] = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
@@ -117,7 +117,7 @@ class System:
 
 
 class Engine:
-    """An engine of one voice for each of some languages. Its command is its title."""
+    """An engine with a voice for each of some languages. Its command is its title."""
 
     reports_end = False
 
@@ -125,7 +125,7 @@ class Engine:
         self.title, self._languages = title, languages
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        return tuple(SystemVoice(f"Voice {one}", one, one) for one in self._languages)
+        return tuple(SystemVoice(f"Voice {language}", language, language) for language in self._languages)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         return SpeechCommand((self.title, voice.id if voice else "-"), utterance.text)
@@ -135,6 +135,6 @@ class Engine:
 
 
 def at_once(work: object) -> None:
-    """Work that is done before anything else is."""
+    """Do the work at once."""
     assert callable(work)
     work()

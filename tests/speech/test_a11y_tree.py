@@ -1,4 +1,4 @@
-"""What a screen reader is given: all that can be read and pressed, each with a name, and nothing under two names."""
+"""A screen reader gets everything that can be read and pressed, each thing once and with a name."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ def reading(story: Story, words: Catalogue, p: Playthrough, *over: ScreenView) -
 
 
 def of(screen: A11yNode, node_id: str) -> A11yNode:
-    """The thing that stands for a node itself."""
+    """The accessibility node of a tree node."""
     return next(thing for thing in walk_a11y(screen) if thing.key == node_id)
 
 
 def said(screen: A11yNode) -> str:
-    """All that can be met by reading on."""
+    """Everything met by continuous reading."""
     return "\n".join(text for thing in walk_a11y(screen) for text in (thing.label, thing.description) if text)
 
 
 def holds_all(tree: TreeNode, screen: A11yNode) -> None:
-    """What holds for every screen."""
+    """Assert what holds for every screen."""
     things = list(walk_a11y(screen))
     assert len({thing.key for thing in things}) == len(things), "each has a key of its own"
     pressed = {thing.node for thing in things if "CLICK" in thing.actions and "FOCUS" in thing.actions}
@@ -68,29 +68,29 @@ def holds_all(tree: TreeNode, screen: A11yNode) -> None:
         for action in thing.actions:
             wanted = intent(action, find(tree, thing.node))
             assert wanted is not None or action == "SCROLL_INTO_VIEW"
-    told = said(screen)
+    text = said(screen)
     for node in walk(tree):
-        assert node.role not in READ or node.style == "original" or node.label in told, f"{node.id} can be read"
+        assert node.role not in READ or node.style == "original" or node.label in text, f"{node.id} can be read"
     assert focused(screen, None) in {thing.key for thing in things}
 
 
 @given(st.integers(0, 10_000), st.data())
 def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
-    """A page anywhere on a way through the story."""
+    """A page anywhere on a path through the story."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = reading(shipped, words, p)
     tree = render_view(app, app.top)
     screen = build_a11y_tree(tree, words, "en")
     holds_all(tree, screen)
     slips = [thing for thing in walk_a11y(screen) if thing.place is not None]
-    told = [slip for slip in choices(tree) if slip.style != "continue"]
-    if len(told) > 1:
-        assert [thing.place for thing in slips] == [(at, len(told)) for at in range(1, len(told) + 1)]
-        assert [thing.label for thing in slips] == [f"{slip.level}: {slip.label}" for slip in told]
+    options = [slip for slip in choices(tree) if slip.style != "continue"]
+    if len(options) > 1:
+        assert [thing.place for thing in slips] == [(at, len(options)) for at in range(1, len(options) + 1)]
+        assert [thing.label for thing in slips] == [f"{slip.level}: {slip.label}" for slip in options]
 
 
 def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogue) -> None:
-    """Menus, cards, what is typed on, and each part of the talk after."""
+    """Menus, cards, text fields, and each part of the debrief."""
     p = wandered(mill, 1, "miller")[-1]
     talk = [ScreenView("debrief", str(at)) for at in range(len(mill.debrief))]
     for view in [*SCREENS, *talk]:
@@ -100,7 +100,7 @@ def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogu
 
 
 def test_the_focus_is_where_the_keys_have_it_or_at_the_top(mill: Story, words: Catalogue) -> None:
-    """A page with several choices begins at its heading; a card with its one way out, there."""
+    """A page with several choices begins at its heading, a card at its only button."""
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
     screen = build_a11y_tree(render_view(app, app.top), words, "en")
@@ -111,7 +111,7 @@ def test_the_focus_is_where_the_keys_have_it_or_at_the_top(mill: Story, words: C
 
 
 def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
-    """A date, and a word of the time: each part with the language that it is to be said in."""
+    """In a date and a glossary term, each part has its language."""
     date = TreeNode("date", "date", "October 1958 · the yard", value="大炼钢铁")
     term = TreeNode("paragraph", "original", "工分 · gōngfēn", style="original")
     screen = build_a11y_tree(TreeNode("screen", "reading", children=(date, term)), words, "en")
@@ -120,7 +120,7 @@ def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
 
 
 def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogue) -> None:
-    """A row with its present value; more and less walk along it, and each of its values can be pressed."""
+    """A row with its current value; more and less change it, and each value can be pressed."""
     app = start(mill, words).pushed(ScreenView("settings"))
     tree = render_view(app, app.top)
     row = of(build_a11y_tree(tree, words, "en"), "setting:text_scale")
@@ -135,7 +135,7 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogu
 
 
 def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
-    """A place of the task says by its state whether something was placed there."""
+    """A place of the task shows by its state whether something is placed there."""
     here = TreeNode(
         "button", "place:a", "His", action=Action("place", "a"), chosen=True, value="Placed here", style="place"
     )
@@ -145,7 +145,7 @@ def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
 
 
 def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> None:
-    """The field has its letters, and the caret behind those that were typed."""
+    """The field has its letters, and the caret after them."""
     view = ScreenView("code", line=LineEdit("RB6CQ", 5), focus="field")
     app = start(mill, words).pushed(view)
     field = of(build_a11y_tree(render_view(app, app.top), words, "en"), "field")
@@ -153,7 +153,7 @@ def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> Non
     assert field.value[: field.caret].replace("-", "") == "RB6CQ"
 
 
-def test_what_is_asked_of_nothing_means_nothing() -> None:
+def test_actions_on_missing_nodes_do_nothing() -> None:
     """A node that is gone, and a text that cannot be pressed."""
     assert intent("CLICK", None) is None
     assert intent("CLICK", TreeNode("paragraph", "p", "Text.")) is None
@@ -165,7 +165,7 @@ def test_what_is_asked_of_nothing_means_nothing() -> None:
 
 
 class Listening:
-    """Somebody who hears of other screens only."""
+    """A listener to announcements of new screens only."""
 
     def __init__(self, app: AppState) -> None:
         self.app = app
@@ -187,7 +187,7 @@ class Listening:
 
 
 def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Catalogue) -> None:
-    """The first tree is not: whoever begins to listen is told of the focus. A page is, from its date on."""
+    """Not the first screen, whose focus the reader announces. A new page, from its date on."""
     listening = Listening(start(mill, words))
     listening.does(Press("new:miller"))
     lines = listening.does(Activate())
@@ -198,13 +198,13 @@ def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: C
 
 
 def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalogue) -> None:
-    """What can be pressed there is met by going there."""
+    """The reader meets its buttons by moving there."""
     listening = Listening(start(mill, words))
     lines = listening.does(Press("settings"))
     assert len(lines) <= 3 and lines[0] == "Settings." and "Text size" not in " ".join(lines[2:])
 
 
-def test_whoever_hears_the_own_voice_hears_nothing_twice(mill: Story, words: Catalogue) -> None:
+def test_self_voicing_silences_announcements(mill: Story, words: Catalogue) -> None:
     """With the game's voice on, nothing is announced; once it is off, the next page is."""
     listening = Listening(start(mill, words, Settings(voice="on")))
     assert listening.does(Press("new:miller"), Activate()) == ()
@@ -222,8 +222,8 @@ def numbers() -> NodeNumbers:
     return numbers
 
 
-def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: NodeNumbers) -> None:
-    """So what is asked too late is asked of nothing; not even what looks the same has the same number."""
+def test_ids_are_stable_on_a_screen_and_never_reused(numbers: NodeNumbers) -> None:
+    """So late requests find no node; not even an equal-looking node has the same id."""
     first = numbers.of("choice:a")
     numbers.on("a page")
     assert numbers.of("choice:a") == first and numbers.key(first) == "choice:a"
@@ -232,8 +232,8 @@ def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: NodeNumb
     assert numbers.of("choice:a") not in (first, WINDOW)
 
 
-def test_what_parts_two_languages_is_no_text_of_its_own(words: Catalogue) -> None:
-    """Only a comma or a dot stands there; a screen reader would stop at nothing."""
+def test_punctuation_between_two_languages_is_not_a_node(words: Catalogue) -> None:
+    """It is only a comma or a dot, at which a screen reader need not stop."""
     tree = TreeNode("screen", "s", children=(TreeNode("date", "when", "1958 · 粮, 食", value="冬"),))
     texts = [
         (thing.label, thing.language)
@@ -244,7 +244,7 @@ def test_what_parts_two_languages_is_no_text_of_its_own(words: Catalogue) -> Non
 
 
 def test_a_page_is_accesskits_tree(mill: Story, words: Catalogue, numbers: NodeNumbers) -> None:
-    """One window, each thing once and under the one around it; the focus, bounds, languages and states with it."""
+    """One window, each node once below its parent, with focus, bounds, languages and states."""
     accesskit = pytest.importorskip("accesskit")
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
@@ -271,7 +271,7 @@ def test_a_page_is_accesskits_tree(mill: Story, words: Catalogue, numbers: NodeN
 
 
 def test_a_field_is_a_line_with_a_caret(numbers: NodeNumbers, words: Catalogue) -> None:
-    """Letter by letter, so that a screen reader can echo what is typed."""
+    """Letter by letter, so that a screen reader can echo typing."""
     pytest.importorskip("accesskit")
     field = TreeNode("field", "field", "Code", value="RB6C-Q", caret=5, action=Action("open-code"))
     screen = build_a11y_tree(TreeNode("screen", "code", "Code", children=(field,)), words, "en")

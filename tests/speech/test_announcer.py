@@ -1,4 +1,4 @@
-"""What is heard: a page from its top, a move of the focus, a setting, the way back; and nothing twice."""
+"""Speech: a page from its top, a move of the focus, a setting, the way back; and nothing twice."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ Listen = Callable[[Story], Player]
 
 @pytest.fixture
 def reader(listen: Listen, mill: Story) -> Player:
-    """Somebody on the miller's first page."""
+    """A player on the miller's first page."""
     player = listen(mill)
     player.does(intents.Press("new:miller"), intents.Activate())
     return player
 
 
 def in_order(texts: list[str], said: list[str]) -> bool:
-    """Whether the texts stand among what was said, in their order."""
-    told = iter(said)
-    return all(any(text in line for line in told) for text in texts)
+    """Whether the texts occur among what was said, in order."""
+    lines = iter(said)
+    return all(any(text in line for line in lines) for text in texts)
 
 
 def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: Story) -> None:
-    """Whoever hears the game for the first time hears of its keys, then the title, then what there is to choose."""
+    """A first listener hears about keys, then the title, then the choices."""
     said = listen(mill).opening
     assert "V turns it off" in said[0]
     assert said[1] == f"{mill.title}."
@@ -45,7 +45,7 @@ def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: S
 
 
 def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
-    """Date, title, picture, prose, then how many choices, each with its number, and how one is taken."""
+    """Date, title, picture, prose, then the number of choices, each choice with its number, and how to choose."""
     said: list[str] = []
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
         said = reader.does(intents.PickNumber(1))
@@ -58,7 +58,7 @@ def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
 
 
 def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, shipped: Story) -> None:
-    """On the next page of a chapter its date and its picture have not changed, and are not said again."""
+    """On a chapter's next page the unchanged date and picture are not said again."""
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate())
     first = player.does(intents.PickNumber(1))
@@ -86,7 +86,7 @@ def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
 
 
 def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: Story) -> None:
-    """Date, progress, title; what changed in the country; the text; what changed; deeds and reasons."""
+    """Date, progress, title; the country's changes; the text; other changes; deeds and reasons."""
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate())
     met = dict.fromkeys(("lines", "note", "told", "changes"), 0)
@@ -100,9 +100,9 @@ def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: St
         lines = [" ".join(line.text) for line in page.lines]
         prose = [paragraph.text for paragraph in page.paragraphs]
         changes = [change_in_words(player.app.words, change) for change in page.changes]
-        told = [paragraph.text for part in page.told for paragraph in part.paragraphs]
+        summaries = [paragraph.text for part in page.told for paragraph in part.paragraphs]
         options = [text for option in page.choices for text in (option.say, option.reason) if text]
-        parts = [*dated, *lines, page.note or "", *told, *prose, *changes, *options]
+        parts = [*dated, *lines, page.note or "", *summaries, *prose, *changes, *options]
         assert in_order([part for part in parts if part], said), page.node
         for kind in met:
             met[kind] += bool(getattr(page, kind))
@@ -110,7 +110,7 @@ def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: St
 
 
 def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: Story) -> None:
-    """So does the whole page for each."""
+    """The whole page does the same for each choice."""
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1), intents.PickNumber(1))
     page = player.app.page
@@ -122,7 +122,7 @@ def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: S
 
 
 def test_a_marked_person_says_that_it_opens_a_card(listen: Listen, shipped: Story) -> None:
-    """As a word of the time does; the card is said, with who it is."""
+    """Like a glossary term; the card says who it is."""
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
     marks = [node for node in walk(player.tree) if node.action and node.action.verb == "person"]
@@ -133,7 +133,7 @@ def test_a_marked_person_says_that_it_opens_a_card(listen: Listen, shipped: Stor
 
 
 def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> None:
-    """Its name and value when one comes to it, its new value when one changes it."""
+    """Its name and value on reaching it, its new value after a change."""
     reader.does(intents.Press("pause"), intents.Press("settings"))
     assert reader.does(intents.Focus("setting:text_scale"))[0] == "Setting, Text size: 100 %."
     assert reader.does(intents.Adjust(1)) == ["120 %."]
@@ -141,12 +141,12 @@ def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> 
 
 
 def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
-    """On a page the new size of the text is said by name."""
+    """On a page the new text size is said by name."""
     assert reader.does(intents.Adjust(1, "text_scale")) == ["Text size: 120 %."]
 
 
 def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: Story) -> None:
-    """Closed, it says where one is back, and what has the focus."""
+    """After closing it, the place and the focus are said."""
     player = listen(mill)
     player.does(intents.Press("new:miller"), intents.Activate())
     while not (terms := [node for node in walk(player.tree) if node.style == "term"]):
@@ -161,7 +161,7 @@ def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: St
 
 
 def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> None:
-    """One line, and then silence until it is on again, which says the page."""
+    """One line, then silence until it is on again, which says the page."""
     assert reader.does(intents.SwitchVoice()) == ["The voice is off."]
     assert reader.does(intents.FocusStep(1)) == []
     assert reader.does(intents.Press("pause")) == []
@@ -171,7 +171,7 @@ def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> 
 
 
 def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mill: Story) -> None:
-    """Whoever cannot see the settings cannot see that nothing would be heard."""
+    """A listener who cannot see the settings would not notice that sound is off."""
     player = Player(mill, words, Settings(volume=0))
     player.does(intents.SwitchVoice())
     assert player.app.settings.speaks
@@ -179,7 +179,7 @@ def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mil
 
 
 def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
-    """With the voice off there is nothing to say, whatever is done."""
+    """With the voice off, nothing is said, whatever happens."""
     player = Player(mill, words, Settings())
     assert player.opening == []
     assert (
@@ -188,19 +188,19 @@ def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
 
 
 def test_a_message_is_said(reader: Player) -> None:
-    """What goes wrong is heard as it is seen."""
+    """An error message is spoken as well as shown."""
     assert "The disk is full." in reader.does(intents.Failed("The disk is full."))
 
 
 def test_nothing_is_said_twice(reader: Player) -> None:
-    """Shown once more without a change, a screen has no news; scrolling is none either."""
+    """A screen without changes has no news, and neither has scrolling."""
     reader.does(intents.FocusStep(1))
     assert reader.does(intents.Scroll(40)) == []
     assert reader.does(intents.VoiceSaying("whatever is being said")) == []
 
 
 def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> None:
-    """Its note is said before its prose, with what Tab comes to."""
+    """Its note is said before its text, with the button that Tab reaches."""
     player = listen(mill)
     player.does(intents.Press("new:miller"), intents.Activate())
     said: list[str] = []
@@ -217,7 +217,7 @@ def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> N
 
 @given(st.lists(st.integers(0, 30), max_size=25))
 def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, mill: Story, presses: list[int]) -> None:
-    """On any way through any screen, each line is words, and asking again always says something."""
+    """On any path through any screen, each line has words, and repeating always says something."""
     player = Player(mill, words)
     for number in presses:
         order = focus_order(player.tree)
@@ -229,7 +229,7 @@ def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, m
 
 
 def test_following_is_pure(words: Catalogue, mill: Story) -> None:
-    """The same knowledge and the same screen give the same words."""
+    """The same state and screen give the same words."""
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
     assert announce_changes(None, shown, focus, player.app) == announce_changes(None, shown, focus, player.app)
@@ -241,7 +241,7 @@ def test_following_is_pure(words: Catalogue, mill: Story) -> None:
 
 
 def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None:
-    """Coming to it says what stands on it; typing says the letter, and erasing which one went."""
+    """Reaching it says its content; typing says the letter, and erasing the removed one."""
     player = listen(mill)
     opened = player.does(intents.Press("slots-fetch"), intents.Press("code"))
     assert any(line.startswith("Text field") and "empty" in line for line in opened)
@@ -253,14 +253,14 @@ def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None
 
 
 def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
-    """Whoever hears it can write it down."""
+    """A listener can write it down."""
     said = reader.does(intents.Press("pause"), intents.Press("share"))
     code = next(node for node in walk(reader.tree) if node.style == "code")
     assert code.value in said
 
 
 def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue) -> None:
-    """The number that is said is the key that takes it, also where empty places stand between."""
+    """The spoken number is the key that loads it, also with empty slots in between."""
     from game.play.save_files import SlotInfo
 
     reader.does(intents.PickNumber(1), intents.Press("pause"))
@@ -272,7 +272,7 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue)
 
 
 def at_the_task(player: Player) -> Player:
-    """Somebody who has read to the end and leafed to the task of the talk."""
+    """A player who has read to the end and turned to the debrief's task."""
     while not player.app.playthrough.over:  # type: ignore[union-attr]
         player.does(intents.PickNumber(1))
     player.does(intents.Press("debrief"))
@@ -282,7 +282,7 @@ def at_the_task(player: Player) -> Player:
 
 
 def test_a_task_says_its_decisions_and_each_place_where_one_stands_on_it(reader: Player) -> None:
-    """The places are no list to sit through: each is said with its decision, its state and what Enter does there."""
+    """Places are not a list to listen through: each is said with its decision, its state and the effect of Enter."""
     player = at_the_task(reader)
     whole = player.does(intents.SayAgain(whole=True))
     assert in_order(["1. What is on the list.", "2. Whose bowl is filled."], whole)
@@ -297,16 +297,10 @@ def test_a_task_says_its_decisions_and_each_place_where_one_stands_on_it(reader:
 
 
 def test_the_author_s_view_is_said_when_it_is_asked_for(reader: Player) -> None:
-    """Behind each decision: where the listener placed it, then the view and its reason."""
+    """After each decision: the listener's place, then the author's view and reason."""
     player = at_the_task(reader)
     player.does(intents.Focus("place:where.list.hall"), intents.Activate())
     said = player.does(intents.Press("compare:where"))
-    parts = [
-        "1. What is on the list.",
-        "Placed in: In the hall.",
-        "Our answer: At the gate",
-        "Both had a hand",
-        "2. ",
-    ]
+    parts = ["1. What is on the list.", "Placed in: In the hall.", "Our answer: At the gate", "Both had a hand", "2. "]
     assert in_order(parts, said)
     assert in_order(["It was ladled there.", "Then choose one of the two."], said)

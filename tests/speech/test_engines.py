@@ -1,4 +1,4 @@
-"""The programs that speak: found by system, their lists read, and asked in a way that no text can upset."""
+"""Speech programs: found by system, with parsed lists, and called in a way that no text can disturb."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def found(platform: str, *programs: str) -> tuple[SpeechEngine, ...]:
 
 
 def test_each_system_has_its_engines() -> None:
-    """The system's speech service before eSpeak NG on Linux and the like; the system's own on macOS and Windows."""
+    """The system's speech service before eSpeak NG on Linux and similar systems; the system's own on macOS and
+    Windows."""
     both = (SpeechDispatcher("/bin/spd-say", has_espeak=True), Espeak("/bin/espeak-ng"))
     assert found("linux", "espeak-ng", "spd-say") == both
     assert found("linux", "spd-say") == (SpeechDispatcher("/bin/spd-say"),)
@@ -56,12 +57,12 @@ def test_each_system_has_its_engines() -> None:
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_a_system_without_a_voice_has_none(platform: str) -> None:
-    """Nothing is made up where no program is found."""
+    """Without a program there is no engine."""
     assert found(platform) == ()
 
 
-def test_espeak_lists_what_it_can_really_say() -> None:
-    """Voices of other programs, and that of another alphabet, are left out."""
+def test_espeak_lists_only_usable_voices() -> None:
+    """Voices of other programs, and of another alphabet, are left out."""
     assert Espeak("espeak-ng").voices(ESPEAK_VOICES) == (
         SystemVoice("English (Great Britain)", "en-gb", "en-gb"),
         SystemVoice("Chinese (Mandarin, latin as English)", "cmn", "cmn"),
@@ -71,7 +72,7 @@ def test_espeak_lists_what_it_can_really_say() -> None:
 
 
 def test_macos_lists_names_of_several_words() -> None:
-    """A name may have spaces and brackets in it; better qualities and the voices meant for reading come first."""
+    """A name may contain spaces and brackets; better qualities and reading voices come first."""
     voices = MacSay("say").voices(SAY_VOICES)
     assert [(voice.name, voice.language) for voice in voices] == [
         ("Ava (Premium)", "en-US"), ("Zoe (Enhanced)", "en-US"), ("Alex", "en-US"), ("Tingting", "zh-CN"),
@@ -80,7 +81,7 @@ def test_macos_lists_names_of_several_words() -> None:
 
 
 def test_windows_lists_the_language_before_the_name() -> None:
-    """As the script prints it, a voice a line, with the end of a line that Windows has; natural voices come first."""
+    """As the script prints it: a voice a line, with Windows line ends; natural voices come first."""
     listed = "\ufeffen-GB Microsoft Hazel Desktop\r\nzh-CN Microsoft Huihui Desktop\r\n"
     listed += "en-US Microsoft Ava (Natural)\r\n"
     assert WindowsSapi("powershell").voices(listed) == (
@@ -91,7 +92,7 @@ def test_windows_lists_the_language_before_the_name() -> None:
 
 
 def dispatcher(*modules: str, has_espeak: bool = True) -> list[tuple[str, str]]:
-    """Name and module of the voices of a service with these modules."""
+    """Names and modules of the voices of a service with these modules."""
     table = (
         f"{'NAME':>9}{'LANGUAGE':>12}{'VARIANT':>12}\n    Alan    en-US         none\n    Alan+Max    en-US    Max\n"
     )
@@ -101,7 +102,7 @@ def dispatcher(*modules: str, has_espeak: bool = True) -> list[tuple[str, str]]:
 
 
 def test_the_dispatcher_lists_the_voices_of_its_modules() -> None:
-    """Those of eSpeak only where its own program is not there, and without their many variants."""
+    """eSpeak's only if its own program is missing, and without its many variants."""
     assert dispatcher("rhvoice", "dummy", "espeak-ng", "espeak-ng-mbrola") == [
         ("Alan", "rhvoice"), ("Alan+Max", "rhvoice"),
     ]  # fmt: skip
@@ -110,7 +111,7 @@ def test_the_dispatcher_lists_the_voices_of_its_modules() -> None:
 
 
 def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
-    """A voice's name may be known to another module, too."""
+    """Another module may know a voice of the same name."""
     voice = SystemVoice("Alan", "en", "Alan", "rhvoice")
     command = SpeechDispatcher("spd-say").speak_command(Utterance("Rain.", "en"), voice, VoiceSettings()).command
     assert command[command.index("--output-module") + 1] == "rhvoice"
@@ -118,12 +119,12 @@ def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
 
 @given(st.sampled_from(ENGINES), st.text())
 def test_any_list_can_be_read(engine: SpeechEngine, listed: str) -> None:
-    """Whatever a program prints, it gives voices with names, or none."""
+    """Any output gives voices with names, or none."""
     assert all(voice.name and voice.id for voice in engine.find_voices(System(listed)))
 
 
 def test_the_voice_is_that_of_the_language() -> None:
-    """The wanted voice speaks what it can; what it cannot is said by the first that can, and else by nobody."""
+    """The wanted voice speaks its languages; for others the first fitting voice is used, if any."""
     voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
     british, chinese, scots = voices[0], voices[1], voices[3]
     assert voice_for(voices, "en", "English (Scotland)") == scots
@@ -134,7 +135,7 @@ def test_the_voice_is_that_of_the_language() -> None:
 
 
 def test_espeak_says_a_year_as_a_person_does() -> None:
-    """Nineteen fifty-eight; what is no year, and what is not English, stays as it is."""
+    """Nineteen fifty-eight; other numbers, and other languages, stay unchanged."""
 
     def text(said: str, language: str = "en") -> str:
         return Espeak("espeak-ng").speak_command(Utterance(said, language), None, VoiceSettings()).text
@@ -148,30 +149,30 @@ def test_espeak_says_a_year_as_a_person_does() -> None:
 
 @given(st.sampled_from([ENGINES[0], *ENGINES[2:]]), st.text(), st.sampled_from(list(SPEEDS)), st.integers(0, 100))
 def test_no_text_stands_on_a_command_line(engine: SpeechEngine, text: str, speed: str, volume: int) -> None:
-    """What is said goes in by standard input: the command is the same whatever it is."""
+    """The text goes to standard input, so the command is the same for any text."""
     manner = VoiceSettings(SPEEDS[speed], volume)
     voice = SystemVoice("Alba", "en", "alba")
-    one, other = (engine.speak_command(Utterance(said, "en"), voice, manner) for said in (text, "other"))
-    assert one.command == other.command
+    first, other = (engine.speak_command(Utterance(said, "en"), voice, manner) for said in (text, "other"))
+    assert first.command == other.command
 
 
-def test_the_dispatcher_takes_text_for_no_option() -> None:
-    """It reads no standard input and waits; what looks like an option stands behind the end of them."""
+def test_the_dispatcher_does_not_take_text_for_an_option() -> None:
+    """It does not read standard input and wait; the text follows the end of options."""
     command = SpeechDispatcher("spd-say").speak_command(Utterance("--cancel", "en"), None, VoiceSettings()).command
     assert command[-2:] == ("--", "--cancel")
 
 
 @given(st.text())
 def test_windows_is_given_plain_ascii(text: str) -> None:
-    """Whatever code page its console has, the text comes through whole."""
+    """The text arrives unchanged for any console code page."""
     given_to_it = WindowsSapi("powershell").speak_command(Utterance(text, "en"), None, VoiceSettings()).text
     assert given_to_it.isascii()
     assert json.loads(given_to_it)["text"] == text
 
 
 @given(st.text())
-def test_no_text_is_a_command_of_the_voice(text: str) -> None:
-    """Two brackets begin phonemes for one program and commands for another: neither is given any by the story."""
+def test_no_text_contains_a_voice_s_command(text: str) -> None:
+    """Two brackets begin phonemes for one program and commands for another; no story text contains them."""
     assert "[[" not in Espeak("espeak-ng").speak_command(Utterance(text, "en"), None, VoiceSettings()).text.replace(
         "[ [", ""
     )
@@ -180,7 +181,7 @@ def test_no_text_is_a_command_of_the_voice(text: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_speed_and_volume_change_how_it_is_asked(engine: SpeechEngine) -> None:
-    """Each speed is another command, and so is each volume."""
+    """Each speed and each volume gives another command."""
     calls = {
         engine.speak_command(Utterance("grain", "en"), None, VoiceSettings(speed, volume))
         for speed in SPEEDS.values()

@@ -1,4 +1,4 @@
-"""What is said of one node, whatever screen it stands on."""
+"""The speech for one node, on any screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.tree import TreeNode
 
 @pytest.mark.parametrize("style", ["made", ""])
 def test_a_group_says_its_name_its_value_and_what_it_holds(style: str, words: Catalogue) -> None:
-    """In this order; a choice that was made is a sentence of its own."""
+    """In this order; a choice that was made is a separate sentence."""
     inside = TreeNode("paragraph", "came", "The jar was empty.")
     group = TreeNode("group", "item", "I hid the grain", value="Two in five did", style=style, children=(inside,))
     said = " ".join(screen_text(TreeNode("screen", "s", children=(group,)), words))

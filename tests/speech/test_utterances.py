@@ -1,4 +1,4 @@
-"""A line as one voice says it: signs as words, each language in its own voice, and no breath too long."""
+"""A line as voices say it: signs as words, each language in its own voice, and no utterance too long."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def said(line: str, words: Catalogue, spoken: tuple[str, ...] = BOTH, language: 
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "spoken"),
     [
         ("Volume: 75 %.", "Volume: 75 per cent."),
         ("97.5 % of 1,600%", "97.5 per cent of 1,600 per cent"),
@@ -32,13 +32,13 @@ def said(line: str, words: Catalogue, spoken: tuple[str, ...] = BOTH, language: 
         ("no-break\u00a0space", "no-break space"),
     ],
 )
-def test_signs_are_words(words: Catalogue, line: str, told: str) -> None:
-    """Per cent, dates, ranges and dots are said as a person would say them; what is plain stays as it is."""
-    assert in_words(line, words) == told
+def test_signs_are_words(words: Catalogue, line: str, spoken: str) -> None:
+    """Percentages, dates, ranges and dots are said in words; plain text is unchanged."""
+    assert in_words(line, words) == spoken
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "spoken"),
     [
         ("音量：75%。", "音量：百分之75。"),
         ("97.5%", "百分之97.5"),
@@ -46,13 +46,13 @@ def test_signs_are_words(words: Catalogue, line: str, told: str) -> None:
         ("3–5袋", "3到5袋"),
     ],
 )
-def test_signs_are_chinese_words(line: str, told: str) -> None:
-    """In Chinese the words for a sign may stand before the number."""
-    assert in_words(line, Catalogue(assets_folder() / "locale", "zh-Hans")) == told
+def test_signs_are_chinese_words(line: str, spoken: str) -> None:
+    """In Chinese the words for a sign may come before the number."""
+    assert in_words(line, Catalogue(assets_folder() / "locale", "zh-Hans")) == spoken
 
 
 def test_chinese_is_said_by_a_chinese_voice(words: Catalogue) -> None:
-    """Where the system has one, it takes the characters, and the letters beside them are not said twice."""
+    """If the system has one, it speaks the characters, and the pinyin beside them is dropped."""
     assert said("合作社 · hézuòshè", words) == [("合作社", "zh")]
     assert said("With the husk it is 原粮, yuánliáng, and more.", words) == [
         ("With the husk it is", "en"), ("原粮", "zh"), ("and more.", "en"),
@@ -60,7 +60,7 @@ def test_chinese_is_said_by_a_chinese_voice(words: Catalogue) -> None:
 
 
 def test_without_a_chinese_voice_its_sound_is_said(words: Catalogue) -> None:
-    """The letters are said without the tones that would be spelt; characters alone are left out."""
+    """Pinyin is said without tones, which would be spelt; characters alone are left out."""
     assert said("合作社 · hézuòshè", words, ENGLISH) == [("hezuoshe", "en")]
     assert said("It is 原粮, yuánliáng, and more.", words, ENGLISH) == [("It is yuanliang, and more.", "en")]
     assert said("大喇叭", words, ENGLISH) == []
@@ -68,30 +68,30 @@ def test_without_a_chinese_voice_its_sound_is_said(words: Catalogue) -> None:
 
 
 def test_a_chinese_story_is_said_whole_by_its_own_voice(words: Catalogue) -> None:
-    """In its own language nothing is taken apart."""
+    """In its own language nothing is split."""
     assert said("一九五八年。", words, BOTH, "zh-Hans") == [("一九五八年。", "zh-Hans")]
 
 
 def test_accents_of_other_words_are_kept(words: Catalogue) -> None:
-    """A café is no pinyin."""
+    """A café is not pinyin."""
     assert said("A café, Tun’er.", words, ENGLISH) == [("A café, Tun’er.", "en")]
 
 
 @pytest.mark.parametrize(("tag", "language"), [("en_GB", "en"), ("cmn", "zh"), ("zh-Hans", "zh"), ("yue", "yue")])
 def test_a_tag_is_known_whatever_its_country(tag: str, language: str) -> None:
-    """Each system writes its languages in another way."""
+    """Each system writes languages differently."""
     assert base(tag) == language
 
 
 @given(st.lists(st.text("abc ,.;!?”—", min_size=1, max_size=60), min_size=1, max_size=12).map(" ".join))
-def test_nothing_is_lost_between_breaths(text: str) -> None:
-    """Whatever a text is, its breaths together are its words in order."""
+def test_no_word_is_lost_between_utterances(text: str) -> None:
+    """For any text, its utterances together have its words in order."""
     assert "".join(chunks(text)).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.lists(st.integers(1, 25), min_size=1, max_size=60))
-def test_a_breath_is_short(lengths: list[int]) -> None:
-    """Sentences of ordinary length make breaths no longer than is allowed, and none ends within a sentence."""
+def test_an_utterance_is_short(lengths: list[int]) -> None:
+    """Sentences of ordinary length give utterances within the limit, each of whole sentences."""
     text = " ".join(" ".join(["grain"] * length) + "." for length in lengths)
     for breath in chunks(text):
         assert len(breath) <= LONGEST_UTTERANCE
@@ -99,7 +99,7 @@ def test_a_breath_is_short(lengths: list[int]) -> None:
 
 
 def test_a_long_sentence_pauses_at_its_commas() -> None:
-    """What nobody says in one breath is parted where it pauses."""
+    """A very long sentence is split at its pauses."""
     parts = list(chunks(", ".join(["and then another basket of beans"] * 20) + "."))
     assert len(parts) > 1
     assert all(part.endswith((",", ".")) for part in parts)
@@ -107,7 +107,7 @@ def test_a_long_sentence_pauses_at_its_commas() -> None:
 
 @given(st.text(max_size=300), st.sampled_from([BOTH, ENGLISH, ()]))
 def test_any_text_can_be_said(words: Catalogue, text: str, spoken: tuple[str, ...]) -> None:
-    """No text makes it stumble, and no utterance is empty."""
+    """No text raises an error, and no utterance is empty."""
     for each in utterances(text, words, "en", spoken):
         assert isinstance(each, Utterance)
         assert re.search(r"\w", each.text) or each.language == "zh"

@@ -1,4 +1,4 @@
-"""The voice: one process at a time, cut short at once, and never in the way where there is nothing to hear."""
+"""The voice: one process at a time, stopped at once, and harmless without sound."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def speech(*texts: str, language: str = "en") -> Speech:
 
 
 def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: Sequence[SpeechEngine] = ()) -> Voice:
-    """A voice that speaks before anything else happens."""
+    """A voice that does its work at once."""
     return Voice(engines or [Espeak("espeak-ng")], system, clock, at_once, reading=0)
 
 
 def test_utterances_are_said_one_after_the_other() -> None:
-    """In order, each by a process of its own, and then it is silent."""
+    """In order, each by its own process, followed by silence."""
     system = System()
     voice = voice_of(system)
     voice.say(speech("One.", "Two.", "Three."), VoiceSettings())
@@ -34,7 +34,7 @@ def test_utterances_are_said_one_after_the_other() -> None:
 
 
 def test_manner_and_voice_reach_the_program() -> None:
-    """What the settings ask for stands in the command; Chinese goes to the Chinese voice."""
+    """The settings are in the command; Chinese goes to the Chinese voice."""
     system = System()
     voice = voice_of(system)
     voice.say(speech("One."), VoiceSettings(speed=2.0, volume=30), "English (Scotland)")
@@ -45,23 +45,23 @@ def test_manner_and_voice_reach_the_program() -> None:
 
 
 def test_voices_are_listed_once_and_given_to_the_speech() -> None:
-    """The system is asked a single time, however much is said."""
+    """The system is asked once, however much is said."""
     system, heard = System(), []
 
-    def told(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
+    def listed(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
         heard.append(len(voices))
         return iter([])
 
     voice = voice_of(system)
     voice.list_voices()
-    voice.say(told, VoiceSettings())
-    voice.say(told, VoiceSettings())
+    voice.say(listed, VoiceSettings())
+    voice.say(listed, VoiceSettings())
     assert heard == [4, 4]
     assert len(system.outputs) == 1
 
 
 def in_threads(system: System) -> tuple[Voice, list[Thread]]:
-    """A voice that speaks beside this test, and its threads."""
+    """A voice that speaks on threads, and these threads."""
     threads: list[Thread] = []
 
     def spawn(work: Callable[[], object]) -> None:
@@ -78,7 +78,7 @@ def joined(threads: list[Thread]) -> None:
 
 
 def started(system: System, count: int) -> None:
-    """Wait until so many programs have been started."""
+    """Wait until so many programs have started."""
     import time
 
     end = time.monotonic() + 10
@@ -87,8 +87,8 @@ def started(system: System, count: int) -> None:
         time.sleep(0.001)
 
 
-def test_a_cut_ends_the_program_and_the_speech() -> None:
-    """What is being said stops, and what would have come next is not begun."""
+def test_stopping_ends_the_program_and_the_speech() -> None:
+    """The current utterance stops, and the next one does not start."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("One.", "Two."), VoiceSettings())
@@ -101,8 +101,8 @@ def test_a_cut_ends_the_program_and_the_speech() -> None:
     assert voice.saying == ""
 
 
-def test_something_else_takes_the_place_of_what_is_said() -> None:
-    """A new speech cuts the old one, and is itself said."""
+def test_a_new_speech_replaces_the_current_one() -> None:
+    """The new speech stops the old one, and is spoken."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("Old.", "Older."), VoiceSettings())
@@ -117,7 +117,7 @@ def test_something_else_takes_the_place_of_what_is_said() -> None:
 
 
 def test_quick_keys_do_not_pile_up_programs() -> None:
-    """A hundred speeches in a moment: at no time does more than one program run, and only the last is left."""
+    """After a hundred quick speeches at most one program runs, and only the last speech remains."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     for number in range(100):
@@ -131,8 +131,8 @@ def test_quick_keys_do_not_pile_up_programs() -> None:
     assert all(program.was_cut for program in system.programs)
 
 
-def test_a_cut_in_silence_does_nothing() -> None:
-    """Before, between and after speeches it is no error."""
+def test_stopping_in_silence_does_nothing() -> None:
+    """Before, between and after speeches it is not an error."""
     system = System()
     voice = voice_of(system)
     voice.stop()
@@ -143,24 +143,24 @@ def test_a_cut_in_silence_does_nothing() -> None:
 
 
 def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
-    """It goes through the speech without a program, and names what is missing."""
+    """It goes through the speech without a program, and reports what is missing."""
     shown: list[str] = []
     voice = Voice([], System(), lambda: 0.0, at_once, reading=0)
 
-    def told(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
+    def listed(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
         assert not voices
         yield Utterance("One.", "en")
         shown.append(voice.saying)
         yield Utterance("Two.", "en")
         shown.append(voice.saying)
 
-    voice.say(told, VoiceSettings())
+    voice.say(listed, VoiceSettings())
     assert shown == ["One.", "Two."]
     assert voice.trouble == NO_VOICE
 
 
 def test_a_program_that_is_gone_is_named_as_missing() -> None:
-    """Taken off the system while the game runs, it costs the voice and nothing else."""
+    """If the program is uninstalled during the game, only the voice is lost."""
     system = System()
     system.missing = True
     voice = voice_of(system)
@@ -169,8 +169,8 @@ def test_a_program_that_is_gone_is_named_as_missing() -> None:
     assert voice.voices == ()
 
 
-def test_a_system_without_a_loudspeaker_is_found_out() -> None:
-    """A program that complains and ends before anybody could have heard it has said nothing; nor has one that fails."""
+def test_a_system_without_a_loudspeaker_is_detected() -> None:
+    """A program that writes an error and ends too early has said nothing, and neither has one that fails."""
     for ended in (COMPLAINT, ProcessEnded(1, "")):
         voice = voice_of(System(ended=ended))
         voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
@@ -178,7 +178,7 @@ def test_a_system_without_a_loudspeaker_is_found_out() -> None:
 
 
 def test_a_program_that_complains_and_speaks_is_heard() -> None:
-    """Warnings are none of our business where it took as long as speaking does."""
+    """Warnings do not matter if it took as long as speaking does."""
     now = iter(range(0, 100, 3))
     voice = voice_of(System(ended=COMPLAINT), lambda: float(next(now)))
     voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
@@ -186,7 +186,7 @@ def test_a_program_that_complains_and_speaks_is_heard() -> None:
 
 
 def test_trouble_is_over_once_something_is_heard() -> None:
-    """Headphones that were plugged in are found by the next speech."""
+    """The next speech notices plugged-in headphones."""
     system = System(ended=COMPLAINT)
     voice = voice_of(system)
     voice.say(speech("One."), VoiceSettings())
@@ -196,8 +196,8 @@ def test_trouble_is_over_once_something_is_heard() -> None:
     assert voice.trouble == ""
 
 
-def test_a_service_that_speaks_is_told_to_stop() -> None:
-    """Where the program only hands the text on, ending it is not enough."""
+def test_a_service_that_speaks_gets_a_stop_command() -> None:
+    """If the program only passes the text on, killing it is not enough."""
     system = System(ended=None)
     threads: list[Thread] = []
 
@@ -214,12 +214,12 @@ def test_a_service_that_speaks_is_told_to_stop() -> None:
 
 
 def spoken(system: System) -> list[tuple[str, str]]:
-    """Which program was asked to say what."""
+    """Pairs of a program and its text."""
     return [(program.call.command[0], program.call.text) for program in system.programs]
 
 
 def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
-    """Without a choice the first one speaks; a voice that was chosen, under its full name, speaks before it."""
+    """By default the first engine speaks; a voice chosen by its full name comes before it."""
     system = System()
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
     voice.say(speech("One."), VoiceSettings())
@@ -230,7 +230,7 @@ def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
 
 
 def test_each_language_has_a_voice_that_speaks_it() -> None:
-    """The first engine has no Chinese: the other one says it."""
+    """The first engine has no Chinese, so the other one speaks it."""
     system = System()
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en", "cmn")])
     voice.say(speech("合作社", language="zh"), VoiceSettings())
@@ -238,7 +238,7 @@ def test_each_language_has_a_voice_that_speaks_it() -> None:
 
 
 def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
-    """What it was saying is said anew by the next one, which goes on alone for a while; then the first is tried."""
+    """The next engine repeats the utterance, and speaks alone for a while; then the first is tried again."""
     system, now = System(), [0.0]
     voice = voice_of(system, lambda: now[0], [Engine("human", "en"), Engine("robot", "en")])
     system.ends["human"] = ProcessEnded(-9, "")
@@ -252,7 +252,7 @@ def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
 
 
 def test_an_engine_that_was_removed_is_replaced() -> None:
-    """Taken off the system while the game runs."""
+    """Uninstalled during the game."""
     system = System()
     system.absent = {"human"}
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
@@ -261,7 +261,7 @@ def test_an_engine_that_was_removed_is_replaced() -> None:
 
 
 def test_all_engines_are_tried_before_it_is_called_silent() -> None:
-    """And with the next speech again, in the same order."""
+    """The next speech tries them again, in the same order."""
     system = System(ended=ProcessEnded(1, ""))
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
     voice.say(speech("One."), VoiceSettings())
@@ -271,7 +271,7 @@ def test_all_engines_are_tried_before_it_is_called_silent() -> None:
 
 
 def test_a_service_that_drops_its_text_was_not_heard() -> None:
-    """It ends well and far too soon: its module died, or has no loudspeaker."""
+    """It ends without an error but too early: its module died, or has no loudspeaker."""
     listed = {"--list-output-modules": "OUTPUT MODULES\nrhvoice\n",
               "--list-synthesis-voices": "NAME  LANGUAGE  VARIANT\n  Alan  en  none\n"}  # fmt: skip
     system = System(listed)
@@ -281,8 +281,8 @@ def test_a_service_that_drops_its_text_was_not_heard() -> None:
     assert voice.speaker == "Voice en · robot"
 
 
-def test_a_service_that_never_ends_is_given_up() -> None:
-    """Its client waits for it with a limit that is long enough for the slowest voice; a program of its own has none."""
+def test_a_service_that_never_ends_is_abandoned() -> None:
+    """Its client has a time limit, long enough for the slowest voice; a program that speaks itself has none."""
     system = System()
     dispatcher, espeak = SpeechDispatcher("spd-say"), Espeak("espeak-ng")
     for engine in (dispatcher, espeak):
@@ -293,7 +293,7 @@ def test_a_service_that_never_ends_is_given_up() -> None:
 
 
 def test_a_stopped_engine_has_not_failed() -> None:
-    """Being killed by a key is no fault of it: it goes on with the next page."""
+    """A kill by a key is not a failure: it speaks the next page."""
     system = System(ended=None)
     threads: list[Thread] = []
 

@@ -1,4 +1,4 @@
-"""Real programs, and the real voice of this system where it has one: sound is made, and a cut ends it at once."""
+"""Real programs, and this system's real voice if it has one: sound is made, and stopping ends it at once."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PARENT = (
     "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
     " print(child.pid, file=open(sys.argv[1], 'w'), flush=True); child.wait()",
 )
-PATIENCE = 60  # seconds for what takes a moment on a machine that does nothing else, and a tenth of SLEEPER's time
+PATIENCE = 60  # seconds; an idle machine needs a moment, and SLEEPER ten times as long
 ESPEAK = shutil.which("espeak-ng")
 needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="needs espeak-ng")
 
 
 def alive(pid: int) -> bool:
-    """Whether a process runs; one that has ended and is only waited for does not."""
+    """Whether a process runs; a zombie does not."""
     try:
         os.kill(pid, 0)
         status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
@@ -39,7 +39,7 @@ def alive(pid: int) -> bool:
 
 
 class Waiting:
-    """Waits for a program's end on a thread of its own, as the voice does; only from then on it is given its text."""
+    """Waits for a program's end on a thread, as the voice does; only then the program gets its text."""
 
     def __init__(self, process: Process) -> None:
         self._told = list[int]()
@@ -47,34 +47,34 @@ class Waiting:
         self._thread.start()
 
     def status(self) -> int:
-        """With which it ends, long before it would have by itself."""
+        """The exit status, long before it would end by itself."""
         self._thread.join(PATIENCE)
         assert self._told
         return self._told[0]
 
 
-def test_a_cut_ends_a_program_at_once() -> None:
-    """A program that would run for minutes is gone, and leaves no zombie behind."""
+def test_stopping_ends_a_program_at_once() -> None:
+    """A program that would run for minutes is gone, without a zombie."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     process.stop()
     assert Waiting(process).status() != 0
     process.stop()
 
 
-def test_a_program_that_never_ends_is_given_up() -> None:
-    """After its time it is killed, and told as failed."""
+def test_a_program_that_never_ends_is_abandoned() -> None:
+    """After the timeout it is killed, and reported as failed."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     assert process.wait(0.2).status != 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to end")
-def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
-    """The whole group goes, so that no player of sound is left."""
-    told = tmp_path / "pid"
-    process = SystemProcesses().start(SpeechCommand((*PARENT, str(told))))
-    while not (told.exists() and told.read_text(encoding="utf-8").endswith("\n")):
+def test_stopping_ends_what_the_program_started(tmp_path: Path) -> None:
+    """The whole process group ends, so that no sound player remains."""
+    pid_file = tmp_path / "pid"
+    process = SystemProcesses().start(SpeechCommand((*PARENT, str(pid_file))))
+    while not (pid_file.exists() and pid_file.read_text(encoding="utf-8").endswith("\n")):
         time.sleep(0.01)
-    child = int(told.read_text(encoding="utf-8"))
+    child = int(pid_file.read_text(encoding="utf-8"))
     process.stop()
     Waiting(process).status()
     end = time.monotonic() + PATIENCE
@@ -83,21 +83,21 @@ def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
         time.sleep(0.01)
 
 
-def test_a_program_reads_what_it_is_given_and_its_complaint_is_kept() -> None:
-    """Text goes in as UTF-8, whatever it holds; what comes out as an error is told."""
+def test_a_program_reads_its_text_and_its_error_is_kept() -> None:
+    """Any text goes in as UTF-8; its error output is returned."""
     script = "import sys; sys.stderr.buffer.write(sys.stdin.buffer.read()); sys.exit(3)"
-    told = SystemProcesses().start(SpeechCommand((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
-    assert told == (3, 'a "quote"; 大秤 $HOME')
+    ended = SystemProcesses().start(SpeechCommand((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
+    assert ended == (3, 'a "quote"; 大秤 $HOME')
 
 
-def test_a_program_that_does_not_read_is_no_error() -> None:
-    """It may end before it was given all of the text."""
-    told = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
-    assert told.status == 0
+def test_a_program_that_does_not_read_is_not_an_error() -> None:
+    """It may end before it gets the whole text."""
+    ended = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
+    assert ended.status == 0
 
 
 def test_a_list_that_fails_is_empty() -> None:
-    """A program that fails lists nothing; one that does not exist is told as such."""
+    """A failing program lists nothing; a missing one raises an error."""
     processes = SystemProcesses()
     assert processes.output(SpeechCommand((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
     assert processes.output(SpeechCommand((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""
@@ -107,7 +107,7 @@ def test_a_list_that_fails_is_empty() -> None:
 
 @needs_espeak
 def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
-    """A sentence takes some seconds, a faster one fewer; Chinese has its own voice; none of it is silence."""
+    """A sentence takes some seconds, fewer at a higher speed; Chinese has its own voice; none is silence."""
     assert ESPEAK is not None
     engine = Espeak(ESPEAK)
     voices = {voice.language: voice for voice in engine.find_voices(SystemProcesses())}
@@ -131,7 +131,7 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
 
 @needs_espeak
 def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
-    """In the middle of a text that takes minutes, a cut ends it in a moment."""
+    """In a text of several minutes, stopping ends it in a moment."""
     assert ESPEAK is not None
     long = Utterance("They weighed it again and again. " * 20_000, "en")
     call = Espeak(ESPEAK).speak_command(long, None, VoiceSettings())

@@ -1,6 +1,6 @@
-"""Runs of seven words of the film's transcript, kept as hashes: the film's own words are not ours to hand on.
+"""Runs of seven words of the film's transcript, stored as hashes, because we may not publish the film's words.
 
-`python -m tests.story.film_runs TRANSCRIPT.md` writes the hashes anew, beside this file.
+`python -m tests.story.film_runs TRANSCRIPT.md` writes the hashes again, beside this file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-LENGTH = 7  # words of a run
+LENGTH = 7  # words in a run
 HASHES = Path(__file__).with_suffix(".txt")
 _WORD = re.compile(r"[^\W_]+(?:['’,.-][^\W_]+)*")
 _NUMBERS = re.compile(r"\*\*[PS][0-9.a-z]+\*\*|\((?:Narrator|Historian|Broadcaster)\)")

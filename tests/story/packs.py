@@ -1,4 +1,4 @@
-"""Small packs on disk: a standard one without a finding, and parts that stand in its files' places."""
+"""Small packs on disk: a standard pack without findings, and parts that replace its files."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ nodes:
 """
 
 STANDARD = {"pack.yaml": PACK, "chapter.yaml": CHAPTER}
-SOUND = {  # as short, and nothing in it is without use
+SOUND = {  # as short, and everything in it is used
     "pack.yaml": re.sub("  (?:grain|said): .*\n", "", PACK),
     "chapter.yaml": CHAPTER.replace("say: I opened.", "say: I opened., do: wok = false"),
 }
 
 
 def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """The folder, holding exactly these files. A text is written as it is, in UTF-8."""
+    """The folder with exactly these files. A text is written unchanged, in UTF-8."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def checked(folder: Path, **files: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """What `check` says of the standard pack with other files in place: `chapter="..."` is chapter.yaml."""
+    """Result of `check` on the standard pack with other files: `chapter="..."` is chapter.yaml."""
     standard = {**STANDARD, **{f"{name}.yaml": text for name, text in files.items()}}
     story, findings = check(written(folder, standard))
     return story, tuple(findings)
@@ -68,7 +68,7 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def playable(folder: Path, **files: str) -> Story:
-    """The standard pack with other files in place, which has no finding that prevents playing."""
+    """The standard pack with other files, without a finding that prevents playing."""
     story, findings = checked(folder, **files)
     assert story is not None, "\n".join(map(str, findings))
     return story

@@ -1,6 +1,6 @@
-"""A plain evaluator: random typed trees, how they are written, and what they are worth. It knows nothing of game.story.
+"""A plain evaluator: random typed trees, their text, and their value. It is independent of game.story.
 
-A tree is a tuple with its kind of node in front: ("number", 3), ("name", "grain"), ("+", left, right) ...
+A tree is a tuple that begins with its kind: ("number", 3), ("name", "grain"), ("+", left, right) ...
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _grow(children: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
 
 
 def _conditions(numbers: st.SearchStrategy[Tree], truths: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    """Trees one level above truths and numbers."""
+    """Trees one level above truth values and numbers."""
     order = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
     chains = st.integers(1, 3).flatmap(
         lambda n: st.builds(
@@ -89,7 +89,7 @@ values = st.fixed_dictionaries(
 
 
 def write(tree: Tree, needed: int = 0, extra: int = 0) -> str:
-    """The tree as an author writes it: brackets only where something binds less than it must, or by `extra` (bits)."""
+    """The tree as an author writes it: with the necessary brackets, and further ones by `extra` (bits)."""
     kind, *parts = tree
     more = extra >> 1
 
@@ -104,7 +104,7 @@ def write(tree: Tree, needed: int = 0, extra: int = 0) -> str:
         case "if":
             text = f"{part(parts[1], 1)} if {part(parts[0], 1)} else {part(parts[2], 0)}"
         case "or" | "and":
-            text = f" {kind} ".join(part(one, _BINDS[kind] + 1) for one in parts)
+            text = f" {kind} ".join(part(operand, _BINDS[kind] + 1) for operand in parts)
         case "not":
             text = f"not {part(parts[0], 3)}"
         case "compare":
@@ -117,13 +117,13 @@ def write(tree: Tree, needed: int = 0, extra: int = 0) -> str:
         case "negative":
             text = f"-{part(parts[0], 7)}"
         case _:
-            text = f"{kind}({', '.join(part(one, 0) for one in parts)})"
+            text = f"{kind}({', '.join(part(argument, 0) for argument in parts)})"
     binds = 0 if kind == "if" else _BINDS.get(kind, 8)
     return f"({text})" if binds < needed or (extra & 1 and kind not in ("number", "word")) else text
 
 
 def value(tree: Tree, state: dict[str, Any]) -> Any:
-    """What a tree is worth where the variables have these values."""
+    """The tree's value with these variables."""
     kind, *parts = tree
     if kind == "name":
         return state[parts[0]]
@@ -133,9 +133,9 @@ def value(tree: Tree, state: dict[str, Any]) -> Any:
         return value(parts[1], state) if value(parts[0], state) else value(parts[2], state)
     if kind == "compare":
         signs, operands = parts
-        worth = [value(one, state) for one in operands]
+        worth = [value(operand, state) for operand in operands]
         return all(_compared(sign, a, b) for sign, a, b in zip(signs, worth, worth[1:], strict=False))
-    worth = [value(one, state) for one in parts]
+    worth = [value(part, state) for part in parts]
     match kind:
         case "or":
             return any(worth)
@@ -166,7 +166,7 @@ def value(tree: Tree, state: dict[str, Any]) -> Any:
 
 
 def clamped(number: int, low: int, high: int) -> int:
-    """The number within a range; where the range is upside down, its low end."""
+    """The number within a range; its low end if the range is reversed."""
     return low if number < low or low > high else high if number > high else number
 
 

@@ -1,6 +1,6 @@
-"""Counts of rule 7 and the budgets of `writing.md` over random readings of the shipped story.
+"""Counts for rule 7 and the budgets of `writing.md` over random readings of the shipped story.
 
-Run it to see them: `python -m tests.story.prose_counts`. `test_prose_shipped.py` holds the story to them.
+Run `python -m tests.story.prose_counts` to print them. `test_prose_shipped.py` tests them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from game.resources import story_folder
 from game.story import load
 from game.story.model import Story
 
-SHORT = 8  # a last line of so many words or fewer is a short one
-LONG = 25  # a sentence of more words is a long one
+SHORT = 8  # a last line with at most so many words is short
+LONG = 25  # a sentence with more words is long
 SENTENCE = re.compile(r"(?<=[.!?])[”\"’]?\s+")
 SIMILE = re.compile(r"\bas you (?!are\b)[^.,;]*")
 
@@ -31,24 +31,24 @@ class Counts:
     words: dict[str, int] = field(default_factory=dict)
     """The most words of a page, with its deeds and reasons."""
     choices: dict[str, int] = field(default_factory=dict)
-    """How many choices it had then."""
+    """The number of choices then."""
     short_endings: set[str] = field(default_factory=set)
     similes: set[str] = field(default_factory=set)
     long_sentences: set[str] = field(default_factory=set)
     new_names: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The people that no page before it in that reading had named, where they were most."""
+    """The people whom no earlier page of the reading named, at their most."""
     totals: list[int] = field(default_factory=list)
-    """The words of each whole reading, with lines, answers and told chapters."""
+    """The words of each whole reading, with lines, answers and summaries."""
 
     def short_share(self) -> float:
-        """The part of all pages that can end on a short line."""
+        """The share of pages that can end on a short line."""
         return len(self.short_endings) / len(self.words)
 
 
 def count_prose(story: Story, role: str, cut: str, readings: int, seed: int = 7) -> Counts:
-    """Count a role's pages over so many random readings of a cut; the same seed gives the same counts.
+    """Count a role's pages over random readings of a cut. The same seed gives the same counts.
 
-    Every second reading follows one of the other role, since pages can say what was chosen there.
+    Every second reading follows a reading of the other role, because pages can mention choices from there.
     """
     counts, rng = Counts(), random.Random(seed)
     other = next(name for name in story.roles if name != role)
@@ -63,7 +63,7 @@ def count_prose(story: Story, role: str, cut: str, readings: int, seed: int = 7)
 
 
 def pages_of(playthrough: Playthrough, rng: random.Random) -> Iterator[Page]:
-    """The pages of a random reading from where a playthrough stands, to its end."""
+    """The pages of a random reading from a playthrough's position to its end."""
     while True:
         page = playthrough.page
         if page.node is not None:
@@ -74,14 +74,14 @@ def pages_of(playthrough: Playthrough, rng: random.Random) -> Iterator[Page]:
 
 
 def _finished(playthrough: Playthrough, rng: random.Random) -> Playthrough:
-    """A playthrough read on to its end by chance."""
+    """A playthrough continued at random to its end."""
     while playthrough.page.choices:
         playthrough = playthrough.choose(rng.choice(playthrough.page.choices).id)
     return playthrough
 
 
 def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
-    """Add a page to the counts and its people to the known ones; the page's words."""
+    """Add a page to the counts and its people to the known ones. Return the page's words."""
     shown = [paragraph.text for paragraph in (page.brief if page.shows_brief else page.paragraphs)]
     deeds = [choice for choice in page.choices if choice.id != "continue"]
     words = sum(map(_words, shown)) + sum(_words(deed.say) + _words(deed.reason) for deed in deeds)
@@ -89,7 +89,7 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
     if words >= counts.words.get(node, 0):
         counts.words[node], counts.choices[node] = words, len(deeds)
     sentences = [sentence for text in shown for sentence in SENTENCE.split(text.strip())]
-    if sentences and page.ledger is None and _words(sentences[-1]) <= SHORT:  # a weighing is a sentence over a drawing
+    if sentences and page.ledger is None and _words(sentences[-1]) <= SHORT:  # a weighing is a sentence above a drawing
         counts.short_endings.add(node)
     counts.long_sentences.update(sentence for sentence in sentences if _words(sentence) > LONG)
     counts.similes.update(simile for text in shown for simile in SIMILE.findall(text))
@@ -101,11 +101,11 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
 
 
 def _words_around(page: Page) -> int:
-    """The words that stand around a page's own: lines, told chapters, in a brief cut the answer to the choice."""
+    """The words around a page's own: lines, summaries, and in a brief cut the answer to the choice."""
     marked = page.marked()
     lines = sum(_words(line.text) for line in marked.lines)
-    told = sum(_words(paragraph.text) for chapter in page.told for paragraph in chapter.paragraphs)
-    return lines + told + (_words(marked.answer.text) if marked.answer else 0)
+    summaries = sum(_words(paragraph.text) for chapter in page.told for paragraph in chapter.paragraphs)
+    return lines + summaries + (_words(marked.answer.text) if marked.answer else 0)
 
 
 def _words(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Every sum that a page of the shipped story tells, reckoned from its sacks and its measures."""
+"""Every sum on a page of the shipped story, computed from its sacks and its measures."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from game.play.playthrough import Playthrough
 from game.story.ledger import LedgerKind
 from game.story.model import Story
 
-# his choices up to each crop of 1958, with the sacks that were brought in
+# his choices up to each crop of 1958, with the sacks brought in
 CROPS = {7708: ("one", "nine"), 7380: ("all", "nine"), 6560: ("one", "seven"), 6232: ("all", "seven"),
          5986: ("one", "five"), 5658: ("all", "five")}  # fmt: skip
 NUMBERS = {"read-out": 10400, "sit-down": 11000, "double": 13000}
-LOST = {"nine": 5, "seven": 19, "five": 26, "one": 1, "all": 5}  # in each hundred that stood
+LOST = {"nine": 5, "seven": 19, "five": 26, "one": 1, "all": 5}  # of each hundred that stood
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 def pages(playthrough: Playthrough, takes: Sequence[str]) -> dict[str, Page]:
-    """The pages of a whole reading by their nodes: each of `takes` where it is open, else the first choice."""
+    """The pages of a whole reading by node: each of `takes` where it is open, else the first choice."""
     met = {}
     while True:
         page = playthrough.page
@@ -35,7 +35,7 @@ def pages(playthrough: Playthrough, takes: Sequence[str]) -> dict[str, Page]:
 
 
 def finished(playthrough: Playthrough, takes: Sequence[str]) -> Playthrough:
-    """The playthrough read to its end in the same way."""
+    """The playthrough continued to its end in the same way."""
     while playthrough.page.choices:
         open_ = [choice.id for choice in playthrough.page.choices]
         playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
@@ -48,7 +48,7 @@ def text(page: Page) -> str:
 
 
 def weighing(page: Page) -> Weighing:
-    """The weighing that a page shows."""
+    """The weighing on a page."""
     assert page.ledger is not None
     return page.ledger
 
@@ -61,7 +61,7 @@ def amounts(page: Page) -> dict[LedgerKind, int]:
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("crop", CROPS)
 def test_the_autumn_of_1958_follows_from_hands_fields_and_what_was_said(shipped: Story, crop: int, number: str) -> None:
-    """The formulas of the ledger: hands and show fields are lost, and sixteen in a hundred of the number is asked."""
+    """The ledger's formulas: hands and show fields are lost, and sixteen in a hundred of the report is asked."""
     met = pages(begin(shipped, role="official", cut="full"), [*CROPS[crop], number])
     sacks = amounts(met["weighing-1958.carts"])
     assert sacks["brought_in"] == crop == 8200 * (100 - sum(LOST[take] for take in CROPS[crop])) // 100
@@ -76,7 +76,7 @@ def test_the_autumn_of_1958_follows_from_hands_fields_and_what_was_said(shipped:
 
 
 def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -> None:
-    """The county still has its amount to find, so the bars lay no more than that on the lie."""
+    """The county still collects its amount, so the bars show no larger effect of the lie."""
     left = {}
     for number in NUMBERS:
         met = pages(begin(shipped, role="official", cut="full"), [*CROPS[6560], number])
@@ -89,7 +89,7 @@ def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -
 
 
 def test_what_was_said_changes_nothing_that_stood_or_came_in(shipped: Story) -> None:
-    """A report moves what is asked; the crop was in the barn before it."""
+    """A report changes what is asked; the crop was already in the barn."""
     for number in NUMBERS:
         met = pages(begin(shipped, role="official", cut="full"), [*CROPS[6232], number])
         rows = amounts(met["weighing-1958.rows"])
@@ -99,7 +99,7 @@ def test_what_was_said_changes_nothing_that_stood_or_came_in(shipped: Story) -> 
 @pytest.mark.parametrize("hoes", ["scrap-only", "tools-too"])
 @pytest.mark.parametrize("crop", [7708, 6560, 5658])
 def test_the_second_autumn_is_the_least_and_its_seed_is_in_what_was_taken(shipped: Story, crop: int, hoes: str) -> None:
-    """Whatever came before, each winter has more than that of 1959; and hoes are worth two hundred sacks."""
+    """Whatever came before, 1959 leaves the least for winter; hoes are worth two hundred sacks."""
     met = pages(begin(shipped, role="official", cut="full"), [*CROPS[crop], hoes, "double"])
     left = {}
     for year in (1958, 1959, 1960, 1961):
@@ -112,7 +112,7 @@ def test_the_second_autumn_is_the_least_and_its_seed_is_in_what_was_taken(shippe
     assert amounts(met["weighing-1959.carts"])["brought_in"] == (5400 if hoes == "scrap-only" else 5200)
 
 
-SUMS = {  # what she says on the ninth night, and the bowls between which it is true
+SUMS = {  # her words on the ninth night, and the bowls between which they are true
     "about one and three quarters": (1.65, 1.85), "less than one and a half": (1.35, 1.5),
     "one and a quarter": (1.2, 1.3), "little more than one": (1.0, 1.2),
 }  # fmt: skip
@@ -120,7 +120,7 @@ SUMS = {  # what she says on the ninth night, and the bowls between which it is 
 
 @pytest.mark.parametrize("crop", CROPS)
 def test_her_sum_on_the_ninth_night_follows_from_the_sacks(shipped: Story, crop: int) -> None:
-    """A fifth, the seed, sixty open-handed days of the hall, then everybody until June; the stitches are the crop."""
+    """A fifth, the seed, sixty generous days of the hall, then everybody until June; the stitches are the crop."""
     first = finished(begin(shipped, role="official", cut="full"), [*CROPS[crop], "sit-down"])
     met = pages(begin(shipped, role="villager", cut="full", earlier=first), ["stitch"])
     night = text(met["v-the-number.scales"])
@@ -135,7 +135,7 @@ def test_her_sum_on_the_ninth_night_follows_from_the_sacks(shipped: Story, crop:
 
 
 def december(story: Story, left: int) -> float:
-    """The bowls for a person and a day from December, of sacks left in October: the hall's two months come first."""
+    """Daily bowls for a person from December, from October's sacks, after the hall's two months."""
     m = story.measures
     assert m is not None
     in_a_sack = m.unit_kg * m.husked_percent * 10 / m.portion_g
@@ -147,26 +147,22 @@ def december(story: Story, left: int) -> float:
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("crop", CROPS)
 def test_the_bowls_of_the_first_winter_follow_from_the_carts(shipped: Story, crop: int, number: str) -> None:
-    """In March she says what there has been a day since December: the same sum, with what was taken in fact."""
+    """In March she gives the daily amount since December: the same sum, with the real deliveries."""
     first = finished(begin(shipped, role="official", cut="full"), [*CROPS[crop], number])
     met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
-    said = {
-        "one and a half bowls": (1.35, 1.75),
-        "was one bowl": (0.95, 1.2),
-        "less than one bowl": (0.6, 0.95),
-    }
-    (words,) = [one for one in said if one in text(met["v-pear-trees.by-their-fathers"])]
+    said = {"one and a half bowls": (1.35, 1.75), "was one bowl": (0.95, 1.2), "less than one bowl": (0.6, 0.95)}
+    (words,) = [phrase for phrase in said if phrase in text(met["v-pear-trees.by-their-fathers"])]
     per_day = december(shipped, crop - amounts(met["weighing-1958.carts"])["taken"])
     assert said[words][0] <= per_day <= said[words][1]
 
 
 def test_what_december_leaves_of_the_usual_autumn_is_one_bowl(shipped: Story) -> None:
-    """Of 6,560 sacks, with 13,000 said, after the carts and sixty open-handed days."""
+    """Of 6,560 sacks, with 13,000 reported, after the carts and sixty generous days."""
     assert round(december(shipped, 6560 - 2080), 1) == 1.0
 
 
 def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shipped: Story) -> None:
-    """As she says on the first pages; the year's crop of unhusked grain is 12,000 sacks."""
+    """As on the first pages; the year's crop of unhusked grain is 12,000 sacks."""
     assert shipped.measures is not None
     assert 1.85 <= shipped.measures.ordinary < 2
     assert 550 <= 12_000 * shipped.measures.unit_kg * 2 / shipped.measures.people_in(1957) <= 650
@@ -185,7 +181,7 @@ RATIONS = {  # hoes, the ration in liang, and her year's bowls for five
 
 @pytest.mark.parametrize("hoes", RATIONS)
 def test_her_sum_of_the_second_winter_follows_from_the_ration(shipped: Story, hoes: str) -> None:
-    """A liang is 50 grams: so many bowls for five people and a year, and no more than the barn held in December."""
+    """A liang is 50 grams: bowls for five people and a year, and no more than the barn held in December."""
     liang, said, count = RATIONS[hoes]
     first = finished(begin(shipped, role="official", cut="full"), [*CROPS[6560], hoes, "double"])
     met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])

@@ -1,4 +1,4 @@
-"""A cached story equals the loaded one; a cache that cannot be trusted is written anew."""
+"""A cached story equals the loaded story; an untrusted cache is replaced."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def pack(tmp_path: Path) -> Path:
 
 
 def kept_file(cache: Path) -> Path:
-    """The one story that is kept in a folder."""
+    """The one cached story in a folder."""
     (file,) = cache.iterdir()
     return file
 
 
 def kept_key(file: Path) -> str:
-    """The key in a cache's file: its second line says it, behind the checksum."""
+    """The key in a cache's file: in the second line, after the checksum."""
     key: str = json.loads(file.read_bytes().split(b"\n")[1])["key"]
     return key
 
@@ -81,7 +81,7 @@ def pages(story: object, *takes: str) -> list[object]:
 
 @pytest.mark.parametrize("takes", [("stay",), ("give", "stay"), ("give", "give")])
 def test_a_cached_story_plays_as_a_loaded_one(pack: Path, tmp_path: Path, takes: tuple[str, ...]) -> None:
-    """Pages, conditions, effects and recalls are the same from the cache as from the files."""
+    """Pages, conditions, effects and recalls are the same from the cache and from the files."""
     read = load(pack, tmp_path / "cache")
     kept = load(pack, tmp_path / "cache")
     assert kept is not read
@@ -108,7 +108,7 @@ def gate_text(story: Story) -> str:
 
 
 def test_an_edited_pack_is_read_again(pack: Path, tmp_path: Path) -> None:
-    """The cache is keyed by content: after an edit the new words are met, and the old file is let go."""
+    """The cache depends on the content: after an edit the new words appear, and the old file is deleted."""
     load(pack, tmp_path / "cache")
     (pack / "first.yaml").write_text(CHAPTER.replace("The jar is", "Our jar is"))
     assert "Our jar" in gate_text(load(pack, tmp_path / "cache"))
@@ -116,8 +116,8 @@ def test_an_edited_pack_is_read_again(pack: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": 1}', b"[" * 100_000])
-def test_a_damaged_cache_is_made_anew(pack: Path, tmp_path: Path, damage: bytes) -> None:
-    """Whatever stands in the file, the story is the one of the pack, and the file is mended."""
+def test_a_damaged_cache_is_replaced(pack: Path, tmp_path: Path, damage: bytes) -> None:
+    """Whatever is in the file, the story is the pack's, and the file is repaired."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -127,8 +127,8 @@ def test_a_damaged_cache_is_made_anew(pack: Path, tmp_path: Path, damage: bytes)
 
 
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.9, 0.999])
-def test_a_half_written_cache_is_made_anew(pack: Path, tmp_path: Path, cut: float) -> None:
-    """A file that ends too early is no story."""
+def test_a_half_written_cache_is_replaced(pack: Path, tmp_path: Path, cut: float) -> None:
+    """A truncated file is not read."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -138,7 +138,7 @@ def test_a_half_written_cache_is_made_anew(pack: Path, tmp_path: Path, cut: floa
 
 
 def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that belongs to somebody else is ignored."""
+    """Another user's file is ignored."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -148,22 +148,22 @@ def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypa
 
 
 def replaced(file: Path, body: bytes) -> None:
-    """Another body in a cache's file, under a checksum that fits it."""
+    """Replace the body of a cache's file, with the right checksum."""
     file.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
 def first_words(story: Story) -> str:
-    """What the reader meets first."""
+    """The reader's first words."""
     return begin(story, "villager").page.paragraphs[0].text
 
 
 def forge(file: Path) -> None:
-    """Other words in a cache's file, under a checksum that fits them."""
+    """Replace words in a cache's file, with the right checksum."""
     replaced(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"))
 
 
 def test_a_forgery_by_the_user_would_be_read(pack: Path, tmp_path: Path) -> None:
-    """The other tests of forged files are no vacant ones: the user's own file is believed."""
+    """The user's own file is trusted, so the other tests of forged files prove something."""
     cache = tmp_path / "cache"
     load(pack, cache)
     forge(kept_file(cache))
@@ -174,8 +174,8 @@ def test_a_forgery_by_the_user_would_be_read(pack: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("who", [0o020, 0o002])
 @pytest.mark.parametrize("open_to_others", ["file", "folder"])
 def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_to_others: str, who: int) -> None:
-    """A file or a folder that a group or any user can write to may hold anything, so the pack is read instead; what is
-    kept then is ours alone, and believed."""
+    """A file or folder that a group or any user can write may hold anything, so the pack is read. The new cache is
+    private and trusted."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -183,14 +183,14 @@ def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_t
     place = {"file": file, "folder": cache}[open_to_others]
     place.chmod(place.stat().st_mode | who)
     assert "The jar" in first_words(load(pack, cache))
-    assert not any(one.stat().st_mode & 0o022 for one in (cache, *cache.iterdir()))
+    assert not any(path.stat().st_mode & 0o022 for path in (cache, *cache.iterdir()))
     forge(kept_file(cache))
     assert "Their jar" in first_words(load(pack, cache))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
 def test_a_cache_made_under_a_permissive_umask_is_trusted(pack: Path, tmp_path: Path) -> None:
-    """Where each user has a group of his own, files are made for the group to write; ours are not."""
+    """If each user has a group, files are group-writable; ours are not."""
     before = os.umask(0o002)
     try:
         load(pack, tmp_path / "cache")
@@ -204,7 +204,7 @@ def test_a_cache_made_under_a_permissive_umask_is_trusted(pack: Path, tmp_path: 
 def test_without_owners_and_modes_only_the_home_folder_is_trusted(
     inside: bool, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Windows tells no owner; there the user's own folder is closed to others, and any other may not be."""
+    """Windows shows no owner; the user's own folder is closed to others there, and any other may be open."""
     monkeypatch.delattr(os, "getuid", raising=False)
     monkeypatch.setattr(Path, "home", lambda: tmp_path if inside else tmp_path / "home")
     cache = tmp_path / "cache"
@@ -219,7 +219,7 @@ def test_without_owners_and_modes_only_the_home_folder_is_trusted(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
 def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, tmp_path: Path) -> None:
-    """A pipe that nobody writes to, a device that never ends: the pack is read."""
+    """For a pipe without a writer, or an endless device, the pack is read."""
     cache = tmp_path / "cache"
     load(pack, cache)
     there = kept_file(cache)
@@ -235,7 +235,7 @@ def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, tmp_
 
 @pytest.mark.parametrize("line", [0, 1, 2, -1])
 def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: Path, tmp_path: Path, line: int) -> None:
-    """Nodes are read when they are met, but damage to any of them is seen at once."""
+    """Nodes are decoded on first use, but damage to any node is detected at once."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -247,7 +247,7 @@ def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: P
 
 
 def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an older or newer program kept is not looked at, and let go."""
+    """Another version's cache is ignored and deleted."""
     cache = tmp_path / "cache"
     load(pack, cache)
     forge(kept_file(cache))
@@ -257,7 +257,7 @@ def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkey
 
 
 def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
-    """A kept story is known whole by its ids; a node is made once, on the first look at it."""
+    """All ids of a cached story are known; each node is made once, on first use."""
     load(pack, tmp_path / "cache")
     kept = load(pack, tmp_path / "cache")
     nodes = kept.chapters["first"].nodes
@@ -267,15 +267,15 @@ def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
     assert kept.nodes.get("first.door") is None
 
 
-def test_a_cache_that_cannot_be_written_is_no_error(pack: Path, tmp_path: Path) -> None:
-    """Where the folder takes no file, the story is simply read each time."""
+def test_a_cache_that_cannot_be_written_is_not_an_error(pack: Path, tmp_path: Path) -> None:
+    """If the folder takes no file, the story is loaded each time."""
     blocked = tmp_path / "cache"
     blocked.write_text("a file where the folder should be")
     assert load(pack, blocked).title == "Small"
 
 
 class Kept(NamedTuple):
-    """A pack, the folder in which its story is kept, the file of it, what that holds, and the pages of some takes."""
+    """A pack, its cache folder and file, the file's content, and the pages of some takes."""
 
     pack: Path
     cache: Path
@@ -295,12 +295,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     (folder / "pack" / "first.yaml").write_text(CHAPTER)
     read = load(folder / "pack", folder / "cache")
     file = kept_file(folder / "cache")
-    told = {takes: pages(read, *takes) for takes in TAKES}
-    return Kept(folder / "pack", folder / "cache", file, file.read_bytes(), told)
+    shown = {takes: pages(read, *takes) for takes in TAKES}
+    return Kept(folder / "pack", folder / "cache", file, file.read_bytes(), shown)
 
 
 def changed(chance: Random, whole: bytes) -> bytes:
-    """A file with bits, bytes or lines that are other than they were."""
+    """A file with changed bits, bytes or lines."""
     data, size = bytearray(whole), len(whole)
     match chance.randrange(6):
         case 0:
@@ -315,15 +315,15 @@ def changed(chance: Random, whole: bytes) -> bytes:
             chance.shuffle(lines)
             data = bytearray(b"\n".join(lines))
         case 4:
-            one, two = (whole[(at := chance.randrange(size)) : at + 20] for _ in range(2))
-            data = bytearray(whole.replace(one, two))
+            first, two = (whole[(at := chance.randrange(size)) : at + 20] for _ in range(2))
+            data = bytearray(whole.replace(first, two))
         case 5:
             data[chance.randrange(size) : chance.randrange(size)] = whole[chance.randrange(size) :]
     return bytes(data)
 
 
 def test_any_change_gives_the_same_story(kept: Kept) -> None:
-    """Of whatever bytes: it is not believed, and the pack is read instead."""
+    """A file with any change is not trusted, and the pack is read."""
     for seed in range(60):
         data = changed(Random(seed), kept.whole)
         kept.file.write_bytes(data)
@@ -332,7 +332,7 @@ def test_any_change_gives_the_same_story(kept: Kept) -> None:
         assert kept.file.read_bytes() == kept.whole
 
 
-# What needs no name to be known to do its evil.
+# An attack that needs no names.
 EVIL = (
     "[one for one in ().__class__.__base__.__subclasses__() if one.__name__ == '_wrap_close'][0]"
     ".__init__.__globals__['sys'].modules['builtins'].__dict__.__setitem__('ran', 1)"
@@ -340,7 +340,7 @@ EVIL = (
 
 
 def test_the_attack_works_where_it_is_not_prevented() -> None:
-    """The test below is no vacant one: where the text runs, even without any builtin, it is noticed."""
+    """If the text runs, even without builtins, it is detected, so the test below proves something."""
     eval(EVIL, {"__builtins__": {}})
     assert builtins.ran == 1  # type: ignore[attr-defined]
     del builtins.ran  # type: ignore[attr-defined]
@@ -355,18 +355,18 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from([
 
 
 def places(value: object) -> Iterator[tuple[list[Any] | dict[str, Any], Any]]:
-    """Every place in JSON where a value stands: in what, and at which index or key."""
+    """Every place of a value in JSON: its container, and its index or key."""
     if isinstance(value, list | dict):
-        for at, one in enumerate(value) if isinstance(value, list) else value.items():
+        for at, inner in enumerate(value) if isinstance(value, list) else value.items():
             yield value, at
-            yield from places(one)
+            yield from places(inner)
 
 
 @settings(max_examples=300)
 @given(st.data())
 def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
-    """Under a checksum that fits, as only this user can make it: a value of another type is not believed, and one of
-    the right type is a value. Nothing of it is code, in the frame or in a node that is read later."""
+    """Only this user can make the right checksum. A value of a wrong type is refused, and one of the right type stays a
+    value. Nothing in the frame or in a later node runs as code."""
     lines = kept.whole.split(b"\n")[1:]
     for _ in range(data.draw(st.integers(1, 3), "changes")):
         number = data.draw(st.integers(0, len(lines) - 1), "line")
@@ -379,7 +379,7 @@ def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
     for node in story.nodes:
         assert story.nodes[node].full_id == node
     for takes in TAKES:
-        with suppress(Exception):  # another story may lead nowhere
+        with suppress(Exception):  # the changed story may lead nowhere
             pages(story, *takes)
     for variable in story.variables.values():
         assert type(variable.low) in (int, NoneType) and type(variable.high) in (int, NoneType)
@@ -395,8 +395,8 @@ def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
     ],
 )  # fmt: skip
 def test_an_invalid_cached_node_is_loaded_from_the_pack(old: bytes, new: bytes, kept: Kept) -> None:
-    """Nodes are read when they are met: one that turns out to be none is read from the pack, and so is the next story,
-    while the reader goes on."""
+    """Nodes are decoded on first use: an invalid node, and then the next story, are loaded from the pack while the
+    reader continues."""
     frame, *nodes = kept.whole.split(b"\n")[1:]
     assert any(old in node for node in nodes)
     replaced(kept.file, b"\n".join([frame, *(node.replace(old, new) for node in nodes)]))

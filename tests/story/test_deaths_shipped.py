@@ -1,4 +1,4 @@
-"""A death stands alone on its page: no answer to a choice and no list of things stands beside the person."""
+"""A death stands alone on its page, without an answer to a choice or a list."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ READINGS = 60
 @pytest.mark.parametrize("cut", ["full", "one-door", "kiosk"])
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_a_page_that_tells_a_death_has_nothing_under_it(shipped: Story, role: str, cut: str) -> None:
-    """What a choice came to is told on a page before, what changed as well."""
-    rng, told, crowded = random.Random(5), 0, set()
+    """A choice's answer and changes come on an earlier page."""
+    rng, deaths, crowded = random.Random(5), 0, set()
     for _ in range(READINGS):
         for page in pages_of(begin(shipped, role=role, cut=cut), rng):
             shown = page.brief if page.shows_brief else page.paragraphs
             if any(DEATH.search(paragraph.text) for paragraph in shown):
-                told += 1
+                deaths += 1
                 if page.answer or page.changes:
                     crowded.add(page.node)
-    assert told
+    assert deaths
     assert crowded == set()
 
 
 def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
-    """Who, when and of what stand in one sentence of the reading in which somebody dies."""
+    """One sentence of the reading says who died, when and of what."""
     plain = {
         "villager": ["Grandfather died in January 1960, of hunger", "Shao Yuzhen|Yuzhen", "Lu Qi"],
         "official": ["Aunt Tian|She died in January", "Lu Qi"],
@@ -42,13 +42,14 @@ def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
         for _ in range(READINGS):
             pages = list(pages_of(begin(shipped, role=role, cut="full"), rng))
             text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
-            if "I went under it, in the water" in text:  # she is far away, and hears of nobody
+            if "I went under it, in the water" in text:  # she is far away, and does not hear of it
                 continue
             for person in people:
                 if person.startswith("Aunt Tian") and re.search(r"(She lived|sat down)\.", text):
                     continue
-                sentences = [one for one in re.split(r"(?<=[.!?])\s", text) if re.search(person, one)]
+                sentences = [part for part in re.split(r"(?<=[.!?])\s", text) if re.search(person, part)]
                 assert any(
-                    re.search(r"\bdied\b", one) and re.search(r"January|February|April 1960|third day|month", one)
-                    for one in sentences
+                    re.search(r"\bdied\b", sentence)
+                    and re.search(r"January|February|April 1960|third day|month", sentence)
+                    for sentence in sentences
                 ), (role, person)

@@ -1,4 +1,4 @@
-"""What the shipped story explains where a reader first meets it: its measures, the film, and who has died."""
+"""What the shipped story explains at the first mention: measures, the film, and deaths."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILM = "Communist China: The Great Leap Forward"
 
 
 def readings(story: Story, role: str, first: str = "") -> Iterator[list[Page]]:
-    """The pages of random readings of the full cut, after one of the role `first`; the same each time."""
+    """The pages of random readings of the full cut, after a reading of the role `first`; always the same."""
     rng = random.Random(11)
     for _ in range(READINGS):
         earlier = read_to_the_end(begin(story, first, "full"), rng) if first else None
@@ -34,7 +34,7 @@ def text(page: Page) -> str:
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_a_measure_has_a_card_on_the_first_page_that_uses_it(shipped: Story, role: str) -> None:
-    """A reader who meets twelve jin can open what a jin is there, not two dates later."""
+    """A reader who meets twelve jin can look up a jin there, not two dates later."""
     late = set()
     for pages in readings(shipped, role):
         for measure, pattern in MEASURES.items():
@@ -49,7 +49,7 @@ def test_a_measure_has_a_card_on_the_first_page_that_uses_it(shipped: Story, rol
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_the_film_is_named_before_it_speaks(shipped: Story, role: str) -> None:
-    """The first line that names it says what it is, and what the story says of itself has its title."""
+    """The first line that names it says what it is, and the story's own page has its title."""
     assert any(FILM in paragraph for paragraph in shipped.about)
     for pages in readings(shipped, role):
         named = [text for page in pages for line in page.lines for text in line.text if "film" in text]
@@ -58,21 +58,21 @@ def test_the_film_is_named_before_it_speaks(shipped: Story, role: str) -> None:
 
 @pytest.mark.parametrize(("role", "first"), [("villager", "official"), ("official", "")])
 def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: str, first: str) -> None:
-    """In a plain sentence that says when and of what, unless she lived or the teller had gone away."""
-    told = 0
+    """In a plain sentence with time and cause, unless she lived or the narrator had left."""
+    checked = 0
     for pages in readings(shipped, role, first):
         whole = "\n".join(map(text, pages))
         if "I went under it, in the water" in whole or "Xiu’e was scraping out the pot." in whole:
             continue
-        if role == "villager" and "In April 1960 we were hungry still." in whole:  # his door let her live
+        if role == "villager" and "In April 1960 we were hungry still." in whole:  # in his reading she lived
             continue
         cook = [page for page in pages if re.search(r"(Xiu’e|cook)[^.]* died\b|She (had )?died", text(page))]
         assert any("February" in text(page) and "of hunger" in text(page) for page in cook), [p.node for p in pages]
-        told += 1
-    assert told
+        checked += 1
+    assert checked
 
 
 def test_the_cook_s_death_stands_on_no_page_of_hers_before_his_were_read(shipped: Story) -> None:
-    """Behind his door she may live: a page of the villager's that says otherwise could be wrong afterwards."""
+    """In his reading she may live, so an earlier villager's page must not say otherwise."""
     for pages in readings(shipped, "villager"):
         assert not re.search(r"(Xiu’e|cook)[^.]*(died|of hunger|fifty)", "\n".join(map(text, pages)))

@@ -1,4 +1,4 @@
-"""Checks of a whole story: cycles, roles that depend on each other, branches that lead nowhere."""
+"""Checks of a whole story: cycles, roles that depend on each other, branches without a target."""
 
 from __future__ import annotations
 
@@ -62,13 +62,16 @@ nodes:
 
 
 def date_findings(folder: Path, his: str, hers: str = HERS, after: str = AFTER) -> list[tuple[str, str]]:
-    """The codes of a pack of two doors, each with the variable or place that it names."""
+    """The codes of a pack with two roles, each with the variable or place that it names."""
     findings = checked(folder, pack=DATE, chapter=AFTER if after is AFTER else after, hers=hers, his=his)[1]
-    return [(one.code, one.problem.split("`")[3] if one.code == "WG507" else one.problem) for one in findings]
+    return [
+        (finding.code, finding.problem.split("`")[3] if finding.code == "WG507" else finding.problem)
+        for finding in findings
+    ]
 
 
 def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
-    """Two chapters of one date that read nothing of each other are no finding."""
+    """Two chapters of one date that read nothing from each other have no finding."""
     assert date_findings(tmp_path, HIS) == []
 
 
@@ -96,17 +99,17 @@ def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
 def test_a_role_that_reads_what_another_writes_on_one_date_is_a_finding(
     old: str, new: str, shared: str, tmp_path: Path
 ) -> None:
-    """However a chapter depends on what the other door of its date decides, it is found, and what it is about named."""
+    """Any dependence on the other role's chapter of the same date is found, with its cause."""
     assert set(date_findings(tmp_path, HIS.replace(old, new))) == {("WG507", shared)}
 
 
 def test_writing_the_same_without_reading_it_is_allowed(tmp_path: Path) -> None:
-    """An assignment afresh reads nothing; both doors may make it."""
+    """A plain assignment reads nothing, so both roles may make it."""
     assert date_findings(tmp_path, HIS.replace("text: A desk.", "text: A desk.\n    do: [wok = true]")) == []
 
 
 def test_a_later_date_may_read_everything(tmp_path: Path) -> None:
-    """What a door wrote is open to every later date."""
+    """Later dates may read everything."""
     after = AFTER.replace("text: It was over.", 'text: ["{wok}", {if: chose(hers.door.give), text: a}]')
     assert date_findings(tmp_path, HIS, after=after) == []
 
@@ -122,7 +125,7 @@ CIRCLES = {
 
 @pytest.mark.parametrize("circle", sorted(CIRCLES))
 def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) -> None:
-    """Nodes that lead back to themselves with nothing to choose are one finding that shows the way round."""
+    """Nodes that lead back to themselves without a choice are one finding that shows the cycle."""
     chapter = CHAPTER.replace("nodes:\n", "nodes:\n" + CIRCLES[circle] + "  z: {goto: knock}\n")
     story, findings = checked(tmp_path, chapter=chapter)
     assert story is None
@@ -133,14 +136,17 @@ def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) ->
 
 
 def test_two_circles_are_two_findings(tmp_path: Path) -> None:
-    """Each circle is told where it closes, and no node twice."""
+    """Each cycle is reported where it closes, and no node twice."""
     nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
     findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG501", 7, 13), ("WG501", 9, 13)]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [
+        ("WG501", 7, 13),
+        ("WG501", 9, 13),
+    ]
 
 
 def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
-    """Where a node has several targets, the one that leads back is the place."""
+    """If a node has several targets, the place is the one that leads back."""
     nodes = "nodes:\n  a: {goto: b}\n  b:\n    goto:\n      - {if: wok, to: inside}\n      - {to: a}\n"
     (finding,) = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
     assert (finding.code, finding.line, finding.column) == ("WG501", 10, 14)
@@ -148,14 +154,14 @@ def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("other", "found"), [("not wok", []), ("grain > 2", ["WG506"])])
 def test_one_of_two_contrary_choices_is_always_open(other: str, found: list[str], tmp_path: Path) -> None:
-    """A page whose every choice has a condition is said only where they may all fail."""
+    """A page whose choices all have conditions is reported only if all may fail."""
     chapter = CHAPTER.replace("say: I opened.", "say: I opened., if: wok")
     chapter = chapter.replace("say: I waited.", f"say: I waited., if: {other}")
     assert codes(checked(tmp_path, chapter=chapter)[1]) == found
 
 
 def test_a_choice_opens_a_circle(tmp_path: Path) -> None:
-    """Coming back to a page with a choice is how stories go round, and no finding."""
+    """Coming back to a page with a choice is normal, and not a finding."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: again").replace(
         "  inside:",
         "  again: {text: Again., goto: fork}\n  fork: {goto: [{if: wok, to: knock}, {to: inside}]}\n  inside:",
@@ -167,7 +173,7 @@ def test_a_choice_opens_a_circle(tmp_path: Path) -> None:
 
 
 def test_many_forks_in_a_row_are_checked_at_once(tmp_path: Path) -> None:
-    """A hundred forks that meet again have more ways through than could ever be walked one by one."""
+    """A hundred forks that meet again have too many paths to follow one by one."""
     fork = "  a{0}: {{goto: [{{if: wok, to: b{0}}}, {{to: c{0}}}]}}\n  b{0}: {{goto: a{1}}}\n  c{0}: {{goto: a{1}}}\n"
     forks = "".join(fork.format(i, i + 1) for i in range(100))
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{forks}  a100: {{goto: knock}}\n")
@@ -175,7 +181,7 @@ def test_many_forks_in_a_row_are_checked_at_once(tmp_path: Path) -> None:
 
 
 def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
-    """A thousand nodes without text in a row are passed through, each doing what it does."""
+    """A thousand nodes without text are passed through, each with its effects."""
     row = "".join(f"  a{i}: {{goto: a{i + 1}, do: [grain = {i % 5}], because: invented}}\n" for i in range(1000))
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{row}  a1000: {{goto: knock}}\n")
     page = begin(playable(tmp_path, chapter=chapter), "villager").page
@@ -183,14 +189,14 @@ def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
 
 
 def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
-    """It makes no page; its effects count, its conditions see them, and it counts as seen."""
+    """It makes no page, but its effects count, its conditions see them, and it counts as seen."""
     chapter = CHAPTER.replace(
         "nodes:\n",
         "begin: fork\nnodes:\n"
         "  fork: {do: [grain = 0], because: invented, goto: [{if: grain == 0, to: inside}, {to: knock}]}\n",
     ).replace("text: They came in.", "text: [They came in., {if: seen(fork), text: Past the fork.}]")
     page = begin(playable(tmp_path, chapter=chapter), "villager").page
-    assert [one.text for one in page.paragraphs] == ["They came in.", "Past the fork."]
+    assert [paragraph.text for paragraph in page.paragraphs] == ["They came in.", "Past the fork."]
 
 
 @pytest.mark.parametrize(
@@ -205,16 +211,16 @@ def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
 def test_targets_are_read_top_down_to_one_without_a_condition(
     targets: str, where: list[tuple[int, int]], tmp_path: Path
 ) -> None:
-    """The last target has no condition, and no other lacks one."""
+    """Only the last target has no condition."""
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  fork:\n    text: a\n    goto: {targets}\n").replace(
         "    goto: [", "    goto: ["
     )
-    findings = [one for one in checked(tmp_path, chapter=chapter)[1] if one.code == "WG503"]
-    assert [(one.line, one.column) for one in findings] == where
+    findings = [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.code == "WG503"]
+    assert [(finding.line, finding.column) for finding in findings] == where
 
 
 def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Path) -> None:
-    """A chapter begins where its conditions say, be it past its end."""
+    """A chapter begins where its conditions say, even after its end."""
     pack = PACK.replace("[gate]", "[early, gate]")
     early = CHAPTER.replace("gate", "early", 1).replace(
         "nodes:", "begin: [{if: not wok, to: knock}, {if: grain > 3, to: inside}, {to: next}]\nnodes:"
@@ -225,14 +231,14 @@ def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Pa
 
 
 def test_an_interlude_can_end_the_story_for_everybody(tmp_path: Path) -> None:
-    """An ending of a chapter without a role is an ending of each role."""
+    """An ending of a chapter without a role ends each role's story."""
     assert date_findings(tmp_path, HIS) == []
     findings = date_findings(tmp_path / "2", HIS, after=AFTER.replace("end: over", "goto: next"))
     assert sorted({code for code, _ in findings}) == ["WG504", "WG505"]
 
 
 def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
-    """A story that was warned of running past its last chapter ends on an empty page, not in a fault."""
+    """A story that runs past its last chapter, despite the warning, ends on an empty page, without an error."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: next")
     p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
     assert (p.over, p.finished) == (True, True)

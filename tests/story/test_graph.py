@@ -12,7 +12,7 @@ from game.story.diagrams import as_dot, as_mermaid
 from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, build_graph, shorten
 from tests.small_stories.packs import load_the_mill
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser, of its own library
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser, about its own library
 
 
 def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
@@ -21,7 +21,7 @@ def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
 
 
 def test_a_page_leads_where_its_choices_lead() -> None:
-    """Each choice is an edge for each of its targets, with what is said and what must hold."""
+    """Each choice is an edge for each of its targets, with its text and its condition."""
     assert ways(build_graph(load_the_mill(), "miller"), "m-gate.gate") == [
         ("m-gate.kept", "choice", "I gave the wok.", "wok"),
         ("m-gate.night", "choice", "I gave the wok.", ""),
@@ -32,7 +32,7 @@ def test_a_page_leads_where_its_choices_lead() -> None:
 
 
 def test_chapters_follow_one_another_along_the_calendar() -> None:
-    """`next` leads to the door of the role's next chapter; a chapter that may be skipped has a way round it."""
+    """`next` leads to the role's next chapter; a chapter that may be skipped has an edge around it."""
     graph = build_graph(load_the_mill(), "miller")
     assert ways(graph, "m-gate.fork") == [("m-told", "next", "", "")]
     assert ways(graph, "m-told") == [("weighing", "next", "", "")]
@@ -41,15 +41,15 @@ def test_chapters_follow_one_another_along_the_calendar() -> None:
 
 
 def test_both_doors_stand_side_by_side() -> None:
-    """Without a role one date holds both chapters, and what leads on leads to each."""
+    """Without a role, one date has both chapters, and edges lead to each."""
     graph = build_graph(load_the_mill())
     assert [[cluster.id for cluster in date] for date in graph.dates][1] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "reel.reel")] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "weighing.scales")] == ["m-heavy", "c-mid"]
 
 
-def test_a_cut_tells_what_it_leaves_out() -> None:
-    """A chapter outside the cut that has a telling is one node; the other door's are not there."""
+def test_a_cut_summarises_what_it_leaves_out() -> None:
+    """A chapter outside the cut with a summary is one node; the other role's chapters are missing."""
     graph = build_graph(load_the_mill(), "miller", "short")
     kinds = {node.id: node.kind for node in graph.nodes}
     assert kinds["m-heavy"] == "told"
@@ -61,7 +61,7 @@ def test_a_cut_tells_what_it_leaves_out() -> None:
 
 
 def test_one_chapter_ends_in_next() -> None:
-    """A chapter alone leads out of itself."""
+    """A single chapter leads to `next`."""
     graph = build_graph(load_the_mill(), chapter="m-gate")
     assert [cluster.id for date in graph.dates for cluster in date] == ["m-gate"]
     assert ("next", "next", "", "") in ways(graph, "m-gate.fork")
@@ -70,7 +70,7 @@ def test_one_chapter_ends_in_next() -> None:
 
 @pytest.mark.parametrize(("role", "cut"), [(None, "full"), ("miller", "full"), ("clerk", "kiosk"), (None, "class")])
 def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
-    """No edge hangs in the air, and every node but a first one is led to."""
+    """Every edge joins two nodes, and every node except the first has an edge to it."""
     graph = build_graph(load_the_mill(), role, cut)
     ids = {node.id for node in graph.nodes}
     assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= ids
@@ -78,7 +78,7 @@ def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
 
 
 def dot_of(graph: Graph) -> pydot.Dot:
-    """The diagram as an independent reader of DOT has it."""
+    """The diagram as another parser of DOT reads it."""
     read = pydot.graph_from_dot_data(as_dot(graph))
     assert read is not None and len(read) == 1
     return read[0]
@@ -86,7 +86,7 @@ def dot_of(graph: Graph) -> pydot.Dot:
 
 @pytest.mark.parametrize("chapter", [None, "v-pots-into-iron"])
 def test_dot_is_read_by_another_program(chapter: str | None, shipped: Story) -> None:
-    """Every node, edge and cluster of a graph stands in the DOT that a reader of it finds."""
+    """Another parser finds every node, edge and cluster in the DOT."""
     graph = build_graph(shipped, chapter=chapter) if chapter else build_graph(load_the_mill())
     read = dot_of(graph)
     clusters = read.get_subgraphs()
@@ -100,14 +100,14 @@ NASTY = r"""I "a\b", <c> & {d} | [e]; #f; `g`-->%% end 大 \n"""
 
 
 def nasty() -> Graph:
-    """A graph whose every word holds characters that some diagram takes for its own."""
+    """A graph whose every word contains special characters of diagrams."""
     nodes = (GraphNode("a", "page", NASTY), GraphNode("b", "ending", NASTY))
     cluster = Cluster("end", NASTY, "role", None, nodes)
     return Graph(NASTY, "en", ((cluster,),), (GraphEdge("a", "b", "choice", NASTY, "x < 2"),))
 
 
 def test_dot_escapes_what_it_reads() -> None:
-    """A label with quotes and strokes is one label, and comes out as it went in."""
+    """A label with quotes and backslashes comes out unchanged."""
     (edge,) = dot_of(nasty()).get_edges()
     label = str(edge.get("label"))[1:-1]
     assert label.replace('\\"', '"').replace("\\\\", "\\") == NASTY + "\\nif x < 2"
@@ -121,7 +121,7 @@ LINE = re.compile(
 
 
 def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
-    """Each line is a form that Mermaid's own parser was seen to take; special characters stand as numbers."""
+    """Each line has a form that Mermaid's own parser accepts; special characters are codes."""
     for graph in (nasty(), build_graph(shipped)):
         lines = [line.strip() for line in as_mermaid(graph).splitlines()]
         assert [line for line in lines if not LINE.fullmatch(line)] == []
@@ -130,7 +130,7 @@ def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
 
 
 def test_kinds_differ_by_form() -> None:
-    """Whoever sees no colour sees an ending, a fork and a way round by their form and their line."""
+    """Without colour, an ending, a fork and a skip differ by shape and line."""
     dot = as_dot(build_graph(load_the_mill(), "miller"))
     assert "color" not in dot
     assert re.search(r'"m-end\.thin" \[shape=box, peripheries=2, label="m-end\.thin \(ending\)', dot)
@@ -139,7 +139,7 @@ def test_kinds_differ_by_form() -> None:
 
 
 def test_a_label_is_shortened_at_a_word() -> None:
-    """Long words on an edge are shortened where a word ends."""
+    """Long labels are cut at the end of a word."""
     assert shorten("one two three", 9) == "one two…"
     assert shorten("one two", 9) == "one two"
     assert shorten("undivided", 5) == "undi…"

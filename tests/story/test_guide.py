@@ -1,4 +1,4 @@
-"""guide.yaml is kept as a whole, its names are resolved, and a wrong name is only a warning."""
+"""guide.yaml is read completely, its names are resolved, and a wrong name is only a warning."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ words:
 
 
 def test_a_guide_keeps_all_its_parts(tmp_path: Path) -> None:
-    """Each key is read, a text's paragraphs stand apart, and an unmarked point is a point."""
+    """Each key is read, paragraphs are separate, and a bare point is a point."""
     story, findings = checked(tmp_path, guide=GUIDE)
     assert findings == ()
     assert story is not None and story.guide is not None
@@ -58,7 +58,7 @@ def test_a_guide_keeps_all_its_parts(tmp_path: Path) -> None:
 
 
 def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
-    """From the cache it comes as it came from its files."""
+    """The cached guide equals the guide from the files."""
     folder = written(tmp_path / "pack", {**STANDARD, "guide.yaml": GUIDE})
     fresh, ready = load(folder, tmp_path / "cache"), load(folder, tmp_path / "cache")
     assert fresh.guide is not None
@@ -66,7 +66,7 @@ def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
 
 
 def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
-    """Without one, nothing is missing."""
+    """Without a guide, nothing is missing."""
     assert playable(tmp_path).guide is None
 
 
@@ -80,10 +80,9 @@ def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
         ("{minutes_full}", "{minutes_ful}", "{minutes_ful}", "minutes_full"),
     ],
 )
-def test_a_name_that_is_not_there_is_told_with_its_place(
-    old: str, new: str, wrong: str, near: str, tmp_path: Path
-) -> None:
-    """The warning stands at the name and knows the nearest one; the story is played, and the rest of it stands."""
+def test_an_unknown_name_is_reported_at_its_place(old: str, new: str, wrong: str, near: str, tmp_path: Path) -> None:
+    """The warning is at the name and suggests the most similar one; the story is playable, with the rest of the
+    guide."""
     assert old in GUIDE
     text = GUIDE.replace(old, new)
     story, findings = checked(tmp_path, guide=text)
@@ -96,8 +95,8 @@ def test_a_name_that_is_not_there_is_told_with_its_place(
 
 
 @pytest.mark.parametrize(("old", "new"), [("  grain: {0", "  grane: {0"), ("{true: it", "{yes: it")])
-def test_words_stand_behind_what_there_is(old: str, new: str, tmp_path: Path) -> None:
-    """A variable or a value that the pack has not is told in its line, and the other words stand."""
+def test_words_for_unknown_values_are_reported(old: str, new: str, tmp_path: Path) -> None:
+    """An unknown variable or value is reported in its line, and the other words stay."""
     text = GUIDE.replace(old, new)
     story, (found,) = checked(tmp_path, guide=text)
     assert (found.code, found.line) == ("WG615", len(text[: text.index(new)].split("\n")))
@@ -106,28 +105,28 @@ def test_words_stand_behind_what_there_is(old: str, new: str, tmp_path: Path) ->
 
 
 def test_two_parts_of_one_name_are_an_error(tmp_path: Path) -> None:
-    """Links could not tell them apart."""
+    """Links could not distinguish them."""
     assert codes(checked(tmp_path, guide=GUIDE.replace("id: second", "id: first"))[1]) == ["WG307"]
 
 
-def test_a_mark_that_is_not_closed_is_told_where_it_stands(tmp_path: Path) -> None:
+def test_an_unclosed_mark_is_reported_at_its_place(tmp_path: Path) -> None:
     """As in every text of the story."""
     (found,) = checked(tmp_path, guide=GUIDE.replace("*really*", "*really"))[1]
     assert (found.code, found.line) == ("WG206", 5)
 
 
-def test_the_shipped_guide_names_only_what_there_is(shipped: Story) -> None:
-    """Every length it may name is known by the cut's name."""
+def test_the_shipped_guide_names_only_what_exists(shipped: Story) -> None:
+    """Every cut's lengths are known."""
     assert shipped.guide is not None
     assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
     assert {length_name("words", cut) for cut in shipped.cuts} <= length_names(shipped.cuts)
 
 
 def test_a_part_of_an_id_and_a_title_has_nothing_else() -> None:
-    """No text, no mark, no place of its own."""
+    """No text, no mark, no table."""
     assert not any(value for value in vars_of(GuidePart("first", "First")).values())
 
 
 def vars_of(part: GuidePart) -> dict[str, object]:
-    """The fields of a part beside its id and its title."""
+    """A part's fields except its id and its title."""
     return {name: getattr(part, name) for name in GuidePart.__annotations__ if name not in ("id", "title")}

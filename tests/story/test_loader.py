@@ -14,7 +14,7 @@ from tests.story.packs import STANDARD, written
 
 @pytest.fixture(params=[True, False])
 def searching(request: pytest.FixtureRequest) -> Iterator[bool]:
-    """Whether garbage is looked for when a load begins."""
+    """Whether garbage collection is on when a load begins."""
     before = gc.isenabled()
     (gc.enable if request.param else gc.disable)()
     yield request.param
@@ -22,7 +22,7 @@ def searching(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 
 def test_garbage_collection_is_restored_after_a_load(tmp_path: Path, searching: bool) -> None:
-    """Whether a pack is whole or refused, collection goes on, or stays off, as whoever called had it."""
+    """For a valid or invalid pack, collection stays on or off, as before."""
     load(written(tmp_path / "whole", STANDARD))
     assert gc.isenabled() is searching
     with pytest.raises(StoryErrors):
@@ -31,7 +31,7 @@ def test_garbage_collection_is_restored_after_a_load(tmp_path: Path, searching: 
 
 
 def test_dropped_stories_are_collected(tmp_path: Path) -> None:
-    """Loaded again and again, as while its author edits it, a story takes the room of one."""
+    """After repeated loading, as during editing, only one story takes memory."""
     folder = written(tmp_path, STANDARD)
     load(folder)
     gc.collect()

@@ -1,4 +1,4 @@
-"""The central object of a chapter: an id that only a museum's configuration explains."""
+"""A chapter's central object: an id that only a museum's configuration explains."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from game.story.model import Chapter, Story
 from tests.story.packs import CHAPTER, checked, codes
 
 
-def test_things_are_told_once_in_the_calendar_s_order(mill: Story, shipped: Story) -> None:
-    """Also where several chapters turn on the same one."""
+def test_objects_are_listed_once_in_the_calendar_s_order(mill: Story, shipped: Story) -> None:
+    """Also if several chapters share an object."""
     assert mill.objects == ("wok", "rice-bowl")
     things = [shipped.chapters[id].object for id in shipped.order if shipped.chapters[id].object]
     assert things.count("wok") > 1
     assert sorted(shipped.objects) == sorted({thing for thing in things if thing})
 
 
-def test_a_note_is_no_name_of_a_thing(tmp_path: Path) -> None:
-    """A sentence is refused where a name is meant."""
+def test_a_sentence_is_not_an_object_s_name(tmp_path: Path) -> None:
+    """A sentence is refused in place of a name."""
     _, findings = checked(tmp_path, chapter=f"{CHAPTER}object: The wok, and who gives it.\n")
     assert codes(findings) == ["WG204"]
 
 
 def test_the_shipped_story_names_only_what_a_reader_meets(shipped: Story) -> None:
-    """The last word of each name stands in its chapter, on one of the pages that a reader may come to."""
+    """The last word of each name is on a page of its chapter that a reader may reach."""
     for chapter in shipped.chapters.values():
         if chapter.object is not None:
             thing = chapter.object.rpartition("-")[2]
@@ -32,5 +32,5 @@ def test_the_shipped_story_names_only_what_a_reader_meets(shipped: Story) -> Non
 
 
 def _prose(chapter: Chapter) -> str:
-    passages = (one for node in chapter.nodes.values() for one in (*node.text, *node.brief))
-    return " ".join(part.text for one in passages for part in one.parts if hasattr(part, "text"))
+    passages = (passage for node in chapter.nodes.values() for passage in (*node.text, *node.brief))
+    return " ".join(part.text for shown in passages for part in shown.parts if hasattr(part, "text"))

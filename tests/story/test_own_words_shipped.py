@@ -1,4 +1,4 @@
-"""The shipped story says what the film says in words of its own."""
+"""The shipped story does not repeat the film's sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.story.film_runs import known, runs
 
 
 def texts(data: Data) -> Iterator[str]:
-    """Every text of a file's data, keys aside."""
+    """Every text of a file's data, without keys."""
     if isinstance(data, dict):
         for value in data.values():
             yield from texts(value)
@@ -22,7 +22,7 @@ def texts(data: Data) -> Iterator[str]:
 
 
 def test_no_file_of_the_story_repeats_seven_words_of_the_film() -> None:
-    """Facts, interludes, answers and all else: figures and names carry over, the film's sentences do not."""
+    """In facts, interludes, answers and the rest: figures and names may be the same, sentences not."""
     film, shared = known(), []
     for path in sorted(story_folder().rglob("*.yaml")):
         document = read_file(path, path.name)
@@ -32,9 +32,9 @@ def test_no_file_of_the_story_repeats_seven_words_of_the_film() -> None:
 
 
 def test_a_run_is_known_by_its_hash_however_it_is_set() -> None:
-    """Case, commas and line ends make no difference, and another word does."""
+    """Case, commas and line ends do not matter, and another word does."""
     assert len(known()) > 1_000
-    one, other = "The cook's ladle, it was said, went round", "the COOK’S ladle it was\nsaid went"
-    assert next(runs(one))[1] == next(runs(other))[1]
-    assert next(runs(one))[1] != next(runs(one.replace("was", "is")))[1]
+    straight, other = "The cook's ladle, it was said, went round", "the COOK’S ladle it was\nsaid went"
+    assert next(runs(straight))[1] == next(runs(other))[1]
+    assert next(runs(straight))[1] != next(runs(straight.replace("was", "is")))[1]
     assert list(runs("six words are not a run")) == []

@@ -1,4 +1,4 @@
-"""Names of people are found in texts: whole words, in any language, and only where they can mean one person."""
+"""People's names are found in texts: whole words, in any language, only if they mean one person."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ FINDER = NameFinder.of(PEOPLE)
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    """Who is named, and by which words."""
-    return [(one.person, text[one.start : one.end]) for one in FINDER.mentions(text)]
+    """The people named, and the words that name them."""
+    return [(mention.person, text[mention.start : mention.end]) for mention in FINDER.mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def found(text: str) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_name_is_found_as_a_word(text: str, named: list[tuple[str, str]]) -> None:
-    """The longest name counts, a genitive is no part of it, a capital begins a sentence; a shared name is nobody's."""
+    """The longest name counts, without the genitive; a sentence may capitalise it; a shared name means nobody."""
     assert found(text) == named
 
 
 def test_a_pack_without_people_names_nobody() -> None:
-    """Its finder finds nothing, whatever the text."""
+    """Its finder finds nothing in any text."""
     assert list(NameFinder.of(()).mentions("Lu Qi rang it.")) == []
 
 
@@ -61,16 +61,26 @@ def test_each_capitalised_word_of_a_name_is_one() -> None:
 
 
 WORDS = st.sampled_from(
-    [*(name for one in PEOPLE for name in names_of(one.name, one.also)), "a", "came", "马", "。", "’s", ", ", " ", "—"]
+    [
+        *(name for known in PEOPLE for name in names_of(known.name, known.also)),
+        "a",
+        "came",
+        "马",
+        "。",
+        "’s",
+        ", ",
+        " ",
+        "—",
+    ]
 )
 
 
 @given(st.lists(WORDS, max_size=12).map("".join) | st.text(max_size=30))
 def test_mentions_are_apart_and_are_names(text: str) -> None:
-    """From left to right, none inside another, each a name of the person that it is said to be."""
+    """From left to right, without overlap, each a name of its person."""
     end = 0
-    names = {one.id: {name.casefold() for name in names_of(one.name, one.also)} for one in PEOPLE}
-    for one in FINDER.mentions(text):
-        assert end <= one.start < one.end <= len(text)
-        assert text[one.start : one.end].casefold() in names[one.person]
-        end = one.end
+    names = {person.id: {name.casefold() for name in names_of(person.name, person.also)} for person in PEOPLE}
+    for mention in FINDER.mentions(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end].casefold() in names[mention.person]
+        end = mention.end

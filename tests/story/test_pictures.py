@@ -14,7 +14,7 @@ from game.lint import lint
 from game.story import Finding, check
 from tests.story.packs import SOUND, written
 
-SCENES: Mapping[str, Mapping[str, Parameter]] = {  # of another history: the language knows nothing of this one's
+SCENES: Mapping[str, Mapping[str, Parameter]] = {  # of another story: the language is independent of this one
     "harbour": {"ships": IntegerParameter(0, 9), "fog": BoolParameter(), "tide": WordParameter(("low", "high"))},
     "street": {"fog": BoolParameter()},
 }
@@ -29,13 +29,13 @@ VARIABLES = """\
 
 
 def found(folder: Path, place: str, alt: str = "A harbour.") -> list[Finding]:
-    """What is found on a pack with one place that is painted so."""
+    """Findings on a pack with one place with this scene."""
     pack = SOUND["pack.yaml"].replace("roles:\n", f"{VARIABLES}roles:\n")
     before, _, after = pack.partition("  yard: ")
     pack = f"{before}  yard: {{name: the yard, {place}, alt: {alt}}}\n{after.partition(chr(10))[2]}"
     story, findings = lint(written(folder, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
     assert story is not None, findings
-    return [one for one in findings if one.code in ("WG621", "WG622", "WG623")]
+    return [finding for finding in findings if finding.code in ("WG621", "WG622", "WG623")]
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def found(folder: Path, place: str, alt: str = "A harbour.") -> list[Finding]:
     ],
 )
 def test_a_kiosks_invitation_can_be_painted(invitation: str, code: str | None, tmp_path: Path) -> None:
-    """Each of its stages, as a place."""
+    """Each stage is checked like a place."""
     pack = f"{SOUND['pack.yaml']}invitation: {invitation}\n"
     _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
-    codes = [one.code for one in findings if "invitation" in pack.splitlines()[one.line - 1]]
+    codes = [finding.code for finding in findings if "invitation" in pack.splitlines()[finding.line - 1]]
     assert codes == ([code] if code else [])
 
 
@@ -63,8 +63,8 @@ def test_a_kiosks_invitation_can_be_painted(invitation: str, code: str | None, t
         "tide: sea if calm else sea", "ships: 2, fog: false, tide: high",
     ],
 )  # fmt: skip
-def test_what_can_be_painted_is_no_finding(params: str, tmp_path: Path) -> None:
-    """Values within their ranges, variables that come to nothing else, and sums, which stop at the ends."""
+def test_paintable_places_have_no_finding(params: str, tmp_path: Path) -> None:
+    """Values within range, variables with only such values, and sums, which are clamped."""
     assert found(tmp_path, f"scene: harbour, params: {{{params}}}") == []
 
 
@@ -95,27 +95,27 @@ def test_what_can_be_painted_is_no_finding(params: str, tmp_path: Path) -> None:
         ("scene: harbour, params: {tide: wind}", "WG623", ("`tide` cannot be `storm`, as `wind` can",)),
     ],
 )
-def test_what_cannot_be_painted_is_told_at_its_place(
+def test_what_cannot_be_painted_is_reported_at_its_place(
     place: str, code: str, said: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """The scene, the parameter's name or its value, with what there is instead; the story can be played."""
-    (one,) = found(tmp_path, place)
-    assert (one.code, one.severity, one.file) == (code, "warning", "pack.yaml")
-    line = (tmp_path / "pack.yaml").read_text(encoding="utf-8").splitlines()[one.line - 1]
+    """The scene, the parameter's name or value, with the possible ones; the story is playable."""
+    (finding,) = found(tmp_path, place)
+    assert (finding.code, finding.severity, finding.file) == (code, "warning", "pack.yaml")
+    line = (tmp_path / "pack.yaml").read_text(encoding="utf-8").splitlines()[finding.line - 1]
     name, _, value = place.rpartition("{")[2].rstrip("}").partition(": ")
     here = {"WG621": place.partition(": ")[2], "WG622": name, "WG623": value}[code]
-    assert line[one.column - 1 :].startswith(here)
+    assert line[finding.column - 1 :].startswith(here)
     for words in said:
-        assert words in str(one)
+        assert words in str(finding)
 
 
 def test_a_parameter_that_the_picture_s_words_use_is_used(tmp_path: Path) -> None:
-    """Whoever cannot see the picture is told of it, whoever paints it."""
+    """The description uses it for readers who cannot see the picture."""
     assert found(tmp_path, "scene: street, params: {ships: fleet}", "'Ships, {ships}.'") == []
 
 
 def test_without_scenes_places_are_not_checked(tmp_path: Path) -> None:
-    """A pack is loaded, and checked, without any painter."""
+    """A pack is loaded and checked without any painter."""
     pack = SOUND["pack.yaml"].replace("scene: courtyard", "scene: moon")
     folder = written(tmp_path, {**SOUND, "pack.yaml": pack})
     assert list(check(folder)[1]) == [] and list(lint(folder)[1]) == []
@@ -125,7 +125,7 @@ def test_without_scenes_places_are_not_checked(tmp_path: Path) -> None:
 def test_any_scene_and_value_is_a_finding_or_none(
     tmp_path_factory: pytest.TempPathFactory, name: str, value: int | bool
 ) -> None:
-    """Nothing that can be written of a place breaks the check."""
+    """No scene or value breaks the check."""
     scene, word = name.strip("-") or "a", name.replace("-", "") or "b"
     folder = tmp_path_factory.mktemp("pack")
     for place in (f"scene: {scene}", f"scene: harbour, params: {{ships: {str(value).lower()}, tide: '{word}'}}"):

@@ -1,4 +1,4 @@
-"""The shipped story's places: enough rooms for his pages, and no picture that knows a death before its page says so."""
+"""The shipped story's places: enough different rooms, and no picture that reveals a death before its page."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ HOUSEHOLD = {
     "Tun'er": r"Tun'er[^.]* died|The baby died",
     "Guilan": r"My mother died",
 }
-VILLAGE = {"dike", "dining", "hall", "presidium", "reservoir", "scales"}  # scenes with the village's own people in them
-FRAMES = {"v-two-baskets", "o-forty-sheets"}  # told from years later: the second says that many died
+VILLAGE = {"dike", "dining", "hall", "presidium", "reservoir", "scales"}  # scenes with the village's people
+FRAMES = {"v-two-baskets", "o-forty-sheets"}  # set years later; the second says that many died
 DEATHS = r"\bdie[ds]?\b|\bdying\b|\bdead\b|starv"
 
 
 def readings(story: Story, cut: str, role: str | None) -> Iterator[list[Page]]:
-    """The pages of random readings from the first to the last."""
+    """The pages of random readings from first to last."""
     for seed in range(READINGS):
         rng, playthrough = random.Random(seed), play.begin(story, role=role, cut=cut)
         pages = [playthrough.page]
@@ -41,15 +41,17 @@ def readings(story: Story, cut: str, role: str | None) -> Iterator[list[Page]]:
 
 
 def said(page: Page) -> str:
-    """All that a page says: its lines, what it tells of left out chapters, its text; not how the whole will end."""
-    told = [paragraph.text for chapter in page.told for paragraph in chapter.paragraphs]
+    """A page's texts: its lines, its summaries, its text; not the debrief."""
+    summaries = [paragraph.text for chapter in page.told for paragraph in chapter.paragraphs]
     lines = [said for line in page.lines if line.year != 1958 for said in ([line.brief] if line.brief else line.text)]
-    return " ".join([*lines, *told, *(one.text for one in page.shown_paragraphs())]).replace("\u2019", "'")
+    return " ".join([*lines, *summaries, *(paragraph.text for paragraph in page.shown_paragraphs())]).replace(
+        "\u2019", "'"
+    )
 
 
 @pytest.mark.parametrize(("cut", "role"), DOORS)
 def test_his_desk_is_never_shown_on_more_than_two_pages_in_a_row(shipped: Story, cut: str, role: str | None) -> None:
-    """And is no more than a fifth of any reading behind his door."""
+    """And on at most a fifth of any reading of his role."""
     for pages in readings(shipped, cut, role):
         scenes = [page.picture.scene if page.picture else "" for page in pages]
         longest = max((len(list(run)) for scene, run in groupby(scenes) if scene == "desk"), default=0)
@@ -59,7 +61,7 @@ def test_his_desk_is_never_shown_on_more_than_two_pages_in_a_row(shipped: Story,
 
 @pytest.mark.parametrize(("cut", "role"), DOORS)
 def test_no_bowl_or_coat_is_gone_before_a_page_tells_of_the_death(shipped: Story, cut: str, role: str | None) -> None:
-    """Of the five of her house."""
+    """For the five of her house."""
     for pages in readings(shipped, cut, role):
         text = ""
         for page in pages:
@@ -67,18 +69,18 @@ def test_no_bowl_or_coat_is_gone_before_a_page_tells_of_the_death(shipped: Story
             if page.picture is None or page.picture.scene not in ("kitchen", "courtyard") or page.role != "villager":
                 continue
             shown = read(page.picture.params)
-            told = sum(bool(re.search(pattern, text)) for pattern in HOUSEHOLD.values())
+            deaths = sum(bool(re.search(pattern, text)) for pattern in HOUSEHOLD.values())
             if "1992" not in (page.when or ""):
-                assert shown.coats >= 5 - told, page.node
+                assert shown.coats >= 5 - deaths, page.node
             if page.picture.scene == "kitchen":
-                assert shown.bowls >= 5 - told, page.node
+                assert shown.bowls >= 5 - deaths, page.node
 
 
 @pytest.mark.parametrize(("cut", "role"), DOORS)
 def test_no_crowd_of_the_village_thins_before_a_page_tells_that_people_die(
     shipped: Story, cut: str, role: str | None
 ) -> None:
-    """The benches, the queue at the scales, the tables: all are there until then."""
+    """The benches, the queue at the scales, the tables: all are full until then."""
     for pages in readings(shipped, cut, role):
         text = ""
         for page in pages:
@@ -88,8 +90,8 @@ def test_no_crowd_of_the_village_thins_before_a_page_tells_that_people_die(
 
 
 def test_a_picture_of_his_changes_with_its_place(shipped: Story) -> None:
-    """Two pages one after the other that say they are in different places show different pictures."""
+    """Two successive pages in different places show different pictures."""
     for pages in readings(shipped, "full", "official"):
-        for one, other in pairwise(pages):
-            if one.place != other.place:
-                assert one.picture != other.picture
+        for before, other in pairwise(pages):
+            if before.place != other.place:
+                assert before.picture != other.picture

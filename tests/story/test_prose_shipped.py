@@ -19,7 +19,7 @@ def counts(request: pytest.FixtureRequest, shipped: Story) -> Counts:
 
 
 def test_pages_keep_to_their_budget_of_words(counts: Counts) -> None:
-    """150 words with deeds and reasons; 140 where there are four choices."""
+    """150 words with deeds and reasons; 140 with four choices."""
     over = {node: words for node, words in counts.words.items() if words > (140 if counts.choices[node] > 3 else 150)}
     assert over == {}
 
@@ -35,12 +35,12 @@ def test_a_role_has_at_most_two_as_you_similes(counts: Counts) -> None:
 
 
 def test_long_sentences_stay_rare(counts: Counts) -> None:
-    """A sentence can be said in one breath; the official's orders and minutes are meant not to be."""
+    """A sentence can be said in one breath; the official's orders and minutes are longer on purpose."""
     assert len(counts.long_sentences) <= 10, sorted(counts.long_sentences)
 
 
 def test_a_page_names_at_most_two_new_people(counts: Counts, shipped: Story) -> None:
-    """Kin, who are named as kin, and people in the capital, who stand in the calendar's lines, are not counted."""
+    """Relatives named as such, and people in the capital in the calendar's lines, do not count."""
     over = {}
     for node, people in counts.new_names.items():
         new = [person for person in people if shipped.people[person].group not in (OUTSIDE, KIN)]

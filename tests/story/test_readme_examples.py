@@ -1,4 +1,4 @@
-"""What the story's README shows works as it says: a teacher can type it, step by step."""
+"""The examples in the story's README work as written, step by step."""
 
 from __future__ import annotations
 
@@ -34,15 +34,17 @@ TEXT = (story_folder() / "README.md").read_text(encoding="utf-8")
 
 
 def block(begins: str) -> str:
-    """The YAML of the README that begins with these words, without the quote's own indent."""
-    (found,) = (one for one in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL) if one.lstrip().startswith(begins))
+    """The README's YAML that begins with these words, without the quote's indentation."""
+    (found,) = (
+        quote for quote in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL) if quote.lstrip().startswith(begins)
+    )
     return str(found)
 
 
 def put(file: Path, line: str, text: str, *, above: bool = False, first: bool = True) -> None:
-    """Put a text below (or above) a line, as the README says: the first such line, or each of them."""
+    """Put a text below (or above) a line, as the README says: the first such line, or each."""
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    places = [i for i, one in enumerate(lines) if one.rstrip() == line]
+    places = [i for i, written in enumerate(lines) if written.rstrip() == line]
     assert places, f"the README sends a reader to `{line}`, which {file.name} does not have"
     for place in reversed(places[:1] if first else places):
         lines.insert(place if above else place + 1, text)
@@ -76,40 +78,44 @@ def with_the_variable(copy: Path) -> None:
     pots = copy / "villager" / "05-pots-into-iron.yaml"
     text = pots.read_text(encoding="utf-8")
     here = text.index("  the-receipt:\n")
-    (line,) = [one for one in text[here : text.index("  the-hoe:\n")].splitlines(keepends=True) if "    do: " in one]
+    (line,) = [
+        written
+        for written in text[here : text.index("  the-hoe:\n")].splitlines(keepends=True)
+        if "    do: " in written
+    ]
     pots.write_text(text.replace(line, block("do: [wok")), encoding="utf-8")
 
     file = copy / "villager" / "07-the-number.yaml"
     head, _, rest = file.read_text(encoding="utf-8").partition("  clean-place:\n    text: |\n")
     assert rest, "the README changes a block of `clean-place`"
     before, brief, after = rest.partition("    brief: ")
-    further = "".join(f"  {one}" if one.strip() else one for one in before.splitlines(keepends=True))
+    further = "".join(f"  {written}" if written.strip() else written for written in before.splitlines(keepends=True))
     parts = [head, "  clean-place:\n", block("text:\n"), further, block("- if: receipt"), brief, after]
     file.write_text("".join(parts), encoding="utf-8")
 
 
 def with_the_card(copy: Path) -> None:
-    """Who is in it: somebody in people.yaml."""
+    """A person in people.yaml."""
     put(copy / "people.yaml", "people:", block("sun:"))
 
 
 def with_the_school_wall(copy: Path) -> None:
-    """The file and the two lines of a chapter of one's own, and what has changed in the country."""
+    """The file and the two lines of a new chapter, and a line about the country."""
     (copy / "interludes" / "the-school-wall.yaml").write_text(block("chapter: the-school-wall"), encoding="utf-8")
     line = block("- the-school-wall")
     for place in ("  - weighing-1958", "      - weighing-1958"):
         put(copy / "pack.yaml", place, place.partition("-")[0] + line)
-    changed = "".join(f"  {one}" for one in block("- line: rockets").splitlines(keepends=True))
+    changed = "".join(f"  {written}" for written in block("- line: rockets").splitlines(keepends=True))
     put(copy / "pack.yaml", "  - the-school-wall", changed, above=True)
 
 
 def at(story: Story, place: str) -> Playthrough:
-    """Where `--at` of a command of the README stands somebody."""
+    """The position that a command's `--at` reaches."""
     return start_playthrough(story, parse_arguments(["play", "--at", place]))
 
 
 def test_the_first_scene(copy: Path) -> None:
-    """A choice is pasted and a card says which page is missing; the page is pasted, and the choice leads there."""
+    """A choice is pasted, and a finding says which page is missing; the page is pasted, and the choice leads there."""
     file = copy / "villager" / "05-pots-into-iron.yaml"
     put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
     (fault,) = lint(copy)[1]
@@ -128,7 +134,7 @@ def test_the_first_scene(copy: Path) -> None:
 
 
 def test_what_comes_of_a_choice(copy: Path) -> None:
-    """The two commands of step 7 come to the new page, one by its name and one by the choice."""
+    """The two commands of step 7 reach the new page, one by its name and one by the choice."""
     with_the_receipt(copy)
     assert [page_of(command, copy).page.node for command in commands_of("See what comes of it")] == [
         "v-pots-into-iron.the-receipt"
@@ -136,7 +142,7 @@ def test_what_comes_of_a_choice(copy: Path) -> None:
 
 
 def test_the_story_remembers(copy: Path) -> None:
-    """With the variable, the change and the list, whoever asked meets the line later, and nobody else."""
+    """With the variable, the effect and the list, only a reader who asked meets the line later."""
     with_the_receipt(copy)
     with_the_variable(copy)
     sound(copy)
@@ -153,11 +159,13 @@ def test_the_story_remembers(copy: Path) -> None:
     while p.page.node != without.page.node:
         p = p.choose(p.page.choices[0].id)
     assert remembered(p)
-    assert [one.text for one in p.page.paragraphs[:-1]] == [one.text for one in without.page.paragraphs]
+    assert [paragraph.text for paragraph in p.page.paragraphs[:-1]] == [
+        paragraph.text for paragraph in without.page.paragraphs
+    ]
 
 
 def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
-    """Whoever is put into people.yaml is a name on the page, with what may be known, and the talk tells the rest."""
+    """A person in people.yaml is a name on the page, with a card, and the debrief shows the fate."""
     with_the_receipt(copy)
     with_the_variable(copy)
     with_the_card(copy)
@@ -170,7 +178,7 @@ def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
     while later.page.chapter != "v-two-fires":
         later = later.choose(later.page.choices[0].id)
     for reading, met in ((asked, 0), (later, 1)):
-        known = [one.text for one in story.people["sun"].know if holds(one, story, reading.position, "villager")]
+        known = [fact.text for fact in story.people["sun"].know if holds(fact, story, reading.position, "villager")]
         assert len(known) == met
     while not later.over:
         later = later.choose(later.page.choices[0].id)
@@ -183,7 +191,7 @@ def people_section(story: Story) -> str:
 
 
 def test_a_chapter_of_ones_own(copy: Path) -> None:
-    """The new file and the two lines make a chapter that `--at` stands at and every choice of which leads on."""
+    """The new file and the two lines make a chapter that `--at` reaches and whose choices all lead on."""
     with_the_school_wall(copy)
     page = at(sound(copy), "the-school-wall")
     assert [line.id for line in page.page.lines][-1] == "rockets"
@@ -194,7 +202,7 @@ def test_a_chapter_of_ones_own(copy: Path) -> None:
 
 @pytest.mark.full
 def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
-    """After every step of the README the full `check`, which plays every playthrough, finds nothing."""
+    """After every step of the README the full `check`, with all playthroughs, finds nothing."""
     with_the_receipt(copy)
     with_the_variable(copy)
     with_the_card(copy)
@@ -202,31 +210,35 @@ def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
     assert prove(sound(copy)) == []
 
 
-def test_the_fact_that_is_shown_is_one() -> None:
-    """The entry that explains the form of a fact stands in facts.yaml as it is printed."""
+def test_the_example_fact_is_in_the_file() -> None:
+    """The entry that explains the form of a fact is in facts.yaml as printed."""
     assert block("- id: smelt-scrap-order") in (story_folder() / "facts.yaml").read_text(encoding="utf-8")
 
 
-def test_every_word_of_exploring_is_one_that_it_says() -> None:
-    """What the README explains of `explore`'s lines stands in the program that prints them."""
+def test_every_explained_word_of_explore_is_printed_by_it() -> None:
+    """The lines of `explore` that the README explains are in the program."""
     explained = TEXT.partition("## How long it is")[2].partition("\n## ")[0]
     heads = [line.partition("`: ")[0] + "`" for line in explained.splitlines() if line.startswith("- `")]
     words = [word for head in heads for word in re.findall("`([^`]+)`", head)]
     printed = inspect.getsource(report_printer)
-    made = {"nodes met": "met", "choices met": "met", "full as villager": "{cut} as {role}:"}  # of several parts
+    made = {
+        "nodes met": "met",
+        "choices met": "met",
+        "full as villager": "{cut} as {role}:",
+    }  # composed of several parts
     assert len(words) > 10
     assert [word for word in words if made.get(word, word) not in printed] == []
 
 
 def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
-    """Its two files, copied out as they stand, have no finding, and every page of them is reached."""
+    """Its two files, copied as they are, have no finding, and every page is reached."""
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     assert prove(sound(tmp_path)) == []
 
 
 def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
-    """The smallest story with the chapter and the measures has no finding, and the three numbers are the README's."""
+    """The smallest story with the chapter and the measures has no finding, and the README's three numbers."""
     pack = block("pack: my-story").replace("[collectors]", "[weighing, collectors]")
     assert "map: {spots: {yard: {name: our yard, at: [0.3, 0.6]}}}" in TEXT
     assert "A place with `spot: yard` lies there" in TEXT
@@ -247,19 +259,19 @@ def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
 
 
 def commands_of(part: str) -> list[str]:
-    """The commands of the first block behind these words."""
+    """The commands of the first block after these words."""
     return str(re.findall(r"```sh\n(.*?)```", TEXT.partition(part)[2], re.DOTALL)[0]).splitlines()
 
 
 def page_of(command: str, folder: Path) -> Playthrough:
-    """Where a command of the README leads in a folder."""
+    """The page that a command of the README reaches."""
     options = parse_arguments(shlex.split(command)[1:])
     assert str(options.story) == folder.name
     return follow_takes(start_playthrough(load(folder), options), getattr(options, "take", ""))[-1]
 
 
 def commands() -> Iterator[str]:
-    """Every command that the README names, in its blocks and in its sentences."""
+    """Every command in the README's blocks and sentences."""
     for shown in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL):
         yield from shown.splitlines()
     yield from re.findall(r"`(weight-of-grain [^`]+)`", TEXT)
@@ -267,9 +279,9 @@ def commands() -> Iterator[str]:
 
 @pytest.mark.parametrize("command", dict.fromkeys(commands()))
 def test_every_command_is_one(command: str) -> None:
-    """What a reader is told to type is taken by the program."""
+    """The program accepts every command of the README."""
     program, *arguments = shlex.split(command)
-    if program == "dot":  # Graphviz's, on the file that the line above it wrote
+    if program == "dot":  # Graphviz, on the file from the line above
         assert "--out story.dot" in TEXT
         return
     assert program == "weight-of-grain"
@@ -279,15 +291,15 @@ def test_every_command_is_one(command: str) -> None:
 
 
 def test_the_editor_s_settings_are_json_and_the_line_names_the_written_file() -> None:
-    """The settings can be pasted, and both ways name the file that `schema --out` writes."""
+    """The settings are valid, and both ways name the file that `schema --out` writes."""
     (settings,) = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
     assert list(json.loads(settings)["yaml.schemas"]) == ["./my-story/story.schema.json"]
-    lines = [one.strip() for one in re.findall(r"# yaml-language-server: \$schema=(\S+)\n", TEXT)]
+    lines = [address.strip() for address in re.findall(r"# yaml-language-server: \$schema=(\S+)\n", TEXT)]
     assert lines == ["../story.schema.json", "story.schema.json"]
 
 
 def test_every_key_of_a_chapter_is_explained() -> None:
-    """The reference leaves out no key that a chapter, a page, a choice, a person, a line or a weighing can have."""
+    """The reference has every key of a chapter, page, choice, person, line and weighing."""
     parts = schema()["definitions"]
     keys = {key for name in EXPLAINED for key in parts[name]["properties"]}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", TEXT)] == []

@@ -1,4 +1,4 @@
-"""What a text names must exist, and must already have happened; a near name is offered."""
+"""Names in a text must exist and be in the past; a similar name is suggested."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ TWO = PACK.replace("[gate]", "[gate, night]")
     ],
 )
 def test_a_near_name_is_offered(old: str, new: str, near: str, tmp_path: Path) -> None:
-    """Whoever misspells a node, place, role, variable, word or recall is asked about the one they meant."""
-    remedies = [one.remedy for one in checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]]
+    """A misspelt node, place, role, variable, word or recall gets the right suggestion."""
+    remedies = [finding.remedy for finding in checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]]
     assert any(f"Did you mean {near}?" in remedy for remedy in remedies), remedies
 
 
 def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
-    """Whoever misspells `invented` is asked about it, beside the facts."""
+    """A misspelt `invented` gets it as a suggestion, like a fact."""
     facts = (
         "facts: [{id: scrap, paragraph: P1, sentences: [1], speaker: s, paraphrase: p,"
         " kind: record, theme: t, game_may: fact}]"
@@ -70,26 +70,26 @@ def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
 
 
 def test_nothing_near_is_not_offered(tmp_path: Path) -> None:
-    """A name that is like no other gets no guess."""
+    """A name without a similar one gets no suggestion."""
     findings = checked(tmp_path, chapter=CHAPTER.replace("goto: inside", "goto: zzzzz"))[1]
     assert findings
-    assert not [one for one in findings if "Did you mean" in one.remedy]
+    assert not [finding for finding in findings if "Did you mean" in finding.remedy]
 
 
 def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
-    """A node counts as seen once it was left, a choice as chosen from then on, in every later chapter."""
+    """A node counts as seen once it was left, a choice as chosen at once, in every later chapter."""
     p = begin(playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT), "villager").choose("open").choose("continue")
-    assert [one.text for one in p.page.paragraphs[1:]] == ["They had come in.", "They had been inside."]
+    assert [paragraph.text for paragraph in p.page.paragraphs[1:]] == ["They had come in.", "They had been inside."]
     p = p.choose("sleep")
-    assert [one.text for one in p.page.paragraphs[1:]] == [
+    assert [paragraph.text for paragraph in p.page.paragraphs[1:]] == [
         "I had slept.", "I had been in the dark.", "I had not been in the light.",
     ]  # fmt: skip
     other = p.undo().undo().undo().choose("wait").choose("continue")
-    assert [one.text for one in other.page.paragraphs[1:]] == ["They had been inside."]
+    assert [paragraph.text for paragraph in other.page.paragraphs[1:]] == ["They had been inside."]
 
 
 def test_only_nodes_that_an_expression_reads_have_a_bit(tmp_path: Path) -> None:
-    """A state keeps a bit for each place that some text recalls, and for no other."""
+    """A state has a bit for each place that a text recalls, and for no other."""
     story = playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT)
     kept = {node.full_id for node in story.nodes.values() if node.bit is not None}
     kept |= {choice.full_id for node in story.nodes.values() for choice in node.choices if choice.bit is not None}
@@ -97,7 +97,7 @@ def test_only_nodes_that_an_expression_reads_have_a_bit(tmp_path: Path) -> None:
 
 
 def test_what_is_skipped_can_stand_for_choices(tmp_path: Path) -> None:
-    """`as` says what a told chapter holds to have happened: a choice, and the node where it stood."""
+    """`as` says what a skipped chapter counts as having happened: a choice and its node."""
     late = CHAPTER.replace("gate", "late").replace(
         "They came in.", "[Late., {if: chose(night.dark.sleep), text: Slept.}, {if: seen(night.dark), text: Dark.}]"
     )
@@ -107,12 +107,12 @@ def test_what_is_skipped_can_stand_for_choices(tmp_path: Path) -> None:
     )
     assert story is not None, findings
     p = begin(story, "villager", "short").choose("open").choose("continue").choose("open")
-    assert [one.text for one in p.page.paragraphs] == ["Late.", "Slept.", "Dark."]
+    assert [paragraph.text for paragraph in p.page.paragraphs] == ["Late.", "Slept.", "Dark."]
 
 
 @pytest.mark.parametrize("what", ["morning.wake", "dark.slep", "nowhere", "dark.sleep.x", "night.dark", "gate.knock"])
 def test_as_names_only_the_chapter_s_own(what: str, tmp_path: Path) -> None:
-    """What `skip` stands for must be a node or choice of its own chapter."""
+    """`as` names nodes or choices of its own chapter."""
     findings = checked(tmp_path, pack=TWO, chapter=GATE, night=NIGHT.replace("[dark.sleep]", f"[{what}]"))[1]
     assert codes(findings) == ["WG308"]
 
@@ -132,13 +132,13 @@ def test_as_names_only_the_chapter_s_own(what: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_recall_names_what_exists_and_is_past(recall: str, code: str | None, tmp_path: Path) -> None:
-    """`seen` names a node and `chose` a choice, neither of a chapter that comes later."""
+    """`seen` names a node and `chose` a choice, not in a later chapter."""
     gate = GATE.replace("text: They came in.", f"text: [a, {{if: {recall}, text: b}}]")
     assert codes(checked(tmp_path, pack=TWO, chapter=gate, night=NIGHT)[1]) == ([code] if code else [])
 
 
 def test_what_must_hold_in_every_ending_may_ask_for_all(tmp_path: Path) -> None:
-    """`always` stands outside of the calendar: it may name any place, by its full id only."""
+    """`always` is outside the calendar: it may name any place, by its full id."""
     assert playable(tmp_path, pack=TWO + "always: [wok or seen(night.dark)]\n", chapter=GATE, night=NIGHT).always
     findings = checked(tmp_path / "2", pack=TWO + "always: [seen(dark), grain]\n", chapter=GATE, night=NIGHT)[1]
     assert codes(findings) == ["WG308", "WG403"]
@@ -155,13 +155,13 @@ def test_what_must_hold_in_every_ending_may_ask_for_all(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int, column: int, tmp_path: Path) -> None:
-    """The place is the faulty word's, also where the expression stands in quotes."""
+    """The place is the faulty word's, also if the expression is in quotes."""
     findings = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", f"[{written}, b]"))[1]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", line, column)]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", line, column)]
 
 
 def test_a_fault_inside_a_block_has_its_own_line(tmp_path: Path) -> None:
-    """An expression over several lines is found at the faulty word, whatever the lines' indentation."""
+    """An expression over several lines is reported at the faulty word, whatever the indentation."""
     block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
     findings = checked(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block))[1]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", 11, 11)]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", 11, 11)]

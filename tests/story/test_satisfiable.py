@@ -34,7 +34,7 @@ RECALLING = (
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """Variables of each kind, one of them without a range, and three things that are recalled."""
+    """Variables of each kind, one without a range, and three recalled things."""
     return playable(tmp_path_factory.mktemp("wide"), pack=WIDE, chapter=RECALLING)
 
 
@@ -50,7 +50,7 @@ def condition(text: str, story: Story) -> Expression:
 
 
 def states(story: Story) -> list[tuple[object, ...]]:
-    """Every state, `debt` aside, in which at most one choice of the page was taken."""
+    """Every state, without `debt`, in which at most one choice of the page was taken."""
     values = {"sacks": range(61), "debt": [0], "grain": range(5), "wok": [False, True], "said": ["nothing", "praise"]}
     opened, waited = (choice.bit for choice in story.nodes["gate.knock"].choices)
     inside = story.nodes["gate.inside"].bit
@@ -62,10 +62,12 @@ def states(story: Story) -> list[tuple[object, ...]]:
 @settings(max_examples=60, deadline=None)
 @given(weighed=st.lists(st.tuples(st.sampled_from([*ATOMS, None]), st.integers(1, 50)), max_size=5))
 def test_the_maximal_weight_is_that_of_some_state(story: Story, weighed: list[tuple[str | None, int]]) -> None:
-    """Where the values can be told, the greatest sum is that of all states; where not, never more than it."""
+    """If the values are known, it is the greatest sum over all states; otherwise at least that."""
     given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
     found = Satisfiability(story).max_weight(given)
-    true = max(sum(weight for one, weight in given if one is None or one(state)) for state in states(story))
+    true = max(
+        sum(weight for condition, weight in given if condition is None or condition(state)) for state in states(story)
+    )
     joined = any(text in ("sacks * 2 > grain", "sacks >= grain") for text, _ in weighed)
     assert found <= true if joined else found == true
 
@@ -73,17 +75,17 @@ def test_the_maximal_weight_is_that_of_some_state(story: Story, weighed: list[tu
 @settings(max_examples=60, deadline=None)
 @given(first=st.sampled_from(ATOMS), second=st.sampled_from(ATOMS))
 def test_exclusive_conditions_never_hold_together(story: Story, first: str, second: str) -> None:
-    """Conditions that are said to exclude each other do so in every state, and one holds where that is said."""
-    one, other = condition(first, story), condition(second, story)
+    """Conditions reported as exclusive never hold together, and of exhaustive ones one always holds."""
+    a, b = condition(first, story), condition(second, story)
     satisfiability = Satisfiability(story)
-    if not satisfiability.can_both_hold(one, other):
-        assert not any(one(state) and other(state) for state in states(story))
-    if satisfiability.is_exhaustive([one, other]):
-        assert all(one(state) or other(state) for state in states(story))
+    if not satisfiability.can_both_hold(a, b):
+        assert not any(a(state) and b(state) for state in states(story))
+    if satisfiability.is_exhaustive([a, b]):
+        assert all(a(state) or b(state) for state in states(story))
 
 
 def test_without_a_condition_everything_is_together(story: Story) -> None:
-    """What always stands can stand beside anything that can."""
+    """A passage without a condition can appear together with any other."""
     satisfiability = Satisfiability(story)
     assert satisfiability.can_both_hold(None, None)
     assert satisfiability.can_both_hold(condition("wok", story), None)
@@ -91,7 +93,7 @@ def test_without_a_condition_everything_is_together(story: Story) -> None:
 
 
 def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
-    """A number without a range still has only so many answers to `debt > 3`."""
+    """A number without a range still has few answers to `debt > 3`."""
     satisfiability = Satisfiability(story)
     assert satisfiability.outcomes([condition("debt > 3", story)]) == frozenset({(True,), (False,)})
     assert not satisfiability.can_both_hold(condition("debt > 3", story), condition("debt < 4", story))
@@ -107,18 +109,21 @@ COMPARED = st.builds("debt {} {}".format, st.sampled_from(["<", "<=", "==", "!="
 @example(texts=["debt == 7"])
 @example(texts=["debt < -7"])
 def test_every_answer_about_a_number_without_a_range_is_found(story: Story, texts: list[str]) -> None:
-    """What lies below each number that it is compared with, that number, and what lies above."""
-    conditions, state = [condition(text, story) for text in texts], [one.start for one in story.variables.values()]
+    """Values below each compared number, that number, and values above."""
+    conditions, state = (
+        [condition(text, story) for text in texts],
+        [variable.start for variable in story.variables.values()],
+    )
 
     def answers(debt: int) -> tuple[bool, ...]:
         state[story.index["debt"]] = debt
-        return tuple(bool(one((*state, 0))) for one in conditions)
+        return tuple(bool(condition((*state, 0))) for condition in conditions)
 
     assert Satisfiability(story).outcomes(conditions) == frozenset(map(answers, range(-12, 13)))
 
 
 def test_with_too_many_values_the_answer_is_unknown(tmp_path: Path) -> None:
-    """Thirteen yes-or-nos asked together are past the bound: they may stand together, and none is known to hold."""
+    """Thirteen truth values together exceed the limit: they may hold together, and none is known to hold."""
     names = [f"v{i}" for i in range(13)]
     pack = PACK.replace("variables:\n", "variables:\n" + "".join(f"  {name}: {{start: true}}\n" for name in names))
     story = playable(tmp_path, pack=pack)
@@ -151,17 +156,17 @@ def story_with(folder: Path, value: str) -> Story:
     ],
 )  # fmt: skip
 def test_the_greatest_value_of_a_row_is_found(tmp_path: Path, value: str, most: int) -> None:
-    """Whatever sum stands in a ledger: the most that it can come to within its variables' ranges."""
+    """For any sum in a ledger: its maximum within its variables' ranges."""
     assert story_with(tmp_path, value).ledger_max == most
 
 
 def test_a_row_without_bounds_gives_no_scale(tmp_path: Path) -> None:
-    """A number that may grow for ever is left out."""
+    """A number that may grow forever is left out."""
     assert story_with(tmp_path, "debt + sacks").ledger_max == 0
 
 
 def test_no_reading_weighs_more_than_was_foreseen(shipped: Story) -> None:
-    """In the shipped story, whatever is chosen, every row fits the scale."""
+    """In the shipped story, every row fits the scale in every reading."""
     pages = (p.page.ledger for seed in range(2) for p in wandered(shipped, seed))
     rows = [row for weighed in pages if weighed for row in weighed.rows]
     assert rows and max(row.amount for row in rows) <= shipped.ledger_max

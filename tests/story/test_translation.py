@@ -1,4 +1,4 @@
-"""A translation changes only texts, and its findings are at their places in its own files."""
+"""A translation changes only texts, and its findings have places in its own files."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 def into(pack: Path, /, **files: str) -> None:
-    """A translation into German, a text for each file."""
+    """Write a translation into German, a text for each file."""
     folder = pack / "translations" / "de"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
@@ -66,25 +66,28 @@ def into(pack: Path, /, **files: str) -> None:
 
 
 def found(pack: Path) -> list[str]:
-    """What is found about the translation, a line each."""
-    return [f"{one.place} {one.code} {one.problem}" for one in check(pack, "de")[1]]
+    """The findings on the translation, a line each."""
+    return [f"{finding.place} {finding.code} {finding.problem}" for finding in check(pack, "de")[1]]
 
 
 def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
-    """A folder a language; a pack without any has none, and is not changed by what stands in one."""
+    """One folder for each language; a pack without the folder has none, and its content changes nothing else."""
     assert languages(pack) == ("de",) and languages(pack / "translations") == ()
     assert load(pack).language == "en" and load(pack).title == "Small"
 
 
 def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
-    """Title, places, values, terms, texts, choices by their ids; the way through is the original's."""
+    """Title, places, values, terms, texts, choices by id; the structure is the original's."""
     story = load(pack, language="de")
     p = begin(story, "villager")
     assert (story.language, story.title, story.roles["villager"].name, p.page.place) == (
         "de", "Klein", "Shen Guilan", "der Hof",
     )  # fmt: skip
     assert texts(p) == ["Ein Karren und der Wok."]
-    assert [(one.id, one.say) for one in p.page.choices] == [("give", "Ich gab ihn her."), ("stay", "Ich blieb.")]
+    assert [(choice.id, choice.say) for choice in p.page.choices] == [
+        ("give", "Ich gab ihn her."),
+        ("stay", "Ich blieb."),
+    ]
     assert story.terms["the-cart"].term == "Karren"
     p = p.choose("give")
     assert texts(p) == ["Vorbei."]
@@ -92,7 +95,7 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
 
 
 def test_a_playthrough_continues_in_another_language() -> None:
-    """The mill in Chinese: every way through it is one through the original, and ends where that does."""
+    """The mill in Chinese: every path through it also exists in the original, with the same ending."""
     original, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     for role in original.roles:
         for seed in range(20):
@@ -104,7 +107,7 @@ def test_a_playthrough_continues_in_another_language() -> None:
 
 
 def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
-    """A cut that needs a text which is not there is told the place; one that does not need it, is not."""
+    """A cut that needs a missing text reports its place; a cut that does not need it does not."""
     into(pack, first="title: Erstes\nskip: {brief: Vorbei.}")
     story = load(pack, language="de")
     page = begin(story, "villager").page
@@ -119,24 +122,24 @@ def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
     [
         ("nodes: {gaet: {text: Ein Hof.}}", "first.yaml:2:9 WG209 the original has no `gaet` here"),
         ("nodes: {gate: {goto: end}}", "first.yaml:2:16 WG209 the original has no `goto` here"),
-        ("place: Hof", "first.yaml:2:8 WG208 this is no text"),
+        ("place: Hof", "first.yaml:2:8 WG208 this is not a text"),
         ("nodes: {gate: {text: Ein Hof.}}", "first.yaml:2:22 WG208 the original has 2 parts here"),
         ("nodes: {gate: {text: [Eins.]}}", "first.yaml:2:22 WG208 the original has 2 parts here, and this has 1"),
         ("nodes: {gate: {choices: [{id: gvie, say: Ja.}]}}", "first.yaml:2:26 WG209 the original has no `gvie` here"),
         ("nodes: {gate: {choices: [{say: Ja.}]}}", "first.yaml:2:26 WG209 it is not said which part this is"),
-        ("nodes: {end: {text: \"Ein [[Pflug]].\"}}", "first.yaml:2:26 WG206 `Pflug` is no term of the glossary"),
-        ("nodes:\n  end:\n    text: \"Hier, {wko}.\"", "first.yaml:4:18 WG310 `{wko}` is no variable of the pack"),
+        ("nodes: {end: {text: \"Ein [[Pflug]].\"}}", "first.yaml:2:26 WG206 `Pflug` is not a term of the glossary"),
+        ("nodes:\n  end:\n    text: \"Hier, {wko}.\"", "first.yaml:4:18 WG310 `{wko}` is not a variable of the pack"),
         ("title: ''", "first.yaml:2:8 WG203 `title` is empty"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_the_translations_file(pack: Path, first: str, said: str) -> None:
-    """File, line and column are the translation's; the file's other texts are looked at as well."""
+    """File, line and column are the translation's; the file's other texts are checked as well."""
     into(pack, first=first)
     assert f"translations/de/{said}" in found(pack)
 
 
 def test_what_does_not_fit_any_more_stays_in_the_originals_language(pack: Path) -> None:
-    """After the original was edited, a translation still loads: only what fits is taken from it."""
+    """After an edit of the original, a translation still loads, with only the fitting texts."""
     gate = "{text: [Eins.], choices: [{id: gone, say: Fort.}]}"
     into(pack, first=f"title: Erstes\nnodes: {{gate: {gate}, end: {{text: Aus.}}}}")
     story = load(pack, language="de")
@@ -146,14 +149,14 @@ def test_what_does_not_fit_any_more_stays_in_the_originals_language(pack: Path) 
 
 
 def test_a_text_that_is_wrong_prevents_a_translation(pack: Path) -> None:
-    """As it does in the original."""
+    """As in the original."""
     into(pack, first='nodes: {end: {text: "Hier, {wko}."}}')
     with pytest.raises(StoryErrors):
         load(pack, language="de")
 
 
-def test_a_file_that_translates_nothing_is_told(pack: Path) -> None:
-    """One without a name, one with a wrong one, and two of the same."""
+def test_a_file_that_translates_nothing_is_reported(pack: Path) -> None:
+    """A file without a name, with a wrong name, and two with the same name."""
     folder = pack / "translations" / "de"
     (folder / "a.yaml").write_text("title: Erstes")
     (folder / "b.yaml").write_text("translates: frist")
@@ -165,7 +168,7 @@ def test_a_file_that_translates_nothing_is_told(pack: Path) -> None:
 
 
 def test_each_language_is_cached_beside_the_others(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A story from the cache is that of its language; a changed translation is read again, and leaves the others."""
+    """Each language has its own cached story; a changed translation is loaded again, without affecting others."""
     cache = tmp_path_factory.mktemp("cache")
     assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
     before = {file.name for file in cache.glob("*.json")}
@@ -185,8 +188,8 @@ def test_each_language_is_cached_beside_the_others(pack: Path, tmp_path_factory:
         "also: [Wagen]",
     ],
 )
-def test_other_words_of_a_term_that_stand_elsewhere_are_told(pack: Path, glossary: str) -> None:
-    """`also` belongs to a term, and holds texts: anything else is a finding in the translation's file."""
+def test_misplaced_other_words_of_a_term_are_reported(pack: Path, glossary: str) -> None:
+    """`also` belongs to a term and contains texts; anything else is a finding in the translation's file."""
     into(pack, glossary=glossary)
     assert any(line.startswith("translations/de/glossary.yaml:") for line in found(pack)), found(pack)
 
@@ -203,10 +206,10 @@ def ferry(folder: Path, *edits: tuple[str, str, str]) -> Path:
 
 
 def test_what_stands_around_pages_is_translated() -> None:
-    """Reasons, answers, people with their other names, lines by their names, sources, and the map."""
+    """Reasons, answers, people with other names, lines, sources, and the map."""
     story = load(THE_FERRY, language="zh-Hans")
     p = begin(story, "ferryman", "kiosk")
-    assert [(one.say, one.reason) for one in p.page.choices] == [
+    assert [(choice.say, choice.reason) for choice in p.page.choices] == [
         ("先盛最小的碗。", "他们还小。"),
         ("走开。", "我看不下去。"),
     ]
@@ -216,16 +219,16 @@ def test_what_stands_around_pages_is_translated() -> None:
     assert walked.answer is not None
     assert (walked.answer.text, [mark.says for mark in walked.people]) == ("鲁七回头看了一眼。", ["铁匠"])
     assert story.people["ning"].also == ("老头",)
-    assert [one.text for one in story.people["ning"].know] == ["他有一条船。", "他的船没了。"]
+    assert [fact.text for fact in story.people["ning"].know] == ["他有一条船。", "他的船没了。"]
     assert story.people_groups["outside"] == "别处"
     assert (story.sources["film"].kind, story.spots["ford"].name) == ("纪录片", "渡口")
-    assert [one.text for one in story.debrief[-1].text] == ["有人写了一份名单。", "文书也站在门口。"]
-    assert [one.condition is not None for one in story.debrief[-1].text] == [True, True]
+    assert [paragraph.text for paragraph in story.debrief[-1].text] == ["有人写了一份名单。", "文书也站在门口。"]
+    assert [paragraph.condition is not None for paragraph in story.debrief[-1].text] == [True, True]
     assert story.original_in(story.cuts["kiosk"]) is None
 
 
 def place(file: Path, words: str) -> str:
-    """Where these words, which stand in a file once, begin, as line:column."""
+    """The place of these words, which occur once in a file, as line:column."""
     text = file.read_text(encoding="utf-8")
     assert text.count(words) == 1, f"{words!r} in {file.name}"
     before = text[: text.index(words)]
@@ -249,7 +252,7 @@ def place(file: Path, words: str) -> str:
     ],
 )
 def test_a_cut_is_whole_with_all_of_it(file: str, left_out: str, original: str, tmp_path: Path) -> None:
-    """Without one reason, answer, line or card nobody is offered the language; the place is the original's."""
+    """Without one reason, answer, line or card the language is not offered; the place is the original's."""
     pack = ferry(tmp_path / "pack", (file, left_out, ""))
     story = load(pack, language="zh-Hans")
     assert story.original_in(story.cuts["kiosk"]) == f"{file}.yaml:{place(pack / f'{file}.yaml', original)}"
@@ -259,11 +262,11 @@ OTHERWISE = [
     ("pack", "line: frost", "line: forst", "{line: forst", "WG209 the original has no `forst` here"),
     ("pack", "{line: frost, text: 霜", "{text: 霜", "{text: 霜", "WG209 it is not said which part this is"),
     ("pack", "[谁也没有粮。, 钥", "[钥", "[钥", "WG208 the original has 2 parts here, and this has 1"),
-    ("pack", "frost, text", "frost, year: 1960, text", "1960, text", "WG208 this is no text"),
+    ("pack", "frost, text", "frost, year: 1960, text", "1960, text", "WG208 this is not a text"),
     ("people", "  lu: {name: 鲁", "  luqi: {name: 鲁", "luqi: {", "WG209 the original has no `luqi` here"),
     ("people", "[他瘦了。, 他", "[他", "[他活了下来", "WG208 the original has 2 parts here, and this has 1"),
     ("debrief", "[有人写了一份名单。, 文", "[文", "[文", "WG208 the original has 2 parts here, and this has 1"),
-    ("f-heavy", "answer: 老头等着。", "answer: '{gold}'", "{gold}", "WG310 `{gold}` is no variable of the pack"),
+    ("f-heavy", "answer: 老头等着。", "answer: '{gold}'", "{gold}", "WG310 `{gold}` is not a variable of the pack"),
     ("f-heavy", "reason: 他们还小。", "do: 他们还小。", "do: 他们", "WG209 the original has no `do` here"),
 ]
 
@@ -274,5 +277,5 @@ def test_what_is_wrong_around_pages_is_said(file: str, old: str, new: str, at: s
     pack = ferry(tmp_path / "pack", (file, old, new))
     own = f"translations/zh-Hans/{file}.yaml"
     assert f"{own}:{place(pack / own, at)} {said}" in [
-        f"{one.place} {one.code} {one.problem}" for one in check(pack, "zh-Hans")[1]
+        f"{finding.place} {finding.code} {finding.problem}" for finding in check(pack, "zh-Hans")[1]
     ]

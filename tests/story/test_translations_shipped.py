@@ -1,4 +1,4 @@
-"""The story that is shipped, in the languages that it is translated into."""
+"""The shipped story in its translations."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def translated(request: pytest.FixtureRequest) -> Story:
 
 
 def said(p: Playthrough) -> list[str]:
-    """All that a page says to its reader."""
+    """All texts that a page shows its reader."""
     page = p.page
-    paragraphs = [*page.paragraphs, *page.brief, *(one for told in page.told for one in told.paragraphs)]
-    texts = [text for one in paragraphs for text in (one.text, one.by)]
+    paragraphs = [*page.paragraphs, *page.brief, *(shown for summary in page.told for shown in summary.paragraphs)]
+    texts = [text for paragraph in paragraphs for text in (paragraph.text, paragraph.by)]
     texts += [page.title, page.when, page.place, page.discuss, page.picture.alt if page.picture else None]
-    texts += [text for told in page.told for text in (told.title, told.when)]
+    texts += [text for summary in page.told for text in (summary.title, summary.when)]
     texts += [option.say for option in page.choices]
     for change in page.changes:
         facts = [p.story.facts[name] for name in change.facts if name in p.story.facts]
@@ -35,19 +35,19 @@ def said(p: Playthrough) -> list[str]:
 
 
 def test_a_translation_has_no_finding(translated: Story) -> None:
-    """Every text that is there belongs to something, and every term in it is one."""
+    """Every text belongs to something, and every marked term exists."""
     assert list(check(story_folder(), translated.language)[1]) == []
 
 
 def test_what_a_museum_shows_is_whole(translated: Story) -> None:
-    """Nobody meets a text of the original in the kiosk's cut."""
+    """The kiosk's cut contains no text of the original."""
     assert translated.original_in(translated.cuts["kiosk"]) is None
 
 
 def test_a_visitor_reads_one_language(translated: Story) -> None:
-    """Pages, choices, facts, pictures' words and the card after many readings: no word in another script."""
+    """Pages, choices, facts, pictures' descriptions and the card, over many readings: no word in another script."""
     if not translated.language.startswith("zh"):
-        pytest.fail("say here how a text of this language is told from one of the original's")
+        pytest.fail("say here how a text of this language is distinguished from a text of the original's")
     for role in translated.roles:
         for seed in range(60):
             p = read_to_the_end(begin(translated, role, "kiosk"), random.Random(seed))

@@ -1,4 +1,4 @@
-"""What the first door says of people and numbers, the second does not contradict (see tests.benchmarks.two_doors)."""
+"""The second role's story does not contradict the first about people and numbers (see tests.benchmarks.two_doors)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.play.readers import read_to_the_end
 
 @pytest.mark.parametrize("count", [12, pytest.param(120, marks=pytest.mark.full)])
 def test_the_second_door_does_not_contradict_the_first(count: int, shipped: Story) -> None:
-    """Fates in the talk, the pages of nobody's chapters with their ledgers, and what own pages say of the other."""
+    """Fates in the debrief, interludes with their ledgers, and pages about the other role."""
     for number, (first, second) in enumerate(pairs(shipped, count)):
         assert [*contradictions(first, second), *stale(first, second)] == [], f"pair {number}"
 
 
 def test_a_fate_that_the_other_door_decides_is_said_once_it_was_read(shipped: Story) -> None:
-    """Guo's sister may live or die behind his door: her talk says which only where his door was read before."""
+    """Guo's sister may live or die in his reading: her debrief says which only after that reading."""
     alone = read_to_the_end(begin(shipped, "villager", "full"), Random(0))
     assert "xiue" not in {item.person for item in fates(alone)}
     his = read_to_the_end(begin(shipped, "official", "full"), Random(0))
@@ -38,7 +38,7 @@ def test_a_fate_that_the_other_door_decides_is_said_once_it_was_read(shipped: St
 def test_the_talk_names_what_the_other_door_knows_until_it_was_read(
     role: str, other: str, part: str, seed: int, shipped: Story
 ) -> None:
-    """What was only told of the other door does not count as read, neither here nor on the sheet of 1958."""
+    """A summary of the other role does not count as read, neither here nor on the sheet of 1958."""
     alone = read_to_the_end(begin(shipped, role, "full"), Random(seed))
     named = {section.id: section.paragraphs for section in debrief(alone) if section.other_door}
     assert list(named) == [part]

@@ -1,4 +1,4 @@
-"""Texts for properties: any at all, such as look like YAML, and sound files with a line or two otherwise."""
+"""Texts for properties: any text, text like YAML, and valid files with changed lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINES = ["- c", "- 70", "  - x", "-", "x", "a: b", "? ", " : ", "\ta: b", "  als
 
 any_text = st.one_of(st.text(), st.binary().map(lambda some: some.decode("latin-1")))
 yamlish = st.lists(st.sampled_from([*MARKS, *KEYS]), max_size=40).map("".join)
-# Lines at every depth: what keeps all of a file's characters and still is no YAML.
+# Lines at every depth: they keep all of a file's characters and are still not YAML.
 lines = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(LINES)), max_size=12).map(
     lambda drawn: "".join(f"{' ' * depth}{line}\n" for depth, line in drawn)
 )
@@ -20,7 +20,7 @@ lines = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(LINES)), max_size=
 
 @st.composite
 def with_lines_otherwise(draw: st.DrawFn, text: str) -> str:
-    """The text with up to three of its lines doubled, cut, moved, shifted, or with another before them."""
+    """The text with up to three of its lines doubled, cut, moved or shifted, or with another line before them."""
     parts = text.splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(parts) - 1))
@@ -41,9 +41,9 @@ def with_lines_otherwise(draw: st.DrawFn, text: str) -> str:
 
 
 def each_line_otherwise(text: str, *added: str) -> Iterator[str]:
-    """The text with each of these lines added at each place, and with each of its own doubled, cut, and moved.
+    """The text with each added line at each place, and with each of its own lines doubled, cut, and moved.
 
-    A line is moved to each other place; comments are moved nowhere.
+    A line is moved to each other place; comments are not moved.
     """
     parts = text.splitlines(keepends=True)
     for at in range(len(parts) + 1):

@@ -1,4 +1,4 @@
-"""An exported story has every page and every way of the story, as plain Twee that runs nothing."""
+"""An exported story has every page and every link, as plain Twee without code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINK = re.compile(r"\[\[([^\[\]]*)->([^\[\]]*)\]\]")
 
 
 def exported(story: Story, role: str, cut: str = "full", chapter: str | None = None) -> dict[str, TweePassage]:
-    """The passages by their names, as they are read from the text of the file."""
+    """The passages by name, read from the file's text."""
     passages = passages_for_twine(story, role, cut, str.capitalize, chapter)
     return {passage.name: passage for passage in parse_twee(twee_text(passages))}
 
@@ -35,7 +35,7 @@ def the_shipped_story(story: Story) -> dict[str, TweePassage]:
 
 
 def test_every_page_and_every_way_is_there(shipped: Story) -> None:
-    """A passage for each node of the graph, with the node's words, and a link for each of its edges."""
+    """A passage for each node of the graph, with its words, and a link for each edge."""
     passages = the_shipped_story(shipped)
     graph = build_graph(shipped, "villager")
     assert list(passages) == ["StoryTitle", "StoryData", *(node.id for node in graph.nodes)]
@@ -48,21 +48,21 @@ def test_every_page_and_every_way_is_there(shipped: Story) -> None:
 
 
 def test_no_macro_and_no_script_is_written(shipped: Story) -> None:
-    """Nothing stands in it that a format of Twine would run, and nothing that our own import takes for a macro."""
+    """Nothing in it runs in a Twine format, or is a macro for our import."""
     for passage in the_shipped_story(shipped).values():
         assert "<<" not in passage.content and "<script" not in passage.content
         assert "script" not in passage.tags and "[[" not in LINK.sub("", passage.content)
 
 
 def test_conditions_stand_beside_what_they_are_for() -> None:
-    """A paragraph or a choice that is only there at times says when."""
+    """A conditional paragraph or choice shows its condition."""
     text = twee_text(exported(load_the_mill(), "miller").values())
     assert re.search(r"^\(if [^\n]+\) [A-Z]", text, re.MULTILINE)
     assert re.search(r"^\[\[[^\n]+\]\] \(if [^\n]+\)$", text, re.MULTILINE)
 
 
 def test_a_story_begins_at_its_first_chapter() -> None:
-    """StoryData names the first passage; the export has an id of its own that never changes."""
+    """StoryData names the first passage; the export's id never changes."""
     mill = load_the_mill()
     data = json.loads(exported(mill, "miller")["StoryData"].content)
     assert data["start"] == next(iter(build_graph(mill, "miller").nodes)).id
@@ -72,20 +72,20 @@ def test_a_story_begins_at_its_first_chapter() -> None:
 
 
 def test_one_chapter_can_be_written() -> None:
-    """Its passages alone, and what comes after it as `next`."""
+    """Only its passages, and `next` for what follows."""
     names = list(exported(load_the_mill(), "miller", chapter="m-gate"))
     assert names[2] == "m-gate" and names[-1] == "next"
     assert all(name == "next" or name.startswith("m-gate") for name in names[2:])
 
 
 def test_no_two_passages_lie_on_one_another(shipped: Story) -> None:
-    """Each has a place of its own on Twine's map."""
+    """Each has its own place on Twine's map."""
     places = [passage.position for passage in passages_for_twine(shipped, "villager", "full", str)][2:]
     assert len(set(places)) == len(places) and all(re.fullmatch(r"\d+,\d+", place) for place in places)
 
 
 def test_marks_of_twee_in_a_text_are_only_text(tmp_path: Path) -> None:
-    """A story may speak of Twee: no passage begins and no link leads away in the middle of its words."""
+    """A story may mention Twee: no passage or link begins inside its words."""
     pack = {"pack.yaml": PACK, "a.yaml": CHAPTER}
     for name, text in pack.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -94,8 +94,8 @@ def test_marks_of_twee_in_a_text_are_only_text(tmp_path: Path) -> None:
     assert passages["a.one"].content.splitlines()[0] == ": : Start, [ [x]] and < <set>>."
 
 
-def test_an_export_is_no_story_to_import() -> None:
-    """It holds no conditions that could be carried over, so it is refused, and the pack is named."""
+def test_an_export_cannot_be_imported() -> None:
+    """It lacks conditions that could be converted, so it is refused, and the message names the pack."""
     text = twee_text(passages_for_twine(load_the_mill(), "miller", "full", str.capitalize))
     pack, findings = import_twee(text.encode(), "mill.twee")
     assert pack is None

@@ -1,4 +1,4 @@
-"""Twee of Twine, Tweego or a person becomes a pack that plays as it did there, or every reason why not is said."""
+"""Twee from Twine, Tweego or a person becomes a pack that plays the same, or every obstacle is reported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.twine.twee_file import TweePassage, parse_twee, twee_text
 
 
 def imported(text: str) -> ImportedPack:
-    """The pack of a Twee text of which nothing is refused."""
+    """The pack of a Twee text without refusals."""
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None, "\n".join(map(str, findings))
     return pack
@@ -31,12 +31,12 @@ def started(text: str, folder: Path) -> Playthrough:
 
 
 def refused(text: str) -> list[tuple[str, str]]:
-    """The place and the problem of each thing for which a Twee text is refused."""
+    """The place and problem of each refusal of a Twee text."""
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is None
-    assert {one.code for one in findings} == {"WG902"}
-    assert all(one.severity == "error" and one.remedy for one in findings)
-    return [(f"{one.line}:{one.column}", one.problem) for one in findings]
+    assert {finding.code for finding in findings} == {"WG902"}
+    assert all(finding.severity == "error" and finding.remedy for finding in findings)
+    return [(f"{finding.line}:{finding.column}", finding.problem) for finding in findings]
 
 
 def shown(p: Playthrough) -> list[str]:
@@ -77,7 +77,7 @@ You are angry.
 
 
 def test_sugarcube_plays_as_it_did(tmp_path: Path) -> None:
-    """Variables, conditions (inside a sentence too), assignments, setters of links and emphasis are carried over."""
+    """Variables, conditions (also inside a sentence), assignments, link setters and emphasis are converted."""
     p = started(SUGARCUBE, tmp_path / "pack")
     assert shown(p) == ["You have 2 coins. It is dark.", "You could buy a lamp."]
     assert choices(p) == ["Buy it"]
@@ -99,7 +99,7 @@ HARLOWE = """\
 
 
 def test_harlowe_plays_as_it_did(tmp_path: Path) -> None:
-    """Its conditions with all their sides, hooks inside hooks, assignments, links and emphasis are carried over."""
+    """Conditions with all branches, nested hooks, assignments, links and emphasis are converted."""
     p = started(story("Harlowe", HARLOWE), tmp_path / "pack")
     assert shown(p) == ["A door, shut. Dark."]
     assert [span.kind for span in p.page.paragraphs[0].spans] == ["plain", "emphasis", "plain", "emphasis", "plain"]
@@ -133,7 +133,7 @@ Nobody knows you.
 
 
 def test_chapbook_plays_as_it_did(tmp_path: Path) -> None:
-    """The section of variables, modifiers, inserts of variables and links are carried over."""
+    """The variables section, modifiers, variable inserts and links are converted."""
     p = started(story("Chapbook", CHAPBOOK), tmp_path / "pack")
     assert shown(p) == ["A door, and 3 coins.", "You knock.", "Nobody knows you."]
     assert choices(p) == ["Go in"]
@@ -197,7 +197,7 @@ def test_what_cannot_be_carried_over_is_refused(format: str, content: str, place
 
 
 def test_the_format_is_guessed_where_none_is_named(tmp_path: Path) -> None:
-    """A file that somebody wrote by hand has no StoryData."""
+    """A handwritten file has no StoryData."""
     for number, (format, content) in enumerate((("Harlowe", HARLOWE), ("Chapbook", CHAPBOOK))):
         text = story(format, content)
         bare = text[text.index(":: Start") :]
@@ -206,7 +206,7 @@ def test_the_format_is_guessed_where_none_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", ["[[Room]]", "[[Room->Room]]", "[[Room<-Room]]", "[[Room|Room]]"])
 def test_every_form_of_a_link(link: str) -> None:
-    """A link's words become a choice, and its passage the node behind it, however it is written."""
+    """A link's words become a choice, and its passage the target, in every form."""
     node = imported(story("SugarCube", f"A door.\n{link}")).nodes
     assert node["start"]["choices"][0] == {"id": "room", "say": "Room", "goto": "room"}
     assert node["start"]["text"] == ["A door."]
@@ -214,7 +214,7 @@ def test_every_form_of_a_link(link: str) -> None:
 
 
 def test_a_link_in_a_sentence_leaves_its_words(tmp_path: Path) -> None:
-    """A sentence that holds a link reads on without it, and the link is a choice below."""
+    """The sentence keeps the link's words, and the link becomes a choice below."""
     p = started(story("SugarCube", "You see [[a door->Room]] and a [[window|Room]]."), tmp_path / "p")
     assert shown(p) == ["You see a door and a window."]
     assert choices(p) == ["a door", "window"]
@@ -222,7 +222,7 @@ def test_a_link_in_a_sentence_leaves_its_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("value", "printed"), [("3", "3"), ("-5", "-5"), ('"calm"', "calm")])
 def test_a_value_is_shown_as_in_twine(value: str, printed: str, tmp_path: Path) -> None:
-    """Numbers and words; set before the story begins."""
+    """Numbers and words, set before the story begins."""
     text = f":: StoryInit\n<<set $x to {value}>>\n\n{story('SugarCube', 'It is $x, or <<print $x>>.')}"
     assert shown(started(text, tmp_path / "pack")) == [f"It is {printed}, or {printed}."]
 
@@ -234,7 +234,7 @@ def test_not_binds_as_closely_as_in_javascript(tmp_path: Path) -> None:
 
 
 def test_headers_as_the_specification_has_them() -> None:
-    """Names with escaped brackets, tags and metadata are read, and written so that they are read again."""
+    """Names with escaped brackets, tags and metadata are read, and can be read again after writing."""
     (passage,) = parse_twee(':: A \\[strange\\] \\{name\\} \\\\ [one two\\]] {"position":"600,400"}\n\nText.\n\n')
     assert passage.name == "A [strange] {name} \\"
     assert (passage.tags, passage.content) == (("one", "two]"), "Text.")
@@ -248,13 +248,13 @@ def test_headers_as_the_specification_has_them() -> None:
     st.lists(st.text("ab[]{}\\", min_size=1)),
 )
 def test_any_name_and_tags_come_back(name: str, tags: list[str]) -> None:
-    """Whatever a passage is called, its header gives the same name and tags again."""
+    """A passage's header preserves any name and tags."""
     (back,) = parse_twee(twee_text([TweePassage(name, tuple(tags), "x", "1,1")]))
     assert (back.name, back.tags, back.sound) == (name, tuple(tags), True)
 
 
 def test_names_become_ids(tmp_path: Path) -> None:
-    """Ids are lower-case words, each once, also for names in other scripts; variables are in small letters."""
+    """Ids are unique lower-case words, also for names in other scripts; variables are in lower case."""
     names = ("A Café!", "a cafe", "井边", "屋里", "next", "2nd — floor")
     text = ":: Start\n<<set $hasLamp to true, $has_lamp to true, $seen to true>>Go.\n"
     text += " ".join(f"[[{name}]]" for name in names) + "\n" + "".join(f":: {name}\nHere.\n" for name in names)
@@ -265,7 +265,8 @@ def test_names_become_ids(tmp_path: Path) -> None:
 
 
 def test_the_story_has_its_title_and_start(tmp_path: Path) -> None:
-    """StoryTitle names the story, StoryData its first passage, wherever that stands; without one it is refused."""
+    """StoryTitle names the story, StoryData its first passage, wherever it is; without a first passage it is
+    refused."""
     head = ":: StoryTitle\nThe Well\n\n"
     text = head + ':: StoryData\n{"start": "Second"}\n\n:: First\nOne.\n\n:: Second\nTwo.\n[[First]]\n'
     p = started(text, tmp_path / "pack")
@@ -284,7 +285,7 @@ def test_the_story_has_its_title_and_start(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_has_bounds_with_room_for_what_the_story_asks(content: str, least: int, most: int) -> None:
-    """Every value that a passage gives a number, or tells apart from others, lies within its bounds."""
+    """All values that passages assign or compare lie within the bounds."""
     number: dict[str, Any] = imported(f":: Start\n{content}Words.\n").variables["n"]
     assert (number["min"], number["max"]) == (least, most)
 
@@ -302,8 +303,8 @@ def test_a_number_has_bounds_with_room_for_what_the_story_asks(content: str, lea
         (b":: Start\n" + "大".encode() * (MAX_FILE_BYTES // 3), "larger than"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_no_twee_is_a_finding(raw: bytes, words: str) -> None:
-    """Another kind of file is one finding that says what it is and what to do."""
+def test_a_file_that_is_not_twee_is_a_finding(raw: bytes, words: str) -> None:
+    """Another kind of file gives one finding that says what it is and what to do."""
     pack, (finding,) = import_twee(raw, "story.twee")
     assert pack is None
     assert finding.code == "WG901"
@@ -329,7 +330,7 @@ PIECES = [
 @example("SugarCube", ["<<if $a>>", "x", "<<if $a>>", "y", "<</if>>", "z", "<<else>>", "w", "<</if>>", "v"])
 @example("SugarCube", ["\\"])
 def test_any_twee_becomes_a_sound_pack_or_is_refused(format: str, pieces: list[str]) -> None:
-    """However its marks are mixed up, it is refused with reasons, or can be played."""
+    """With any mixture of marks, it is refused with reasons, or playable."""
     first = {"SugarCube": "<<set $a to true>>", "Harlowe": "(set: $a to true)", "Chapbook": "a: true\n--\n"}[format]
     text = f"{story(format, first + 'Words. ' + ''.join(pieces))}\n:: B\nB.\n"
     pack, findings = import_twee(text.encode(), "story.twee")

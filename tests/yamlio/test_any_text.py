@@ -63,8 +63,8 @@ FILES = {
 }
 
 
-def assert_is_told(folder: Path, language: str = "") -> Story | None:
-    """`check` and `load` agree, each finding is whole, and a story that is given can be begun and played."""
+def assert_story_or_findings(folder: Path, language: str = "") -> Story | None:
+    """`check` and `load` agree, each finding is complete, and a story can be begun and played."""
     story, findings = check(folder, language)
     for finding in findings:
         assert isinstance(finding, Finding)
@@ -92,7 +92,7 @@ def assert_is_told(folder: Path, language: str = "") -> Story | None:
 
 
 def test_the_pack_to_mutate_has_no_finding(tmp_path: Path) -> None:
-    """What is mangled below uses every part of the language, and nothing is wrong with it."""
+    """The base of the mutations uses every part of the language, and is valid."""
     assert check(written(tmp_path, FILES))[1] == ()
 
 
@@ -107,14 +107,14 @@ name = st.sampled_from(sorted(FILES))
 
 @given(name, st.one_of(any_text, yamlish, lines))
 def test_any_text_in_the_place_of_a_file(folder: Path, file: str, text: str) -> None:
-    """Any text at all as any file of a pack is a story or findings."""
-    assert_is_told(written(folder, {**FILES, file: text}))
+    """Any text as any file of a pack gives a story or findings."""
+    assert_story_or_findings(written(folder, {**FILES, file: text}))
 
 
 @given(name, st.sampled_from(["", "chapter: gate\n", "pack: the-gate\n"]), st.binary(max_size=200))
 def test_any_bytes_in_the_place_of_a_file(folder: Path, file: str, head: str, content: bytes) -> None:
-    """Bytes of no text are findings too."""
-    assert_is_told(written(folder, {**FILES, file: head.encode() + content}))
+    """Bytes that are not text give findings too."""
+    assert_story_or_findings(written(folder, {**FILES, file: head.encode() + content}))
 
 
 cuts = st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(any_text, yamlish, lines))
@@ -122,19 +122,19 @@ cuts = st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(any_text, yamlis
 
 @given(name, st.lists(cuts, min_size=1, max_size=3))
 def test_a_valid_file_with_an_edit_inside_a_line(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
-    """A slip of the hand anywhere in a sound file (something lost, something typed) is a story or findings."""
+    """A slip anywhere in a valid file (something lost or typed) gives a story or findings."""
     text = FILES[file]
     for place, lost, typed in cuts:
         at = int(place * len(text))
         text = text[:at] + typed + text[at + lost :]
-    assert_is_told(written(folder, {**FILES, file: text}))
+    assert_story_or_findings(written(folder, {**FILES, file: text}))
 
 
 @given(st.data(), name)
 def test_a_valid_file_with_lines_edited(folder: Path, data: st.DataObject, file: str) -> None:
-    """Lines doubled, cut, moved, shifted or added, as an editor leaves them, are a story or findings."""
+    """Lines doubled, cut, moved, shifted or added, as in an editor, give a story or findings."""
     text = data.draw(with_lines_otherwise(FILES[file]))
-    assert_is_told(written(folder, {**FILES, file: text}))
+    assert_story_or_findings(written(folder, {**FILES, file: text}))
 
 
 OVERLAYS = {
@@ -150,10 +150,10 @@ OVERLAYS = {
 
 @given(st.data(), st.sampled_from(sorted(OVERLAYS)))
 def test_any_text_in_the_place_of_a_translation(folder: Path, data: st.DataObject, file: str) -> None:
-    """An overlay of any text, or of a sound one's lines otherwise, is a translated story or findings."""
+    """A translation of any text, or of changed valid lines, gives a translated story or findings."""
     text = data.draw(st.one_of(any_text, yamlish, lines, with_lines_otherwise(OVERLAYS[file])))
     overlays = {f"translations/de/{name}": text for name, text in {**OVERLAYS, file: text}.items()}
-    assert_is_told(written(folder, {**FILES, **overlays}), "de")
+    assert_story_or_findings(written(folder, {**FILES, **overlays}), "de")
 
 
 WORDS = """
@@ -175,7 +175,7 @@ values = st.recursive(
 def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The path of every value below a piece of data."""
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [path, *(place for key, one in inner for place in places(one, (*path, key)))]
+    return [path, *(place for key, item in inner for place in places(item, (*path, key)))]
 
 
 def with_value(data: Any, path: tuple[Any, ...], value: Any) -> Any:
@@ -183,8 +183,8 @@ def with_value(data: Any, path: tuple[Any, ...], value: Any) -> Any:
     if not path:
         return value
     if isinstance(data, dict):
-        return {key: with_value(one, path[1:], value) if key == path[0] else one for key, one in data.items()}
-    return [with_value(one, path[1:], value) if i == path[0] else one for i, one in enumerate(data)]
+        return {key: with_value(item, path[1:], value) if key == path[0] else item for key, item in data.items()}
+    return [with_value(item, path[1:], value) if i == path[0] else item for i, item in enumerate(data)]
 
 
 PARSED = {file: yaml.load(text, Loader=yaml.BaseLoader) for file, text in FILES.items()}
@@ -192,29 +192,29 @@ PARSED = {file: yaml.load(text, Loader=yaml.BaseLoader) for file, text in FILES.
 
 @given(st.data(), name, values)
 def test_any_value_at_any_place(folder: Path, data: st.DataObject, file: str, value: Any) -> None:
-    """Sound YAML in which one value is something else entirely is a story or findings."""
+    """Valid YAML with one completely different value gives a story or findings."""
     path = data.draw(st.sampled_from(places(PARSED[file])))
     mangled = with_value(PARSED[file], path, value)
-    assert_is_told(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
 
 
 @given(st.data(), name)
 def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> None:
-    """A key or an item less is a story or findings."""
+    """Without a key or an item there is a story or findings."""
     path = data.draw(st.sampled_from([place for place in places(PARSED[file]) if place]))
     above = PARSED[file]
     for step in path[:-1]:
         above = above[step]
     if isinstance(above, dict):
-        rest: Any = {key: one for key, one in above.items() if key != path[-1]}
+        rest: Any = {key: item for key, item in above.items() if key != path[-1]}
     else:
-        rest = [one for i, one in enumerate(above) if i != path[-1]]
+        rest = [item for i, item in enumerate(above) if i != path[-1]]
     mangled = with_value(PARSED[file], path[:-1], rest)
-    assert_is_told(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
 
 
 def test_many_findings_take_linear_time(tmp_path: Path) -> None:
-    """Ten thousand unknown keys are ten thousand findings, found without comparing each with each."""
+    """Ten thousand unknown keys are ten thousand findings, without comparing all pairs."""
     keys = "".join(f"key-{i}: x\n" for i in range(10_000))
     findings = check(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER + keys}))[1]
     assert len(findings) == 10_000

@@ -61,7 +61,7 @@ nodes:
 
 
 def slip(text: str) -> Finding:
-    """The one finding that a text gives instead of data."""
+    """The single finding of a text that is not data."""
     finding = read_text(text, "a.yaml")
     assert isinstance(finding, Finding)
     return finding
@@ -117,18 +117,15 @@ def edited(old: str, new: str) -> str:
     ],
 )
 def test_each_mistake_is_diagnosed_at_its_place(old: str, new: str, place: tuple[int, int], said: str) -> None:
-    """Each mistake that authors make has words of its own, at its own line and column."""
+    """Each common mistake has its own message, line and column."""
     finding = slip(edited(old, new))
     assert (finding.code, finding.line, finding.column) == ("WG101", *place), finding
     assert said in f"{finding.problem}. {finding.remedy}"
 
 
-@pytest.mark.parametrize(
-    ("calendar", "line"),
-    [("  - a\n- b\n  - c\n", 3), ("  - a\n  - b\n- c\n", 4)],
-)
+@pytest.mark.parametrize(("calendar", "line"), [("  - a\n- b\n  - c\n", 3), ("  - a\n  - b\n- c\n", 4)])
 def test_an_unindented_list_item_is_diagnosed(calendar: str, line: int) -> None:
-    """A chapter of the calendar that lost the spaces in front of it is what is told, not the key around it."""
+    """The finding is about the calendar's chapter that lost its spaces, not the key around it."""
     finding = slip(f"pack: a\ncalendar:\n{calendar}".replace("pack: a\n", ""))
     assert (finding.line, finding.column) == (line, 1)
     assert "2 spaces further left" in finding.problem
@@ -136,7 +133,7 @@ def test_an_unindented_list_item_is_diagnosed(calendar: str, line: int) -> None:
 
 @pytest.mark.parametrize("by", [-1, 1])
 def test_any_line_that_is_one_space_off_is_diagnosed(by: int) -> None:
-    """Whichever line is moved by a space, the file reads or the finding stands at that line and says which way."""
+    """Whichever line is moved by a space, the file is valid, or the finding is at that line with the direction."""
     lines = CHAPTER.split("\n")
     said = 0
     for i, line in enumerate(lines):
@@ -153,13 +150,13 @@ def test_any_line_that_is_one_space_off_is_diagnosed(by: int) -> None:
 
 
 def test_the_first_of_two_mistakes_is_diagnosed() -> None:
-    """Where mending one slip leaves another further down, the first is named all the same."""
+    """Even if correcting it leaves another mistake below."""
     text = edited("        say: I opened", "         say: I opened").replace("\n  hall:", "\nhall:")
     assert slip(text).line == 18
 
 
 def test_places_are_the_same_with_crlf() -> None:
-    """A file with CRLF has its slip at the same place."""
+    """A file with CRLF has its mistake at the same place."""
     for old, new in [("  the-receipt:\n", "the-receipt:\n"), ("brief: A receipt", "brief A receipt")]:
         text = edited(old, new)
         windows, plain = slip(text.replace("\n", "\r\n")), slip(text)
@@ -167,28 +164,28 @@ def test_places_are_the_same_with_crlf() -> None:
 
 
 def test_an_unknown_mistake_keeps_the_parser_s_message() -> None:
-    """Where no slip is known, what the parser said is still said, with its place."""
+    """The parser's own message is reported with its place."""
     finding = slip("%YAML 3.0\n---\na: b")
     assert (finding.code, finding.line) == ("WG101", 1)
     assert finding.problem.startswith("this is not YAML: ")
 
 
-def test_a_star_that_looks_like_an_alias_is_told_to_be_quoted() -> None:
-    """A text that begins with an emphasised word is explained as such."""
+def test_a_star_that_looks_like_an_alias_is_reported_with_quotes_as_remedy() -> None:
+    """A text that begins with an emphasised word is recognised."""
     finding = slip(edited("say: I opened.", "say: *I opened* it."))
     assert finding.code == "WG104"
     assert "begins with `*` in quotes" in finding.remedy
 
 
 def test_a_large_file_is_diagnosed_with_few_tries() -> None:
-    """However long a file is, explaining its slip does not read it again and again."""
+    """A long file is not parsed again and again."""
     text = CHAPTER + "".join(f"  n{i}: {{text: a, goto: next}}\n" for i in range(20_000)) + "x\n"
     assert slip(text).code == "WG101"
 
 
 @pytest.mark.parametrize("text", ["a: b\n- c\n", "pack: x\n- title\n", "idle: 60\n- 70\n", "a: b\n- - c\nd: e\n"])
 def test_a_list_item_among_keys_is_diagnosed(text: str) -> None:
-    """A dash where only keys stand, and where no other place is known for it, is what is told."""
+    """A dash among keys, without a better explanation, is reported."""
     finding = slip(text)
     assert (finding.code, finding.line, finding.column) == ("WG101", 2, 1)
     assert finding.problem == "a list's line stands here among keys"
@@ -197,7 +194,7 @@ def test_a_list_item_among_keys_is_diagnosed(text: str) -> None:
 @settings(max_examples=300)
 @given(st.one_of(any_text, yamlish, lines, with_lines_otherwise(CHAPTER), with_lines_otherwise("a: b\nc: d\ne: f\n")))
 def test_any_text_is_a_value_or_a_finding(text: str) -> None:
-    """Whatever is read, the search for a slip ends without a fault of its own, and a finding has its place."""
+    """For any text the search ends without an error, and a finding has its place."""
     diagnose(text)
     found = read_text(text, "a.yaml")
     if isinstance(found, Finding):
@@ -205,13 +202,13 @@ def test_any_text_is_a_value_or_a_finding(text: str) -> None:
 
 
 def test_a_chapter_with_any_line_edited_is_diagnosed() -> None:
-    """A list's line added at each place, and each line doubled, cut, or moved: of all such texts, each ninth."""
+    """A list item at each place, and each line doubled, cut or moved; every ninth of these texts."""
     for text in list(each_line_otherwise(CHAPTER, LINES[0]))[::9]:
         diagnose(text)
 
 
 def test_a_bug_in_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the search for a slip breaks, what the parser said is said, with its place."""
+    """If the search fails, the parser's message is reported with its place."""
 
     def broken(text: str) -> None:
         raise RecursionError
@@ -224,14 +221,14 @@ def test_a_bug_in_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("written", [r'a: "\e[31mred"', r'"\0": a', r'a: [x, "\x7f"]', r'a: "\x9b1m"'])
 def test_a_control_character_by_its_escape_is_refused(written: str) -> None:
-    """What may not stand in a file may not be written by its number either: a terminal would obey it."""
+    """A forbidden character is refused as an escape too, because a terminal would obey it."""
     finding = slip(f"{written}\n")
     assert (finding.code, finding.line) == ("WG102", 1)
-    assert "which is no character that can be read" in finding.problem
+    assert "which is not a readable character" in finding.problem
     assert str(finding).isprintable()
 
 
 def test_escapes_of_readable_characters_are_kept() -> None:
-    """Lines' ends, tabs and letters by their number are no fault."""
+    """Line ends, tabs and letters as escapes are valid."""
     found = read_text(r'a: "\n\t\x41\u4e2d\U0001F33E"' + "\n", "a.yaml")
     assert isinstance(found, Document) and found.data == {"a": "\n\tA\u4e2d\U0001f33e"}

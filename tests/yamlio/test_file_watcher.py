@@ -15,18 +15,18 @@ from tests.story.packs import CHAPTER, STANDARD, written
 
 
 class Looks:
-    """A watch on a folder, and a clock that passes from look to look."""
+    """A watcher of a folder, and a clock that advances between polls."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
         self.watch = FileWatcher(partial(yaml_files, folder), self.clock)
 
     def next(self, count: int = 1) -> list[bool]:
-        told = []
+        changes = []
         for _ in range(count):
             self.clock.now += INTERVAL
-            told.append(self.watch.changed())
-        return told
+            changes.append(self.watch.changed())
+        return changes
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_no_change_is_reported_without_one(folder: Path) -> None:
-    """A folder at rest, and one in which other files change, tells nothing."""
+    """A folder without changes, and one in which other files change, reports nothing."""
     looks = Looks(folder)
     assert looks.next(3) == [False] * 3
     (folder / "notes.txt").write_text("x", encoding="utf-8")
@@ -44,14 +44,14 @@ def test_no_change_is_reported_without_one(folder: Path) -> None:
 
 
 def test_a_change_is_reported_once_it_has_settled(folder: Path) -> None:
-    """What was written is told at the second look that finds it the same, and then no more."""
+    """A change is reported at the second poll that finds the same, and then no more."""
     looks = Looks(folder)
     (folder / "chapter.yaml").write_text(CHAPTER + "# more\n", encoding="utf-8")
     assert looks.next(4) == [False, True, False, False]
 
 
 def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
-    """While a file grows from look to look, nothing is told."""
+    """While a file grows between polls, nothing is reported."""
     looks = Looks(folder)
     for size in (10, 20, 30):
         (folder / "chapter.yaml").write_text(CHAPTER[:size], encoding="utf-8")
@@ -60,7 +60,7 @@ def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
 
 
 def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None:
-    """A chapter more, a chapter less, and another text of the same length are told."""
+    """A further chapter, a missing one, and another text of the same length are reported."""
     looks = Looks(folder)
     (folder / "more.yaml").write_text("x", encoding="utf-8")
     assert looks.next(2) == [False, True]
@@ -71,7 +71,7 @@ def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None
 
 
 def test_files_are_polled_no_more_than_once_an_interval() -> None:
-    """However often it is asked, the disk is looked at no more than once in `INTERVAL` seconds."""
+    """However often it is called, it polls at most once in `INTERVAL` seconds."""
     looked: list[float] = []
 
     def files() -> list[Path]:
@@ -86,7 +86,7 @@ def test_files_are_polled_no_more_than_once_an_interval() -> None:
 
 
 def test_a_folder_that_goes_away_is_a_change(folder: Path) -> None:
-    """A folder taken away, as some editors and version control do, is a change, and so is its coming back."""
+    """The removal of a folder, as by some editors and version control, is a change, and so is its return."""
     looks = Looks(folder)
     aside = folder.rename(folder.with_name("aside"))
     assert looks.next(2) == [False, True]

@@ -17,14 +17,14 @@ from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
 
 
 def data(text: str) -> Any:
-    """What a text reads as; it has no finding."""
+    """A valid text's data."""
     document = read_text(text, "a.yaml")
     assert isinstance(document, Document), document
     return document.data
 
 
 def refusal(text: str) -> tuple[str, int, int]:
-    """The code and place of the one finding that a text gives instead of data."""
+    """Code and place of the single finding of an invalid text."""
     finding = read_text(text, "a.yaml")
     assert isinstance(finding, Finding), finding
     return finding.code, finding.line, finding.column
@@ -38,13 +38,13 @@ PLAIN = (
 
 @pytest.mark.parametrize("text", PLAIN.split())
 def test_a_plain_word_stays_text(text: str) -> None:
-    """What other readers of YAML take for a date, a number, a clock or a switch is the author's text here."""
+    """Dates, numbers, times and switches of other YAML readers are plain text here."""
     assert data(f"key: {text}") == {"key": text}
     assert data(f"{text}: word") == {text: "word"}
 
 
 def test_only_true_and_false_are_booleans() -> None:
-    """`true` and `false` are booleans as values; quoted, or as keys, they are words."""
+    """`true` and `false` are booleans as values; in quotes, or as keys, they are words."""
     assert data("[true, false, 'true', \"false\"]") == [True, False, "true", "false"]
     assert data("true: one\nfalse: another") == {"true": "one", "false": "another"}
 
@@ -56,13 +56,13 @@ def test_an_empty_value_is_an_empty_string(text: str) -> None:
 
 
 def test_blocks_and_quotes_are_read_as_yaml_says() -> None:
-    """Literal, folded and quoted texts keep what YAML keeps."""
+    """Literal, folded and quoted texts follow YAML."""
     text = "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: 'it''s'\nd: \"\\u65e0\"\n"
     assert data(text) == {"a": "one\ntwo\n", "b": "one two", "c": "it's", "d": "无"}
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
-    """A file as Notepad saves it, with a mark in front and CRLF at the ends, is the same pack."""
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
+    """A file from Notepad, with a mark in front and CRLF at the ends, is the same pack."""
     files = {name: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() for name, text in STANDARD.items()}
     plain, _ = check(written(tmp_path / "plain", STANDARD))
     story, findings = check(written(tmp_path / "notepad", files))
@@ -91,7 +91,7 @@ def test_places_count_from_one_and_stand_at_the_value() -> None:
     ],
 )
 def test_a_repeated_key_is_a_finding(text: str, place: tuple[str, int, int]) -> None:
-    """The second of two equal keys is found, however it is written."""
+    """The second of two equal keys is reported, in any notation."""
     assert refusal(text) == place
 
 
@@ -112,12 +112,12 @@ def test_a_repeated_key_is_a_finding(text: str, place: tuple[str, int, int]) -> 
     ],
 )
 def test_tags_and_anchors_are_findings(text: str) -> None:
-    """Nothing in a file can build an object or stand for another part of it."""
+    """Nothing in a file can build an object or stand for another part."""
     assert refusal(text)[0] == "WG104"
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
-    """The text that would grow to gigabytes ends where it begins."""
+    """A text that would expand to gigabytes is refused at its beginning."""
     rows = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     rows += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     assert refusal("\n".join(rows)) == ("WG104", 1, 4)
@@ -125,23 +125,23 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 50_000, "{a: " * 50_000, "[" * 24 + "x" + "]" * 24 + "]"])
 def test_too_deep_nesting_is_refused_early(text: str) -> None:
-    """A text that opens more than anyone closes is refused before it costs anything."""
+    """A text with too many openings is refused early."""
     assert refusal(text)[0] in ("WG105", "WG101")
 
 
 def test_a_second_document_is_a_finding() -> None:
-    """One file is one document; the place is where the second begins."""
+    """One file is one document; the place is the second document's beginning."""
     assert refusal("a: 1\n---\nb: 2\n") == ("WG101", 2, 1)
     assert data("---\na: 1\n...\n") == {"a": "1"}
 
 
 def test_an_empty_file_is_an_empty_text() -> None:
-    """A file of nothing, of comments, or of an opened document holds nothing and is no fault of the YAML."""
+    """A file of nothing, of comments, or of an empty document is valid YAML."""
     assert [data(text) for text in ("", "\n\n", "# nothing\n", "---\n")] == ["", "", "", ""]
 
 
-def test_an_empty_chapter_file_is_passed_over(tmp_path: Path) -> None:
-    """A file that somebody has only created does not stand in the way."""
+def test_an_empty_chapter_file_is_ignored(tmp_path: Path) -> None:
+    """A newly created file does not matter."""
     _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="cast: [one, two]\n")
     assert findings == ()
 
@@ -151,7 +151,7 @@ def test_an_empty_chapter_file_is_passed_over(tmp_path: Path) -> None:
     ["a: [1, 2", "a: 'open", "a:\n\t- b", "a: b: c", "- a\nb: c", "a: @x", "a: `x`", "%YAML 3.0\n---\na: b", "a: {b"],
 )
 def test_invalid_yaml_is_a_finding_with_its_place(text: str) -> None:
-    """Whatever YAML refuses has one finding, inside the text."""
+    """Invalid YAML has one finding, inside the text."""
     code, line, column = refusal(text)
     assert code == "WG101"
     assert 1 <= line <= text.count("\n") + 2
@@ -160,39 +160,39 @@ def test_invalid_yaml_is_a_finding_with_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a: b\nc: \x00\n", "a: b\nc: d\x07\n", "a: b\nc: \ud800\n", "a: b\nc: x\ufffe\n"])
 def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
-    """A control character or half a pair is found in its line, not at the head of the file."""
+    """A control character or lone surrogate is reported in its line, not at the file's beginning."""
     code, line, column = refusal(text)
     assert (code, line) == ("WG102", 2)
     assert text.splitlines()[1][column - 1] in "\x00\x07\ud800\ufffe"
 
 
 def test_a_key_that_is_a_list_is_a_finding() -> None:
-    """A key is a word; brackets in its place are a fault of shape."""
+    """A key is a word; brackets in its place are an error."""
     assert refusal("? [a, b]\n: c\n")[0] == "WG203"
     assert refusal("{a: b}: c\n")[0] == "WG203"
 
 
 def test_a_binary_file_is_one_finding(tmp_path: Path) -> None:
-    """A picture under a chapter's name gives one line about that file."""
+    """A picture named like a chapter gives one line about that file."""
     png = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
     _, findings = check(written(tmp_path, {**STANDARD, "picture.yaml": png}))
-    assert [(one.file, one.code) for one in findings] == [("picture.yaml", "WG102")]
+    assert [(finding.file, finding.code) for finding in findings] == [("picture.yaml", "WG102")]
 
 
 def test_a_pack_that_is_binary_is_one_finding(tmp_path: Path) -> None:
-    """Where pack.yaml itself is no text, nothing else is made of its absence."""
+    """If pack.yaml itself is not text, there is no further finding."""
     story, findings = check(written(tmp_path, {**STANDARD, "pack.yaml": os.urandom(5000) + b"\xff"}))
     assert story is None
-    assert [(one.file, one.code) for one in findings] == [("pack.yaml", "WG102")]
+    assert [(finding.file, finding.code) for finding in findings] == [("pack.yaml", "WG102")]
 
 
 def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
-    """A file of 100 MB is refused for its size; no more than the limit is ever taken in."""
+    """A file of 100 MB is refused for its size; no more than the limit is read."""
     folder = written(tmp_path, STANDARD)
     with (folder / "huge.yaml").open("wb") as stream:
         stream.truncate(100_000_000)
     _, findings = check(folder)
-    assert [(one.file, one.code) for one in findings] == [("huge.yaml", "WG105")]
+    assert [(finding.file, finding.code) for finding in findings] == [("huge.yaml", "WG105")]
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
@@ -204,8 +204,8 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     assert document.data == {"a": "b"}
 
 
-def test_hidden_files_and_other_files_are_no_part_of_a_pack(tmp_path: Path) -> None:
-    """An editor's leavings, a folder with a YAML name and files of other kinds are passed over."""
+def test_hidden_files_and_other_files_are_not_part_of_a_pack(tmp_path: Path) -> None:
+    """An editor's leftovers, a folder with a YAML name and other files are ignored."""
     written(
         tmp_path, {**STANDARD, ".chapter.yaml": "chapter: [", ".git/a.yaml": "chapter: [", "notes.txt": "chapter: ["}
     )
@@ -215,23 +215,25 @@ def test_hidden_files_and_other_files_are_no_part_of_a_pack(tmp_path: Path) -> N
 
 
 def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> None:
-    """Any YAML below the folder with the key `chapter` is a chapter; its findings name it by its way from there."""
+    """Any YAML file below the folder with the key `chapter` is a chapter; findings name its relative path."""
     broken = CHAPTER.replace("goto: inside}\n      - {id: wait", "goto: outside}\n      - {id: wait")
     _, findings = check(written(tmp_path, {"pack.yml": PACK, "villager/01/gate.yml": broken}))
-    assert [(one.file, one.code, one.line) for one in findings] == [("villager/01/gate.yml", "WG301", 9)]
+    assert [(finding.file, finding.code, finding.line) for finding in findings] == [
+        ("villager/01/gate.yml", "WG301", 9)
+    ]
 
 
 def test_a_missing_and_an_empty_folder_are_findings(tmp_path: Path) -> None:
-    """Where there is no pack, one finding names the folder."""
+    """Without a pack, one finding names the folder."""
     for folder in (tmp_path / "nowhere", tmp_path):
         story, findings = check(folder)
         assert story is None
-        assert [(one.code, one.file, one.line) for one in findings] == [("WG106", str(folder), 0)]
+        assert [(finding.code, finding.file, finding.line) for finding in findings] == [("WG106", str(folder), 0)]
         assert str(findings[0]).startswith(f"{folder}: error WG106: ")
 
 
 def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -> None:
-    """A missing pack.yaml comes first, even where a chapter has a fault of its own."""
+    """A missing pack.yaml comes first, even if a chapter has an error."""
     _, findings = check(written(tmp_path, {"chapter.yaml": CHAPTER.replace("title", "titel")}))
     assert codes(tuple(findings)) == ["WG106", "WG202", "WG201"]
 
@@ -241,7 +243,7 @@ def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -
 def test_half_a_character_is_a_finding_with_its_place(
     written: str, c_parser: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A lone surrogate, as an escape in quotes: both of PyYAML's parsers, and in a key too."""
+    """A lone surrogate as an escape in quotes, with both of PyYAML's parsers, also in a key."""
     if not c_parser:
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     found = read_text(f"x: y\n{written}\n", "some.yaml")
@@ -250,7 +252,7 @@ def test_half_a_character_is_a_finding_with_its_place(
 
 
 def test_a_file_whose_name_is_not_text_is_a_finding(tmp_path: Path) -> None:
-    """Its name is bytes that are no UTF-8; the finding's own name can be printed."""
+    """Its name is not UTF-8; the finding's file name is printable."""
     path = tmp_path / os.fsdecode(b"bad\xff.yaml")
     try:
         path.write_text("chapter: gate", "utf-8")

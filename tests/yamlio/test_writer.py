@@ -11,14 +11,14 @@ from game.core.printable import UNREADABLE
 from game.yamlio.reader import Document, read_text
 from game.yamlio.writer import set_key, to_yaml
 
-OTHER_ENDS = "\r\x85\u2028\u2029\ufeff"  # which YAML folds into its own ends of a line, or takes for a mark of order
+OTHER_ENDS = "\r\x85\u2028\u2029\ufeff"  # which YAML turns into line ends, or takes for a byte order mark
 letters = st.characters(max_codepoint=160, exclude_characters=OTHER_ENDS)
 texts = st.text(letters | st.characters(codec="utf-8", exclude_characters=OTHER_ENDS))
 
 
 @given(st.dictionaries(st.text(letters, max_size=8), texts))
 def test_any_text_is_read_as_it_was_written(data: dict[str, str]) -> None:
-    """But for what no text may hold, which becomes the replacement character."""
+    """Except forbidden characters, which become the replacement character."""
     wanted = {UNREADABLE.sub("\ufffd", key): UNREADABLE.sub("\ufffd", text) for key, text in data.items()}
     if len(wanted) == len(data):
         found = read_text(to_yaml(data), "a.yaml")
@@ -27,7 +27,7 @@ def test_any_text_is_read_as_it_was_written(data: dict[str, str]) -> None:
 
 
 def test_a_control_character_is_written_as_one_that_is_lost() -> None:
-    """A foreign story may hold what a pack may not."""
+    """An imported story may contain what a pack may not."""
     assert to_yaml({"title": "A bell\x07"}) == "title: A bell\ufffd\n"
 
 
@@ -49,7 +49,7 @@ def test_a_control_character_is_written_as_one_that_is_lost() -> None:
     ],
 )
 def test_only_the_line_of_the_key_changes(before: str, after: str) -> None:
-    """In its place, with its comment; at the end where there is none yet."""
+    """In its place, with its comment; at the end if there is no such key."""
     assert set_key(before, "pin", "new") == after
 
 
@@ -66,7 +66,7 @@ def test_only_the_line_of_the_key_changes(before: str, after: str) -> None:
     ],
 )
 def test_a_text_that_cannot_be_edited_raises_value_error(text: str, said: str) -> None:
-    """Rather than written so that the rest reads otherwise."""
+    """Otherwise the rest might be read differently."""
     with pytest.raises(ValueError, match=said):
         set_key(text, "pin", "new")
 
@@ -79,7 +79,7 @@ values = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_siz
 
 @given(st.dictionaries(keys, values), st.booleans())
 def test_all_other_keys_keep_their_values(data: dict[str, object], flow: bool) -> None:
-    """However a file was written, another reader of YAML finds the line, and everything else as before."""
+    """For any layout of the file, another YAML reader finds the line, and everything else unchanged."""
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
     try:
         new = set_key(text, "pin", "new")

@@ -1,4 +1,4 @@
-"""One value of a configuration with its place in the file, to which findings are added."""
+"""A configuration value with its place in the file. Findings are added to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.yamlio.reader import Data, Document, count_visible
 
 @frozen
 class ConfigEntry:
-    """A value at a path of keys and indexes in a file. What is wrong with it is added to `findings`."""
+    """A value at a path of keys and indexes in a file. `findings` collects what is wrong with it."""
 
     document: Document
     path: tuple[str | int, ...]
@@ -26,7 +26,7 @@ class ConfigEntry:
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
 
     def children(self) -> Iterator[tuple[str, ConfigEntry]]:
-        """The entries of a mapping by their keys, or of a list by their indexes; of other values, none."""
+        """The entries of a mapping by key, or of a list by index; none for other values."""
         parts: Iterable[tuple[str | int, Data]] = ()
         if isinstance(self.value, dict):
             parts = self.value.items()

@@ -9,13 +9,13 @@ from game.kiosk.config.configuration import Config, config_errors
 from game.kiosk.config.last_good_config import StartConfig
 from game.yamlio.file_watcher import FileWatcher
 
-RETRY = 10.0  # seconds between two reads of a file that is wrong: a folder that it names may work by now
+RETRY = 10.0  # seconds between reads of an invalid file: a folder that it names may work by then
 
 
 class ConfigReloader:
-    """Reads the file again when it has changed, and every few seconds while it is wrong.
+    """Reads the file again when it has changed, and every few seconds while it is invalid.
 
-    `config` is the last valid one, `error` the first line of what is wrong with the file now, or "".
+    `config` is the last valid configuration. `error` is the first line of what is wrong with the file now, or "".
 
     Args:
         start: the configuration that the kiosk started with.
@@ -41,9 +41,9 @@ class ConfigReloader:
             log(f"the last configuration that was sound is used: {line}")
 
     def reload(self) -> bool:
-        """Read the file where that is due; whether `config` has changed. Call it between two visits.
+        """Read the file if that is due. Return whether `config` has changed. Call it between two visits.
 
-        A file that is wrong or gone changes nothing, whatever `read` raises; why is logged once.
+        An invalid or missing file changes nothing, whatever `read` raises; the reason is logged once.
         """
         if not self._watch.changed() and not (self.error and self._clock() >= self._retry_at):
             return False

@@ -1,7 +1,7 @@
 """Schema of the kiosk's configuration: reads its file, and parses and checks the value of each key.
 
-It is written by hand. Importing pydantic, which validates a story, takes 0.3 s and 18 MB, and a cached story spares
-both of a kiosk's processes that.
+It is written by hand, without pydantic, which validates a story: importing that takes 0.3 s and 18 MB in each of a
+kiosk's two processes. A cached story needs no pydantic.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from game.kiosk.staff import pin as pins
 from game.lang.typography import typeset
 from game.yamlio.reader import Document, read_file, read_text
 
-LONGEST_ATTRACT = 200  # characters: more is not read in passing
-LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on
+LONGEST_ATTRACT = 200  # characters: a passer-by reads no more
+LONGEST_OBJECT = 160  # characters: more would be as long as the page beside it
 LONGEST_NAME = 40
 LAST_PORT = 65_535
-# postgresql+psycopg://user:password@host:port/database?options, of which the name at its end is needed
+# postgresql+psycopg://user:password@host:port/database?options; the database is required
 _DATABASE = re.compile(
     r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:(?P<port>[0-9]+))?/[^\s/?]+"
     r"(?P<options>\?\S*)?"
 )
 
 
-KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # the value of an entry; what is wrong is added to its findings
+KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value; adds what is wrong to its findings
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """A value, or with `on_key` its key, that is one of the known names."""
+    """The value, or with `on_key` the key, which must be a known name."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -46,15 +46,15 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """A list of known names, each once; a single one needs no list."""
+    """Parse a list of known names, each once, or a single name."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
         names: list[str] = []
-        for one in entries:
-            name = _known_name(one, what, of(known))
+        for given in entries:
+            name = _known_name(given, what, of(known))
             if name in names:
-                one.add_finding(f"`{name}` stands twice here", "Keep one of the two.")
+                given.add_finding(f"`{name}` stands twice here", "Keep one of the two.")
             names.append(name)
         return tuple(names)
 
@@ -95,7 +95,7 @@ def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int,
 
 
 def _visitor_text(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> str:
-    """A text for visitors: one paragraph of at most `longest` characters, all of which the fonts have."""
+    """A text for visitors: one paragraph of at most `longest` characters, all of them in the fonts."""
     if not isinstance(entry.value, str):
         entry.add_finding(f"{what} is one text", "Put it in quotes.")
         return ""
@@ -132,7 +132,7 @@ def _web_address(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _pin(entry: ConfigEntry, _: KnownNames) -> str:
-    """The hash of a PIN. Anything else may be a secret, so the message does not repeat it."""
+    """The hash of a PIN. Any other text may be a secret, so the message does not repeat it."""
     if not pins.is_pin_hash(entry.text):
         entry.add_finding(
             "this is not what is kept of a PIN",
@@ -145,7 +145,7 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
     """A database's address. It may hold a password, so no message repeats it."""
     if not _DATABASE.fullmatch(entry.text):
         entry.add_finding(
-            "this is no address of a PostgreSQL database",
+            "this is not the address of a PostgreSQL database",
             "Write postgresql+psycopg://user:password@host:5432/database, with %40 for an @ in the password.",
         )
     elif not all(re.fullmatch("[0-9]{1,5}", port) and 1 <= int(port) <= LAST_PORT for port in _ports(entry.text)):
@@ -156,26 +156,26 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _ports(address: str) -> list[str]:
-    """The ports that an address names: after its host, and in its options, where a list is allowed."""
+    """The ports in an address: after its host, and in its options, which may list several."""
     match = _DATABASE.fullmatch(address)
     if match is None:
         return []
     in_options = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
-    return [*([match["port"]] if match["port"] else []), *(one for ports in in_options for one in ports.split(","))]
+    return [*([match["port"]] if match["port"] else []), *(port for ports in in_options for port in ports.split(","))]
 
 
 def _folder(entry: ConfigEntry, known: KnownNames) -> Path:
-    """A folder that exists, or can be made."""
+    """A folder that exists or can be made."""
     try:
         path = Path(entry.text).expanduser()
         if not path.is_absolute() or not entry.text.isprintable():
             entry.add_finding(
-                f"`{entry.text}` is no folder's full name", "Begin with the root, or with ~ for the home."
+                f"`{entry.text}` is not a folder's full name", "Begin with the root, or with ~ for the home."
             )
             return path
         if not known.check_folders:
             return path
-        existing = next(one for one in (path, *path.parents) if one.exists())
+        existing = next(parent for parent in (path, *path.parents) if parent.exists())
     except (OSError, RuntimeError, ValueError) as error:
         entry.add_finding(f"`{entry.text}` cannot be looked at: {error}", "Check its name and its rights.")
         return Path(entry.text)
@@ -197,7 +197,7 @@ def _name(entry: ConfigEntry, _: KnownNames) -> str:
 KEYS: Mapping[str, KeyParser] = {
     "languages": _languages,
     "roles": _list_of("role", lambda known: known.roles),
-    "cut": lambda entry, _: entry.text,  # checked in `check_consistency`, since the default may be none of this story's
+    "cut": lambda entry, _: entry.text,  # checked in `check_consistency`: the story may lack the default
     "longer_cut": lambda entry, known: _known_name(entry, "cut for one reader", known.cuts),
     "attract": lambda entry, known: _by_language(
         entry, known, "an invitation", LONGEST_ATTRACT, "it is read in passing"
@@ -219,7 +219,7 @@ KEYS: Mapping[str, KeyParser] = {
 
 
 def check_consistency(document: Document, config: Config, known: KnownNames, findings: list[Finding]) -> None:
-    """Add findings about values that are right by themselves but do not fit the story or each other."""
+    """Add findings about values that are valid by themselves but do not fit the story or each other."""
 
     def at(value: str, *path: str | int) -> ConfigEntry:
         return ConfigEntry(document, path, value, findings)
@@ -237,23 +237,23 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
             at(config.longer_cut, "longer_cut").add_finding(reasons[0], "Leave it empty until one language has it.")
     texts_by_path = [
         (("attract",), config.attract),
-        *((("objects", name), one) for name, one in config.objects.items()),
+        *((("objects", name), texts) for name, texts in config.objects.items()),
     ]
     for path, texts in texts_by_path:
         for language in texts.keys() - {*config.languages}:
-            one = at(language, *path, language)
+            entry = at(language, *path, language)
             if language in known.languages:
                 problem = f"`{language}` is none of this kiosk's `languages`"
-                one.add_finding(problem, "Add it there, or take this text away.", on_key=True)
+                entry.add_finding(problem, "Add it there, or take this text away.", on_key=True)
             else:
-                _known_name(one, "language", known.languages, on_key=True)
+                _known_name(entry, "language", known.languages, on_key=True)
 
 
 def read_config(path: Path | None, known: KnownNames) -> Config:
-    """The configuration of a file; without one, the defaults. An empty value is the default, too.
+    """Read the configuration from a file; without a file, the defaults. An empty value means the default, too.
 
     Raises:
-        ConfigErrors: the file is wrong, or cannot be read, also for a fault of this program.
+        ConfigErrors: the file is invalid or cannot be read, or the reader itself failed.
     """
     try:
         return _read(path, known)
@@ -271,7 +271,7 @@ def _read(path: Path | None, known: KnownNames) -> Config:
         raise ConfigErrors(
             [
                 document.finding(
-                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
+                    "WG203", (), "these are not keys", "Write `key: value`, a line each, with a space behind the colon."
                 )
             ]
         )

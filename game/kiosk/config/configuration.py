@@ -1,4 +1,4 @@
-"""The kiosk's configuration as values, and its error. Its file is read by `config_reader`."""
+"""The kiosk's configuration as values, and its error. `config_schema` reads the file."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from game.ui.kiosk_state import IDLE, WARN
 
 @frozen
 class Config:
-    """What a museum may set. Every key has a default, so that an empty file works."""
+    """What a museum may set. Every key has a default, so an empty file is valid."""
 
     languages: tuple[str, ...] = ("en",)
-    roles: tuple[str, ...] = ()  # those that are offered; none: all of the story
+    roles: tuple[str, ...] = ()  # the roles that are offered; (): all
     cut: str = "kiosk"
-    longer_cut: str = ""  # offered beside it at the start; "": none is
-    attract: Mapping[str, str] = field(default_factory=dict)  # by language; where none, the catalogue's own words
-    objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what is said of each thing, by language
+    longer_cut: str = ""  # also offered at the start; "": none
+    attract: Mapping[str, str] = field(default_factory=dict)  # language -> invitation; without one, the catalogue's
+    objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # object -> language -> note
     hours: Hours = ALWAYS
-    idle: int = IDLE  # seconds, to which the reading time of the page is added
-    warn: int = WARN  # seconds for which "Are you still there?" waits
-    volume: int = 75  # per cent, at most
+    idle: int = IDLE  # seconds, plus the reading time of the page
+    warn: int = WARN  # seconds that "Are you still there?" waits
+    volume: int = 75  # the largest, in per cent
     pixel_shift: bool = True
-    web_address: str = ""  # of the museum's own site of the story, for a visitor's phone; "": none is shown
+    web_address: str = ""  # the museum's site with the story, for a visitor's phone; "": none
     pin: str = ""  # from `pin.hash_pin`; "": no staff page
     data_folder: Path = field(default_factory=paths.kiosk_folder)
     log_folder: Path = field(default_factory=paths.kiosk_logs_folder)
     health_port: int = HEALTH_PORT
-    database: str = field(default="", repr=False)  # where counts are sent, with its password; "": nowhere
+    database: str = field(default="", repr=False)  # its address with the password; "": counts are not sent
     kiosk: str = "kiosk"  # its name, in a museum that has several
 
 
@@ -45,7 +45,7 @@ class KnownNames:
     """What a configuration may name: the story's roles, its cuts for one reader, its languages (its own first), its
     objects.
 
-    `drawable` are the characters that the fonts have (None: not checked). `why_unavailable` takes a language and a
+    `drawable` holds the characters that the fonts have (None: not checked). `why_unavailable` takes a language and a
     cut, and returns why the cut cannot be read in it, or "". `check_folders`: whether folders must be writable now.
     """
 
@@ -59,18 +59,18 @@ class KnownNames:
 
 
 class ConfigErrors(Exception):
-    """A configuration cannot be used. `lines` are its findings, a line each."""
+    """A configuration cannot be used. `lines` holds its findings, a line each."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         found = sorted(findings)
-        # Without their codes: those are explained in the terms of a story.
-        self.lines = tuple(in_one_line(f"{one.place}: {one.problem}. {one.remedy}") for one in found)
+        # Without their codes, whose explanations speak of a story.
+        self.lines = tuple(in_one_line(f"{finding.place}: {finding.problem}. {finding.remedy}") for finding in found)
         more = f" (and {len(found) - 1} more: run `weight-of-grain kiosk --check-config`)" if len(found) > 1 else ""
         super().__init__(self.lines[0] + more)
 
 
 def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
-    """Warnings, a line each: an object that is not in `met`, or that has no text in one of the languages."""
+    """Yield warnings, a line each, about objects that are not in `met` or lack a text in one of the languages."""
     for name, texts in config.objects.items():
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
@@ -81,16 +81,16 @@ def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
 
 
 def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], str]) -> Iterator[str]:
-    """Why the longer cut is not offered in some languages, a line each; `why_unavailable` as in `KnownNames`."""
+    """Yield why some languages do not offer the longer cut, a line each; `why_unavailable` as in `KnownNames`."""
     for language in config.languages if config.longer_cut else ():
         if reason := why_unavailable(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {reason}."
 
 
 def config_errors(file: object, error: Exception) -> ConfigErrors:
-    """The error to raise where reading a configuration failed, also by a fault of the program: a kiosk survives that.
+    """The error to raise after reading a configuration failed, for any reason: a kiosk survives a fault in the reader.
 
-    Of such a fault it gives type and place, not the message: that may hold a password from the file.
+    For such a fault it gives type and place but not the message, which may hold a password from the file.
     """
     if isinstance(error, ConfigErrors):
         return error

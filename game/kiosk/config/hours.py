@@ -9,31 +9,30 @@ from datetime import UTC, date, datetime, timedelta
 from game.core.values import frozen
 
 DAY = 24 * 60  # minutes
-Span = tuple[int, int]  # from and to, in minutes after its day's midnight: beyond DAY, on the next day
+Span = tuple[int, int]  # start and end in minutes after midnight; beyond DAY: the next day
 Spans = tuple[Span, ...]
 
 
 @frozen
 class Hours:
-    """The hours of a week, Monday first, and of dates that differ from their weekday.
+    """The hours of a week, Monday first, and of special dates.
 
-    In local time: where the clock is put forward or back, the kiosk follows it. Stateless, so that a clock that was
-    wrong leaves no trace.
+    All in local time, also after the clocks change. Stateless, so a wrong clock leaves no trace.
     """
 
     week: tuple[Spans, ...]
     dates: Mapping[date, Spans] = field(default_factory=dict)
 
     def open_at(self, now: datetime) -> bool:
-        """Whether it is open at a local time."""
+        """Whether the museum is open at a local time."""
         minute = now.hour * 60 + now.minute
         today, yesterday = self._spans_on(now.date()), self._spans_on(now.date() - timedelta(days=1))
         return any(start <= minute < end for start, end in today) or any(minute < end - DAY for _, end in yesterday)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """When it opens or closes next, in local time; None where it never will."""
+        """When it next opens or closes, in local time; None if it never does."""
         was_open, at = self.open_at(now), now
-        # a week after the last special date everything has been covered
+        # A week after the last special date, every case has been seen.
         last = max((now.date(), *self.dates)) + timedelta(days=8)
         while at.date() <= last:
             at = self._next_edge(at)
@@ -65,5 +64,5 @@ ALWAYS = Hours((((0, DAY),),) * 7)
 
 
 def _later(now: datetime, by: timedelta) -> datetime:
-    """The local time when so much time has passed, across changes of the UTC offset."""
+    """The local time after `by` has passed, across changes of the UTC offset."""
     return now + by if now.tzinfo is None else (now.astimezone(UTC) + by).astimezone(now.tzinfo)

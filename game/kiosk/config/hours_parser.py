@@ -19,7 +19,7 @@ Days = tuple[int, ...] | date
 
 
 def parse_hours(entry: ConfigEntry) -> Hours:
-    """The hours of an entry; what is wrong is added to its findings."""
+    """Parse the hours of an entry; add what is wrong to its findings."""
     if entry.value == "always":
         return ALWAYS
     if not isinstance(entry.value, dict):
@@ -48,7 +48,7 @@ def parse_hours(entry: ConfigEntry) -> Hours:
 
 
 def _days(name: str, entry: ConfigEntry) -> Days:
-    """The days that a key names: weekdays from 0 for Monday, or one date."""
+    """The days of a key: weekdays from 0 for Monday, or one date."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         try:
             return date.fromisoformat(name)
@@ -66,13 +66,15 @@ def _days(name: str, entry: ConfigEntry) -> Days:
             case [int(first), int(last)]:
                 found += ((first + day) % 7 for day in range((last - first) % 7 + 1))
             case _:
-                entry.add_finding(f"`{name}` is no day", f"{_DAYS}{did_you_mean(part, (*WEEK, 'daily'))}", on_key=True)
+                entry.add_finding(
+                    f"`{name}` is not a day", f"{_DAYS}{did_you_mean(part, (*WEEK, 'daily'))}", on_key=True
+                )
                 return ()
     return tuple(found)
 
 
 def _weekday(name: str) -> int | None:
-    """The number of a weekday, by its name or at least three first letters."""
+    """The number of a weekday, from its name or at least its first three letters."""
     return next((i for i, day in enumerate(WEEK) if len(name) >= 3 and day.startswith(name)), None)
 
 
@@ -94,7 +96,7 @@ def _spans_of_text(entry: ConfigEntry) -> Spans:
         match = _SPAN.fullmatch(part)
         start, end = (_minute(*match.groups()[:3]), _minute(*match.groups()[3:])) if match else (None, None)
         if start is None or end is None or start == DAY:
-            entry.add_finding(f"`{text}` are no hours", _TIMES)
+            entry.add_finding(f"`{text}` are not hours", _TIMES)
         elif start == end:
             entry.add_finding(f"`{text}` ends when it begins", "For a whole day write 00:00-24:00, for none closed.")
         else:
@@ -103,7 +105,7 @@ def _spans_of_text(entry: ConfigEntry) -> Spans:
 
 
 def _minute(hour: str, minute: str | None, am_pm: str | None) -> int | None:
-    """Minutes after midnight, up to 24:00; None where there is no such time."""
+    """Minutes after midnight, up to 24:00; None if there is no such time."""
     h, m = int(hour), int(minute or 0)
     if am_pm:
         if not 1 <= h <= 12:

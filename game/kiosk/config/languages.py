@@ -1,4 +1,4 @@
-"""The languages a kiosk can offer: the story's own, and those of translations that the interface has, too."""
+"""The languages that a kiosk can offer: the story's own, and translations that the interface also has."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language, and in those of its translations, loaded when they are needed.
+    """A story in its own language and its translations, loaded when needed.
 
     Args:
         own: the story in its own language.
         translated: the languages of its translations.
         interface: the languages of the interface; other translations are left out.
-        load: gives the story in a language; raises StoryErrors where the translation is wrong.
+        load: gives the story in a language; raises StoryErrors if the translation is invalid.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Languages:
         return self._stories[language]
 
     def why_unavailable(self, language: str, cut: str) -> str:
-        """Why a cut cannot be read in a language; "" where it can."""
+        """Why a cut cannot be read in a language; "" if it can."""
         try:
             story = self.story(language)
         except StoryErrors as errors:

@@ -1,4 +1,4 @@
-"""A copy of the last valid configuration, which a kiosk starts with where the file is wrong or gone."""
+"""A copy of the last valid configuration. A kiosk starts with it if the file is invalid or missing."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from game.core.files import write_atomic
 from game.core.values import frozen
 from game.kiosk.config.configuration import Config, config_errors
 
-ReadConfig = Callable[[Path, bool], Config]  # a file, and whether to check its folders; raises ConfigErrors
+ReadConfig = Callable[[Path, bool], Config]  # takes a file and whether to check its folders; raises ConfigErrors
 
 
 @frozen
 class StartConfig:
-    """What a kiosk starts with. `errors`: of the file, a line each, where the copy is used in its place; `text`: the
-    file's, where that is valid."""
+    """What a kiosk starts with. `errors`: what is wrong with the file, a line each, if the copy replaces it. `text`:
+    the content of a valid file."""
 
     config: Config
     errors: tuple[str, ...] = ()
@@ -24,17 +24,17 @@ class StartConfig:
 
 
 def copy_path(file: Path, folder: Path) -> Path:
-    """The path of a file's copy in `folder`, named by a hash of the file's absolute path."""
+    """The path of a file's copy in `folder`. Its name is a hash of the file's absolute path."""
     return folder / f"last-sound-{sha256(str(file.absolute()).encode()).hexdigest()[:16]}.yaml"
 
 
 def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
-    """The configuration of a file, or else of its copy, whatever `read` raises.
+    """Read the file's configuration, or that of its copy if `read` raises anything.
 
     The copy's folders are not checked: it worked once.
 
     Raises:
-        ConfigErrors: of the file, where neither is valid.
+        ConfigErrors: what is wrong with the file, if the copy is invalid too.
     """
     text = _text(file)
     try:
@@ -45,12 +45,12 @@ def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
             return StartConfig(read(copy, False), errors.lines)
         except Exception:
             raise errors from errors.__cause__
-    # a text that changed while it was read is saved the next time
+    # A text that changed while it was read is saved next time.
     return StartConfig(config, text=text if text == _text(file) else None)
 
 
 def save_copy(text: str, copy: Path) -> None:
-    """Write the copy, readable by this user alone: it may hold a password. Raises OSError."""
+    """Write the copy. Only this user can read it: it may hold a password. Raises OSError."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(copy, text, newline="", private=True)

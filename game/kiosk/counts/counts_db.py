@@ -1,8 +1,8 @@
-"""The file of a kiosk's counts: opens, checks, reads and sets aside one SQLite file, in WAL mode, synced at each write.
+"""The file of a kiosk's counts: one SQLite file in WAL mode, synced at each write.
 
-It holds sums by day, kind and key: nothing of a person, and no time finer than a day. Table `sums` says beside each
-sum how much of it went into a batch for the museum's database; the difference has yet to be sent. Ten years are some
-40 MB, and 150 where each day has every page of the story: checked in half a second, so no day is ever dropped.
+It holds sums by day, kind and key: no person, and no time finer than a day. Table `sums` also has how much of each sum
+went into a batch for the museum's database; the rest is still to be sent. Ten years take some 40 MB, or 150 if every
+page is read every day. A check takes half a second, so no day is ever dropped.
 """
 
 from __future__ import annotations
@@ -22,25 +22,26 @@ from game.core.sqlite import BESIDE, Database, SqliteError
 from game.core.values import frozen
 
 _FORMAT = 1
-_APPLICATION = 0x57474B31  # in the file's header, which tells it from another program's
+_APPLICATION = 0x57474B31  # in the file's header, to recognize our files
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE sums (kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " n_taken INTEGER NOT NULL DEFAULT 0, ms_taken INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, key, day))"
     " WITHOUT ROWID",
     "CREATE INDEX untaken ON sums (kind, key, day) WHERE n <> n_taken OR ms <> ms_taken",
-    # a number is never used twice, also after its batch is deleted
+    # AUTOINCREMENT: a number is never used twice, even after its batch is deleted
     "CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL)",
     "CREATE TABLE batched (number INTEGER, kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " PRIMARY KEY (number, kind, key, day)) WITHOUT ROWID",
 )
 KIND = re.compile(r"[a-z][a-z-]{0,31}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
-_LARGEST = 2**53  # a damaged number is often far larger, and sums of such do not fit into 64 bits
+_LARGEST = 2**53  # damaged numbers are often far larger, and their sums overflow 64 bits
 _IN_BOUNDS = "typeof({0}) = 'integer' AND {0} BETWEEN 0 AND {1}"
 _ROWS = (  # conditions on each row of a table
     ("sums", " AND ".join(
-        _IN_BOUNDS.format(*one) for one in (("n", _LARGEST), ("ms", _LARGEST), ("n_taken", "n"), ("ms_taken", "ms"))
+        _IN_BOUNDS.format(column, most)
+        for column, most in (("n", _LARGEST), ("ms", _LARGEST), ("n_taken", "n"), ("ms_taken", "ms"))
     )),
     ("batched", " AND ".join((
         _IN_BOUNDS.format("n", _LARGEST), _IN_BOUNDS.format("ms", _LARGEST), "number IN (SELECT number FROM batches)",
@@ -52,7 +53,7 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """A file is damaged, or holds something else than these counts: one line with its name."""
+    """A file is damaged or holds something other than counts. The message is one line with the file's name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -60,7 +61,7 @@ class UnusableCounts(SqliteError):
 
 @frozen
 class Row:
-    """A sum: how often on a day, and for how many milliseconds altogether."""
+    """A sum: how often on a day, and how many milliseconds altogether."""
 
     day: date
     kind: str
@@ -75,7 +76,7 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """The content of a file. `id` is the file's, random; `pack` is the story that was counted."""
+    """The content of a file. `id` is random and the file's own; `pack` is the story that was counted."""
 
     id: str
     pack: str
@@ -88,7 +89,7 @@ def counts_file(folder: Path, pack: str) -> Path:
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open the file, which is made where it is not there.
+    """Open a file of counts; make it if it is missing.
 
     Args:
         pack: the story that is counted.
@@ -96,13 +97,13 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
         check: check every page and row of the file.
 
     Raises:
-        UnusableCounts: it is damaged, or holds something else.
+        UnusableCounts: the file is damaged, or is not a file of counts.
         SqliteError: it cannot be made, read or written now.
     """
     with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
         try:
-            # tables first: another process may just be making them, in one transaction with the application id
+            # Tables first: another process may be making them, in one transaction with the application id.
             if db.has_tables() and db.application_id != _APPLICATION:
                 raise UnusableCounts(f"{path} is another program's file")  # before anything is written to it
             db.enable_wal()
@@ -122,7 +123,7 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
 
 @contextmanager
 def damage_as_unusable(path: Path) -> Iterator[None]:
-    """Raise SqliteErrors about damage as UnusableCounts that name the file; others as they are."""
+    """Turn SqliteErrors about damage into UnusableCounts with the file's name. Others pass."""
     try:
         yield
     except UnusableCounts:
@@ -134,9 +135,9 @@ def damage_as_unusable(path: Path) -> Iterator[None]:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file to `….damaged-N`, with the files that SQLite keeps beside it. Raises OSError."""
+    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Raises OSError."""
     aside = next(new for n in count(1) if not os.path.lexists(new := path.with_name(f"{path.name}.damaged-{n}")))
-    for end in (*BESIDE, ""):  # the file itself last: a WAL that is left would be read into a new file
+    for end in (*BESIDE, ""):  # the file itself last: SQLite would read a leftover WAL into a new file
         part = Path(f"{path}{end}")
         if os.path.lexists(part):
             part.rename(f"{aside}{end}")
@@ -144,15 +145,15 @@ def set_aside(path: Path) -> Path:
 
 
 def files_set_aside(path: Path) -> tuple[Path, ...]:
-    """The files that were set aside from this path and are still there. Raises OSError."""
+    """The files that were set aside from this path and still exist. Raises OSError."""
     name = re.compile(re.escape(path.name) + r"\.damaged-[0-9]+")
-    return tuple(sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name)))
+    return tuple(sorted(sibling for sibling in path.parent.iterdir() if name.fullmatch(sibling.name)))
 
 
 def read_counts(path: Path) -> StoredCounts:
-    """The content of a file, also while a kiosk writes to it; changes nothing. Raises UnusableCounts, or OSError."""
+    """Read a file's content, even while a kiosk writes to it. Changes nothing. Raises UnusableCounts or OSError."""
     if not path.is_file():
-        what = "it is no file" if path.exists() else "there is no such file"
+        what = "it is not a file" if path.exists() else "there is no such file"
         raise FileNotFoundError(errno.ENOENT, what, str(path))
     with damage_as_unusable(path):
         try:
@@ -160,7 +161,7 @@ def read_counts(path: Path) -> StoredCounts:
         except SqliteError as error:
             if error.damaged:
                 raise
-        # in a read-only folder SQLite cannot make the files that it keeps beside this one
+        # In a read-only folder SQLite cannot make its files beside this one.
         try:
             return _read(path, "immutable")
         except SqliteError as error:
@@ -170,7 +171,7 @@ def read_counts(path: Path) -> StoredCounts:
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
-    """A sum from the values in a file. Raises UnusableCounts where their types are wrong."""
+    """Make a sum from values in a file. Raises UnusableCounts if their types are wrong."""
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
@@ -181,7 +182,7 @@ def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> R
 
 
 def read_about(db: Database, path: Path) -> dict[str, str]:
-    """The `id` of a file, and the `pack` that it counts. Raises UnusableCounts, or SqliteError."""
+    """The `id` of a file and the `pack` that it counts. Raises UnusableCounts or SqliteError."""
     about = dict(db.execute("SELECT name, value FROM about"))
     if not isinstance(about.get("id"), str) or not _ID.fullmatch(about["id"]) or not isinstance(about.get("pack"), str):
         raise UnusableCounts(f"{path} is damaged: it does not say whose it is")
@@ -190,7 +191,7 @@ def read_about(db: Database, path: Path) -> dict[str, str]:
 
 def _read(path: Path, mode: str) -> StoredCounts:
     with closing(Database(path, mode=mode)) as db:
-        db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
+        db.execute("BEGIN")  # one snapshot, even if another process writes meanwhile
         if db.application_id != _APPLICATION:
             raise UnusableCounts(f"{path} holds no counts of a kiosk")
         about = _checked_about(db, path)
@@ -200,7 +201,7 @@ def _read(path: Path, mode: str) -> StoredCounts:
 
 
 def _create_tables(db: Database, pack: str) -> None:
-    """Create the tables, unless another process already has."""
+    """Create the tables unless another process has."""
     if db.has_tables():
         return
     db.create(_APPLICATION, _FORMAT, _TABLES)
@@ -208,7 +209,7 @@ def _create_tables(db: Database, pack: str) -> None:
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
-    """As `read_about`, after a check of header, version and tables. Raises UnusableCounts."""
+    """Check header, version and tables, then `read_about`. Raises UnusableCounts."""
     if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
     version = db.user_version
@@ -221,9 +222,9 @@ def _checked_about(db: Database, path: Path) -> dict[str, str]:
 
 
 def _check_integrity(db: Database, path: Path) -> None:
-    """Raise UnusableCounts where a page of the file is damaged, or a row is none that we write.
+    """Raise UnusableCounts if a page of the file is damaged, or if we would never write one of its rows.
 
-    Ten years' sums take a third of a second: each name and day is checked once, numbers by SQLite itself.
+    Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers.
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":
@@ -240,7 +241,7 @@ def _check_integrity(db: Database, path: Path) -> None:
 
 def _is_name(row: tuple[Any, ...]) -> bool:
     kind, key = row
-    return all(isinstance(one, str) and form.fullmatch(one) for form, one in ((KIND, kind), (KEY, key)))
+    return all(isinstance(text, str) and form.fullmatch(text) for form, text in ((KIND, kind), (KEY, key)))
 
 
 def _is_day(day: Any) -> bool:

@@ -1,7 +1,7 @@
 """Outbox: numbered batches of counts for the museum's database, each kept until it is acknowledged.
 
-A batch that is sent again is the same to the last count. While the database is unreachable no batch is added, and only
-the sums grow.
+A batch that is sent again has the same counts. While the database is unreachable, only the sums grow; no batch is
+added.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from pathlib import Path
 from game.core.values import frozen
 from game.kiosk.counts.counts_db import Row, UnusableCounts, checked_row, damage_as_unusable, open_counts, read_about
 
-MAX_ROWS = 500  # sums in a batch
+MAX_ROWS = 500  # sums in one batch
 WRITE_TIMEOUT = 5.0  # seconds for the kiosk itself to finish a write
 
 
 @frozen
 class Batch:
-    """What was counted since the batch before.
+    """The counts since the last batch.
 
-    `file` is the id of the counts' file. `token` is the batch's idempotency token: the same number with another token
+    `file` is the id of the file of counts. `token` is the batch's idempotency token: the same number with another token
     comes from a copy of the file. Both are random.
     """
 
@@ -33,11 +33,11 @@ class Batch:
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """How many sums are not acknowledged: those in a batch, and those that changed since.
+    """Count the sums that are not acknowledged: those in a batch, and those that have changed since.
 
     Raises:
         UnusableCounts: the file is damaged.
-        SqliteError: it cannot be read now.
+        SqliteError: the file cannot be read now.
     """
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
@@ -45,9 +45,9 @@ def count_unsent(path: Path, pack: str) -> int:
 
 
 class Outbox:
-    """The batches of one counts' file, on a connection of its own.
+    """The batches of one file of counts, on a connection of its own.
 
-    Every method raises SqliteError, which is UnusableCounts where the file is damaged.
+    Every method raises SqliteError, or its subclass UnusableCounts if the file is damaged.
     """
 
     def __init__(self, path: Path, pack: str) -> None:
@@ -55,7 +55,7 @@ class Outbox:
         self._db = open_counts(path, pack, WRITE_TIMEOUT)
 
     def next_batch(self) -> Batch | None:
-        """The batch that is not acknowledged, or else a new one; None where everything was sent."""
+        """The batch that is not acknowledged, else a new one; None if everything was sent."""
         with damage_as_unusable(self._path), self._db.transaction():
             unsent = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
             number, token = unsent[0] if unsent else self._create_batch()
@@ -77,7 +77,7 @@ class Outbox:
                 self._db.execute("DELETE FROM batched WHERE number = ?", (batch.number,))
 
     def assign_new_id(self, batch: Batch) -> None:
-        """Give the file a new id in place of the batch's, which another file uses. Idempotent."""
+        """Replace the batch's file id, which another file also uses, by a new one. Idempotent."""
         with damage_as_unusable(self._path), self._db.transaction():
             ids = (secrets.token_hex(8), batch.file)
             self._db.execute("UPDATE about SET value = ? WHERE name = 'id' AND value = ?", ids)
@@ -86,7 +86,7 @@ class Outbox:
         self._db.close()
 
     def _create_batch(self) -> tuple[int, str]:
-        """Number and token of a new batch of what was counted since the last; number 0 where that is nothing."""
+        """Make a batch of all counts since the last. Return its number and token; number 0 if there are none."""
         changed = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {MAX_ROWS}"
         rows = self._db.execute(
             f"SELECT kind, key, day, n - n_taken, ms - ms_taken FROM sums INDEXED BY untaken WHERE {changed}"

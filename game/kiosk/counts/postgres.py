@@ -1,7 +1,7 @@
-"""The museum's PostgreSQL database: adds up the batches of all its kiosks, each exactly once.
+"""The museum's PostgreSQL database: adds up the batches of all kiosks, each exactly once.
 
-Three tables: the kiosks, the batches that arrived, and the sums. A batch and its sums are written in one transaction;
-the batch's primary key makes a repeated one change nothing.
+Three tables: kiosks, arrived batches, and sums. One transaction writes a batch and its sums; the batch's primary key
+makes a repeated batch change nothing.
 """
 
 from __future__ import annotations
@@ -9,19 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    MetaData,
-    Numeric,
-    String,
-    Table,
-    create_engine,
-    func,
-    make_url,
-    select,
-)
+from sqlalchemy import BigInteger, Column, Date, MetaData, Numeric, String, Table, create_engine, func, make_url, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -53,28 +41,30 @@ COUNTS = Table(
     Column("n", BigInteger, nullable=False),
     Column("seconds", Numeric(16, 3), nullable=False),
 )  # fmt: skip
-_LOCK_KEY = 0x57474B31  # of the advisory lock under which tables are made, should several kiosks start at once
+_LOCK_KEY = 0x57474B31  # advisory lock for making tables: several kiosks may start at once
 _CONNECTING = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
-    "tcp_user_timeout": 10_000,  # notices a network that drops everything
+    "tcp_user_timeout": 10_000,  # detects a network that drops everything
     "options": "-c statement_timeout=10000 -c lock_timeout=5000",
     "application_name": "weight-of-grain",
 }
 
 
 class DuplicateFile(Exception):
-    """Another batch has this number: two files have the same id, since one is a copy of the other."""
+    """Another batch has this number: two files have the same id, so one is a copy of the other."""
 
 
 def engine_for(address: str) -> Engine:
-    """An engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError where it is wrong."""
+    """An engine for an address such as `postgresql+psycopg://user@host/name`. Raises ValueError if it is invalid."""
     try:
         url = make_url(address)
     except ArgumentError:
-        raise ValueError("it is no address of a database: write postgresql+psycopg://user:password@host/name") from None
+        raise ValueError(
+            "it is not the address of a database: write postgresql+psycopg://user:password@host/name"
+        ) from None
     if url.drivername not in ("postgresql", "postgresql+psycopg"):
-        raise ValueError(f"`{url.drivername}` is no database that counts are sent to: write postgresql+psycopg://")
+        raise ValueError(f"`{url.drivername}` is not a database for counts: write postgresql+psycopg://")
     return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=_CONNECTING)
 
 
@@ -91,7 +81,7 @@ def make_tables(database: Engine) -> None:
 
 
 def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
-    """Add a batch to the sums, unless that was done before; `name` is the kiosk's. Raises DuplicateFile."""
+    """Add a batch to the sums unless that is done; `name` is the kiosk's. Raises DuplicateFile."""
     with database.begin() as db:
         key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
         new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)

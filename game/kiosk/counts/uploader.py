@@ -1,7 +1,7 @@
-"""Uploads counts to the museum's database, on a thread of its own that no visit waits for.
+"""Uploads counts to the museum's database, on its own thread, so that no visit waits.
 
-SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`; they are imported on that thread,
-a while after its start: importing them takes a third of a second, which would delay the first frame.
+SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`. That thread imports them a while
+after its start: importing takes a third of a second, which would delay the first frame.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 INTERVAL = 60.0  # seconds between two uploads
-FIRST_BACKOFF, LONGEST_BACKOFF = 5.0, 600.0  # seconds after a failure; doubled after each
-START_DELAY = 10.0  # seconds after which a kiosk has its first frame, and nothing else to do
-STOP_TIMEOUT = 0.8  # seconds for the thread to finish what it is doing
+FIRST_BACKOFF, LONGEST_BACKOFF = 5.0, 600.0  # seconds after a failure, doubled after each
+START_DELAY = 10.0  # seconds; by then a kiosk has shown its first frame and is idle
+STOP_TIMEOUT = 0.8  # seconds for the thread to finish
 
 
 class Uploader:
     """Sends the counts of one file to one database. `trouble` says why that is impossible now, or "".
 
-    Whatever goes wrong, nothing is raised and no count is lost: they stay in the file.
+    Errors are logged, never raised. No count is lost: it stays in the file.
 
     Args:
-        path: the counts' file.
+        path: the file of counts.
         pack: the story that is counted.
         address: the database's, with its password.
         name: the kiosk's, in the museum's tables.
-        log: is given a line when sending fails and when it works again, on the uploader's thread.
+        log: called on the uploader's thread with a line when sending fails and when it works again.
         interval: seconds between two uploads.
         first_backoff: seconds after a first failure; doubled after each, up to `longest_backoff`.
         start_delay: seconds before the first upload.
-        on_damage: is called on the uploader's thread where the file is damaged.
+        on_damage: called on the uploader's thread if the file is damaged.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Uploader:
         self._thread.start()
 
     def stop(self) -> bool:
-        """Stop within a second, even if the network does not answer; whether the thread has ended."""
+        """Stop within a second, even if the network does not answer. Return whether the thread has ended."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_TIMEOUT)
@@ -91,11 +91,11 @@ class Uploader:
                 if not has_tables:
                     postgres.make_tables(database)
                 more = send_next(self._path, self._pack, database, self._name, self._log)
-            except Exception as error:  # nobody could handle it, and sending goes on
+            except Exception as error:  # no caller could handle it; sending goes on
                 if isinstance(error, UnusableCounts):
                     self._on_damage()
                 self._report(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
-                has_tables = False  # it may be another database by the time that it answers
+                has_tables = False  # another database may answer next time
                 self._stopping.wait(backoff)
                 backoff = min(2 * backoff, self._longest_backoff)
             else:
@@ -105,18 +105,18 @@ class Uploader:
         return None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins and when it ends, not when only its message changes."""
+        """Log when a trouble begins and ends, not when only its message changes."""
         if bool(trouble) != bool(self.trouble):
             self._log(trouble or "counts are sent again")
         self.trouble = trouble
 
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
-    """Send the next batch of a file; whether there was one.
+    """Send the next batch of a file. Return whether there was one.
 
     Raises:
-        Exception: whatever SQLAlchemy and its driver raise where the database does not take the batch, which then is
-            the next one again; and what `Outbox` raises.
+        Exception: whatever SQLAlchemy and its driver raise if the database does not take the batch, which stays the
+        next one; and what `Outbox` raises.
     """
     from game.kiosk.counts import postgres  # an optional dependency
 
@@ -135,6 +135,6 @@ def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[
 
 
 def one_line(error: BaseException) -> str:
-    """The first line of an error's message: drivers add the statement, and advice."""
+    """The first line of an error's message; drivers add the statement and advice."""
     message = str(getattr(error, "orig", None) or error).strip()
     return (message or type(error).__name__).splitlines()[0]

@@ -1,7 +1,7 @@
-"""Counts what visitors do: how often, and for how long, by day, kind and key. Nothing of a person.
+"""Counts visits: how often and how long, by day, kind and key. Nothing about a person.
 
-Kinds and their keys: `visits` (language), `role`, `cut`, `page` (node; with the seconds on it), `choice`
-(node.choice), `ending`, `left` (how a visit ended, and where: `left_key`), and whatever else callers add.
+Kinds and their keys: `visits` (language), `role`, `cut`, `page` (node; with the seconds on it), `choice` (node.choice),
+`ending`, `left` (how a visit ended, and where: `left_key`), and others that callers add.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from game.kiosk.counts.counts_db import (
 WRITE_TIMEOUT = 0.2  # seconds that a visitor may wait for another process that is writing
 RETRY = 5.0  # seconds between a failed write and the next
 MAX_SECONDS = 86_400.0  # of one count
-MAX_SET_ASIDE = 3  # files by one process: a disk that spoils whatever is written is not filled with them
+MAX_SET_ASIDE = 3  # files set aside by one process, so that a failing disk does not fill up with them
 LIST_INTERVAL = 60.0  # seconds between two listings of the files set aside
 WAYS_TO_LEAVE = ("finished", "left", "timeout")
 
 
 @frozen
 class CountEvent:
-    """Something that happened `n` times, for so many seconds altogether."""
+    """Something that happened `n` times, for `seconds` altogether."""
 
     day: date
     kind: str
@@ -49,15 +49,14 @@ def left_key(how: str, where: str = "") -> str:
 
 
 class VisitCounts:
-    """Counts in one file. An error of the disk is never raised: it is logged, and `trouble` names it.
+    """Counts in one file. A disk error is never raised: it is logged, and `trouble` names it.
 
-    What cannot be written stays in memory, included in all sums, and is tried again with the next count and at each
-    `flush`. A damaged file, and one of something else, is set aside and a new one begun: `set_aside` are those of this
-    process, `set_aside_count` all that are still there. Not thread-safe but for `request_check`; several processes may
-    count in one file.
+    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. A file that
+    is damaged or not ours is set aside, and a new one begun: `set_aside` holds this process's files, `set_aside_count`
+    is the number that still exist. Several processes may count in one file. Not thread-safe, except `request_check`.
 
     Args:
-        clock: gives seconds that only grow.
+        clock: gives seconds that only increase.
         pack: the story that is counted.
         log: writes a line to the log.
     """
@@ -72,31 +71,31 @@ class VisitCounts:
         self._clock, self._pack, self._log = clock, pack, log
         self._pending: dict[tuple[str, str, str], tuple[int, int]] = {}  # (kind, key, day) -> n, ms
         self._db: Database | None = None
-        self._inode = 0  # of the open file, whatever its name is by now
+        self._inode = 0  # of the open file, even if it is renamed
         self._retry_at = self._list_at = 0.0
         self._check_requested = False
         self._try(lambda db: None)
         self._count_set_aside()
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
-        """Add one count; it is on disk on return, or `trouble` says why not."""
+        """Add one count. On return it is on disk, or `trouble` says why not."""
         self.add_all([CountEvent(day, kind, key, n, seconds)])
 
     def add_all(self, counts: Iterable[CountEvent]) -> None:
-        """Add several counts in one write, all of them or none. Invalid ones are logged and left out."""
-        for one in counts:
-            if problem := _problem(one):
+        """Add several counts in one write, all or none. Invalid ones are logged and left out."""
+        for count in counts:
+            if problem := _problem(count):
                 self._log(f"not counted: {problem}")
                 continue
-            at = (one.kind, one.key, one.day.isoformat())
+            at = (count.kind, count.key, count.day.isoformat())
             n, ms = self._pending.get(at, (0, 0))
-            self._pending[at] = n + one.n, ms + round(one.seconds * 1000)
+            self._pending[at] = n + count.n, ms + round(count.seconds * 1000)
         self.flush()
 
     def flush(self) -> bool:
-        """Write pending counts, unless that failed just now; whether none are left. To be called often.
+        """Write pending counts, unless a write failed just now. Return whether none are left. Call it often.
 
-        It also retries to open a file that could not be, and makes a check that was requested.
+        It also opens a file that could not be opened, and makes a requested check.
         """
         if self._clock() >= self._list_at:
             self._count_set_aside()
@@ -110,7 +109,7 @@ class VisitCounts:
         return not self._pending
 
     def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
-        """For each key of a kind how often and for how many seconds, on one day or on all."""
+        """How often and for how many seconds, for each key of a kind, on one day or on all."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
         found = {key: (n, ms) for key, n, ms in self._query(query, (str, int, int), kind, on)}
@@ -121,8 +120,8 @@ class VisitCounts:
         return {key: (n, ms / 1000) for key, (n, ms) in found.items()}
 
     def choice_counts(self, node: str) -> Mapping[str, int]:
-        """How many took each choice of a node, by the choice's id, on all days."""
-        first, end = f"{node}.", f"{node}/"  # the character after the full stop
+        """How many visitors took each choice of a node, by the choice's id, on all days."""
+        first, end = f"{node}.", f"{node}/"  # `/` follows the full stop in ASCII
         query = "SELECT key, sum(n) FROM sums WHERE kind = 'choice' AND key > ? AND key < ? GROUP BY key"
         found: dict[str, int] = dict(self._query(query, (str, int), first, end))
         for (kind, key, _), (n, _) in self._pending.items():
@@ -131,11 +130,11 @@ class VisitCounts:
         return {key.removeprefix(first): n for key, n in found.items()}
 
     def request_check(self) -> None:
-        """Have the file checked at the next `flush`, since damage was found in it. Thread-safe."""
+        """Check the file at the next `flush`, because damage was found. Thread-safe."""
         self._check_requested = True
 
     def close(self) -> None:
-        """Write pending counts, even if that failed just now, and close the file."""
+        """Write pending counts, even if a write failed just now, and close the file."""
         self._retry_at = 0.0
         if not self.flush():
             self._log(f"{len(self._pending)} sums were never written to {self.path}")
@@ -149,7 +148,7 @@ class VisitCounts:
         )
 
     def _query(self, query: str, types: tuple[type, ...], *values: str | None) -> list[Any]:
-        """The rows of a query, with values of these types; none where the file cannot be read."""
+        """The rows of a query, with values of these types; empty if the file cannot be read."""
         found: list[Any] = []
 
         def run(db: Database) -> None:
@@ -163,7 +162,7 @@ class VisitCounts:
         return found
 
     def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
-        """Do something in one transaction; in a new file where this one turns out to be unusable."""
+        """Do something in one transaction. If the file is unusable, start a new one and repeat it there."""
         try:
             try:
                 self._do(do, writes)
@@ -188,8 +187,8 @@ class VisitCounts:
                 do(db)
 
     def _open(self, reopen: bool) -> Database:
-        """The file at the path, which may be another by now. With `reopen` it is opened again in any case; the old
-        connection stays open until that succeeds, since it can still be read on a full disk."""
+        """Open the file at the path, which may have been replaced. `reopen` opens it in any case. The old connection
+        stays open until that succeeds: it can still be read on a full disk."""
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,8 +198,7 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Set the file aside, unless another process has done so already. Raises OSError, or the given error where that
-        was done too often."""
+        """Set the file aside unless another process has. Raises OSError, or `error` if this happened too often."""
         if len(self.set_aside) >= MAX_SET_ASIDE:
             raise error
         inode, self._inode = self._inode, 0
@@ -212,7 +210,7 @@ class VisitCounts:
             self._log(f"{error}; it was put aside as {aside.name}, and new counts were begun")
 
     def _count_set_aside(self) -> None:
-        """List the files that were set aside: the staff may have taken one away."""
+        """Count the files that were set aside: the staff may have removed one."""
         self._list_at = self._clock() + LIST_INTERVAL
         with suppress(OSError):  # a missing folder is reported elsewhere
             self.set_aside_count = len(files_set_aside(self.path))
@@ -223,18 +221,18 @@ class VisitCounts:
             self._db = None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins, changes, and ends."""
+        """Log when a trouble begins, changes or ends."""
         if trouble != self.trouble:
             self._log(f"{trouble}; counting goes on in memory" if trouble else f"{self.path} is written again")
         self.trouble = trouble
 
 
-def _problem(one: CountEvent) -> str:
-    """What is wrong with a count; "" where it is valid."""
-    if not KIND.fullmatch(one.kind):
-        return f"{one.kind!r:.60} is no kind"
-    if not KEY.fullmatch(one.key):
-        return f"{one.key!r:.60} is no key"
-    if not 0 <= one.n <= 10**9 or not 0 <= one.seconds <= MAX_SECONDS:
-        return f"{one.kind} {one.key}: {one.n} times and {one.seconds} seconds"
+def _problem(event: CountEvent) -> str:
+    """What is wrong with a count; "" if it is valid."""
+    if not KIND.fullmatch(event.kind):
+        return f"{event.kind!r:.60} is not a kind"
+    if not KEY.fullmatch(event.key):
+        return f"{event.key!r:.60} is not a key"
+    if not 0 <= event.n <= 10**9 or not 0 <= event.seconds <= MAX_SECONDS:
+        return f"{event.kind} {event.key}: {event.n} times and {event.seconds} seconds"
     return ""

@@ -11,7 +11,7 @@ from game.core.values import frozen
 SALT = 16  # bytes
 MAX_ATTEMPTS = 3
 LOCK_SECONDS = 60.0
-# The version stands for these parameters: one hash takes about 0.1 s on a small computer, and 16 MB.
+# The version stands for these parameters: a hash takes about 0.1 s on a small computer, and 16 MB.
 _VERSION, _SCRYPT = "scrypt-1", {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
 _HASH = re.compile(rf"{_VERSION}\$([0-9a-f]{{{2 * SALT}}})\$([0-9a-f]{{64}})")
 
@@ -22,7 +22,7 @@ def is_pin(text: str) -> bool:
 
 
 def is_pin_hash(text: str) -> bool:
-    """Whether a text is what `hash_pin` makes."""
+    """Whether a text has the form of `hash_pin`'s result."""
     return _HASH.fullmatch(text) is not None
 
 
@@ -36,7 +36,7 @@ def hash_pin(pin: str, salt: bytes) -> str:
 
 
 def verify_pin(pin: str, pin_hash: str) -> bool:
-    """Whether a PIN has this hash; False where that is no hash."""
+    """Whether a PIN has this hash; False if the hash is malformed."""
     match = _HASH.fullmatch(pin_hash)
     if match is None or not is_pin(pin):
         return False
@@ -45,16 +45,16 @@ def verify_pin(pin: str, pin_hash: str) -> bool:
 
 @frozen
 class PinLock:
-    """The number of wrong attempts in a row, and until when no other is accepted.
+    """The number of wrong attempts in a row, and when the next is accepted.
 
-    Times are seconds of any clock. Setting it back opens the lock, which else might stay locked for years.
+    Times are seconds of any clock. Setting the clock back opens the lock; otherwise it might stay locked for years.
     """
 
     wrong: int = 0
     until: float = 0.0
 
     def left(self, now: float) -> float:
-        """Seconds for which it is still locked; 0.0 where it is not. Never more than LOCK_SECONDS."""
+        """Seconds until it opens; 0.0 if it is open. Never more than LOCK_SECONDS."""
         left = self.until - now
         return left if 0.0 < left <= LOCK_SECONDS else 0.0
 

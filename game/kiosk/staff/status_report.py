@@ -21,10 +21,10 @@ from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.time_wording import future_in_words
 
-TIME_LENGTH = len("2026-11-03 04:12")  # of the time at the start of `Health.last_trouble`
+TIME_LENGTH = len("2026-11-03 04:12")  # the time at the start of `Health.last_trouble`
 
-# What does not work: writing to the disk, the former file of counts, the museum's database, sound, a voice. The log has
-# the details for a technician.
+# What fails: writing to the disk, an earlier file of counts, the museum's database, sound, a voice. The log has the
+# details for a technician.
 Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 
@@ -32,9 +32,9 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 class KioskStatus:
     """The status of a kiosk.
 
-    `today` and `ever` count visits. `health` is the supervisor's; None without one. `config_error` is the first line of
-    what is wrong with the configuration, or ""; `troubles` are the others that the staff can act on. `unsent` is how
-    many sums are not in the museum's database yet; None without one. `file` is the configuration's, if there is one.
+    `today` and `ever` count visits. `health` is None without a supervisor. `config_error` is the first line of what is
+    wrong with the configuration, or ""; `troubles` are the others that the staff can act on. `unsent` counts the sums
+    that the museum's database lacks; None without a database. `file` is the configuration's, if there is one.
     """
 
     version: str
@@ -52,7 +52,7 @@ class KioskStatus:
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:
-    """Whether sound or voice do not work."""
+    """Whether sound or voice fail."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
     if app.speech.trouble == "voice":
@@ -69,11 +69,11 @@ def gather_status(
     troubles: Iterable[Trouble],
     day: date,
 ) -> KioskStatus:
-    """The status on a day; `file` is the configuration's, `pack` the story that is counted."""
+    """The status on a day. `file` is the configuration's, `pack` the story that is counted."""
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     unsent = None
     if config.database:
-        with suppress(SqliteError):  # then `counts` has the same trouble
+        with suppress(SqliteError):  # `counts` then reports the same trouble
             unsent = outbox.count_unsent(counts.path, pack)
     return KioskStatus(
         __version__, config.hours, counts.path, config.log_folder / log_file.NAME, today, ever, health,
@@ -82,7 +82,7 @@ def gather_status(
 
 
 def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
-    """The troubles, or that there are none, and then the facts. Times are in the zone of `now`."""
+    """The troubles, or that there are none; then the facts. Times are in the zone of `now`."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
     if state.config_error:
         troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))
@@ -102,7 +102,7 @@ def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[s
 
 
 def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
-    """Whether it is open, and until when."""
+    """Whether the museum is open, and until when."""
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
@@ -112,7 +112,7 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
 
 
 def _supervisor_lines(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
-    """Since when it runs, the number of restarts, and the last trouble."""
+    """Since when the supervisor runs, the number of restarts, and the last trouble."""
     if health is None:
         return [words("staff.alone", version=version)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)

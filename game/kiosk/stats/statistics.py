@@ -1,4 +1,4 @@
-"""Statistics of visits as values, from the counts of one kiosk or several, in the story's order."""
+"""Statistics of visits as values, from the counts of one or more kiosks, in the story's order."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Sums = Mapping[str, tuple[int, float]]  # key -> how often, for how many seconds
 
 
 class MergeError(ValueError):
-    """Files cannot be added up; the message names one of them."""
+    """Files cannot be added up; the message names one."""
 
 
 @frozen
 class Period:
-    """A day, a week from Monday, or a month, by its first day: how many visits it had in each language."""
+    """A day, a week from Monday, or a month, by its first day; with its visits by language."""
 
     first: date
     visits: Mapping[str, int]
@@ -45,14 +45,14 @@ class PageCount:
 
     @property
     def mean(self) -> float | None:
-        """The mean of the seconds on it; None where it was never shown."""
+        """Mean seconds on it; None if it was never shown."""
         return self.seconds / self.shown if self.shown else None
 
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken, in the story's order; `counts` is None where the page keeps its
-    tally secret."""
+    """How often each choice of a node was taken, in the story's order; `counts` is None if the page's tally is
+    secret."""
 
     node: str
     counts: tuple[tuple[str, int], ...] | None
@@ -60,9 +60,9 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """The statistics from the `first` to the `last` day, inclusive; both None where nothing was counted.
+    """The statistics from the `first` to the `last` day, inclusive; both None if nothing was counted.
 
-    `elsewhere`: the screens that are no page of the story. `unknown`: how many keys name what the story no longer has.
+    `elsewhere`: screens that are not pages of the story. `unknown`: the number of keys that the story no longer has.
     """
 
     story: Story
@@ -95,7 +95,7 @@ class Statistics:
         return sum(any(visits.values()) for visits in self.visits.values())
 
     def periods(self, length: PeriodLength) -> tuple[Period, ...]:
-        """All periods from the first day to the last, also those without a visit."""
+        """All periods from the first day to the last, including those without a visit."""
         if self.first is None or self.last is None:
             return ()
         found: dict[date, dict[str, int]] = {}
@@ -123,13 +123,13 @@ def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[st
 
 
 def rows_between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
-    """The rows from one day to another, inclusive; None: no limit."""
+    """The rows from one day to another, inclusive; None: unlimited."""
     return [row for row in rows if (since is None or since <= row.day) and (until is None or row.day <= until)]
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
-    """The rows without choices on pages whose tally is secret. These are not counted, but a page may have been made
-    secret later."""
+    """The rows without choices on pages with a secret tally. These are not counted, but a page may become secret
+    later."""
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 
@@ -137,7 +137,7 @@ def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
 def statistics(
     story: Story, rows: Sequence[Row], kiosks: int = 1, since: date | None = None, until: date | None = None
 ) -> Statistics:
-    """The statistics of the sums from `since` to `until`, inclusive; None: no limit."""
+    """The statistics from `since` to `until`, inclusive; None: unlimited."""
     rows = rows_between(rows, since, until)
     by_kind: dict[str, Sums] = {kind: _sums(rows, kind) for kind in {row.kind for row in rows}}
     left = by_kind.get("left", {})
@@ -191,7 +191,7 @@ def _visits(rows: Iterable[Row]) -> dict[date, dict[str, int]]:
 
 
 def _left(left: Sums, how: str) -> int:
-    """How many visits ended in one way, on any page."""
+    """How many visits ended in this way, on any page."""
     return sum(n for key, (n, _) in left.items() if key.partition(".")[0] == how)
 
 
@@ -202,7 +202,7 @@ def _page(by_kind: Mapping[str, Sums], where: str) -> PageCount:
 
 
 def _is_screen(where: str) -> bool:
-    """Whether a place is a screen and no page: a node's id has a full stop in it."""
+    """Whether a place is a screen, not a page: a node's id contains a full stop."""
     return bool(where) and "." not in where
 
 
@@ -213,7 +213,7 @@ def _visited(page: PageCount) -> bool:
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """The nodes with a choice that was taken, and those with a secret tally that were shown."""
+    """The nodes with a choice that was taken, and nodes with a secret tally that were shown."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)

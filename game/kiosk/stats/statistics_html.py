@@ -1,4 +1,4 @@
-"""The statistics of a kiosk as one HTML file that prints on A4, with its charts as inline SVG."""
+"""The statistics of a kiosk as one HTML file that prints on A4, with charts as inline SVG."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from game.kiosk.stats.statistics import ChoiceCounts, PageCount, Period, PeriodL
 from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatLine, StatsWording, period_length
 from game.ui.components.chart_trees import round_number
 
-GENERATOR = "weight-of-grain stats"  # marks the file as ours: no other is ever overwritten
-MAX_COLUMNS = 62  # a chart has a column for each day; beyond that, for each week, then for each month
+GENERATOR = "weight-of-grain stats"  # marks our files; others are never overwritten
+MAX_COLUMNS = 62  # columns of a chart: days, or if those are too many, weeks, then months
 MAX_LABELS = 14  # under a chart
-GRID_LINES = 4  # about so many across a chart
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 190, 44, 22, 8  # of the chart, in SVG units
+GRID_LINES = 4  # about as many in a chart
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 190, 44, 22, 8  # of a chart, in SVG units
 
 
 def statistics_html(wording: StatsWording, style: str) -> str:
-    """The statistics as HTML. `style` is their style sheet."""
+    """The statistics as HTML, with the style sheet `style`."""
     story = wording.statistics.story
     title = wording.words("stats.title", title=story.title)
     header = html.summary_header(title, wording.summary(), wording.words("stats.private"))
@@ -55,7 +55,7 @@ def _visits(wording: StatsWording) -> Element:
 
 
 def _chart(wording: StatsWording, length: PeriodLength) -> Element:
-    """A chart with a column for each period; the table is its text alternative."""
+    """A chart with a column for each period. The table is its text alternative."""
     periods = wording.statistics.periods(length)
     step = round_number(max(1, *(period.n for period in periods)) / GRID_LINES)
     lines = max(1, -(-max(period.n for period in periods) // step))
@@ -81,7 +81,7 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
 
 
 def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """The labels under columns: the first of each month, or days, and only as many as have room."""
+    """The labels under columns: the first of each month, or days, as many as fit."""
     months = wording.words("stats.months").split()
     room = -(-len(periods) // MAX_LABELS)
     last, before = -room, 0
@@ -136,7 +136,7 @@ def _bar_section(
 
 
 def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
-    """A list of lines, each with its share as a bar."""
+    """A list of lines, each with a bar for its share."""
     return tag(
         "ul",
         [
@@ -160,17 +160,17 @@ def _choices(wording: StatsWording) -> Element | None:
     return _section(
         words("stats.choices"),
         tag("p", words("stats.choices.text"), class_="small"),
-        [_choice_section(one, wording) for one in wording.statistics.chosen],
+        [_choice_section(choice, wording) for choice in wording.statistics.chosen],
         class_="choices",
     )
 
 
-def _choice_section(one: ChoiceCounts, wording: StatsWording) -> Element:
+def _choice_section(choice: ChoiceCounts, wording: StatsWording) -> Element:
     return tag(
         "section",
-        tag("h3", wording.title(one.node), " ", tag("span", wording.where(one.node), class_="meta")),
-        _bars(wording.choices(one.counts), wording)
-        if one.counts
+        tag("h3", wording.title(choice.node), " ", tag("span", wording.where(choice.node), class_="meta")),
+        _bars(wording.choices(choice.counts), wording)
+        if choice.counts
         else tag("p", wording.words("stats.quiet"), class_="small"),
     )
 

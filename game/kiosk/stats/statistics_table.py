@@ -15,7 +15,7 @@ COLUMNS = ("day", "kind", "key", "n", "seconds")  # names for programs, the same
 
 
 def counts_csv(rows: Iterable[Row]) -> str:
-    """The sums as CSV, a row each; no cell can be taken for a formula."""
+    """The sums as CSV, a row each. A spreadsheet takes no cell for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -45,9 +45,9 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
     if of.chosen:
         yield from ("", words("stats.choices"))
         yield from _wrap(words("stats.choices.text"), width)
-    for one in of.chosen:
-        yield from ("", f"{wording.title(one.node)} ({wording.where(one.node)})")
-        yield from _shares(wording.choices(one.counts), width) if one.counts else [f"  {words('stats.quiet')}"]
+    for choice in of.chosen:
+        yield from ("", f"{wording.title(choice.node)} ({wording.where(choice.node)})")
+        yield from _shares(wording.choices(choice.counts), width) if choice.counts else [f"  {words('stats.quiet')}"]
     yield from _share_section(words("stats.endings"), wording.endings(), width)
     if of.places:
         yield from _pages(wording, width)

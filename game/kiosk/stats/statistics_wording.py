@@ -10,9 +10,9 @@ from game.kiosk.stats.statistics import PageCount, PeriodLength, Statistics
 from game.ui.i18n import Catalogue, capital
 from game.ui.time_wording import day_in_words
 
-MAX_DAY_ROWS = 31  # a table has a row for each of so many days; beyond that, one for each month
-LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue
-SCREENS = ("end",)  # likewise
+MAX_DAY_ROWS = 31  # most rows for days in a table; a longer time has a row for each month
+LANGUAGES = ("en", "zh-Hans")  # with a name in the catalogue
+SCREENS = ("end",)  # with a name in the catalogue
 
 
 @frozen
@@ -61,13 +61,13 @@ class StatsWording:
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """A line for each key, in the order of the names; a key without a name stands for itself."""
+        """A line for each key, in the order of the names. A key without a name is shown itself."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
     def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
-        """What visitors chose at the start, and how visits ended: headings with their lines."""
+        """Headings with their lines: what visitors chose at the start, and how visits ended."""
         of, words = self.statistics, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
         yield words("stats.roles"), self.lines(of.roles, self.doors())
@@ -75,19 +75,19 @@ class StatsWording:
         yield words("stats.ended"), self.lines(of.ways, {how: words(f"stats.way.{how}") for how in of.ways})
 
     def doors(self) -> dict[str, str]:
-        """The names of the roles, and of reading behind both doors."""
+        """The names of the roles, and of both roles together."""
         return {id: role.name for id, role in self.statistics.story.roles.items()} | {
             "both": self.words("stats.role.both")
         }
 
     def endings(self) -> tuple[StatLine, ...]:
-        """The endings, named by their ids, since they have no titles."""
+        """The endings, named by their ids: they have no titles."""
         return self.lines(
             self.statistics.endings, {end: capital(end.replace("-", " ")) for end in self.statistics.endings}
         )
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
-        """The choices of a page in its own order."""
+        """The choices of a page in the page's order."""
         of = sum(n for _, n in counts)
         node = self.statistics.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
@@ -100,7 +100,7 @@ class StatsWording:
         return chapter.title if chapter else place
 
     def where(self, place: str) -> str:
-        """What tells a page from others of its chapter: role, date and id."""
+        """What distinguishes a page from others of its chapter: role, date and id."""
         story = self.statistics.story
         node = story.nodes.get(place)
         if node is None:
@@ -110,7 +110,7 @@ class StatsWording:
         return self.words.joined(role, chapter.when_at(node), node.id)
 
     def short(self, place: str) -> str:
-        """The title and id of a page, in one line."""
+        """The title and id of a page in one line."""
         node = self.statistics.story.nodes.get(place)
         return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
@@ -149,5 +149,5 @@ class StatsWording:
 
 
 def period_length(of: Statistics, max_days: int) -> PeriodLength:
-    """Days, where there are at most `max_days`, otherwise months."""
+    """Days if there are at most `max_days`, otherwise months."""
     return "day" if len(of.periods("day")) <= max_days else "month"

@@ -1,1 +1,1 @@
-"""The supervisor: keeps the game running, and reports its health."""
+"""The supervisor: keeps the game running and reports its health."""

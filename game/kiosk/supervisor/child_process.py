@@ -1,4 +1,4 @@
-"""The game as a child process: in a process group of its own, with a heartbeat pipe, ended with all it started."""
+"""The game as a child process, in its own process group, with a heartbeat pipe. It ends with all that it started."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ LONGEST_LINE = 4096  # bytes of a line of the game's output; longer ones are spl
 
 
 class ChildProcess:
-    """A running game. To be made on the main thread, which must live as long as the game is to (see `heartbeat`).
+    """A running game. Make it on the main thread, which must live as long as the game (see `heartbeat`).
 
     Args:
         command: starts the game.
-        environment: of the game, to which the heartbeat's pipe and the tag are added.
-        tag: by which `orphan_reaper` finds whatever the game starts.
-        on_heartbeat: is given this process and the status of each heartbeat, on another thread.
-        on_output: is given each line of its output, on another thread.
+        environment: the game's; the heartbeat's pipe and the tag are added.
+        tag: by it `orphan_reaper` finds whatever the game starts.
+        on_heartbeat: called on another thread with this process and the status of each heartbeat.
+        on_output: called on another thread with each line of output.
 
     Raises:
-        OSError: it cannot be started.
+        OSError: the game cannot be started.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class ChildProcess:
         return self._process.pid
 
     def status(self) -> int | None:
-        """The exit status, a signal as a negative number; None while it runs."""
+        """The exit status, or a signal as a negative number; None while the game runs."""
         return self._process.poll()
 
     def terminate(self) -> None:
@@ -73,7 +73,7 @@ class ChildProcess:
         self._process.terminate()
 
     def kill(self) -> None:
-        """Kill it with its process group."""
+        """Kill the game with its process group."""
         if sys.platform == "win32":
             subprocess.run(
                 ["taskkill", "/F", "/T", "/PID", str(self.pid)],
@@ -85,7 +85,7 @@ class ChildProcess:
                 os.killpg(self.pid, signal.SIGKILL)
 
     def clean_up(self) -> None:
-        """After its end: kill the processes that it left, and read the rest of its output."""
+        """After the game's end, kill the processes that it left and read the rest of its output."""
         if sys.platform != "win32":
             self.kill()
         orphan_reaper.end_orphans(self._tag)
@@ -102,7 +102,7 @@ class ChildProcess:
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
-    """The number of a pipe's end for the child's environment, and the arguments of Popen that let it inherit it."""
+    """The number of a pipe's end for the child's environment, and Popen's arguments for inheriting it."""
     if sys.platform == "win32":
         import msvcrt
 

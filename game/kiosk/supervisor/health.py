@@ -1,4 +1,4 @@
-"""The kiosk's health for monitoring: a JSON file, and the same at `/health` on loopback."""
+"""The kiosk's health for monitoring: as a JSON file, and at `/health` on loopback."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ class Health:
     """The content of the health file; field names are those of its JSON.
 
     `up_since` and `child_since` are ISO 8601 with their zone. `child_since` and `last_beat_seconds` are None without a
-    game, or without a heartbeat of it. `pid` is the supervisor's. `configuration` is the first line of what is wrong
-    with its file, or "". `counts` says whether all counts are on disk, or wait in the game's memory until they can be
-    written. `counts_set_aside` counts the unusable files of counts that are still there. `database` says whether
-    counts are sent to the museum's database, if there is one. `last_trouble` begins with its local time, or is "".
-    The log says why.
+    game or a heartbeat. `pid` is the supervisor's. `configuration` is the first line of what is wrong with its file, or
+    "". `counts`: "kept" if all counts are on disk, "waiting" if some are still in the game's memory. `counts_set_aside`
+    is the number of unusable files of counts. `database`: whether counts reach the museum's database. `last_trouble`
+    begins with its local time, or is "". The log says why.
     """
 
     status: Status
@@ -57,7 +56,7 @@ class Health:
 
 
 def read_health(folder: Path) -> Health | None:
-    """The health in a folder's file; None where there is none, or it is invalid."""
+    """Read the health from a folder's file; None if it is missing or invalid."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return Health(**{field.name: data[field.name] for field in fields(Health)})
@@ -66,21 +65,21 @@ def read_health(folder: Path) -> Health | None:
 
 
 def status_of(state: SupervisorState, closed: bool) -> Status:
-    """The status of a supervisor's state. `closed`: the museum is, so that the screen is dark."""
+    """The status of a supervisor's state. `closed`: the museum is closed, so the screen is dark."""
     if state.phase == "well":
         return "closed" if closed else "well"
     return "resting" if state.resting else "starting"
 
 
 def database_of(sent: bool | None) -> Database:
-    """The status of the database from whether counts are sent; None: there is no database."""
+    """The database's status. `sent`: counts reach it; None: there is no database."""
     if sent is None:
         return "none"
     return "well" if sent else "trouble"
 
 
 class HealthFile:
-    """The health file, written at each change and every few seconds. A failure is logged once."""
+    """Writes the health file at each change and every few seconds. A failure is logged once."""
 
     def __init__(self, folder: Path, log: Callable[[str], None]) -> None:
         self._path, self._log = folder / NAME, log
@@ -89,8 +88,8 @@ class HealthFile:
         self._failed = False
 
     def write(self, health: Health, now: float) -> None:
-        """Write the file where that is due; `now` in seconds."""
-        changing = replace(health, last_beat_seconds=None)  # this differs at every call
+        """Write the file if that is due; `now` in seconds."""
+        changing = replace(health, last_beat_seconds=None)  # it differs at every call
         if changing == self._written and now < self._next:
             return
         self._written, self._next = changing, now + INTERVAL
@@ -105,7 +104,7 @@ class HealthFile:
             self._failed = False
 
     def remove(self) -> None:
-        """Delete the file: the kiosk ends."""
+        """Delete the file when the kiosk ends."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
@@ -114,7 +113,8 @@ class HealthFile:
 
 @contextmanager
 def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
-    """Serve `/health` on loopback at a port, 0 for a free one; gives the port. Raises OSError where it is taken."""
+    """Serve `/health` on loopback; yield the port. Port 0 stands for a free one. Raises OSError if the port is
+    taken."""
     with _Server(health, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -124,7 +124,7 @@ def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
 
 
 class _Server(ThreadingTCPServer):
-    allow_reuse_address = sys.platform != "win32"  # there it would let two programs share a port
+    allow_reuse_address = sys.platform != "win32"  # on Windows it lets two programs share a port
     daemon_threads = True
     block_on_close = False
 
@@ -140,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = REQUEST_TIMEOUT
 
     def do_GET(self) -> None:
-        # DNS rebinding: a foreign page can have its own name point to this computer.
+        # Against DNS rebinding: a foreign page can point its own name to this computer.
         if self.headers.get("Host", "").partition(":")[0] not in (LOOPBACK, "localhost"):
             self.send_error(403)
         elif self.path != "/health":
@@ -160,4 +160,4 @@ class _Handler(BaseHTTPRequestHandler):
         return "kiosk"  # in place of the library's name and version
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not logged."""
+        """Log no request."""

@@ -14,15 +14,16 @@ from game.core.values import fields_of, frozen
 
 VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # the pipe's writing end: a file descriptor, on Windows a handle
 INTERVAL = 1.0  # seconds between two heartbeats
-LONGEST = 200  # bytes of a line: short enough for an atomic write
+LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat; field names are those of its JSON, and stay: an older supervisor may read them.
+    """The content of a heartbeat. Field names are those of its JSON and never change: an older supervisor may read
+    them.
 
-    `visits`: today's. `kept`: all counts are on disk. `aside`: the number of damaged files of counts that were set
-    aside. `sent`: counts reach the museum's database (None: there is none).
+    `visits`: today's. `kept`: all counts are on disk. `aside`: the number of damaged files of counts set aside. `sent`:
+    counts reach the museum's database (None: there is none).
     """
 
     visits: int
@@ -34,7 +35,7 @@ class HeartbeatStatus:
 class Heartbeat:
     """The writing end of the pipe, in the game. `clock` gives seconds.
 
-    `supervisor_gone`: nobody reads the pipe any more, and the game should end.
+    `supervisor_gone`: nobody reads the pipe any more, so the game should end.
     """
 
     def __init__(self, pipe: int, clock: Callable[[], float]) -> None:
@@ -47,10 +48,9 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """The heartbeat over the pipe in the environment, which is removed from it; None without a supervisor.
+        """Take the pipe from the environment, and remove it there; None without a supervisor.
 
-        On Linux the process also dies with its supervisor from here on, even while it hangs: call this before anything
-        slow.
+        On Linux the process then dies with its supervisor, even if it hangs. Call this before anything slow.
         """
         try:
             pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))
@@ -71,13 +71,13 @@ class Heartbeat:
             line = json.dumps(fields_of(status))
             os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
-            pass  # the supervisor is busy; the pipe holds heartbeats enough
+            pass  # the supervisor is busy, and enough heartbeats are in the pipe
         except OSError:
             self.supervisor_gone = True
 
 
 def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
-    """The status in a line; None for a line that is no heartbeat."""
+    """The status in a line; None if the line is not a heartbeat."""
     try:
         found = json.loads(line)
         status = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
@@ -89,7 +89,7 @@ def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
 
 
 def _file_descriptor(number: int) -> int:
-    """The file descriptor of the number in the environment."""
+    """The file descriptor for the number in the environment."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,7 +1,7 @@
-"""Kills what a game started, found by a tag in the environment, also outside of the game's process group.
+"""Kills processes that a game started, also outside its process group. A tag in the environment marks them.
 
-The voice and the mixer are processes in groups of their own, and would go on for a while after a game that was killed.
-Only Linux shows the environments of processes; elsewhere these end by themselves, with their input.
+The voice and the mixer have process groups of their own, and would outlive a killed game for a while. Only Linux shows
+the environments of processes; elsewhere these two end when their input ends.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 
 VARIABLE = "WEIGHT_OF_GRAIN_KIOSK"
 PROCESSES = Path("/proc")
-ROUNDS = 5  # scans, in case one process was just starting another
+ROUNDS = 5  # scans, because a process may be starting another
 
 
 def end_orphans(tag: str) -> int:
-    """Kill every process with the tag but this one; how many there were."""
+    """Kill every process with the tag except this one. Return how many there were."""
     ended: set[int] = set()
     for _ in range(ROUNDS):
         found = set(orphans(tag))
@@ -32,12 +32,12 @@ def end_orphans(tag: str) -> int:
 
 
 def orphans(tag: str) -> Iterator[int]:
-    """The ids of the running processes with the tag, but this one."""
+    """The ids of running processes with the tag, except this one."""
     wanted = os.fsencode(f"{VARIABLE}={tag}")
     for folder in PROCESSES.glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes()
-        except OSError:  # it is just gone, or not ours
+        except OSError:  # it has just ended, or is not ours
             continue
         if wanted in environment.split(b"\0") and int(folder.name) != os.getpid():
             yield int(folder.name)

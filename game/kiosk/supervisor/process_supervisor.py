@@ -1,7 +1,7 @@
 """The supervisor: starts the game, reads its heartbeat, and restarts it when it ends or hangs.
 
-It knows nothing of the game but its heartbeat, and runs as long as the museum's computer does. The decisions are in
-`supervisor_policy`; here they are carried out.
+It knows only the game's heartbeat, and runs as long as the museum's computer. `supervisor_policy` decides; this module
+acts.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from game.kiosk.supervisor.supervisor_policy import (
 
 TICK = 0.1  # seconds between two checks of the game
 
-QueuedEvent = tuple[ChildProcess | None, Event]  # with the game that it came from, if any
+QueuedEvent = tuple[ChildProcess | None, Event]  # the game that sent it, if any
 
 
 @frozen
 class KioskPrograms:
     """The programs that a supervisor starts, each with its arguments.
 
-    `game`: the game. `splash`: shows the resting screen until its standard input ends, black with `--dark`.
+    `splash` shows the resting screen until its standard input ends, black with `--dark`.
     """
 
     game: Sequence[str]
@@ -57,10 +57,10 @@ class KioskPrograms:
 
 @frozen
 class KioskConditions:
-    """What a supervisor asks of its kiosk while it runs.
+    """What a supervisor asks while it runs.
 
-    `closed`: whether the museum is. `config_error`: what is wrong with the configuration, or "". `outdated`: whether
-    the supervisor would be given other arguments by now; asked when the game ends for a restart.
+    `closed`: whether the museum is closed. `config_error`: what is wrong with the configuration, or "". `outdated`:
+    whether the supervisor needs other arguments by now; asked when the game ends for a restart.
     """
 
     closed: Callable[[], bool] = lambda: False
@@ -79,24 +79,27 @@ def supervise(
     limits: TimeLimits = DEFAULT_LIMITS,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Keep a game running until the staff or the system ends it. To be called on the main thread, for signals.
+    """Keep a game running until the staff or the system ends it. Call it on the main thread, for signals.
 
     Args:
-        programs: the game, and the resting screen.
-        conditions: what is asked while it runs.
+        programs: the game and the resting screen.
+        conditions: what it asks while it runs.
         data_folder: for the lock and the health file.
         log_folder: for the log.
-        version: of the program, as the health page and the log say it.
-        port: of `/health`; 0 for a free one.
+        version: the program's, for the health page and the log.
+        port: for `/health`; 0 for a free one.
         limits: the timeouts.
         clock: gives seconds.
 
     Returns:
-        BY_STAFF; QUIT where the system asked; RESTART where the supervisor is to be started again with new arguments;
-        or BAD_INPUT where another kiosk runs on the folder.
+        BY_STAFF; QUIT if the system asked; RESTART if the supervisor needs new arguments; BAD_INPUT if another kiosk
+        runs on the folder.
     """
     with ExitStack() as stack:
-        tag, unlocked = str(data_folder.resolve()), ""  # only the holder of a folder's lock uses its name as tag
+        tag, unlocked = (
+            str(data_folder.resolve()),
+            "",
+        )  # only the holder of the folder's lock uses the folder's name as tag
         try:
             stack.enter_context(hold_lock(data_folder / "kiosk.lock"))
         except AlreadyRunning:
@@ -151,7 +154,7 @@ class Supervisor:
         self._configuration = conditions.config_error()
 
     def run(self) -> int:
-        """Run until the staff or the system ends it, or it is outdated; the exit status."""
+        """Run until the staff or the system ends it, or it is outdated. Return the exit status."""
         status = QUIT
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_orphans(self._tag)
@@ -162,7 +165,7 @@ class Supervisor:
             while self._state.phase != "ended":
                 event = self._next()
                 if event == Exited(RESTART) and self._state.phase == "well" and self._conditions.outdated():
-                    self._log.info("the kiosk begins anew, with its new configuration")
+                    self._log.info("the kiosk restarts with its new configuration")
                     return RESTART
                 if event == Exited(QUIT) and self._state.phase != "ending":
                     status = BY_STAFF
@@ -175,7 +178,7 @@ class Supervisor:
         return status
 
     def health(self) -> Health:
-        """The health now; thread-safe."""
+        """The health now. Thread-safe."""
         state = self._state
         has_heartbeat = state.phase == "well"
         return Health(
@@ -196,7 +199,7 @@ class Supervisor:
 
     @contextmanager
     def stop_on_signals(self) -> Iterator[None]:
-        """Context in which the signals that end a program request a stop."""
+        """While this context lasts, signals that end a program request a stop."""
         names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
         numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
         before = {
@@ -280,7 +283,7 @@ class Supervisor:
 
 
 def _already_running(data_folder: Path) -> str:
-    """Why a second kiosk does not run on a folder, with what to do for a changed configuration."""
+    """Why a second kiosk does not run on a folder, and what to do about a changed configuration."""
     found = health.read_health(data_folder)
     who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (

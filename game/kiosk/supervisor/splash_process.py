@@ -1,4 +1,4 @@
-"""The resting screen as a process that the supervisor starts and kills; a kiosk works without it."""
+"""The resting screen as a process, which the supervisor starts and kills. A kiosk also works without it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ KILL_TIMEOUT = 1.0  # seconds for a killed process to end
 
 
 class SplashProcess:
-    """`command` shows the screen until its standard input ends. Failures are given to `log`."""
+    """`command` shows the screen until its standard input ends. Failures go to `log`."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Callable[[str], None]) -> None:
         self._command, self._environment, self._log = command, environment, log
         self._process: subprocess.Popen[bytes] | None = None
 
     def show(self, dark: bool) -> None:
-        """Start it, black where `dark`. A failure is only logged."""
+        """Start the screen, black if `dark`. A failure is only logged."""
         try:
             self._process = subprocess.Popen(
                 [*self._command, *([DARK] if dark else [])], env=self._environment, stdin=subprocess.PIPE,
@@ -28,7 +28,7 @@ class SplashProcess:
             self._log(f"there is no resting screen: {error}")
 
     def hide(self) -> None:
-        """Kill it: it has nothing to save. Does nothing where it is not shown."""
+        """Kill the screen, which has nothing to save. Does nothing if it is not shown."""
         process, self._process = self._process, None
         if process is None:
             return

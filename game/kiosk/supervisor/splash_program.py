@@ -1,9 +1,9 @@
-"""The resting screen, a program of its own, so that the supervisor imports no window.
+"""The resting screen, a separate program, so that the supervisor imports no window.
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 
-It ends with its standard input: when the game is back, or the supervisor gone. It imports as little of the game as
-possible, since it is shown when something in the game is broken.
+It ends with its standard input: when the game is back, or the supervisor is gone. It imports little of the game,
+because it is shown when something in the game is broken.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ def splash_command(languages: Sequence[str]) -> list[str]:
 
 
 def splash_lines(languages: Sequence[str]) -> list[str]:
-    """Its text in each language that has a catalogue; in English where none has."""
+    """Its text in each language that has a catalogue; in English if none has."""
     lines = [words("resting.line") for words in map(_catalogue, languages) if words is not None]
     return list(dict.fromkeys(lines)) or [Catalogue(assets_folder() / "locale")("resting.line")]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show it until the input ends; the exit status, 1 where there is no display."""
-    from game.desktop import api as desktop  # the supervisor imports this module for its command, and no pygame
+    """Show the screen until the input ends. Return the exit status: 1 if there is no display."""
+    from game.desktop import api as desktop  # the supervisor imports this module for its command, without pygame
 
     input_ended = threading.Event()
     threading.Thread(target=_read_input, args=(input_ended,), daemon=True).start()
-    languages = [one for one in arguments if one != DARK]
+    languages = [argument for argument in arguments if argument != DARK]
     try:
         desktop.show_splash([] if DARK in arguments else splash_lines(languages), input_ended, pixel_shift)
     except WindowError as error:

@@ -1,7 +1,7 @@
-"""The supervisor's policy: a pure state machine that decides when the game is started, killed and waited for.
+"""The supervisor's policy: a pure state machine that decides when to start, kill and wait for the game.
 
-All times are seconds in which the supervisor was awake: after the machine slept, or the supervisor was stopped, the
-heartbeats of that time are still to be read, and the game is not killed for them.
+Times are seconds in which the supervisor was awake. After the machine slept, or the supervisor was stopped, it has yet
+to read the heartbeats of that time, so it does not kill the game for them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from game.core.exit_status import QUIT, RESTART
 from game.core.values import frozen
 from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 
-MAX_STEP = 1.0  # seconds; between events further apart the supervisor was not awake
-NO_HEARTBEAT = HeartbeatStatus(visits=0)  # what stands for one until the first
+MAX_STEP = 1.0  # seconds; between events further apart, the supervisor was not awake
+NO_HEARTBEAT = HeartbeatStatus(visits=0)  # stands for a heartbeat until the first
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]
 Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
@@ -24,10 +24,10 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 class TimeLimits:
     """Timeouts in seconds.
 
-    heartbeat: between two heartbeats, after which the game hangs. start: until the first heartbeat, likewise.
-    restart_delays: before a restart after each crash in a row; the last one from then on. stable: of heartbeats, after
-    which a crash counts as the first. splash: without a game, after which the resting screen is shown. terminate: for
-    a game that was asked to end.
+    heartbeat: longest pause between two heartbeats; then the game hangs. start: the same until the first heartbeat.
+        restart_delays: before a restart after each crash in a row; the last delay repeats. stable: after this time with
+        heartbeats, the next crash counts as the first. splash: time without a game until the resting screen is shown.
+        terminate: for a game that was asked to end.
     """
 
     heartbeat: float = 10.0
@@ -70,14 +70,14 @@ Event = Tick | HeartbeatSeen | Exited | StopRequested
 
 @frozen
 class SupervisorState:
-    """What the supervisor knows of the game.
+    """What the supervisor knows about the game.
 
-    Phases: down: there is none, for `wait` seconds more; starting: no heartbeat yet; well; dying: killed, and not
-    ended yet; ending: asked to end, with the supervisor; ended: no game will be started any more.
+    Phases: down: no game, for `wait` seconds more; starting: no heartbeat yet; well; dying: killed, but not ended;
+    ending: asked to end, with the supervisor; ended: no game will be started again.
 
     `at`: the clock at the last event. `quiet`: seconds since the last heartbeat, or since the phase began. `good`:
     seconds over which this game had heartbeats. `absent`: seconds without a game that is well. `crashes`: in a row.
-    `resting`: the resting screen is shown. `last_status`: what the last heartbeat said, of whichever game.
+    `resting`: the resting screen is shown. `last_status`: from the last heartbeat of any game.
     """
 
     at: float
@@ -99,7 +99,7 @@ class SupervisorState:
 def step(
     state: SupervisorState, event: Event, now: float, limits: TimeLimits
 ) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """The reducer: the state after an event, and the actions to take, in this order. `now` is in seconds."""
+    """The reducer: the state after an event, and the actions to take, in order. `now` is in seconds."""
     state, after_event = _apply_event(_add_elapsed(state, now), event, limits)
     state, after_time = _check_timeouts(state, limits)
     state, splash = _update_splash(state, limits)
@@ -152,7 +152,7 @@ def _after_exit(state: SupervisorState, exit_status: int, limits: TimeLimits) ->
 
 
 def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Start or kill the game where a timeout has passed."""
+    """Start or kill the game if a timeout has passed."""
     timeouts = {
         "starting": limits.start, "well": limits.heartbeat, "dying": limits.terminate, "ending": limits.terminate,
     }  # fmt: skip
@@ -162,12 +162,12 @@ def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[Supervi
         return replace(state, phase="starting", quiet=0.0, starts=state.starts + 1), ("start",)
     if state.phase == "ended" or state.quiet < timeouts[state.phase]:
         return state, ()
-    # one that survives being killed is killed again and again: there is nothing better
+    # A game that survives is killed again and again: there is no better way.
     return replace(state, phase="ending" if state.phase == "ending" else "dying", quiet=0.0), ("kill",)
 
 
 def _update_splash(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Show or hide the resting screen: it is shown while the game is missing for longer than `limits.splash`."""
+    """Show the resting screen while the game is missing for longer than `limits.splash`; hide it otherwise."""
     awaited = state.phase in ("down", "starting", "dying")
     resting = awaited and (state.absent > limits.splash or (state.phase == "down" and state.wait > limits.splash))
     if resting == state.resting:

@@ -11,7 +11,7 @@ from game.core.exit_status import BY_STAFF
 from game.core.values import frozen
 
 UNIT = Path("/etc/systemd/system/weight-of-grain-kiosk.service")
-CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # the default: a service has no home folder
+CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # the default, because a service has no home folder
 
 
 @frozen
@@ -20,9 +20,9 @@ class Installation:
 
     program: tuple[str, ...]  # the words that run the game, as `/usr/bin/python3 -m game`
     user: str
-    port: int  # of the health page
+    port: int  # the health page's
     config: Path = CONFIG
-    story: Path | None = None  # another than the shipped one
+    story: Path | None = None  # None: the shipped one
     cage: Path = Path("/usr/bin/cage")
 
     @property
@@ -33,15 +33,15 @@ class Installation:
 
     @property
     def console(self) -> tuple[str, ...]:
-        """The command that runs it full-screen on a text console, with cage.
+        """The command that runs the kiosk full-screen on a text console, with cage.
 
-        It uses the screen that was connected last; without `-s`, no key switches to another console.
+        It uses the screen that was connected last. Without `-s`, no key switches to another console.
         """
         return (str(self.cage), "-d", "-m", "last", "--", *self.kiosk)
 
 
 def unit_text(template: str, installation: Installation) -> str:
-    """The unit, with the commands for a technician in its comments. Raises ValueError for a path with line breaks."""
+    """The unit's text. Its comments have commands for a technician. Raises ValueError for a path with line breaks."""
     if not all(word.isprintable() for word in (*installation.console, installation.user)):
         raise ValueError("a path holds what fits in no line")
     return Template(template).substitute(

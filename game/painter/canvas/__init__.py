@@ -1,4 +1,4 @@
-"""Canvas: what scenes and things are painted with."""
+"""Canvas: the tools for painting scenes and things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brush: lays sheets of cut paper, each with its grain, a lit edge and a soft shadow on what lies below, and light."""
+"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below; also light."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.canvas.shapes import Profile, profile
 
-# Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
-# most, and a large sheet, whose edges mostly lie along it, looks the same without.
+# Edges are cut enlarged, across and down, and then shrunk, which smooths them. Shrinking across costs most, and a large
+# sheet, whose edges run mostly across, looks the same without.
 _FINE, _COARSE, _LARGE = (2.0, 2.0), (1.0, 2.0), 40_000
 _LOW = 5.0  # pixels of lift
-_SMALL_LIGHT = 120_000  # pixels
-# Bytes of scratch memory for each pixel of the picture: what the largest sheet of all scenes takes in a kiosk's window.
-# With less, to paint one took 21 to 31 MB, by its scene, and the most that a kiosk held grew with how far people read.
+_SMALL_LIGHT = 120_000  # area in pixels
+# Bytes of scratch memory for each pixel of the picture: enough for the largest sheet of all scenes in a kiosk's window.
+# With less, painting a sheet took 21 to 31 MB, depending on the scene, so a kiosk's peak grew with the pages read.
 _SCRATCH = {"work": 7.0, "mask": 3.5}
-_GAIN = 1.11  # the grain only darkens; what it takes on the whole is given back beforehand
-_LIGHT = (0.45, 0.75)  # the way in which shadows fall: to the right, and down
+_GAIN = 1.11  # the grain only darkens, so sheets are lightened by this first
+_LIGHT = (0.45, 0.75)  # the direction of shadows: to the right and down
 
 
 @frozen
 class Brush:
-    """Paints one picture. All of its lengths and places are pixels.
+    """Paints one picture. All lengths and places are pixels.
 
     surface: the picture. frame: its subject area. colours, state: its palette and its parameters.
-    edge: the light, or the snow, on the edges of what is cut, unless it is said otherwise.
-    tones, view: the colours and the perspective of a room, which only scenes with one set.
+    edge: the light, or the snow, on the edges of sheets, unless an argument gives another.
+    tones, view: a room's colours and perspective; only scenes with a room have them.
     moves: what is animated over the picture. parts: what may go, come or move before the next picture of the scene.
     """
 
@@ -76,20 +76,20 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """A rolling crest line about the part `row` of the subject area's height; the other lengths are in units."""
+        """A rolling crest line at the part `row` of the subject area's height; the other lengths are in units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
-        """This brush in a room, seen in this perspective; its colours are those of the hour, unless it is lit."""
+        """This brush for a room, in this perspective; unless `tones` are given, its colours are those of the hour."""
         tones = tones or self.tones
         return replace(self, view=view or self.view, tones=tones, edge=(tones.edge, self.fine))
 
     def near(self) -> Brush:
-        """This brush for things close by, of which the lit edges are as fine as in a room."""
+        """This brush for things close by, with lit edges as fine as in a room."""
         return replace(self, edge=(self.light, self.fine))
 
     def outdoors(self) -> Brush:
-        """This brush for what is seen out of a room."""
+        """This brush for what a room's windows and doors show."""
         return replace(self, edge=lit_edge(self.colours, self.state, self.u))
 
     def cut(
@@ -105,17 +105,17 @@ class Brush:
         edge: Edge | None = None,
         apart: bool = True,
     ) -> None:
-        """Lay card of one tone: lighter above, darker below, with a rim where the light meets it.
+        """Lay card of one tone: lighter above, darker below, with a rim on the side of the light.
 
         Args:
             shapes: outlines.
             tone: the card's colour.
             lift: how far it lies above what is below.
             holes: outlines that are cut out.
-            lit: 0 to 1, how much of the light's colour the upper end has.
+            lit: 0 to 1, the share of the light's colour at the upper end.
             dark: the factor that darkens the lower end.
-            rim: 0 to 1, how much of the light's colour the rim has.
-            edge: the light's colour and the rim's breadth, where they are not the brush's.
+            rim: 0 to 1, the share of the light's colour in the rim.
+            edge: the light's colour and the rim's breadth, if they differ from the brush's.
             apart: as for `lay`.
         """
         light, width = edge or self.edge
@@ -147,16 +147,16 @@ class Brush:
         Args:
             shapes: closed outlines.
             top: the paper's colour at its upper end.
-            bottom: its colour at its lower end, if it is another.
+            bottom: its colour at its lower end, if it differs.
             lift: how far it lies above what is below: the shadow's length and softness.
-            holes: outlines that are cut out; what lies below shows through.
-            edge: the colour and breadth of the edge that the light meets; snow is a broad white one.
+            holes: outlines that are cut out, which show what lies below.
+            edge: the colour and breadth of the edge towards the light; snow is a broad white edge.
             alpha: 255 is card, less is tissue.
-            shade: 0 to 1, how dark the shadow is.
-            span: the rows of both ends; without it those of the sheet.
-            solid: the row from which on the sheet fills its box; below it nothing needs cutting.
+            shade: 0 to 1, the darkness of the shadow.
+            span: the rows of both ends; by default the sheet's.
+            solid: the row below which the sheet fills its box, so that nothing needs cutting.
             around: the bounding box of the shapes, if it is known.
-            apart: shapes far from each other are sheets of their own, which is cheaper. They share one gradient.
+            apart: treat distant shapes as separate sheets, which is cheaper. They share one gradient.
         """
         bottom = top if bottom is None else bottom
         if apart:
@@ -170,7 +170,7 @@ class Brush:
             return
         if not any(len(shape) > 2 for shape in shapes):
             return
-        if alpha == 255:  # tissue is a thing's shadow or its trace
+        if alpha == 255:  # tissue is only a shadow or a trace
             self.parts.lay(shapes)
         rim, width = edge or (None, 0.0)
         border = math.ceil(width) + 1
@@ -196,7 +196,7 @@ class Brush:
         self.tile(body, cut.topleft)
         body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         if rim is not None and width > 0:
-            # The rim is the whole outline in the rim's colour, on which the body lies a little down the light.
+            # The rim is the whole outline in the rim's colour; the body lies on it, shifted a little along the light.
             lx, ly = _LIGHT
             length = math.hypot(lx, ly)
             shift = (round(lx / length * width), max(1, round(ly / length * width)))
@@ -224,7 +224,7 @@ class Brush:
         self.moves.append(Move(kind, at, reach, size, colour, strength, seed, through, across))
 
     def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
-        """The outlines in white, with smooth edges, as large as `box`."""
+        """The outlines in white, with smooth edges, in the size of `box`."""
         across, down = _FINE if box.w * box.h < _LARGE else _COARSE
         big = self.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
         big.fill((255, 255, 255, 0))
@@ -233,7 +233,7 @@ class Brush:
         for outlines, alpha in ((shapes, 255), (holes, 0)):
             for shape in outlines:
                 if len(shape) > 2:
-                    # A long outline costs a step for every row that it reaches, so it ends with the box.
+                    # A long outline costs a step for each row that it crosses, so it ends with the box.
                     points = (
                         [((x - left) * across, min((y - top) * down, low)) for x, y in shape]
                         if len(shape) > 60
@@ -245,7 +245,7 @@ class Brush:
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
         """Cast the shadow of `mask`: a close one and a wide one, blurred at a fraction of the size.
 
-        covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
+        covered: the same sheet will hide what lies below `box`, so it needs no shadow.
         """
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
@@ -256,7 +256,7 @@ class Brush:
         if covered:
             flat.fill((255, 255, 255, 255), (pad, pad + h, w, pad))
         (lx, ly), tone = _LIGHT, self.colours.shadow
-        if lift < _LOW:  # so near its ground that both shadows are one
+        if lift < _LOW:  # so near the ground that both shadows merge
             wide = pygame.transform.box_blur(flat, max(1, round(lift * 0.8 / part)))
             wide.fill((*tone, min(255, round(390 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
         else:
@@ -273,21 +273,21 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """A scratch surface over reused memory: fresh pages cost more than the drawing.
+        """A scratch surface over reused memory: fetching fresh pages costs more than drawing.
 
         It is not cleared, and valid until the next call with the same name.
         """
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
-            self.scratch.pop(name, None)  # before its successor comes: it may lie in the same place
+            self.scratch.pop(name, None)  # before its successor is made, which may use the same memory
             self.scratch[name] = bytearray(max(need, round(_SCRATCH[name] * self.size[0] * self.size[1])))
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
         """Multiply `surface` by the paper's grain.
 
-        `at`, where the surface will lie, sets from where on the grain is taken: no two sheets match, and a sheet
-        keeps its grain whatever else is laid. `inset`: how far inside its sheet the surface begins.
+        `at`, where the surface will lie, determines where the grain begins: no two sheets match, and a sheet keeps its
+        grain whatever else is laid. `inset`: how far inside its sheet the surface begins.
         """
         side = self.grain.get_width()
         w, h = surface.get_size()
@@ -297,19 +297,20 @@ class Brush:
                 surface.blit(self.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
     def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
-        """Cover the picture with a sheet, from `top` down to `bottom`, which begins at row `end`; without them, sky."""
+        """Cover the picture with a sheet from `top` down to `bottom`, which begins at row `end`; by default with
+        sky."""
         top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
         paper.gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
         self.tile(self.surface, (0, 0))
 
     def blocks(self, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
-        """Fill upright boxes (left, top, width, height) without edge or shadow: what is seen through openings."""
+        """Fill upright boxes (left, top, width, height) without edge or shadow: things seen through openings."""
         for left, top, width, height in boxes:
             x, y = round(left), round(top)
             self.surface.fill(tone, (x, y, round(left + width) - x, round(top + height) - y))
 
     def slit(self, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
-        """Draw slits: `dark` inside, `lit` where the light meets their lower edge."""
+        """Draw slits: `dark` inside, `lit` where light meets their lower edge."""
         for shape in slits:
             if len(shape) < 3:
                 continue
@@ -352,7 +353,7 @@ class Brush:
             pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
         radius = max(1, round(blur / part))
         small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-        # Only the part that is lit is enlarged and added.
+        # Only enlarge and add the lit part.
         xs, ys = [x / part for shape in shapes for x, _ in shape], [y / part for shape in shapes for _, y in shape]
         reach = 2 * radius + 2
         lit = pygame.Rect(math.floor(min(xs)) - reach, math.floor(min(ys)) - reach, 0, 0)
@@ -365,7 +366,7 @@ class Brush:
             self.surface.blit(large, at, special_flags=pygame.BLEND_RGB_ADD)
 
     def finish(self, centre: Point, dark: float) -> None:
-        """Vignette: darken what is far from `centre`, at most by `dark` (0 to 1)."""
+        """Vignette: darken what is far from `centre`, by at most `dark` (0 to 1)."""
         w, h = self.size
         reach = 2.0 * max(w, h)
         tone = round(255 * (1 - dark))
@@ -383,7 +384,7 @@ class Brush:
 
 
 def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, bytearray] | None = None) -> Brush:
-    """A brush before an empty picture; `scratch` is the memory of an earlier one, to be used again."""
+    """A brush for an empty picture; `scratch` is an earlier brush's memory, to use again."""
     surface = pygame.Surface((frame.w, frame.h), 0, 32)
     view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
     memory = {} if scratch is None else scratch

@@ -1,4 +1,4 @@
-"""Byte cache: an LRU cache bounded in bytes, and a decorator that caches a function's results in one."""
+"""Byte cache: an LRU cache limited in bytes, and a decorator that caches a function's results."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """An LRU cache of values that take at most `budget` bytes together; safe to use from several threads.
+    """An LRU cache of values that take at most `budget` bytes together. Thread-safe.
 
     Args:
         budget: in bytes.
         weigh: gives the bytes of a key and its value.
-        least: how many of the entries used last are kept even beyond the budget, not counting those that are pinned.
-            With 0, a value larger than the budget is not kept and evicts nothing.
+        least: how many of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
+            larger than the budget is not kept and evicts nothing.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
@@ -33,7 +33,7 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """The value, which becomes the one used last; None where there is none."""
+        """The value, which counts as used; None if there is none."""
         entry = self._entries.get(key)  # not under the lock: a page turn asks a thousand times
         if entry is None:
             return None
@@ -44,7 +44,7 @@ class ByteCache(Generic[K, V]):
         return entry[0]
 
     def put(self, key: K, value: V) -> None:
-        """Keep a value under a key, evicting the entries used least recently."""
+        """Keep a value under a key; evict the entries used least recently."""
         weight = self._weigh(key, value)
         with self._lock:
             former = self._entries.pop(key, None)
@@ -57,29 +57,30 @@ class ByteCache(Generic[K, V]):
             self._evict(0, self._least)
 
     def make_room(self, weight: int) -> None:
-        """Evict what a value of so many bytes will need, before it is made; it will be one of those used last."""
+        """Evict entries before a value of `weight` bytes is made, which will be the one used last."""
         with self._lock:
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently until so many bytes more are within the budget, but for `least`."""
+        """Evict the entries used least recently until `coming` bytes more are within the budget, except the `least`
+        last."""
         while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
     def pin(self, keys: Iterable[K]) -> None:
-        """Evict no entry that has one of these keys; those that were pinned before can be evicted again."""
+        """Never evict entries with these keys; keys pinned before can be evicted again."""
         with self._lock:
             self._pinned = frozenset(keys)
 
     def _evictable(self, least: int) -> list[K]:
-        """The key of the entry to evict next, in a list; no key where all entries have to stay."""
+        """The key of the entry to evict next, in a list; an empty list if all must stay."""
         unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
         if unpinned <= max(0, least):
             return []
         return [next(key for key in self._entries if key not in self._pinned)]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value, made and kept now where there is none."""
+        """The value; make and keep it if there is none."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -93,13 +94,13 @@ class ByteCache(Generic[K, V]):
         return len(self._entries)
 
     def __iter__(self) -> Iterator[K]:
-        """The keys, the one used last at the end."""
+        """The keys, with the one used last at the end."""
         with self._lock:
             return iter(list(self._entries))
 
 
 def surface_bytes(surface: pygame.Surface) -> int:
-    """The bytes of a surface's pixels, which are not in Python's own memory."""
+    """The bytes of a surface's pixels, which are outside Python's own memory."""
     return surface.get_pitch() * surface.get_height()
 
 
@@ -120,7 +121,7 @@ class Cached(Generic[P, V]):
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Cached[P, V]]:
-    """Decorator: cache a function's results up to `budget` bytes, and always the last one; `weigh` gives the bytes."""
+    """Decorator: cache a function's results up to `budget` bytes, and always the last one. `weigh` gives the bytes."""
 
     def around(function: Callable[P, V]) -> Cached[P, V]:
         return Cached(function, ByteCache(budget, lambda _, value: weigh(value), least=1))

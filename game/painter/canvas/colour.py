@@ -1,4 +1,4 @@
-"""Colour arithmetic: mixing, scaling, ramps, opacity; a colour is (red, green, blue), 0 to 255 each."""
+"""Colour arithmetic: mixing, scaling, ramps, opacity. A colour is (red, green, blue), 0 to 255 each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cutouts: parts cut out of paintings, and where two paintings of one size differ."""
+"""Cutouts: parts cut out of paintings, and the area in which two paintings of one size differ."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import pygame
 
 from game.painter.canvas.part import Part, Shape
 
-FINE = 2  # masks are drawn this much larger and scaled down, which smooths their edges
-STRIP = 10  # pixels about a part in which the light on it is measured
-MOST_SHADOW = 40  # pixels that a part's shadow is taken to reach
-PATCH = 4  # pixels: in smaller patches both paintings are alike by chance
-EDGE = 2  # pixels about an outline that its rim and its smoothed edge reach
-BAND = 8  # rows that are compared at a time
-ALIKE = 6  # tones: what differs by less between both paintings is none of a part's, but something in front of it
+FINE = 2  # masks are drawn enlarged by this and scaled down, which smooths their edges
+STRIP = 10  # pixels around a part in which its light is measured
+MOST_SHADOW = 40  # assumed reach of a part's shadow, in pixels
+PATCH = 4  # pixels; in smaller patches both paintings may be alike by chance
+EDGE = 2  # reach of an outline's rim and smoothed edge, in pixels
+BAND = 8  # rows compared at a time
+ALIKE = 6  # tones; a smaller difference between both paintings is something in front of a part
 
 
 class Cutout(NamedTuple):
-    """A part cut out of a painting: `image` with alpha, whose left upper corner lay at `corner`."""
+    """A part cut out of a painting: `image` with alpha, whose upper left corner was at `corner`."""
 
     part: Part
     image: pygame.Surface
@@ -32,7 +32,7 @@ class Cutout(NamedTuple):
 
 
 def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None = None) -> Cutout:
-    """Cut a part out of its painting; only where that differs from the `other` one, if that is given."""
+    """Cut a part out of its painting; if an `other` one is given, only where they differ."""
     box = bounding_box(part.outlines).clip(painting.get_rect())
     big = pygame.Surface((max(1, box.w * FINE), max(1, box.h * FINE)), pygame.SRCALPHA, 32)
     big.fill((255, 255, 255, 0))
@@ -49,7 +49,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """A part's place and what its shadow reaches, cut with soft edges out of the painting in which the part is gone."""
+    """Cut a part's place and its shadow, with soft edges, out of the painting without the part."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -58,18 +58,18 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
     flat.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
     soft.blit(flat, (cutout.corner[0] - box.x, cutout.corner[1] - box.y))
     soft = pygame.transform.box_blur(soft, pad // 2)
-    for _ in range(2):  # whole where the blur left a fourth
+    for _ in range(2):  # opaque where the blur left a fourth
         soft.blit(soft.copy(), (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
     soft.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
     soft.blit(with_alpha(painting, box), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return Cutout(cutout.part, soft, box.topleft)
 
 
-def differing_area(one: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
-    """The rows, in whole bands, outside of which two pictures are equal; columns would take ten times as long."""
-    (w, h), size = one.get_size(), BAND * one.get_pitch()
+def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
+    """The rows, in whole bands, that contain all differences of two pictures; columns would take ten times as long."""
+    (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
-    views: list[Any] = [one.get_view("0"), other.get_view("0")]  # a buffer, which the type stubs do not know
+    views: list[Any] = [surface.get_view("0"), other.get_view("0")]  # the type stubs do not know buffers
     with memoryview(views[0]) as a, memoryview(views[1]) as b:
 
         def unlike(band: int) -> bool:
@@ -83,7 +83,7 @@ def differing_area(one: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
 
 
 def tone_around(painting: pygame.Surface, box: pygame.Rect) -> tuple[float, float, float]:
-    """The mean colour of what lies just above and beside a box."""
+    """The mean colour directly above and beside a box."""
     strips = [
         pygame.Rect(box.left, box.top - STRIP, box.w, STRIP),
         pygame.Rect(box.left - STRIP, box.top, STRIP, box.h),
@@ -103,25 +103,25 @@ def bounding_box(outlines: Iterable[Shape]) -> pygame.Rect:
 
 
 def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
-    """A rectangle of a painting as a surface whose alpha is whole."""
+    """A rectangle of a painting as an opaque surface with alpha."""
     copy = pygame.Surface(box.size, pygame.SRCALPHA, 32)
     copy.fill((0, 0, 0, 255))
     copy.blit(painting, (0, 0), box)
     return copy
 
 
-def _difference(one: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """By how much two pictures differ: black where they are equal."""
-    apart, back = one.copy(), other.copy()
+def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
+    """The difference of two pictures: black where they are equal."""
+    apart, back = surface.copy(), other.copy()
     apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-    back.blit(one, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+    back.blit(surface, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
     apart.blit(back, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     return apart
 
 
-def _unlike(one: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """White where two pictures differ, and transparent where they are alike: whole patches, not single pixels."""
-    difference = _difference(one, other)
+def _unlike(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
+    """White where two pictures differ, transparent where they are alike: in whole patches, not single pixels."""
+    difference = _difference(surface, other)
     alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
     unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))
     small = max(1, unlike.get_width() // PATCH), max(1, unlike.get_height() // PATCH)

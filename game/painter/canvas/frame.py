@@ -1,4 +1,4 @@
-"""Frame: the subject area of a picture, which is the part of the window that no reading sheet covers."""
+"""Frame: the subject area of a picture, the part of the window that no reading sheet covers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from game.core.values import frozen
 class Frame:
     """A picture of `w` by `h` pixels, and its subject area (left, top, width, height in pixels).
 
-    `u` is the picture's unit in pixels, in which its subject is measured, so that it keeps its shape in every window.
-    The subject area is about 100 u high, or 86 u wide where that is less.
+    `u` is the picture's unit in pixels. Subjects are measured in it, so they keep their shape in every window. The
+    subject area is about 100 u high, or 86 u wide if that is less.
     """
 
     w: int
@@ -43,7 +43,7 @@ class Frame:
 def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
     """The frame of a picture of `size` pixels whose rectangle `covered` a sheet will hide.
 
-    The subject area is the largest strip beside that rectangle, or the whole picture where hardly anything is left. It
+    The subject area is the largest strip beside that rectangle, or the whole picture if hardly anything is left. It
     ends `foot` pixels above the picture's lower edge.
     """
     w, h = max(1, size[0]), max(1, size[1])

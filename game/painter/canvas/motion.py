@@ -1,4 +1,4 @@
-"""Motion: what is animated over a painting, as pure functions of time.
+"""Motion: animations over a painting, as pure functions of time.
 
 Equal times give equal pixels. Motion is slow, fades in and out, and never changes the brightness of a place suddenly.
 """
@@ -18,10 +18,10 @@ Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
 Stamp = Literal["wisp", "puff", "light", "flake", "kernel", "speck"]
 Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
-MOST_LIGHT = 0.17  # the alpha of a flame's light, at most
-MOST_PUFF, MOST_WISP = 0.4, 0.48  # the alpha of smoke, at most
-VARIANTS = 3  # of a puff or a wisp
-FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, room for each in square units, density
+MOST_LIGHT = 0.17  # largest alpha of a flame's light
+MOST_PUFF, MOST_WISP = 0.4, 0.48  # largest alpha of smoke
+VARIANTS = 3  # variants of a puff or a wisp
+FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, square units for each, density
 
 
 @frozen
@@ -30,9 +30,9 @@ class Move:
 
     at: its source (smoke, plume, steam, grain), its place (flame), or the corner of its area (snow, dust).
     reach: the way from the source; for snow the width and height of its area; for dust the way down its shaft of light,
-    whose breadth is `across`. size: of its largest piece.
+        whose breadth is `across`. size: of its largest piece.
     strength: 0 to 1. seed: of its randomness, different from its neighbours'.
-    through: the openings through which alone it is seen; empty: it is seen whole.
+    through: the openings through which it is visible; empty: it is visible everywhere.
     """
 
     kind: Kind
@@ -72,7 +72,7 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Pieces that follow one another upwards, grow, thin out and are gone."""
+    """Pieces that rise one after another, grow, thin out and vanish."""
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
@@ -94,7 +94,7 @@ def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Pulsing light: two slow waves of different length, so that it does not repeat soon."""
+    """Pulsing light: two slow waves of different length, so that it rarely repeats."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])
@@ -108,7 +108,7 @@ def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
     (left, top), (width, height), u = move.at, move.reach, move.size
     room = width * height / max(1.0, u * u)
     wide, tall = width + 4 * u, height + 4 * u
-    # seen from a room, all of it is far
+    # seen from a room, all snow is far away
     for near, (size, each, density) in enumerate(FLAKES[:2] if move.through else FLAKES):
         pace = (1.9 + 1.35 * near) * u
         for a, b, c, d in _shares(f"{move.seed} {near}", min(700, int(room / each))):
@@ -119,7 +119,7 @@ def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """A thin run of kernels from a seam, quicker as they fall."""
+    """A thin run of kernels from a seam, faster as they fall."""
     (x, y), (across, down) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
         life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
@@ -130,13 +130,13 @@ def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Motes in a shaft of light, which drift down it and are lit for a while each."""
+    """Motes that drift down a shaft of light, each lit for a while."""
     (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
     area = abs(dx * wy - dy * wx)
     for a, b, c, d in _shares(move.seed, max(4, min(26, int(area / max(1.0, (move.size * 26) ** 2))))):
         down = (b + moment * 0.005 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0
         side = 0.1 + 0.8 * a + 0.07 * math.sin(math.tau * (moment / (23 + 11 * c) + d))
-        # nothing at the shaft's ends, where a mote comes and goes
+        # invisible at the shaft's ends, where motes appear and vanish
         lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
         if lit > 0:
             yield MovingPiece(

@@ -81,7 +81,7 @@ ink     1a2826 30221a 2c2b2d 2c3838 263636 16080e
 
 
 def _palettes() -> dict[str, Palette]:
-    """The table's columns by their heads."""
+    """The table's columns by their headings."""
     head, *rows = (line.split() for line in _COLOURS.strip().splitlines())
     found: dict[str, Palette] = {}
     for column, name in enumerate(head, 1):
@@ -103,7 +103,7 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 
 
 def _tinted(palette: Palette, colour: Colour, part: float, *kept: str) -> Palette:
-    """`palette` with every colour mixed towards `colour`, except those that are kept."""
+    """`palette` with every colour mixed towards `colour`, except the `kept` ones."""
     values: dict[str, Any] = {}
     for name in {entry.name for entry in fields(palette)} - set(kept):
         value = getattr(palette, name)
@@ -166,7 +166,7 @@ def _in_season(palette: Palette, state: SceneState) -> Palette:
 
 
 def palette(state: SceneState) -> Palette:
-    """The colours of `state`'s year, season and hour, and of what stands in its fields."""
+    """The colours of `state`'s year, season, hour and crops."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _PALETTES["furnace"]
@@ -178,7 +178,7 @@ def palette(state: SceneState) -> Palette:
 
 @frozen
 class InteriorPalette:
-    """An interior's colours: wall and floor in shade, timber far and near, and the light that comes in."""
+    """An interior's colours: wall and floor in shade, timber far and near, and incoming light."""
 
     wall: Colour
     floor: Colour
@@ -189,7 +189,7 @@ class InteriorPalette:
 
 
 def room(colours: Palette, state: SceneState) -> InteriorPalette:
-    """The colours inside a house whose light is that of `colours`."""
+    """The colours inside a house that is lit by `colours`."""
     night = state.hour == "night"
     return InteriorPalette(
         wall=mix(mix(colours.wall, colours.wood, 0.26), colours.ink, 0.5 if night else 0.2),
@@ -202,7 +202,7 @@ def room(colours: Palette, state: SceneState) -> InteriorPalette:
 
 
 def lit_edge(colours: Palette, state: SceneState, u: float) -> tuple[Colour, float]:
-    """The lit edge of a sheet, its colour and breadth in pixels: thin, or in snow a broad white one."""
+    """A sheet's lit edge, its colour and breadth in pixels: thin, or in snow broad and white."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
     return colours.rim, 0.16 * u

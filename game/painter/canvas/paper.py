@@ -1,4 +1,4 @@
-"""Paper: outlines, and what all sheets of paper share: their grain, their gradient and the light on them."""
+"""Paper: outlines, and what all sheets share: their grain, their gradient and their light."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from game.painter.canvas.colour import Colour
 Point = tuple[float, float]
 Shape = Sequence[Point]
 Extent = tuple[float, float, float, float]  # left, top, right, foot in pixels
-Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
+Edge = tuple[Colour, float]  # colour and breadth in pixels of the light, or snow, on a sheet's edge
 
-WORTH = 50_000  # pixels of a large sheet that cost about as much as one more sheet
+WORTH = 50_000  # so many pixels of a large sheet cost about as much as another sheet
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -30,7 +30,7 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
 
 @cache
 def spot() -> pygame.Surface:
-    """White light in a circle, strongest in the middle, to be tinted and stretched."""
+    """White light in a circle, strongest in the middle, for tinting and stretching."""
     steps = 48
     spot = pygame.Surface((2 * steps, 2 * steps), 0, 32)
     for i in range(steps, 0, -1):
@@ -40,7 +40,7 @@ def spot() -> pygame.Surface:
 
 
 def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
-    """`noise` enlarged to `side` pixels so that its edges still meet when it is laid as tiles."""
+    """Enlarge `noise` to `side` pixels so that its edges still match as tiles."""
     n = noise.get_width()
     four = pygame.Surface((2 * n, 2 * n), 0, 32)
     for at in ((0, 0), (n, 0), (0, n), (n, n)):
@@ -50,7 +50,7 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
 
 @cached(12_000_000, surface_bytes)
 def grain(coarse: float) -> pygame.Surface:
-    """A paper texture tile to multiply with: fine grain, soft clouds and a few long fibres; read-only."""
+    """A paper texture tile for multiplication: fine grain, soft clouds and a few long fibres. Read-only."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232, 255)
@@ -70,10 +70,10 @@ def grain(coarse: float) -> pygame.Surface:
 
 
 def extent(*shapes: Shape) -> Extent:
-    """The bounding box of `shapes`, of which one at least has points."""
+    """The bounding box of `shapes`, at least one of which has points."""
     left, top = right, foot = next(shape[0] for shape in shapes if shape)
     for shape in shapes:
-        for x, y in shape:  # three times as fast as `min` and `max` over lists of them
+        for x, y in shape:  # three times as fast as `min` and `max` over lists
             if x < left:
                 left = x
             elif x > right:
@@ -86,21 +86,21 @@ def extent(*shapes: Shape) -> Extent:
 
 
 def touch(a: Extent, b: Extent) -> bool:
-    """True where two bounding boxes overlap."""
+    """Whether two bounding boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
+    """The pixels of `around` with `edge` pixels on each side, at most `margin` pixels outside the picture."""
     left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
     box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """Group shapes so that the groups' bounding boxes lie more than `gap` pixels apart.
+    """Group shapes so that the groups' bounding boxes are more than `gap` pixels apart.
 
-    Groups are also merged where keeping them apart saves less than `worth` pixels.
+    Groups are also merged if keeping them separate saves less than `worth` pixels.
 
     Returns:
         Each group's bounding box (left, top, right, foot in pixels) and shapes.
@@ -112,7 +112,7 @@ def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> li
         left, top, right, foot = extent(cut)
         mine = [cut]
         grown = True
-        # written out, since a tree in winter is hundreds of boughs and each is held against all groups
+        # Written out, because a tree in winter has hundreds of boughs, each compared with all groups.
         while grown:
             grown = False
             area = (right - left) * (foot - top)
@@ -136,7 +136,7 @@ def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> li
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
-    """Fill `surface` in bands, `top` at row `start` and above, `bottom` at row `end` and below."""
+    """Fill `surface` in bands: `top` at row `start` and above, `bottom` at row `end` and below."""
     w, h = surface.get_size()
     first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
     surface.fill(top, (0, 0, w, first))
@@ -154,7 +154,7 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
 
 
 def tinted(tone: Colour) -> pygame.Surface:
-    """Small light of `tone`, to be stretched and added."""
+    """A small light of `tone`, for stretching and adding."""
     small = spot().copy()
     small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
     return small
@@ -162,5 +162,5 @@ def tinted(tone: Colour) -> pygame.Surface:
 
 @cached(4_000_000, surface_bytes)
 def small_light(w: int, h: int, tone: Colour) -> pygame.Surface:
-    """Light of `tone` over `w` by `h` pixels: windows and mouths of furnaces shine alike. It is only read from."""
+    """Light of `tone` over `w` by `h` pixels, for windows and furnace mouths alike. Read-only."""
     return pygame.transform.smoothscale(tinted(tone), (w, h))

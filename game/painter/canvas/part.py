@@ -1,4 +1,4 @@
-"""Part: a thing in a painting that may be absent, or in another place, in the next painting of the same scene."""
+"""Part: a thing in a painting that may be missing or elsewhere in the next painting of the same scene."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from game.core.values import frozen
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
-STILL = 0.4  # pixels, or hundredths of a radian: a smaller difference of two poses is none
+STILL = 0.4  # pixels, or hundredths of a radian; a smaller difference of two poses does not count
 
 
 @frozen
 class Part:
-    """A thing that scenes name, so that it can be seen to go, to come or to move between two paintings.
+    """A named thing in a scene, which can go, come or move between two paintings.
 
     name: unique in a painting, and the same in each painting of the scene.
-    outlines: what it is cut from, as closed outlines in pixels.
+    outlines: its closed outlines in pixels.
     at: its place in pixels, and the point about which it turns.
-    angle: how it is turned, in radians (clockwise, as rows run downwards).
-    away: how far it goes before it is gone, in pixels; where it comes, it comes from there.
-    fall: by how many radians it falls over about `at` before it is gone. What falls does not rise again: it comes in
-        its place.
-    in_front: it stays where it is, before all parts that go or come in the same scene.
+    angle: how it is turned, in radians (clockwise, because rows run downwards).
+    away: how far it moves before it vanishes, in pixels; when it comes, it comes from there.
+    fall: by how many radians it falls over about `at` before it vanishes. A fallen thing does not rise again: it
+        appears in its place.
+    in_front: it stays in place, in front of all parts that go or come in the same scene.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Part:
     in_front: bool = False
 
     def moved_from(self, other: Part) -> bool:
-        """Whether it stands elsewhere, or is turned otherwise, than `other`."""
+        """Whether its place or angle differs from `other`'s."""
         apart = math.dist(self.at, other.at), 100 * abs(self.angle - other.angle)
         return max(apart) > STILL
 
@@ -47,7 +47,7 @@ class PartRecorder:
 
     def __init__(self) -> None:
         self.found: list[Part] = []
-        self._open: list[list[Shape]] = []  # the outlines laid so far of each part that is being painted
+        self._open: list[list[Shape]] = []  # the outlines so far of each unfinished part
 
     def add(self, *parts: Part) -> None:
         """Record parts whose outlines are known."""
@@ -55,7 +55,7 @@ class PartRecorder:
 
     @contextmanager
     def named(self, name: str, away: Point = (0.0, 0.0), at: Point = (0.0, 0.0)) -> Iterator[None]:
-        """All card that is laid within the `with` block belongs to the part of this name; arguments as for `Part`."""
+        """Everything laid within the `with` block belongs to the part of this name; arguments as for `Part`."""
         outlines: list[Shape] = []
         self._open.append(outlines)
         yield
@@ -65,12 +65,12 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """What is painted within the `with` block has no parts: it is seen through windows, and goes with its view."""
+        """Nothing painted within the `with` block has parts: it is seen through windows, and changes with its view."""
         found = len(self.found)
         yield
         del self.found[found:]
 
     def lay(self, outlines: Sequence[Shape]) -> None:
-        """Record outlines that were laid; they belong to the part that is being painted, if any is."""
+        """Record outlines that were laid; they belong to the part being painted, if any."""
         if self._open:
             self._open[-1].extend(outlines)

@@ -1,7 +1,7 @@
 """Perspective: one-point perspective for rooms, and the outlines of things in it.
 
 Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
-in which one unit is one `u`. What is nearer than that plane has a negative z.
+in which one unit is one `u`. Anything nearer than that plane has a negative z.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from game.painter.canvas.paper import Point, Shape
 
 @frozen
 class Perspective:
-    """x, y: the vanishing point in pixels. eye: its height above the floor. reach: how far the eye is from z = 0."""
+    """x, y: the vanishing point in pixels. eye: its height above the floor. reach: the eye's distance from z = 0."""
 
     x: float
     y: float
@@ -26,28 +26,28 @@ class Perspective:
         return self.u * self.reach / max(0.05 * self.reach, self.reach + z)
 
     def at(self, x: float, y: float, z: float) -> Point:
-        """The pixel at which a point of the room appears."""
+        """The pixel of a point of the room."""
         k = self.k(z)
         return (self.x + x * k, self.y + (self.eye - y) * k)
 
     def points(self, *places: tuple[float, float, float]) -> list[Point]:
-        """The pixels of several points of the room."""
+        """The pixels of points of the room."""
         return [self.at(*place) for place in places]
 
     def z_at(self, row: float) -> float:
-        """The depth at which the floor lies on the pixel row `row`, below the vanishing point."""
+        """The depth of the floor at the pixel row `row`, below the vanishing point."""
         return self.eye * self.u * self.reach / max(0.01, row - self.y) - self.reach
 
     def x_at(self, column: float, z: float) -> float:
-        """The x that stands on the pixel column `column` at depth `z`."""
+        """The x at the pixel column `column` and depth `z`."""
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """The x of both edges of a picture `width` pixels broad at depth `z`, and a little beyond them."""
+        """The x of both edges of a picture `width` pixels wide at depth `z`, and a little beyond."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
-        """An upright rectangle that faces the eye."""
+        """An upright rectangle facing the eye."""
         k = self.k(z)
         x0, y0 = self.x + left * k, self.y + (self.eye - head) * k
         return shapes.box(x0, y0, self.x + right * k - x0, self.y + (self.eye - foot) * k - y0)
@@ -65,13 +65,13 @@ class Perspective:
         return self.points((a[0], head, a[1]), (b[0], head, b[1]), (b[0], foot, b[1]), (a[0], foot, a[1]))
 
     def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
-        """A round post, a little thicker at its foot than at its head."""
+        """A round post, a little thicker at the foot than at the head."""
         (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)
         a, b = half * 1.06 * self.k(z), half * 0.9 * self.k(z)
         return [(hx - b, hy), (hx + b, hy), (fx + a, fy), (fx - a, fy)]
 
     def block(self, left: float, foot: float, right: float, head: float, near: float, far: float) -> list[Shape]:
-        """The sides of a block that can be seen, far to near: its top or underside, a flank, and its front."""
+        """The visible sides of a block, far to near: its top or underside, a flank, and its front."""
         sides: list[Shape] = []
         if head < self.eye:
             sides.append(self.flat(left, right, near, far, head))

@@ -1,8 +1,8 @@
-"""Picture change: the pictures between two paintings; their common parts are seen to go, to come and to move.
+"""Picture change: the pictures between two paintings, in which parts go, come and move.
 
-All else cross-fades. Nothing is painted anew: a part is cut out of the painting that shows it, by its outlines, and
-where it leaves, the other painting is seen. So the first picture is exactly the one painting, and the last exactly the
-other. A part that goes is never seen through: it grows smaller until it is gone.
+Everything else cross-fades. Nothing is painted again: a part is cut out of its painting by its outlines, and the place
+that it leaves shows the other painting. So the first and last pictures are exactly the two paintings. A vanishing part
+never becomes transparent: it shrinks until it is gone.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out,
 from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
 
-GOING = 0.75  # the share of the change in which things go; in as long a share, up to its end, things come
-REPLACED = 0.5  # the same where one comes in the place of another
-SHRINKING = 0.6  # the share of its own way, at its end, in which a part grows smaller; in as long a one it falls
-LASTS = 0.62  # the share of the change that one of several parts takes: they follow one another;
-MANY, LASTS_OF_MANY = 8, 0.32  # and that one of more than so many takes, so that few are on their way at a time
-MOST = 90  # parts at once, the largest: what is smaller cross-fades unseen
-# Pixels of a cutout, and of all of them, from which on they are turned without smoothing, in a fourth of the time.
+GOING = 0.75  # things go in this first share of the change; things come in a last share as long
+REPLACED = 0.5  # the same if one thing replaces another
+SHRINKING = 0.6  # a part shrinks in this last share of its way; it falls in a share as long
+LASTS = 0.62  # the share of the change for one of several parts, which follow one another
+MANY, LASTS_OF_MANY = 8, 0.32  # with more than MANY parts, a shorter share, so that few move at a time
+MOST = 90  # most parts at once; smaller ones cross-fade unnoticed
+# Pixels of one cutout, and of all together, from which they are turned without smoothing, in a fourth of the time.
 LARGE, LARGE_TOGETHER = 150_000, 1_500_000
-SMALLEST = 24  # square pixels of a part's box
-SAME_LIGHT = 12  # tones by which what lies about a part may differ between both paintings, because of other parts
+SMALLEST = 24  # least area of a part's box, in pixels
+SAME_LIGHT = 12  # tones by which a part's surroundings may differ between both paintings, because of other parts
 
 
 class Painted(Protocol):
-    """A painting: its picture, what is animated over it, and the parts in it."""
+    """A painting: its picture, its animations, and its parts."""
 
     @property
     def surface(self) -> pygame.Surface: ...
@@ -45,7 +45,7 @@ class Painted(Protocol):
 
 
 class _PartChanges(NamedTuple):
-    """The parts that go, that come, that move, and that stand before them; the last two as they were and will be."""
+    """The parts that go, come and move, and those in front; the last two as (before, after)."""
 
     gone: list[Part]
     come: list[Part]
@@ -54,10 +54,10 @@ class _PartChanges(NamedTuple):
 
 
 class ChangeBuffers:
-    """Three surfaces as large as the window, in which one change after another is composed.
+    """Three surfaces of the window's size, in which each change is composed.
 
-    Each of them has 8 MB in a window of 1920 by 1080: to fetch that memory anew for each change takes some
-    milliseconds of its first frames, and has the most that a process holds differ from visit to visit.
+    Each takes 8 MB in a window of 1920 by 1080. Fetching that memory for each change costs some milliseconds of its
+    first frames, and makes a process's peak memory differ from visit to visit.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -84,12 +84,12 @@ def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
 
 
 class PictureChange:
-    """The pictures between two paintings of one size, for a share of the way of 0 to 1.
+    """The pictures between two paintings of one size, for a progress of 0 to 1.
 
     Args:
         before, after: the paintings.
         same_scene: whether both show the same scene in the same place, so that their parts are compared.
-        buffers: of an earlier change of this size, which is no longer drawn.
+        buffers: those of an earlier change of this size, which is no longer shown.
     """
 
     def __init__(self, before: Painted, after: Painted, same_scene: bool, buffers: ChangeBuffers | None = None) -> None:
@@ -104,24 +104,24 @@ class PictureChange:
         pairs = [(names[0][part.name], part) for part in moved] if same_scene else []
         self._parts = _PartChanges(_largest(gone), _largest(come), pairs, front)
         self._layers = _Layers(before, after, self._parts, same_scene, self.buffers)
-        self._frame: tuple[float, pygame.Surface] | None = None  # the last picture that was asked for
+        self._frame: tuple[float, pygame.Surface] | None = None  # the last requested picture
 
     @property
     def has_parts(self) -> bool:
-        """Whether a part goes, comes or moves, so that there is more to see than a cross-fade."""
+        """Whether a part goes, comes or moves, so that there is more than a cross-fade."""
         return any(self._parts[:3])
 
     @property
     def area(self) -> pygame.Rect:
-        """Where the two paintings differ, or a part is on its way, in pixels."""
+        """The area, in pixels, in which the two paintings differ or a part moves."""
         return self._prepared().area
 
     def prepare(self) -> bool:
-        """Take one step, of some milliseconds, of what the first picture in between needs; whether none is left."""
+        """Take one step, of some milliseconds, towards the first picture. Return whether no step is left."""
         return self._layers.step()
 
     def draw(self, target: pygame.Surface, part: pygame.Rect, progress: float) -> None:
-        """Draw what lies in the rectangle `part` of the picture at `progress`, 0 (before) to 1 (after)."""
+        """Draw the rectangle `part` of the picture at `progress`, 0 (before) to 1 (after)."""
         if progress <= 0 or progress >= 1:
             target.blit((self.before if progress <= 0 else self.after).surface, part, part)
             return
@@ -149,7 +149,7 @@ class PictureChange:
         lasts = REPLACED if layers.replaced else GOING
         gone = list(_in_turn(layers.gone, progress / lasts))
         for (_, share), light in zip(gone, layers.light, strict=True):
-            if light is not None:  # a thing's shadow goes with it, and not as slowly as all else changes
+            if light is not None:  # a thing's shadow goes with it, faster than the rest changes
                 _place(frame, layers.area, light, (0, 0), 0.0, _smooth(share * 1.5))
         for light in layers.light_of_moved:
             _place(frame, layers.area, light, (0, 0), 0.0, _smooth(progress * 2))
@@ -182,14 +182,14 @@ class PictureChange:
 
 
 class _Layers:
-    """What the pictures between two paintings are composed of, made step by step; surfaces are `area` large.
+    """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
 
-    base_before, base_after: both paintings without the parts that are on their way.
-    gone, come, moved: cutouts of these parts; of one that moved, as it was and as it will be.
-    light: for each part that goes, the place that it leaves, with what its shadow lay on.
-    light_of_moved: the same for each that is moved far.
-    front: what stands before parts that go and come.
-    large: the pixels of a cutout from which on it is turned without smoothing.
+    base_before, base_after: both paintings without the moving parts.
+    gone, come, moved: cutouts of these parts; of a moved part, before and after.
+    light: for each part that goes, the place that it leaves, with the ground of its shadow.
+    light_of_moved: the same for each part that moves far.
+    front: what stands in front of parts that go and come.
+    large: the pixels of a cutout from which it is turned without smoothing.
     replaced: whether something comes where something goes.
     """
 
@@ -210,7 +210,7 @@ class _Layers:
         self._steps: Iterator[None] | None = self._make(before.surface, after.surface, parts, same_scene)
 
     def step(self) -> bool:
-        """Take one step; whether all is made."""
+        """Take one step. Return whether all is made."""
         if self._steps is not None and next(self._steps, self) is self:
             self._steps = None
         return self._steps is None
@@ -225,17 +225,17 @@ class _Layers:
         for pair in parts.moved:
             self.moved.append((cut_out(old, pair[0]), cut_out(new, pair[1])))
             yield
-        coming = [one.box for one in self.come]
-        self.replaced = any(one.box.collidelist(coming) >= 0 for one in self.gone if not one.part.fall)
-        falling = sum(one.box.w * one.box.h for one in self.gone if one.part.fall)
+        coming = [shape.box for shape in self.come]
+        self.replaced = any(shape.box.collidelist(coming) >= 0 for shape in self.gone if not shape.part.fall)
+        falling = sum(shape.box.w * shape.box.h for shape in self.gone if shape.part.fall)
         self.large = LARGE if falling < LARGE_TOGETHER else 0
-        # two scenes differ everywhere, so that there is nothing to look for
+        # Two scenes differ everywhere, so skip the search.
         differing = differing_area(old, new) if same_scene else new.get_rect()
         yield
-        ways = [*(_reach(one) for one in (*self.gone, *self.come)), *(_way(*pair) for pair in self.moved)]
+        ways = [*(_reach(shape) for shape in (*self.gone, *self.come)), *(_way(*pair) for pair in self.moved)]
         self.area = differing.unionall(ways).clip(new.get_rect())
         self.base_before, self.base_after = old.subsurface(self.area), new.subsurface(self.area)
-        if self.gone or self.moved:  # a part of it is painted over
+        if self.gone or self.moved:  # part of it is painted over
             self.base_before = self._buffers.before(self.base_before)
         if self.come or self.moved:
             self.base_after = self._buffers.after(self.base_after)
@@ -255,8 +255,8 @@ class _Layers:
                 self.light_of_moved.append(cut_light(new, as_it_was))
             self._fill(self.base_after, as_it_will_be, new, old, with_alpha(old, as_it_will_be.box))
             yield
-        for one, other in parts.front if self.gone or self.come else []:
-            self.front.append((cut_out(old, one), cut_out(new, other)))
+        for shape, other in parts.front if self.gone or self.come else []:
+            self.front.append((cut_out(old, shape), cut_out(new, other)))
             yield
 
     def _fill(
@@ -268,13 +268,14 @@ class _Layers:
         behind: pygame.Surface,
         come: Iterable[Cutout] = (),
     ) -> bool:
-        """Show in `base`, made of the painting `own`, in a part's place what is `behind` it in the `other` painting.
+        """In `base`, a copy of the painting `own`, replace a part's place by what is `behind` it in the `other`
+        painting.
 
-        Where the two are in another light, what is shown is brought into the light of its surroundings. Where a part
-        of `come` takes its place, neither painting shows what lies under both: their surroundings are shown.
+        If the two have different light, adapt it to the light of its surroundings. If a part of `come` takes the place,
+        neither painting shows what is under both: show the surroundings.
 
         Returns:
-            Whether both are in the same light.
+            Whether both have the same light.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -282,9 +283,9 @@ class _Layers:
         if not alike:
             behind.fill([max(0, round(tone)) for tone in shift], special_flags=pygame.BLEND_RGB_ADD)
             behind.fill([max(0, round(-tone)) for tone in shift], special_flags=pygame.BLEND_RGB_SUB)
-        for one in come:
-            if one.box.colliderect(cutout.box):
-                behind.blit(_silhouette(one, tone), one.box.move(-cutout.box.x, -cutout.box.y))
+        for shape in come:
+            if shape.box.colliderect(cutout.box):
+                behind.blit(_silhouette(shape, tone), shape.box.move(-cutout.box.x, -cutout.box.y))
         patch = _silhouette(cutout, (255, 255, 255))
         patch.blit(behind, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         base.blit(patch, cutout.box.move(-self.area.x, -self.area.y))
@@ -294,13 +295,13 @@ class _Layers:
 def _silhouette(cutout: Cutout, tone: Sequence[float]) -> pygame.Surface:
     """A part's shape in one colour."""
     shape = cutout.image.copy()
-    shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # keeps the alpha alone
+    shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # changes everything but the alpha
     shape.fill((*(round(channel) for channel in tone), 255), special_flags=pygame.BLEND_RGBA_MULT)
     return shape
 
 
 def _scaled(cutout: Cutout, share: float) -> Cutout:
-    """A part as it is farther off, as large as `share` (0 to 1) of it, on its foot."""
+    """A part `share` (0 to 1) of its size, as if farther away, on its foot."""
     w, h = cutout.image.get_size()
     wide, high = max(1, round(w * share)), max(1, round(h * share))
     if high >= h:
@@ -310,7 +311,7 @@ def _scaled(cutout: Cutout, share: float) -> Cutout:
 
 
 def _largest(parts: list[Part]) -> list[Part]:
-    """The parts that are large enough to be seen to go, in the order in which they were painted."""
+    """The parts large enough to be noticed, in the order in which they were painted."""
     sizes = {part.name: box.w * box.h for part in parts if (box := bounding_box(part.outlines))}
     chosen = sorted((name for name, size in sizes.items() if size >= SMALLEST), key=lambda name: -sizes[name])[:MOST]
     kept = set(chosen)
@@ -318,7 +319,7 @@ def _largest(parts: list[Part]) -> list[Part]:
 
 
 def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, float]]:
-    """Each cutout with the share of its own way that it has come, 0 to 1: they start one after another."""
+    """Each cutout with its own progress, 0 to 1: they start one after another."""
     order = sorted(range(len(cutouts)), key=lambda i: random.Random(cutouts[i].part.name).random())
     places = {which: place for place, which in enumerate(order)}
     lasts = LASTS_OF_MANY if len(cutouts) > MANY else LASTS if len(cutouts) > 1 else 1.0
@@ -330,8 +331,8 @@ def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, f
 def _place(
     frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
 ) -> None:
-    """Draw a cutout on a frame that shows `area`, moved `by` pixels and turned by radians, `seen` of 0 to 1; of `large`
-    pixels or more it is turned without smoothing."""
+    """Draw a cutout on a frame that shows `area`, moved by `by` pixels, turned by `turn` radians, with opacity `seen`,
+    0 to 1. From `large` pixels on it is turned without smoothing."""
     if seen <= 0:
         return
     image, (x, y) = cutout.image, cutout.corner
@@ -345,12 +346,12 @@ def _place(
         x = round(px + mx * cos - my * sin - image.get_width() / 2)
         y = round(py + mx * sin + my * cos - image.get_height() / 2)
     at = round(x + by[0]) - area.x, round(y + by[1]) - area.y
-    image.set_alpha(opacity(seen) if seen < 1 else 255)  # None would have it drawn without its own alpha
+    image.set_alpha(opacity(seen) if seen < 1 else 255)  # None would ignore its own alpha
     frame.blit(image, at)
 
 
 def _reach(cutout: Cutout) -> pygame.Rect:
-    """All the places that a cutout may be drawn in while it goes or comes."""
+    """All places in which a cutout may be drawn while it goes or comes."""
     part, box = cutout.part, cutout.box
     moved = box.union(box.move(round(part.away[0]), round(part.away[1])))
     if not part.fall:
@@ -361,7 +362,7 @@ def _reach(cutout: Cutout) -> pygame.Rect:
 
 
 def _way(old: Cutout, new: Cutout) -> pygame.Rect:
-    """All the places between two of a part's cutouts."""
+    """All places between two of a part's cutouts."""
     both = old.box.union(new.box)
     spread = max(both.w, both.h) // 2 if abs(old.part.angle - new.part.angle) > 0.001 else 0
     return both.inflate(spread, spread)

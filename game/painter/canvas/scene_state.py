@@ -21,12 +21,12 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 
 @frozen
 class SceneState:
-    """All parameters of game/scene_table.py, which gives their ranges; a scene reads those that it shows.
+    """All parameters of game/scene_table.py, which gives their ranges. A scene reads those that it shows.
 
-    `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
-    `spots`: what lies on a map (see game/painter/scenes/village_map.py).
+    `thing` names the one object in view that the page is about. `posters`: sheets hang in the hall.
+    `spots`: what is on a map (see game/painter/scenes/village_map.py).
     `film`: the picture is a frame of an old film.
-    `rebuilt`: the yard is of brick, with tiles, a pump and electric light, as it was a generation later.
+    `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
     """
 
     year: int
@@ -59,11 +59,11 @@ class SceneState:
 
 
 def _number(params: Params, name: str, default: int) -> int:
-    """A number by its name or an alias, within its range; true is the most, false the least."""
+    """A number by its name or an alias, clamped to its range; true is the greatest, false the least."""
     kind = _KINDS[name]
     assert isinstance(kind, IntegerParameter)
-    for one in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
-        value = params.get(one)
+    for alias in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
+        value = params.get(alias)
         if isinstance(value, bool):
             return kind.high if value else kind.low
         if isinstance(value, int):
@@ -91,7 +91,7 @@ def _flag(params: Params, name: str, default: bool) -> bool:
 
 
 def read(params: Params, night: bool = False) -> SceneState:
-    """Read the state from parameters; what is missing or wrong gets the likeliest value for its year and season.
+    """Read the state from parameters. Missing or wrong ones get the likeliest value for their year and season.
 
     night: whether the default of `hour` is night instead of day.
     """

@@ -12,7 +12,7 @@ Profile = Callable[[float], float]
 
 
 def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> list[Point]:
-    """A curve through `points` (Catmull-Rom), `steps` points to each stretch."""
+    """A curve through `points` (Catmull-Rom), with `steps` points to each stretch."""
     n = len(points)
     if n < 3:
         return list(points)
@@ -34,7 +34,7 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
-    """Corners given in units from (x, y), as pixels; `u` is the unit, or one across and one down."""
+    """Corners in units from (x, y), as pixels; `u` is the unit, or a pair of units across and down."""
     across, down = u if isinstance(u, tuple) else (u, u)
     return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
@@ -55,21 +55,21 @@ def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
 
 
 def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
-    """An ellipse's outline as a band, `width` broad and closed."""
+    """An ellipse's outline as a closed band, `width` broad."""
     return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """An outline from its right half, given top to bottom as distances from the middle line at `x`."""
+    """A symmetric outline from its right half: distances from the middle line at `x`, top to bottom."""
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
 def lens(a: Point, b: Point, width: float) -> list[Point]:
-    """The slit a knife makes between two points: pointed at both ends, `width` broad in the middle."""
+    """A knife's slit between two points: pointed at both ends, `width` broad in the middle."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.hypot(dx, dy) or 1.0
     nx, ny = -dy / length * width / 2, dx / length * width / 2
-    # Written out: a picture has a thousand of them.
+    # Written out: a picture has a thousand slits.
     mx, my = nx * 0.75, ny * 0.75
     (x0, y0), (x1, y1) = a, (a[0] + dx * 0.25, a[1] + dy * 0.25)
     (x2, y2), (x3, y3) = (a[0] + dx * 0.5, a[1] + dy * 0.5), (a[0] + dx * 0.75, a[1] + dy * 0.75)
@@ -80,7 +80,7 @@ def lens(a: Point, b: Point, width: float) -> list[Point]:
 
 
 def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point]:
-    """A band along `spine`, of one width or of one for each point."""
+    """A band along `spine`, with one width or a width for each point."""
     widths = [width] * len(spine) if isinstance(width, int | float) else width
     left: list[Point] = []
     right: list[Point] = []
@@ -96,7 +96,7 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 
 def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
-    """A rolling crest line: pixels down at each x, about `height` above and below `base`.
+    """A rolling crest line: the row in pixels at each x, about `height` above and below `base`.
 
     `length` is the longest hill in pixels.
     """
@@ -106,7 +106,7 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
     )
     sin = math.sin
 
-    def crest(x: float) -> float:  # written out, since it is asked for every blade of grass
+    def crest(x: float) -> float:  # written out, because every blade of grass calls it
         return base + a * sin(x * u + p) + b * sin(x * v + q) + c * sin(x * w + r) + d * sin(x * z + s)
 
     return crest
@@ -119,12 +119,12 @@ def land(crest: Profile, left: float, right: float, bottom: float, step: float) 
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
 
 
-# A broad-leaved tree's crown in parts of its height: half its breadth, half its depth, its middle, and its lobes.
+# A broad-leaved tree's crown as shares of its height: half its breadth, half its depth, its middle, and its lobes.
 _CROWNS = {"elm": (0.34, 0.27, 0.7, 8), "locust": (0.25, 0.33, 0.64, 7), "poplar": (0.12, 0.42, 0.56, 9)}
 
 
 def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: bool = False) -> list[Point]:
-    """An elm, a locust or a poplar on its foot at (x, y); `leafless`, its boughs are a fan of twigs."""
+    """An elm, locust or poplar with its foot at (x, y); if `leafless`, its boughs are a fan of twigs."""
     kind = rng.choice(("elm", "elm", "locust", "locust", "poplar"))
     rx, ry, middle, lobes = _CROWNS[kind]
     lean, trunk = rng.uniform(-0.06, 0.06) * height, height * (0.022 if kind == "poplar" else 0.03)
@@ -134,7 +134,7 @@ def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: b
     if leafless:
         fork = (x + 0.4 * lean, cy + 0.72 * ry)
         twigs = 2 * lobes + 1
-        for i in range(twigs):  # from low at the right, over the top, to low at the left; between two twigs, a gap
+        for i in range(twigs):  # from the lower right over the top to the lower left; between two twigs, a gap
             turn = -0.38 + (math.pi + 0.76) * (i + rng.uniform(-0.3, 0.3)) / (twigs - 1)
             far = rng.uniform(0.84, 1.08)
             tip = (cx + rx * far * math.cos(turn), cy - ry * far * math.sin(turn))
@@ -159,7 +159,7 @@ def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: b
 
 
 def stump(x: float, y: float, height: float) -> list[Point]:
-    """What the axe leaves of a tree whose foot is at (x, y): a flat cut over a spreading foot."""
+    """The stump of a felled tree with its foot at (x, y): a flat cut over a spreading foot."""
     half = height * 0.3
     return [
         (x - half * 2.4, y + 2), (x - half * 1.2, y - height * 0.3), (x - half, y - height), (x + half, y - height),
@@ -168,7 +168,7 @@ def stump(x: float, y: float, height: float) -> list[Point]:
 
 
 def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
-    """A leafless tree on its foot at (x, y): tapering boughs, forking until they are twigs."""
+    """A leafless tree with its foot at (x, y): tapering boughs that fork into twigs."""
     boughs: list[Shape] = []
     chance, sin, cos = rng.random, math.sin, math.cos
 
@@ -212,7 +212,7 @@ def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -
 
 
 def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
-    """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels down the wind."""
+    """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels downwind."""
     count = 14
     phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
     spine: list[Point] = []
@@ -227,7 +227,7 @@ def curl(rng: random.Random, x: float, y: float, height: float, width: float, dr
 
 
 def billow(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Shape]:
-    """Heavy smoke from (x, y): scalloped clouds along a leaning column, wider and wider."""
+    """Heavy smoke from (x, y): scalloped clouds along a leaning column that widens."""
     clouds: list[Shape] = [ribbon([(x, y), (x + drift * 0.04, y - height * 0.16)], [width * 0.22, width * 0.5])]
     count = 9
     for i in range(1, count + 1):
@@ -239,9 +239,9 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """A cloud about the row `y`, from `x` rightward: bars one over another with round ends, and domes with curls.
+    """A cloud around the row `y`, from `x` to the right: stacked bars with round ends, and domes with curls.
 
-    Gives its outlines, and what is cut into them.
+    Returns its outlines and the holes in them.
     """
     lobes: list[Shape] = []
     curls: list[Shape] = []
@@ -274,7 +274,7 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
 
 
 def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]:
-    """Layers of flat cloud about the row `y`, from `x` rightward: long slips with pointed ends."""
+    """Layers of flat cloud around the row `y`, from `x` to the right: long slips with pointed ends."""
     slips: list[Shape] = []
     for row in range(3):
         width, thick = length * rng.uniform(0.5, 1.0), length * rng.uniform(0.012, 0.03)
@@ -286,7 +286,7 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Knife slits on open ground, wider apart as they come nearer; `gap` pixels between the first two rows."""
+    """Knife slits on open ground, wider apart towards us; `gap` pixels between the first two rows."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:

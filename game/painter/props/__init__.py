@@ -1,1 +1,1 @@
-"""Props: houses, people, vessels and fields, which scenes are furnished with."""
+"""Props: houses, people, vessels and fields for scenes."""

@@ -1,4 +1,4 @@
-"""Barn floor: the heap of grain, the sacks, the steelyard over them, and what `thing` names before them."""
+"""Barn floor: the heap of grain, the sacks, the steelyard over them, and the `thing` in front."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEAP = 30.0  # its depth
 
 
 def grain(brush: Brush, measure: int) -> None:
-    """Loose grain on the floor, higher with `measure` (0 to 12); at 0 the sweepings, and the broom."""
+    """Loose grain on the floor, higher with `measure` (0 to 12); at 0 sweepings and the broom."""
     v, colours = brush.view, brush.colours
     x, y = v.at(-4, 0, _HEAP)
     k = v.k(_HEAP)
@@ -50,7 +50,7 @@ def grain(brush: Brush, measure: int) -> None:
 
 
 def sacks(brush: Brush, measure: int) -> None:
-    """Rows of sacks to the left and to the right, the nearest the first to go; the boards they stood on stay."""
+    """Rows of sacks to the left and right; the nearest go first, and the boards below them stay."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     cloth = mix(mix(colours.wall, colours.ear, 0.3), tones.wall, 0.25)
     for side, base in ((-1, 0), (1, 1)):
@@ -70,7 +70,7 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """The steelyard on its rope from the beam: the long arm with its marks, the weight, and an empty hook."""
+    """The steelyard on its rope from the beam: the long marked arm, the weight, and an empty hook."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
@@ -97,14 +97,15 @@ def steelyard(brush: Brush, high: float, z: float) -> None:
 
 
 def thing(brush: Brush, word: str) -> None:
-    """What lies before the grain: iron, hoes in straw, or a hat with a little wheat; an unknown word is nothing."""
+    """The thing in front of the grain: iron, hoes in straw, or a hat with a little wheat; nothing for an unknown
+    word."""
     if draw := _THINGS.get(word):
         with brush.parts.named(f"thing {word}", away=(0, -4 * brush.view.u)):
             draw(brush)
 
 
 def _iron(brush: Brush) -> None:
-    """A heap of pots and hinges, and to one side the hoes."""
+    """A heap of pots and hinges, with the hoes beside it."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = -6.0
     k = v.k(z)
@@ -158,7 +159,7 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Hoes that lie side by side; `at` is where the first one is, as x and depth in units of the room."""
+    """Hoes side by side; `at` is the first hoe's x and depth in units of the room."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)

@@ -1,7 +1,7 @@
 """Buildings: houses, the loudspeaker and the bridge.
 
-A row of houses is drawn as a few common sheets (windows, walls, doors, roofs): that is faster, and the shadows fall as
-on one street.
+A row of houses is drawn as a few common sheets (windows, walls, doors, roofs): that is faster, and shadows fall as on
+one street.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 
 @frozen
 class House:
-    """Where a house stands: its wall's lower left corner, its size and its unit in pixels."""
+    """A house's place: its wall's lower left corner, its size and its unit in pixels."""
 
     x: float
     base: float
@@ -27,7 +27,7 @@ class House:
     u: float
     lit: bool
     grand: bool = False
-    gable: bool = False  # it stands with its gable towards the reader
+    gable: bool = False  # its gable faces the reader
 
     @property
     def chimney(self) -> Point:
@@ -69,12 +69,12 @@ def roof(
 
 
 def straw(colours: Palette) -> Colour:
-    """The colour of thatch: straw that has weathered some years."""
+    """The colour of thatch: straw that has weathered for some years."""
     return mix(mix(colours.ear, colours.wood, 0.5), colours.roof, 0.22)
 
 
 def thatch(left: float, right: float, eave: float, top: float, u: float) -> tuple[list[Point], list[Shape]]:
-    """The near slope of a thatched roof between two gables: its outline, thick and ragged, and slits between stalks."""
+    """The near slope of a thatched roof between two gables: its thick, ragged outline, and slits between stalks."""
     width, height = right - left, eave - top
     rng = random.Random(round(width / max(u, 0.01)))
     end = min(0.05 * width, 0.9 * u)
@@ -103,7 +103,7 @@ def thatch(left: float, right: float, eave: float, top: float, u: float) -> tupl
 
 
 def _verge(house: House) -> list[Point]:
-    """The roof of a house that is seen from its gable: two slopes of thatch, as thick as an arm is long."""
+    """A house's roof from its gable: two slopes of thick thatch."""
     u, middle = house.u, house.x + house.width / 2
     top, eaves = house.base - house.height, house.base - house.height * 0.47
     left = shapes.smooth(
@@ -115,15 +115,15 @@ def _verge(house: House) -> list[Point]:
 
 
 def _lattice(x: float, y: float, side: float) -> list[Shape]:
-    """Four panes; their bars are left standing."""
+    """Four panes between their bars."""
     pane, step = side * 0.44, side * 0.56
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
 def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
-    """A row of houses of mud under thatch, a grand one of brick under tiles.
+    """A row of mud houses under thatch; a grand house is of brick under tiles.
 
-    `near` is 0 to 1; `edge` is the light on roofs, or the snow.
+    `near` is 0 to 1; `edge` is the light, or the snow, on roofs.
     """
     colours, edge = brush.colours, brush.edge
     if not houses:
@@ -222,7 +222,7 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
 
 
 def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
-    """The horns on their pole: the only red thing by day beside the sun."""
+    """The horns on their pole: by day the only red thing besides the sun."""
     pole = mix(brush.colours.wood, brush.colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(
@@ -246,7 +246,7 @@ def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour =
 
 
 def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
-    """A hump of stone with one round arch, its crown over (x, base)."""
+    """A stone hump with one round arch, its crown over (x, base)."""
     half = span / 2
     back = shapes.smooth(
         shapes.points(x, base, (half, u), (-1.5, 0.7), (-0.7, -1.5), (0, -2.7), (0.7, -1.5), (1.5, 0.7)), 8
@@ -263,7 +263,7 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
 
 
 def pagoda(x: float, y: float, height: float) -> list[Shape]:
-    """A far pagoda of five storeys on its foot at (x, y)."""
+    """A distant pagoda of five storeys with its foot at (x, y)."""
     parts: list[Shape] = []
     storey = height * 0.16
     for i in range(5):

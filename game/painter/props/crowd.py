@@ -1,4 +1,4 @@
-"""Crowd: people far off, small silhouettes that are drawn once and repeated."""
+"""Crowd: distant people as small silhouettes, which are drawn once and repeated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
 def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
-    """A person on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a cap or kerchief."""
+    """A person at the origin, `size` pixels high, facing right (1) or left (-1), perhaps in a cap or kerchief."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -78,9 +78,9 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """People one behind another along `path`, in pixels; only a `share` (0 to 1) of them has come.
+    """People one behind another along `path`, in pixels. Only a `share` (0 to 1) of them has come.
 
-    Who stays away first never changes.
+    The order in which people stay away never changes.
     """
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []

@@ -13,8 +13,8 @@ Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
 
 class Field(NamedTuple):
-    """One field behind or before others: its number from the back, its upper edge, and how many pixels of it are seen
-    below that; `near` from 0 (at the back) to 1."""
+    """One field among others: its number from the back, its upper edge, and how many pixels are visible below; `near`
+    from 0 (at the back) to 1."""
 
     row: int
     crest: shapes.Profile
@@ -34,7 +34,7 @@ def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
     curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
     stalk = shapes.ribbon(curve, [h * 0.06, h * 0.05, h * 0.045, h * 0.04, h * 0.02])
     ear = shapes.lens(curve[2], (x + side * h * rng.uniform(0.5, 0.62), y - h * rng.uniform(0.62, 0.78)), h * 0.17)
-    if h < 26:  # far off, two cuts are enough
+    if h < 26:  # at a distance two cuts are enough
         return [stalk, ear]
     blade = shapes.lens((x, y - h * 0.2), (x - side * h * 0.28, y - h * rng.uniform(0.6, 0.85)), h * 0.09)
     return [stalk, ear, blade]
@@ -68,7 +68,7 @@ _BLADES: dict[Crops, tuple[Blade, float, float]] = {
 def growth(
     rng: random.Random, crops: Crops, crest: shapes.Profile, left: float, right: float, height: float, spacing: float
 ) -> list[Shape]:
-    """What grows along `crest`: a few plants drawn, and set again and again; height and spacing in pixels."""
+    """Plants along `crest`: a few are drawn and repeated; height and spacing in pixels."""
     if crops not in _BLADES:
         return []
     blade, tall, sparse = _BLADES[crops]
@@ -83,13 +83,13 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Field behind field from `top` (part of the subject area's height) to the picture's foot, each larger."""
+    """Fields behind each other from `top` (part of the subject area's height) to the picture's foot, ever larger."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
     while y < brush.frame.h + brush.u and row < 24:
         near = min(1.0, (y - start) / reach)
-        beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, where an upright window goes on
+        beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, in an upright window
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
         strip(brush, row, y, gap, near)
         y += gap
@@ -97,7 +97,7 @@ def fields(brush: Brush, top: float, rows: int = 3) -> None:
 
 
 def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
-    """One field, its crest about `y`, of which `gap` pixels will be seen; `near` 0 to 1."""
+    """One field with its crest at about `y`, of which `gap` pixels will be visible; `near` 0 to 1."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     rng = random.Random(f"field {row}")
@@ -132,13 +132,13 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
 
 def _wheat(brush: Brush, field: Field) -> None:
-    """Winter wheat, sown in October: rows under frost in every second field; none in the winters of the famine."""
+    """Winter wheat, sown in October: frosted rows in every second field; none in the winters of the famine."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
         return
     rng = random.Random(f"wheat {row}")
-    combs: list[Shape] = []  # a run of blades is one shape: hundreds of small ones would take as long as the picture
+    combs: list[Shape] = []  # a run of blades is one shape; hundreds of small shapes would take as long as the picture
     step, h = (0.5 + 0.45 * near) * u, (0.6 + 0.8 * near) * u
     for line in range(4):
         down = gap * (0.16 + 0.7 * (line + 0.5) / 4)
@@ -157,7 +157,7 @@ def _wheat(brush: Brush, field: Field) -> None:
 
 
 def _paddies(brush: Brush, field: Field) -> None:
-    """Flooded plots let into the field, which give the sky back; only where rice is young."""
+    """Flooded plots in the field that mirror the sky, only while rice is young."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.crops != "young" or state.snow:

@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bu
 
 @frozen
 class FigureOutlines:
-    """A figure's outlines: the coat and what is on the head, slits for collar, seam and knot, and a sitter's legs."""
+    """A figure's outlines: the coat, the head, slits for collar, seam and knot, and a sitter's legs."""
 
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
@@ -24,7 +24,7 @@ class FigureOutlines:
 
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
-    """A head seen from behind, its neck's foot at (x, y): outlines and slits."""
+    """A head from behind with its neck's foot at (x, y): outlines and slits."""
     neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
     skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
     outlines: list[Shape] = [neck, skull]
@@ -56,16 +56,16 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """The random source of the person on `seat`, or None for an empty seat; who leaves changes nobody else.
+    """The random source of the person on `seat`, or None if it is empty. Nobody's leaving changes the others.
 
-    share: how many of the seats are taken, 0 to 1.
+    share: the share of the seats that are taken, 0 to 1.
     """
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """The legs of a sitter from the row `top` down to `floor`, or to where short ones end above it."""
+    """A sitter's legs from the row `top` down to `floor`; short legs end above it."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -82,9 +82,9 @@ def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float | None = None) -> FigureOutlines:
-    """Somebody seated at `base`, their hips over the edge of the seat; about 9 `u` high and 7 broad.
+    """A person seated at `base`, with hips over the edge of the seat; about 9 `u` high and 7 wide.
 
-    floor: the row their feet stand on, where what is below the seat can be seen; without it they have no legs.
+    floor: the row of their feet, if the space below the seat is visible; without it they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -110,7 +110,7 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
 
 
 def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float) -> FigureOutlines:
-    """Somebody who sits towards us with a bowed head: crown or cap, no face; as large as a `bust`.
+    """A person who sits facing us with bowed head: crown or cap, no face; the size of a `bust`.
 
     Their knees are at `base`, their feet on the row `floor`.
     """
@@ -143,7 +143,7 @@ def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor
 
 
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
-    """Somebody standing, feet on `base`; about 19 `u` high."""
+    """A standing person, feet on `base`; about 19 `u` high."""
     if kind == "child":
         u *= 0.66
     y = base - 14.6 * u
@@ -174,9 +174,9 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
 
 
 def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
-    """Somebody who waits in the cold, feet on `base`: a padded coat, and both hands in its sleeves; about 19 `u` high.
+    """A person waiting in the cold, feet on `base`: a padded coat, both hands in its sleeves; about 19 `u` high.
 
-    No two are of one height, and the old stoop. raised: their left arm is not there; it is drawn apart.
+    Heights differ, and the old stoop. raised: leave out the left arm, which is drawn separately.
     """
     u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
     stoop = rng.choice((0.0, 0.2, 0.9)) * u
@@ -213,9 +213,9 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
-    """Draw the legs of a row of sitters, darker than their coats; the seat comes after, where it hides their knees.
+    """Draw the legs of a row of sitters, darker than their coats. The seat is drawn later and hides their knees.
 
-    They are in the shade of the seat, so that slits do, which cost a tenth of what sheets would.
+    They are in the shade of the seat, so slits suffice, at a tenth of the cost of sheets.
     """
     brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 

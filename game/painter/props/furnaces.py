@@ -1,4 +1,4 @@
-"""Scene `furnaces`, and one furnace for other scenes: a row of backyard furnaces by night, and the wood they burn."""
+"""Scene `furnaces`: a row of backyard furnaces by night, with their wood. Other scenes use a single furnace."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import random
 from game.painter.canvas import RED, Brush, Frame, Part, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import fields, figures, landscape, waters
 
-# Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
+# People: position (part of the subject area, size in u), kind, and the reach of their rod.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
     (0.44, 0.895, 0.82, "cap", -9.0), (0.55, 0.88, 0.76, "bun", 10.0), (0.86, 0.93, 0.95, "cropped", -13.0),
 )  # fmt: skip
 
 
-# Where furnaces stand (part of the subject area, height in units), and which of them are built first.
+# Furnaces: position (part of the subject area, height in units), and order of building.
 _PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26), (0.68, 0.805, 28), (0.11, 0.81, 25))
 _ORDER = (3, 4, 0, 1, 2, 5)
 
@@ -55,7 +55,7 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """The near bank of an upright picture: rows of stubble towards the reader, in the light of the mouths."""
+    """The near bank of an upright picture: rows of stubble towards us, in the light of the mouths."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
@@ -80,13 +80,13 @@ def _stubble(brush: Brush, lit: bool) -> None:
 
 
 def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
-    """Each furnace's foot (x, y) and height in pixels, from the hindmost to the nearest."""
+    """Each furnace's foot (x, y) and height in pixels, from the farthest to the nearest."""
     built = sorted((_PLACES[i] for i in _ORDER[: state.furnaces]), key=lambda place: place[1])
     return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
 
 
 def _reflections(brush: Brush, lit: bool) -> None:
-    """The mouths again, in the creek."""
+    """The mouths' reflections in the creek."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
@@ -113,7 +113,7 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """A backyard furnace of lumpy mud over a few bricks on (x, base), no two alike: its mouth glows, or is cold."""
+    """A backyard furnace of lumpy mud on a few bricks at (x, base), each different; its mouth glows or is cold."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
@@ -121,7 +121,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
     lean, top = rng.uniform(-0.6, 0.6) * u, base - height
 
     def side(sign: int) -> list[Point]:
-        """One flank from its foot up: it bulges where a handful more was thrown on."""
+        """One flank from the foot up; it bulges where more mud was thrown on."""
         points: list[Point] = [(x + sign * (low + rng.uniform(0, 0.5) * u), base)]
         for t in (0.14, 0.3, 0.46, 0.62, 0.78, 0.93):
             half = low + (high - low) * t**0.8 + rng.uniform(-0.3, 0.36) * u
@@ -190,7 +190,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
 
 
 def _woodpile(brush: Brush) -> None:
-    """Logs at the left: as many as the ridge has lost."""
+    """Logs at the left, as many as the ridge has lost."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     rng = random.Random("logs")
@@ -221,7 +221,7 @@ def _woodpile(brush: Brush) -> None:
 
 
 def _workers(brush: Brush, lit: bool) -> None:
-    """Three at the furnaces with their poles, dark against the fire."""
+    """Three people with poles at the furnaces, dark against the fire."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
@@ -230,7 +230,7 @@ def _workers(brush: Brush, lit: bool) -> None:
     edge = mix(colours.fire, RED, 0.3)
     for x, base, k, kind, reach in _WORKERS:
         at, foot = frame.x(0.5) + (x - 0.5) * 86 * u, frame.y(base)
-        # The rod leans towards the mouth it stirs, a tool and not a weapon.
+        # The rod leans towards the mouth that it stirs: a tool, not a weapon.
         rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
         brush.lay([shapes.ribbon(rod, [0.5 * u, 0.4 * u])], tone, tone, 0.8 * u, edge=(mix(tone, edge, 0.6), 0.12 * u))
         cut = figures.standing(rng, at, foot, k * u, kind)

@@ -1,4 +1,4 @@
-"""Interior: what rooms have in common: views out of windows, floors, walls, timber, light and coats."""
+"""Interior: what rooms share: views through windows, floors, walls, timber, light and coats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.painter.props import landscape
 
 
 def lamplit(colours: Palette, state: SceneState) -> Palette:
-    """The colours of things near a flame in a room that is otherwise dark."""
+    """The colours of things near a flame in an otherwise dark room."""
     day = palette(replace(state, hour="day", season="autumn"))
     flame: Colour = (172, 104, 44)
 
@@ -35,7 +35,7 @@ def lamplit(colours: Palette, state: SceneState) -> Palette:
 
 
 def outside(brush: Brush, horizon: float, u: float) -> None:
-    """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
+    """The view through doors and windows: sky, the wooded ridge, a near slope; `horizon` in pixels."""
     brush = brush.outdoors()
     brush.backing(horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
@@ -46,7 +46,7 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
-    """Fill the picture down to the row `foot` with what is above a room, `top` at its nearest and `low` far off."""
+    """Fill the picture down to the row `foot` with the space above a room, `top` at the nearest and `low` far away."""
     height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
         part = brush.surface.subsurface((0, 0, brush.frame.w, height))
@@ -55,7 +55,7 @@ def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
 
 
 def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
-    """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
+    """A floor of square tiles from depth `far` to the picture's foot; `side` is a tile's width."""
     view, frame, edge, day = brush.view, brush.frame, brush.light, brush.tones.day
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
@@ -63,7 +63,7 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
     near = view.z_at(frame.h + 3 * u)
     first_row = max(0, math.floor(top))
     part = brush.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
-    # before the subject of an upright picture it lies in the light that falls past the reader
+    # In an upright picture, the floor before the subject is in the light that falls past the reader.
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.5), mix(tone, edge, 0.2), 0.75 * below)
     gradient(part, mix(tone, day, 0.24), nearest, top - first_row, frame.y(1.0 + 0.5 * below) - first_row)
@@ -77,7 +77,7 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
 
     left, right = view.sides(frame.w, far)
     first, last = math.floor(left / side), math.ceil(right / side)
-    # A joint is broader the nearer it comes, so it is drawn in stretches.
+    # Joints become broader towards us, so they are drawn in stretches.
     stops = [far]
     while stops[-1] - side > near and len(stops) < 60:
         stops.append(stops[-1] - side)
@@ -87,23 +87,23 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
     if last - first <= 120:
         for i in range(first, last + 1):
             x = (i + 0.5) * side
-            for one, other in (
+            for start, other in (
                 (far, (far + near) / 2),
                 ((far + near) / 2, (far + 3 * near) / 4),
                 ((far + 3 * near) / 4, near),
             ):
-                joint(view.at(x, 0, one), view.at(x, 0, other), 0.24 * view.k((one + other) / 2), (1, 0))
+                joint(view.at(x, 0, start), view.at(x, 0, other), 0.24 * view.k((start + other) / 2), (1, 0))
     pygame.draw.aaline(brush.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
     brush.tile(part, (0, first_row))
 
 
 def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
-    """A floor of beaten earth from depth `far` on: what a broom and feet have scratched into it, and hollows."""
+    """A floor of beaten earth from depth `far` on, with hollows and the scratches of brooms and feet."""
     view, frame, edge = brush.view, brush.frame, brush.light
     top = view.at(0, 0, far)[1]
     if frame.h - top < 1 or view.u < 0.05:
         return
-    # before the subject of an upright picture it lies in the light that falls past the reader
+    # In an upright picture, the floor before the subject is in the light that falls past the reader.
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.6), mix(tone, edge, 0.16), 0.75 * below)
     whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
@@ -120,16 +120,16 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    """The table before us, `half` to each side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
     view, tones = brush.view, brush.tones
     near, far = depth
-    foot = 0.0  # it stands on the floor, which an upright picture shows before it
+    foot = 0.0  # the floor, visible in an upright picture
     rng = random.Random("board")
     grain: list[Shape] = []
     for _ in range(26):
         x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
         grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
-    # its shade: behind it as dark as what is under a table, and on the floor towards us paler from edge to edge
+    # Its shade: behind it dark, and on the floor towards us paler from edge to edge.
     brush.stain([view.face(-half, foot, half, y, far)], scale(wood, 0.18), 150)
     for out in (0.0, 1.6, 3.2, 4.8):
         brush.stain([view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
@@ -150,9 +150,9 @@ def plaster(
     seed: str,
     openings: Sequence[Shape] = (),
 ) -> None:
-    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off.
+    """Age on a wall within (left, top, right, foot): rising damp, cracks, and fallen plaster.
 
-    openings: the wall's doors and windows, which it leaves as they are.
+    openings: the wall's doors and windows, which stay as they are.
     """
     left, top, right, foot = area
     rng = random.Random(seed)
@@ -192,7 +192,7 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
-    """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
+    """Shafts of light in the air of a room, with the outlines `columns`, and dust in them."""
     if not columns:
         return
     brush.beam(columns, colour, strength, 2.2 * brush.u)
@@ -218,7 +218,7 @@ def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: flo
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
-    """The panes of a lattice window, `bar` pixels of wood between them."""
+    """The panes of a lattice window with bars of `bar` pixels."""
     w, h = width / columns, height / rows
     return [
         shapes.box(left + c * w + bar / 2, top + r * h + bar / 2, w - bar, h - bar)
@@ -228,7 +228,7 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
 
 
 def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
-    """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
+    """A coat on a peg at (x, top), 17 `k` long: its outline and slits."""
     corners = shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5))
     side = [*shapes.smooth(corners, 4), (2.1 * k, top + 6.5 * k), (2.7 * k, top + 17 * k)]
     return shapes.mirrored(x, side), [
@@ -240,7 +240,7 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
 
 
 def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
-    """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
+    """Six pegs on a board with its middle at `y`, each with a coat or bare; 40 `u` wide, 19 high."""
     tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
     outlines = [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)]

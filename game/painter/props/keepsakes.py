@@ -1,4 +1,4 @@
-"""Keepsakes: the one object on the desk that `thing` names, because the page is about it."""
+"""Keepsakes: the `thing` on the desk, which the page is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot:
-    """Where a thing lies, in pixels, and in what light."""
+    """A thing's place, in pixels, and its light."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class TableSpot:
 
 
 def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
-    """Lay the thing that is called `word`; an unknown word is nothing."""
+    """Lay the thing called `word`; nothing for an unknown word."""
     if draw := THINGS.get(word):
         with brush.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
             draw(brush, spot)
@@ -41,7 +41,7 @@ def _shade(brush: Brush, spot: TableSpot, dx: float, dy: float, rx: float, ry: f
 
 
 def _photograph(brush: Brush, spot: TableSpot) -> None:
-    """A print with a white border: a dam, still water before it, and no one near enough to be seen."""
+    """A print with a white border: a dam, still water, and people too far away to recognise."""
     u, paper, ink = spot.u, spot.paper, brush.colours.ink
     brush.cut([spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))], mix(paper, (255, 255, 255), 0.3), 0.7 * u)
     grey = mix(ink, paper, 0.55)
@@ -57,7 +57,7 @@ def _photograph(brush: Brush, spot: TableSpot) -> None:
 
 
 def _glasses(brush: Brush, spot: TableSpot) -> None:
-    """The agronomist's glasses, folded, and one ear of rice."""
+    """The agronomist's folded glasses, and an ear of rice."""
     u = spot.u
     straw = mix(brush.colours.ear, spot.paper, 0.3)
     stalk = shapes.smooth(spot.cut((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
@@ -75,7 +75,7 @@ def _glasses(brush: Brush, spot: TableSpot) -> None:
 
 
 def _pear(brush: Brush, spot: TableSpot) -> None:
-    """The pear that was kept until it was quite black, and three flat stones."""
+    """A pear that was kept until it was black, and three flat stones."""
     u = spot.u
     stone = mix(brush.colours.wall, brush.colours.ink, 0.35)
     for dx, dy, w in ((-6.4, 1.8, 3.2), (-1.6, 3.0, 2.5), (5.8, 2.2, 2.9)):
@@ -98,7 +98,7 @@ def _pear(brush: Brush, spot: TableSpot) -> None:
 
 
 def _slag(brush: Brush, spot: TableSpot) -> None:
-    """A lump of what came out of the furnaces, on the slip that calls it delivered."""
+    """A lump from the furnaces, on the slip that calls it delivered."""
     u = spot.u
     brush.cut([spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
     outlines = [
@@ -116,13 +116,13 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
         ((-1.6, -2.2), (1.6, -3.4)), ((0.2, -0.8), (3.8, -1.8)), ((3.2, -3.6), (5.6, -2.6)),
         ((4.6, -0.6), (7, -1.4)),
     )  # fmt: skip
-    pits = [shapes.lens(spot.at(*one), spot.at(*other), 0.7 * u) for one, other in runs]
+    pits = [shapes.lens(spot.at(*start), spot.at(*other), 0.7 * u) for start, other in runs]
     brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6)
     brush.stain(pits, scale(iron, 0.5), 230)
 
 
 def _stamp(brush: Brush, spot: TableSpot) -> None:
-    """The stamp, its pad, and a list that is as long as a lane."""
+    """The stamp, its pad, and a very long list."""
     u, ink = spot.u, brush.colours.ink
     brush.cut([spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
     outlines = [
@@ -141,7 +141,7 @@ def _stamp(brush: Brush, spot: TableSpot) -> None:
 
 
 def _seed(brush: Brush, spot: TableSpot) -> None:
-    """A paper with one place left clean, a pen, and a handful of seed."""
+    """A paper with one blank place, a pen, and a handful of seed."""
     u, ink = spot.u, brush.colours.ink
     brush.cut([spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
     outlines = [
@@ -185,7 +185,7 @@ def _beans(brush: Brush, spot: TableSpot) -> None:
 
 
 def _sheets(brush: Brush, spot: TableSpot) -> None:
-    """Forty ruled sheets, counted, with nothing on them, and a pen laid across."""
+    """Forty ruled, empty sheets, with a pen across them."""
     u = spot.u
     for i in range(4):
         d = 0.34 * (3 - i)

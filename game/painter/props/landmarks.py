@@ -1,4 +1,4 @@
-"""Landmarks: a small sign on a map for each kind of place, by the scene that is painted of it."""
+"""Landmarks: a small sign on a map for each kind of place, by its scene."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.painter.props.buildings import House
 
 @frozen
 class Landmark:
-    """Where a landmark stands: the middle of its foot (x, y) and the unit `u`, in pixels."""
+    """A landmark's place: the middle of its foot (x, y) and the unit `u`, in pixels."""
 
     brush: Brush
     x: float
@@ -21,7 +21,7 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Houses, each (left and foot from the middle in units, width in units, gable towards us)."""
+        """Houses, each as (left and foot from the middle in units, width in units, gable towards us)."""
         unit = 0.52 * self.u
         row = [
             House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,
@@ -31,7 +31,7 @@ class Landmark:
         buildings.row(self.brush, row, 0.9, f"landmark {len(sizes)}")
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
-        """An even patch of ground about the foot, `rx` by `ry` units."""
+        """A patch of ground around the foot, `rx` by `ry` units."""
         rng = random.Random(f"ground {rx} {ry}")
         patch = shapes.crown(rng, self.x, self.y, rx * self.u, ry * self.u, 9)
         rim = mix(tone, self.brush.colours.ink, 0.3)
@@ -39,7 +39,7 @@ class Landmark:
 
 
 def houses(at: Landmark) -> None:
-    """A few houses: a village, a street, whatever has no sign of its own."""
+    """A few houses: a village, a street, and any place without its own sign."""
     at.roofs((-6.6, -1.6, 5, False), (-0.6, -2.2, 4.4, True), (3.6, -1.4, 5, False))
     at.roofs((-4.4, 1, 5.4, False), (1.8, 1.2, 5.6, False))
 
@@ -134,7 +134,7 @@ def _show_field(at: Landmark) -> None:
         at.brush.slit(stalks, mix(tone, at.brush.colours.ink, 0.4), mix(tone, at.brush.colours.rim, 0.4))
 
 
-# The others are `houses`.
+# All others are `houses`.
 LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {
     "claypit": _claypit, "county": _office, "courtyard": _yard, "desk": _office, "dike": _dike, "dining": _hall,
     "furnaces": _kilns, "brickworks": _kilns, "hall": _hall, "kitchen": _yard, "orchard": _orchard,

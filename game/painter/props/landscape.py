@@ -1,4 +1,4 @@
-"""Landscape: sky, ridges with their wood, water, smoke and snow, across the whole picture."""
+"""Landscape: sky, wooded ridges, water, smoke and snow, across the whole picture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What stands on a crest: outlines cut in one with it, and the pale faces of stumps laid on top.
+    """What grows on a crest: outlines cut together with it, and the pale faces of stumps laid on top.
 
     `trees` are the parts that can be felled between two pictures.
     """
@@ -23,12 +23,12 @@ class Growth:
 
 
 _NOTHING = Growth([], [])
-FELLED = 1.4  # radians that a tree falls over, until it lies
-HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
+FELLED = 1.4  # radians by which a felled tree falls
+HAZE = 0.62  # default share by which a ridge's foot fades towards the sky
 
 
 def sky(brush: Brush, horizon: float, sun: Point) -> None:
-    """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
+    """The backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
     `horizon` in pixels, `sun` in parts of the subject area.
     """
@@ -47,9 +47,9 @@ def sky(brush: Brush, horizon: float, sun: Point) -> None:
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
-    """Long flat clouds before the disc at `at`: a bank that hides its foot, and a streak through it.
+    """Long flat clouds in front of the disc at `at`: a bank that hides its foot, and a streak through it.
 
-    A whole disc on pale paper reads as a flag.
+    A whole disc on pale paper looks like a flag.
     """
     x, y = at
     tone = mix(brush.colours.sky_top, brush.colours.sky_low, 0.6)
@@ -66,7 +66,7 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
 
 
 def _air(brush: Brush, horizon: float) -> None:
-    """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
+    """Wide sheets of sky with long waves as edges, each nearer to the horizon's colour."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     top = min(frame.top, horizon)
     middle = frame.x(0.5)
@@ -96,7 +96,7 @@ def _air(brush: Brush, horizon: float) -> None:
 def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
     """Paper clouds above `low`, a part of the subject area's height: broad ones high up, slips near the horizon.
 
-    None lies before the sun. In the years of hunger they are flat layers: curled ones stand for good luck.
+    None is in front of the sun. In the years of hunger they are flat layers: curled clouds mean good luck.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -127,7 +127,7 @@ def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
 
 
 def birds(brush: Brush, at: Point) -> None:
-    """A few birds about `at` (parts of the subject area). In the years without birds the sky is empty."""
+    """A few birds around `at` (parts of the subject area); none in the years without birds."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
@@ -148,7 +148,7 @@ def birds(brush: Brush, at: Point) -> None:
 
 
 def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
-    """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
+    """A band of tissue around `y`, `depth` pixels high, into which the land behind fades."""
     rng = random.Random(seed)
     upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * brush.u)
     lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * brush.u)
@@ -168,9 +168,9 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen.
+    """One ridge below `crest`, cut together with its growth; `depth` pixels of it will be visible.
 
-    slits: knife cuts on the ground, where it lies open before the reader.
+    slits: knife cuts on the ground, if it is open before us.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     step = max(6.0, 1.1 * u)
@@ -198,10 +198,9 @@ def ridge(
 
 
 def wood(frame: Frame, seed: str, crest: shapes.Profile, state: SceneState, height: float, spacing: float) -> Growth:
-    """Trees along a crest, bare in winter; of those that `state.forest` no longer leaves, here and there the stump.
+    """Trees along a crest, bare in winter, and some stumps of trees that `state.forest` no longer has.
 
-    height, spacing: pixels. Which tree falls next never changes: with one less, all others stand where they
-    stood.
+    height, spacing: pixels. The order of felling never changes, and no other tree moves.
     """
     rng = random.Random(seed)
     growth: list[Shape] = []
@@ -238,12 +237,12 @@ def wooded(
     trees: tuple[float, float],
     haze: float = HAZE,
 ) -> None:
-    """A ridge with its wood; `trees` are their height and spacing in pixels."""
+    """A wooded ridge; `trees` are the trees' height and spacing in pixels."""
     ridge(brush, crest, nearness, depth, wood(brush.frame, seed, crest, brush.state, *trees), haze)
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (0 to 1 of the area's height)."""
+    """Sky, clouds and `rows` wooded ridges, the nearest at about `horizon` (0 to 1 of the area's height)."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun)
     clouds(brush, f"{seed} clouds", horizon * 0.7, sun)
@@ -261,7 +260,7 @@ def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3)
 
 
 def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
-    """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
+    """Snow in the air over the whole picture, or only through a room's `panes`."""
     through = tuple(_box(pane) for pane in panes)
     brush.move("snow", (0.0, 0.0), brush.frame.u, SNOW, seed, reach=(brush.frame.w, brush.frame.h), through=through)
 

@@ -1,4 +1,4 @@
-"""Meeting: the hall's benches and who sits on them, what stands in front, and the posters of 1966."""
+"""Meeting: the hall's benches and their sitters, the front, and the posters of 1966."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _STROKES = (
     ((-0.9, 0.5), (0.95, 0.75)), ((-0.8, -0.25), (0.8, 0.0)), ((0.1, 1.1), (-0.1, -1.1)),
     ((0.0, 0.3), (-0.95, -1.05)), ((0.0, 0.2), (1.0, -0.95)), ((-0.7, -1.0), (0.75, -0.85)),
 )  # fmt: skip
-NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
+NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; heights for hanging sheets
 
 
 def front(brush: Brush) -> None:
-    """What stands before the benches: in 1960 a bench by itself, later the work team's table, then the bench again."""
+    """The front of the hall: in 1960 a bench alone, later the work team's table, then the bench again."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -43,7 +43,7 @@ def front(brush: Brush) -> None:
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:
-    """Paper hung from beams and posts, column beside column, in 1966; nothing on it can be read from here."""
+    """Sheets hung from beams and posts, column beside column, in 1966; too far away to read."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -80,7 +80,7 @@ def sheets(brush: Brush, z: float, size: float) -> None:
 
 
 def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float) -> list[Shape]:
-    """Three strokes of a broad brush around (x, y) at depth `z`: what a character looks like that nobody can read."""
+    """Three broad brush strokes around (x, y) at depth `z`: a character too far away to read."""
     k = v.k(z)
     strokes: list[Shape] = []
     for (ax, ay), (bx, by) in rng.sample(_STROKES, 3):
@@ -90,17 +90,17 @@ def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float)
 
 @frozen
 class BenchRow:
-    """A row of benches with an aisle in its middle, in units of the room.
+    """A row of benches with an aisle in the middle, in units of the room.
 
     Attributes:
-        inner: From the middle to the first bench.
-        pitch: From one bench to the next.
-        wide: The width of a bench.
-        count: Benches to each side.
-        seats: On each bench.
-        low, high: The edges of its board.
-        legs: How far each stands from its left end.
-        seat: The height of what is seen to sit on it.
+        inner: from the middle to the first bench.
+        pitch: from one bench to the next.
+        wide: the width of a bench.
+        count: benches on each side.
+        seats: seats on each bench.
+        low, high: the edges of its board.
+        legs: each leg's distance from its left end.
+        seat: the visible height of the seat.
     """
 
     inner: float
@@ -119,12 +119,12 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
-    """Those who sit at `places`, where `share` of the seats is taken, up to `sway` to either side of them.
+    """The sitters at `places`, if `share` of the seats is taken, each up to `sway` to the side.
 
     Args:
-        name: of the bench: who sits there stays the same, whoever else is there.
-        places: x of each seat.
-        sits: cuts somebody who sits at an x, by chances of their own.
+        name: the bench's; the same people sit there, however full it is.
+        places: each seat's x.
+        sits: makes a sitter at an x from a random source.
     """
     found = []
     for number, x in enumerate(places):
@@ -143,7 +143,7 @@ def bench_row(
     sits: Sits,
     empty: tuple[int, int, int] | None = None,
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
-    """The boards and legs of a row at depth `z`, and who sits there; nobody sits on `empty` (side, bench, seat)."""
+    """The boards and legs of a row at depth `z`, and its sitters; nobody sits on `empty` (side, bench, seat)."""
     k = v.k(z)
     wood: list[Shape] = []
     people: list[figures.FigureOutlines] = []
@@ -162,7 +162,7 @@ def bench_row(
 
 
 def benches(brush: Brush, row: int) -> None:
-    """A row of benches and the backs of who sits there, row 0 the farthest."""
+    """A row of benches with its sitters' backs; row 0 is the farthest."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = (23.0, 4.0, -14.0, -27.0)[row]
     near, k = row / 3, v.k(z)
@@ -182,7 +182,7 @@ def benches(brush: Brush, row: int) -> None:
 
 
 def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.0) -> None:
-    """A cap put down on a bench, with a slip of paper in it; `at` is its foot in units of the room."""
+    """A cap on a bench with a slip of paper in it; `at` is its foot in units of the room."""
     (px, py), k = brush.view.at(*at), size * brush.view.k(at[2])
     cloth = mix(mix(brush.colours.roof, brush.colours.leaf, 0.3), brush.colours.ink, 0.3)
     slip = shapes.points(px, py, k, (-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))

@@ -9,7 +9,7 @@ from game.painter.canvas import Brush, Shape, lit_edge, mix, scale, shapes
 
 
 def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
-    """Rows of pear trees on a slope, of which `pears` tenths stand, the upper ones longest; of the others stumps."""
+    """Rows of pear trees on a slope, of which `pears` tenths stand, the upper ones longest; stumps of the others."""
     u, frame = brush.u, brush.frame
     rng = random.Random(seed)
     trees: list[tuple[float, float, float]] = []
@@ -23,7 +23,7 @@ def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
 
 
 def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
-    """Of some trees, each as for `pears`, the first `pears` tenths, and the stumps of the others."""
+    """The first `pears` tenths of some trees, each as for `pears`, and the others' stumps."""
     standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:

@@ -1,4 +1,4 @@
-"""Road traffic: a loaded cart from behind, a rider from behind, and a child who waves."""
+"""Road traffic: a loaded cart and a rider from behind, and a waving child."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from game.painter.props.vessels import sack
 
 
 def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
-    """A cart from behind, its wheels at `at`: sacks in three courses under a rope, a paper flag, the carter on foot."""
+    """A cart from behind with its wheels at `at`: three layers of sacks under a rope, a paper flag, the carter on
+    foot."""
     colours = brush.colours
     (x, y), rng = at, random.Random(seed)
     wood = mix(colours.wood, colours.ink, 0.3)
@@ -52,9 +53,9 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
 
 
 def rider(brush: Brush, at: Point, k: float) -> None:
-    """A rider going away from us to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
+    """A rider who rides away to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
 
-    at: between its hind hooves and its fore hooves.
+    at: between its hind and fore hooves.
     """
     colours = brush.colours
     x, y = at
@@ -65,7 +66,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
     dark = mix(hide, colours.ink, 0.45)
 
     def point(dx: float, up: float) -> Point:
-        """A point of the horse, in `k` from between its hooves."""
+        """A point of the horse, in `k` from the point between its hooves."""
         return x + (dx - 2) * k, y - up * k
 
     def outline(*points: Point) -> Shape:
@@ -110,7 +111,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
 
 
 def child(brush: Brush, at: Point, k: float) -> None:
-    """A small child at the roadside, seen from behind, with both arms up."""
+    """A small child at the roadside, from behind, with both arms up."""
     x, y = at
     coat = mix(mix(brush.colours.roof, brush.colours.wood, 0.5), brush.colours.ink, 0.3)
     body = figures.standing(random.Random("child"), x, y, 1.05 * k, "child")

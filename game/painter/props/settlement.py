@@ -12,14 +12,14 @@ from game.painter.canvas import Brush, Frame, Point, SceneState, Shape, mix, sha
 from game.painter.props import buildings, landscape
 from game.painter.props.buildings import House
 
-# Each tier: where its walls stand, where it begins and ends (parts of the subject area), its size, and how near it is.
-# The hindmost goes on beside the subject area; the right of the others is left to the furnaces.
+# Each tier: where its walls stand, its start and end (parts of the subject area), its size, and its nearness. The
+# farthest continues beside the subject area; to the right of the others are the furnaces.
 _TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
 TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
-    """The houses of one tier, 0 the hindmost; a lamp that is lit is lit from dusk to dawn."""
+    """The houses of one tier, 0 the farthest; a lit lamp burns from dusk to dawn."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
     dark = state.hour != "day"
@@ -42,7 +42,7 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """The village's roofs, small beyond a field or a slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
+    """The village's roofs, small beyond a field or slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends
@@ -60,17 +60,17 @@ def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
 
 
 def chimneys(frame: Frame, state: SceneState) -> list[Point]:
-    """Where smoke rises from the village's roofs, in pixels."""
+    """The points, in pixels, at which smoke rises from the village's roofs."""
     return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
 
 
 def lights(frame: Frame, state: SceneState) -> list[Point]:
-    """The feet of the lit houses that stand by the river, in pixels."""
+    """The feet of the lit houses by the river, in pixels."""
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
 
 
 def settle(brush: Brush, row: int) -> None:
-    """Lay one tier: what grows behind it, its houses, and their smoke."""
+    """Lay one tier: the growth behind it, its houses, and their smoke."""
     houses = tier(brush.frame, brush.state, row)
     _trees(brush, houses, row)
     buildings.row(brush, houses, _TIERS[row][4], f"row {row}")
@@ -80,25 +80,25 @@ def settle(brush: Brush, row: int) -> None:
 
 
 def _yards(brush: Brush, houses: list[House], row: int) -> None:
-    """Low tiled walls that close the yards between the nearer houses."""
+    """Low tiled walls around the yards of the nearer houses."""
     if row == 0:
         return
     walls: list[Shape] = []
     caps: list[Shape] = []
-    for one, other in pairwise(houses):
-        gap = other.x - one.x - one.width
-        if gap > 5 * one.u or gap < 1.2 * one.u:
+    for house, other in pairwise(houses):
+        gap = other.x - house.x - house.width
+        if gap > 5 * house.u or gap < 1.2 * house.u:
             continue
-        x, foot, tall = one.x + one.width, one.base + 0.2 * one.u, 2.5 * one.u
+        x, foot, tall = house.x + house.width, house.base + 0.2 * house.u, 2.5 * house.u
         walls.append(shapes.box(x, foot - tall, gap, tall))
-        caps.append(shapes.box(x - 0.1 * one.u, foot - tall - 0.4 * one.u, gap + 0.2 * one.u, 0.6 * one.u))
+        caps.append(shapes.box(x - 0.1 * house.u, foot - tall - 0.4 * house.u, gap + 0.2 * house.u, 0.6 * house.u))
     tone = mix(brush.colours.wall, brush.colours.earth, 0.45)
     brush.cut(walls, tone, 0.5 * brush.frame.u)
     brush.cut(caps, brush.colours.roof, 0.3 * brush.frame.u)
 
 
 def _trees(brush: Brush, houses: list[House], row: int) -> None:
-    """Round trees and poplars behind a tier; they go the way of the wood."""
+    """Round trees and poplars behind a tier; they disappear with the wood."""
     colours, state = brush.colours, brush.state
     u = brush.u * _TIERS[row][3]
     brush = replace(brush, edge=(brush.light, brush.edge[1] * 0.6))
@@ -111,21 +111,21 @@ def _trees(brush: Brush, houses: list[House], row: int) -> None:
         tall = rng.uniform(9.5, 13.5) * u
         slim = rng.random() < 0.42
         stands = (i * 7 + 3 * row + 2) % 10 < state.forest and i % 3 != 1 and (row or i % 2)
-        one = random.Random(f"village tree {row} {i}")
+        chance = random.Random(f"village tree {row} {i}")
         if not stands:
             continue
         if state.season == "winter":
-            boughs += shapes.bare(one, x, house.base, tall * 1.2, one.uniform(-0.08, 0.08))
+            boughs += shapes.bare(chance, x, house.base, tall * 1.2, chance.uniform(-0.08, 0.08))
             continue
         boughs.append(shapes.ribbon([(x, house.base + 0.4 * u), (x, house.base - tall * 0.5)], [1.0 * u, 0.5 * u]))
         rx, ry = (tall * 0.16, tall * 0.5) if slim else (tall * 0.42, tall * 0.36)
         cy = house.base - tall * 0.72
-        crowns.append(shapes.crown(one, x, cy, rx, ry, 13 if slim else 10))
+        crowns.append(shapes.crown(chance, x, cy, rx, ry, 13 if slim else 10))
         for _ in range(8):
-            a, r = one.uniform(0, math.tau), one.uniform(0.15, 0.7)
+            a, r = chance.uniform(0, math.tau), chance.uniform(0.15, 0.7)
             cuts.append(
                 shapes.leaf(
-                    x + r * rx * math.cos(a), cy + r * ry * math.sin(a), tall * 0.1, one.uniform(-1.8, -0.6), 0.34
+                    x + r * rx * math.cos(a), cy + r * ry * math.sin(a), tall * 0.1, chance.uniform(-1.8, -0.6), 0.34
                 )
             )
     haze = 0.36 * (1 - _TIERS[row][4])

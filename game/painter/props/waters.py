@@ -1,4 +1,4 @@
-"""Waters: the creek as a strip or with its bends, and its reeds."""
+"""Waters: the creek as a strip or with bends, and its reeds."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
 def stream(
     brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
 ) -> None:
-    """A river between its banks along `spine`, as broad as `widths`, all in pixels.
+    """A river between its banks along `spine`, with `widths`, all in pixels.
 
-    Towards the reader it goes on as it ends, to below the picture, whose height an upright window may stretch.
+    Towards us it continues straight, below the picture, which an upright window may make higher.
 
-    lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
+    lights: lights over the water, each (x, y of its foot), with a ladder of cuts below.
     """
     colours = brush.colours
     spine, widths = [*spine], [*widths]
@@ -75,7 +75,7 @@ def stream(
 
 
 def reeds(brush: Brush, seed: str, crest: shapes.Profile) -> None:
-    """Reeds along a near bank, dark before what lies behind; in winter they are broken."""
+    """Reeds along a near bank, dark against the background; broken in winter."""
     u, colours = brush.u, brush.colours
     rng = random.Random(seed)
     stems: list[Shape] = []

@@ -7,7 +7,7 @@ import random
 
 from game.painter.canvas import Brush, Colour, Part, Point, Shape, mix, scale, shapes
 
-# What the lamp shows: the night's blue is gone from whatever stands near it.
+# Under the lamp: the night's blue is gone from anything near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
 LAMPLIT_PAPER: Colour = (244, 222, 170)
 
@@ -54,7 +54,7 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
 
 
 def slips(brush: Brush) -> None:
-    """Old slips with clean backs, fewer of them the more leaves there are; what is written lies squared on a heap."""
+    """Old slips with clean backs, fewer with more leaves; used slips lie squared in a heap."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
@@ -84,7 +84,7 @@ def slips(brush: Brush) -> None:
 
 
 def leaves(brush: Brush) -> None:
-    """Loose leaves, written in columns from the right; the top one half full."""
+    """Loose leaves, written in columns from the right; the top leaf is half full."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     paper = LAMPLIT_PAPER if brush.state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
     for i, (dx, dy, turn, columns) in enumerate(((-9, -1, -0.16, 9), (-1, 0.5, 0.1, 9), (-5, 2.5, -0.04, 5))):
@@ -166,7 +166,7 @@ def abacus(brush: Brush) -> None:
 
 
 def cap(brush: Brush) -> None:
-    """The cap in which the number was carried, put down at the lamp's left."""
+    """The cap that carried the number, at the lamp's left."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)

@@ -1,4 +1,4 @@
-"""Yard props: what `thing` names in a yard (cart, rods, baskets), hens, couplets, bricks, a bulb, snow on ledges."""
+"""Yard props: the `thing` in a yard (cart, rods, baskets), hens, couplets, bricks, a bulb, snow on ledges."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.painter.props import vessels
 
 
 def brought(brush: Brush) -> None:
-    """Lay what `state.thing` names, and on a cart the wok that left its hook; an unknown word is nothing."""
+    """Lay `state.thing`, and on a cart also the wok; nothing for an unknown word."""
     frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
         with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
@@ -26,7 +26,7 @@ def _cart_foot(frame: Frame) -> Point:
 
 
 def _cart(brush: Brush) -> None:
-    """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
+    """A handcart with a list pinned to it: pots, a lid, hinges, a hoe's blade."""
     u, colours = brush.u, brush.colours
     x, y = _cart_foot(brush.frame)
     wood = mix(colours.wood, colours.ink, 0.2)
@@ -76,7 +76,7 @@ def _cart(brush: Brush) -> None:
 
 
 def _rods(brush: Brush) -> None:
-    """The rods with which houses are searched, left leaning while somebody writes."""
+    """The rods for searching houses, leaning while somebody writes."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     foot = frame.y(0.79)
     iron = mix(colours.ink, colours.roof, 0.2)
@@ -91,7 +91,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _baskets(brush: Brush) -> None:
-    """Two baskets, one of pods and one of beans, and two stools, a high and a low one."""
+    """A basket of pods, a basket of beans, and a high and a low stool."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
     pod = mix(colours.leaf, colours.ear, 0.5)
@@ -142,14 +142,19 @@ def _baskets(brush: Brush) -> None:
 BROUGHT: dict[str, Callable[[Brush], None]] = {"baskets": _baskets, "cart": _cart, "rods": _rods}
 
 
-_FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full red is for sun, glow and loudspeaker
+_FADED = {
+    "winter": 0.4,
+    "spring": 0.5,
+    "summer": 0.6,
+    "autumn": 0.7,
+}  # full red is reserved for sun, glow and loudspeaker
 
 
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
-    """Strips of dull red paper with a line of writing each, hung about a door at New Year; after 1958 there are none.
+    """Strips of dull red paper with a line of writing each, around a door at New Year; none after 1958.
 
-    strips: each as four corners, the first two its head; writing runs from there to its foot.
-    rebuilt: it is a generation later, when they are hung again.
+    strips: each as four corners, beginning with the head's two; writing runs from head to foot.
+    rebuilt: a generation later, when they hang again.
     """
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
@@ -180,9 +185,9 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Hens, each with the point its feet are on, its unit in pixels, and whether it looks right (1) or left (-1).
+    """Hens, each with the point of its feet, its unit in pixels, and whether it looks right (1) or left (-1).
 
-    A hen is some 4 units high. Every second one has its head at the ground. They walk off together.
+    A hen is some 4 units high. Every second one pecks. They walk off together.
     """
     colours = brush.colours
     plumages = (
@@ -244,7 +249,7 @@ def electric(brush: Brush, under: Point) -> None:
 
 
 def wire(brush: Brush, eave: Point, foot: float) -> None:
-    """A pole that stands on `foot` beyond the wall, and two wires that sag from it to the house and out of sight."""
+    """A pole on `foot` beyond the wall, and two wires that sag from it to the house and beyond."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     brush = brush.near()
     wood = mix(colours.wood, colours.ink, 0.35)
@@ -265,7 +270,7 @@ def wire(brush: Brush, eave: Point, foot: float) -> None:
 
 
 def snowed(brush: Brush, top: list[Point], depth: float, seed: str) -> None:
-    """Snow that lies on the line `top` (left to right), `depth` pixels deep at its most, with a soft lower edge."""
+    """Snow on the line `top` (left to right), at most `depth` pixels deep, with a soft lower edge."""
     if not brush.state.snow or len(top) < 2:
         return
     rng = random.Random(seed)

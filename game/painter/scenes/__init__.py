@@ -1,1 +1,1 @@
-"""Scenes: one module for each place that can be painted."""
+"""Scenes: a module for each place that can be painted."""

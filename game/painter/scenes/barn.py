@@ -1,4 +1,4 @@
-"""Scene `barn`: the commune's barn: a floor for grain, a steelyard under the beam, sacks, and what is swept up."""
+"""Scene `barn`: the commune's barn: a floor for grain, a steelyard under the beam, sacks and sweepings."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lantern's flame is, if it is lit."""
+    """The place of the lantern's flame, if it is lit."""
     return view(frame).at(19, 33, _HUNG - 4) if state.lamp and state.hour != "day" else None
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """What falls through the vents of the wall, as (two points above, two below)."""
+    """The light through the wall's vents, as (two points above, two below)."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -36,7 +36,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def barn(brush: Brush) -> None:
-    """Paint the barn, by what comes in at its door or by a lantern.
+    """Paint the barn, by daylight from its door or by a lantern.
 
     Reads `lamp`, `sacks`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
@@ -67,12 +67,12 @@ def barn(brush: Brush) -> None:
 
 
 def _back(brush: Brush) -> None:
-    """The far wall of mud with vents under the eaves, the great door open, and the dark of the roof."""
+    """The far mud wall with vents under the eaves, the great open door, and the dark roof."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
     wall = mix(mix(tones.wall, brush.colours.earth, 0.3), tones.near, 0.3)
     door = v.face(-_DOOR, -2, _DOOR, _LINTEL, _WALL)
-    head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture reaches higher
+    head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture is higher
     whole = [v.face(left, 0, right, head, _WALL)]
     span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
     rim = mix(wall, tones.edge, 0.8), 0.24 * v.u
@@ -99,7 +99,7 @@ def _light(brush: Brush) -> None:
 
 
 def _posts(brush: Brush, i: int, z: float) -> None:
-    """One frame: posts as they grew, the beam over them, and the braces."""
+    """One frame: crooked posts, the beam over them, and the braces."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, (0.4, 0.66, 0.92)[i])
     rows = [s * (31 + 34.0 * n) for n in range(5) for s in (-1, 1)]

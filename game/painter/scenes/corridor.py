@@ -1,4 +1,4 @@
-"""Scene `corridor`: the county's corridor, with windows down one side, closed doors down the other, and a bench."""
+"""Scene `corridor`: the county's corridor: windows on one side, closed doors on the other, and a bench."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def view(frame: Frame) -> Perspective:
 
 
 def corridor(brush: Brush) -> None:
-    """Paint the corridor as it looks to whoever waits there.
+    """Paint the corridor as a waiting person sees it.
 
-    Reads `people` (who stands at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads `people` (those at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
     outside(brush, brush.view.y + 3 * brush.view.u, brush.view.u)
@@ -46,7 +46,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def _left(brush: Brush) -> None:
-    """Tall windows between piers, and the dado that is painted darker for hands and shoulders."""
+    """Tall windows between piers, and the dark dado."""
     v, tones = brush.view, brush.tones
     tone = mix(tones.wall, tones.near, 0.22)
     panes: list[Shape] = []
@@ -68,7 +68,7 @@ def _left(brush: Brush) -> None:
 
 
 def _right(brush: Brush) -> None:
-    """Doors, all shut but the second, whose light falls out; under each lintel a pane."""
+    """Doors, all shut except the second, which lets out light; a pane under each lintel."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     tone = mix(tones.wall, tones.day, 0.06)
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
@@ -122,7 +122,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _end(brush: Brush) -> None:
-    """The end wall with its window, and who stands there and looks out."""
+    """The end wall with its window, and the people who look out."""
     v, tones, state = brush.view, brush.tones, brush.state
     wall, k = mix(tones.wall, tones.near, 0.3), v.k(_END)
     panes = [
@@ -143,7 +143,7 @@ def _end(brush: Brush) -> None:
 
 
 def _light(brush: Brush) -> None:
-    """What the windows lay on the floor and on the wall across."""
+    """The windows' light on the floor and on the opposite wall."""
     v, tones = brush.view, brush.tones
     if brush.state.hour == "night":
         return
@@ -158,7 +158,7 @@ def _light(brush: Brush) -> None:
 
 
 def _bench(brush: Brush) -> None:
-    """The bench along the wall, worn by those who waited; what lies on it; a spittoon beside it."""
+    """The worn bench along the wall, the things on it, and a spittoon beside it."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, far = _BENCH
     wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)

@@ -1,4 +1,4 @@
-"""Scene `county`: the county's hall: long, high and well lit from one side, with one table at the far end of it."""
+"""Scene `county`: the county's hall: long, high, lit from one side, with one table at its far end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.painter.props.interior import outside, paved, plaster, shafts
 _END = 132.0  # how far the end wall is
 _HALF, _HIGH = 46.0, 88.0  # from the middle to the side walls, and from the floor to the ceiling
 _TABLE = 84.0
-_BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # where the side windows stand, from far to near
+_BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # depths of the side windows, from far to near
 _BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 8.2)
 _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
@@ -29,7 +29,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def county(brush: Brush) -> None:
-    """Paint the hall as it looks from a seat on the bench.
+    """Paint the hall from a seat on the bench.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
     """
@@ -52,7 +52,7 @@ def county(brush: Brush) -> None:
 
 
 def _walls(brush: Brush) -> None:
-    """Both long walls: tall windows with their piers on the left, and blank on the right but for what falls on it."""
+    """Both long walls: tall windows with piers on the left; on the right only light and shade."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     wall = mix(tones.wall, colours.sky_low, 0.1)
     near = -52.0
@@ -100,7 +100,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _end(brush: Brush) -> None:
-    """The end wall, with a high place for the red paper, and the step that the table stands on."""
+    """The end wall, with the red paper high up, and the table's step."""
     v, tones, state = brush.view, brush.tones, brush.state
     wall = mix(tones.wall, tones.day, 0.12)
     brush.lay(
@@ -127,7 +127,7 @@ def _end(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The long table under its cloth, with whoever sits behind it; on the cloth the red paper, and the brush, wet."""
+    """The long table under its cloth, and those behind it; on the cloth the red paper, and the wet brush."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")
@@ -166,7 +166,7 @@ def _table(brush: Brush) -> None:
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:
-    """A bench across the hall with an aisle in its middle, and caps; on the last one a seat is empty but for a cap."""
+    """A bench across the hall with an aisle in the middle, and caps; on the last bench one seat has only a cap."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)

@@ -51,7 +51,7 @@ def courtyard(brush: Brush) -> None:
 
 
 def _branch(brush: Brush) -> None:
-    """A bough that comes down before us from above, as dark as what is nearest: bare in winter, in leaf else."""
+    """A dark bough hanging into the foreground: bare in winter, otherwise in leaf."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     right = frame.left + frame.width
     rng = random.Random("yard bough")
@@ -77,7 +77,7 @@ def _branch(brush: Brush) -> None:
 
 
 def _smoke(brush: Brush) -> None:
-    """Where furnaces burn beyond the wall, their smoke stands over it and their glow under the smoke."""
+    """The smoke of furnaces beyond the wall, and their glow below it."""
     u, frame, state = brush.u, brush.frame, brush.state
     if not (state.furnaces and state.glow):
         return
@@ -88,7 +88,7 @@ def _smoke(brush: Brush) -> None:
 
 
 def _wall(brush: Brush) -> None:
-    """The yard's wall: of mud with a coping of straw, or of brick with one of tiles."""
+    """The yard's wall: of mud with a straw coping, or of brick with a tiled one."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     top, foot = frame.y(0.55), frame.y(0.72)
@@ -153,7 +153,7 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush) -> None:
-    """The house at the left: doorway, window, eaves, and the wok on its hook, or the bare hook."""
+    """The house at the left: doorway, window, eaves, and the wok's hook with or without the wok."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     right = frame.x(0.0) + 43 * u
@@ -204,7 +204,7 @@ def _house(brush: Brush) -> None:
     ]  # fmt: skip
     brush.lay([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     beside = [shapes.box(x, foot - 25 * u, 2.0 * u, 15 * u) for x in (door_x - 1.5 * u, door_x + door_w - 0.4 * u)]
-    over = foot - door_h - 2.4 * u  # what is written over a door runs from the right
+    over = foot - door_h - 2.4 * u  # writing over a door runs from the right
     right_to_left = [(door_x + door_w - u, over), (door_x + door_w - u, over + 2 * u), (door_x + u, over + 2 * u),
                      (door_x + u, over)]  # fmt: skip
     yard_props.couplets(brush, [*beside, right_to_left], u, state.rebuilt)
@@ -223,6 +223,6 @@ def _house(brush: Brush) -> None:
     brush.stain([under], colours.shadow, 96)
     if state.rebuilt:
         yard_props.electric(brush, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
-    if state.season != "winter":  # in the cold nobody's only coat hangs outdoors
+    if state.season != "winter":  # in the cold people wear their only coat
         coats(replace(brush, tones=room(colours, state)), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
     vessels.hook(brush.near(), frame.x(0.0) + 34 * u, eave + 8 * u, u)

@@ -1,4 +1,4 @@
-"""Scene `dike`: the dike in winter: a long earthwork, a few people on it, and the frozen river."""
+"""Scene `dike`: the dike in winter: a long earthwork with a few people, and the frozen river."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.painter.props import crowd, landscape
 
 
 def dike(brush: Brush) -> None:
-    """Paint the earthwork of `state`: `people` says how few are on it.
+    """Paint the earthwork; `people` sets how many are on it.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`.
     """
@@ -25,7 +25,7 @@ def dike(brush: Brush) -> None:
     brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
 
 
-# The dike's crown and foot from far to near: parts of the subject area's width, parts of its height.
+# The dike's crown and foot from far to near: parts of the subject area's width and height.
 _CROWN: tuple[Point, ...] = ((1.3, 0.468), (1.0, 0.476), (0.72, 0.494), (0.46, 0.53), (0.2, 0.596), (-0.12, 0.7))
 _FOOT: tuple[Point, ...] = ((1.3, 0.476), (1.02, 0.492), (0.8, 0.524), (0.62, 0.594), (0.5, 0.72), (0.42, 0.93))
 
@@ -38,7 +38,7 @@ def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
 
 
 def _river(brush: Brush) -> None:
-    """The river under ice at the dike's outer side, cracked."""
+    """The cracked, frozen river on the outer side of the dike."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     ice = mix(colours.water, colours.sky_low, 0.4)
     shore = brush.crest("shore", 0.5, 0.4, 70)
@@ -61,7 +61,7 @@ def _river(brush: Brush) -> None:
 
 
 def _bank(brush: Brush) -> None:
-    """The long wall of earth, from the distance to the reader's left: its crown trodden, its flank in the shade."""
+    """The long wall of earth, from the distance to our left: its crown trodden, its flank in the shade."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.2)
     if brush.state.snow:
@@ -88,7 +88,7 @@ def _bank(brush: Brush) -> None:
 
 
 def _people(brush: Brush) -> None:
-    """A few on the crown, far apart, and a stake with a strip of cloth for each measure of earth."""
+    """People far apart on the crown, and stakes with cloth strips that mark the work."""
     u, colours, state = brush.u, brush.colours, brush.state
     crown = _line(brush.frame, _CROWN)
     rng = random.Random("dike people")
@@ -105,7 +105,7 @@ def _people(brush: Brush) -> None:
     doings: tuple[crowd.Doing, ...] = ("carrying", "standing", "digging", "carrying", "bending")
     places = [i for i in range(6, len(crown) - 3) if i % 2]
     rng.shuffle(places)
-    # A few are drawn one by one; when the whole commune is there, they go in lines.
+    # A few people are drawn one by one; the whole commune walks in lines.
     many = max(0, state.people - 6) / 4
     for part, size in ((slice(2, 15), 3.0), (slice(14, 24), 4.8)):
         line = [(x, y + 0.4 * u) for x, y in crown[part]]
@@ -121,7 +121,7 @@ def _people(brush: Brush) -> None:
 
 
 def _barrow(brush: Brush) -> None:
-    """A barrow that stands loaded at the foot, and a spade in the ground; nobody is at either."""
+    """A loaded barrow at the foot, and a spade in the ground, both abandoned."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.sky_low, 0.22)
     x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water

@@ -13,7 +13,7 @@ from game.painter.props.interior import coats, lattice, near_table, outside, ove
 _WALL, _EAVES = 74.0, 62.0
 _STOVE = 40.0  # how far the stove's front is
 _POTS = (-11.5, 11.5)
-_COOK = -2.0  # where she stands, from the middle
+_COOK = -2.0  # the cook's place, from the middle
 _DOOR = (-80.0, -58.0)
 _WINDOWS = (-44.0, 108.0, 148.0, 188.0, 228.0, -108.0, -148.0, -188.0)
 _NEAR = (-36.0, -24.0)  # the table before us
@@ -29,7 +29,7 @@ def pots(frame: Frame) -> list[Point]:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lamp over the stove burns, if it is lit and there is an evening for it."""
+    """The place of the lamp's flame over the stove, if it is lit in the evening."""
     return view(frame).at(31, 43, _STOVE) if state.lamp and state.hour != "day" else None
 
 
@@ -113,7 +113,7 @@ def _wall(brush: Brush) -> None:
 
 
 def _frame(brush: Brush, z: float) -> None:
-    """Two posts and the beam across, as the hall has them."""
+    """Two posts and their crossbeam."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     near = (_WALL - z) / _WALL
     tone = mix(tones.far, tones.near, 0.25 + 0.7 * near)
@@ -132,7 +132,7 @@ def _frame(brush: Brush, z: float) -> None:
 
 
 def _stove(brush: Brush) -> None:
-    """A brick stove with two cauldrons; the fire shows where there is something to boil."""
+    """A brick stove with two cauldrons; its fire burns only if there is something to boil."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z, k, lit = _STOVE, v.k(_STOVE), state.steam
     brick = mix(mix(colours.earth, colours.wall, 0.25), colours.ink, 0.28)
@@ -190,7 +190,7 @@ def _stove(brush: Brush) -> None:
 
 
 def _cook(brush: Brush) -> None:
-    """The cook from behind: her back bent to the cauldron at the right, one arm down to it, the other on the stove."""
+    """The cook from behind, bent to the right cauldron, one arm in it, the other on the stove."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = _STOVE - 4
     k = v.k(z)
@@ -239,7 +239,7 @@ def _cook(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """Tables across both sides of the aisle, bowls on them in good times, and the backs of who sits at them."""
+    """Tables on both sides of the aisle, with bowls in good times, and the backs of those who eat."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
@@ -277,7 +277,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _buckets(brush: Brush) -> None:
-    """Where nobody sits to eat any more, buckets stand in the queue for those who will carry them home."""
+    """Buckets in the queue, for those who carry food home once nobody eats here."""
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
         (px, py), k = brush.view.at(x, 0, z), brush.view.k(z)
         brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)
@@ -303,7 +303,7 @@ def _lamp(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The board before us: a bowl for each who is left, and a ring where one used to stand."""
+    """The board before us: a bowl for each remaining person, and rings of missing bowls."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
     near_table(brush, wood, 24, _NEAR, 13)

@@ -1,4 +1,4 @@
-"""Scene `orchard`: the pear orchard from within: in bud, in blossom, in fruit, or on the ground."""
+"""Scene `orchard`: the pear orchard from inside: in bud, in blossom, in fruit, or felled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree on its foot (x, y), `size` pixels to the edge of its crown; `order` says which is felled first."""
+    """A tree with its foot at (x, y), `size` pixels to the edge of its crown; `order` sets when it is felled."""
 
     x: float
     y: float
@@ -21,13 +21,13 @@ class Pear:
     row: int
 
 
-# Each row: where it stands (part of the subject area's height), its trees' size and spacing in units.
+# Each row: its place (part of the subject area's height), its trees' size and spacing in units.
 _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
-REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
+REACH = 2.1  # a tree's widest reach to each side, in its own size
 
 
 def grove(brush: Brush) -> None:
-    """Paint the orchard of `state`, of whose trees `pears` tenths stand.
+    """Paint the orchard, of whose trees `pears` tenths stand.
 
     Reads `pears`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
     """
@@ -71,14 +71,14 @@ def pears(frame: Frame) -> list[Pear]:
 
 
 def _below(brush: Brush) -> None:
-    """The village's roofs under the slope."""
+    """The village's roofs below the slope."""
     landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * brush.u, haze=0.35)
     ends = (brush.frame.across(34), brush.frame.w + 4 * brush.u)
     settlement.beyond(brush, "grove", ends, brush.frame.y(0.56), 0.6 * brush.u, 14, (1.2, 2.2, 5.0))
 
 
 def _slope(brush: Brush, row: int, base: float) -> None:
-    """A terrace of the slope; ploughed for wheat where its trees are gone."""
+    """A terrace of the slope; ploughed for wheat if its trees are gone."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     near = 0.64 + 0.14 * row
     crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)
@@ -112,7 +112,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
 
 
 def _stones(brush: Brush, row: int, base: float) -> None:
-    """Under the roots it is stones."""
+    """The stones under the roots."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"stones {row}")
     stones: list[Shape] = []
@@ -131,7 +131,7 @@ def _stones(brush: Brush, row: int, base: float) -> None:
 
 
 def _felled(brush: Brush, tree: Pear) -> None:
-    """A stump with its pale face, and the hollow that its roots left."""
+    """A stump with its pale face, and the hollow of its roots."""
     bark = mix(brush.colours.wood, brush.colours.ink, 0.35)
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
@@ -141,7 +141,7 @@ def _felled(brush: Brush, tree: Pear) -> None:
 
 
 def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
-    """Trees with their boughs, and what the season hangs on them."""
+    """Trees with boughs, and the season's leaves, blossom or fruit."""
     u, colours, state = brush.u, brush.colours, brush.state
     if not trees:
         return
@@ -202,7 +202,7 @@ def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
 
 
 def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
-    """A tree as the part that can be felled, to one side or the other."""
+    """A tree as a part that can be felled to either side."""
     shapes_of = tuple(shape for group in outlines for shape in group)
     return Part(name, shapes_of, (tree.x, tree.y), fall=landscape.FELLED if tree.order % 2 else -landscape.FELLED)
 
@@ -225,7 +225,7 @@ def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: flo
 
 
 def _heap(brush: Brush) -> None:
-    """Cut boughs in a heap; cut as they are, they come into flower."""
+    """A heap of cut boughs, in flower."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     gone = 10 - state.pears
     if gone < 2:

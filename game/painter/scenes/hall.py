@@ -1,4 +1,4 @@
-"""Scene `hall`: the ancestral hall from its last bench, with rows of posts and the light from the door."""
+"""Scene `hall`: the ancestral hall from its last bench, with rows of posts and light from the door."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WALL = 56.0  # how deep the hall is
 _NAVE, _BAY = meeting.NAVE, 32.0  # from the middle to the first posts, and from post to post beyond
 _BEAM, _EAVES, _RIDGE = meeting.BEAM, meeting.EAVES, 90.0
 _FRAMES = (34.0, 14.0, -7.0)
-_HUNG = _FRAMES[1]  # the frame that the loudspeaker and the lamp hang from
+_HUNG = _FRAMES[1]  # the frame with the loudspeaker and the lamp
 
 
 def view(frame: Frame) -> Perspective:
@@ -23,18 +23,18 @@ def view(frame: Frame) -> Perspective:
 
 
 def speaker(frame: Frame) -> Point:
-    """Where the loudspeaker's throat is."""
+    """The place of the loudspeaker's throat."""
     x, y = view(frame).at(11, _BEAM - 7, _HUNG)
     return (x, y)
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lamp's flame is, if it is lit."""
+    """The place of the lamp's flame, if it is lit."""
     return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light that falls through the glass tiles of the roof, as (two points above, two below)."""
+    """The light through the roof's glass tiles, as (two points above, two below)."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -45,7 +45,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
-    """The posts of the frame at depth `z` that are in sight."""
+    """The visible posts of the frame at depth `z`."""
     rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
     return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
 
@@ -109,7 +109,7 @@ def _back_wall(brush: Brush) -> None:
     vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
     span = (v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1])
     rim = mix(wall, tones.edge, 0.8)
-    # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
+    # The gable is narrow and the wall low, so a single sheet would be mostly empty.
     for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
         brush.lay(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes=holes, edge=(rim, 0.24 * v.u), span=span)
     plaster(
@@ -140,7 +140,7 @@ def _back_wall(brush: Brush) -> None:
 
 
 def purlins(brush: Brush, far: float) -> None:
-    """The underside of the roof: the purlins that run to the wall at depth `far`."""
+    """The underside of the roof: the purlins up to the wall at depth `far`."""
     v, tones = brush.view, brush.tones
     near = -36.0
     purlins: list[Shape] = []
@@ -149,10 +149,10 @@ def purlins(brush: Brush, far: float) -> None:
             purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, far, y - 1))
     tone = mix(tones.far, tones.near, 0.62)
     for purlin in purlins:
-        # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
+        # Long, slanting and dark: as sheets they would cost too much for what is visible.
         pygame.draw.polygon(brush.surface, tone, purlin)
-        for edge, one, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
-            pygame.draw.aaline(brush.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
+        for edge, first, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
+            pygame.draw.aaline(brush.surface, edge, purlin[first], purlin[other], max(1, round(0.12 * v.u)))
 
 
 def _door_light(brush: Brush) -> None:
@@ -169,7 +169,7 @@ def _door_light(brush: Brush) -> None:
 
 
 def roof_frame(brush: Brush, z: float, near: float) -> None:
-    """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'.
+    """One frame of the roof: posts, the bent beam between the first two, the smaller beam above, and the aisles' beams.
 
     near: 0 far to 1 near, for its tone and its shadow.
     """
@@ -244,7 +244,7 @@ def _speaker(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
-    """One oil lamp on a chain, where the wedding lanterns used to hang."""
+    """An oil lamp on a chain, in the place of the former wedding lanterns."""
     v, colours = brush.view, brush.colours
     k = v.k(_HUNG)
     x, y = v.at(-11, _BEAM - 15, _HUNG)

@@ -1,4 +1,4 @@
-"""Scene `kitchen`: a family's one room in the evening, with the brick bed and bowls in a row, after its stove went."""
+"""Scene `kitchen`: a family's one room in the evening, without its stove, with the brick bed and a row of bowls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.painter.props import landscape, tableware, vessels
 from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
-_BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
+_BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # sizes, from the smallest child's
 _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
 
 
@@ -18,7 +18,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lamp on the table burns, if it is lit."""
+    """The place of the flame on the table, if it is lit."""
     return view(frame).at(26.9, 16.6, -19.5) if state.lamp else None
 
 
@@ -68,7 +68,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _hanging(brush: Brush) -> None:
-    """An empty basket and a straw hat under the near beam: the nearest things, and the darkest."""
+    """An empty basket and a straw hat under the near beam, nearest and darkest."""
     z, k = -8.0, brush.view.k(-8)
     dark = mix(brush.tones.near, brush.colours.ink, 0.35)
     x, y = brush.view.at(-27, 46, z)
@@ -129,7 +129,7 @@ def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _jacket(brush: Brush) -> None:
-    """A jacket hung over the window, so that nobody should see that something is on the fire."""
+    """A jacket over the window, to hide that something is on the fire."""
     v, colours = brush.view, brush.colours
     left, foot, right, head = _WINDOW
     mid = (left + right) / 2
@@ -151,7 +151,7 @@ def _jacket(brush: Brush) -> None:
 
 
 def _soot(brush: Brush) -> None:
-    """What the stove, which was given up in August 1958, has left on the wall behind it."""
+    """The soot of the stove, given up in August 1958, on the wall behind."""
     plumes = (  # below the window
         ((-44.5, 6), (-43.5, 15), (-38, 21.4), (-30, 22), (-22, 19), (-18, 6), (-32, 4)),
         ((-40, 7), (-37.5, 14), (-31, 18), (-25, 14), (-22.5, 7), (-31, 6)),
@@ -161,7 +161,7 @@ def _soot(brush: Brush) -> None:
 
 
 def _where_the_stove_stood(brush: Brush) -> None:
-    """A broken course of its bricks. Whoever kept a jar has a handful on the fire, in a tin between two of them."""
+    """A broken course of its bricks. A family that kept its jar cooks a handful there, in a tin between two bricks."""
     v, colours, state = brush.view, brush.colours, brush.state
     k = v.k(14)
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.3)
@@ -183,7 +183,7 @@ def _where_the_stove_stood(brush: Brush) -> None:
 
 
 def _tin(brush: Brush) -> None:
-    """A tin on bricks, with a few coals under it."""
+    """A tin on bricks, over a few coals."""
     v, colours = brush.view, brush.colours
     z, x = 8.0, -23.0
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.42)
@@ -201,7 +201,7 @@ def _tin(brush: Brush) -> None:
 
 
 def _bed(brush: Brush) -> None:
-    """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
+    """The brick bed along the far wall's right, with a reed mat and a patched quilt."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
     k = v.k(near)
@@ -226,7 +226,7 @@ def _bed(brush: Brush) -> None:
         mix(colours.wood, colours.wall, 0.45),
         mix(colours.leaf, colours.wall, 0.4),
     )
-    # It lies flat on the bed and hangs far over its edge, where its patches are seen.
+    # It lies on the bed and hangs far over its edge, which shows its patches.
     edge_of = near - 0.4
     top = [(18.0, 22.0, 0.9), (45.0, 22.0, 0.9), (45.6, 14.0, 1.6), (45.2, edge_of, 1.0)]
     hem = [(x, edge_of, -y) for x, y in ((44.6, 6.6), (39, 7.3), (33, 6.5), (26, 7.4), (20, 6.6), (15.8, 7.0))]
@@ -245,9 +245,9 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp.
+    """A bowl for each person present, the smallest first, and rings for the others; ladle, bucket and lamp.
 
-    Whoever says that they have eaten has turned theirs over: the last.
+    The last bowl is overturned: its owner claims to have eaten.
     """
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(tones.far, colours.earth, 0.3)
@@ -274,7 +274,7 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
-    """A wick in a dish: the least light that one can sew by."""
+    """A wick in a dish, just enough light for sewing."""
     v, colours = brush.view, brush.colours
     x, y = v.at(22, 12, -19.5)
     k = v.k(-19.5)

@@ -1,4 +1,4 @@
-"""Scene `lane`: a lane between walls of mud, with gates and thatch, and a man who goes along it with a lamp."""
+"""Scene `lane`: a lane between mud walls with gates and thatch, and a man with a lamp."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def view(frame: Frame) -> Perspective:
 
 
 def lantern(frame: Frame, state: SceneState) -> Point | None:
-    """Where the flame of his lamp is, if he is there with it."""
+    """The place of the flame in his lamp, if he is there with it."""
     return view(frame).at(7.6, 9.4, _MAN) if state.lamp else None
 
 
 def lane(brush: Brush) -> None:
-    """Paint the lane of `state`; by night his lamp is the light in it.
+    """Paint the lane; by night his lamp lights it.
 
     Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
     """
@@ -55,7 +55,7 @@ def lane(brush: Brush) -> None:
 
 
 def _ground(brush: Brush) -> None:
-    """Trodden earth with the ruts of carts, and puddles, or snow along the walls."""
+    """Trodden earth with cart ruts, and puddles, or snow along the walls."""
     v, u, frame, colours, state = brush.view, brush.u, brush.frame, brush.colours, brush.state
     soil = mix(mix(colours.earth, colours.wall, 0.3), colours.hill(0.7), 0.2)
     if state.snow:
@@ -80,7 +80,7 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """A house behind the wall, and one beyond it: their gables of mud towards us, two slopes of thick thatch."""
+    """A house behind the wall, and another beyond: mud gables towards us, two slopes of thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
@@ -90,7 +90,7 @@ def _house(brush: Brush, sign: int, z: float) -> None:
 
 
 def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float) -> None:
-    """One house whose gable stands at depth `z`, its wall along the lane `inner` from the lane's middle."""
+    """A house with its gable at depth `z`; its wall along the lane is `inner` from the lane's middle."""
     v, colours, state = brush.view, brush.colours, brush.state
     haze = 0.3 * max(0.0, z) / _FAR
     mud = mix(mix(colours.wall, colours.earth, 0.5), colours.sky_low, haze)
@@ -136,7 +136,7 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
 
 
 def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
-    """A stretch of wall from depth `z` towards us, its top thatched against the rain, with its gate."""
+    """A stretch of wall from depth `z` towards us, thatched against the rain, with its gate."""
     v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF
@@ -175,7 +175,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
 
 
 def _gate(brush: Brush, sign: int, z: float) -> None:
-    """A gate of two leaves under a little roof of straw; in the lean year one leaf is gone for the furnaces."""
+    """A gate of two leaves under a small straw roof; in the lean year one leaf has gone to the furnaces."""
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
@@ -198,7 +198,7 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
 
 
 def _rods(brush: Brush) -> None:
-    """The iron rods of the search, leaning beside a gate."""
+    """The search's iron rods, beside a gate."""
     v, colours = brush.view, brush.colours
     rods = [
         shapes.ribbon([v.at(_HALF - 6 + d, 0, z), v.at(_HALF - 0.6, 25 - d, z + 3)], [0.7 * v.k(z), 0.5 * v.k(z)])
@@ -208,7 +208,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _man(brush: Brush, at: Point, dark: bool) -> None:
-    """He from behind, in his cap, the lamp at his side; his shadow falls towards us."""
+    """The man from behind, in his cap, with the lamp at his side; his shadow falls towards us."""
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)

@@ -1,4 +1,4 @@
-"""Scene `office`: the commune's office, with the telephone on its wall and two books on the table under it."""
+"""Scene `office`: the commune's office: a telephone on the wall, and a table with two books below."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from game.painter.canvas import Brush, Frame, Palette, Point, SceneState, Shape,
 from game.painter.props import landscape, office_table
 from game.painter.props.interior import lamplit, lattice, outside, plaster
 
-_TABLE = 0.74  # where the table's far edge is
+_TABLE = 0.74  # the table's far edge
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lamp's flame is, if it is lit."""
+    """The place of the lamp's flame, if it is lit."""
     return (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * frame.u) if state.lamp else None
 
 
@@ -50,7 +50,7 @@ def _opening(frame: Frame) -> tuple[float, float, float, float]:
 
 
 def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
-    """A whitewashed wall, its dado green once, with a window and its paper panes."""
+    """A whitewashed wall with a faded green dado and a window of paper panes."""
     tones, u, frame, state = brush.tones, brush.u, brush.frame, brush.state
     left, top, right, foot = _opening(frame)
     outside(brush, foot - 9 * u, u)
@@ -84,7 +84,7 @@ def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
-    """Lists on nails beside the telephone, ruled; the lowest has curled."""
+    """Ruled lists on nails beside the telephone; the lowest has curled."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("notices")
     paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)
@@ -104,7 +104,7 @@ def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _telephone(brush: Brush) -> None:
-    """A plain black box on a shelf at the wall: a crank at its side, the handset across its top, cord and wire."""
+    """A plain black box on a wall shelf: a crank at the side, the handset on top, cord and wire."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the box's foot
     wood = mix(mix(tones.far, colours.wood, 0.4), tones.near, 0.25)
@@ -145,7 +145,7 @@ def _telephone(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The table before us, its boards lying along it, with a drawer; beyond its ends wall and floor."""
+    """The table before us, with boards across and a drawer; beyond its ends wall and floor."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     top = frame.y(_TABLE)
     near, low = top + 18.6 * u, frame.h + 4 * u

@@ -9,7 +9,7 @@ from game.painter.canvas import Brush, Colour, Frame, Palette, Point, SceneState
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53
-# Where kilns stand: units from the area's left, their foot as part of its height, their stack's height in units.
+# Kilns: units from the area's left, the foot as part of its height, the stack's height in units.
 _KILNS = (
     (20.0, 0.66, 39.0), (52.0, 0.64, 34.0), (6.0, 0.635, 31.0), (68.0, 0.625, 29.0), (84.0, 0.62, 27.0),
     (-8.0, 0.62, 26.0),
@@ -74,7 +74,7 @@ def _black(colours: Palette) -> Colour:
 
 
 def _land(brush: Brush) -> None:
-    """Black land in furrows that all run to one point, with seed or shoots along them."""
+    """Black furrows that meet in one point, with seed or shoots along them."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     top, foot = frame.y(_HORIZON + 0.012), frame.h + 2 * u
     black = _black(colours)
@@ -114,7 +114,7 @@ def _land(brush: Brush) -> None:
 
 
 def _huts(brush: Brush) -> None:
-    """Low huts in a line, far off, all alike; a notice board at the gate."""
+    """A line of identical low huts in the distance; a notice board at the gate."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     unit = 0.72 * u
     foot = frame.y(_HORIZON) + 1.6 * u
@@ -136,7 +136,7 @@ def _huts(brush: Brush) -> None:
 
 
 def _sowers(brush: Brush) -> None:
-    """A row of sowers across the land, stooping, and one who walks behind and does not."""
+    """A row of stooping sowers across the land, and an upright overseer behind."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("sowers")
     tone = mix(colours.ink, colours.roof, 0.25)
@@ -160,7 +160,7 @@ def kilns(frame: Frame, state: SceneState) -> list[Point]:
 
 
 def _kilns(brush: Brush) -> None:
-    """Long kilns like loaves, each with its stack; the fire shows in their mouths."""
+    """Long kilns like loaves, each with its stack and with fire in its mouth."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
     for i, (x, y) in sorted(enumerate(kilns(frame, state)), key=lambda each: _KILNS[each[0]][1]):
@@ -199,7 +199,7 @@ def _kilns(brush: Brush) -> None:
 
 
 def _bricks(brush: Brush) -> None:
-    """Bricks set out to dry in open stacks, row upon row, and one who stacks them."""
+    """Bricks drying in open stacks, row upon row, and a worker."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wood, 0.3), colours.wall, 0.26)
     for row, (base, k) in enumerate(((0.735, 0.62), (0.82, 0.86), (0.945, 1.25))):

@@ -1,4 +1,4 @@
-"""Scene `presidium`: the hall as it looks from the table in front: a lamp, mugs and a minute, and all who sit below."""
+"""Scene `presidium`: the hall from the table in front: a lamp, mugs, the minutes, and all who sit below."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Where the lamp's flame is, if it is lit."""
+    """The place of the lamp's flame, if it is lit."""
     return view(frame).at(17, _TOP + 8.6, -19) if state.lamp else None
 
 
 def presidium(brush: Brush) -> None:
-    """Paint the hall from the table; who sits there is dark, with bowed heads, and has no face.
+    """Paint the hall from the table; the sitters are dark, with bowed heads and no faces.
 
     Reads `lamp`, `people`, `posters`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
@@ -81,7 +81,7 @@ def _back(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """A bench with an aisle in its middle, and who sits on it; the nearest catch the lamp."""
+    """A bench with an aisle in the middle, and its sitters; the lamp lights the nearest."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)
@@ -101,7 +101,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Three mugs with lids, the minute under a brush, and what `thing` names in the middle."""
+    """Three mugs with lids, the minutes under a brush, and the `thing` in the middle."""
     v, colours, state = brush.view, brush.colours, brush.state
     z = -20.0
     k = v.k(z)
@@ -131,7 +131,7 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _bell(brush: Brush, at: Point, k: float) -> None:
-    """A hand bell, put down on its mouth."""
+    """A hand bell on its mouth."""
     x, y = at
     brass = mix((168, 126, 58), brush.tones.near, 0.15)
     brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], brush.colours.shadow, 120)
@@ -143,7 +143,7 @@ def _bell(brush: Brush, at: Point, k: float) -> None:
 
 
 def _stamp(brush: Brush) -> None:
-    """A stamp of wood beside its pad."""
+    """A wooden stamp beside its pad."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(-20)
     dark = mix(colours.ink, tones.near, 0.3)

@@ -1,4 +1,4 @@
-"""Scene `reservoir`: the reservoir: a dam going up across a valley, carried there in baskets."""
+"""Scene `reservoir`: a dam being built across a valley from baskets of earth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), 
 
 
 def reservoir(brush: Brush) -> None:
-    """Paint the valley of `state`: `people` says how many have come.
+    """Paint the valley; `people` sets how many have come.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`, `year`.
     """
@@ -31,13 +31,13 @@ def reservoir(brush: Brush) -> None:
 
 
 def _crown(frame: Frame, x: float) -> float:
-    """The dam's crown at `x` pixels: finished at the left, lower where they are still carrying."""
+    """The row of the dam's crown at `x`: finished at the left, lower on the right."""
     t = (x - frame.x(0.0)) / (86 * frame.u)
     return frame.y(0.53) + (0.8 * t + 5.2 * max(0.0, t - 0.62)) * frame.u
 
 
 def _flank(brush: Brush) -> None:
-    """The bare side of the valley that the earth is dug from."""
+    """The bare side of the valley where the earth is dug."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.ridge(brush, brush.crest("flank", 0.52, 1.5, 70), 0.55, 60 * u, haze=0.4)
     soil = mix(mix(colours.earth, colours.wall, 0.35), colours.sky_low, 0.2)
@@ -56,7 +56,7 @@ def _flank(brush: Brush) -> None:
 
 
 def _dam(brush: Brush) -> None:
-    """The wall of earth in its courses, each a sheet, with the ramps cut into it."""
+    """The wall of earth in courses, each a sheet, with ramps cut into it."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.wall, 0.28)
     step = max(8.0, 2 * u)
@@ -92,7 +92,7 @@ def _ramps(frame: Frame) -> list[Point]:
 
 
 def _flags(brush: Brush) -> None:
-    """Flags along the crown, and the loudspeaker that tells them how many baskets it has been."""
+    """Flags along the crown, and the loudspeaker that announces the number of baskets."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("flags")
     poles: list[Shape] = []
@@ -112,7 +112,7 @@ def _flags(brush: Brush) -> None:
 
 
 def _carriers(brush: Brush) -> None:
-    """Hundreds, on every ramp and along the crown: dark paper, a little paler where it is far."""
+    """Hundreds of people on ramps and crown: dark paper, paler in the distance."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     share = brush.state.people / 10
     ramps = _ramps(frame)
@@ -131,7 +131,7 @@ def _carriers(brush: Brush) -> None:
 
 
 def _floor(brush: Brush) -> None:
-    """The floor of the valley: the creek's pool, the pit they dig, and those who are near."""
+    """The floor of the valley: the creek's pool, the pit, and the nearest people."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     floor = brush.crest("valley floor", 0.83, 0.8, 90)
     soil = mix(colours.earth, colours.hill(0.8), 0.35)
@@ -172,6 +172,6 @@ def _floor(brush: Brush) -> None:
 
 
 def _basket(x: float, y: float, k: float) -> Shape:
-    """A basket heaped with earth, standing on (x, y)."""
+    """A basket heaped with earth on (x, y)."""
     heap = shapes.smooth(shapes.points(x, y, k, (-1.3, -1.3), (-0.4, -2.1), (1.3, -1.3)), 4)
     return [*heap, (x + 0.9 * k, y), (x - 0.9 * k, y)]

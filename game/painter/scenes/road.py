@@ -1,4 +1,4 @@
-"""Scene `road`: the road to the county between fields, with a wire beside it and carts of grain that go away."""
+"""Scene `road`: the road to the county between fields, with a wire and departing grain carts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 from game.painter.canvas import SNOW, Brush, Frame, Point, Shape, mix, shapes
 from game.painter.props import buildings, fields, landscape, road_traffic
 
-# The road's edges and its middle from far to near: parts of the area's width, and of its height.
+# The road's edges and its middle from far to near: parts of the area's width and height.
 _WAY: tuple[tuple[float, float, float], ...] = (
     (0.668, 0.676, 0.496), (0.634, 0.648, 0.514), (0.568, 0.598, 0.545), (0.535, 0.605, 0.6), (0.47, 0.63, 0.68),
     (0.33, 0.66, 0.8), (0.08, 0.7, 1.0),
@@ -16,7 +16,7 @@ _WAY: tuple[tuple[float, float, float], ...] = (
 
 
 def road(brush: Brush) -> None:
-    """Paint the road of `state`: a cart for each four sacks, at most three.
+    """Paint the road, with a cart for each four sacks, at most three.
 
     Reads `sacks`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `season`, `snow`.
     """
@@ -61,7 +61,7 @@ def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
 
 
 def _way(brush: Brush) -> None:
-    """The trodden earth, with two ruts and the marks of hooves."""
+    """Trodden earth with two ruts and hoof marks."""
     soil = mix(mix(brush.colours.earth, brush.colours.wall, 0.42), brush.colours.sky_low, 0.12)
     if brush.state.snow:
         soil = mix(soil, SNOW, 0.3)
@@ -83,7 +83,7 @@ def _way(brush: Brush) -> None:
 
 
 def _wayside(brush: Brush) -> None:
-    """Poles with the wire to the county on the right, and on the left the trees that still stand, or their stumps."""
+    """Poles and the wire to the county on the right; on the left the remaining trees, or stumps."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.4)
     poles: list[Shape] = []

@@ -1,4 +1,4 @@
-"""Scene `showfield`: the show field: the rice of nine fields set in one, so close that a hat would lie on it."""
+"""Scene `showfield`: the show field: nine fields' rice planted in one, so dense that it carries a hat."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import random
 from game.painter.canvas import Brush, Colour, Frame, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import landscape, settlement
 
-# The field's plot: its hindmost and nearest rank as parts of the area's height, how many units high rice stands,
-# and in how many ranks.
+# The plot: its farthest and nearest rank as parts of the area's height, the rice's height in units, and the number of
+# ranks.
 _BACK, _FRONT = 0.665, 0.865
 _TALL = 11.0
 _RANKS = 9
 
 
 def showfield(brush: Brush) -> None:
-    """Paint the field of `state`: packed and lit, or what became of it.
+    """Paint the field, packed and lit, or after its collapse.
 
     Reads `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `snow`.
     """
@@ -34,7 +34,7 @@ def showfield(brush: Brush) -> None:
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:
-    """Where lamps hang over the field, in pixels: they hang by day too, and are lit when it is dark."""
+    """The lamps over the field, in pixels; they hang by day too, and are lit in the dark."""
     if state.crops not in ("standing", "ripe"):
         return []
     u = frame.u
@@ -61,7 +61,7 @@ def _along(a: Point, b: Point, t: float, u: float) -> Point:
 
 
 def _nine_fields(brush: Brush) -> None:
-    """The ground that the rice was lifted out of: dug, wet and empty, in strips to the picture's foot."""
+    """The ground from which the rice was taken: dug, wet and empty, in strips to the picture's foot."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.24)
     y, row = frame.y(0.592), 0
@@ -81,7 +81,7 @@ def _nine_fields(brush: Brush) -> None:
 
 
 def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: float, near: float) -> None:
-    """The holes that the plants came out of, in their old rows."""
+    """The holes of the plants, in their old rows."""
     rng = random.Random(f"holes {row}")
     holes: list[Shape] = []
     for line in (0.3, 0.68):
@@ -96,7 +96,7 @@ def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: flo
 
 
 def _at(frame: Frame, t: float) -> tuple[float, float, float]:
-    """The plot's rank `t` (0 the hindmost, 1 the nearest): its left and right end and its foot, in pixels."""
+    """The plot's rank `t` (0 the farthest, 1 the nearest): its left and right end and its foot, in pixels."""
     u = frame.u
     left = frame.across(0)
     back, front = frame.y(_BACK), frame.y(_FRONT)
@@ -104,7 +104,7 @@ def _at(frame: Frame, t: float) -> tuple[float, float, float]:
 
 
 def _plot(brush: Brush) -> None:
-    """The one field, rank behind rank, between its bamboo; wires and lamps over it."""
+    """The packed field, rank behind rank, between bamboo; wires and lamps over it."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     packed = state.crops in ("standing", "ripe")
     (a, b, back), (c, d, front) = _at(frame, 0), _at(frame, 1)
@@ -126,7 +126,7 @@ def _plot(brush: Brush) -> None:
 
 
 def _rank(brush: Brush, rank: int, t: float) -> None:
-    """One rank of rice, packed: a wall of stalks with a brush of ears for its upper edge."""
+    """One dense rank of rice: a wall of stalks with ears along its upper edge."""
     u, colours, state, edge = brush.u, brush.colours, brush.state, brush.edge
     rng = random.Random(f"rank {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -161,7 +161,7 @@ def _rank(brush: Brush, rank: int, t: float) -> None:
 
 
 def _fallen(brush: Brush, rank: int, t: float) -> None:
-    """One rank of what had no air: brown, lying over itself."""
+    """One rank of suffocated rice: brown and fallen over."""
     u, colours = brush.u, brush.colours
     rng = random.Random(f"fallen {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -181,7 +181,7 @@ def _fallen(brush: Brush, rank: int, t: float) -> None:
 
 
 def _bamboo(brush: Brush, rank: int, t: float) -> None:
-    """Poles and a rail that held the rice up; afterwards they lean, and most are gone."""
+    """Poles and a rail that hold the rice up; afterwards they lean, and most are gone."""
     u, colours = brush.u, brush.colours
     rng = random.Random(f"bamboo {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -201,7 +201,7 @@ def _bamboo(brush: Brush, rank: int, t: float) -> None:
 
 
 def _hat(brush: Brush) -> None:
-    """A straw hat on top: it does not sink."""
+    """A straw hat on top of the rice, which carries it."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     _, _, foot = _at(frame, 0.62)
     x, y = frame.across(47), foot - _TALL * 0.9 * u
@@ -214,7 +214,7 @@ def _hat(brush: Brush) -> None:
 
 
 def _lamps(brush: Brush) -> None:
-    """Wires from post to post, and lamps that keep the rice awake."""
+    """Wires from post to post, and lamps for growth at night."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.35)
     posts: list[Shape] = []
@@ -241,7 +241,7 @@ def _lamps(brush: Brush) -> None:
 
 
 def _fan(brush: Brush) -> None:
-    """The winnowing fan, turned on the rice so that it should have air."""
+    """The winnowing fan, which blows air into the rice."""
     frame, colours = brush.frame, brush.colours
     x, y, k = frame.across(69), frame.y(0.975), 1.05 * brush.u
     wood = mix(colours.wood, colours.earth, 0.35)
@@ -250,7 +250,7 @@ def _fan(brush: Brush) -> None:
     def at(dx: float, up: float) -> Point:
         return x + dx * k, y - up * k
 
-    # behind: the posts of the far side, and what grain and husks run out of
+    # Behind: the far side's posts, and the outlet for grain and husks.
     far = [shapes.ribbon([at(dx + 1.0, 9), at(dx + 1.0, 1.0)], 0.7 * k) for dx in (-11.5, 3.0, 13.6)]
     chutes = [[at(a, 8.6), at(a + 3.6, 8.6), at(a + 1.2, 4.4), at(a - 1.0, 5.2)] for a in (-9.6, -3.4)]
     brush.cut(far, scale(dark, 0.8), 0.4 * k)
@@ -259,7 +259,7 @@ def _fan(brush: Brush) -> None:
     seams = [shapes.lens(at(a, 25.8), at(b, 18.0), 0.2 * k) for a, b in ((-6.2, -3.9), (-2.7, -2.8), (0.8, -1.7))]
     brush.cut([hopper], mix(wood, colours.ink, 0.1), 0.8 * k, holes=seams, rim=0.6)
     brush.cut([shapes.box(*at(-10.0, 27.4), 14.6 * k, 1.2 * k)], wood, 0.4 * k, rim=0.7)
-    # the box that the wind blows through, open at its end towards the rice, and the round housing of the blades
+    # The fan's box, open towards the rice, and the round housing of the blades.
     box = [at(-14.0, 18.6), at(-11, 17.8), at(7.6, 17.8), at(7.6, 5.6), at(4.4, 8.2), at(-11, 8.2), at(-14.0, 7.4)]
     planks = [shapes.lens(at(-11, up), at(1.6, up), 0.2 * k) for up in (10.4, 12.8, 15.2)]
     housing = shapes.ellipse(*at(7.8, 11.7), 6.2 * k, 6.2 * k, 44)

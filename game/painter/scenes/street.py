@@ -11,7 +11,7 @@ from game.painter.props.buildings import roof
 
 
 def street(brush: Brush) -> None:
-    """Paint the street of `state`: `lamps` tells how many windows are lit, `people` who is out.
+    """Paint the street; `lamps` sets the number of lit windows, `people` that of people.
 
     Reads `people`; of VILLAGE `hour`, `lamps`, `smoke`, `snow`.
     """
@@ -37,7 +37,7 @@ def chimneys(frame: Frame) -> list[Point]:
 
 
 def _works(brush: Brush) -> None:
-    """The works at the street's end: saw-tooth roofs and stacks, pale with distance."""
+    """The works at the street's end: saw-tooth roofs and stacks, pale in the distance."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     far = mix(mix(colours.roof, colours.earth, 0.3), colours.sky_low, 0.5)
     stacks: list[Shape] = []
@@ -78,7 +78,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
     haze = 0.13 * wing
     wall = mix(mix(colours.wall, colours.earth, rng.choice((0.12, 0.32, 0.45))), colours.sky_low, haze)
     wood = mix(mix(colours.wood, colours.ink, 0.2), colours.sky_low, haze)
-    # Beside the nearest house the street goes on as one wall to the window's edge.
+    # Beside the nearest house, the street continues as one wall to the window's edge.
     out = max(0.0, x) if side < 0 else max(0.0, frame.w - x - wide)
     left, right = (
         (x - out - 4 * u, x + wide) if side < 0 and wing == 0 else (x, x + wide + (out + 4 * u if wing == 0 else 0))
@@ -118,7 +118,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
 
 
 def _people(brush: Brush, wing: int) -> None:
-    """Those who are out, small in the distance, with their backs to us."""
+    """People in the distance, small and from behind."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"street people {wing}")
     base, size = ((0.95, 17.0), (0.84, 11.5), (0.765, 8.0), (0.71, 5.4))[wing]

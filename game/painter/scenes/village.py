@@ -1,6 +1,6 @@
 """Scenes `village`, with ridge, wood, orchard, roofs, furnaces, river and fields, and `years`.
 
-In `years` it is seen over a wall with the family's bowls on it, the same in every year: what went is seen.
+In `years`, a wall with the family's bowls stands before it, the same in every year, so that losses are visible.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import random
 from game.painter.canvas import SNOW, Brush, Colour, Shape, mix, scale, shapes
 from game.painter.props import buildings, fields, furnaces, landscape, locust, orchard, settlement, tableware, waters
 
-_SIZES = (0.86, 0.98, 1.06, 1.06, 1.1)  # of the bowls on the wall of `years`, from the smallest child's on
-_TOP, _FOOT = 0.845, 0.955  # of the subject area's height: the far and the near edge of the wall's top
+_SIZES = (0.86, 0.98, 1.06, 1.06, 1.1)  # sizes of the bowls on the wall of `years`, from the smallest child's
+_TOP, _FOOT = 0.845, 0.955  # far and near edge of the wall's top, as shares of the subject area's height
 _APART = 16.0  # units between two bowls
 
 
 def village(brush: Brush) -> None:
-    """Paint the village of `state`.
+    """Paint the village.
 
     Reads `pears`; of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`,
     `snow`, `year`.
@@ -69,7 +69,7 @@ def _ridges(brush: Brush) -> None:
 
 
 def _plots(brush: Brush) -> None:
-    """The kitchen strips beside the village; the furnaces will stand on them."""
+    """The kitchen strips beside the village, which later hold the furnaces."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("plots")
     rows: list[Shape] = []
@@ -89,7 +89,7 @@ def _plots(brush: Brush) -> None:
 
 
 def _river(brush: Brush) -> None:
-    """The creek comes from the right, turns before the village under its bridge, and leaves towards the reader."""
+    """The creek comes from the right, turns before the village under its bridge, and leaves towards us."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     far = max(frame.w, frame.x(1.0)) + 8 * u
     bend = frame.x(0.34)
@@ -121,7 +121,7 @@ def _furnaces(brush: Brush) -> None:
 
 
 def years(brush: Brush) -> None:
-    """Paint the village of `state`, and before it a wall with a bowl for each who is there, and rings for the others.
+    """Paint the village behind a wall with a bowl for each person present, and rings for the others.
 
     Reads `bowls`, `pears`, `steam` (they are full); of VILLAGE what the scene of the village reads.
     """

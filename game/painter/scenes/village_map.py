@@ -1,7 +1,7 @@
-"""Scene `map`: the village on a sheet of paper, seen from a hill: ridge, creek, fields, and the places that were met.
+"""Scene `map`: the village on a sheet of paper, seen from a hill: ridge, creek, fields, and the places met so far.
 
-`spots` says what lies where, with semicolons between: `scene x y met`, x and y in hundredths of the map from its left
-and upper edge, met 0 or 1. A place that was not met shapes the land, and is not drawn.
+`spots` lists the places, separated by semicolons: `scene x y met`, with x and y in hundredths of the map from its left
+and upper edge, and met 0 or 1. A place not met yet shapes the land, but is not drawn.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from game.painter.canvas import SNOW, Brush, Colour, Frame, Palette, Point, Scen
 from game.painter.props.landmarks import LANDMARKS, Landmark, houses
 from game.scene_table import map_point
 
-WATER = frozenset({"reservoir", "furnaces", "dike"})  # scenes that lie by the creek
-SIGN = 1.22  # the size of a place's sign, in shares of the unit
-ROOM = 0.085  # of the map's size about a place: nothing else grows there
+WATER = frozenset({"reservoir", "furnaces", "dike"})  # scenes by the creek
+SIGN = 1.22  # the size of a place's sign, in units
+ROOM = 0.085  # share of the map's size around a place, without other growth
 
 
 class MapSpot(NamedTuple):
-    """A place on the map: the scene that is painted of it, where it is in pixels, and whether it was met."""
+    """A place on the map: its scene, its place in pixels, and whether it was met."""
 
     scene: str
     x: float
@@ -31,7 +31,7 @@ class MapSpot(NamedTuple):
 
 
 def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
-    """What lies on the map; what cannot be read is left out."""
+    """The places on the map; unreadable ones are left out."""
     found: list[MapSpot] = []
     for part in state.spots.split(";"):
         words = part.split()
@@ -56,7 +56,7 @@ def village_map(brush: Brush) -> None:
     _creek(brush, lying)
     _paths(brush, [spot for spot in lying if spot.met])
     _trees(brush, lying)
-    for spot in sorted((one for one in lying if one.met), key=lambda one: one.y):
+    for spot in sorted((place for place in lying if place.met), key=lambda place: place.y):
         draw = LANDMARKS.get(spot.scene, houses)
         draw(Landmark(brush, spot.x, spot.y, SIGN * brush.u))
     brush.finish((frame.x(0.5), frame.y(0.5)), 0.2)
@@ -73,7 +73,7 @@ def _inside(frame: Frame, x: float, y: float) -> Point:
 
 
 def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
-    """The sheet's torn edge, `inset` of its size inside the map's area."""
+    """The sheet's torn edge, inside the map's area by `inset` of its size."""
     rng = random.Random(seed)
     a, b, steps = inset, 1 - inset, 26
     sides = (((a, a), (b, a)), ((b, a), (b, b)), ((b, b), (a, b)), ((a, b), (a, a)))
@@ -89,7 +89,7 @@ def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
 
 
 def _land(colours: Palette, state: SceneState) -> Colour:
-    """The ground that the map is drawn on."""
+    """The colour of the map's ground."""
     paper = mix(colours.wall, colours.rim, 0.5)
     return mix(paper, SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
 
@@ -105,7 +105,7 @@ def _sheet(brush: Brush) -> None:
 
 
 def _ridges(brush: Brush) -> None:
-    """Tiger Ridge along the upper edge: two crests, each with what is left of its wood."""
+    """Tiger Ridge along the upper edge: two crests, each with its remaining wood."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     for row, (top, foot, nearness, tall) in enumerate(((0.085, 0.135, 0.3, 4.2), (0.125, 0.185, 0.55, 5.4))):
         rng = random.Random(f"map ridge {row}")
@@ -129,7 +129,7 @@ def _ridges(brush: Brush) -> None:
 def _wood(
     rng: random.Random, crest: Sequence[Point], tall: float, state: SceneState
 ) -> tuple[list[Shape], list[Shape]]:
-    """Trees along a crest, and the faces of the stumps of those that `state.forest` no longer leaves."""
+    """Trees along a crest, and the faces of stumps of trees that `state.forest` no longer has."""
     count = 34
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
@@ -152,7 +152,7 @@ def _wood(
 
 
 def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """The creek from the ridge past the places by the water, in their order downwards, out of the map."""
+    """The creek from the ridge past the places by the water, downwards and out of the map."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     by_water = sorted((spot for spot in lying if spot.scene in WATER), key=lambda spot: spot.y)
     if not by_water:
@@ -177,7 +177,7 @@ def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Strips of field on the lower land, as what grows on them colours them."""
+    """Strips of field on the lower land, coloured by their crops."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("map fields")
     kinds = {
@@ -212,16 +212,16 @@ def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
-    """Footpaths from each place that was met to the nearest one that the others already join."""
+    """Footpaths from each met place to the nearest place already joined."""
     u, colours = brush.u, brush.colours
     if len(met) < 2:
         return
-    cx, cy = sum(one.x for one in met) / len(met), sum(one.y for one in met) / len(met)
-    waiting = sorted(met, key=lambda one: math.hypot(one.x - cx, one.y - cy))
+    cx, cy = sum(place.x for place in met) / len(met), sum(place.y for place in met) / len(met)
+    waiting = sorted(met, key=lambda place: math.hypot(place.x - cx, place.y - cy))
     joined = [waiting.pop(0)]
     ways: list[Shape] = []
     for number, spot in enumerate(waiting):
-        near = min(joined, key=lambda one: math.hypot(one.x - spot.x, one.y - spot.y))
+        near = min(joined, key=lambda place: math.hypot(place.x - spot.x, place.y - spot.y))
         rng = random.Random(f"map path {number}")
         middle = ((spot.x + near.x) / 2 + rng.uniform(-2, 2) * u, (spot.y + near.y) / 2 + rng.uniform(-1, 2) * u)
         way = shapes.smooth([(near.x, near.y), middle, (spot.x, spot.y)], 10)
@@ -232,32 +232,32 @@ def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
 
 
 def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Round trees about the village and on the slopes; they go the way of the wood."""
+    """Round trees around the village and on the slopes; they disappear with the wood."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     rng = random.Random("map trees")
     crowns: list[Shape] = []
     trunks: list[Shape] = []
     places = [(rng.uniform(0.08, 0.92), rng.uniform(0.22, 0.93)) for _ in range(64)]
-    for number, (px, py) in enumerate(sorted(places, key=lambda one: one[1])):
+    for number, (px, py) in enumerate(sorted(places, key=lambda place: place[1])):
         x, y = _inside(frame, px, py)
         tall = (2.6 + 1.4 * rng.random()) * u
-        one = random.Random(f"map tree {number}")
+        chance = random.Random(f"map tree {number}")
         if _taken(frame, lying, (x, y - tall / 2)):
             continue
         if (number * 7) % 10 >= state.forest:
             trunks.append(shapes.stump(x, y, 0.22 * tall))
         elif state.season == "winter":
-            trunks += shapes.bare(one, x, y, tall * 1.1)
+            trunks += shapes.bare(chance, x, y, tall * 1.1)
         else:
             trunks.append(shapes.ribbon([(x, y), (x, y - 0.5 * tall)], [0.3 * u, 0.2 * u]))
-            crowns.append(shapes.crown(one, x, y - 0.72 * tall, 0.42 * tall, 0.38 * tall, 7))
+            crowns.append(shapes.crown(chance, x, y - 0.72 * tall, 0.42 * tall, 0.38 * tall, 7))
     bark = mix(colours.wood, colours.ink, 0.3)
     brush.cut(trunks, bark, 0.15 * u, edge=edge)
     brush.cut(crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u, edge=edge)
 
 
 def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:
-    """Whether a place lies so near that nothing else stands here."""
+    """Whether a place is so near that nothing else grows here."""
     return any(
         abs(spot.x - at[0]) < ROOM * frame.width and abs(spot.y - 2 * frame.u - at[1]) < ROOM * frame.height
         for spot in lying

@@ -17,7 +17,7 @@ from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerSh
 
 @frozen
 class ChapterBuilder:
-    """Builds one chapter; `compiler` compiles its texts and collects findings; `places` are the pack's."""
+    """Builds one chapter. `compiler` compiles its texts and collects findings; `places` holds the pack's places."""
 
     shape: ChapterShape
     compiler: TextCompiler
@@ -54,7 +54,7 @@ class ChapterBuilder:
             self.compiler.report(
                 "WG302",
                 (*path, "place"),
-                f"`{place}` is no place of the pack",
+                f"`{place}` is not a place of the pack",
                 f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}",
             )
 
@@ -78,7 +78,7 @@ class ChapterBuilder:
         goto = self._branches(shape.goto, (*path, "goto"))
         self._check_ways_on(shape, path)
         if not shape.in_brief and (shape.choices or shape.end or shape.brief):
-            problem = f"`{id}` is no page of a brief cut, and has choices, an ending or a `brief`"
+            problem = f"`{id}` is not a page of a brief cut, and has choices, an ending or a `brief`"
             self.compiler.report("WG604", (*path, "in_brief"), problem, "Take `in_brief` out.", on_key=True)
         return Node(
             id=id,
@@ -125,13 +125,7 @@ class ChapterBuilder:
                     remedy = "Add a `goto` to it, or to the node for all its choices."
                     report(f"the choice `{choice.id}` leads nowhere", remedy, "choices", i)
 
-    def _choice(
-        self,
-        shape: ChoiceShape,
-        node: str,
-        otherwise: tuple[Branch, ...],
-        path: Path,
-    ) -> Choice:
+    def _choice(self, shape: ChoiceShape, node: str, otherwise: tuple[Branch, ...], path: Path) -> Choice:
         full = f"{node}.{shape.id}"
         return Choice(
             id=shape.id,
@@ -155,12 +149,12 @@ class ChapterBuilder:
         nodes = self.shape.nodes or {}
         for i, recalled in enumerate(shape.as_):
             node, _, choice = recalled.partition(".")
-            known = node in nodes and (not choice or any(one.id == choice for one in nodes[node].choices or ()))
+            known = node in nodes and (not choice or choice in {option.id for option in nodes[node].choices or ()})
             if not known:
                 self.compiler.report(
                     "WG308",
                     (*path, "as", i),
-                    f"`{recalled}` is no node or choice of this chapter",
+                    f"`{recalled}` is not a node or choice of this chapter",
                     f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}",
                 )
             for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
@@ -196,7 +190,7 @@ class ChapterBuilder:
                 self.compiler.report(
                     "WG301",
                     (*path, i, "to"),
-                    f"`{shape.to}` is no node of `{self.shape.chapter}`",
+                    f"`{shape.to}` is not a node of `{self.shape.chapter}`",
                     f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}",
                 )
             last = i == len(shapes or ()) - 1

@@ -1,4 +1,4 @@
-"""Debrief builder: the shape of debrief.yaml -> DebriefSections. Unknown names are left out, with a finding."""
+"""Debrief builder: the shape of debrief.yaml -> DebriefSections. Unknown names become findings and are left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.story.facts import Fact
 from game.story.guide import GuideBook
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 
-IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the `fill`s whose list can stand in the appendix
+IN_APPENDIX = ("facts", "unmet", "invented", "books")  # values of `fill` whose list can be in the appendix
 
 
 def build_debrief(
@@ -21,14 +21,14 @@ def build_debrief(
     books: Iterable[GuideBook] | None,
     groups: Iterable[str] | None,
 ) -> tuple[DebriefSection, ...]:
-    """The sections of a file.
+    """Build the sections of a file.
 
     Args:
-        shape: The file's content.
-        compiler: Compiles its conditions and collects findings.
-        facts: The story's facts; None where their file is invalid or not there. So are the others.
-        books: The guide's books.
-        groups: The groups of people.
+        shape: the file's content.
+        compiler: compiles its conditions and collects findings.
+        facts: the story's facts; None, also below, if their file is invalid or missing.
+        books: the guide's books.
+        groups: the groups of people.
     """
     own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
     builder = _DebriefBuilder(compiler, facts, groups, own_screen)
@@ -50,15 +50,15 @@ class _DebriefBuilder:
         if part.fill == "books" and not recommended:
             problem = f"`{part.id}` shows books, and none in guide.yaml says why"
             self._report("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
-        if part.fill == "unmet" and self.facts is not None and not any(one.essential for one in self.facts.values()):
+        if part.fill == "unmet" and self.facts is not None and not any(fact.essential for fact in self.facts.values()):
             problem = f"`{part.id}` shows essential facts that were not met, and none is essential"
             self._report("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
         return DebriefSection(
             part.id,
             part.title,
             tuple(
-                DebriefText(one.text, self.compiler.condition(one.if_, (*at, "text", i, "if")))
-                for i, one in enumerate(part.text)
+                DebriefText(paragraph.text, self.compiler.condition(paragraph.if_, (*at, "text", i, "if")))
+                for i, paragraph in enumerate(part.text)
             ),
             part.fill,
             tuple(part.otherwise),
@@ -75,7 +75,7 @@ class _DebriefBuilder:
     def _beside(self, part: DebriefSectionShape, at: Path) -> str:
         there = self.own_screen - {part.id}
         if part.beside is not None and part.beside not in there:
-            problem = f"`{part.beside}` is no part with a screen of its own"
+            problem = f"`{part.beside}` is not a part with its own screen"
             remedy = f"Mend the name, or take it out.{did_you_mean(part.beside, there)}"
             self._report("WG618", (*at, "beside"), problem, remedy)
             return ""
@@ -90,7 +90,7 @@ class _DebriefBuilder:
 
     def _placing(self, shape: PlacingShape, at: Path) -> PlacingTask:
         places = shape.places
-        ids = [one.id for one in shape.decisions]
+        ids = [decision.id for decision in shape.decisions]
         for i, id in enumerate(ids):
             if id in ids[:i]:
                 path = (*at, "decisions", i, "id")
@@ -99,13 +99,15 @@ class _DebriefBuilder:
             places,
             tuple(
                 PlacedDecision(
-                    one.id,
-                    one.text,
-                    tuple(self._known(one.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part")),
-                    one.view.text,
-                    tuple(self._cited(one.view.facts, (*at, "decisions", i, "view", "facts"))),
+                    decision.id,
+                    decision.text,
+                    tuple(
+                        self._known(decision.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part")
+                    ),
+                    decision.view.text,
+                    tuple(self._cited(decision.view.facts, (*at, "decisions", i, "view", "facts"))),
                 )
-                for i, one in enumerate(shape.decisions)
+                for i, decision in enumerate(shape.decisions)
             ),
         )
 
@@ -122,7 +124,7 @@ class _DebriefBuilder:
                 yield name
             else:
                 near = did_you_mean(name, there)
-                self._report("WG618", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+                self._report("WG618", (*at, i), f"`{name}` is not a {kind}", f"Mend the name, or take it out.{near}")
 
     def _report(self, code: str, path: Path, problem: str, remedy: str) -> None:
         self.compiler.report(code, path, problem, remedy)

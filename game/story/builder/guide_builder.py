@@ -1,4 +1,4 @@
-"""Guide builder: the shape of guide.yaml -> Guide. Unknown names are left out, with a finding."""
+"""Guide builder: the shape of guide.yaml -> Guide. Unknown names become findings and are left out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from game.yamlio.reader import Document, count_visible
 
 @frozen
 class GuideNames:
-    """The names that the pack may use. `terms` and `facts` are None where their file is invalid."""
+    """The names that the pack may use. `terms` and `facts` are None if their file is invalid."""
 
     variables: Mapping[str, Variable]
     chapters: Mapping[str, Chapter]
@@ -47,12 +47,12 @@ class GuideNames:
 
 
 def build_guide(shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> Guide:
-    """The teacher's pack of a file. Adds to `findings`."""
+    """Build the teacher's pack from a file. Adds to `findings`."""
     return _GuideBuilder(shape, document, known, findings).guide()
 
 
 def _value(key: str, variable: Variable) -> Value | None:
-    """The value of a variable that a key stands for, or None."""
+    """The variable's value for a key, or None."""
     match variable.kind:
         case "bool":
             return {"true": True, "false": False}.get(key)
@@ -83,14 +83,14 @@ class _GuideBuilder:
         return Guide(tuple(parts.values()), books, self._words())
 
     def _words(self) -> dict[str, dict[Value, str]]:
-        """Words for values, by the variables' names."""
+        """Words for values, by variable."""
         found: dict[str, dict[Value, str]] = {}
         for name in self._known(list(self.shape.words), self.known.variables, ("words",), "variable of the pack", True):
             variable = self.known.variables[name]
             for key, said in self.shape.words[name].items():
                 value = _value(key, variable)
                 if value is None:
-                    problem = f"`{key}` is no value of `{name}`"
+                    problem = f"`{key}` is not a value of `{name}`"
                     self._report("WG615", ("words", name, key), problem, "Words stand behind values that it can have.")
                 else:
                     found.setdefault(name, {})[value] = said
@@ -164,13 +164,14 @@ class _GuideBuilder:
     def _known(
         self, names: Sequence[str], known: Iterable[str], at: Path, kind: str, as_keys: bool = False
     ) -> tuple[str, ...]:
-        """The known ones of some names, which are a list at a path, or `as_keys` its keys; each other is a finding."""
+        """Keep the known names; report each other. `at` is the path of their list, or with `as_keys` of their
+        mapping."""
         there = frozenset(known)
         for i, name in enumerate(names):
             if name not in there:
                 near = did_you_mean(name, there)
                 step = name if as_keys else i
-                self._report("WG615", (*at, step), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+                self._report("WG615", (*at, step), f"`{name}` is not a {kind}", f"Mend the name, or take it out.{near}")
         return tuple(name for name in names if name in there)
 
     def _prose(self, texts: Sequence[str], at: Path) -> Prose:
@@ -190,7 +191,7 @@ class _GuideBuilder:
             after = before + count_visible(paragraph[:character])
             near = did_you_mean(part.variable, self.lengths)
             remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
-            problem = f"`{{{part.variable}}}` is no length of the story"
+            problem = f"`{{{part.variable}}}` is not a length of the story"
             self._report("WG615", at, problem, remedy, after)
             return Span(part.variable)
 

@@ -1,4 +1,4 @@
-"""Bits of `seen` and `chose`: only nodes and choices that an expression reads get one, and all must exist."""
+"""Bits of `seen` and `chose`: each node or choice that an expression reads gets one, and must exist."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def assign_bits(
         texts: every expression of the pack.
         chapters: shape and file of each chapter by its id.
         order: each chapter's number in the calendar.
-        may_hold: whether a chapter may be in a file that is invalid: then that it is missing is no finding.
+        may_hold: whether a chapter may be in an invalid file: then it is not reported as missing.
         findings: gets a finding for each node or choice that does not exist or comes later.
     """
     bits: dict[tuple[str, str], int] = {}
@@ -83,9 +83,9 @@ def source_expressions(
             yield SourceExpression(file, shape.chapter, text, path, is_effect)
     for id, person in people[0].people.items() if people else ():
         for key, said in (("is", person.is_), ("know", person.know), ("fate", person.fate or [])):
-            for i, one in enumerate(typing.cast(Sequence[KnownShape | PassageShape], said)):
-                if one.if_ is not None and people:
-                    yield SourceExpression(people[1], "", one.if_, ("people", id, key, i, "if"), False)
+            for i, passage in enumerate(typing.cast(Sequence[KnownShape | PassageShape], said)):
+                if passage.if_ is not None and people:
+                    yield SourceExpression(people[1], "", passage.if_, ("people", id, key, i, "if"), False)
     for number, part in enumerate(debrief[0].debrief if debrief else ()):
         for i, paragraph in enumerate(part.text):
             if paragraph.if_ is not None and debrief:
@@ -100,7 +100,7 @@ def _problem(
     nodes = (chapters[chapter][0].nodes or {}) if chapter in chapters else {}
     exists = node in nodes and (recall.verb == "seen") == (not choice)
     if exists and choice:
-        exists = any(one.id == choice for one in nodes[node].choices or ())
+        exists = choice in {option.id for option in nodes[node].choices or ()}
     said = f"`{recall.verb}({recall.target})`"
     if not exists:
         near = did_you_mean(full, _all_ids(chapters.values(), recall.verb))
@@ -123,9 +123,9 @@ def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
     def conditions(
         several: Sequence[TargetShape | PassageShape] | None, path: Path
     ) -> Iterator[tuple[str, Path, bool]]:
-        for i, one in enumerate(several or ()):
-            if one.if_ is not None:
-                yield one.if_, (*path, i, "if"), False
+        for i, shape in enumerate(several or ()):
+            if shape.if_ is not None:
+                yield shape.if_, (*path, i, "if"), False
 
     def effects(texts: Sequence[str] | None, path: Path) -> Iterator[tuple[str, Path, bool]]:
         for i, text in enumerate(texts or ()):

@@ -1,4 +1,4 @@
-"""Setting builder: people, lines, sources, measures and map of a pack, from their shapes to the model."""
+"""Setting builder: shapes -> the people, lines, sources, measures and map of a pack."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 @frozen
 class PeopleBuilder:
-    """Builds the people of people.yaml; `compiler` compiles its texts and collects findings."""
+    """Builds the people of people.yaml. `compiler` compiles its texts and collects findings."""
 
     shape: PeopleShape
     compiler: TextCompiler
@@ -58,11 +58,11 @@ class PeopleBuilder:
         )
 
     def _unknown(self, path: Path, name: str, what: str, known: Collection[str]) -> None:
-        self.compiler.report("WG314", path, f"`{name}` is no {what}", f"Mend the name.{did_you_mean(name, known)}")
+        self.compiler.report("WG314", path, f"`{name}` is not a {what}", f"Mend the name.{did_you_mean(name, known)}")
 
 
 def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ...], ...]:
-    """For each date of the calendar, the lines that stand right before it."""
+    """For each date of the calendar, the lines directly before it."""
     dates: list[tuple[Line, ...]] = []
     waiting: list[Line] = []
     ids: set[str] = set()
@@ -91,12 +91,12 @@ def build_sources(pack: PackShape) -> dict[str, Source]:
 
 
 def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compiler: TextCompiler) -> str:
-    """The key of a fact's source; findings where it is unknown, or the fact's place in it does not fit."""
+    """The key of a fact's source. Reports an unknown source, and a place in it that does not fit."""
     first = next(iter(sources), "")
     source = fact.source or first
     if fact.source is not None and fact.source not in sources:
         remedy = f"Add it to `sources` in pack.yaml.{did_you_mean(fact.source, sources)}"
-        compiler.report("WG314", (*place, "source"), f"`{fact.source}` is no source of the pack", remedy)
+        compiler.report("WG314", (*place, "source"), f"`{fact.source}` is not a source of the pack", remedy)
     if source == first and fact.paragraph is None:
         remedy = "Add `paragraph:` and `sentences:`, or name another `source:`."
         compiler.report("WG202", place, "the fact does not say where it stands in its source", remedy)
@@ -107,7 +107,7 @@ def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compi
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
-    """What units come to in portions, for a person and a day."""
+    """The measures that turn units into daily portions for a person."""
     if shape is None:
         return None
     return Measures(
@@ -123,7 +123,7 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:
-    """The picture that ages, for a kiosk; a finding where the title names a stage that is not there."""
+    """The ageing picture for a kiosk. Reports a title stage that does not exist."""
     if shape is None:
         return None
     if shape.title is not None and shape.title > len(shape.stages):
@@ -133,10 +133,10 @@ def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> I
 
 
 def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:
-    """The places on the map; a finding for each place of the story that names one which is not there."""
+    """The places on the map. Reports each place of the story with an unknown spot."""
     spots = pack.map.spots if pack.map is not None else {}
     for id, place in pack.places.items():
         if place.spot is not None and place.spot not in spots:
             remedy = f"Add it to `spots` of `map`.{did_you_mean(place.spot, spots)}"
-            compiler.report("WG314", ("places", id, "spot"), f"`{place.spot}` is no spot of the map", remedy)
+            compiler.report("WG314", ("places", id, "spot"), f"`{place.spot}` is not a spot of the map", remedy)
     return {id: Spot(id, shape.name, (shape.at[0], shape.at[1])) for id, shape in spots.items()}

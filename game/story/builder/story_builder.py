@@ -1,4 +1,4 @@
-"""Story builder: a pack's shapes -> Story. Every fault becomes a finding."""
+"""Story builder: a pack's shapes -> Story. Every error becomes a finding."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from game.yamlio.reader import Document
 
 @frozen
 class PackSources:
-    """A pack's validated files, each as its shape and its document, which has the places."""
+    """A pack's validated files, each as its shape and its document, which knows the places in the file."""
 
     pack: tuple[PackShape, Document]
     chapters: Sequence[tuple[ChapterShape, Document]]
@@ -51,22 +51,22 @@ class PackSources:
     guide: tuple[GuideShape, Document] | None = None
     people: tuple[PeopleShape, Document] | None = None
     bible: tuple[BibleShape, Document] | None = None
-    refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
-    unread: bool = False  # there are files of which not even that is known
+    refused: frozenset[str] = frozenset()  # chapters and kinds of files that are invalid
+    unread: bool = False  # some files could not be read at all
 
     def documents(self) -> Iterator[Document]:
-        """Every file whose texts are shown to readers or teachers."""
+        """Every file with texts for readers or teachers."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
-        yield from (one[1] for one in (self.people, self.facts, self.glossary, self.debrief, self.guide) if one)
+        yield from (part[1] for part in (self.people, self.facts, self.glossary, self.debrief, self.guide) if part)
 
     def may_hold(self, name: str) -> bool:
-        """Whether a missing name may be in a file that is invalid: then it is no finding."""
+        """Whether a missing name may be in an invalid file: then it is not reported."""
         return self.unread or name in self.refused
 
 
 def build(sources: PackSources) -> tuple[Story, list[Finding]]:
-    """Build a story. Where an error is among the findings, it must not be played."""
+    """Build a story. If the findings hold an error, the story must not be played."""
     builder = _StoryBuilder(sources)
     return builder.story(), builder.findings
 
@@ -76,7 +76,7 @@ class _StoryBuilder:
         self.sources = sources
         self.findings: list[Finding] = []
         self.pack, document = sources.pack
-        # Until the glossary, the facts and the recalls are known, the pack can only take findings.
+        # Before the glossary, the facts and the recalls are known, this compiler only takes findings.
         self.words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         variables = {name: self._variable(name, shape) for name, shape in self.pack.variables.items()}
         self.chapters = self._chapters()
@@ -121,8 +121,8 @@ class _StoryBuilder:
             chapters=chapters,
             calendar=tuple(tuple(id for id in date if id in self.chapters) for date in self.dates),
             cuts=cuts,
-            always=tuple(one for one in always if one is not None),
-            fates=tuple(one for one in fates if one is not None),
+            always=tuple(counted for counted in always if counted is not None),
+            fates=tuple(fate for fate in fates if fate is not None),
             facts=self.facts,
             terms=self.terms,
             people=self._people(),
@@ -177,7 +177,7 @@ class _StoryBuilder:
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)
             words.report(
-                "WG304", ("role",), f"`{shape.role}` is no role of the pack", f"Roles are {', '.join(roles)}.{near}"
+                "WG304", ("role",), f"`{shape.role}` is not a role of the pack", f"Roles are {', '.join(roles)}.{near}"
             )
         return ChapterBuilder(shape, words, self.pack.places).chapter()
 
@@ -205,7 +205,7 @@ class _StoryBuilder:
         ):
             report(f"`{name}` starts at {start}, outside its range", "Mend `start`, `min` or `max`.", "start")
         if kind is not int and (shape.min is not None or shape.max is not None):
-            report(f"`{name}` is no number, so `min` and `max` say nothing", "Remove them.")
+            report(f"`{name}` is not a number, so `min` and `max` say nothing", "Remove them.")
         if shape.one_of and kind is not str:
             report(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
         for i, word in enumerate(shape.one_of):
@@ -226,7 +226,9 @@ class _StoryBuilder:
             else:
                 value = key if key in shape.one_of else None
             if value is None:
-                report(f"`{key}` is no value of `{name}`", "Words stand behind values that it can have.", "words", key)
+                report(
+                    f"`{key}` is not a value of `{name}`", "Words stand behind values that it can have.", "words", key
+                )
             else:
                 words[value] = text
         return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words)
@@ -247,7 +249,7 @@ class _StoryBuilder:
         return found
 
     def _order(self) -> dict[str, int]:
-        """Each chapter's number in the calendar; chapters of one date have different ones."""
+        """Each chapter's number in the calendar, also different for chapters of one date."""
         order: dict[str, int] = {}
         for i, entry in enumerate(self.pack.calendar):
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
@@ -261,10 +263,7 @@ class _StoryBuilder:
                     )
                 elif chapter in order:
                     self.words.report(
-                        "WG306",
-                        path,
-                        f"`{chapter}` stands in the calendar twice",
-                        "Keep one of the two.",
+                        "WG306", path, f"`{chapter}` stands in the calendar twice", "Keep one of the two."
                     )
                 order.setdefault(chapter, len(order))
         for chapter, (_, document) in self.chapters.items():
@@ -330,7 +329,7 @@ class _StoryBuilder:
         return facts
 
     def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
-        """The glossary, and the id of each spelling of a term; None where its file is invalid."""
+        """The glossary, and the id of each spelling of a term; None if the file is invalid."""
         if self.sources.glossary is None and self.sources.may_hold("glossary"):
             return {}, None
         terms: dict[str, Term] = {}
@@ -345,7 +344,7 @@ class _StoryBuilder:
         path: Path = ("places", id)
         params: dict[str, Expression | Value] = {}
         for name, value in shape.params.items():
-            # A lone word that is no variable is itself, as in `season: winter`; all else is an expression.
+            # A single word that is not a variable means itself, as in `season: winter`; anything else is an expression.
             if isinstance(value, str) and not (
                 value not in self.known.variables and value.replace("-", "").replace("_", "").isalnum()
             ):

@@ -1,4 +1,4 @@
-"""Text compiler: texts, conditions and effects as written -> passages, Expressions, Effects; faults are findings."""
+"""Text compiler: texts, conditions and effects as written -> passages, Expressions, Effects. Errors are findings."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from game.yamlio.reader import Document, count_visible
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]
-Known = Callable[[str], InWords | Span | None]  # what {name} stands for, where not for a variable
+Known = Callable[[str], InWords | Span | None]  # what {name} stands for if it is not a variable
 T = TypeVar("T")
 
 
 @frozen
 class PackContext:
-    """The names that every text of a pack may use. `terms` gives a term's id by each of its spellings."""
+    """The names that every text of a pack may use. `terms` maps each spelling of a term to its id."""
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
-    terms: Mapping[str, str] | None  # None: the glossary could not be used, so any term may be in it
+    terms: Mapping[str, str] | None  # None: the glossary is invalid, so any term may be in it
     facts: Mapping[str, Fact] | None  # None: the pack has no facts.yaml and needs none
     bits: Bits = field(default_factory=dict)
 
 
 class _ParagraphPlace(NamedTuple):
-    """The place of a paragraph: its text's path, and the visible characters of the text before it."""
+    """The place of a paragraph: its text's path, and the number of visible characters before it."""
 
     path: Path
     paragraph: str
@@ -44,7 +44,7 @@ class _ParagraphPlace(NamedTuple):
 
 @frozen
 class TextCompiler:
-    """Compiles the texts of one document, for one chapter (or, with "", for the pack)."""
+    """Compiles the texts of one document for one chapter; "" stands for the pack."""
 
     pack: PackContext
     document: Document
@@ -58,12 +58,9 @@ class TextCompiler:
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
-        self,
-        shapes: Sequence[PassageShape] | None,
-        path: Path,
-        known: Known | None = None,
+        self, shapes: Sequence[PassageShape] | None, path: Path, known: Known | None = None
     ) -> tuple[Passage, ...]:
-        """The paragraphs of a text. `known` resolves {name} where names are not only variables."""
+        """The paragraphs of a text. `known` resolves {name} if names may be more than variables."""
         passages = []
         for i, shape in enumerate(shapes or ()):
             at: Path = (*path, i)
@@ -77,7 +74,7 @@ class TextCompiler:
         return tuple(passages)
 
     def _parts(self, place: _ParagraphPlace, known: Known | None) -> tuple[Span | InWords, ...] | None:
-        """A paragraph's parts; None where its markup is invalid."""
+        """A paragraph's parts; None if its markup is invalid."""
         try:
             return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
         except markup.MarkupProblem as problem:
@@ -95,7 +92,7 @@ class TextCompiler:
         found = known(part.variable) if known else part if part.variable in variables else None
         if found is None:
             near = did_you_mean(part.variable, variables)
-            problem = f"`{{{part.variable}}}` is no variable of the pack"
+            problem = f"`{{{part.variable}}}` is not a variable of the pack"
             remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
             self._report_in(place, at, "WG310", problem, remedy)
             return Span(part.variable)
@@ -112,7 +109,7 @@ class TextCompiler:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
     def _try(self, make: Callable[[], T], text: str, path: Path) -> T | None:
-        """The result of `make`; None, and a finding at the character, where it raises SyntaxProblem."""
+        """The result of `make`. If it raises SyntaxProblem, report that at the character and return None."""
         try:
             return make()
         except grammar.SyntaxProblem as problem:
@@ -122,18 +119,15 @@ class TextCompiler:
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
-        """A condition; None where there is none, or an invalid one."""
+        """A condition; None if it is missing or invalid."""
         if text is None:
             return None
         return self.expression(text, path, check_condition)
 
     def expression(
-        self,
-        text: str,
-        path: Path,
-        check: Callable[[grammar.Tree, Scope], object] = kind_of,
+        self, text: str, path: Path, check: Callable[[grammar.Tree, Scope], object] = kind_of
     ) -> Expression | None:
-        """An expression that `check` accepts; None where it is invalid."""
+        """An expression that `check` accepts; None if it is invalid."""
 
         def make() -> Expression:
             tree, scope = grammar.parse_expression(text), self._scope()
@@ -145,7 +139,7 @@ class TextCompiler:
         return self._try(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
-        """The effects of a `do`; None where there are none, or invalid ones."""
+        """The effects of a `do`; None if they are missing or invalid."""
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
@@ -173,13 +167,13 @@ class TextCompiler:
         return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
-        """The known facts of a `because`; each other is a finding."""
+        """The facts of a `because`. Reports unknown ones."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
                 self.report(
                     "WG303",
                     (*path, "because", i),
-                    f"`{id}` is no fact of facts.yaml",
+                    f"`{id}` is not a fact of facts.yaml",
                     f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}",
                 )
         return tuple(ids)

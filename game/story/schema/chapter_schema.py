@@ -1,8 +1,8 @@
-"""The shape of a story's YAML: each key, what it is for, and what may stand behind it. Chapters, facts and glossary.
+"""The shapes of a story's YAML: each key, its purpose, and its values. Chapters, facts and glossary.
 
-What a key is for is said once, here, below its field: the JSON Schema gives it to editors. Writing with less ceremony
-is allowed here and evened out here: a text may be one block or a list, a target one word or a list. What an editor
-meets before us differs in one thing: it takes `6` for a number, where our reader has the text of it.
+The docstring below a field says what its key is for; the JSON Schema shows it in editors. Short forms are allowed and
+normalised here: a text may be one block or a list, a target one word or a list. An editor sees one difference: `6` is a
+number there, and text for our reader.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def as_list(value: Any) -> Any:
 
 
 def as_texts(value: Any) -> Any:
-    """One text or several, each plain or with more beside its `text`, as what has a `text`."""
+    """Normalise one or several texts, plain or mappings, to a list of mappings with a `text`."""
     return [part if isinstance(part, dict) else {"text": part} for part in as_list(value)]
 
 
@@ -46,17 +46,17 @@ def _targets(value: Any) -> Any:
 
 
 def integer(text: str) -> int | None:
-    """The number that a text is, or None. String-first: digits arrive as text."""
+    """The number that a text stands for, or None. The reader gives digits as text."""
     return int(text) if re.fullmatch(NUMBER, text) else None
 
 
 def _integer(value: Any) -> Any:
     number = integer(value) if isinstance(value, str) else None
-    return value if number is None else number  # anything else is left for pydantic to refuse
+    return value if number is None else number  # pydantic refuses anything else
 
 
 def _amount(value: Any) -> Any:
-    """The amount of a row alone, as what has more beside it."""
+    """Normalise a bare amount to a mapping."""
     return value if isinstance(value, dict | AmountShape) else {"amount": value}
 
 
@@ -73,14 +73,14 @@ def _readable(text: str) -> str:
 
 
 def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
-    """A text as an editor meets it: unquoted digits are a number there."""
+    """A text as an editor sees it: unquoted digits are a number there."""
     kinds: dict[str, Any] = {"type": ["string", "number", *more]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-PRINTED = AfterValidator(typeset)  # what a reader is shown, and what a translation may hold
+PRINTED = AfterValidator(typeset)  # text for readers, which a translation may hold
 Prose = Annotated[Text, PRINTED, _written(READABLE)]
 AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]
@@ -108,23 +108,23 @@ class Shape(BaseModel):
 
 
 class PassageShape(Shape):
-    """A paragraph or several, with a condition or a speaker."""
+    """One or more paragraphs, with a condition or a speaker."""
 
     text: Prose
-    """What is read. An empty line begins a new paragraph."""
+    """The text. An empty line begins a new paragraph."""
     by: Prose | None = None
-    """In whose mouth it stands: shown beside it."""
+    """Who says it; the name is shown beside it."""
     if_: Condition | None = Field(None, alias="if")
-    """It is there only when this holds, as in `grain > 2 and not wok`."""
+    """It is shown only if this holds, as in `grain > 2 and not wok`."""
 
 
 class TargetShape(Shape):
-    """A way on, with a condition."""
+    """A target with a condition."""
 
     to: Text
     """A node of this chapter, or `next` for the next chapter."""
     if_: Condition | None = Field(None, alias="if")
-    """It is taken only when this holds; else the next in the list is tried. The last has none."""
+    """It is taken only if this holds; otherwise the next in the list is tried. The last has none."""
 
 
 Passages = Annotated[
@@ -140,29 +140,27 @@ Targets = Annotated[
 Texts = Annotated[list[Prose], BeforeValidator(as_list, json_schema_input_type=Prose | list[Prose])]
 Statement = Annotated[StrictStr, _written()]
 Statements = Annotated[
-    list[Statement],
-    BeforeValidator(as_list, json_schema_input_type=Statement | list[Statement]),
-    Field(min_length=1),
+    list[Statement], BeforeValidator(as_list, json_schema_input_type=Statement | list[Statement]), Field(min_length=1)
 ]
 Ids = Annotated[list[Id], BeforeValidator(as_list, json_schema_input_type=Id | list[Id])]
 Recalled = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Text | list[Text])]
 
 
 class ChoiceShape(Shape):
-    """One of the things that can be done on a page."""
+    """A choice on a page."""
 
     id: Id
-    """A name, once on its page: lower-case words with hyphens. It goes into saves, so keep it."""
+    """A name, unique on its page: lower-case words with hyphens. Saves contain it, so never change it."""
     say: Prose
-    """The deed, as an order and bare: `Hide the wok.`"""
+    """The bare deed, as an order: `Hide the wok.`"""
     reason: Prose | None = None
-    """Why the teller does it, in the teller's own words: `It was my mother's.` It stands under the deed."""
+    """Why the narrator does it, in the narrator's words: `It was my mother's.` It is shown below the deed."""
     if_: Condition | None = Field(None, alias="if")
-    """It is open only when this holds, as in `wok and grain > 2`."""
+    """It is open only if this holds, as in `wok and grain > 2`."""
     do: Statements | None = None
     """What it changes: `grain -= 1`, `wok = false`, `grain = 3 if wok else 0`."""
     because: Ids = Field(default_factory=list)
-    """What the change rests on: ids of facts.yaml, or `invented`."""
+    """The facts behind the change: ids of facts.yaml, or `invented`."""
     goto: Targets | None = None
     """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
     answer: Passages | None = None
@@ -171,18 +169,18 @@ class ChoiceShape(Shape):
     anyway: Passages | None = None
     """Who above decided what, then what was the teller's, said in the talk after the story: chosen as `answer` is."""
     was: Ids = Field(default_factory=list)
-    """Names that it had before, so that saves find it."""
+    """Its earlier names, so that saves find it."""
 
 
 class AmountShape(Shape):
     """A row of a weighing."""
 
     amount: Condition
-    """How much it is: a number, a variable, or a sum such as `crop - 400`."""
+    """The amount: a number, a variable, or a sum such as `crop - 400`."""
     of_seed: Condition | None = None
     """How much of that is seed."""
     label: Prose | None = None
-    """What the row is called, where the usual name does not do."""
+    """The row's name, if it differs from the usual one."""
 
 
 Amount = typing.Annotated[AmountShape, BeforeValidator(_amount, json_schema_input_type=Condition | AmountShape)]
@@ -192,7 +190,7 @@ class LedgerShape(Shape):
     """A weighing. What is left is computed: what was brought in, less what was taken, and what came back."""
 
     year: Integer
-    """The year, which says how many people eat of it: `people` of the pack's `measures`."""
+    """The year, which sets how many people eat: `people` of the pack's `measures`."""
     stood: Amount | None = None
     """What stood in the fields."""
     brought_in: Amount | None = None
@@ -204,17 +202,17 @@ class LedgerShape(Shape):
     taken: Amount | None = None
     """What was taken; with `{amount: taken, of_seed: 780}` also how much of it was seed."""
     back: Condition | None = None
-    """What came back of it."""
+    """How much of it was returned."""
 
     def rows(self) -> Iterator[tuple[LedgerKind, AmountShape]]:
-        """The rows that are written, in the order in which they are shown."""
+        """The rows that are present, in the order in which they are shown."""
         kinds: tuple[LedgerKind, ...] = ("stood", "brought_in", "reported", "asked", "taken")
         for kind in kinds:
             if (row := getattr(self, kind)) is not None:
                 yield kind, row
 
     def values(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The text of each number that is computed, and where it stands below the ledger."""
+        """The text of each computed number, and its path below the ledger."""
         for kind, row in self.rows():
             yield row.amount, (kind, "amount")
             if row.of_seed is not None:
@@ -224,93 +222,93 @@ class LedgerShape(Shape):
 
 
 class NodeShape(Shape):
-    """One page; without `text`, a fork that is passed through."""
+    """One page; without `text`, a fork without a page."""
 
     text: Passages | None = None
-    """What is read: one block, or a list of paragraphs, each of them plain or `{if: ..., by: ..., text: ...}`."""
+    """The text: one block, or a list of paragraphs, each plain or `{if: ..., by: ..., text: ...}`."""
     brief: Passages | None = None
     """The same page in 25 to 45 words, for the kiosk."""
     in_brief: StrictBool = True
-    """`false`: a brief cut goes through it without a page; what it changes happens all the same."""
+    """`false`: a brief cut shows no page for it, but its changes happen."""
     discuss: Prose | None = None
     """A question for a class."""
     tally: StrictBool = True
-    """`false`: a class votes here, and is never shown how many took which, only what was decided."""
+    """`false`: a class votes here, and sees only the decision, never the numbers."""
     when: Prose | None = None
-    """Its own date, where it is not the chapter's."""
+    """Its date, if it differs from the chapter's."""
     place: Id | None = None
-    """Its own place, where it is not the chapter's: one of pack.yaml's."""
+    """Its place in pack.yaml, if it differs from the chapter's."""
     do: Statements | None = None
-    """What arriving here changes."""
+    """The changes on arrival."""
     because: Ids = Field(default_factory=list)
-    """What the change rests on: ids of facts.yaml, or `invented`."""
+    """The facts behind the change: ids of facts.yaml, or `invented`."""
     choices: Annotated[list[ChoiceShape], Field(min_length=1)] | None = None
-    """What can be done here."""
+    """The choices."""
     goto: Targets | None = None
-    """Where the page goes on to, and where choices without a `goto` lead."""
+    """The target of the page, and of choices without a `goto`."""
     end: Id | None = None
     """The name of an ending: the story is over after this page."""
     onward: Prose | None = None
-    """What the way on is called, on a page without choices: `Tie the sacks.` Without it, the interface has a word."""
+    """The name of the button on a page without choices: `Tie the sacks.` By default the interface's own."""
     ledger: LedgerShape | None = None
-    """A weighing: drawn below the text."""
+    """A weighing, drawn below the text."""
     always: list[Condition] = Field(default_factory=list)
-    """What must hold each time that this page is reached: `weight-of-grain explore` proves it."""
+    """What must hold whenever this page is reached; `weight-of-grain explore` proves it."""
     was: Ids = Field(default_factory=list)
-    """Names that it had before, so that saves find it."""
+    """Its earlier names, so that saves find it."""
 
 
 class SkipShape(Shape):
-    """The chapter in a few lines, for whoever skips it, and for the cuts and doors that do not walk it."""
+    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
 
     text: Passages | None = None
-    """What is told."""
+    """What is shown."""
     brief: Passages | None = None
-    """What is told in a brief cut; nothing without it."""
+    """What a brief cut shows; without it, nothing."""
     do: Statements | None = None
-    """What the chapter then changes."""
+    """The changes of the skipped chapter."""
     because: Ids = Field(default_factory=list)
-    """What the change rests on: ids of facts.yaml, or `invented`."""
+    """The facts behind the change: ids of facts.yaml, or `invented`."""
     as_: Recalled = Field(default_factory=list, alias="as")
-    """What `seen` and `chose` then hold to have happened: `node` or `node.choice` of this chapter."""
+    """What `seen` and `chose` then count as having happened: `node` or `node.choice` of this chapter."""
 
 
 class ChapterShape(Shape):
-    """A chapter: one date through one door, or an interlude."""
+    """A chapter: one date of one role, or an interlude."""
 
     chapter: Id
-    """The chapter's name, once in the story: lower-case words with hyphens. It stands in `calendar` of pack.yaml."""
+    """The chapter's name, unique in the story: lower-case words with hyphens. `calendar` in pack.yaml contains it."""
     role: Text | None = None
-    """Whose door it is: a role of pack.yaml. Without it, an interlude that everybody meets."""
+    """A role of pack.yaml. Without it, an interlude for everybody."""
     title: Prose
     """The heading."""
     hanzi: Text | None = None
     """The heading in Chinese."""
     when: Prose | None = None
-    """The date as it is printed."""
+    """The printed date."""
     place: Id | None = None
     """A place of pack.yaml: the picture."""
     note: Prose | None = None
-    """What is in it, where it is heavy: said before it begins, with a way round it."""
+    """A content note, shown before it begins, with a way to skip it."""
     object: Id | None = None
-    """The thing that stands in the middle of it, by a name like `rice-bowl`. A museum that has one can say so."""
+    """Its central object, by a name like `rice-bowl`, for which a museum may have its own text."""
     begin: Targets | None = None
-    """Where it begins; without it, at the first node."""
+    """Where it begins; by default at the first node."""
     skip: SkipShape | None = None
-    """The chapter in a few lines, for whoever skips it, and for the cuts and doors that do not walk it."""
+    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
-    """The pages, each behind a name of its own."""
+    """The pages, each behind its name."""
     was: Ids = Field(default_factory=list)
-    """Names that it had before, so that saves find it."""
+    """Its earlier names, so that saves find it."""
 
 
 class FactShape(Shape):
-    """One claim of the source, told in our own words."""
+    """A claim of the source in our own words."""
 
     id: Id
-    """What `because` calls it."""
+    """Its name in `because`."""
     source: Id | None = None
-    """Which of `sources` in pack.yaml says so; without it, the first."""
+    """Its source in pack.yaml; by default the first."""
     paragraph: Text | None = None
     """The paragraph of the first source's transcript, as `P12`."""
     part: Text | None = None
@@ -324,22 +322,22 @@ class FactShape(Shape):
     figures: list[dict[Statement, Statement]] = Field(default_factory=list)
     """The numbers in it, each with its unit and what it counts."""
     date: Prose | None = None
-    """When it was so."""
+    """Its date."""
     kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
     """What kind of claim it is: `record`, `policy` and `figure` are stated by the source itself; a `claim` is
     somebody's, an `observation` a visitor's; a `goal` was only aimed at, a `question` is left open."""
     theme: Text
     """What it is about."""
     game_may: typing.Literal["fact", "attribute"]
-    """`fact`: the story may report it; `attribute`: only in somebody's mouth."""
+    """`fact`: the story may report it; `attribute`: only somebody may say it."""
     caution: Prose | None = None
-    """What to be careful about when it is used."""
+    """A caution for its use."""
     essential: StrictBool = False
-    """Whether nobody should go without it: the talk after the story names it where a reading did not meet it."""
+    """Whether every reader should know it: the debrief shows it if a reading did not meet it."""
 
 
 class FactsShape(Shape):
-    """What the story rests on: facts.yaml."""
+    """The facts behind the story: facts.yaml."""
 
     facts: list[FactShape]
     """The claims, one an entry."""
@@ -353,7 +351,7 @@ class TermShape(Shape):
     hanzi: Text | None = None
     """The word in Chinese."""
     pinyin: Text | None = None
-    """How it is said."""
+    """Its pronunciation."""
     text: Prose
     """What it means."""
     also: Texts = Field(default_factory=list)

@@ -22,23 +22,23 @@ class ViewShape(Shape):
 
 
 class DecisionShape(Shape):
-    """Something that was decided."""
+    """A decision."""
 
     id: Id
     """Its name, once in the task."""
     text: Prose
     """What was decided."""
     view: ViewShape
-    """Where the author would place it. It is shown when the reader asks for it, as one view and not as a solution."""
+    """Where the author would place it. It is shown on request, as a view and not as a solution."""
 
 
 class PlacingShape(Shape):
-    """Decisions, each to be placed where it was taken."""
+    """Decisions that the reader places where they were taken."""
 
     places: Annotated[dict[Id, Prose], Field(min_length=2)]
-    """Where a decision may be placed, each place behind a name."""
+    """The possible places, each behind a name."""
     decisions: Annotated[list[DecisionShape], Field(min_length=1)]
-    """What is to be placed, in order."""
+    """The decisions, in order."""
 
 
 class DebriefTextShape(Shape):
@@ -47,7 +47,7 @@ class DebriefTextShape(Shape):
     text: Prose
     """What is read."""
     if_: Condition | None = Field(None, alias="if")
-    """It is there only when this holds at the end of the reading, as in `not seen(the-gate.night)`."""
+    """It is shown only if this holds at the end of the reading, as in `not seen(the-gate.night)`."""
 
 
 DebriefTexts = Annotated[
@@ -73,28 +73,28 @@ class DebriefSectionShape(Shape):
     what was invented; questions of pages that were read; books of guide.yaml that have a `why`;
     what became of the people met."""
     otherwise: Texts = Field(default_factory=list)
-    """What stands there in place of `text` where `fill` has nothing to show."""
+    """What replaces `text` if `fill` has nothing to show."""
     placing: PlacingShape | None = None
     """A task: decisions that the reader places."""
     brief: Texts = Field(default_factory=list)
-    """What a museum's card says of it: the card is made of the parts that have one."""
+    """Its text on a museum's card, which consists of the parts that have one."""
     after: Texts = Field(default_factory=list)
-    """What stands below all else; with a `placing`, once the reader has compared."""
+    """What is shown at the end; with a `placing`, after the reader has compared."""
     outside: StrictBool = False
-    """Whether it is not from the story's source: then it says so."""
+    """Whether it is not from the story's source; this is then shown."""
     beside: Id | None = None
-    """The part on whose screen it stands. Without it, it has a screen of its own."""
+    """The part whose screen it shares. By default it has its own."""
     door: typing.Literal["other"] | None = None
     """`other`: a button beside the way on begins the other role's story, where the reading is finished and that role
     is unread."""
     groups: Ids = Field(default_factory=list)
-    """With `fill: people`: the groups of people.yaml whose people it tells of. Without it, of everybody."""
+    """With `fill: people`: the groups of people.yaml whose people it shows. Without it, everybody."""
     appendix: typing.Literal["all", "list"] | None = None
-    """What of it stands in the appendix and on no screen: the whole part, or only the list that `fill` makes."""
+    """What is only in the appendix: the whole part, or only the list from `fill`."""
 
 
 class DebriefShape(Shape):
-    """The talk after the story: debrief.yaml."""
+    """The debrief, the talk after the story: debrief.yaml."""
 
     debrief: list[DebriefSectionShape]
     """Its parts, in order."""

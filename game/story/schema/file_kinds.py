@@ -1,4 +1,4 @@
-"""The kinds of a pack's files, by the top-level key that tells them apart."""
+"""The kinds of a pack's files. Each kind has its own top-level key."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ KINDS: dict[str, type[Shape]] = {
     "guide": GuideShape,
     "people": PeopleShape,
     "bible": BibleShape,
-}  # a file is of the first kind whose key it has
+}  # a file has the first kind whose key it contains

@@ -43,12 +43,12 @@ FILLS: tuple[str, ...] = typing.get_args(Fill)
 
 
 class PointShape(Shape):
-    """One of a list."""
+    """One item of a list."""
 
     name: Prose | None = None
-    """What it is about, printed before it."""
+    """Its topic, printed before it."""
     text: Texts
-    """What is said of it."""
+    """What is said about it."""
 
 
 class StepShape(Shape):
@@ -59,14 +59,14 @@ class StepShape(Shape):
     title: Prose
     """What it is called."""
     text: Texts = Field(default_factory=list)
-    """What is done in it."""
+    """What happens in it."""
 
 
 class TableShape(Shape):
     """A table, to be read or to be written in."""
 
     caption: Prose | None = None
-    """What stands above it."""
+    """Its caption."""
     columns: Annotated[list[Prose], Field(min_length=1)]
     """The heads of its columns."""
     rows: Annotated[list[list[AnyText]], Field(min_length=1)]
@@ -79,11 +79,11 @@ class NoteShape(Shape):
     topic: Prose
     """What it is about, in a word or two."""
     facts: Ids = Field(default_factory=list)
-    """The claims of facts.yaml that it stands beside: they are printed with it."""
+    """The claims of facts.yaml that it is about; they are printed with it."""
     text: Texts
     """What other histories say."""
     books: Ids = Field(default_factory=list)
-    """Where to look: names of `books`."""
+    """References: names of `books`."""
 
 
 class MarkShape(Shape):
@@ -92,14 +92,14 @@ class MarkShape(Shape):
     what: Prose
     """What it is, as `hunger`."""
     where: Annotated[list[Text], Field(min_length=1)]
-    """The chapters and pages that hold it: `chapter`, or `chapter.node`."""
+    """The chapters and pages that contain it: `chapter`, or `chapter.node`."""
 
 
 class GuidePartShape(Shape):
     """One part of the teacher's pack. The first stands before the table of contents."""
 
     id: Id
-    """Its name, once in the pack: links lead to it."""
+    """Its name, unique in the pack, for links."""
     title: Prose
     """Its heading."""
     text: Texts = Field(default_factory=list)
@@ -112,25 +112,25 @@ class GuidePartShape(Shape):
     steps: list[StepShape] = Field(default_factory=list)
     """The steps of a lesson."""
     lasts: Integer | None = None
-    """The minutes that the steps make up together."""
+    """The sum of the steps in minutes."""
     plan: Id | None = None
-    """A part whose steps stand here in short."""
+    """A part whose steps are summarised here."""
     table: TableShape | None = None
     """A table."""
     notes: list[NoteShape] = Field(default_factory=list)
-    """What other histories say beside the source."""
+    """What other histories say."""
     marks: list[MarkShape] = Field(default_factory=list)
-    """For `fill: content-map`: what may hurt, and where it stands."""
+    """For `fill: content-map`: what may hurt, and where it is."""
     fill: Fill | None = None
-    """What the story itself adds here."""
+    """Content made from the story."""
     cut: Id | None = None
     """For `fill: paper`: the cut that is printed to be played on paper."""
     after: Texts = Field(default_factory=list)
-    """What it says last, after all else."""
+    """What it says last."""
     apart: StrictBool = False
-    """Whether it begins a page of its own, to be copied."""
+    """Whether it begins a new page, for copying."""
     outside: StrictBool = False
-    """Whether it is not from the story's source: then it says so."""
+    """Whether it is not from the story's source; this is then shown."""
 
 
 class BookShape(Shape):

@@ -26,14 +26,14 @@ from game.story.schema.chapter_schema import (
 
 
 class VariableShape(Shape):
-    """One thing that the story keeps track of: a number, true or false, or a word."""
+    """A variable of the story: a number, true or false, or a word."""
 
     start: Scalar
-    """The value at the beginning: its kind is the variable's."""
+    """The value at the beginning, which also sets the variable's kind."""
     min: Integer | None = None
-    """The least that a number can be."""
+    """The least value of a number."""
     max: Integer | None = None
-    """The most that a number can be."""
+    """The greatest value of a number."""
     one_of: list[VariableName] = Field(default_factory=list)
     """The words that it can be."""
     words: dict[Statement, Prose] = Field(default_factory=dict)
@@ -41,7 +41,7 @@ class VariableShape(Shape):
 
 
 class RoleShape(Shape):
-    """Somebody that the reader can be."""
+    """A role that the reader can play."""
 
     name: Prose
     """The name on the door."""
@@ -50,33 +50,33 @@ class RoleShape(Shape):
 
 
 class PlaceShape(Shape):
-    """Where a chapter stands, and how it is painted."""
+    """A place of chapters, and its picture."""
 
     name: Prose
-    """The name as it is printed."""
+    """The printed name."""
     scene: Id
-    """What the painter paints."""
+    """The painter's scene."""
     params: dict[VariableName, Scalar] = Field(default_factory=dict)
-    """What it looks like: values, or sums of variables such as `jar * 4`."""
+    """The scene's parameters: values, or sums of variables such as `jar * 4`."""
     alt: Passages | None = None
-    """The picture in words, for whoever cannot see it."""
+    """The picture in words, for readers who cannot see it."""
     spot: Id | None = None
-    """Where it lies: one of the map's `spots`. Without it, the place is off the map."""
+    """Its spot: one of the map's `spots`. Without it, the place is off the map."""
 
 
 class CutShape(Shape):
     """A length of the story."""
 
     play: typing.Literal["one role", "both roles"]
-    """Through one door, or through both in turn, as a class does."""
+    """One role, or both in turn, as a class plays."""
     chapters: Ids | None = None
-    """The chapters that are walked; without it, all."""
+    """The chapters in the cut; by default all."""
     brief: StrictBool | typing.Literal["lines"] = False
     """Whether pages, and the lines between them, show their `brief` text; `lines`: only the lines do."""
 
 
 class ProseShape(Shape):
-    """What the pack asks of its own texts; `check` warns where one is otherwise."""
+    """Rules for the pack's texts; `check` warns about exceptions."""
 
     scene: Integer | None = None
     """The most words of a page with choices."""
@@ -97,7 +97,7 @@ class ProseShape(Shape):
     names: Integer | None = None
     """The most people whom a page may name for the first time in its chapter: two without it."""
     felt: Integer | None = None
-    """So many dates later something must still read what tells the options of a choice apart."""
+    """So many dates later, something must still depend on which option was chosen."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
     never: Texts = Field(default_factory=list)
@@ -105,25 +105,25 @@ class ProseShape(Shape):
 
 
 class LineShape(Shape):
-    """A line between two dates: what has changed meanwhile, in the voice of the game. It is no chapter."""
+    """A line between two dates: what has changed meanwhile, in the voice of the game. It is not a chapter."""
 
     line: Id
-    """Its name, once in the calendar."""
+    """Its name, unique in the calendar."""
     year: Integer | None = None
     """The year that it is about."""
     text: Texts
-    """What is said: a sentence each."""
+    """Its sentences."""
     brief: Prose | None = None
     """The same in one sentence, for a cut with brief lines, which shows only the last one before a page."""
     because: Ids = Field(default_factory=list)
-    """What it rests on: ids of facts.yaml."""
+    """The facts behind it: ids of facts.yaml."""
 
 
 def _entry_kind(value: Any) -> str:
     return "[line]" if isinstance(value, dict | LineShape) else "[date]"
 
 
-# what a mapping is held to is a line alone, so that a fault in it is found at its place
+# A mapping is always validated as a line, so that an error in it is found at its place.
 CalendarEntry = Annotated[
     Annotated[LineShape, Tag("[line]")] | Annotated[Ids, Tag("[date]")], Discriminator(_entry_kind)
 ]
@@ -137,7 +137,7 @@ class SourceShape(Shape):
     kind: Prose
     """What it is: `documentary film`."""
     about: Prose | None = None
-    """What a reader should know of it: who made it, and what is not known."""
+    """What a reader should know about it: who made it, and what is unknown."""
 
 
 class OrdinaryShape(Shape):
@@ -150,12 +150,12 @@ class OrdinaryShape(Shape):
 
 
 class MeasuresShape(Shape):
-    """What the units of a weighing come to in portions, for a person and a day."""
+    """How the units of a weighing become daily portions for a person."""
 
     unit_kg: Annotated[Integer, Field(gt=0)]
     """What a unit weighs, unhusked."""
     husked_percent: Annotated[Integer, Field(gt=0, le=100)]
-    """What is left of it when it is husked, in percent."""
+    """How much of it is left after husking, in percent."""
     portion_g: Annotated[Integer, Field(gt=0)]
     """The husked grain in one portion."""
     days: Annotated[Integer, Field(gt=0)]
@@ -198,14 +198,14 @@ class MapShape(Shape):
 
 
 class InvitationShape(Shape):
-    """What a kiosk shows to those who pass."""
+    """What a kiosk shows passers-by."""
 
     scene: Id
-    """What the painter paints."""
+    """The painter's scene."""
     stages: Annotated[list[dict[VariableName, Scalar]], Field(min_length=2)]
-    """What it looks like from one stage to the next: values of the scene's parameters."""
+    """Its stages: values of the scene's parameters."""
     title: Annotated[int, Field(ge=1)] | None = None
-    """The stage, from 1, that stands behind the title; without it the story's first picture does."""
+    """The stage, from 1, behind the title; by default the story's first picture."""
 
 
 class PackShape(Shape):
@@ -216,36 +216,36 @@ class PackShape(Shape):
     title: Prose
     """The story's title."""
     version: Integer
-    """A number that grows when you publish it anew."""
+    """A number that grows with each edition that you publish."""
     language: Text = "en"
     """The language of its texts, as `en` or `zh-Hans`."""
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
-    """What the story keeps track of, each thing behind its name: lower-case words with underscores."""
+    """The variables, each behind its name: lower-case words with underscores."""
     roles: Annotated[dict[Id, RoleShape], Field(min_length=1)]
-    """Who the reader can be."""
+    """The roles that the reader can play."""
     places: dict[Id, PlaceShape] = Field(default_factory=dict)
-    """Where chapters stand."""
+    """The places of chapters."""
     always: list[Condition] = Field(default_factory=list)
-    """What must hold in every ending: `weight-of-grain explore` proves it."""
+    """What must hold in every ending; `weight-of-grain explore` proves it."""
     fates: list[Condition] = Field(default_factory=list)
-    """Who lives: where an edit of the story changes one of these for a reader's save, that is said first."""
+    """Who lives: if an edit of the story changes one of these for a save, the reader sees that first."""
     calendar: Annotated[list[CalendarEntry], Field(min_length=1)]
-    """The chapters in order. An inner list is one date through several doors, `{line: ...}` stands between dates."""
+    """The chapters in order. An inner list is one date of several roles; `{line: ...}` is a line between dates."""
     cuts: dict[Id, CutShape] = Field(default_factory=dict)
-    """Lengths of the same story; without any, one that is called `full`."""
+    """Lengths of the same story; by default one called `full`."""
     sources: dict[Id, SourceShape] = Field(default_factory=dict)
-    """The documents that facts are taken from; the first is that of every fact which names none."""
+    """The documents that facts are taken from. A fact without a source has the first."""
     measures: MeasuresShape | None = None
-    """What the units of weighings come to in portions, for a person and a day."""
+    """How units of weighings become daily portions for a person."""
     map: MapShape | None = None
-    """Where the places lie."""
+    """The map of the places."""
     invitation: InvitationShape | None = None
-    """One picture that ages, for a kiosk that nobody uses; without it, pictures of the story."""
+    """An ageing picture for an idle kiosk; by default pictures of the story."""
     prose: ProseShape | None = None
-    """Bounds that the story sets itself: lengths, a grade, words that it never uses."""
+    """The story's own limits: lengths, a grade, words that it never uses."""
     content_note: Texts = Field(default_factory=list)
-    """What is in the story, said before the first page."""
+    """A content note, shown before the first page."""
     subtitle: Texts = Field(default_factory=list)
-    """What the title page says under the title: when and where it is, and what the reader does."""
+    """The title page's text below the title: when and where it is, and what the reader does."""
     about: Texts = Field(default_factory=list)
-    """What the story is, for its page of that name."""
+    """The text of the page about the story."""

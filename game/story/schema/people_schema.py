@@ -17,11 +17,11 @@ class KnownShape(Shape):
     text: Prose
     """What is said."""
     from_: Id | None = Field(None, alias="from")
-    """The chapter of the calendar from which on it holds; without it, from the beginning."""
+    """The chapter of the calendar from which it holds; by default from the beginning."""
     role: Id | None = None
-    """The role whose reader may know it; without it, every reader."""
+    """The role whose reader may know it; by default every reader."""
     if_: Condition | None = Field(None, alias="if")
-    """It holds only when this does."""
+    """It holds only if this does."""
 
 
 Known = Annotated[
@@ -42,28 +42,28 @@ class PersonShape(TimedShape):
     group: Id | None = None
     """One of `groups`."""
     born: Date | None = None
-    """When they are born: ages are held to it."""
+    """Their birth; ages are checked against it."""
     died: Date | None = None
-    """When they die, where they do: an age said of them later may be the one at their death."""
+    """Their death, if they die; a later age may be the age at death."""
     pronoun: typing.Literal["he", "she"] | None = None
     """By which an age may be said of them: `She was thirteen.` Of who `tells` a role, also the label of what was not
     theirs to decide: `Not hers to decide`."""
     tells: Id | None = None
-    """The role whose chapters they tell, as `I`."""
+    """The role whose chapters they narrate, as `I`."""
     is_: Known = Field(default_factory=list, alias="is")
     """Who they are, in a few words: the last of the list that holds."""
     know: Known = Field(default_factory=list)
-    """What a reader may know of them by now: all of the list that hold."""
+    """What a reader may know about them by now: all of the list that hold."""
     fate: Passages | None = None
-    """What became of them, for the talk after the story: the first of the list whose `if` holds at the end."""
+    """What became of them, for the debrief: the first of the list whose `if` holds at the end."""
     notes: dict[Text, Notes] = Field(default_factory=dict)
-    """What a writer should know of them, each note behind a word. No reader is shown it."""
+    """What a writer should know about them, each note behind a word. Readers do not see it."""
 
 
 class PeopleShape(Shape):
-    """Everybody in the story: people.yaml. Texts that name somebody open a card."""
+    """The people of the story: people.yaml. A name in a text opens a card."""
 
     groups: dict[Id, Prose] = Field(default_factory=dict)
-    """The headings under which people stand, in order, each behind a name."""
+    """The headings of people, in order, each behind a name."""
     people: dict[Id, PersonShape]
-    """Everybody, each behind a name of their own."""
+    """The people, each behind a name."""

@@ -17,7 +17,7 @@ S = TypeVar("S", bound=Shape)
 
 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
-    """Validate a document as a shape; all findings where it is invalid."""
+    """Validate a document as a shape. Return the findings if it is invalid."""
     if not isinstance(document.data, dict):
         return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]
     try:
@@ -28,12 +28,13 @@ def validate(kind: type[S], document: Document) -> S | list[Finding]:
 
 def _findings(kind: type[Shape], document: Document, error: ValidationError) -> Iterator[Finding]:
     seen = set()
-    for one in error.errors(include_url=False):
-        # A key's own fault carries "[key]" behind it, a union's branch its name, as "[line]": neither is a path.
-        path = tuple(step for step in one["loc"] if not str(step).startswith("["))
+    for detail in error.errors(include_url=False):
+        # A key's own error ends with "[key]", a union's branch with its name, such as "[line]": neither is part of the
+        # path.
+        path = tuple(step for step in detail["loc"] if not str(step).startswith("["))
         name = str(path[-1]) if path else ""
-        value = one.get("input")
-        match one["type"]:
+        value = detail.get("input")
+        match detail["type"]:
             case "extra_forbidden":
                 found = document.unknown_key(path, _keys(kind, path[:-1]))
             case "missing":
@@ -44,25 +45,25 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
                 found = document.finding(
                     "WG204",
                     path,
-                    f"`{_short(value)}` is no id" if value else "an id is missing here",
+                    f"`{_short(value)}` is not an id" if value else "an id is missing here",
                     "Write lower-case words with hyphens between them (variables: underscores).",
-                    on_key="[key]" in one["loc"],
+                    on_key="[key]" in detail["loc"],
                 )
             case _ if isinstance(value, str) and not value.strip():
                 key = _name(document, path)
                 found = document.finding("WG203", path, f"`{key}` is empty", f"Write something behind `{key}:`.")
             case _ if isinstance(value, dict) and _name(document, path) == "do":
-                effects = " and ".join(f"`{_effect(*one)}`" for one in value.items())
+                effects = " and ".join(f"`{_effect(*effect)}`" for effect in value.items())
                 found = document.finding("WG203", path, "an effect has no colon", f"Write {effects}.")
             case _:
-                reason = one["msg"][:1].lower() + one["msg"][1:]
+                reason = detail["msg"][:1].lower() + detail["msg"][1:]
                 found = document.finding(
                     "WG203",
                     path,
                     f"`{_name(document, path)}` cannot be {_described(value)}: {reason}",
                     "Compare it with story/README.md.",
                 )
-        if (found.line, found.column, found.code) not in seen:  # a union reports each of its branches
+        if (found.line, found.column, found.code) not in seen:  # a union reports an error for each branch
             seen.add((found.line, found.column, found.code))
             yield found
 
@@ -73,7 +74,7 @@ def _effect(variable: str, value: Any) -> str:
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
-    """The last key of a path that is in the document; pydantic adds steps of its own after it."""
+    """The last key of a path that is in the document; pydantic may add further steps."""
     source_map, name = document.source_map, ""
     for step in path:
         if step not in source_map.parts:
@@ -102,7 +103,7 @@ def _inner(kind: Any) -> tuple[Any, ...]:
 
 
 def _unwrapped(kind: Any) -> Any:
-    """Without Optional and Annotated around it."""
+    """The annotation inside Optional and Annotated."""
     while typing.get_origin(kind) in (Annotated, typing.Union, types.UnionType):
         kind = next(part for part in typing.get_args(kind) if part is not type(None))
     return kind

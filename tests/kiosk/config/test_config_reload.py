@@ -1,4 +1,4 @@
-"""A configuration that is changed while the kiosk runs is taken up when it is asked for, if it is sound."""
+"""A changed configuration is reloaded between visits if it is valid."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class ReloadDriver:
         self.changing = ConfigReloader(path, begun, read, self.clock, self.log.append)
 
     def asks(self, times: int = 2) -> list[bool]:
-        told = []
+        changed = []
         for _ in range(times):
             self.clock.now += INTERVAL
-            told.append(self.changing.reload())
-        return told
+            changed.append(self.changing.reload())
+        return changed
 
 
 def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
-    """Once, when it is at rest; until then the old one holds."""
+    """A changed file is read once it is at rest; until then the old configuration holds."""
     kiosk = ReloadDriver(write_config(tmp_path, "idle: 60\n"))
     assert kiosk.asks() == [False, False]
     write_config(tmp_path, "idle: 120\n")
@@ -44,7 +44,7 @@ def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
 
 
 def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
-    """Every finding goes into the log, once; a mended file is taken up."""
+    """Every finding is logged once; a corrected file is read."""
     path = write_config(tmp_path, "idle: 60\n")
     kiosk = ReloadDriver(path)
     write_config(tmp_path, "idle: 1\nwarn: 1\n")
@@ -60,7 +60,7 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exception) -> None:
-    """A fault of the program while a file that changed is read is told, and the kiosk goes on as it was."""
+    """A fault of the program while reading a changed file is logged, and the kiosk continues unchanged."""
     path, log, clock, failing = write_config(tmp_path, "idle: 30\n"), list[str](), Clock(), [fault]
 
     def reads(path: Path) -> Config:
@@ -83,8 +83,8 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
 
 
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
-    """A folder that could not be written while the file named it: what is wrong is told once, and taken back within
-    some seconds, though nobody touches the file again."""
+    """A folder in the file could not be written: that is logged once, and withdrawn within seconds after the folder is
+    repaired, although nobody touches the file."""
     path = write_config(tmp_path, "idle: 60\n")
     kiosk = ReloadDriver(path)
     (tmp_path / "disk").write_text("in the way")
@@ -92,14 +92,14 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
     assert kiosk.asks(100) == [False] * 100
     assert "is a file, and no folder" in kiosk.changing.error and len(kiosk.log) == 1
     (tmp_path / "disk").unlink()
-    told = kiosk.asks(round(RETRY / INTERVAL) + 2)
-    assert told.count(True) == 1
+    changed = kiosk.asks(round(RETRY / INTERVAL) + 2)
+    assert changed.count(True) == 1
     assert kiosk.changing.error == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
     assert kiosk.log[1:] == ["the configuration is sound again"]
 
 
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
-    """Each line of what is wrong, at once; mended to what the copy says, nothing is to be taken up."""
+    """Every finding is logged at once; a file corrected to the copy's content changes nothing."""
     path, log, clock = write_config(tmp_path, "idle: 1\n"), list[str](), Clock()
     changing = ConfigReloader(path, StartConfig(Config(idle=30), ("one.", "two.")), read, clock, log.append)
     assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
@@ -112,7 +112,7 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
-    """It is missed in the log, and taken up when it returns."""
+    """The log reports the missing file; it is read when it is back."""
     path = write_config(tmp_path, "idle: 30\n")
     kiosk = ReloadDriver(path)
     path.unlink()
@@ -123,7 +123,7 @@ def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_file_that_comes_later_is_taken_up(tmp_path: Path) -> None:
-    """A kiosk that began with the defaults looks where its file would be."""
+    """A kiosk that started with the defaults watches for its file."""
     kiosk = ReloadDriver(tmp_path / "kiosk.yaml")
     assert kiosk.asks() == [False, False]
     write_config(tmp_path, "idle: 30\n")
@@ -132,7 +132,7 @@ def test_a_file_that_comes_later_is_taken_up(tmp_path: Path) -> None:
 
 
 def test_a_file_that_says_the_same_is_no_change(tmp_path: Path) -> None:
-    """A comment more, or a file written again."""
+    """A further comment, or a file written again, is not a change."""
     path = write_config(tmp_path, "idle: 30\n")
     kiosk = ReloadDriver(path)
     write_config(tmp_path, "# thirty\nidle: 30\n")

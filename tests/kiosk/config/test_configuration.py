@@ -1,4 +1,4 @@
-"""A configuration is taken whole and right, or refused with everything that is wrong with it."""
+"""A configuration is accepted whole, or refused with everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ KEPT = hash_pin("4711", bytes(SALT))
 
 
 def test_empty_file_gives_defaults(tmp_path: Path) -> None:
-    """So is none at all, and one with comments only."""
+    """The same without a file, and with comments only."""
     for text in ("", "# nothing\n", "{}\n"):
         assert read(write_config(tmp_path, text)) == Config()
     assert read_config(None, KNOWN) == Config()
 
 
 def test_the_example_says_what_the_defaults_are() -> None:
-    """Each key stands in it once, with a comment above, and with what holds where nobody writes it."""
+    """Each key is in it once, below a comment, with its default."""
     assert read(EXAMPLE) == Config()
     text = EXAMPLE.read_text(encoding="utf-8")
-    assert re.findall(r"^([a-z_]+):", text, re.MULTILINE) == [one.name for one in fields(Config)] == list(KEYS)
+    assert re.findall(r"^([a-z_]+):", text, re.MULTILINE) == [field_.name for field_ in fields(Config)] == list(KEYS)
     blocks = text.strip().split("\n\n")
     assert all(block.startswith("# ") for block in blocks)
 
 
 def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
-    """The hours and the objects that it shows can be used, and the limits that it names are those that hold."""
+    """Its hours and objects are valid, and its limits are the real ones."""
     text = EXAMPLE.read_text(encoding="utf-8")
     shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", text, re.MULTILINE)
     config = read(write_config(tmp_path, "\n".join(shown)))
@@ -64,13 +64,13 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
 
 
 def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) -> None:
-    """Its own, and each that it is translated into."""
+    """Its own language, and each translation."""
     text = EXAMPLE.read_text(encoding="utf-8")
     assert all(f" in {language}" in text for language in (shipped.language, *languages(story_folder())))
 
 
 def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
-    """All of them, in the story's order, those of the short visit first."""
+    """All of them in the story's order, those of the short visit first."""
     text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
     short = shipped.objects_in("kiosk")
     longer = [name for name in shipped.objects_in("full") if name not in short]
@@ -79,20 +79,20 @@ def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> No
 
 
 def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) -> None:
-    """Those of the shipped story."""
+    """The cuts of the shipped story."""
     text = EXAMPLE.read_text(encoding="utf-8")
     comment = text[text.index("# The length of a visit") : text.index("cut: kiosk")]
     assert all(re.search(rf"\b{cut.id}\b", comment) for cut in shipped.cuts.values() if not cut.both_roles)
 
 
 def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
-    """However it is broken in the file."""
+    """Line breaks in the file do not matter."""
     config = read(write_config(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
     assert config.objects == {"wok": {"en": "The wok is from a pit."}}
 
 
 def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
-    """And says so."""
+    """It reports an object that the story does not have."""
     with pytest.raises(ConfigErrors, match=r"no object in this story `wok`\. This story has none\."):
         read_config(write_config(tmp_path, "objects: {wok: {en: A wok.}}"), replace(KNOWN, objects=()))
 
@@ -144,14 +144,16 @@ kiosk: Hall 2, by the window
         database="postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require",
         kiosk="Hall 2, by the window",
     )
-    assert not (tmp_path / "new").exists()  # looked at, not made
+    assert not (tmp_path / "new").exists()  # checked, but not made
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    """Each at its line and column, with what to do and the name that was nearly hit."""
+    """Each finding has line and column, a remedy, and the most similar name."""
     said = config_findings(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
     assert said == [
-        "kiosk.yaml:1:1: `langauges` is no key here. Keys here are " + ", ".join(KEYS) + ". Did you mean `languages`?",
+        "kiosk.yaml:1:1: `langauges` is not a key here. Keys here are "
+        + ", ".join(KEYS)
+        + ". Did you mean `languages`?",
         "kiosk.yaml:2:9: there is no role `viliger`. Choose from villager, official. Did you mean `villager`?",
         "kiosk.yaml:3:6: there is no cut for one reader `kiosc`. Choose from kiosk, full. Did you mean `kiosk`?",
         "kiosk.yaml:4:7: `idle` cannot be `5`. Write a number of seconds from 20 to 600.",
@@ -180,9 +182,9 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         (
             "web_address: museum",
             "1:14",
-            "`museum` is no address of a site. Write the address of the site's folder: https",
+            "`museum` is not the address of a site. Write the address of the site's folder: https",
         ),
-        ("web_address: 'https://a.example/#r=X'", "1:14", "is no address of a site"),
+        ("web_address: 'https://a.example/#r=X'", "1:14", "is not the address of a site"),
         ("objects: The bowl is from Anhui.", "1:10", "needs the name of its object before it"),
         (
             "objects: {rice-bowl: From Anhui.}",
@@ -193,11 +195,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("objects: {wok: {fr: Un wok}}", "1:17", "there is no language `fr`"),
         ("objects: {wok: {zh: 锅}}", "1:17", "none of this kiosk's `languages`"),
         ("objects: {wok: {en: [a]}}", "1:21", "one text"),
-        (
-            f"objects: {{wok: {{en: {'x' * (LONGEST_OBJECT + 1)}}}}}",
-            "1:21",
-            "Keep it within 160",
-        ),
+        (f"objects: {{wok: {{en: {'x' * (LONGEST_OBJECT + 1)}}}}}", "1:21", "Keep it within 160"),
         ("objects: {wok: {en: A 🍳 from Anhui}}", "1:23", "no font has the character 🍳"),
         ("idle: [60]", "1:7", "`idle` cannot be"),
         ("idle: 60 s", "1:7", "`idle` cannot be `60 s`"),
@@ -207,13 +205,13 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("volume: ٧٥", "1:9", "from 0 to 100"),
         ("pixel_shift: yes", "1:14", "true or false"),
         ("health_port: 80", "1:14", "from 1024 to 65535"),
-        ("data_folder: counts", "1:14", "no folder's full name"),
+        ("data_folder: counts", "1:14", "not a folder's full name"),
         ("data_folder: ~nobody-of-that-name/x", "1:14", "cannot be looked at"),
-        ('log_folder: "/tmp/a\\nb"', "1:13", "no folder's full name"),
+        ('log_folder: "/tmp/a\\nb"', "1:13", "not a folder's full name"),
         ("kiosk: [a]", "1:8", "one short line"),
         (f"kiosk: {'x' * 41}", "1:8", "40 characters"),
         ("idle: 60\nidle: 70", "2:1", "the key `idle` stands twice"),
-        ("- idle", "1:1", "these are no keys"),
+        ("- idle", "1:1", "these are not keys"),
         ("idle:60", "1:1", "with a space behind the colon"),
         ("idle: &a 60", "1:7", "an anchor"),
         ("idle: !!int 60", "1:7", "is a tag"),
@@ -221,14 +219,14 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str, said: str, tmp_path: Path) -> None:
-    """One line for one fault."""
+    """One line for one error."""
     (line,) = config_findings(tmp_path, text)
     assert said in line
     assert line.startswith(f"kiosk.yaml:{place}")
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a file is in the way, or nobody may write: said of the folder that would have to take the new one."""
+    """If a file is in the way or the parent is read-only; the message names the existing parent."""
     (tmp_path / "file").write_text("x")
     assert "is a file, and no folder" in config_findings(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
@@ -249,7 +247,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: py
     ],
 )
 def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None:
-    """In each shape that SQLAlchemy takes."""
+    """In each form that SQLAlchemy accepts."""
     assert read(write_config(tmp_path, f"database: '{address}'")).database == address
 
 
@@ -272,14 +270,14 @@ def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None
     ],
 )
 def test_secrets_are_not_in_messages(key: str, secret: str, tmp_path: Path) -> None:
-    """What is wrong with a PIN or an address goes into logs: what it was does not."""
+    """Errors in a PIN or an address are logged without their text."""
     (line,) = config_findings(tmp_path, f"{key}: {secret}")
     assert "4711" not in line and "47@11" not in line
     assert "4711" not in repr(Config(database=secret)) or key == "pin"
 
 
 def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
-    """A kiosk of another story must name a length that it has."""
+    """A kiosk of another story must name a cut of that story."""
     path = write_config(tmp_path, "idle: 60\n")
     with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
         read_config(path, replace(KNOWN, cuts=("short", "long")))
@@ -287,7 +285,7 @@ def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    """A folder in its place, a file that is no text."""
+    """A folder in its place, or a file that is not text."""
     with pytest.raises(ConfigErrors, match="cannot be read"):
         read(tmp_path)
     (tmp_path / "kiosk.yaml").write_bytes(b"idle: \xff")
@@ -296,7 +294,7 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 
 def test_a_file_with_a_windows_editor_s_marks_is_read(tmp_path: Path) -> None:
-    """A byte order mark and lines that end in two characters."""
+    """A byte order mark, and lines that end in two characters."""
     (tmp_path / "kiosk.yaml").write_bytes(b"\xef\xbb\xbfidle: 70\r\nwarn: 25\r\n")
     config = read(tmp_path / "kiosk.yaml")
     assert (config.idle, config.warn, config.hours) == (70, 25, ALWAYS)
@@ -311,12 +309,12 @@ yaml_values: st.SearchStrategy[Any] = st.recursive(
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for every example of a property."""
+    """A folder for all examples of a property."""
     return tmp_path_factory.mktemp("shelf")
 
 
 def assert_is_told(path: Path) -> None:
-    """There is a configuration, or what is wrong in lines that can be printed, and no fault of the program's own."""
+    """Reading gives a configuration or printable findings, and never a fault of the program."""
     try:
         assert isinstance(read(path), Config)
     except ConfigErrors as errors:
@@ -327,7 +325,7 @@ def assert_is_told(path: Path) -> None:
 
 @given(key=st.sampled_from(list(KEYS)), value=yaml_values)
 def test_any_value_gives_configuration_or_findings(key: str, value: object, shelf: Path) -> None:
-    """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
+    """Any value of a key gives a configuration or findings."""
     import yaml
 
     assert_is_told(write_config(shelf, yaml.safe_dump({key: value}, allow_unicode=True)))
@@ -336,12 +334,12 @@ def test_any_value_gives_configuration_or_findings(key: str, value: object, shel
 @settings(max_examples=200)
 @given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE.read_text(encoding="utf-8"))))
 def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
-    """Such as looks like YAML, and the example with lines otherwise."""
+    """Text like YAML, and the example with changed lines."""
     assert_is_told(write_config(shelf, text))
 
 
 def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
-    """Each of some lines added at each place, each line doubled and cut, and each key moved to each place."""
+    """Lines are inserted, doubled and cut at each place, and each key is moved to each place."""
     texts = set(each_line_otherwise(EXAMPLE.read_text(encoding="utf-8"), "- 70", "  - x", "idle: 70", "x"))
     assert len(texts) > 1000
     for text in texts:
@@ -349,8 +347,7 @@ def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
 
 
 def test_internal_error_is_a_finding_without_its_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where reading breaks, that and its place are said in one line, without the words of the fault: a password may
-    stand in them."""
+    """A fault of the reader is reported in one line with its place, without its message, which may hold a password."""
 
     def broken(entry: object, known: object) -> None:
         raise IndexError("postgresql+psycopg://kiosk:secret@museum/counts")

@@ -1,4 +1,4 @@
-"""A timetable is asked about moments, and answers as somebody would who looks at the wall's clock every minute."""
+"""Opening hours answer like somebody who looks at the clock on the wall every minute."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.kiosk.config.hours import ALWAYS, DAY, Hours, Spans
 from tests.kiosk.time_zones import AT_MIDNIGHT, BERLIN, LORD_HOWE
 
 MINUTE = timedelta(minutes=1)
-# Two weeks around the days on which clocks are changed, in each of the zones; 2026-11-25 is a day like any other.
+# Two weeks around the clock changes in each zone; 2026-11-25 is an ordinary day.
 NEAR = [date(2026, 3, 29), date(2026, 10, 25), date(2026, 4, 5), date(2026, 10, 4), date(2026, 4, 4), date(2026, 9, 5),
         date(2026, 11, 25)]  # fmt: skip
 
@@ -26,7 +26,7 @@ zones = st.sampled_from([None, UTC, BERLIN, LORD_HOWE, AT_MIDNIGHT])
 
 @st.composite
 def moments(draw: st.DrawFn) -> datetime:
-    """A moment that there is: in a zone, it has been by way of UTC."""
+    """An existing moment: converted from UTC if it has a zone."""
     there, zone = draw(days), draw(zones)
     naive = datetime(there.year, there.month, there.day) + timedelta(seconds=draw(st.integers(0, 86_399)))
     return (
@@ -37,7 +37,7 @@ def moments(draw: st.DrawFn) -> datetime:
 
 
 def lit(hours: Hours, first: date, last: date) -> set[datetime]:
-    """Every minute of the wall's clock, from one day to another, in which it is open."""
+    """Every open minute of the local clock, from one day to another."""
     found: set[datetime] = set()
     day = first - timedelta(days=1)
     while day <= last:
@@ -58,13 +58,13 @@ def passed(moment: datetime, by: timedelta, zone: tzinfo | None) -> datetime:
 
 @given(timetables, moments())
 def test_it_is_open_in_the_minutes_of_its_spans(hours: Hours, now: datetime) -> None:
-    """And in no other: also over midnight, on a date of its own, and in an hour that comes twice."""
+    """Open in exactly these minutes: also over midnight, on a special date, and in a repeated hour."""
     assert hours.open_at(now) == (on_the_wall(now) in lit(hours, now.date(), now.date()))
 
 
 @given(timetables, moments())
 def test_the_next_change_is_that_which_comes_minute_by_minute(hours: Hours, now: datetime) -> None:
-    """The first minute, as time passes, that is not like now; none where a whole timetable goes by without one."""
+    """The first later minute that differs from now; None if no minute ever does."""
     last = max([now.date(), *hours.dates]) + timedelta(days=8)
     open_minutes = lit(hours, now.date() - timedelta(days=1), last + timedelta(days=1))
     was = on_the_wall(now) in open_minutes
@@ -81,7 +81,7 @@ def test_the_next_change_is_that_which_comes_minute_by_minute(hours: Hours, now:
 
 @given(timetables, moments(), moments())
 def test_hours_are_stateless(hours: Hours, now: datetime, wrong: datetime) -> None:
-    """What was asked at a wrong time changes no later answer."""
+    """A query at a wrong time does not affect later answers."""
     before = hours.open_at(now), hours.next_change(now)
     hours.next_change(wrong)
     assert (hours.open_at(now), hours.next_change(now)) == before
@@ -93,13 +93,13 @@ def week(**named: Spans) -> Hours:
 
 
 def test_always_is_always() -> None:
-    """It never closes, and knows so."""
+    """It never closes, and reports no change."""
     assert ALWAYS.open_at(datetime(2026, 11, 25, 3, 0))
     assert ALWAYS.next_change(datetime(2026, 11, 25, 3, 0)) is None
 
 
 def test_a_night_out_ends_on_the_next_morning() -> None:
-    """Saturday 20:00 to 02:00 is Sunday's first two hours too, though Sunday itself is closed."""
+    """Saturday 20:00 to 02:00 includes Sunday's first two hours, although Sunday is closed."""
     hours = week(sat=((20 * 60, 26 * 60),))
     assert [hours.open_at(datetime(2026, 11, 28, 23, 59)), hours.open_at(datetime(2026, 11, 29, 1, 59))] == [True, True]
     assert [hours.open_at(datetime(2026, 11, 29, 2, 0)), hours.open_at(datetime(2026, 11, 28, 1, 0))] == [False, False]
@@ -116,21 +116,21 @@ def test_a_night_out_ends_on_the_next_morning() -> None:
     ],
 )
 def test_ten_o_clock_is_ten_o_clock_in_any_season(now: datetime, opens: datetime, hours_later: int) -> None:
-    """The morning after the clocks were changed it opens an hour sooner or later, as the museum does."""
+    """After a clock change, the next opening is an hour sooner or later, as the museum's."""
     change = Hours((((600, 1080),),) * 7).next_change(now)
     assert change == opens
     assert change.astimezone(UTC) - now.astimezone(UTC) == timedelta(hours=hours_later)
 
 
 def test_a_time_that_is_not_there_is_the_moment_of_the_leap() -> None:
-    """Where 02:30 is left out, what opens at 02:30 opens as the clock goes from 02:00 to 03:00."""
+    """If 02:30 is skipped, an opening at 02:30 happens when the clock jumps from 02:00 to 03:00."""
     hours = week(sun=((150, 600),))
     opens = hours.next_change(datetime(2026, 3, 29, 1, 0, tzinfo=BERLIN))
     assert opens is not None and opens.replace(tzinfo=None) == datetime(2026, 3, 29, 3, 0)
 
 
 def test_after_a_long_holiday_it_opens_again() -> None:
-    """However many dates in a row are closed, the opening after them is found."""
+    """The next opening is found after any number of closed dates."""
     closed: dict[date, Spans] = {date(2026, 7, day): () for day in range(1, 32)}
     hours = Hours((((600, 1080),),) * 7, closed)
     assert hours.next_change(datetime(2026, 6, 30, 18, 0)) == datetime(2026, 8, 1, 10, 0)

@@ -1,4 +1,4 @@
-"""Opening hours are taken as people write them."""
+"""Opening hours can be written in the usual ways."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def hours(folder: Path, text: str) -> Hours:
     ],
 )
 def test_times_are_read(text: str, spans: Spans, tmp_path: Path) -> None:
-    """With or without minutes, in both halves of a day or in 24 hours, over midnight, once or several times."""
+    """With or without minutes, in 12 or 24 hours, over midnight, once or several times."""
     assert hours(tmp_path, f"{{mon: {text}}}").week == (spans, (), (), (), (), (), ())
 
 
@@ -57,19 +57,19 @@ def test_times_are_read(text: str, spans: Spans, tmp_path: Path) -> None:
     ],
 )
 def test_days_are_read(name: str, which: str, tmp_path: Path) -> None:
-    """By their names or first letters, from one to another also over a week's end, or several; others are closed."""
+    """By names or first letters, as ranges across a weekend too, or as lists; other days are closed."""
     week = hours(tmp_path, f"{{{name}: 10-18}}").week
     assert week == tuple(TEN_TO_SIX if str(day) in which else () for day in range(7))
 
 
 def test_a_date_stands_beside_its_weekday(tmp_path: Path) -> None:
-    """With hours of its own."""
+    """A date has its own hours."""
     found = hours(tmp_path, "{daily: 10-18, 2026-12-24: 10-14, 2026-12-25: closed}")
     assert found == Hours((TEN_TO_SIX,) * 7, {date(2026, 12, 24): ((600, 840),), date(2026, 12, 25): ()})
 
 
 def test_always_can_be_written(tmp_path: Path) -> None:
-    """As a word, or by nothing."""
+    """As a word, or by leaving it out."""
     assert hours(tmp_path, "always") == hours(tmp_path, "") == ALWAYS
 
 
@@ -78,20 +78,20 @@ def test_always_can_be_written(tmp_path: Path) -> None:
     [
         ("10-18", "1:8", "`always`, or times behind days"),
         ("[mon]", "1:8", "`always`, or times behind days"),
-        ("{mond: 10-18, mnday: 10-18}", "1:22", "`mnday` is no day"),
-        ("{mo: 10-18}", "1:9", "`mo` is no day"),
-        ("{mon-fri-sat: 10-18}", "1:9", "`mon-fri-sat` is no day"),
+        ("{mond: 10-18, mnday: 10-18}", "1:22", "`mnday` is not a day"),
+        ("{mo: 10-18}", "1:9", "`mo` is not a day"),
+        ("{mon-fri-sat: 10-18}", "1:9", "`mon-fri-sat` is not a day"),
         ("{mon-fri: 10-18, wed: closed}", "1:25", "`wed` names a day that stood before"),
         ("{sat: 10:00-12:00, 14:00-18:00}", "1:27", "Put the times of one day in brackets"),
-        ("{mon: 25:00-26:00}", "1:14", "`25:00-26:00` are no hours"),
-        ("{mon: 10:60-11:00}", "1:14", "are no hours"),
-        ("{mon: 13pm-14pm}", "1:14", "are no hours"),
-        ("{mon: 0am-6am}", "1:14", "are no hours"),
-        ("{mon: 24:00-02:00}", "1:14", "are no hours"),
-        ("{mon: 10:00}", "1:14", "are no hours"),
-        ("{mon: from ten}", "1:14", "are no hours"),
-        ("{mon: true}", "1:14", "`true` are no hours"),
-        ("{mon: [10-12, x]}", "1:22", "`x` are no hours"),
+        ("{mon: 25:00-26:00}", "1:14", "`25:00-26:00` are not hours"),
+        ("{mon: 10:60-11:00}", "1:14", "are not hours"),
+        ("{mon: 13pm-14pm}", "1:14", "are not hours"),
+        ("{mon: 0am-6am}", "1:14", "are not hours"),
+        ("{mon: 24:00-02:00}", "1:14", "are not hours"),
+        ("{mon: 10:00}", "1:14", "are not hours"),
+        ("{mon: from ten}", "1:14", "are not hours"),
+        ("{mon: true}", "1:14", "`true` are not hours"),
+        ("{mon: [10-12, x]}", "1:22", "`x` are not hours"),
         ("{mon: 10:00-10:00}", "1:14", "ends when it begins"),
         ("{mon: {a: b}}", "1:14", "hours are missing"),
         ("{mon: }", "1:14", "hours are missing"),
@@ -100,7 +100,7 @@ def test_always_can_be_written(tmp_path: Path) -> None:
     ],
 )
 def test_invalid_hours_are_findings(text: str, place: str, said: str, tmp_path: Path) -> None:
-    """Each where it stands, in one line."""
+    """Each finding has its place, and one line."""
     (line,) = config_findings(tmp_path, f"hours: {text}")
     assert said in line
     assert line.startswith(f"kiosk.yaml:{place}:"), line

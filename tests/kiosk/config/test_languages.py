@@ -1,4 +1,4 @@
-"""The languages of a kiosk: what can be offered, what keeps one from being offered, and a visit in each."""
+"""The languages of a kiosk: which can be offered, why others cannot, and a visit in each."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tests.small_stories.packs import THE_MILL
 
 
 def of(folder: Path) -> Languages:
-    """Those of the mill, whose short cut is whole in Chinese."""
-    return Languages(load(folder), ("de", "zh-Hans"), ("en", "zh-Hans"), lambda one: load(folder, language=one))
+    """The mill's languages; its short cut is complete in Chinese."""
+    return Languages(load(folder), ("de", "zh-Hans"), ("en", "zh-Hans"), lambda source: load(folder, language=source))
 
 
 def test_a_language_needs_a_translation_and_words() -> None:
-    """The story's own comes first; German, in which the interface has no words, is not offered."""
+    """The story's own language comes first. German is not offered, because the interface lacks it."""
     languages = of(THE_MILL)
     assert languages.tags == ("en", "zh-Hans")
     assert languages.story("en") is languages.own
@@ -37,14 +37,14 @@ def test_a_language_needs_a_translation_and_words() -> None:
 
 
 def test_what_a_cut_lacks_is_said() -> None:
-    """Nothing of what is whole; else the first place that is not translated."""
+    """Nothing for a complete cut; otherwise the first untranslated place."""
     languages = of(THE_MILL)
-    assert [languages.why_unavailable(one, "kiosk") for one in languages.tags] == ["", ""]
+    assert [languages.why_unavailable(tag, "kiosk") for tag in languages.tags] == ["", ""]
     assert languages.why_unavailable("zh-Hans", "full").endswith("first at c-gate.yaml:3:8")
 
 
 def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
-    """With what is wrong in it, instead of a traceback."""
+    """The reason is reported, without a traceback."""
     (tmp_path / "pack.yaml").write_bytes((THE_MILL / "pack.yaml").read_bytes())
 
     def load_wrong(language: str) -> Story:
@@ -61,8 +61,8 @@ def known(languages: Languages) -> KnownNames:
 
 
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
-    """Its languages in its order; one that the usual cut lacks is refused at its place, with the place that is
-    missing."""
+    """Its languages keep their order. A language without the usual cut is refused at its place, with the missing
+    text."""
     has = known(of(THE_MILL))
     assert read_config(write_config(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
     assert read_config(write_config(tmp_path, "idle: 30"), has).languages == ("en",)
@@ -71,7 +71,7 @@ def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
-    """The others go without, which a check says; where none has it, it is refused at its place, once."""
+    """A check warns about the other languages; if no language has it, it is refused once at its place."""
     has = known(of(THE_MILL))
     config = read_config(write_config(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
     assert config.longer_cut == "full"
@@ -92,30 +92,32 @@ def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None
     ],
 )
 def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) -> None:
-    """Where it is offered, and not again for each cut that it lacks and each text that was written in it."""
+    """It is reported where it is offered, and not again for each missing cut and each text in it."""
     has = replace(known(of(THE_MILL)), objects=("wok",))
     (line,) = config_findings(tmp_path, text, has)
     assert "there is no language `xx`" in line and "kiosk.yaml:1:" in line
 
 
 def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None:
-    """Behind each door that is open, with how long it takes; a language that lacks it has the usual way alone."""
+    """For each role, with its minutes; a language without the longer cut offers only the usual cut."""
     languages = of(THE_MILL)
-    stories = [languages.story(one) for one in languages.tags]
+    stories = [languages.story(tag) for tag in languages.tags]
     own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
     assert list(own.longer) == ["clerk"] and not chinese.longer
     assert not offer_of(stories, Config()).editions[0].longer
-    short = replace(shipped, cuts={id: shipped.cuts[id] for id in ("one-door", "kiosk")})  # to measure all takes long
+    short = replace(
+        shipped, cuts={id: shipped.cuts[id] for id in ("one-door", "kiosk")}
+    )  # measuring all cuts takes long
     minutes = offer_of([short], Config(longer_cut="one-door")).editions[0].longer
-    counted = {one.role: one.minutes for one in measure_reading_times(short) if one.cut == "one-door"}
+    counted = {time.role: time.minutes for time in measure_reading_times(short) if time.cut == "one-door"}
     assert minutes.keys() == counted.keys() == shipped.roles.keys()
     assert all(counted[role][0] <= minutes[role] <= counted[role][1] for role in minutes)
 
 
 def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Catalogue) -> None:
-    """Whoever comes next begins in the first one, in which the invitation stands first."""
+    """The next visitor starts in the first language, in which the invitation comes first."""
     kiosk = KioskDriver(mill, words)
-    editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
+    editions = tuple(KioskEdition(replace(mill, language=tag), words, f"Come in, {tag}.") for tag in ("en", "de"))
     kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
         kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "yes", "visit-over", "visit-anew")
@@ -124,9 +126,9 @@ def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Ca
 
 
 def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) -> None:
-    """Whoever chose one and goes away before a door leaves a kiosk that begins anew."""
+    """A visitor who chose a language and leaves before a role leaves a fresh kiosk."""
     kiosk = KioskDriver(mill, words)
-    editions = tuple(KioskEdition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
+    editions = tuple(KioskEdition(replace(mill, language=tag), words, "Come in.") for tag in ("en", "de"))
     kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     kiosk.press("attract", "language:de")
     assert kiosk.where == "visit-door"
@@ -135,7 +137,7 @@ def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) ->
 
 
 def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
-    """The invitation in both; every word of the doors in the one that was chosen."""
+    """The invitation in both languages; every other word in the chosen one."""
     from game.resources import story_folder
 
     chinese = load(story_folder(), language="zh-Hans")

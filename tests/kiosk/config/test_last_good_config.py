@@ -1,4 +1,4 @@
-"""A kiosk that once ran runs again, whatever has become of its configuration."""
+"""A kiosk that once ran starts again, whatever has happened to its configuration."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "idle: 60\n- 70\n
 
 
 def start(file: Path, copy: Path) -> StartConfig:
-    """As the game of a kiosk starts."""
+    """Start as a kiosk's game does."""
     found = start_config(file, copy, read)
     if found.text is not None:
         save_copy(found.text, copy)
@@ -28,7 +28,7 @@ def start(file: Path, copy: Path) -> StartConfig:
 
 @given(st.lists(st.sampled_from(STEPS), max_size=8))
 def test_start_uses_last_valid_configuration(tmp_path_factory: pytest.TempPathFactory, texts: list[str | None]) -> None:
-    """Whatever is written into the file, and whenever it goes away; where nothing ever was sound, it does not."""
+    """For any content of the file, and without it; unless no configuration was ever valid."""
     folder = tmp_path_factory.mktemp("kiosk")
     file, copy, last = folder / "kiosk.yaml", folder / "state" / "copy.yaml", None
     for text in texts:
@@ -49,7 +49,7 @@ def test_start_uses_last_valid_configuration(tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception) -> None:
-    """A fault of the program in the file's reading is no reason to stay closed, and is said."""
+    """A fault of the reader is reported, and the kiosk starts."""
     file, copy = write_config(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
     copy.write_text("idle: 30\n")
 
@@ -65,7 +65,7 @@ def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception)
 
 
 def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> None:
-    """As one that can be shown in a line, whatever it was."""
+    """In a printable line, for any error."""
 
     def fails(path: Path, folders: bool) -> Config:
         raise ValueError
@@ -75,7 +75,7 @@ def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> No
 
 
 def test_invalid_copy_gives_errors_of_the_file(tmp_path: Path) -> None:
-    """As after the program was replaced by one that takes other keys: what is said is of the file."""
+    """As after an update with other keys: the errors are the file's."""
     file, copy = write_config(tmp_path, "idle: 1\n"), tmp_path / "copy.yaml"
     copy.write_text("no-such-key: 1\n")
     with pytest.raises(ConfigErrors, match=r"kiosk\.yaml:1:7"):
@@ -83,7 +83,7 @@ def test_invalid_copy_gives_errors_of_the_file(tmp_path: Path) -> None:
 
 
 def test_copy_is_used_though_its_folder_is_missing(tmp_path: Path) -> None:
-    """A disk that came up without its data, or for reading only, leaves a kiosk that runs and counts in memory."""
+    """A missing or read-only disk leaves a kiosk that runs and counts in memory."""
     data = tmp_path / "disk" / "data"
     file, copy = write_config(tmp_path, f"data_folder: {data}\n"), tmp_path / "copy.yaml"
     start(file, copy)
@@ -96,7 +96,7 @@ def test_copy_is_used_though_its_folder_is_missing(tmp_path: Path) -> None:
 
 
 def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> None:
-    """The copy never holds what nobody has found sound."""
+    """The copy only ever holds a valid configuration."""
     file = write_config(tmp_path, "idle: 30\n")
 
     def read_and_write(path: Path, folders: bool) -> Config:
@@ -108,15 +108,15 @@ def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> N
 
 
 def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its full name, however it was named, and through a link by the link's."""
+    """The copy's name depends on the file's absolute path; a link counts by its own path."""
     monkeypatch.chdir(tmp_path)
-    one = copy_path(Path("kiosk.yaml"), tmp_path)
-    assert one == copy_path(tmp_path / "kiosk.yaml", tmp_path)
-    assert one != copy_path(tmp_path / "other.yaml", tmp_path)
+    path = copy_path(Path("kiosk.yaml"), tmp_path)
+    assert path == copy_path(tmp_path / "kiosk.yaml", tmp_path)
+    assert path != copy_path(tmp_path / "other.yaml", tmp_path)
 
 
 def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
-    """A password may stand in it; what is there already is not written again and again."""
+    """It may hold a password; an unchanged copy is not written again."""
     copy = tmp_path / "state" / "copy.yaml"
     save_copy("idle: 30\r\n", copy)
     if sys.platform != "win32":
@@ -131,7 +131,7 @@ def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> Non
 
 
 def test_a_private_file_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even while it is being written."""
+    """Not even while it is written."""
     seen = list[int]()
     replace = Path.replace
 

@@ -1,4 +1,4 @@
-"""What is counted reaches the museum's PostgreSQL exactly once, whatever happens to either of them on the way."""
+"""Counts reach the museum's PostgreSQL exactly once, whatever happens to either side."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def database(server: Server) -> Engine:
-    """The server with nothing in it yet."""
+    """The server's empty database."""
     database: Engine = museum.engine_for(server.address)
     museum._TABLES.drop_all(database)
     return database
@@ -59,14 +59,14 @@ def counts_in(path: Path) -> VisitCounts:
 
 
 def send(path: Path, database: Engine, name: str, tell: Callable[[str], None] = print) -> None:
-    """All that there is."""
+    """Send everything."""
     museum.make_tables(database)
     while send_next(path, PACK, database, name, tell):
         pass
 
 
 def arrived(database: Engine, *kiosks: str) -> Sums:
-    """What the museum has, of all kiosks together or of some; nothing before there are tables."""
+    """The museum's sums, of all kiosks or of some; empty without tables."""
     from sqlalchemy import func, inspect, select
 
     table = museum.COUNTS
@@ -81,7 +81,7 @@ def arrived(database: Engine, *kiosks: str) -> Sums:
 
 
 def kept(*paths: Path) -> Sums:
-    """What the files have, together."""
+    """The sums of all files together."""
     sums: Sums = {}
     for path in paths:
         for row in read_counts(path).rows:
@@ -92,7 +92,7 @@ def kept(*paths: Path) -> Sums:
 
 @contextmanager
 def sending(*senders: Uploader) -> Iterator[None]:
-    """With their threads running; at the end they stop."""
+    """Run the uploaders' threads; stop them at the end."""
     for sender in senders:
         sender.start()
     try:
@@ -116,7 +116,7 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 @pytest.mark.full
 def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> None:
-    """All that was counted since the file was begun, each sum with its kiosk's name and story, in bounded batches."""
+    """Everything since the file was made, with the kiosk's name and story, in limited batches."""
     from sqlalchemy import select
 
     counts = counts_in(tmp_path / "a.counts")
@@ -139,7 +139,7 @@ def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> No
 
 
 class _LostLine(Exception):
-    """The connection is gone, as the driver would say."""
+    """The driver's error for a lost connection."""
 
 
 @settings(max_examples=25)
@@ -159,7 +159,7 @@ class _LostLine(Exception):
 def test_any_order_of_events_ends_in_the_same_sums(
     server: Server, tmp_path_factory: pytest.TempPathFactory, events: list[str | tuple[str, date, str, int, int]]
 ) -> None:
-    """Adding, sending, failing before and after the commit, restarting: held against a plain counter."""
+    """Adding, sending, failing before and after the commit, restarting: compared with a plain counter."""
     database: Engine = museum.engine_for(server.address)
     path = tmp_path_factory.mktemp("sending") / "a.counts"
     counts = counts_in(path)
@@ -202,17 +202,17 @@ def test_any_order_of_events_ends_in_the_same_sums(
 
 @pytest.mark.full
 def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Stopped as by a power cut and started again in mid-run, three times, while two kiosks count and send: nothing is
-    lost or doubled, nothing waits for it, and the log has a line for each time it went and came."""
-    told: dict[str, list[str]] = {"hall": [], "stairs": []}
-    counting = {name: counts_in(tmp_path / f"{name}.counts") for name in told}
+    """It stops as in a power cut and starts again, three times, while two kiosks count and send. Nothing is lost,
+    doubled or delayed, and the log has a line for each stop and start."""
+    logged: dict[str, list[str]] = {"hall": [], "stairs": []}
+    counting = {name: counts_in(tmp_path / f"{name}.counts") for name in logged}
     senders = [
         Uploader(
             counts.path,
             PACK,
             server.address,
             name,
-            told[name].append,
+            logged[name].append,
             interval=0.01,
             first_backoff=0.05,
             longest_backoff=0.2,
@@ -247,7 +247,7 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
         until(lambda: arrived(database) == kept(*paths))
     assert not any(counts.trouble for counts in counting.values())
     assert sum(n for n, _ in kept(*paths).values()) > 200
-    for lines in told.values():
+    for lines in logged.values():
         assert len(lines) == 6 and all("counts are not sent to" in line for line in lines[::2])
         assert lines[1::2] == ["counts are sent again"] * 3
         assert "a-secret" not in "".join(lines), "no password stands in a log"
@@ -255,7 +255,7 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
 
 @pytest.mark.full
 def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Terminated by the server at any moment, also in mid-transaction."""
+    """The server ends connections at any moment, also during a transaction."""
     from sqlalchemy import text
 
     counts = counts_in(tmp_path / "a.counts")
@@ -288,7 +288,7 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
 
 @pytest.mark.full
 def test_killed_between_commit_and_acknowledgement(server: Server, database: Engine, tmp_path: Path) -> None:
-    """The museum has the batch and the kiosk does not know it: sent again, it changes nothing."""
+    """The museum has the batch and the kiosk does not know: sending it again changes nothing."""
     counts = counts_in(tmp_path / "a.counts")
     counts.add(MONDAY, "visits", "en", 3)
     program = (
@@ -307,7 +307,7 @@ def test_killed_between_commit_and_acknowledgement(server: Server, database: Eng
 
 @pytest.mark.full
 def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Each would make the tables; both send all they have. Two processes on one file send it once."""
+    """Both make the tables and send everything. Two processes on one file send it once."""
     paths = [tmp_path / f"{i}.counts" for i in range(3)]
     for path in paths:
         counts = counts_in(path)
@@ -321,8 +321,8 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
 
 @pytest.mark.full
 def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) -> None:
-    """Where one kiosk's disk was copied for another, both are counted from there on, and it is said."""
-    first, second, told = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
+    """After a disk was copied, both kiosks are counted separately, and the log says so."""
+    first, second, logged = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
     counts = counts_in(first)
     counts.add(MONDAY, "visits", "en", 5)
     counts.close()
@@ -332,15 +332,15 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
         counts = counts_in(path)
         counts.add(MONDAY, "visits", "en", n)
         counts.close()
-        send(path, database, path.stem, told.append)
+        send(path, database, path.stem, logged.append)
     assert arrived(database) == {(MONDAY, "visits", "en"): (16, 0.0)}
-    assert len(told) == 1 and "is a copy" in told[0]
+    assert len(logged) == 1 and "is a copy" in logged[0]
     assert read_counts(first).id != read_counts(second).id
 
 
 def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that fails stays the next one; one of another file's number is sent again under a new id, which is said."""
-    taken, told = list[Batch](), list[str]()
+    """A failed batch stays the next; a batch with another file's number is sent under a new id, and logged."""
+    taken, logged = list[Batch](), list[str]()
 
     def upsert_batch(database: object, batch: Batch, name: str) -> None:
         taken.append(batch)
@@ -354,14 +354,14 @@ def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch:
     counts.add(MONDAY, "visits", "en", 5)
     database = museum.engine_for("postgresql+psycopg://museum@h/d")
     with pytest.raises(OSError, match="away"):
-        send_next(counts.path, PACK, database, "hall", told.append)
-    assert [send_next(counts.path, PACK, database, "hall", told.append) for _ in range(3)] == [True, True, False]
+        send_next(counts.path, PACK, database, "hall", logged.append)
+    assert [send_next(counts.path, PACK, database, "hall", logged.append) for _ in range(3)] == [True, True, False]
     assert taken[0] == taken[1] and taken[2].rows == taken[0].rows and taken[2].file != taken[0].file
-    assert len(told) == 1 and "one of them is a copy" in told[0]
+    assert len(logged) == 1 and "one of them is a copy" in logged[0]
 
 
 def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
-    """What has to go is summed up: the same thing counted ten thousand times is one row."""
+    """Pending counts are summed: ten thousand equal counts are one row."""
     counts = counts_in(tmp_path / "a.counts")
     with closing(Outbox(counts.path, PACK)) as outbox:
         counts.add(MONDAY, "visits", "en")
@@ -377,7 +377,7 @@ def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
 
 
 def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where a server takes the connection and never answers: then the thread is left behind."""
+    """Even if a server accepts the connection and never answers: the thread is then abandoned."""
     waited = list[float | None]()
     join = threading.Thread.join
 
@@ -402,21 +402,25 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     ("address", "said"),
-    [("nonsense", "no address"), ("mysql://a@b/c", "`mysql` is no database"), ("postgresql+asyncpg://a/b", "asyncpg")],
+    [
+        ("nonsense", "not the address"),
+        ("mysql://a@b/c", "`mysql` is not a database"),
+        ("postgresql+asyncpg://a/b", "asyncpg"),
+    ],
 )
 def test_invalid_address_is_logged_once(address: str, said: str, tmp_path: Path) -> None:
-    """It is said once, the thread ends, and counting goes on."""
-    told: list[str] = []
-    sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", told.append)
+    """The error is logged once, the thread ends, and counting continues."""
+    logged: list[str] = []
+    sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", logged.append)
     sender.start()
     until(lambda: stopped(sender))
-    assert len(told) == 1 and said in told[0] and sender.trouble == told[0]
+    assert len(logged) == 1 and said in logged[0] and sender.trouble == logged[0]
 
 
 @pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
 def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also what neither SQLAlchemy nor SQLite calls an error of theirs: the thread lives, and sends in the end."""
-    tried, told = list[int](), list[str]()
+    """Also errors from outside SQLAlchemy and SQLite: the thread survives, and finally sends."""
+    tried, logged = list[int](), list[str]()
 
     def make_tables(database: object) -> None:
         tried.append(1)
@@ -425,37 +429,39 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
 
     monkeypatch.setattr(museum, "make_tables", make_tables)
     monkeypatch.setattr("game.kiosk.counts.uploader.send_next", lambda *given: False)
-    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first_backoff=0.01)
+    sender = Uploader(
+        tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", logged.append, first_backoff=0.01
+    )
     with sending(sender):
-        until(lambda: len(told) == 2)
-    assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
+        until(lambda: len(logged) == 2)
+    assert logged[0].startswith("counts are not sent to") and logged[1] == "counts are sent again"
 
 
 @pytest.mark.full
 def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
-    counts, told = counts_in(tmp_path / "a.counts"), list[str]()
+    """Damage that only the uploader meets: the file is set aside, and the new file is sent."""
+    counts, logged = counts_in(tmp_path / "a.counts"), list[str]()
     counts.add(MONDAY, "visits", "en", 4)
     damaged_counts.run_sql(counts.path, "DROP TABLE batched")
     sender = Uploader(
-        counts.path, PACK, server.address, "hall", told.append,
+        counts.path, PACK, server.address, "hall", logged.append,
         interval=0.01, first_backoff=0.01, on_damage=counts.request_check,
     )  # fmt: skip
     with sending(sender):
         until(lambda: counts.flush() and bool(counts.set_aside))
         counts.add(MONDAY, "visits", "en", 3)
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (3, 0.0)})
-    assert "it lacks tables" in told[0] and told[-1] == "counts are sent again"
+    assert "it lacks tables" in logged[0] and logged[-1] == "counts are sent again"
 
 
 def test_upload_starts_after_start_delay(tmp_path: Path) -> None:
-    """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
-    told: list[str] = []
-    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, start_delay=60)
+    """Before that nothing is imported or logged, and stopping does not wait."""
+    logged: list[str] = []
+    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append, start_delay=60)
     sender.start()
     sender.stop()
     until(lambda: stopped(sender), seconds=30)
-    assert not told
-    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, start_delay=0.05)
+    assert not logged
+    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append, start_delay=0.05)
     late.start()
-    until(lambda: bool(told) and stopped(late))
+    until(lambda: bool(logged) and stopped(late))

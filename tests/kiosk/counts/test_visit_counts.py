@@ -1,4 +1,4 @@
-"""Counts of a kiosk: sums that survive whatever happens to the process and the disk, and never stop a visit."""
+"""A kiosk's counts survive failures of process and disk, and never stop a visit."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ COUNTING = (
 )
 
 
-def begun(path: Path, clock: Clock | None = None, told: list[str] | None = None) -> VisitCounts:
-    return VisitCounts(path, clock or Clock(), "mill-lane", ([] if told is None else told).append)
+def begun(path: Path, clock: Clock | None = None, logged: list[str] | None = None) -> VisitCounts:
+    return VisitCounts(path, clock or Clock(), "mill-lane", ([] if logged is None else logged).append)
 
 
 def child(program: str, path: Path) -> subprocess.Popen[str]:
@@ -39,7 +39,7 @@ def child(program: str, path: Path) -> subprocess.Popen[str]:
 
 
 def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
-    """What was added is there after a restart, on its day and on all days together."""
+    """After a restart, sums are complete for their day and for all days."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "page", "mill.sack", seconds=12.25)
     counts.add_all([CountEvent(MONDAY, "page", "mill.sack", 2, 7.5), CountEvent(TUESDAY, "page", "mill.sack", 1, 0.25)])
@@ -53,7 +53,7 @@ def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
 
 
 def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
-    """No time finer than a day, and no order in which anything happened."""
+    """No time finer than a day, and no order of events."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "choice", "mill.sack.carry")
     counts.add(MONDAY, "choice", "mill.sack.carry")
@@ -71,7 +71,7 @@ def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_how_others_chose(tmp_path: Path) -> None:
-    """A node's choices on all days, and not those of a node whose name begins as its does."""
+    """A node's choices on all days, without those of a node whose name begins in the same way."""
     counts = begun(tmp_path / "a.counts")
     for key in ("mill.sack.carry", "mill.sack.leave", "mill.sack-two.carry", "mill.sac.carry", "mill.sack.carry"):
         counts.add(MONDAY, "choice", key)
@@ -96,7 +96,7 @@ def test_how_others_chose(tmp_path: Path) -> None:
 def test_sums_are_those_of_a_plain_counter(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[date, str, str, int, int, str]]
 ) -> None:
-    """However often it is begun anew, and whenever the disk is full for a while."""
+    """With any number of restarts, and with a full disk at any time."""
     path = tmp_path_factory.mktemp("counts") / "a.counts"
     clock, n, ms = Clock(), Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
     counts = begun(path, clock)
@@ -121,35 +121,35 @@ def test_sums_are_those_of_a_plain_counter(
 
 
 def test_a_killed_program_leaves_all_that_it_counted(tmp_path: Path) -> None:
-    """`kill -9` at any moment costs nothing that `add` returned from."""
+    """After `kill -9` at any moment, every count from a finished `add` is there."""
     path = tmp_path / "a.counts"
     running = child("while True:\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n    print(1, flush=True)\n", path)
     assert running.stdout is not None
-    told = sum(int(running.stdout.readline()) for _ in range(25))
+    counted = sum(int(running.stdout.readline()) for _ in range(25))
     os.kill(running.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    told += sum(map(int, running.stdout.read().split()))
+    counted += sum(map(int, running.stdout.read().split()))
     running.wait(30)
-    assert begun(path).total("visits")["en"][0] in (told, told + 1)
+    assert begun(path).total("visits")["en"][0] in (counted, counted + 1)
 
 
 def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
-    """Begun at once, where there is no file yet: nothing is lost, and nothing is put aside."""
+    """Started together without a file: nothing is lost, and nothing is set aside."""
     path = tmp_path / "a.counts"
     program = (
         "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
-        "while not counts.flush():\n    pass\n"  # a busy disk may hold a write up for longer than a visitor waits
+        "while not counts.flush():\n    pass\n"  # a busy disk may delay a write for longer than a visitor waits
         "counts.close()\nprint(counts.trouble, *counts.set_aside)\n"
     )
     running = [child(program, path) for _ in range(3)]
-    assert [one.communicate(timeout=60)[0] for one in running] == [" \n".lstrip(" ")] * 3
+    assert [writer.communicate(timeout=60)[0] for writer in running] == [" \n".lstrip(" ")] * 3
     assert begun(path).total("visits") == {"en": (120, 0.0)}
     assert list(tmp_path.glob("*damaged*")) == []
 
 
 def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Path) -> None:
-    """Where the file is locked, counting goes on in memory and is written once that is over."""
-    clock, told = Clock(), list[str]()
-    counts = begun(tmp_path / "a.counts", clock, told)
+    """While the file is locked, counts stay in memory; they are written afterwards."""
+    clock, logged = Clock(), list[str]()
+    counts = begun(tmp_path / "a.counts", clock, logged)
     counts.add(MONDAY, "visits", "en")
     other = sqlite3.connect(tmp_path / "a.counts", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -164,13 +164,13 @@ def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Pat
     clock.now += RETRY
     assert counts.flush() and counts.trouble == ""
     assert read_counts(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 3),)
-    assert [line.rpartition("; ")[2] for line in told] == [
+    assert [line.rpartition("; ")[2] for line in logged] == [
         "counting goes on in memory", f"{tmp_path / 'a.counts'} is written again",
     ]  # fmt: skip
 
 
 def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
-    """Counting goes on in memory, others' choices are still known, and all of it is written once there is room."""
+    """Counts stay in memory, others' choices remain known, and all is written once there is space."""
     resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
     clock = Clock()
     counts = begun(tmp_path / "a.counts", clock)
@@ -191,7 +191,7 @@ def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
-    """Where no file can be, it counts in memory; once one can, all of it is there."""
+    """Without a file it counts in memory; once the file can be made, all counts are there."""
     (tmp_path / "data").write_text("a file where the folder should be")
     clock = Clock()
     counts = begun(tmp_path / "data" / "a.counts", clock)
@@ -205,15 +205,15 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
-    """A trouble of the beginning, with nothing that waits, is over once the file can be made."""
+    """A trouble from the start ends once the file can be made, even if no counts are pending."""
     (tmp_path / "data").write_text("a file where the folder should be")
-    clock, told = Clock(), list[str]()
-    counts = begun(tmp_path / "data" / "a.counts", clock, told)
+    clock, logged = Clock(), list[str]()
+    counts = begun(tmp_path / "data" / "a.counts", clock, logged)
     (tmp_path / "data").unlink()
     assert counts.flush() and counts.trouble, "it was tried just now"
     clock.now += RETRY
     assert counts.flush() and counts.trouble == ""
-    assert len(told) == 2 and told[1].endswith("a.counts is written again")
+    assert len(logged) == 2 and logged[1].endswith("a.counts is written again")
 
 
 def written(path: Path) -> None:
@@ -262,22 +262,22 @@ def of_a_newer_program(path: Path) -> None:
     ],
 )
 def test_unusable_file_is_set_aside(spoil: object, tmp_path: Path) -> None:
-    """It keeps its content under another name, new counts are begun, and the caller is told."""
+    """It keeps its content under another name, a new file is begun, and the caller learns of it."""
     assert callable(spoil)
-    path, told = tmp_path / "a.counts", list[str]()
+    path, logged = tmp_path / "a.counts", list[str]()
     (tmp_path / "a.counts.damaged-1").write_text("an earlier one")
     spoil(path)
     content = path.read_bytes()
-    counts = begun(path, told=told)
+    counts = begun(path, logged=logged)
     counts.add(MONDAY, "visits", "en")
     assert counts.set_aside == (tmp_path / "a.counts.damaged-2",)
     assert counts.set_aside[0].read_bytes() == content
-    assert len(told) == 1 and "put aside as a.counts.damaged-2" in told[0]
+    assert len(logged) == 1 and "put aside as a.counts.damaged-2" in logged[0]
     assert (counts.trouble, read_counts(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
 
 
 def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
-    """A file that turns out damaged while it is open: what was being counted goes into the new one."""
+    """An open file turns out to be damaged: the current counts go into a new file."""
     path = tmp_path / "a.counts"
     written(path)
     counts = begun(path)
@@ -285,14 +285,14 @@ def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
     content[4096:] = b"\xa5" * (len(content) - 4096)
     path.write_bytes(content)
     assert counts._db is not None
-    counts._db.execute("PRAGMA shrink_memory")  # what was read before is read again
+    counts._db.execute("PRAGMA shrink_memory")  # empties the cache, so that pages are read again
     counts.add(MONDAY, "page", "mill.n7")
     assert counts.set_aside and counts.trouble == ""
     assert read_counts(path).rows == (Row(MONDAY, "page", "mill.n7", 1),)
 
 
 def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
-    """Whoever deletes or moves the file begins new counts with it."""
+    """After the file is deleted or moved, a new one is begun."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "visits", "en")
     for part in tmp_path.glob("a.counts*"):
@@ -318,17 +318,17 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
         CountEvent(MONDAY, "page", "a.b", 1, 86_401.0),
     ],
 )
-def test_what_is_no_count_is_left_out_and_told(wrong: CountEvent, tmp_path: Path) -> None:
-    """Kinds and keys are short and plain, numbers possible; what stands beside a wrong one is counted."""
-    told: list[str] = []
-    counts = begun(tmp_path / "a.counts", told=told)
+def test_what_is_no_count_is_left_out_and_reported(wrong: CountEvent, tmp_path: Path) -> None:
+    """Kinds and keys are short and plain, numbers possible; valid counts beside an invalid one are kept."""
+    logged: list[str] = []
+    counts = begun(tmp_path / "a.counts", logged=logged)
     counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
-    assert len(told) == 1 and told[0].startswith("not counted: ")
+    assert len(logged) == 1 and logged[0].startswith("not counted: ")
     assert [row.key for row in read_counts(tmp_path / "a.counts").rows] == ["zh-Hans"]
 
 
 def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
-    """A reader changes nothing and sees what was counted so far; each file has an id of its own."""
+    """A reader changes nothing and sees the counts so far; each file has its own id."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
     found = read_counts(tmp_path / "a.counts")
@@ -343,7 +343,7 @@ def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
     "spoil", [of_another_program, of_nobody, of_a_newer_program, lambda p: p.write_text("x" * 9000)]
 )
 def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None:
-    """And it is left as it is."""
+    """The file stays unchanged."""
     assert callable(spoil)
     spoil(tmp_path / "a.counts")
     content = (tmp_path / "a.counts").read_bytes()
@@ -353,7 +353,7 @@ def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None
 
 
 def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
-    """What is on disk while the file is open, without what only memory holds, has every count; each write is synced."""
+    """The content of the disk, without memory, has every count of an open file; each write is synced."""
     path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
     after.parent.mkdir()
     counts = begun(path)
@@ -370,7 +370,7 @@ def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
 
 
 def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
-    """A log that ends anywhere, as a power cut leaves it, holds a whole number of writes, and is not damaged."""
+    """A log that ends anywhere, as after a power cut, holds only whole writes, and is not damaged."""
     path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
     after.parent.mkdir()
     counts = begun(path)

@@ -21,7 +21,7 @@ def held(*places: str | None, since: float = 0.0) -> HeldFingers:
 
 @pytest.mark.parametrize("fingers", range(4))
 def test_only_two_corners_or_the_key_open_the_page(fingers: int) -> None:
-    """Two fingers in one corner do not, nor a third finger, nor one elsewhere."""
+    """Two fingers in one corner, a third finger, or a finger elsewhere do not."""
     for places in product((*CORNERS, KEY, None), repeat=fingers):
         opens = places == (KEY,) or (len(places) == 2 and set(places) < set(CORNERS) and places[0] != places[1])
         assert held(*places).is_complete(HOLD_SECONDS) == opens, places
@@ -29,12 +29,12 @@ def test_only_two_corners_or_the_key_open_the_page(fingers: int) -> None:
 
 @pytest.mark.parametrize("corner", CORNERS)
 def test_two_fingers_in_one_corner_open_nothing(corner: str) -> None:
-    """However long they are held."""
+    """However long they stay."""
     assert not held(corner, corner).is_complete(10 * HOLD_SECONDS)
 
 
 def test_each_finger_is_held_long_enough() -> None:
-    """Not before three seconds, and not where one of them came later or went."""
+    """Not before three seconds, and not if one finger came later or left."""
     both = held(*CORNERS[:2])
     assert not both.is_complete(HOLD_SECONDS - 0.01) and both.is_complete(HOLD_SECONDS)
     later = held(CORNERS[0]).down(1, CORNERS[1], 1.0)
@@ -52,5 +52,5 @@ def test_each_finger_is_held_long_enough() -> None:
     ],
 )  # fmt: skip
 def test_a_corner_is_near_two_edges(point: tuple[float, float], corner: str | None) -> None:
-    """An edge alone is none."""
+    """A single edge is not a corner."""
     assert corner_of(*point) == corner

@@ -1,4 +1,4 @@
-"""What the staff is told before the glass: what is wrong first, and then all that is known, a line each."""
+"""The staff's report on the screen: troubles first, then the facts, a line each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STATE = KioskStatus("0.1", TEN_TO_SIX, Path("/counts/mill.counts"), Path("/log/k
 
 
 def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
-    """Then hours and visits, version and since when, and where things are."""
+    """Then hours and visits, version and start, and places of files."""
     assert status_lines(STATE, words, NOON) == (
         "Everything works.",
         "Open until 18:00. 31 visits today, 4,211 in all.",
@@ -53,12 +53,12 @@ def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
 
 
 def test_one_visit_is_no_plural(words: Catalogue) -> None:
-    """On a kiosk's first morning."""
+    """The singular, on a kiosk's first morning."""
     assert "Open until 18:00. 1 visit today, 1 in all." in status_lines(replace(STATE, today=1, ever=1), words, NOON)
 
 
 def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
-    """Each trouble as a sentence begins; what the supervisor had to do with its time; what waits for the database."""
+    """Each trouble is a sentence; then the supervisor's, and unsent counts."""
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     wrong = "/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write a number of seconds from 20 to 600."
     state = replace(
@@ -77,7 +77,7 @@ def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
 
 
 def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
-    """But names of files, and what a computer is told: what is the matter, in the technician's words, is in the log."""
+    """Except file names and commands; the log has the technical details."""
     chinese = Catalogue(assets_folder() / "locale", "zh-Hans")
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     state = replace(
@@ -91,7 +91,7 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
 
 
 def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
-    """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
+    """Without a loudspeaker or a voice; also after the next visit."""
     app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
     assert list(audio_troubles(app)) == []
     for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.KioskReset(Settings())):
@@ -118,12 +118,12 @@ def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
     ],
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:
-    """With the weekday where it is another day's."""
+    """With the weekday on another day."""
     assert status_lines(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
 
 
 def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
-    """Visits of the day and of all days, what has yet to be sent where it is sent anywhere, and troubles that are."""
+    """Visits of the day and of all days, unsent counts if a database is set, and current troubles."""
     with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         for day, language, n in ((MONDAY, "en", 3), (TUESDAY, "en", 2), (TUESDAY, "zh", 4)):
             counts.add(day, "visits", language, n)
@@ -139,13 +139,13 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
             assert batch is not None
             assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).unsent == 3
             counts.add(TUESDAY, "visits", "en")
-            assert count_unsent(counts.path, "mill") == 3  # one of them was batched, and has grown since
+            assert count_unsent(counts.path, "mill") == 3  # one sum was batched, and has grown since
             outbox.acknowledge(batch)
         assert count_unsent(counts.path, "mill") == 1
 
 
 def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path) -> None:
-    """What waits is not known then; all else is."""
+    """The number of unsent counts is then missing; everything else is there."""
     with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         config = Config(database="postgresql+psycopg://db/x")
         assert gather_status(config, None, counts, "another story", HEALTH, "", [], TUESDAY).unsent is None
@@ -153,7 +153,7 @@ def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path)
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
 def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill: Story, fonts: Fonts) -> None:
-    """With long names of folders, and a trouble: nothing of it has to be looked for below."""
+    """With long folder names and a trouble, nothing is below the edge."""
     home = Path("/home/kiosk/.local/share/weight-of-grain/kiosk")
     health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
     state = replace(
@@ -173,7 +173,7 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
 def test_the_staff_makes_it_no_louder_than_the_museum_allows(
     cap: int, volume: int, mill: Story, words: Catalogue
 ) -> None:
-    """Nor less loud for ever: what was turned down can be turned up again to where it may be."""
+    """What was turned down can be turned up again to the museum's limit."""
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
     app = handle_pin_result(open_staff_pin(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
-    assert app.values["volume"] == tuple(one for one in (0, 25, 50, 75, 100) if one <= cap)
+    assert app.values["volume"] == tuple(step for step in (0, 25, 50, 75, 100) if step <= cap)

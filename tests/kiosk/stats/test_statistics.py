@@ -1,4 +1,4 @@
-"""What counts say of a story's visits: whole sums, in the story's order, and nothing that a page keeps to itself."""
+"""Statistics of visits: complete sums, in the story's order, without secret tallies."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def wording(
 
 
 def node_with_secret_tally(story: Story) -> str:
-    """A page that keeps its tally to itself."""
+    """A page with a secret tally."""
     return next(node.full_id for node in story.nodes.values() if not node.tally and node.choices)
 
 
 def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
-    """Pages by the calendar and choices as the page has them, however often each was taken."""
+    """Pages by the calendar, and choices as on the page, whatever their counts."""
     of = statistics(mill, SOME)
     assert of.pages == (PageCount("m-lane.gate", 6, 126.0, 0, 3), PageCount("c-lane.desk", 4, 402.0, 2, 0))
     assert [page.mean for page in of.pages] == [21.0, 100.5]
@@ -83,8 +83,8 @@ def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
 
 
 def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: Catalogue) -> None:
-    """A screen after the last page, and a reading behind both doors, have names; a node of another version has none,
-    and is only said to be there."""
+    """A screen after the last page, and a reading of both roles, have names; a node of another version is only counted
+    as unknown."""
     rows = [Row(MONDAY, "page", "end", 2, 3_000), Row(MONDAY, "left", "left.end", 1), Row(MONDAY, "role", "both", 2),
             Row(MONDAY, "page", "m-lane.torn-down", 7), Row(MONDAY, "visits", "en", 2)]  # fmt: skip
     telling = wording(mill, words, rows)
@@ -111,7 +111,7 @@ kiosks = st.lists(
 def test_nothing_is_lost_in_adding_up(
     mill: Story, kiosks: list[dict[tuple[int, tuple[str, str]], tuple[int, int]]], since: int, until: int
 ) -> None:
-    """Several kiosks' sums, for whatever days and in whatever periods, are those of a plain counter."""
+    """Sums of several kiosks, for any days and periods, equal those of a plain counter."""
     n, seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     files = []
     first, last = FIRST + timedelta(min(since, until)), FIRST + timedelta(max(since, until))
@@ -133,23 +133,23 @@ def test_nothing_is_lost_in_adding_up(
     }
     for how in WAYS_TO_LEAVE:
         assert of.ways[how] == sum(n["left", f"{how}{where}"] for where in ("", ".m-lane.gate", ".note"))
-    assert {id: m for one in of.chosen for id, m in one.counts or () if m} == {
+    assert {id: m for choice in of.chosen for id, m in choice.counts or () if m} == {
         key: m for (kind, key), m in n.items() if kind == "choice" and m
     }
 
 
 def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
-    """The same file twice is known by its id, whatever it is called; another story's is named."""
-    one, other = StoredCounts("1", mill.pack, ()), StoredCounts("2", "another", ())
+    """The same file is recognised by its id under any name; a file of another story is named."""
+    shipped, other = StoredCounts("1", mill.pack, ()), StoredCounts("2", "another", ())
     with pytest.raises(MergeError, match=r"b\.counts is the same kiosk's as a\.counts"):
-        merge_counts([one, one], mill, ["a.counts", "b.counts"])
+        merge_counts([shipped, shipped], mill, ["a.counts", "b.counts"])
     with pytest.raises(MergeError, match=r"c\.counts holds counts of the story `another`, and this one is `mill-lane`"):
-        merge_counts([one, other], mill, ["a.counts", "c.counts"])
+        merge_counts([shipped, other], mill, ["a.counts", "c.counts"])
 
 
 def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> None:
-    """Where nobody is shown how many took which choice, none is counted, and that is said; a count of before the page
-    was marked is not told either, also not in the CSV's sums."""
+    """No choice is counted on a page with a secret tally, and that is said; a count from before the page was marked is
+    not shown either, even in the CSV."""
     node = node_with_secret_tally(shipped)
     choice = shipped.nodes[node].choices[0]
     rows = [Row(MONDAY, "choice", choice.full_id, 98_765), Row(MONDAY, "page", node, 3), Row(MONDAY, "visits", "en", 3)]
@@ -165,7 +165,7 @@ def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> N
 
 
 def test_the_text_says_what_was_counted(mill: Story, words: Catalogue) -> None:
-    """In words of the story and of the interface, with a mean that is called one, and in lines that fit."""
+    """In words of the story and the interface, with a mean that is called so, in lines that fit."""
     shown = statistics_text(wording(mill, words, SOME), 72)
     for line in (
         "    9   90%  English", "    4   40%  Came to the end", "    5   83%  I said 9,700, and was clapped too.",
@@ -184,7 +184,7 @@ def read(page: str) -> Element:
 
 @pytest.mark.parametrize("days", [1, MAX_DAY_ROWS, MAX_DAY_ROWS + 1, MAX_COLUMNS + 1, 365, 2000])
 def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Catalogue, days: int) -> None:
-    """Strict HTML that fetches nothing and runs nothing; the table under the chart has the same sum."""
+    """Strict HTML without requests or scripts; the table below the chart has the same sum."""
     rows = [*SOME[:14], *(Row(FIRST + timedelta(day), "visits", "en", 1 + day % 40) for day in range(days))]
     telling = wording(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
     page = statistics_html(telling, "p { color: black; }")
@@ -212,7 +212,7 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
 
 @pytest.mark.parametrize(("since", "until"), [(None, None), (FIRST, None), (None, FIRST)])
 def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | None, until: date | None) -> None:
-    """A new kiosk's page is whole, and no chart stands on it; also where only one end of the days is asked for."""
+    """A new kiosk's page is complete, without a chart; also with only one limit of days."""
     nothing = wording(mill, words, [], since=since, until=until)
     page = statistics_html(nothing, "")
     assert words("stats.nothing") in page and "<svg" not in page
@@ -222,7 +222,7 @@ def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | No
 
 
 def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
-    """One sum in a row, numbers as numbers; what a foreign file holds is shown and not run."""
+    """One sum in a row, numbers as numbers; a foreign file's content is shown and not run."""
     rows = [Row(MONDAY, "page", "a.b", 3, 1_500), Row(MONDAY, "=cmd", "+1", 1)]
     assert list(csv.reader(io.StringIO(counts_csv(rows)))) == [
         ["day", "kind", "key", "n", "seconds"],
@@ -232,7 +232,7 @@ def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
 
 
 def test_days_are_both_counted(mill: Story) -> None:
-    """From a day to a day, with both of them."""
+    """Both ends are included."""
     rows = [Row(FIRST + timedelta(day), "visits", "en", 1) for day in range(9)]
     found = rows_between(rows, FIRST + timedelta(2), FIRST + timedelta(4))
     assert [row.day.day for row in found] == [3, 4, 5]

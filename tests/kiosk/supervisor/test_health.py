@@ -1,4 +1,4 @@
-"""How a kiosk is told to whoever watches it: the file, and the page."""
+"""The kiosk's health for monitoring: the file and the page."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01
 
 @pytest.fixture
 def page() -> Iterator[tuple[int, list[Health]]]:
-    """The port of a health page, and a list whose last entry is what it tells."""
-    told = [HEALTH]
-    with serve_health(lambda: told[-1], 0) as port:
-        yield port, told
+    """The port of a health page, and a list whose last entry is served."""
+    served = [HEALTH]
+    with serve_health(lambda: served[-1], 0) as port:
+        yield port, served
 
 
 def ask(port: int, method: str = "GET", path: str = "/health", host: str = "") -> tuple[int, bytes]:
@@ -36,8 +36,8 @@ def ask(port: int, method: str = "GET", path: str = "/health", host: str = "") -
 
 
 def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
-    """The page is JSON of what is true at that moment, with every key that was promised."""
-    port, told = page
+    """The page is JSON of the current state, with every promised key."""
+    port, served = page
     status, body = ask(port)
     assert status == 200
     assert json.loads(body) == {
@@ -46,7 +46,7 @@ def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
         "pid": 4711, "configuration": "", "counts": "kept", "last_trouble": "", "counts_set_aside": 0,
         "database": "none",
     }  # fmt: skip
-    told.append(replace(HEALTH, status="resting", child_since=None, configuration="kiosk.yaml:1:7: no"))
+    served.append(replace(HEALTH, status="resting", child_since=None, configuration="kiosk.yaml:1:7: no"))
     health = json.loads(ask(port, host="localhost")[1])
     assert (health["status"], health["configuration"]) == ("resting", "kiosk.yaml:1:7: no")
 
@@ -65,25 +65,25 @@ def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
 def test_nothing_else_is_answered(
     page: tuple[int, list[Health]], method: str, path: str, host: str, status: int
 ) -> None:
-    """Only the one page is given, only to be read, and only to who calls this computer by its own name."""
+    """Only this page, only by GET, and only under this computer's own names."""
     answered, body = ask(page[0], method, path, host)
     assert answered == status
     assert b"visits_today" not in body
 
 
 def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
-    """By the game, which tells the staff; without one, or with another's, nothing is known."""
+    """The game reads it for the staff; without a file, or with a foreign one, there is no health."""
     assert read_health(tmp_path) is None
-    told = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
-    HealthFile(tmp_path, print).write(told, 0.0)
-    assert read_health(tmp_path) == told
+    health = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
+    HealthFile(tmp_path, print).write(health, 0.0)
+    assert read_health(tmp_path) == health
     for other in ("{}", "[]", "well", '{"status": "well"}'):
         (tmp_path / NAME).write_text(other)
         assert read_health(tmp_path) is None
 
 
 def test_silent_client_does_not_block_others(page: tuple[int, list[Health]]) -> None:
-    """While some callers only stay on the line, others are answered."""
+    """While some clients stay connected without a request, others are answered."""
     silent = [socket.create_connection(("127.0.0.1", page[0])) for _ in range(5)]
     assert ask(page[0])[0] == 200
     for each in silent:
@@ -91,19 +91,19 @@ def test_silent_client_does_not_block_others(page: tuple[int, list[Health]]) -> 
 
 
 def test_only_this_computer_is_answered(page: tuple[int, list[Health]]) -> None:
-    """The page is on the loopback and nowhere else."""
-    with socket.socket() as other:  # were it on every address, nobody else could have this one's port
+    """The page is on loopback and nowhere else."""
+    with socket.socket() as other:  # fails if the server listens on every address
         other.bind(("127.0.0.2", page[0]))
 
 
 def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> None:
-    """A second page at the same port is refused."""
+    """A second page on the same port is refused."""
     with pytest.raises(OSError, match="in use"), serve_health(lambda: HEALTH, page[0]):
         pass
 
 
 def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> None:
-    """It is written when something changed, else every few seconds, and holds what the page does."""
+    """At each change, and otherwise every few seconds, with the page's content."""
     file, path = HealthFile(tmp_path / "new", lambda line: None), tmp_path / "new" / NAME
 
     def written(health: Health, now: float) -> bool:
@@ -123,7 +123,7 @@ def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> 
 
 
 def test_failed_write_is_logged_once(tmp_path: Path) -> None:
-    """Where it cannot be written, that is said once, and again only after it could be."""
+    """It is logged once, and again only after a successful write."""
     said: list[str] = []
     (tmp_path / "place").write_text("")
     file = HealthFile(tmp_path / "place", said.append)
@@ -154,5 +154,5 @@ def test_failed_write_is_logged_once(tmp_path: Path) -> None:
     ],
 )
 def test_the_status_says_what_stands_on_the_screen(phase: Phase, resting: bool, closed: bool, status: str) -> None:
-    """Well while the game is heard, closed where that is in hours when it is dark, else what is seen instead."""
+    """Well while the game is heard, closed in dark hours, otherwise the visible screen."""
     assert status_of(SupervisorState(0.0, phase, resting=resting), closed) == status

@@ -1,4 +1,4 @@
-"""The heartbeat: what is written to the pipe, and what happens when nobody reads it."""
+"""The heartbeat: the lines in the pipe, and what happens if nobody reads them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.kiosk.supervisor.heartbeat import LONGEST, VARIABLE, Heartbeat, Heartb
 
 @dataclass
 class Pipe:
-    """A supervisor's end, a game's end, and a clock that is moved by hand."""
+    """A supervisor's end, a game's end, and a clock moved by hand."""
 
     reading: IO[bytes]
     writing: int
@@ -26,11 +26,11 @@ class Pipe:
     def beat(self) -> Heartbeat:
         return Heartbeat(self.writing, lambda: self.now)
 
-    def told(self) -> list[int | None]:
-        """The visits that were written since the last look."""
+    def read(self) -> list[int | None]:
+        """The visits written since the last call."""
         os.set_blocking(self.reading.fileno(), False)
         return [
-            told.visits if (told := parse_heartbeat(line)) else None
+            status.visits if (status := parse_heartbeat(line)) else None
             for line in (self.reading.read() or b"").splitlines(keepends=True)
         ]
 
@@ -44,32 +44,32 @@ def pipe() -> Iterator[Pipe]:
 
 
 def test_one_line_a_second_is_written(pipe: Pipe) -> None:
-    """However often the game says so, one line a second is written, with the visits of that moment."""
+    """However often the game sends, one line a second is written, with the current visits."""
     beat = pipe.beat()
     for i in range(35):
         pipe.now = i / 10
         beat.send(HeartbeatStatus(i))
-    assert pipe.told() == [0, 10, 20, 30]
+    assert pipe.read() == [0, 10, 20, 30]
     assert not beat.supervisor_gone
 
 
 def test_full_pipe_does_not_block(pipe: Pipe) -> None:
-    """A supervisor that does not read for hours neither stops the game nor gets half a line; then it hears it again."""
+    """A supervisor that does not read for hours neither stops the game nor gets half a line; then it reads again."""
     beat = pipe.beat()
     for i in range(10_000):
         pipe.now = float(i)
         beat.send(HeartbeatStatus(i))
-    told = pipe.told()
-    assert told == list(range(len(told)))
-    assert 1_000 < len(told) < 10_000
+    visits = pipe.read()
+    assert visits == list(range(len(visits)))
+    assert 1_000 < len(visits) < 10_000
     pipe.now += 1
     beat.send(HeartbeatStatus(7))
-    assert pipe.told() == [7]
+    assert pipe.read() == [7]
     assert not beat.supervisor_gone
 
 
 def test_heartbeat_notices_that_supervisor_is_gone(pipe: Pipe) -> None:
-    """Once nobody can read any more, the game is told so at its next beat, and saying more does nothing."""
+    """Once nobody can read, the next heartbeat notices; further calls do nothing."""
     beat = pipe.beat()
     beat.send(HeartbeatStatus(1))
     pipe.reading.close()
@@ -84,14 +84,14 @@ def test_heartbeat_notices_that_supervisor_is_gone(pipe: Pipe) -> None:
 
 @pytest.mark.parametrize("named", [None, "", "many", "-1", "99999", "9" * 40])
 def test_no_heartbeat_without_pipe_in_environment(named: str | None) -> None:
-    """Where the environment names no pipe that is open, the game runs without a beat."""
+    """Without an open pipe in the environment, the game runs without a heartbeat."""
     environ = {} if named is None else {VARIABLE: named}
     assert Heartbeat.from_environment(environ, lambda: 0.0) is None
     assert environ == {}
 
 
 def test_a_file_is_no_pipe() -> None:
-    """A number that stands for something else by now is never written to."""
+    """A number that means something else by now is never written to."""
     with tempfile.TemporaryFile() as file:
         assert Heartbeat.from_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
         assert os.fstat(file.fileno()).st_size == 0
@@ -100,14 +100,14 @@ def test_a_file_is_no_pipe() -> None:
 @given(
     st.builds(HeartbeatStatus, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans())
 )
-def test_heartbeat_is_parsed_as_it_was_sent(told: HeartbeatStatus) -> None:
-    """What a beat writes is what is read, in a line that a pipe takes whole."""
+def test_heartbeat_is_parsed_as_it_was_sent(status: HeartbeatStatus) -> None:
+    """What a heartbeat writes is what is read, in a line short enough for an atomic write."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as file:
-        Heartbeat(writing, lambda: 0.0).send(told)
+        Heartbeat(writing, lambda: 0.0).send(status)
         os.close(writing)
         line = file.read()
-    assert parse_heartbeat(line) == told
+    assert parse_heartbeat(line) == status
     assert len(line) <= LONGEST
 
 
@@ -119,5 +119,5 @@ def test_heartbeat_is_parsed_as_it_was_sent(told: HeartbeatStatus) -> None:
     b'"visits"', b"[" * 199, b'{"visits": 1',
 ])))  # fmt: skip
 def test_other_lines_are_no_heartbeat(line: bytes) -> None:
-    """Nothing else that stands in the pipe is taken for a beat, or breaks the reader."""
+    """No other line counts as a heartbeat or breaks the reader."""
     assert parse_heartbeat(line) is None

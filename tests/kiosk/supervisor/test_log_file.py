@@ -1,4 +1,4 @@
-"""The kiosk's log: bounded, with the game's own lines, and never a reason to stop."""
+"""The kiosk's log is bounded, contains the game's own lines, and never stops the kiosk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.kiosk.supervisor.log_file import NAME, LogFile
 
 
 def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
-    """What the kiosk says has its time and level; what the game prints stands as it was printed."""
+    """The kiosk's lines have time and level; the game's output is unchanged."""
     log = LogFile(tmp_path / "new" / "log")
     log.info("the kiosk begins, 100% of it")
     log.warning("the game ended")
@@ -29,7 +29,7 @@ def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
 
 
 def test_it_never_grows_past_its_bounds(tmp_path: Path) -> None:
-    """However much a game prints, there are so many files of at most such a size, and the last lines are there."""
+    """The number and size of files stay limited, and the last lines are kept."""
     log = LogFile(tmp_path, size=1000, count=3)
     for i in range(2000):
         log.game(f"line {i}")
@@ -41,21 +41,21 @@ def test_it_never_grows_past_its_bounds(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_it_speaks_on_stderr(tmp_path: Path) -> None:
-    """Where no log can be made, that is said once, and the lines stand on stderr."""
+    """If the log cannot be made, stderr says so once and gets the lines."""
     (tmp_path / "file").write_text("")
     stderr = io.StringIO()
     log = LogFile(tmp_path / "file" / "log", stderr)
     log.info("one")
     log.game("two")
     log.close()
-    said, one, two = stderr.getvalue().splitlines()
+    said, first, two = stderr.getvalue().splitlines()
     assert said.startswith("weight-of-grain: there is no log")
-    assert one.endswith("INFO one")
+    assert first.endswith("INFO one")
     assert two == "two"
 
 
 def test_a_full_disk_is_said_once(tmp_path: Path) -> None:
-    """A disk that takes no more is said once, and no line is lost to it."""
+    """A full disk is reported once, and no line is lost."""
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     stderr = io.StringIO()

@@ -1,4 +1,4 @@
-"""The supervisor in this process, with a fake game: what it starts, waits for, ends and tells."""
+"""The supervisor in this process with a fake game: start, wait, end and report."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ Watch = Callable[[], object]
 
 
 class Kiosk:
-    """A supervisor's folder, and what it says there."""
+    """A supervisor's folder and log."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def run(self, *behaviours: str, watch: Watch, outdated: bool = False, limits: TimeLimits) -> int:
-        """Supervise a game that behaves so until `watch`, on another thread, has returned; the exit status."""
+        """Supervise a game with these behaviours until `watch`, on another thread, returns. Return the exit status."""
 
         def look() -> None:
             try:
@@ -77,7 +77,7 @@ class Kiosk:
 
 @pytest.fixture
 def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
-    """One whose wish to end never ends the tests, where it comes late."""
+    """A kiosk whose late stop signal never ends the tests."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     before = signal.signal(signal.SIGTERM, lambda *_: None)
     yield Kiosk(tmp_path)
@@ -85,19 +85,26 @@ def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
 
 
 def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
-    """With the resting screen meanwhile; then the health says how it went, and a wish to end ends all of it."""
-    told: dict[str, Any] = {}
+    """Meanwhile the resting screen is shown; the health reports it, and a stop request ends everything."""
+    health: dict[str, Any] = {}
 
     def watch() -> None:
         kiosk.waits_for("started again in 0.05 s")
         until(lambda: kiosk.processes("screen"), PATIENCE, "the resting screen")
         (kiosk.folder / "mended").touch()
-        told.update(until(lambda: found if (found := kiosk.health()).get("visits_today") else None, PATIENCE, "visits"))
+        health.update(
+            until(lambda: found if (found := kiosk.health()).get("visits_today") else None, PATIENCE, "visits")
+        )
 
     limits = TimeLimits(restart_delays=(0.05,), splash=0.0)
     assert kiosk.run("crashes", "says", watch=watch, limits=limits) == QUIT
-    assert (told["status"], told["pid"], told["counts"], told["database"]) == ("well", os.getpid(), "kept", "none")
-    assert told["restarts"] >= 1 and told["last_trouble"].endswith("the game ended: status 3")
+    assert (health["status"], health["pid"], health["counts"], health["database"]) == (
+        "well",
+        os.getpid(),
+        "kept",
+        "none",
+    )
+    assert health["restarts"] >= 1 and health["last_trouble"].endswith("the game ended: status 3")
     said = [re.sub(r"^\S+ \S+ INFO ", "", line) for line in kiosk.log().splitlines()]
     assert said[-3:] == ["the game is asked to end", "the game has ended", "the kiosk ends"]
     assert "a line of the game" in said and "a complaint of it" in said
@@ -107,7 +114,7 @@ def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
 
 
 def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
-    """A game that ends by itself with 0 is not started again, and is no trouble."""
+    """A game that ends with 0 is not started again, and is not a trouble."""
     assert kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits()) == BY_STAFF
     assert len(kiosk.processes("game")) == 1
     assert "the game was ended by staff\n" in kiosk.log() and "WARNING" not in kiosk.log()
@@ -115,10 +122,10 @@ def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("outdated", [False, True])
 def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk, outdated: bool) -> None:
-    """By this supervisor; by another one, where the new values are its own."""
+    """By this supervisor, or by another if the supervisor's own values changed."""
 
     def watch() -> None:
-        until(lambda: len(kiosk.processes("game")) == 2 or "anew" in kiosk.log(), PATIENCE, "a second game")
+        until(lambda: len(kiosk.processes("game")) == 2 or "restarts with" in kiosk.log(), PATIENCE, "a second game")
 
     status = kiosk.run("restarts", watch=watch, outdated=outdated, limits=TimeLimits())
     assert status == (RESTART if outdated else QUIT)
@@ -127,7 +134,7 @@ def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk,
 
 
 def test_a_game_that_never_answers_is_killed_with_what_it_started(kiosk: Kiosk) -> None:
-    """It does not hear a wish to end, and the next one is killed likewise at the kiosk's own end."""
+    """It ignores a stop request, and the next one is killed when the kiosk ends."""
 
     def watch() -> None:
         kiosk.waits_for("the game does not answer, and is ended")
@@ -141,7 +148,7 @@ def test_a_game_that_never_answers_is_killed_with_what_it_started(kiosk: Kiosk) 
 
 
 def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
-    """Those that carry the mark of its folder, and no others; it says how many."""
+    """Those with the tag of its folder, and no others; the log has their number."""
     earlier = os.environ | {orphan_reaper.VARIABLE: str((kiosk.folder / "data").resolve())}
     sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
     with subprocess.Popen(sleep, env=earlier) as left, subprocess.Popen(sleep) as another:
@@ -153,7 +160,7 @@ def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
 
 
 def test_a_game_that_cannot_be_started_is_tried_again(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason stands in the log."""
+    """The log has the reason."""
     monkeypatch.setattr(sys, "executable", str(kiosk.folder / "nothing"))
     limits = TimeLimits(restart_delays=(0.05,), splash=0.0)
     assert kiosk.run(watch=lambda: until(lambda: kiosk.log().count("cannot be started") >= 2, PATIENCE, "two tries"),

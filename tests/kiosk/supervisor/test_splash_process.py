@@ -18,21 +18,21 @@ def splash(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
-    """It can be shown as often as there is need, dark where it is to be, and nothing is said of that."""
+    """Repeatedly, dark if requested, and without log lines."""
     said: list[str] = []
     screen = splash(tmp_path / "note", said)
-    for dark, told in ((False, "en"), (True, "en --dark")):
+    for dark, noted in ((False, "en"), (True, "en --dark")):
         (tmp_path / "note").unlink(missing_ok=True)
         screen.show(dark)
         until(lambda: (tmp_path / "note").exists() and (tmp_path / "note").read_text(), PATIENCE, "the screen")
-        assert (tmp_path / "note").read_text() == told
+        assert (tmp_path / "note").read_text() == noted
         screen.hide()
     screen.hide()
     assert said == []
 
 
 def test_missing_or_ended_splash_is_logged(tmp_path: Path) -> None:
-    """A screen that cannot be started, and one that did not stay, are told in a line, and break nothing."""
+    """A screen that cannot start, or that ends early, is logged in a line and breaks nothing."""
     said: list[str] = []
     absent = SplashProcess([str(tmp_path / "nothing")], os.environ, said.append)
     absent.show(False)

@@ -1,4 +1,4 @@
-"""The resting screen's words, and how it ends."""
+"""The resting screen's words and its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.i18n import Catalogue
 
 
 def test_one_line_for_each_language(words: Catalogue) -> None:
-    """Each language that there are words in says its sentence once; where there are none, it is said in English."""
+    """Each language with a catalogue has its sentence once; if none has, it is in English."""
     line = words("resting.line")
     assert splash_program.splash_lines(["en", "en"]) == [line]
     assert splash_program.splash_lines(["en", "xx"]) == [line]
@@ -20,7 +20,7 @@ def test_one_line_for_each_language(words: Catalogue) -> None:
 
 
 def test_it_ends_with_its_input() -> None:
-    """It stays while somebody holds its input, and ends well when nobody does any more."""
+    """It stays while its input is open, and ends with status 0 afterwards."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
     with subprocess.Popen(splash_program.splash_command(["en"]), stdin=subprocess.PIPE, env=environment) as screen:
         assert screen.stdin is not None
@@ -32,9 +32,9 @@ def test_it_ends_with_its_input() -> None:
 
 
 def test_without_a_display_it_says_so() -> None:
-    """Where there is no display it ends at once, with a line that says why."""
+    """Without a display it ends at once, with a line that says why."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "nothing-like-it"}
-    told = subprocess.run(
+    ended = subprocess.run(
         splash_program.splash_command(["en"]),
         stdin=subprocess.DEVNULL,
         env=environment,
@@ -42,6 +42,6 @@ def test_without_a_display_it_says_so() -> None:
         text=True,
         timeout=30,
     )
-    assert told.returncode == 1
-    assert told.stderr.startswith("weight-of-grain: no resting screen: ")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("weight-of-grain: no resting screen: ")
     assert splash_program.splash_command(["en"])[0] == sys.executable

@@ -39,7 +39,7 @@ DAYS = st.lists(st.tuples(GAPS, EVENTS), max_size=120)
 
 
 class PolicyDriver:
-    """The policy with a clock; `asked` are its actions with their times."""
+    """The policy with a clock; `asked` holds its actions with their times."""
 
     def __init__(self, limits: TimeLimits = DEFAULT_LIMITS) -> None:
         self.limits, self.now = limits, 0.0
@@ -53,7 +53,7 @@ class PolicyDriver:
         return actions
 
     def passes(self, seconds: float, beats: bool = False) -> list[Action]:
-        """Time goes by as the supervisor sees it, with a heartbeat a second or without."""
+        """Let time pass for the supervisor, with or without a heartbeat each second."""
         before = len(self.asked)
         for i in range(1, round(seconds / TICK) + 1):
             self.happens(Tick(), TICK)
@@ -62,7 +62,7 @@ class PolicyDriver:
         return [action for _, action in self.asked[before:]]
 
     def begun(self) -> PolicyDriver:
-        """With a game that was heard."""
+        """With a game whose heartbeat was seen."""
         assert self.happens(Tick()) == ("start",)
         self.happens(HeartbeatSeen(HeartbeatStatus(0)), 1.0)
         return self
@@ -72,7 +72,7 @@ class PolicyDriver:
 
 
 def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool) -> bool:
-    """Whether there is a game, as its owner would know."""
+    """Whether a game is running."""
     for event in events:
         if isinstance(event, Exited):
             alive = False
@@ -85,11 +85,11 @@ def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool)
 
 @given(DAYS)
 def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> None:
-    """A game is started only where there is none, and nobody is asked to end or killed where there is none."""
+    """A game is started only if there is none, and only an existing game is asked to end or killed."""
     kiosk, alive = PolicyDriver(), False
     for gap, event in day:
         if isinstance(event, Exited) and not alive:
-            continue  # nothing that does not run can end
+            continue  # only a running game can end
         ended = isinstance(event, Exited)
         actions = kiosk.happens(event, gap)
         assert not {"terminate", "kill"} & set(actions) or (alive and not ended)
@@ -99,7 +99,7 @@ def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> No
 
 @given(DAYS)
 def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]]) -> None:
-    """It is never shown twice, never taken away twice, and never stands before a game that is well or is to end."""
+    """It is never shown or hidden twice in a row, and never covers a game that is well or ending."""
     kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
@@ -112,7 +112,7 @@ def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]
 def test_after_it_was_asked_to_end_nothing_is_started(
     day: list[tuple[float, Event]], after: list[tuple[float, Event]]
 ) -> None:
-    """Once it is asked to end, the supervisor starts no game, and ends with the game's end."""
+    """After a stop request the supervisor starts no game, and ends with the game."""
     kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
@@ -125,7 +125,7 @@ def test_after_it_was_asked_to_end_nothing_is_started(
 
 @given(st.lists(st.floats(0.0, 9.5), min_size=1, max_size=60))
 def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> None:
-    """However irregular its heartbeats are, a game is not killed as long as each comes within the limit."""
+    """With any irregular heartbeats within the limit, the game is not killed."""
     kiosk = PolicyDriver().begun()
     for silence in silences:
         assert kiosk.passes(silence) == []
@@ -135,7 +135,7 @@ def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> No
 
 @given(st.integers(0, 90))
 def test_a_game_that_is_silent_is_killed(beats: int) -> None:
-    """Ten seconds after its last beat, and not earlier, a game is killed; once it is gone there is another."""
+    """A game is killed ten seconds after its last heartbeat, not earlier; another follows."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(beats, beats=True)
     heard = kiosk.now
@@ -151,7 +151,8 @@ def test_a_game_that_is_silent_is_killed(beats: int) -> None:
 
 @given(st.floats(2, 1_000_000), st.booleans())
 def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> None:
-    """However long the machine slept or the supervisor was stopped, no game is killed before it can be heard again."""
+    """However long the machine slept or the supervisor was stopped, no game is killed before its heartbeats are
+    read."""
     kiosk = PolicyDriver()
     if starting:
         kiosk.happens(Tick())
@@ -164,7 +165,7 @@ def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> No
 
 
 def test_start_has_a_longer_timeout() -> None:
-    """A minute may go by to the first beat; then the game is killed."""
+    """The first heartbeat may take a minute; then the game is killed."""
     kiosk = PolicyDriver()
     kiosk.happens(Tick())
     assert "kill" not in kiosk.passes(59)
@@ -173,7 +174,7 @@ def test_start_has_a_longer_timeout() -> None:
 
 @given(st.integers(1, 20))
 def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
-    """Each crash in a row is followed by the next longer pause, and then always by the longest."""
+    """Each crash in a row has a longer pause, up to the longest."""
     kiosk = PolicyDriver().begun()
     expected = [DEFAULT_LIMITS.restart_delays[min(i, len(DEFAULT_LIMITS.restart_delays) - 1)] for i in range(crashes)]
     waited = []
@@ -190,7 +191,7 @@ def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
 
 @pytest.mark.parametrize(("beats", "pause"), [(30, 5.0), (61, 0.2)])
 def test_a_minute_of_beats_makes_a_crash_the_first(beats: int, pause: float) -> None:
-    """After a minute in which it was heard, a game that crashes is back at once; before that it is not."""
+    """After a minute of heartbeats, a crashed game is back at once; before that it is not."""
     kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(beats, beats=True)
@@ -199,7 +200,7 @@ def test_a_minute_of_beats_makes_a_crash_the_first(beats: int, pause: float) -> 
 
 
 def test_silence_does_not_count_as_stable() -> None:
-    """The seconds in which a hang was waited for do not count as a game that was well."""
+    """The seconds before a hang is noticed do not count as stable."""
     kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(55, beats=True)
@@ -216,14 +217,14 @@ def test_staff_end_it() -> None:
 
 
 def test_staff_start_it_again() -> None:
-    """The status of a restart starts the game at once, and counts as no crash."""
+    """The restart status starts the game at once, and is not a crash."""
     kiosk = PolicyDriver().begun()
     assert kiosk.happens(Exited(RESTART)) == ("start",)
     assert (kiosk.state.crashes, kiosk.state.restarts) == (0, 1)
 
 
 def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
-    """The status of a restart without a beat before it is a crash, so that it cannot go round without a pause."""
+    """The restart status before any heartbeat is a crash, so that it cannot loop without a pause."""
     kiosk = PolicyDriver()
     kiosk.happens(Tick())
     assert kiosk.happens(Exited(RESTART), TICK) == ()
@@ -232,7 +233,7 @@ def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
 
 @pytest.mark.parametrize(("crashes", "rests"), [(0, False), (2, False), (3, True), (9, True)])
 def test_splash_is_shown_in_long_restart_delays(crashes: int, rests: bool) -> None:
-    """A pause that is longer than a moment is shown as such from its beginning on."""
+    """A longer pause shows it from the beginning."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(5, beats=True)
     kiosk.state = replace(kiosk.state, crashes=crashes)
@@ -240,7 +241,7 @@ def test_splash_is_shown_in_long_restart_delays(crashes: int, rests: bool) -> No
 
 
 def test_splash_is_shown_until_first_heartbeat() -> None:
-    """Where a start takes its time the screen does not stay black, and the first beat takes the resting screen away."""
+    """During a slow start the screen is not black; the first heartbeat hides the resting screen."""
     kiosk = PolicyDriver().begun()
     kiosk.happens(Exited(-11))
     assert kiosk.passes(2.9) == ["start"]
@@ -254,15 +255,15 @@ def test_splash_is_shown_until_first_heartbeat() -> None:
 
 
 def test_one_that_does_not_go_is_killed_again() -> None:
-    """A game that stays although it was killed is killed every few seconds, and no other is started beside it."""
+    """A game that survives a kill is killed every few seconds, and no other is started beside it."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(31)
-    assert len(kiosk.times("kill")) == 5  # after 10 s, and each 5 s from then on
+    assert len(kiosk.times("kill")) == 5  # after 10 s, then every 5 s
     assert len(kiosk.times("start")) == 1
 
 
 def test_it_is_asked_before_it_is_killed() -> None:
-    """A supervisor that is to end asks its game to, waits for a while, and kills it then."""
+    """A stopping supervisor asks its game to end, waits, and then kills it."""
     kiosk = PolicyDriver().begun()
     assert kiosk.happens(StopRequested()) == ("terminate",)
     assert kiosk.passes(4.8) == []
@@ -270,7 +271,7 @@ def test_it_is_asked_before_it_is_killed() -> None:
 
 
 def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again() -> None:
-    """It hangs and is killed; the system asks before it is gone; then the kiosk ends with it."""
+    """It hangs and is killed; the stop request arrives before its end; the kiosk ends with it."""
     driver = PolicyDriver().begun()
     assert driver.passes(DEFAULT_LIMITS.heartbeat + 1) == ["kill"]
     phases = [driver.state.phase]
@@ -281,14 +282,14 @@ def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again()
 
 
 def test_second_stop_request_kills() -> None:
-    """The second wish to end kills the game at once."""
+    """The second stop request kills the game at once."""
     kiosk = PolicyDriver().begun()
     kiosk.happens(StopRequested())
     assert kiosk.happens(StopRequested()) == ("kill",)
 
 
 def test_late_heartbeat_changes_nothing() -> None:
-    """What a game said before it was killed does not count for it, nor for the next."""
+    """A heartbeat from before a kill counts neither for that game nor for the next."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(10.2)
     kiosk.happens(HeartbeatSeen(HeartbeatStatus(9)))

@@ -1,4 +1,4 @@
-"""The unit that systemd is given runs this installation, and its comments can be typed as they stand."""
+"""The systemd unit runs this installation, and the commands in its comments work as written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ODD = Installation(
 
 
 def split_as_systemd(line: str) -> list[str]:
-    """A command as systemd reads it: C's quotes and escapes, then `$$` and `%%` for one each."""
+    """A command as systemd reads it: C's quotes and escapes, then `$$` and `%%` as one character."""
     return [word.replace("$$", "$").replace("%%", "%") for word in shlex.split(line)]
 
 
@@ -45,7 +45,7 @@ def sections(installation: Installation) -> configparser.RawConfigParser:
 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])
 def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> None:
-    """As the user, with the paths that were given, and never with a way to another console."""
+    """As the user, with the given paths, and never with a switch to another console."""
     service = sections(installation)["Service"]
     command = split_as_systemd(service["ExecStart"])
     assert command == list(installation.console)
@@ -58,7 +58,7 @@ def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> Non
 
 
 def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
-    """Whatever ends it but the staff, it is back after a second; nothing of the network is named."""
+    """Unless the staff ends it, it is back after a second; it does not depend on the network."""
     parser = sections(PLAIN)
     assert (parser["Service"]["Restart"], parser["Service"]["RestartSec"]) == ("always", "1")
     assert parser["Service"]["RestartPreventExitStatus"] == parser["Service"]["SuccessExitStatus"] == str(BY_STAFF)
@@ -69,7 +69,7 @@ def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
 @pytest.mark.parametrize(("status", "waits"), [("0", False), ("1", False), ("KILL", False), ("2", True)])
 def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: bool, tmp_path: Path) -> None:
-    """After status 2 the unit waits for some seconds, within those that it has to stop; after any other it does not."""
+    """After status 2 the unit waits for some seconds, within its stop timeout; otherwise it does not."""
     service = sections(PLAIN)["Service"]
     shell, option, program = split_as_systemd(service["ExecStopPost"])
     sleep = tmp_path / "sleep"
@@ -87,7 +87,7 @@ def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: boo
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
 @pytest.mark.parametrize("program", [("/bin/true", "-m", "game"), ("/bin/true", "100%/py$thon")])
 def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> None:
-    """It finds nothing to say of it."""
+    """systemd has no complaint."""
     file = tmp_path / UNIT.name
     file.write_text(unit_text(TEMPLATE, Installation(program, "root", 9000, cage=Path("/bin/true"))), encoding="utf-8")
     done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, timeout=60)
@@ -96,7 +96,7 @@ def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> 
 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])
 def test_what_a_technician_types_is_there(installation: Installation) -> None:
-    """Each command of the comments is one of the system, or one that this program takes; nothing is unfilled."""
+    """Each command in the comments is a system command or one of ours; no placeholder remains."""
     text = unit_text(TEMPLATE, installation)
     lines = [shlex.split(line) for line in re.findall(r"^#      (.*)$", text, re.MULTILINE)]
     ours = [line[3:] for line in lines if line[:3] == list(installation.program)]
@@ -123,6 +123,6 @@ def test_any_path_comes_through_the_unit(words: list[str]) -> None:
 
 @pytest.mark.parametrize("path", ["/srv/a\nExecStartPre=/bin/x", "/srv/\x1b[2J", "/srv/a\rb"])
 def test_a_path_that_would_begin_another_line_is_refused(path: str) -> None:
-    """No name of a file writes into the unit."""
+    """No file name can write into the unit."""
     with pytest.raises(ValueError, match="fits in no line"):
         unit_text(TEMPLATE, Installation(("/usr/bin/python3",), "visitor", 9000, config=Path(path)))

@@ -1,4 +1,4 @@
-"""Byte cache: bounded in bytes, evicting the least recently used."""
+"""Byte cache: limited in bytes, evicting the least recently used."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
 
 
 def cache_of(budget: int, least: int = 0) -> ByteCache[str, int]:
-    """One in which each value is as heavy as it says."""
+    """A cache in which each value is its own weight."""
     return ByteCache(budget, lambda _, value: value, least)
 
 
 def test_least_recently_used_is_evicted_first() -> None:
-    """By when it was last asked for, not by when it came."""
+    """By the last use, not by arrival."""
     cache = cache_of(10)
     for key in ("one", "two", "three"):
         cache.put(key, 3)
@@ -33,7 +33,7 @@ def test_least_recently_used_is_evicted_first() -> None:
 
 
 def test_one_heavy_value_takes_the_place_of_several() -> None:
-    """Weights count, not entries."""
+    """Weights count, not numbers of entries."""
     cache = cache_of(10)
     for key in ("one", "two", "three"):
         cache.put(key, 3)
@@ -42,7 +42,7 @@ def test_one_heavy_value_takes_the_place_of_several() -> None:
 
 
 def test_value_above_the_budget_is_not_kept() -> None:
-    """And drives nothing else out; what had its key before is gone, since it holds no more."""
+    """It evicts nothing else; an earlier value of its key is gone."""
     cache = cache_of(10)
     cache.put("one", 3)
     cache.put("two", 3)
@@ -51,7 +51,7 @@ def test_value_above_the_budget_is_not_kept() -> None:
 
 
 def test_the_last_used_stay_however_heavy_they_are() -> None:
-    """Where so many are asked for."""
+    """As many as `least` says."""
     cache = cache_of(10, least=2)
     for key in ("one", "two", "three"):
         cache.put(key, 30)
@@ -59,7 +59,7 @@ def test_the_last_used_stay_however_heavy_they_are() -> None:
 
 
 def test_pinned_entries_stay_while_others_come_and_go() -> None:
-    """They still count in the budget; once others are pinned, they are evicted as all entries are."""
+    """They still count in the budget; once others are pinned, they can be evicted."""
     cache = cache_of(10, least=1)
     cache.pin(["one"])
     for key in ("one", "two", "three", "four", "five"):
@@ -71,7 +71,7 @@ def test_pinned_entries_stay_while_others_come_and_go() -> None:
 
 
 def test_room_is_made_before_a_value_comes() -> None:
-    """For as much as is said, of what was used least recently; what stays in any case stays, the coming one counted."""
+    """For the given weight, from entries used least recently; the `least` last stay, with the coming one counted."""
     cache = cache_of(10, least=2)
     for key in ("one", "two", "three"):
         cache.put(key, 3)
@@ -91,7 +91,7 @@ def test_room_is_made_before_a_value_comes() -> None:
 def test_only_pinned_and_last_entries_stay_beyond_the_budget(
     puts: list[tuple[int, int]], pinned: set[int], least: int
 ) -> None:
-    """No pinned entry is evicted, and all others give way as soon as the budget is used up."""
+    """Pinned entries stay; all others are evicted once the budget is used up."""
     cache: ByteCache[int, int] = ByteCache(12, lambda _, value: value, least)
     cache.pin(pinned)
     came: set[int] = set()
@@ -104,7 +104,7 @@ def test_only_pinned_and_last_entries_stay_beyond_the_budget(
 
 @pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
 def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
-    """Only the new weight counts, be it more or less."""
+    """Only the new weight counts, larger or smaller."""
     cache = cache_of(10)
     cache.put("other", 1)
     cache.put("one", first)
@@ -113,7 +113,7 @@ def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
 
 
 def test_a_value_is_made_once() -> None:
-    """And again once it had to go."""
+    """And again after it was evicted."""
     cache, made = cache_of(10), list[str]()
 
     def make() -> int:
@@ -133,7 +133,7 @@ def test_a_value_is_made_once() -> None:
     st.integers(0, 2),
 )
 def test_cache_agrees_with_a_model(steps: list[tuple[int, int | None]], budget: int, least: int) -> None:
-    """Any keys asked for and put: the same entries in the same order, and their weights add up."""
+    """For any use: the same entries in the same order, and the same total weight."""
     cache: ByteCache[int, int] = ByteCache(budget, lambda _, value: value, least)
     known: OrderedDict[int, int] = OrderedDict()
     for key, weight in steps:
@@ -154,7 +154,7 @@ def test_cache_agrees_with_a_model(steps: list[tuple[int, int | None]], budget: 
 
 
 def test_a_function_is_called_once_for_the_same_arguments() -> None:
-    """What it gave is kept by its weight, and it is still known by its name."""
+    """Its result is cached by weight, and its name is kept."""
     called: list[tuple[int, str]] = []
 
     @cached(10, len)
@@ -173,7 +173,7 @@ def test_a_function_is_called_once_for_the_same_arguments() -> None:
 
 @pytest.mark.parametrize(("depth", "expected"), [(32, 10 * 4 * 7), (8, 12 * 7)])
 def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
-    """With what each row is filled up by."""
+    """Including the padding of each row."""
     assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
 
 
@@ -184,6 +184,6 @@ DRAWING = [
 
 @pytest.mark.parametrize("path", DRAWING, ids=lambda path: path.stem)
 def test_nothing_drawn_is_kept_by_count(path: Path) -> None:
-    """The modules of the rooms that draw keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
+    """The drawing rooms cache surfaces in a `ByteCache`: a number of surfaces may be any number of bytes."""
     if path.name != "byte_cache.py":
         assert not COUNTING.search(path.read_text(encoding="utf-8"))

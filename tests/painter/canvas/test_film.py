@@ -1,4 +1,4 @@
-"""A film's frame: 4:3 on black, in greys, within what the reading sheet leaves free."""
+"""A film's frame: 4:3 on black, grey, within the free area beside the reading sheet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_frame_is_four_by_three_within_what_is_free(size: tuple[int, int], c
 
 @pytest.mark.parametrize("scene", ["furnaces", "village", "showfield"])
 def test_a_film_is_grey_stands_still_and_lies_on_black(scene: str) -> None:
-    """The furnaces' red and the loudspeaker's too: red is of the story, and this is on record."""
+    """Including furnaces and loudspeaker: red belongs to the story, and a film is a record."""
     surface, moves, _ = painting(scene, FILM, (960, 540), BESIDE)
     place = gate(frame((960, 540), BESIDE))
     assert moves == ()
@@ -42,8 +42,8 @@ def test_a_film_is_grey_stands_still_and_lies_on_black(scene: str) -> None:
 
 
 def test_a_film_looks_unlike_the_same_scene_in_the_story() -> None:
-    """In the middle row at nearly every pixel; and equal parameters give equal films."""
+    """The middle row differs at nearly every pixel; equal parameters give equal films."""
     told = painting("village", {**FILM, "film": False}, (960, 540)).surface
-    one, other = (painting("village", FILM, (960, 540)).surface for _ in range(2))
-    assert pygame.image.tobytes(one, "RGB") == pygame.image.tobytes(other, "RGB")
-    assert sum(one.get_at((x, 270)) != told.get_at((x, 270)) for x in range(960)) > 940
+    first, other = (painting("village", FILM, (960, 540)).surface for _ in range(2))
+    assert pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(other, "RGB")
+    assert sum(first.get_at((x, 270)) != told.get_at((x, 270)) for x in range(960)) > 940

@@ -41,7 +41,7 @@ def lightness(surface: pygame.Surface, area: pygame.Rect) -> float:
 
 @pytest.mark.parametrize("kind", MOVES)
 def test_moves_change_with_time(kind: Kind) -> None:
-    """Two seconds later it is not the same."""
+    """Two seconds later it differs."""
     assert pygame.image.tobytes(drawn(MOVES[kind], 5), "RGB") != pygame.image.tobytes(drawn(MOVES[kind], 7), "RGB")
 
 
@@ -63,7 +63,7 @@ def test_equal_times_give_equal_pixels(kind: Kind, moment: float) -> None:
 @settings(max_examples=25, deadline=None)
 @given(moment=moments)
 def test_brightness_never_jumps(kind: Kind, moment: float) -> None:
-    """From one frame to the next no place becomes lighter or darker by a twentieth, nor all of it by a hundredth."""
+    """Between frames no place changes its brightness by a twentieth, nor the whole by a hundredth."""
     before, after = drawn(MOVES[kind], moment), drawn(MOVES[kind], moment + 1 / RATE)
     cells = [pygame.Rect(x, y, CELL, CELL) for x in range(0, 480, CELL) for y in range(0, 240, CELL // 2)]
     assert max(abs(lightness(before, cell) - lightness(after, cell)) for cell in cells) < 255 / 20
@@ -73,11 +73,11 @@ def test_brightness_never_jumps(kind: Kind, moment: float) -> None:
 @settings(max_examples=25, deadline=None)
 @given(moment=moments, strength=st.floats(0, 1))
 def test_flame_only_pulses(moment: float, strength: float) -> None:
-    """Its light goes up and down by less than a sixth, and over seconds."""
+    """Its light varies by less than a sixth, and over seconds."""
     lights = [piece.alpha for piece in pieces(MOVES["flame"], moment)]
     later = [piece.alpha for piece in pieces(MOVES["flame"], moment + 0.33)]
     assert all(0 <= alpha <= 0.17 for alpha in lights)
-    assert all(abs(one - other) < 0.04 for one, other in zip(lights, later, strict=True))
+    assert all(abs(before - other) < 0.04 for before, other in zip(lights, later, strict=True))
     assert lightness(drawn(MOVES["flame"], moment, strength), WHOLE[0]) <= lightness(
         drawn(MOVES["flame"], moment), WHOLE[0]
     )
@@ -86,7 +86,7 @@ def test_flame_only_pulses(moment: float, strength: float) -> None:
 @settings(max_examples=20, deadline=None)
 @given(moment=moments)
 def test_snow_is_seen_through_openings_only(moment: float) -> None:
-    """Nothing falls in a room: what is seen through panes is drawn on panes."""
+    """Inside a room nothing falls: snow appears only in the panes."""
     pane = (100.0, 50.0, 90.0, 120.0)
     move = Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e", through=(pane,))
     surface = pygame.Surface(SIZE)
@@ -98,7 +98,7 @@ def test_snow_is_seen_through_openings_only(moment: float) -> None:
 
 
 def test_only_given_areas_are_drawn() -> None:
-    """Under a sheet nothing is drawn, and what was drawn is named."""
+    """Nothing is drawn below a sheet, and drawn areas are returned."""
     surface = pygame.Surface(SIZE)
     beside = pygame.Rect(0, 0, 200, 270)
     boxes = MotionRenderer().draw(surface, [MOVES["snow"]], 3.0, [beside])
@@ -109,7 +109,7 @@ def test_only_given_areas_are_drawn() -> None:
 
 
 def test_stamp_cache_stays_small() -> None:
-    """However long it moves, stamps take no more than they may."""
+    """However long it moves, stamps stay within their limit."""
     moving = MotionRenderer(kept=60_000)
     surface = pygame.Surface(SIZE)
     for moment in range(60):

@@ -1,4 +1,4 @@
-"""The pictures between two paintings: where they start and end, and what is seen on the way."""
+"""The pictures between two paintings: their ends, and the way between."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def pixels(surface: pygame.Surface) -> bytes:
     return pygame.image.tobytes(surface, "RGB")
 
 
-def distance(one: pygame.Surface, other: pygame.Surface) -> float:
-    """How far two pictures are from each other: the mean of all differences, 0 to 255."""
-    a, b = (np.frombuffer(pixels(each), np.uint8).astype(np.int16) for each in (one, other))
+def distance(first: pygame.Surface, other: pygame.Surface) -> float:
+    """The difference of two pictures: the mean over all channels, 0 to 255."""
+    a, b = (np.frombuffer(pixels(each), np.uint8).astype(np.int16) for each in (first, other))
     return float(np.abs(a - b).mean())
 
 
 @st.composite
 def two_states(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """A scene, its parameters, and those that change."""
+    """A scene, its parameters, and the changed ones."""
     scene = draw(st.sampled_from(sorted(scene_table.SCENES)))
     table = {**scene_table.VILLAGE, **scene_table.SCENES[scene].props}
 
@@ -86,7 +86,7 @@ def two_states(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
 def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(
     states: tuple[str, dict[str, Any], dict[str, Any]],
 ) -> None:
-    """Exactly at both ends; just after the first and just before the last picture there is no jump either."""
+    """Exactly at both ends; and without a jump just after the first and just before the last."""
     found = change(*states)
     before, after = found.before.surface, found.after.surface
     assert pixels(picture(found, 0.0)) == pixels(before)
@@ -97,7 +97,7 @@ def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(
 
 
 def test_buffers_of_another_change_alter_no_picture() -> None:
-    """Changes that follow one another in the same memory look as each alone; so does one of another size."""
+    """Successive changes in the same memory look like each alone, also with another size."""
     buffers = ChangeBuffers((7, 5))
     for name in ("a coat is gone", "the scale tips", "a bowl is lifted away", "the scale tips"):
         alone = change(*CASES[name])
@@ -111,7 +111,7 @@ def test_buffers_of_another_change_alter_no_picture() -> None:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_what_changes_is_seen_to_change(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
-    """On the way there are pictures that no mere cross-fade has."""
+    """Some pictures on the way are not a mere cross-fade."""
     found = change(*case)
     assert found.has_parts
     faded = PictureChange(found.before, found.after, same_scene=False)
@@ -121,13 +121,13 @@ def test_what_changes_is_seen_to_change(case: tuple[str, dict[str, Any], dict[st
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_no_step_of_a_change_is_a_flash(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
-    """Brightness goes from the one picture's to the other's, and hardly beyond either; no frame jumps."""
+    """Brightness stays between that of both pictures, nearly; no frame jumps."""
     found = change(*case)
     shown = [picture(found, i / 28) for i in range(29)]
     light = [sum(pygame.transform.average_color(each)[:3]) / 3 for each in shown]
     low, high = min(light[0], light[-1]), max(light[0], light[-1])
     assert all(low - 3 <= each <= high + 3 for each in light)
-    steps = [distance(one, other) for one, other in pairwise(shown)]
+    steps = [distance(before, other) for before, other in pairwise(shown)]
     assert max(steps) < 0.25 * distance(shown[0], shown[-1]) + 1.5
 
 
@@ -142,7 +142,7 @@ def test_a_change_drawn_in_strips_is_the_same_picture(case: tuple[str, dict[str,
 
 
 def test_only_where_pictures_differ_a_change_draws() -> None:
-    """A coat's change is as high as the coat and its way; all else is left as it is."""
+    """A coat's change is as high as the coat and its way; the rest stays."""
     found = change(*CASES["a coat is gone"])
     assert found.area.h < SIZE[1] / 3
     halfway, outside = picture(found, 0.5), found.after.surface.copy()
@@ -164,7 +164,7 @@ def square(x: int, y: int) -> tuple[tuple[tuple[float, float], ...], ...]:
 
 
 def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
-    """Halfway it is beside where it was, a little smaller, and where it was is what the next painting shows there."""
+    """Halfway it is beside its place, a little smaller, and its place shows the next painting."""
     thing = Part("cup", square(10, 20), away=(40.0, 0.0))
     found = PictureChange(solid((thing,), [((10, 20, 20, 20), (240, 240, 240))]), solid((), []), same_scene=True)
     target = pygame.Surface((100, 60), 0, 32)
@@ -174,7 +174,7 @@ def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
 
 
 def test_what_goes_is_never_seen_through() -> None:
-    """As long as any of it is left, it has its own colour, and less and less of the picture."""
+    """As long as any of it is left, it is opaque, and ever smaller."""
     thing, white = Part("cup", square(10, 20), away=(30.0, 0.0)), (240, 240, 240)
     found = PictureChange(solid((thing,), [((10, 20, 20, 20), white)]), solid((), []), same_scene=True)
     left = []
@@ -186,7 +186,7 @@ def test_what_goes_is_never_seen_through() -> None:
 
 
 def test_what_takes_the_place_of_a_thing_comes_when_that_is_gone() -> None:
-    """In the middle of the change there is neither, but what lies about them."""
+    """In the middle of the change both are absent, and the surroundings are visible."""
     first = solid((Part("iron", square(10, 20)),), [((10, 20, 20, 20), (240, 240, 240))])
     last = solid((Part("straw", square(14, 22)),), [((14, 22, 20, 20), (20, 20, 20))])
     target = pygame.Surface((100, 60), 0, 32)
@@ -196,15 +196,15 @@ def test_what_takes_the_place_of_a_thing_comes_when_that_is_gone() -> None:
 
 @pytest.mark.parametrize("scene", [name for name, scene in scene_table.SCENES.items() if scene.indoors])
 def test_no_tree_falls_through_a_wall(scene: str) -> None:
-    """What is seen through doors and windows changes with its view; of its own it would be drawn over the wall."""
+    """What windows show changes with its view; by itself it would be drawn over the wall."""
     assert not [part.name for part in painted(scene, tuple({**AUTUMN, "forest": 10}.items())).parts if part.fall]
 
 
 def test_a_thing_that_stands_otherwise_moves_there() -> None:
-    """At half its way it stands in the middle; neither of its places is doubled."""
-    one, other = Part("weight", square(10, 20), at=(20.0, 30.0)), Part("weight", square(50, 20), at=(60.0, 30.0))
+    """Halfway it is in the middle, and not doubled."""
+    before, other = Part("weight", square(10, 20), at=(20.0, 30.0)), Part("weight", square(50, 20), at=(60.0, 30.0))
     dark = (30, 30, 30)
-    first, last = solid((one,), [((10, 20, 20, 20), dark)]), solid((other,), [((50, 20, 20, 20), dark)])
+    first, last = solid((before,), [((10, 20, 20, 20), dark)]), solid((other,), [((50, 20, 20, 20), dark)])
     target = pygame.Surface((100, 60), 0, 32)
     PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), 0.5)
     assert target.get_at((40, 30))[:3] == dark
@@ -212,7 +212,7 @@ def test_a_thing_that_stands_otherwise_moves_there() -> None:
 
 
 def test_what_stands_in_front_stays_there() -> None:
-    """A thing that is carried off goes behind it."""
+    """A thing that leaves passes behind it."""
     thing, post = Part("sack", square(10, 20), away=(40.0, 0.0)), Part("post", square(35, 20), in_front=True)
     red = (140, 40, 40)
     first = solid((thing, post), [((10, 20, 20, 20), (240, 240, 240)), ((35, 20, 20, 20), red)])
@@ -229,7 +229,7 @@ def test_parts_of_another_scene_are_not_compared() -> None:
 
 
 def test_preparing_takes_several_short_steps() -> None:
-    """So that no frame waits for all trees to be cut out."""
+    """No frame waits until all trees are cut out."""
     found = change(*CASES["pear trees fall"])
     steps = 1
     while not found.prepare():
@@ -239,7 +239,7 @@ def test_preparing_takes_several_short_steps() -> None:
 
 
 def test_many_large_parts_are_turned_without_smoothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Smoothing takes four times as long: trees that are felled on a large screen would make their frames late."""
+    """Smoothing takes four times as long: felled trees on a large screen would delay frames."""
     smoothed: list[pygame.Surface] = []
     rotozoom = pygame.transform.rotozoom
 
@@ -260,7 +260,7 @@ def test_many_large_parts_are_turned_without_smoothing(monkeypatch: pytest.Monke
 
 
 def test_names_of_parts_are_unique_in_every_scene() -> None:
-    """Else one thing would be taken for another."""
+    """Otherwise one thing would be taken for another."""
     for scene in scene_table.SCENES:
         names = [part.name for part in painted(scene, tuple(AUTUMN.items())).parts]
         assert len(names) == len(set(names)), scene

@@ -21,9 +21,9 @@ def came(share: float) -> list[Shape]:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 @settings(deadline=None, max_examples=30)
-def test_fewer_people_leave_the_others_in_place(one: float, other: float) -> None:
-    """With fewer people on a ramp, those who are left stand where they stood."""
-    few, many = sorted((one, other))
+def test_fewer_people_leave_the_others_in_place(some: float, other: float) -> None:
+    """With fewer people on a ramp, the others keep their places."""
+    few, many = sorted((some, other))
     everybody = came(many)
     assert all(cut in everybody for cut in came(few))
 
@@ -37,7 +37,7 @@ def test_a_whole_procession_is_many_and_an_empty_one_is_nobody() -> None:
 @pytest.mark.parametrize("doing", get_args(crowd.Doing))
 @pytest.mark.parametrize("facing", [-1, 1])
 def test_walkers_stand_on_the_ground_at_their_height(doing: crowd.Doing, facing: int) -> None:
-    """Feet are at the origin, and nobody is taller than a hat above his size or wider than a shoulder-pole."""
+    """Feet are at the origin, and nobody is taller than size plus hat, or wider than a shoulder pole."""
     for seed in range(8):
         points = [p for cut in crowd.walker(random.Random(seed), 20.0, doing, facing) for p in cut]
         assert -26 <= min(y for _, y in points) <= -11
@@ -46,7 +46,7 @@ def test_walkers_stand_on_the_ground_at_their_height(doing: crowd.Doing, facing:
 
 
 def test_nobody_wears_a_cone_hat() -> None:
-    """Above the chin a head is no broader than in a cap or a kerchief: in Anhui nobody had a hat like a roof."""
+    """Above the chin a head is no wider than in a cap or kerchief: nobody in Anhui wore a cone hat."""
     size = 20.0
     for seed in range(40):
         points = [p for cut in crowd.walker(random.Random(seed), size, "standing") for p in cut]

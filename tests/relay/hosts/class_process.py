@@ -1,7 +1,7 @@
-"""A class on a host of its own, without a window: what it says of its relay goes out, what a teacher presses comes in.
+"""A class as a host's process, without a window: it prints its relay's state, and reads the teacher's presses.
 
-Run as `python -m tests.relay.hosts.class_process LOG RELAY [PORT]`. A line on standard input is the name of a command,
-or `state`; each is answered by a line of JSON.
+Run as `python -m tests.relay.hosts.class_process LOG RELAY [PORT]`. A line on standard input is a command's name, or
+`state`; a line of JSON answers each.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ def main(log_file: Path, relay: str, port: int = CLASS_PORT) -> None:
             host.execute(commands.go_on)
         view = phone_view(host, Catalogue(assets_folder() / "locale"), assets_folder() / "web")
 
-        def told(info: RelayInfo) -> None:
+        def report(info: RelayInfo) -> None:
             say({"relay": asdict(info)})
 
-        with ClassServer(host, CODE, view, ListenAddress(port), relay=RelayUse(RelayTarget(relay), told)):
+        with ClassServer(host, CODE, view, ListenAddress(port), relay=RelayUse(RelayTarget(relay), report)):
             for line in sys.stdin:
                 if line.strip() in COMMANDS:
                     host.execute(COMMANDS[line.strip()])
                 state = host.state
                 say({
                     "phase": state.phase, "number": state.number, "ballots": dict(state.ballots),
-                    "seats": list(state.seats), "choices": [one.id for one in state.tracks[0].page.choices],
+                    "seats": list(state.seats), "choices": [choice.id for choice in state.tracks[0].page.choices],
                 })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Hosts of their own on one switch: network namespaces on a bridge, with this machine as one of them."""
+"""Hosts on one switch: network namespaces on a bridge; this machine is one of the hosts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOOLS = ("ip", "valkey-server", "caddy")
 
 @cache
 def missing() -> str:
-    """Why there can be no such hosts here; empty where there can."""
+    """Why such hosts are impossible here; "" if they are possible."""
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if absent:
         return f"needs {' and '.join(absent)}"
@@ -32,7 +32,7 @@ def missing() -> str:
 
 @dataclass(frozen=True)
 class Host:
-    """A host on the switch: its namespace, its address, and its port there. This machine has no namespace."""
+    """A host on the switch: its namespace, its address, and its port. This machine has no namespace."""
 
     namespace: str
     address: str
@@ -44,13 +44,13 @@ class Host:
         return ("ip", "netns", "exec", self.namespace)
 
     def plug(self, connected: bool) -> None:
-        """Put the host's cable in, or pull it."""
+        """Connect the host's cable, or disconnect it."""
         _ip("link", "set", self.port, "up" if connected else "down")
 
 
 @contextmanager
 def network(names: Sequence[str]) -> Iterator[list[Host]]:
-    """One host for each name, and this machine as the last one."""
+    """One host for each name, and this machine as the last."""
     own = os.getpid() % 10_000
     subnet, bridge = f"10.{100 + own % 100}.{own // 100}", f"sw{own}"
     made: list[str] = []
@@ -73,7 +73,7 @@ def network(names: Sequence[str]) -> Iterator[list[Host]]:
             hosts.append(Host(namespace, f"{subnet}.{number}", port))
         yield [*hosts, Host("", f"{subnet}.254", bridge)]
     finally:
-        for number, namespace in enumerate(made, 1):  # a namespace that still runs something keeps its cable otherwise
+        for number, namespace in enumerate(made, 1):  # otherwise a namespace with a running process keeps its cable
             subprocess.run(["ip", "link", "delete", f"p{number}-{own}"], capture_output=True)
             subprocess.run(["ip", "netns", "delete", namespace], capture_output=True)
         subprocess.run(["ip", "link", "delete", bridge], capture_output=True)

@@ -1,4 +1,4 @@
-"""A class with its window's work done by lines, two relays, their Valkey and a proxy, each on a host of its own."""
+"""A class without a window, two relays, their Valkey and a proxy, each on its own host."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from tests.relay.valkey_server import ValkeyServer
 
 PATIENCE = 20.0  # seconds
 _PORT = 8770
-# What a Caddy of a test has beside what is printed.
+# Additions of a test's Caddy to the printed file.
 _GLOBAL = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\tdefault_sni localhost\n"
 
 
 def printed_caddyfile(site: str, relays: Sequence[str], more: str = "") -> str:
     """The Caddyfile that `relay --print-service` prints, with these addresses, and `more` in its site.
 
-    It does not ask for `/health`, which a relay on another host does not answer. A dead relay has to be noticed soon:
-    Caddy before 2.11.2 loses the body of a request that it carries on from there to the next.
+    It does not check `/health`, which a relay on another host does not answer. A dead relay must be noticed soon:
+    before 2.11.2, Caddy loses the body of a request that it retries at the next relay.
     """
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
     text = service_text(template, ("weight-of-grain",), assets_folder(), "grain-relay", _PORT, "SITE")
@@ -45,7 +45,7 @@ def printed_caddyfile(site: str, relays: Sequence[str], more: str = "") -> str:
 
 
 class Lines:
-    """The lines of JSON that a process prints, read on a thread: the newest of each kind, by its first key."""
+    """Lines of JSON from a process, read on a thread: the newest of each kind, by its first key."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._changed, self._newest = Condition(), dict[str, Any]()
@@ -70,7 +70,7 @@ class Lines:
 
 @dataclass
 class RelayedClass:
-    """All hosts. `front` is the address that phones and the teacher's program know."""
+    """All hosts. `front` is the address for phones and the teacher's program."""
 
     front: str
     teacher: Host
@@ -83,7 +83,7 @@ class RelayedClass:
     lines: Lines = field(init=False)
 
     def start_relay(self, number: int) -> None:
-        """Start a relay, and return once it listens."""
+        """Start a relay. Return once it listens."""
         host = self.relays[number]
         process = subprocess.Popen(
             [*host.command, sys.executable, "-m", "game", "relay", "--port", str(_PORT), "--bind", "0.0.0.0",
@@ -95,7 +95,7 @@ class RelayedClass:
         assert "listens" in process.stdout.readline()
 
     def kill_relay(self, number: int) -> None:
-        """Kill a relay, as a power cut does."""
+        """Kill a relay, like a power cut."""
         process = self.processes.pop(f"relay{number}")
         process.kill()
         process.wait()
@@ -103,14 +103,14 @@ class RelayedClass:
         process.stdout.close()
 
     def rooms_at(self, number: int) -> int:
-        """How many rooms are a relay's own, as it says itself."""
+        """The number of rooms of a relay, by its own account."""
         host = self.relays[number]
         ask = f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{_PORT}/health').read().decode())"
-        told = subprocess.run([*host.command, sys.executable, "-c", ask], check=True, capture_output=True, text=True)
-        return int(json.loads(told.stdout)["rooms"])
+        answer = subprocess.run([*host.command, sys.executable, "-c", ask], check=True, capture_output=True, text=True)
+        return int(json.loads(answer.stdout)["rooms"])
 
     def start_class(self) -> str:
-        """Start the class, and give the address of its room once it has one."""
+        """Start the class. Return the address of its room once it has one."""
         process = subprocess.Popen(
             [*self.teacher.command, sys.executable, "-m", "tests.relay.hosts.class_process", str(self.log), self.front],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -122,13 +122,13 @@ class RelayedClass:
         return str(self.relay_says(lambda info: bool(info["url"]), 60)["url"])
 
     def relay_says(self, holds: Callable[[dict[str, str]], bool], seconds: float = PATIENCE) -> dict[str, str]:
-        """What the class says of its relay, as soon as that meets a condition."""
-        told = self.lines.until("relay", lambda line: holds(line["relay"]), seconds)
-        found: dict[str, str] = told["relay"]
+        """The class's report on its relay, as soon as it meets a condition."""
+        newest = self.lines.until("relay", lambda line: holds(line["relay"]), seconds)
+        found: dict[str, str] = newest["relay"]
         return found
 
     def press(self, command: str) -> dict[str, Any]:
-        """Have the teacher press something; the state of the class after it."""
+        """Have the teacher press something. Return the class's state afterwards."""
         process, before = self.processes["class"], self.lines.count
         assert process.stdin is not None
         process.stdin.write(f"{command}\n")
@@ -142,14 +142,14 @@ class RelayedClass:
 
 @contextmanager
 def relayed_class(folder: Path) -> Iterator[RelayedClass]:
-    """All of it, with the class at its first vote."""
+    """Everything, with the class at its first vote."""
     with ExitStack() as stack:
         teacher, first, second, store, front, _ = stack.enter_context(
             network(["teacher", "relay1", "relay2", "store", "front"])
         )
         valkey = stack.enter_context(ValkeyServer(store.address, store.command))
         settings = folder / "Caddyfile"
-        relays = [f"{one.address}:{_PORT}" for one in (first, second)]
+        relays = [f"{process.address}:{_PORT}" for process in (first, second)]
         settings.write_text(printed_caddyfile(f"https://{front.address}", relays, "\ttls internal\n"), "utf-8")
         certificate = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         held = RelayedClass(

@@ -1,4 +1,4 @@
-"""A class through two relays, a Valkey and Caddy, all on hosts of their own: each part breaks in mid-vote."""
+"""A class through two relays, a Valkey and Caddy, all on separate hosts: each part breaks during a vote."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.relay.hosts.voter import Voter, trusting
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 PUPILS = 30
-BACK = 10.0  # seconds within which everybody has voted again
+BACK = 10.0  # seconds until everybody has voted again
 
 
 @pytest.fixture
@@ -39,13 +39,13 @@ class Everybody:
         self.voters = voters
 
     async def given_up(self) -> None:
-        """Return when everybody failed so often that their pauses are the longest."""
+        """Return when everybody has failed so often that the pauses are longest."""
         async with asyncio.timeout(60):
             while not all(voter.failed >= 2 for voter in self.voters):
                 await asyncio.sleep(0.02)
 
     async def back(self, since: float) -> float:
-        """Seconds after `since` until everybody had a vote acknowledged that was sent after it."""
+        """Seconds after `since` until everybody has an acknowledged vote from after it."""
         async with asyncio.timeout(30):
             while not all(voter.sent_at > since for voter in self.voters):
                 await asyncio.sleep(0.02)
@@ -99,7 +99,7 @@ def test_whatever_breaks_no_acknowledged_ballot_is_lost_and_none_is_doubled(held
 
 @asynccontextmanager
 async def voting(held: RelayedClass) -> Any:
-    """Everybody joins and votes while the block runs, and stops with an acknowledged vote."""
+    """Everybody joins and votes during the block; the last vote of each is acknowledged."""
     connector = aiohttp.TCPConnector(limit=0, ssl=trusting(str(held.certificate)))
     async with aiohttp.ClientSession(connector=connector) as session:
         code = held.url.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""What a real Caddy, a relay and a class log while clients send what is malformed, and while all goes down."""
+"""The logs of a real Caddy, a relay and a class while clients send malformed input, and while everything ends."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = "127.0.0.1"
 
 @contextmanager
 def running(log: Path, *command: str, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """A process with everything that it says in a file."""
+    """A process with all its output in a file."""
     with log.open("w") as out:
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=out, stderr=out, text=True, env=os.environ | more
@@ -46,7 +46,7 @@ def until_it_says(log: Path, text: str) -> None:
 
 
 async def send_all(port: int, room: str) -> None:
-    """An honest request, and all malformed ones, to a port."""
+    """Send an honest request, and all malformed ones, to a port."""
     honest = f"GET {room}/hello HTTP/1.1\r\nHost: {HERE}\r\nUser-Agent: {AGENT}\r\nCookie: seat=a\r\n\r\n".encode()
     half = f"GET {room}/socket HTTP/1.1\r\nHost: {HERE}\r\nUser-Agent: {AGENT}".encode()
     requests = [[honest], [half], *bad_requests(room, HERE)]
@@ -55,7 +55,7 @@ async def send_all(port: int, room: str) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_no_log_has_an_address_a_room_or_an_agent(tmp_path: Path) -> None:
-    """While all is well, while the one relay ends, and while none is up; through Caddy and past it."""
+    """While all is well, while one relay ends, and while none runs; through Caddy and past it."""
     front, port, other = free_port(), free_port(), free_port()
     logs = {name: tmp_path / f"{name}.log" for name in ("relay", "class", "caddy")}
     settings = tmp_path / "Caddyfile"
@@ -78,7 +78,7 @@ def test_no_log_has_an_address_a_room_or_an_agent(tmp_path: Path) -> None:
                 asyncio.run(send_all(CLASS_PORT, ""))
         with suppress(ConnectionError):
             asyncio.run(send_all(front, f"/{code}"))
-        until_it_says(logs["caddy"], "health_checker")  # what a keeper needs is still there
+        until_it_says(logs["caddy"], "health_checker")  # what an operator needs is still there
     for name, log in logs.items():
         said = log.read_text("utf-8")
         said = "\n".join(line for line in said.splitlines() if '"url"' not in line)  # this class's own, for the test

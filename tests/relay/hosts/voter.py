@@ -1,4 +1,4 @@
-"""A pupil's phone that changes its mind all the time, and tries as its page's script does where the class is away."""
+"""A pupil's phone that keeps changing its vote, and reconnects as its page's script does."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PAUSE = 0.4  # between two votes
 
 
 class Voter:
-    """One phone. `acknowledged` are its votes that the class acknowledged, with the times when they were sent."""
+    """One phone. `acknowledged` holds its acknowledged votes, with the times of sending."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, code: str, chance: Random) -> None:
         self._session, self._url, self._code, self._chance = session, url, code, chance
         self.token = ""
         self.acknowledged: list[str] = []
-        self.sent_at = self.acknowledged_at = 0.0  # of the vote that was acknowledged last
-        self.failed = 0  # tries in a row on which nothing was heard
+        self.sent_at = self.acknowledged_at = 0.0  # of the last acknowledged vote
+        self.failed = 0  # unanswered tries in a row
         self.stopping = False
 
     @property
@@ -39,7 +39,7 @@ class Voter:
             self.token = (await answer.json())["token"]
 
     async def run(self) -> None:
-        """Vote until `stopping`, and then until the last vote is acknowledged."""
+        """Vote until `stopping`, then until the last vote is acknowledged."""
         wish = ""
         while not (self.stopping and not wish):
             heard = called = False
@@ -70,7 +70,7 @@ class Voter:
 
     def _other_choice(self, page: dict[str, Any]) -> str:
         before = self.acknowledged[-1] if self.acknowledged else ""
-        return self._chance.choice([one for one in choices(page) if one != before])
+        return self._chance.choice([choice for choice in choices(page) if choice != before])
 
     async def _page(self, socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
         async with asyncio.timeout(PATIENCE):
@@ -87,7 +87,7 @@ class Voter:
 
 
 def choices(page: dict[str, Any]) -> list[str]:
-    """The ids of the choices on a page that was sent."""
+    """The ids of the choices on a received page."""
     nodes = [page["page"]]
     found = []
     while nodes:

@@ -1,4 +1,4 @@
-"""The talk after the story: what its tasks and parts name is there, or is told with its place and left out."""
+"""The debrief: names in its tasks and parts exist, or are reported at their place and left out."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ GUIDE = "guide: [{id: one, title: One, text: [a]}]\nbooks: {weekly: {title: A We
 
 
 def checked(folder: Path, debrief: str = TASK, **files: str) -> tuple[Story | None, list[str]]:
-    """The story, and what is found in its debrief, as code:line."""
+    """The story, and the findings in its debrief, as code:line."""
     pack = {**STANDARD, "facts.yaml": FACTS, "debrief.yaml": debrief}
     story, findings = check(written(folder, {**pack, **{f"{name}.yaml": text for name, text in files.items()}}))
-    return story, [f"{one.code}:{one.line}" for one in findings if one.file == "debrief.yaml"]
+    return story, [f"{finding.code}:{finding.line}" for finding in findings if finding.file == "debrief.yaml"]
 
 
 def test_a_task_is_read_as_it_is_written(tmp_path: Path) -> None:
-    """Places, decisions and views are values of the story; one place may stand without brackets."""
+    """Places, decisions and views are values of the story; a single place needs no brackets."""
     story, findings = checked(tmp_path)
     assert story is not None and findings == []
     (part,) = story.debrief
     assert (part.after, part.outside) == (("Then choose one.",), True)
     assert part.placing is not None
     assert dict(part.placing.places) == {"gate": "At the gate", "hall": "In the hall"}
-    assert [(one.id, one.at, one.facts) for one in part.placing.decisions] == [
+    assert [(decision.id, decision.at, decision.facts) for decision in part.placing.decisions] == [
         ("list", ("gate", "hall"), ("fever",)),
         ("bowl", ("gate",), ()),
     ]
@@ -60,7 +60,7 @@ def test_a_task_is_read_as_it_is_written(tmp_path: Path) -> None:
         ("hall: In the hall}", "}", ["WG203:5"]),
     ],
 )
-def test_what_a_task_names_and_is_not_there_is_told(old: str, new: str, found: list[str], tmp_path: Path) -> None:
+def test_unknown_names_in_a_task_are_reported(old: str, new: str, found: list[str], tmp_path: Path) -> None:
     """A place, a fact, a decision's name: each at its line."""
     story, findings = checked(tmp_path, TASK.replace(old, new))
     assert findings == found
@@ -81,15 +81,15 @@ def test_what_a_task_names_and_is_not_there_is_told(old: str, new: str, found: l
     ],
 )
 def test_a_task_that_lacks_a_part_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    """A decision without words, a view without a place or a reason: the story is not loaded with half a task."""
+    """Without a decision's words, or a view's place or reason, the story is not loaded."""
     assert old in TASK
     story, findings = checked(tmp_path, TASK.replace(old, new))
     assert story is None
-    assert findings and all(one.startswith(("WG201", "WG202", "WG203")) for one in findings)
+    assert findings and all(line.startswith(("WG201", "WG202", "WG203")) for line in findings)
 
 
-def test_a_part_that_could_never_show_anything_is_told(tmp_path: Path) -> None:
-    """Books where the guide says of none why, and essential facts where there are none."""
+def test_a_part_that_could_never_show_anything_is_reported(tmp_path: Path) -> None:
+    """Books without any `why` in the guide, and essential facts if there are none."""
     books = "debrief: [{id: books, title: Further, fill: books}]\n"
     assert checked(tmp_path / "1", books, guide=GUIDE)[1] == ["WG618:1"]
     assert checked(tmp_path / "2", books, guide=GUIDE.replace("A Weekly", "A Weekly, why: It said so"))[1] == []
@@ -121,11 +121,11 @@ PEOPLE = "groups: {family: The family}\npeople:\n  a: {name: Ann, group: family,
     ],
 )
 def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list[str], tmp_path: Path) -> None:
-    """A part stands beside one with a screen of its own; only a list can go into the appendix; groups are known."""
+    """A part shares a screen only with a part that has one; only a list can go into the appendix; groups are known."""
     story, findings = checked(tmp_path, PLACED.replace(old, new), people=PEOPLE)
     assert findings == found and story is not None
     if not found:
-        assert [(one.beside, one.appendix, one.groups) for one in story.debrief] == [
+        assert [(part.beside, part.appendix, part.groups) for part in story.debrief] == [
             ("", "", ()), ("one", "", ()), ("", "all", ()), ("one", "", ("family",)),
         ]  # fmt: skip
 
@@ -144,7 +144,7 @@ def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list
     ],
 )
 def test_the_condition_of_a_text_is_read_and_checked(condition: str, found: list[str], tmp_path: Path) -> None:
-    """It names variables, nodes and choices by their full names, and is of the right type."""
+    """It names variables, nodes and choices by full names, and has the right type."""
     text = f"debrief:\n  - {{id: one, title: One, text: [a, {{if: {condition}, text: b}}]}}\n"
     story, findings = checked(tmp_path, text)
     assert findings == found

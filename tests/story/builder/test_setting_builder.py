@@ -1,4 +1,4 @@
-"""Faults of people, lines, sources, measures and the map are found at their places; what is sound is built."""
+"""Errors in people, lines, sources, measures and the map are found at their places; valid parts are built."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MEASURES = (
 
 
 def found(folder: Path, **files: str) -> list[str]:
-    """What is wrong with the standard pack with other files in place: each code, and the text from its place on."""
+    """Findings on the standard pack with other files: each code, and the text from its place on."""
     findings: tuple[Finding, ...] = checked(folder, **files)[1]
 
-    def there(one: Finding) -> str:
-        return (folder / one.file).read_text(encoding="utf-8").splitlines()[one.line - 1][one.column - 1 :]
+    def there(finding: Finding) -> str:
+        return (folder / finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1][finding.column - 1 :]
 
-    return [f"{one.code} {there(one)}" for one in findings]
+    return [f"{finding.code} {there(finding)}" for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def found(folder: Path, **files: str) -> list[str]:
     ],
 )
 def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path) -> None:
-    """Groups, chapters, roles, variables and places of the story, each looked for where it is written."""
+    """Groups, chapters, roles, variables and places of the story, each checked in its place."""
     assert found(tmp_path, people=PERSON % more) == [at] * (at is not None)
 
 
@@ -67,12 +67,12 @@ def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path)
     ],
 )
 def test_a_line_stands_between_chapters(calendar: str, at: str | None, tmp_path: Path) -> None:
-    """With a name of its own and a text, before some chapter, and not on a date."""
+    """With its own name and a text, before a chapter, and not on a date."""
     assert found(tmp_path, pack=PACK.replace("[gate]", calendar)) == [at] * (at is not None)
 
 
-def test_a_line_rests_on_facts_that_there_are(tmp_path: Path) -> None:
-    """What it names must stand in facts.yaml."""
+def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
+    """Its facts must be in facts.yaml."""
     pack = PACK.replace("[gate]", "[{line: one, text: a, because: [b]}, gate]")
     facts = FACT % ", paragraph: P1, sentences: [1]"
     assert found(tmp_path, pack=pack, facts=facts) == ["WG303 b]}, gate]"]
@@ -95,8 +95,8 @@ def test_a_line_rests_on_facts_that_there_are(tmp_path: Path) -> None:
     ],
 )
 def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tmp_path: Path) -> None:
-    """With its paragraph in the first, without in another, and in none that there is not."""
-    assert sorted(one.split()[0] for one in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
+    """With its paragraph in the first source, without in another; an unknown source is reported."""
+    assert sorted(line.split()[0] for line in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tm
     ],
 )  # fmt: skip
 def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, sound: bool, tmp_path: Path) -> None:
-    """Nothing is divided by none, and no more is left of grain than there was."""
+    """Divisors are positive, and husking leaves no more grain than there was."""
     assert found(tmp_path / "as-is", pack=PACK + MEASURES) == []
     assert (found(tmp_path / "other", pack=PACK + MEASURES.replace(old, new)) == []) == sound
 
@@ -126,15 +126,15 @@ def test_a_spot_lies_on_the_map(at: str, sound: bool, tmp_path: Path) -> None:
     assert (found(tmp_path, pack=pack) == []) == sound
 
 
-def test_a_place_lies_at_a_spot_that_there_is(tmp_path: Path) -> None:
-    """A place without one is off the map; a pack without a map has no spots."""
+def test_a_place_lies_at_a_spot_that_exists(tmp_path: Path) -> None:
+    """A place without a spot is off the map; a pack without a map has no spots."""
     assert found(tmp_path, pack=PACK.replace("yard, scene", "yard, spot: home, scene")) == [
         "WG314 home, scene: courtyard}"
     ]
 
 
 def test_what_is_sound_is_built() -> None:
-    """With the keys as ids, in the order of the file, and lines before their dates."""
+    """With keys as ids, in the file's order, and lines before their dates."""
     story = load_the_ferry()
     assert story.sources["film"] == Source("film", "The Film", "documentary film", "Nobody knows who made it.")
     assert story.sources["almanac"].about == ""
@@ -152,7 +152,7 @@ def test_what_is_sound_is_built() -> None:
 
 
 def test_an_invitation_has_stages(tmp_path: Path) -> None:
-    """Values of a scene's parameters; one stage alone is none that ages."""
+    """Values of a scene's parameters; a single stage cannot age."""
     stages = "invitation: {scene: village, stages: [{year: 1958, smoke: true}, {year: 1962}]}\n"
     story = playable(tmp_path / "two", pack=PACK + stages)
     assert story.invitation == Invitation("village", ({"year": 1958, "smoke": True}, {"year": 1962}))
@@ -160,11 +160,11 @@ def test_an_invitation_has_stages(tmp_path: Path) -> None:
     titled = {number: PACK + stages.replace("stages:", f"title: {number}, stages:") for number in (2, 3)}
     second = playable(tmp_path / "second", pack=titled[2]).invitation
     assert second is not None and second.title == 2
-    assert [one[:7] for one in found(tmp_path / "third", pack=titled[3])] == ["WG203 3"]
+    assert [line[:7] for line in found(tmp_path / "third", pack=titled[3])] == ["WG203 3"]
 
 
 def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
-    """The smallest pack has no people, lines, sources, measures and spots."""
+    """The smallest pack has no people, lines, sources, measures or spots."""
     story = playable(tmp_path)
     assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
 
@@ -174,7 +174,7 @@ def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
     ("amount", "code"), [("grain", None), ("12", None), ("said", "WG403"), ("wok", "WG403"), ("grain > 1", "WG403")]
 )
 def test_a_row_of_a_weighing_is_a_number(row: str, amount: str, code: str | None, tmp_path: Path) -> None:
-    """A word or a truth is a finding where it stands: no page could show it in units."""
+    """A word or truth value is reported at its place: no page could show it in units."""
     ledger = f"ledger: {{year: 1958, {row % amount}}}"
     chapter = CHAPTER.replace("text: They came in.", f"text: They came in.\n    {ledger}")
-    assert [one.split()[0] for one in found(tmp_path, chapter=chapter)] == [code] * (code is not None)
+    assert [line.split()[0] for line in found(tmp_path, chapter=chapter)] == [code] * (code is not None)

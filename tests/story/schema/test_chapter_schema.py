@@ -1,4 +1,4 @@
-"""What a pack's files may hold, in how little ceremony, and how a fault of shape is told to a person."""
+"""What a pack's files may contain, in short forms too, and how errors of form are reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.story.packs import CHAPTER, PACK, checked, codes, playable
 
 def found(folder: Path, **files: str) -> list[tuple[str, int, int]]:
     """Each finding's code and place."""
-    return [(one.code, one.line, one.column) for one in checked(folder, **files)[1]]
+    return [(finding.code, finding.line, finding.column) for finding in checked(folder, **files)[1]]
 
 
 def only(folder: Path, **files: str) -> Finding:
@@ -26,7 +26,7 @@ def only(folder: Path, **files: str) -> Finding:
 
 
 def test_the_smallest_pack(tmp_path: Path) -> None:
-    """pack.yaml and one chapter make a story; all else has a default."""
+    """pack.yaml and one chapter make a story; everything else has a default."""
     pack = "pack: p\ntitle: P\nversion: 1\nroles: {me: {name: Me}}\ncalendar: [c]\n"
     chapter = "chapter: c\nrole: me\ntitle: C\nnodes:\n  n: {text: Hello., end: e}\n"
     story, findings = checked(tmp_path, pack=pack, chapter=chapter)
@@ -38,15 +38,15 @@ def test_the_smallest_pack(tmp_path: Path) -> None:
 
 
 def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
-    """A text, a target, an effect or a reason may stand alone or in a list."""
+    """A single text, target, effect or reason needs no list."""
     alone = CHAPTER.replace(
         "text: Somebody knocks.", "text: Somebody knocks.\n    do: grain = 1\n    because: invented"
     )
     listed = CHAPTER.replace(
         "text: Somebody knocks.", "text: [{text: Somebody knocks.}]\n    do: [grain = 1]\n    because: [invented]"
     ).replace("goto: inside", "goto: [{to: inside}]")
-    one, other = playable(tmp_path / "1", chapter=alone), playable(tmp_path / "2", chapter=listed)
-    a, b = one.nodes["gate.knock"], other.nodes["gate.knock"]
+    single, other = playable(tmp_path / "1", chapter=alone), playable(tmp_path / "2", chapter=listed)
+    a, b = single.nodes["gate.knock"], other.nodes["gate.knock"]
     assert (a.text, a.because, [choice.goto for choice in a.choices]) == (
         b.text,
         b.because,
@@ -57,7 +57,7 @@ def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
 
 
 def test_a_node_s_target_serves_the_choices_that_have_none(tmp_path: Path) -> None:
-    """`goto` of a node is the way on of each choice that names no other."""
+    """A node's `goto` is the target of each choice without one."""
     chapter = CHAPTER.replace(
         "      - {id: wait, say: I waited., goto: inside}", "      - {id: wait, say: I waited.}\n    goto: inside"
     )
@@ -68,14 +68,14 @@ def test_a_node_s_target_serves_the_choices_that_have_none(tmp_path: Path) -> No
     "text", ["''", "' '", '"\\n\\n"', "[]", "['']", "[{text: ' '}]", "[{if: wok}]", "{}", "[[a]]", "true"]
 )
 def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
-    """A page without a word is no page: an empty or blank text is said where it stands."""
+    """An empty or blank text is reported at its place."""
     finding = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", text))[1][0]
     assert finding.code in ("WG202", "WG203", "WG201"), finding
     assert finding.line == 7
 
 
 def test_a_blank_say_is_said(tmp_path: Path) -> None:
-    """A choice of spaces cannot be read."""
+    """A choice of spaces is reported."""
     assert found(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
 
 
@@ -90,12 +90,14 @@ def test_a_blank_say_is_said(tmp_path: Path) -> None:
         ("text: Somebody knocks.", "text: [{texts: Somebody, if: wok}]", "WG201", 7, 13, "`text`"),
     ],
 )
-def test_an_unknown_key_is_told_with_the_known_ones(
+def test_an_unknown_key_is_reported_with_the_known_ones(
     old: str, new: str, code: str, line: int, column: int, near: str, tmp_path: Path
 ) -> None:
-    """A misspelt key is found at the key, at any depth, with the keys of that place and the nearest of them."""
-    findings = [one for one in checked(tmp_path, chapter=CHAPTER.replace(old, new, 1))[1] if one.code == code]
-    assert [(one.line, one.column) for one in findings] == [(line, column)]
+    """A misspelt key is found at the key, at any depth, with the keys of that place and the most similar one."""
+    findings = [
+        finding for finding in checked(tmp_path, chapter=CHAPTER.replace(old, new, 1))[1] if finding.code == code
+    ]
+    assert [(finding.line, finding.column) for finding in findings] == [(line, column)]
     assert f"Did you mean {near}?" in findings[0].remedy
 
 
@@ -114,7 +116,7 @@ def test_an_unknown_key_is_told_with_the_known_ones(
     ],
 )
 def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: int, tmp_path: Path) -> None:
-    """The value is named as it was written, and said to be what it cannot be, in one finding."""
+    """One finding shows the value as written, and says what it cannot be."""
     finding = only(tmp_path, pack=PACK.replace(old, new))
     assert (finding.code, finding.column) == ("WG203", column)
     assert "cannot be" in finding.problem
@@ -123,7 +125,7 @@ def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: in
 
 
 def test_votes_are_shown_unless_a_page_says_otherwise(tmp_path: Path) -> None:
-    """`tally: false` holds for the page that has it; a value that is neither yes nor no is said."""
+    """`tally: false` applies to its own page; a value other than true or false is reported."""
     kept = CHAPTER.replace("text: Somebody", "tally: false\n    text: Somebody")
     shown, hidden = (
         begin(playable(tmp_path / name, chapter=chapter), "villager")
@@ -141,8 +143,8 @@ def test_an_id_is_lower_case_words_with_hyphens(id: str, tmp_path: Path) -> None
     assert found(tmp_path / "2", chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG204", 9, 14)]
 
 
-def test_a_key_that_is_no_id_is_found_at_the_key(tmp_path: Path) -> None:
-    """A node's or a variable's name is a key, and its place is the key's."""
+def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
+    """A node's or variable's name is a key, so its place is the key's."""
     assert found(tmp_path, chapter=CHAPTER.replace("  knock:", "  Knock Knock:")) == [("WG204", 6, 3)]
     assert found(tmp_path / "2", pack=PACK.replace("  wok:", "  the-wok:"))[0] == ("WG204", 6, 3)
 
@@ -171,30 +173,30 @@ def test_a_key_that_is_no_id_is_found_at_the_key(tmp_path: Path) -> None:
     ],
 )
 def test_a_variable_fits_itself(variable: str, column: int, tmp_path: Path) -> None:
-    """Its start lies in its range and among its words, and its words stand behind values that it can have."""
+    """Its start is in its range and among its words, and its words belong to possible values."""
     pack = PACK.replace("  wok:", f"  {variable}\n  wok:")
-    findings = [one for one in checked(tmp_path, pack=pack)[1] if one.code != "WG603"]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG205", 6, column)]
+    findings = [finding for finding in checked(tmp_path, pack=pack)[1] if finding.code != "WG603"]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG205", 6, column)]
 
 
 def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
-    """For a number, the words of the greatest key at or below its value are a reader's."""
+    """A number has the words of the greatest key at or below its value."""
     grain = playable(tmp_path, pack=PACK.replace("{0: an", "{-1: debts, 0: an")).variables["grain"]
     in_any_order = [grain, replace(grain, words=dict(list(grain.words.items())[::-1]))]
-    for one in in_any_order:
-        assert [one.in_words(value) for value in (-2, -1, 0, 1, 2, 3, 99)] == [
+    for document in in_any_order:
+        assert [document.in_words(value) for value in (-2, -1, 0, 1, 2, 3, 99)] == [
             None, "debts", "an empty jar", "half a jar", "half a jar", "a full jar", "a full jar",
         ]  # fmt: skip
 
 
-def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
-    """Faults of several files and kinds come in one report, in the order of the files and lines."""
+def test_all_errors_are_reported_together(tmp_path: Path) -> None:
+    """Errors of several files and kinds are in one report, ordered by file and line."""
     chapter = CHAPTER.replace("goto: inside}\n      -", "goto: insde}\n      -").replace(
         "They came in.", "They *came in."
     )
     pack = PACK.replace("start: 2,", "start: 9,").replace("calendar: [gate]", "calendar: [gate, night]")
     findings = checked(tmp_path, pack=pack, chapter=chapter, night="chapter: night\ntitle: [a]\nrol: x\n")[1]
-    assert [(one.file, one.code) for one in findings] == [
+    assert [(finding.file, finding.code) for finding in findings] == [
         ("chapter.yaml", "WG301"),
         ("chapter.yaml", "WG206"),
         ("night.yaml", "WG203"),
@@ -203,8 +205,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_broken_file_would_have_held_is_no_second_fault(tmp_path: Path) -> None:
-    """Where a chapter, the facts or the glossary cannot be used, nobody is told that their parts are missing."""
+def test_missing_parts_of_an_invalid_file_are_not_reported(tmp_path: Path) -> None:
+    """If a chapter, the facts or the glossary is invalid, its parts are not reported as missing."""
     night = """\
 chapter: night
 role: villager
@@ -226,34 +228,36 @@ nodes:
         "glossary": "glossary: {mu: {term: mu}}",
     }
     findings = checked(tmp_path, pack=pack, night=night, **wrong)[1]
-    assert {one.code for one in findings} == {"WG201", "WG202"}
+    assert {finding.code for finding in findings} == {"WG201", "WG202"}
     findings = checked(tmp_path / "2", pack=pack, night=night, **dict.fromkeys(wrong, "a: ["))[1]
-    assert {one.code for one in findings} == {"WG101"}
+    assert {finding.code for finding in findings} == {"WG101"}
 
 
 def test_a_second_of_what_there_is_one_of(tmp_path: Path) -> None:
-    """A second pack, glossary or list of facts, a second chapter of a name, and a fact twice are said."""
-    assert [(one.file, one.code) for one in checked(tmp_path, zz=PACK)[1]] == [("zz.yaml", "WG307")]
-    assert [(one.file, one.code) for one in checked(tmp_path / "2", other=CHAPTER)[1]] == [("other.yaml", "WG307")]
+    """A second pack, glossary or list of facts, a second chapter of one name, and a repeated fact are reported."""
+    assert [(finding.file, finding.code) for finding in checked(tmp_path, zz=PACK)[1]] == [("zz.yaml", "WG307")]
+    assert [(finding.file, finding.code) for finding in checked(tmp_path / "2", other=CHAPTER)[1]] == [
+        ("other.yaml", "WG307")
+    ]
     fact = "{id: a, paragraph: P1, sentences: [1], speaker: s, paraphrase: t, kind: record, theme: t, game_may: fact}"
     facts = f"facts:\n  - {fact}\n  - {fact}\n  - {fact.replace('id: a', 'id: invented')}\n"
     assert found(tmp_path / "3", facts=facts) == [("WG307", 3, 10), ("WG307", 4, 10)]
 
 
 @pytest.mark.parametrize("id", ["continue", "skip", "leave"])
-def test_the_game_s_own_words_are_no_choice(id: str, tmp_path: Path) -> None:
-    """An entry that every reader can take has a word of its own, which no choice may bear."""
+def test_the_game_s_own_words_cannot_name_a_choice(id: str, tmp_path: Path) -> None:
+    """The game's own entries have reserved ids, which no choice may have."""
     assert found(tmp_path, chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG307", 9, 14)]
 
 
-def test_next_is_no_node(tmp_path: Path) -> None:
-    """`goto: next` leads to the next chapter, so a node of that name could never be met."""
+def test_next_cannot_name_a_node(tmp_path: Path) -> None:
+    """`goto: next` leads to the next chapter, so no node of that name could be reached."""
     chapter = CHAPTER.replace("  inside:", "  next:").replace("goto: inside", "goto: next")
     assert ("WG307", 11, 3) in found(tmp_path, chapter=chapter)
 
 
 @pytest.mark.parametrize(
-    ("node", "told"),
+    ("node", "said"),
     [
         ("{text: a}", "no way on"),
         ("{text: a, end: b, goto: next}", "as well"),
@@ -263,20 +267,20 @@ def test_next_is_no_node(tmp_path: Path) -> None:
         ("{}", "no way on"),
     ],
 )
-def test_a_node_has_one_way_on(node: str, told: str, tmp_path: Path) -> None:
-    """A node ends, offers choices that all lead somewhere, or goes on; anything else is said at its name."""
+def test_a_node_has_one_way_on(node: str, said: str, tmp_path: Path) -> None:
+    """A node ends, offers choices that all lead somewhere, or goes on; anything else is reported at its name."""
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  odd: {node}\n")
-    findings = [one for one in checked(tmp_path, chapter=chapter)[1] if one.severity == "error"]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG502", 6, 3)]
-    assert told in findings[0].problem
+    findings = [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.severity == "error"]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG502", 6, 3)]
+    assert said in findings[0].problem
 
 
 def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> None:
-    """Every choice without a `goto`, on a page that has none for all, is told at its own place."""
+    """Each choice without a `goto`, on a page without one, is reported at its place."""
     choices = "      - {id: open, say: I opened.}\n      - id: wait\n        say: I waited.\n"
     chapter = CHAPTER[: CHAPTER.index("      - {id: open")] + choices + CHAPTER[CHAPTER.index("  inside:") :]
     findings = checked(tmp_path, chapter=chapter)[1]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG502", 9, 9), ("WG502", 10, 9)]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG502", 9, 9), ("WG502", 10, 9)]
     assert ["`open`" in findings[0].problem, "`wait`" in findings[1].problem] == [True, True]
 
 
@@ -288,8 +292,8 @@ def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> Non
         ("end: they-came-in", "end:", "an id is missing here"),
         ("end: they-came-in", "do: [wok: false]\n    end: b", "an effect has no colon. Write `wok = false`."),
         ("end: they-came-in", "do: {grain: 3}\n    end: b", "an effect has no colon. Write `grain = 3`."),
-        ("end: they-came-in", "do: [wok = no]\n    end: b", "`no` is no variable of the pack. Write `false`."),
-        ("end: they-came-in", "do: [wok = Yes]\n    end: b", "`Yes` is no variable of the pack. Write `true`."),
+        ("end: they-came-in", "do: [wok = no]\n    end: b", "`no` is not a variable of the pack. Write `false`."),
+        ("end: they-came-in", "do: [wok = Yes]\n    end: b", "`Yes` is not a variable of the pack. Write `true`."),
         (
             "text: They came in.",
             "text:\n      - They came in: all.",
@@ -297,15 +301,15 @@ def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> Non
         ),
     ],
 )
-def test_a_usual_slip_is_told_with_what_was_meant(old: str, new: str, said: str, tmp_path: Path) -> None:
-    """What is left empty, and what other languages write otherwise, has words of its own."""
+def test_a_common_mistake_is_reported_with_its_correction(old: str, new: str, said: str, tmp_path: Path) -> None:
+    """Empty values, and forms from other languages, have messages of their own."""
     assert CHAPTER.count(old) == 1
     findings = checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]
-    assert any(said in f"{one.problem}. {one.remedy}" for one in findings), findings
+    assert any(said in f"{finding.problem}. {finding.remedy}" for finding in findings), findings
 
 
 def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
-    """A chapter has nodes, or at least a `skip`: one without both could leave no trace."""
+    """A chapter has nodes or at least a `skip`; otherwise it could leave no trace."""
     pack = PACK.replace("[gate]", "[gate, night]")
     assert [code for code, *_ in found(tmp_path, pack=pack, night="chapter: night\ntitle: Night\n")] == ["WG202"]
     story = playable(tmp_path / "2", pack=pack, night="chapter: night\ntitle: Night\nskip: {text: It was night.}\n")
@@ -313,10 +317,10 @@ def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
 
 
 def test_a_finding_is_one_line_for_a_person_and_an_object_for_a_program(tmp_path: Path) -> None:
-    """Text and JSON carry the same: file, line, column, code, severity, problem, remedy."""
+    """Text and JSON contain the same: file, line, column, code, severity, problem, remedy."""
     finding = only(tmp_path, chapter=CHAPTER.replace("place: yard", "place: yards"))
     assert str(finding) == (
-        "chapter.yaml:4:8: warning WG302: `yards` is no place of the pack. "
+        "chapter.yaml:4:8: warning WG302: `yards` is not a place of the pack. "
         "Add it to `places` in pack.yaml. Did you mean `yard`?"
     )
     assert finding.as_json() == {
