@@ -243,9 +243,14 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored."""
+        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored.
+
+        Raises Denied: the proxy's header is not text.
+        """
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
+        if not forwarded.isascii():
+            raise Denied("malformed")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:

@@ -134,7 +134,8 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
                 await session.ws_connect(f"{server.url}/teacher", origin="https://elsewhere.example")
 
 
-async def test_a_cookie_that_is_not_text_is_refused_and_affects_nobody_else() -> None:
+@pytest.mark.parametrize("header", [b"Cookie: seat=", b"X-Forwarded-For: "])
+async def test_a_header_that_is_not_text_is_refused_and_affects_nobody_else(header: bytes) -> None:
     """Neither its own room nor a room of the other process is affected."""
     hub = MemoryHub()
     async with (
@@ -144,8 +145,8 @@ async def test_a_cookie_that_is_not_text_is_refused_and_affects_nobody_else() ->
     ):
         room = await she.open()
         for served in (relay_a, relay_b):
-            for cookie in (b"\xff", b"\xed\xa0\x80", "农".encode()):
-                answer = await sent_raw(served.url, f"/{room.code}/seat", b"{}", b"Cookie: seat=" + cookie)
+            for value in (b"\xff", b"\xed\xa0\x80", "农".encode()):
+                answer = await sent_raw(served.url, f"/{room.code}/seat", b"{}", header + value)
                 assert b" 400 " in answer and b"malformed" in answer
             async with phone(served.url, room.code) as pupil:
                 await pupil.send_str("still heard")
