@@ -124,7 +124,7 @@ def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Ite
             if not any(map(term.holds, others)):
                 yield term
         return
-    for ticks in wanted:
+    for ticks in sorted(wanted, key=sorted):  # a set of texts has another order in each process
         term = FormulaTerm(tuple(n for n in names if n in ticks), tuple(n for n in names if n not in ticks))
         for name in (*term.unticked, *term.ticked):
             less = FormulaTerm(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))

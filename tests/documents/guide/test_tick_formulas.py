@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +34,26 @@ def test_a_tick_set_in_both_families_is_refused(yes: set[frozenset[str]], no: se
 def test_a_formula_without_counterexamples_always_holds() -> None:
     """Without a history against it, nothing is asked."""
     assert formula({frozenset("A"), frozenset()}, (), ORDER) == ALWAYS
+
+
+def test_the_same_tick_sets_give_the_same_formula_in_each_process() -> None:
+    """The pack is the same file each time that it is written: text is hashed anew by each process."""
+    program = """
+from random import Random
+from game.documents.guide.tick_formulas import formula
+chance, names = Random(4), "ABCDEFGH"
+sets = sorted({"".join(name for name in names if chance.random() < 0.5) for _ in range(60)})
+yes, no = ([frozenset(one) for one in sets if len(one) % 2 == odd] for odd in (0, 1))
+print(formula(yes, no, names))
+"""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, timeout=60,
+        ).stdout
+        for seed in "012"
+    }  # fmt: skip
+    assert len(found) == 1
 
 
 def test_one_tick_is_mentioned_if_it_decides() -> None:
