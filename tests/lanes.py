@@ -26,7 +26,7 @@ def sampled(values: Iterable[Any], *quick: Any) -> list[Any]:
     Where a test is parametrised several times, the quick lane runs it where each of its parameters is a quick one.
 
     Args:
-        values: The values of one parameter, or tuples of the values of several.
+        values: The values of one parameter.
         quick: Those of them that are a sample: equal to one of `values` each.
 
     Raises:

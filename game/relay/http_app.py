@@ -80,7 +80,8 @@ class HttpApp:
     @web.middleware
     async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            if SUBPROTOCOL in request.headers:
+            forwarded = request.headers.get("X-Forwarded-For", "")
+            if SUBPROTOCOL in request.headers or not forwarded.isascii():  # else an address could not be encoded
                 raise Denied("malformed")
             return await handler(request)
         except web.RequestPayloadError:
@@ -243,14 +244,9 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored.
-
-        Raises Denied: the proxy's header is not text.
-        """
+        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
-        if not forwarded.isascii():
-            raise Denied("malformed")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
