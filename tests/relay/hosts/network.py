@@ -1,7 +1,12 @@
-"""Hosts on one switch: network namespaces on a bridge; this machine is one of the hosts."""
+"""Hosts on one switch: network namespaces on a bridge.
+
+The switch stands in a namespace of its own, which the calling thread enters, with all that it starts there. So the
+machine's own network does not change: Chromium breaks off its requests when it does (ERR_NETWORK_CHANGED).
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -9,8 +14,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 TOOLS = ("ip", "valkey-server", "caddy")
+_NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
+_SUBNET, _BRIDGE = "10.100.0", "switch"
 
 
 @cache
@@ -19,20 +27,18 @@ def missing() -> str:
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if absent:
         return f"needs {' and '.join(absent)}"
-    name = f"probe{os.getpid()}"
     try:
-        _ip("netns", "add", name)
-        _ip("netns", "delete", name)
-        _ip("link", "add", name, "type", "bridge")
-        _ip("link", "delete", name)
+        with network(["probe"]):
+            return ""
     except subprocess.CalledProcessError as error:
         return f"may not make network namespaces: {error.stderr}"
-    return ""
+    except OSError as error:
+        return f"may not make network namespaces: {error}"
 
 
 @dataclass(frozen=True)
 class Host:
-    """A host on the switch: its namespace, its address, and its port. This machine has no namespace."""
+    """A host on the switch: its namespace, its address, and its port at the switch."""
 
     namespace: str
     address: str
@@ -50,33 +56,43 @@ class Host:
 
 @contextmanager
 def network(names: Sequence[str]) -> Iterator[list[Host]]:
-    """One host for each name, and this machine as the last."""
-    own = os.getpid() % 10_000
-    subnet, bridge = f"10.{100 + own % 100}.{own // 100}", f"sw{own}"
-    made: list[str] = []
-    try:
-        _ip("link", "add", bridge, "type", "bridge")
-        _ip("link", "set", bridge, "up")
-        _ip("address", "add", f"{subnet}.254/24", "dev", bridge)
-        hosts = []
-        for number, name in enumerate(names, 1):
-            namespace, port, inner = f"{name}{own}", f"p{number}-{own}", f"e{number}-{own}"
-            _ip("netns", "add", namespace)
-            made.append(namespace)
-            _ip("link", "add", port, "type", "veth", "peer", "name", inner, "netns", namespace)
-            _ip("link", "set", port, "master", bridge, "up")
-            for command in (
-                ("address", "add", f"{subnet}.{number}/24", "dev", inner), ("link", "set", inner, "up"),
-                ("link", "set", "lo", "up"),
-            ):  # fmt: skip
-                _ip("-n", namespace, *command)
-            hosts.append(Host(namespace, f"{subnet}.{number}", port))
-        yield [*hosts, Host("", f"{subnet}.254", bridge)]
-    finally:
-        for number, namespace in enumerate(made, 1):  # otherwise a namespace with a running process keeps its cable
-            subprocess.run(["ip", "link", "delete", f"p{number}-{own}"], capture_output=True)
-            subprocess.run(["ip", "netns", "delete", namespace], capture_output=True)
-        subprocess.run(["ip", "link", "delete", bridge], capture_output=True)
+    """One host for each name. The calling thread is at the switch until the block ends."""
+    own = os.getpid()
+    hosts = [Host(f"{name}{own}", f"{_SUBNET}.{number}", f"port{number}") for number, name in enumerate(names, 1)]
+    with _own_namespace():
+        try:
+            _ip("link", "set", "lo", "up")
+            _ip("link", "add", _BRIDGE, "type", "bridge")
+            _ip("address", "add", f"{_SUBNET}.254/24", "dev", _BRIDGE)
+            _ip("link", "set", _BRIDGE, "up")
+            for host in hosts:
+                _ip("netns", "add", host.namespace)
+                _ip("link", "add", host.port, "type", "veth",
+                    "peer", "name", "cable", "netns", host.namespace)  # fmt: skip
+                _ip("link", "set", host.port, "master", _BRIDGE, "up")
+                for command in (
+                    ("address", "add", f"{host.address}/24", "dev", "cable"), ("link", "set", "cable", "up"),
+                    ("link", "set", "lo", "up"),
+                ):  # fmt: skip
+                    _ip("-n", host.namespace, *command)
+            yield hosts
+        finally:
+            for host in hosts:  # otherwise a namespace with a running process keeps its cable
+                subprocess.run(["ip", "link", "delete", host.port], capture_output=True)
+                subprocess.run(["ip", "netns", "delete", host.namespace], capture_output=True)
+
+
+@contextmanager
+def _own_namespace() -> Iterator[None]:
+    """A new network namespace for this thread and for what it starts (`os.unshare` comes with Python 3.12)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    with Path("/proc/thread-self/ns/net").open() as before:
+        if libc.unshare(_NEW_NETWORK):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        try:
+            yield
+        finally:
+            libc.setns(before.fileno(), _NEW_NETWORK)
 
 
 def _ip(*arguments: str) -> None:

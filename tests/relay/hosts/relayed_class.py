@@ -144,7 +144,7 @@ class RelayedClass:
 def relayed_class(folder: Path) -> Iterator[RelayedClass]:
     """Everything, with the class at its first vote."""
     with ExitStack() as stack:
-        teacher, first, second, store, front, _ = stack.enter_context(
+        teacher, first, second, store, front = stack.enter_context(
             network(["teacher", "relay1", "relay2", "store", "front"])
         )
         valkey = stack.enter_context(ValkeyServer(store.address, store.command))
