@@ -573,6 +573,7 @@ def test_the_shipped_story_is_whole(shipped_report: Report) -> None:
     assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []
     assert all(report["claims"].values())
     assert not report["partial"]
+    assert report["cuts"]["lesson"]["both"]["minutes"]["longest"] <= 27.6  # of both doors; a pupil reads one
     for role in ("villager", "official"):
         full, kiosk = report["cuts"]["full"][role]["minutes"], report["cuts"]["kiosk"][role]["minutes"]
         half = report["cuts"]["one-door"][role]["minutes"]
