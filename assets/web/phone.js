@@ -4,7 +4,7 @@
 
 import { Connection, fetchHello, isAlsoAt, isRelayed, PATIENCE, post, retryDelay } from "./connection.js";
 import { chapterTold, choicesLink, joinForm, lineElements, pageElements, statusOf, welcomeElements } from "./phone_tree.js";
-import { fit, kids, make, patchChildren, write } from "./renderer.js";
+import { fit, kids, make, patchChildren, pressByKey, write } from "./renderer.js";
 import { loadSeat, saveSeat, seatOf, setAside, takeAside } from "./seat.js";
 import { Vote } from "./vote.js";
 import { offerWayDown } from "./way_down.js";
@@ -155,6 +155,7 @@ main.addEventListener("click", (event) => {
   draw();
 });
 
+main.addEventListener("keydown", pressByKey);
 main.addEventListener("submit", (event) => {
   event.preventDefault();
   const fields = new FormData(event.target);

@@ -1,7 +1,7 @@
 /* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing.
    MIT licence, as the program: see LICENSE. */
 
-import { kids, make, quoted, renderer, section, spoken, title } from "./renderer.js";
+import { kids, make, pressedWords, quoted, renderer, section, spoken, title } from "./renderer.js";
 
 const CARDS = { term: "words", person: "people" }; // what a mark is -> the part of the page that explains it
 const TOLD = ["date", "heading"]; // what stands over a chapter in a few words, too
@@ -50,16 +50,16 @@ function treeRenderer(tree, view) {
   const { text, opened, leftOut, pressed, over } = view;
 
   /* A button that opens the element with the id `opens`. */
-  function opener({ id, label }, opens, more) {
+  function opening(id, opens) {
     const open = opened.has(id);
-    const state = { "aria-expanded": String(open), "aria-controls": open && opens };
-    return make("button", { type: "button", id, "data-do": "open", ...state, ...more }, spoken(label));
+    return { id, "data-do": "open", "aria-expanded": String(open), "aria-controls": open && opens };
   }
 
   /* One line, which opens the rest. */
   function folded(node, content) {
     const rest = `${node.id}-list`;
-    return make("section", { class: `${node.style} folded` }, opener(node, rest),
+    return make("section", { class: `${node.style} folded` },
+      make("button", { type: "button", ...opening(node.id, rest) }, spoken(node.label)),
       opened.has(node.id) && make("div", { id: rest }, content));
   }
 
@@ -74,7 +74,7 @@ function treeRenderer(tree, view) {
   }
 
   /* Terms and people open where they stand. */
-  const mark = (label, { id }, { kind }) => opener({ id, label }, `${id}-gloss`, { class: `term ${kind}` });
+  const mark = (label, { id }, { kind }) => pressedWords({ ...opening(id, `${id}-gloss`), class: `term ${kind}` }, label);
 
   function choice(node) {
     const chosen = pressed ? node.id === `choice:${pressed.choice}` : Boolean(node.chosen);

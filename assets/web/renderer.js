@@ -104,24 +104,26 @@ export function quoted(node, link = spoken, rest = []) {
   return make("p", { id: node.id, class: node.style }, by, node.spans ? marked(node, link) : spoken(node.label), rest);
 }
 
-/* A paragraph's words with emphasis. `link` draws what opens a card. No line ends between that and a comma after it, as one
-   could after a button. */
+/* A paragraph's words with emphasis. `link` draws what opens a card. */
 export function marked(node, link) {
-  let next = 0, taken = "";
-  const opens = (span) => OPENING.includes(span.kind) && span.target;
-  const plain = (span, text) => (span.kind === "emphasis" ? make("em", {}, spoken(text)) : spoken(text));
-  return node.spans.map((span, i) => {
-    const text = span.text.slice(taken.length);
-    taken = "";
-    if (!opens(span)) return plain(span, text);
-    const made = link(text, kids(node)[next++], span), after = node.spans[i + 1];
-    if (after && !opens(after)) [taken] = CLOSING.exec(after.text) || [""];
-    return taken ? make("span", { class: "together" }, made, plain(after, taken)) : made;
+  let next = 0;
+  return node.spans.map(({ kind, text, target }, i) => {
+    if (OPENING.includes(kind) && target) return link(text, kids(node)[next++], node.spans[i]);
+    return kind === "emphasis" ? make("em", {}, spoken(text)) : spoken(text);
   });
 }
 
 const OPENING = ["term", "person"];
-const CLOSING = /^(?:[’']\p{L}+|[\p{Pe}\p{Pf}\p{Po}])+/u; // as ’s, a comma, a full stop
+
+/* Words that are pressed as a button is, but break over lines, and never from a comma after them. */
+export const pressedWords = (attributes, text) => make("span", { role: "button", tabindex: "0", ...attributes }, spoken(text));
+
+/* A key on such words presses them. */
+export function pressByKey(event) {
+  if (!["Enter", " "].includes(event.key) || !event.target.matches("span[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+}
 
 /* A weighing: bars to one scale, and bowls; the words beside them say the same. */
 export function chart(node, full = node.level) {

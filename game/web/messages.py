@@ -38,6 +38,8 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return (intents.PickNumber(number),)
         case {"do": "back"}:
             return (intents.Back(),)
+        case {"do": "up"}:
+            return (intents.Back(), intents.Press("home")) if app.top.screen == "reading" else (intents.Back(),)
         case {"do": "people"}:
             return (intents.ShowPeople(),)
         case {"do": "mute"}:

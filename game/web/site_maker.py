@@ -219,7 +219,7 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
     said = {
         "web.loading": words("web.loading", percent="{percent}"),
         "web.failed": words("web.failed", why="{why}"),
-        **{key: words(key) for key in ("web.place", "web.platform.none", "web.platform.room", "web.platform.slots")},
+        **{key: words(key) for key in ("web.menu", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")},
     }
     return {"title": _tree(app), "notes": notes, "words": said}
 

@@ -1,6 +1,6 @@
 /* The page of the game in a browser: draws what the worker shows, sends it what is pressed, keeps what it writes, and
    plays its sounds. MIT licence, as the program: see LICENSE.txt. */
-import { write } from "./renderer.js";
+import { pressByKey, write } from "./renderer.js";
 import { Store } from "./store.js";
 import { Platform, PlatformStore } from "./scorm.js";
 import { Sound } from "./sound.js";
@@ -13,6 +13,7 @@ const site = JSON.parse(document.getElementById("page-site").textContent); // wh
 const main = document.getElementById("main"), card = document.getElementById("page-card");
 const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
 const root = document.documentElement, marks = document.getElementById("page-spots");
+const foot = document.getElementById("page-foot"), unfold = document.getElementById("page-unfold");
 const DEBOUNCE = 300; // ms after a page turn in which a pointer presses nothing, as by the second half of a double tap
 const LARGEST = 8_000_000; // bytes of a save's file that are looked at
 const HASH = "#r="; // a reading's share code in the page's address
@@ -20,11 +21,12 @@ const HASH = "#r="; // a reading's share code in the page's address
 let view = null; // as it was last sent by the worker
 let place = ""; // which screen is drawn
 let shown = null; // the tree of that screen, under a card
+let shownKey = ""; // which screen, and which page of the story, lies below a card
 let drawnAt = 0, drawnDepth = 1; // when that was, and how many screens lay on each other
 let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
 const pressedEarly = []; // ids pressed on them
-const scrolled = []; // how far each screen of the stack was scrolled
+const scrolled = []; // for each screen of the stack: which it was, and how far it was scrolled
 const sound = new Sound((name) => blob(`sounds/${name}.wav`));
 const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
 let store = null;
@@ -97,25 +99,31 @@ function fail(why) {
 
 // Drawing
 
+const keyOf = ({ screen, argument }) => `${screen}/${argument} ${view ? view.page : ""}`;
+
 function draw() {
   const screens = view ? view.screens : [early.shown];
   if (view) applyView(view);
   const now = screens.map((one) => `${one.screen}/${one.argument}`).join(" ") + (view ? ` ${view.page} ${view.depth}` : "");
   const anew = now !== place;
   const depth = view ? view.depth : 1;
-  if (anew) scrolled[drawnDepth] = window.scrollY;
+  if (anew) scrolled[drawnDepth] = [shownKey, window.scrollY];
   const within = document.activeElement && document.activeElement.id;
-  const { base, over, heading } = drawScreens(screens, elements, anew && depth >= drawnDepth, site.title);
+  const { base, over, heading } = drawScreens(screens, elements, anew && depth >= drawnDepth, site.title, words("web.menu"));
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
   const before = shown;
   shown = base.tree;
+  const turned = keyOf(base) !== shownKey;
+  shownKey = keyOf(base);
+  if (anew) openMenu(false);
+  if (turned) opened = false;
   paint();
   pinChoices();
   if (anew && before) cutWeighing(before, shown, main);
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   if (anew) {
     const back = depth < drawnDepth;
-    window.scrollTo(0, back || over ? scrolled[depth] || 0 : 0);
+    if (turned) window.scrollTo(0, back && scrolled[depth]?.[0] === shownKey ? scrolled[depth][1] : 0);
     if (over) card.scrollTop = 0;
     if (place) focusOn(back, heading);
     drawnAt = performance.now();
@@ -130,7 +138,8 @@ function draw() {
 function focusOn(back, heading) {
   const holder = card.hidden ? main : card;
   const field = holder.querySelector("[data-field]");
-  const before = back && view && view.focus && document.getElementById(view.focus);
+  let before = back && view && view.focus && document.getElementById(view.focus);
+  if (before && !before.offsetParent && before.closest(".tools")) before = document.getElementById("page-menu");
   const first = heading?.matches("[tabindex]") ? heading : holder.querySelector("[data-press]");
   (field || (before && holder.contains(before) ? before : null) || first)?.focus({ preventScroll: true });
 }
@@ -170,21 +179,59 @@ function paint() {
   const onMap = name.startsWith(MAP) && !backdrop.hidden;
   marks.hidden = !onMap;
   marks.replaceChildren(...(onMap ? spots(shown, view.map) : []));
+  if (document.body.dataset.screen === "picture") backdrop.parentElement.scrollLeft = .4 * (backdrop.offsetWidth - window.innerWidth);
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
 }
 
-/* Where the sheet lies on its picture and is longer than the window, a page's choices stay in sight at the window's foot,
-   as in a window of the desktop, if they leave room for some lines of text. */
+/* Where a page is longer than the window, its choices stay in sight at the window's foot: whole where the sheet lies on its
+   picture and they leave room for some lines of text, else behind a button that says how many there are. */
 const LINES = 12.5; // rem: five of a page's lines, and what stands above them
+const LEAST_BAND = 2.5; // rem: what is left of a picture that gives way so that the page is whole in one view
+let opened = false; // whether the choices behind the button are shown
 function pinChoices() {
-  main.classList.remove("pinned");
-  const choices = main.querySelector(":scope > .choices");
-  const most = window.innerHeight - LINES * parseFloat(getComputedStyle(root).fontSize);
-  const pinned = Boolean(choices) && main.matches(".reading") && behind() && root.scrollHeight > window.innerHeight
-    && choices.offsetHeight < most;
+  const page = main.matches(".reading"), rem = parseFloat(getComputedStyle(root).fontSize);
+  const choices = page ? main.querySelector(":scope > .choices") : null, heading = choices?.querySelector("h2");
+  main.classList.remove("pinned", "fold", "unfold");
+  foot.hidden = true;
+  root.style.removeProperty("--band");
+  const over = root.scrollHeight - window.innerHeight, band = backdrop.offsetHeight;
+  if (page && !behind() && over > 0 && over <= band - LEAST_BAND * rem) root.style.setProperty("--band", `${band - over - 1}px`);
+  const long = Boolean(choices) && root.scrollHeight > window.innerHeight;
+  const folds = long && !behind() && Boolean(heading);
+  const pinned = long && (behind() ? choices.offsetHeight < window.innerHeight - LINES * rem : !heading);
   main.classList.toggle("pinned", pinned);
-  root.style.scrollPaddingBottom = pinned ? `${choices.offsetHeight + 16}px` : ""; // what has the focus is not under them
+  main.classList.toggle("fold", folds);
+  main.classList.toggle("unfold", folds && opened);
+  foot.hidden = !folds;
+  if (folds) {
+    write("page-unfold", heading.textContent);
+    unfold.setAttribute("aria-expanded", String(opened));
+  }
+  const drawer = folds && opened ? choices.offsetHeight : 0;
+  root.style.setProperty("--drawer", `${drawer}px`); // the text can be scrolled out from under it
+  const under = pinned ? choices.offsetHeight : foot.offsetHeight + drawer;
+  root.style.scrollPaddingBottom = under ? `${under + 16}px` : ""; // what has the focus is not under them
 }
+
+function openChoices(open) {
+  opened = open;
+  pinChoices();
+  (open ? main.querySelector("[data-choice]") : unfold).focus({ preventScroll: true });
+}
+
+/* The tools of a page, where they have no room: a menu below the bar. */
+function openMenu(open) {
+  const button = document.getElementById("page-menu");
+  if (open) root.style.setProperty("--menu", `${button.getBoundingClientRect().bottom}px`);
+  document.body.classList.toggle("menu", open);
+  button?.setAttribute("aria-expanded", String(open));
+  if (open) main.querySelector(".tools [data-press]")?.focus({ preventScroll: true });
+}
+function closeMenu() {
+  openMenu(false);
+  document.getElementById("page-menu").focus({ preventScroll: true });
+}
+const menuIsOpen = () => document.body.classList.contains("menu");
 
 /* A window that is turned or made larger may want another size of the picture. */
 let sized = size();
@@ -206,6 +253,9 @@ backdrop.onerror = () => {
 
 document.addEventListener("click", (event) => {
   sound.wake();
+  if (event.target.closest("#page-menu")) return openMenu(!menuIsOpen());
+  if (event.target.closest("#page-unfold")) return openChoices(!opened);
+  if (menuIsOpen() && !event.target.closest(".tools")) return openMenu(false);
   const spot = event.target.closest("[data-for]");
   const button = spot ? document.getElementById(spot.dataset.for) : event.target.closest("[data-press]");
   if (!button) return event.target === veil ? back() : undefined;
@@ -239,10 +289,13 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-field]")) post({ do: "fill", text: target.value });
 });
 
+document.addEventListener("keydown", pressByKey);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.matches("input");
-  if (event.key === "Escape") back();
+  if (event.key === "Escape" && menuIsOpen()) closeMenu();
+  else if (event.key === "Escape" && opened) openChoices(false);
+  else if (event.key === "Escape") back();
   else if (!ready) return;
   else if (event.key === "Enter" && field) press("open-code");
   else if (!field && /^[1-9]$/.test(event.key)) byNumber(Number(event.key));
@@ -256,16 +309,20 @@ document.addEventListener("keydown", (event) => {
 /* A number presses a choice that is in sight, and goes to one that is not. */
 function byNumber(number) {
   const choice = card.hidden ? main.querySelectorAll("[data-choice]")[number - 1] : null;
+  if (choice && main.matches(".fold") && !opened) return openChoices(true);
   const place = choice?.getBoundingClientRect();
   if (choice && (place.top < 0 || place.bottom > window.innerHeight)) choice.focus();
   else post({ do: "number", number });
+  return undefined;
 }
 
-/* The browser's way back closes a screen, as Escape does; on the title it leaves. */
+/* The browser's way back closes what lies on the page; from the page it goes to the title, and from there it leaves. */
 window.addEventListener("popstate", () => {
-  if (!ready || view.depth <= 1) return;
+  if (!ready || document.body.dataset.screen === "title") return;
   history.pushState({ deep: true }, "");
-  back();
+  if (menuIsOpen()) openMenu(false);
+  else if (opened) openChoices(false);
+  else post({ do: "up" });
 });
 
 window.addEventListener("hashchange", () => {

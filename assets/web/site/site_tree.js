@@ -1,6 +1,6 @@
 /* How the game in a browser draws what phones draw otherwise or never see: pages that are pressed, menus, settings,
    slots, the talk. MIT licence, as the program: see LICENSE.txt. */
-import { bowls, chart, fit, kids, make, patchChildren, quoted, renderer, section, spoken, title } from "./renderer.js";
+import { bowls, chart, fit, kids, make, patchChildren, quoted, renderer, section, spoken, title, pressedWords } from "./renderer.js";
 
 /* What has an action is a button whose press is sent by its id; some say besides what they are, for whoever drives the
    page from outside. */
@@ -8,11 +8,13 @@ export function pressable(node, attributes, ...content) {
   const { verb, target } = node.action || {};
   const says = { new: { "data-begin": target }, begin: { "data-start": true }, choose: { "data-choice": target } }[verb];
   return make("button", {
-    type: "button", id: node.id, class: [node.role === "button" ? "" : node.role, node.style].filter(Boolean).join(" "),
-    "data-press": Boolean(node.action), "aria-disabled": !node.action && "true", lang: node.language,
-    "aria-description": node.hint, ...says, ...attributes,
+    type: "button", class: [node.role === "button" ? "" : node.role, node.style].filter(Boolean).join(" "), ...pressedBy(node),
+    ...says, ...attributes,
   }, ...content);
 }
+
+const pressedBy = (node) => ({ id: node.id, "data-press": Boolean(node.action), "aria-disabled": !node.action && "true",
+  lang: node.language, "aria-description": node.hint });
 
 const isYear = (node) => node.style === "year";
 /* A year, of whose bowls the name is over them, where the style sheet can show it once for all years. */
@@ -26,7 +28,7 @@ export function siteRenderer(pictures, own = {}) {
   const items = (node, elements, attributes = {}) =>
     make("ul", { id: node.id, class: node.style || node.id, "aria-label": node.label, ...attributes },
       kids(node).map((child) => make("li", {}, elements(child))));
-  const link = (text, node) => (node.action ? pressable(node, { class: `term ${node.style}` }, spoken(text))
+  const link = (text, node) => (node.action ? pressedWords({ ...pressedBy(node), class: `term ${node.style}` }, text)
     : make("span", { id: node.id, class: `term ${node.style}` }, spoken(text))); // on a wall, where nothing is pressed
   const elements = renderer({
     image: (node) => (pictures(node.id) ? make("img", { id: node.id, class: "thumbnail", src: pictures(node.id), alt: node.label }) : null),
@@ -43,6 +45,9 @@ export function siteRenderer(pictures, own = {}) {
       id: node.id, type: "text", "data-field": true, value: node.value, autocomplete: "off", autocapitalize: "characters",
       autocorrect: "off", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "field-error", "aria-description": node.hint,
     })),
+    "group.progress": (node) => make("p", { class: "progress", id: node.id }, kids(node).length > 0 && make("span",
+      { class: "dots", "aria-hidden": "true" }, kids(node).map((mark) => make("i", { class: mark.chosen ? "past" : "" }))),
+      make("span", { class: "at" }, node.label)),
     mark: (node) => make("i", { class: `mark ${node.style || ""}`, "aria-hidden": "true" }),
     ornament: (node) => make("p", { class: `ornament ${node.style || "end"}`, "aria-hidden": node.style === "grain" && "true" },
       node.style === "grain" ? null : spoken(node.label)),
@@ -77,17 +82,24 @@ export function siteRenderer(pictures, own = {}) {
 }
 
 /* A screen: what is read and pressed in the order of the tree; the picture is drawn behind it, the title has its
-   Chinese beside it, tools and progress may stand outside of the sheet. A picture alone is headed for voices only. */
-export function screen(tree, elements) {
+   Chinese beside it, tools and progress may stand outside of the sheet. A picture alone is headed for voices only. With
+   `menu`, the words of a button that opens the tools where they have no room, progress, date and button are one bar. */
+export function screen(tree, elements, menu = "") {
   const parts = kids(tree).filter((node) => !(node.role === "image" && BEHIND.includes(node.id)));
   const date = parts.find((node) => node.role === "date");
   const made = parts.map((node) => [node, elements(node)]);
   const heading = made.find(([node]) => node.role === "heading");
   if (date && date.value && heading) heading[1].append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
   const unseen = heading || !tree.label ? [] : [make("h1", { class: "unseen" }, spoken(tree.label))];
-  return [unseen, made.map(([, element]) => element)].flat(4).filter(Boolean);
+  const [above, rest] = menu ? [made.filter(([node]) => IN_BAR.includes(node.id)), made.filter(([node]) => !IN_BAR.includes(node.id))] : [[], made];
+  const bar = menu && make("div", { id: "page-bar" }, above.map(([, element]) => element),
+    make("button", { id: "page-menu", type: "button", "aria-expanded": "false", "aria-controls": "tools" }, spoken(menu)));
+  return [unseen, bar, rest.map(([, element]) => element)].flat(4).filter(Boolean);
 }
 
+const IN_BAR = ["progress", "date"];
+
+const READ = ["reading", "look-back"]; // screens that are a page of the story
 const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
 export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && BEHIND.includes(node.id)) || {}).label || "";
 
@@ -111,8 +123,9 @@ export function applySettings(settings, language) {
 }
 
 /* Draw screens, of which one may be a card over the other, and name the tab after the topmost; `anew`: keep no element of
-   another screen; `name` is the page's own. Gives the screen below, the card, and the heading that is read first. */
-export function drawScreens(screens, elements, anew, name) {
+   another screen; `name` is the page's own, `menu` as for `screen`, on a page that is read. Gives the screen below, the
+   card, and the heading that is read first. */
+export function drawScreens(screens, elements, anew, name, menu = "") {
   const main = document.getElementById("main"), card = document.getElementById("page-card");
   const base = screens.find((one) => !one.card) || screens[0];
   const over = screens.find((one) => one.card);
@@ -120,7 +133,7 @@ export function drawScreens(screens, elements, anew, name) {
   document.body.dataset.screen = base.screen;
   main.inert = Boolean(over);
   if (anew && !over) main.textContent = "";
-  patchChildren(main, [...screen(base.tree, elements)]);
+  patchChildren(main, [...screen(base.tree, elements, READ.includes(base.screen) ? menu : "")]);
   card.hidden = document.getElementById("page-veil").hidden = !over;
   card.setAttribute("aria-labelledby", "page-card-title");
   patchChildren(card, over ? screen(over.tree, elements) : []);

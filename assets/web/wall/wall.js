@@ -1,6 +1,6 @@
 /* A page of a class on the teacher's own computer: the wall, or the teacher's screen. It draws what the program shows,
    and sends it what is pressed; it decides nothing. MIT licence, as the program: see LICENSE. */
-import { patchChildren, write } from "./renderer.js";
+import { patchChildren, pressByKey, write } from "./renderer.js";
 import { applySettings, drawScreens, pictureAlt } from "./site_tree.js";
 import { Sound } from "./sound.js";
 import { cutWeighing } from "./weighing_cut.js";
@@ -218,6 +218,7 @@ document.addEventListener("focusin", ({ target }) => {
 
 /* Keys mean what they mean in a window. What a browser does by itself with a field and a button is left to it; a key that
    is held down presses once. */
+document.addEventListener("keydown", pressByKey);
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
