@@ -13,6 +13,7 @@ from game.scene_table import map_point
 from game.ui import intents
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS, render_view
+from game.ui.screens.title import again
 from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import ambience
 from game.ui.state import AppState, ScreenView
@@ -69,6 +70,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         **ambience_message(app),
         "depth": len(app.views),
+        "again": [to_json(button) for button in again(app)],
     }
 
 

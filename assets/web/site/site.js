@@ -47,6 +47,7 @@ function onMessage({ data }) {
     view = data;
     if (first) begun();
     draw();
+    remember(data);
   } else if (data.do === "loaded") progress(data.bytes);
   else if (data.do === "write") keep(data);
   else if (data.do === "chose") platform?.chose(data.page, data.choice);
@@ -66,6 +67,23 @@ async function keep({ number, name, text }) {
   const became = await store.write(number, name, text);
   if (root.dataset.writing === String(number)) delete root.dataset.writing;
   post(became);
+}
+
+/* What the title looked like when this browser left it: the next visit begins with that, and nothing jumps. */
+function remember({ again, settings, language }) {
+  try {
+    localStorage.setItem(storeName(), JSON.stringify({ of: site.starts[language].title, again, settings, language }));
+  } catch { /* the browser keeps nothing */ }
+}
+
+function remembered() {
+  try {
+    const found = JSON.parse(localStorage.getItem(storeName()));
+    const same = JSON.stringify(site.starts[found.language].title) === JSON.stringify(found.of);
+    return same && !site.scorm ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 function begun() {
@@ -402,12 +420,15 @@ function fullscreen() {
 
 async function start() {
   const languages = navigator.languages || [navigator.language];
-  early = site.starts[languageFor(languages)];
+  const before = remembered(), language = before ? before.language : languageFor(languages);
+  early = site.starts[language];
+  if (before) early.title = withAgain(early.title, before.again);
   early.shown = { screen: "title", argument: "", tree: early.title };
   const theme = matches("(prefers-contrast: more)") ? "contrast" : matches("(prefers-color-scheme: dark)") ? "night" : "paper";
   const first = { theme, motion: matches("(prefers-reduced-motion: reduce)") ? "reduced" : "full" };
-  Object.assign(root.dataset, first);
-  root.lang = languageFor(languages);
+  if (before) applySettings(before.settings, language);
+  else Object.assign(root.dataset, first);
+  root.lang = language;
   progress(0);
   draw();
   if (!site.scorm && (await takeNewVersion())) return;
@@ -420,6 +441,10 @@ async function start() {
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
   worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
 }
+
+/* The title with the button that goes on, above its others. */
+const withAgain = (title, again) => ({ ...title, children: title.children.map((child) =>
+  (child.id === "choices" ? { ...child, children: [...again, ...child.children] } : child)) });
 
 /* Each site keeps its own readings: in another folder of the same address there may be another version of the story. A file
    on a disk is moved and renamed; there the readings are the story's. */

@@ -24,19 +24,13 @@ from game.ui.tree import Action, TreeNode
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
     """When and where it is, the way back into a playthrough, the lengths and languages of a new one, and its roles."""
-    words, p = app.words, app.playthrough
-    again: tuple[TreeNode, ...] = ()
-    if p is not None:
-        label = words("title.afterwards" if p.left else "title.continue")
-        if app.goes_on_in is not None:
-            label = words("title.in-language", label=label, language=app.goes_on_in.name)
-        again = (button("continue", label, value=place_of(app, p), style="main"),)
+    words = app.words
     return screen(
         "title", app.story.title, "title",
         TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
         *_about(app),
         TreeNode("ornament", "grain", style="grain"),
-        button_list(*again, *_lengths(app), *(role_button(app, role.id) for role in app.story.roles.values())),
+        button_list(*again(app), *_lengths(app), *(role_button(app, role.id) for role in app.story.roles.values())),
         TreeNode("list", "more", style="row", children=(
             *_languages(app),
             button("slots-fetch", words("title.fetch")),
@@ -46,6 +40,17 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
             button("quit", words("title.quit")),
         )),
     )  # fmt: skip
+
+
+def again(app: AppState) -> tuple[TreeNode, ...]:
+    """The button that goes on with the reading under way, with its place; nothing where there is none."""
+    words, p = app.words, app.playthrough
+    if p is None:
+        return ()
+    label = words("title.afterwards" if p.left else "title.continue")
+    if app.goes_on_in is not None:
+        label = words("title.in-language", label=label, language=app.goes_on_in.name)
+    return (button("continue", label, value=place_of(app, p), style="main"),)
 
 
 def _about(app: AppState) -> Iterator[TreeNode]:
