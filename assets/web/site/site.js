@@ -70,9 +70,13 @@ async function keep({ number, name, text }) {
 }
 
 /* What the title looked like when this browser left it: the next visit begins with that, and nothing jumps. */
+let kept = "";
 function remember({ again, settings, language }) {
+  const now = JSON.stringify({ of: site.starts[language].title, again, settings, language });
+  if (now === kept) return;
+  kept = now;
   try {
-    localStorage.setItem(storeName(), JSON.stringify({ of: site.starts[language].title, again, settings, language }));
+    localStorage.setItem(storeName(), now);
   } catch { /* the browser keeps nothing */ }
 }
 
@@ -131,8 +135,8 @@ function draw() {
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
   const before = shown;
   shown = base.tree;
-  const turned = keyOf(base) !== shownKey;
-  shownKey = keyOf(base);
+  const turned = !over && keyOf(base) !== shownKey; // what lies under a card stays where it is
+  if (turned) shownKey = keyOf(base);
   if (anew) openMenu(false);
   if (turned) opened = false;
   paint();
@@ -173,10 +177,13 @@ function applyView({ settings, language, loops, occasional }) {
 const matches = (query) => window.matchMedia(query).matches;
 
 /* Where the sheet does not lie on the picture (site.css), it is a band above the text, for which the small one is made. */
-const behind = () => getComputedStyle(root).getPropertyValue("--picture").trim() === "behind";
-function size() {
-  const pixels = window.innerWidth * Math.min(window.devicePixelRatio || 1, 2);
-  return !behind() ? "phone" : pixels <= 1400 ? "laptop" : "large";
+const behind = () => screenSize.behind;
+const size = () => screenSize.size;
+let screenSize = measured(); // asked once for each size of the window: to ask is to lay the page out
+function measured() {
+  const { innerWidth, innerHeight, devicePixelRatio } = window;
+  const behind = matches("(min-width: 60em) and (min-aspect-ratio: 1/1)"), pixels = innerWidth * Math.min(devicePixelRatio || 1, 2);
+  return { behind, height: innerHeight, width: innerWidth, size: !behind ? "phone" : pixels <= 1400 ? "laptop" : "large" };
 }
 const MAP = "map-"; // how the name of a map's picture begins; there is one size of it
 const folderOf = (name, folder) => (name.startsWith(MAP) ? "maps" : site.sizes.includes(folder) ? folder : site.sizes.at(-1));
@@ -197,7 +204,9 @@ function paint() {
   const onMap = name.startsWith(MAP) && !backdrop.hidden;
   marks.hidden = !onMap;
   marks.replaceChildren(...(onMap ? spots(shown, view.map) : []));
-  if (document.body.dataset.screen === "picture") backdrop.parentElement.scrollLeft = .4 * (backdrop.offsetWidth - window.innerWidth);
+  const scene = backdrop.parentElement, alone = document.body.dataset.screen === "picture" && !behind();
+  scene.tabIndex = alone ? 0 : -1; // the arrows move it
+  if (alone) scene.scrollLeft = .4 * (backdrop.offsetWidth - screenSize.width);
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
 }
 
@@ -207,16 +216,16 @@ const LINES = 12.5; // rem: five of a page's lines, and what stands above them
 const LEAST_BAND = 2.5; // rem: what is left of a picture that gives way so that the page is whole in one view
 let opened = false; // whether the choices behind the button are shown
 function pinChoices() {
-  const page = main.matches(".reading"), rem = parseFloat(getComputedStyle(root).fontSize);
+  const page = main.matches(".reading"), rem = () => parseFloat(getComputedStyle(root).fontSize);
   const choices = page ? main.querySelector(":scope > .choices") : null, heading = choices?.querySelector("h2");
   main.classList.remove("pinned", "fold", "unfold");
   foot.hidden = true;
   root.style.removeProperty("--band");
-  const over = root.scrollHeight - window.innerHeight, band = backdrop.offsetHeight;
-  if (page && !behind() && over > 0 && over <= band - LEAST_BAND * rem) root.style.setProperty("--band", `${band - over - 1}px`);
-  const long = Boolean(choices) && root.scrollHeight > window.innerHeight;
+  const over = root.scrollHeight - screenSize.height, band = backdrop.offsetHeight;
+  if (page && !behind() && over > 0 && over <= band - LEAST_BAND * rem()) root.style.setProperty("--band", `${band - over - 1}px`);
+  const long = Boolean(choices) && root.scrollHeight > screenSize.height;
   const folds = long && !behind() && Boolean(heading);
-  const pinned = long && (behind() ? choices.offsetHeight < window.innerHeight - LINES * rem : !heading);
+  const pinned = long && (behind() ? choices.offsetHeight < screenSize.height - LINES * rem() : !heading);
   main.classList.toggle("pinned", pinned);
   main.classList.toggle("fold", folds);
   main.classList.toggle("unfold", folds && opened);
@@ -227,7 +236,7 @@ function pinChoices() {
   }
   const drawer = folds && opened ? choices.offsetHeight : 0;
   root.style.setProperty("--drawer", `${drawer}px`); // the text can be scrolled out from under it
-  const under = pinned ? choices.offsetHeight : foot.offsetHeight + drawer;
+  const under = pinned ? choices.offsetHeight : folds ? foot.offsetHeight + drawer : 0;
   root.style.scrollPaddingBottom = under ? `${under + 16}px` : ""; // what has the focus is not under them
 }
 
@@ -252,12 +261,11 @@ function closeMenu() {
 const menuIsOpen = () => document.body.classList.contains("menu");
 
 /* A window that is turned or made larger may want another size of the picture. */
-let sized = size();
 window.addEventListener("resize", () => {
+  const before = screenSize;
+  screenSize = measured();
   pinChoices();
-  if (size() === sized) return;
-  sized = size();
-  paint();
+  if (screenSize.size !== before.size) paint();
 });
 document.fonts.addEventListener("loadingdone", pinChoices);
 
@@ -327,7 +335,10 @@ document.addEventListener("keydown", (event) => {
 /* A number presses a choice that is in sight, and goes to one that is not. */
 function byNumber(number) {
   const choice = card.hidden ? main.querySelectorAll("[data-choice]")[number - 1] : null;
-  if (choice && main.matches(".fold") && !opened) return openChoices(true);
+  if (choice && main.matches(".fold") && !opened) {
+    openChoices(true);
+    return choice.focus({ preventScroll: true });
+  }
   const place = choice?.getBoundingClientRect();
   if (choice && (place.top < 0 || place.bottom > window.innerHeight)) choice.focus();
   else post({ do: "number", number });

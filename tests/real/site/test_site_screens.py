@@ -29,12 +29,16 @@ def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipp
 
 
 def test_the_way_back_closes_screens(reader: Reader) -> None:
-    """The browser's own button is Escape, and does not leave the story in the middle."""
+    """The browser's own button closes what lies on a page, and leads from a page to the title, which goes on there."""
     reader.begin("villager")
+    reader.click("choice:continue")
+    node = reader.node
     reader.click("pause", "settings")
-    for screen in ("pause", "reading", "pause"):
+    for screen in ("pause", "reading", "title"):
         reader.page.go_back()
         reader.page.wait_for_selector(f"body[data-screen={screen}]")
+    reader.click("continue")
+    assert reader.node == node
 
 
 def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
@@ -78,8 +82,8 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
 
 
 def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
-    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back. A number goes to a choice
-    that is not in sight, and presses one that is."""
+    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back. A number opens choices that
+    are behind their button and goes to its own, and presses one that is in sight."""
     context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})
     page = reader.page
     page.focus("[data-begin=villager]")
@@ -92,10 +96,19 @@ def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
     first = reader.node
     page.set_viewport_size({"width": 360, "height": 300})
     page.keyboard.press("1")
-    page.wait_for_selector("[data-choice=continue]:focus")
-    assert reader.node == first
-    page.keyboard.press("1")
     page.wait_for_selector(f"#main:not([data-page='{first}'])")
+    page.keyboard.press("1")
+    page.wait_for_selector("#page-unfold[aria-expanded=false]")
+    choosing = reader.node
+    page.keyboard.press("2")
+    page.wait_for_selector("#choices li:nth-child(2) [data-choice]:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#page-unfold[aria-expanded=false]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#choices li:nth-child(1) [data-choice]:focus")
+    assert reader.node == choosing
+    page.keyboard.press("2")
+    page.wait_for_selector(f"#main:not([data-page='{choosing}'])")
     page.set_viewport_size({"width": 1366, "height": 768})
     person = page.locator("#main .term.person").first
     person.focus()
@@ -162,11 +175,13 @@ IN_SIGHT = """() => [...document.querySelectorAll("main.reading .choices [data-p
   const { top, bottom } = one.getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
 })"""
-# how many words that open a card stand before what closes them, and whether each is on one line with it
-TOGETHER = """() => [...document.querySelectorAll("#main .together")].map((one) => {
-  const closing = document.createRange();
-  closing.selectNodeContents(one.lastChild);
-  return closing.getBoundingClientRect().left > one.firstChild.getBoundingClientRect().left;
+# for each word that opens a card with a sign behind it: whether the sign is on the line on which the word ends
+TOGETHER = """() => [...document.querySelectorAll("#main .term")].filter(({ nextSibling: after }) =>
+  after?.nodeType === Node.TEXT_NODE && /^[,.;:!?\u2019\u201d]/.test(after.data)).map((term) => {
+  const sign = document.createRange();
+  sign.setStart(term.nextSibling, 0);
+  sign.setEnd(term.nextSibling, 1);
+  return Math.abs(sign.getBoundingClientRect().bottom - [...term.getClientRects()].at(-1).bottom) < 8;
 })"""
 
 
