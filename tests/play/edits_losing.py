@@ -38,6 +38,11 @@ def stands_at(p: Playthrough, node: str) -> bool:
     return p.page.node == node
 
 
+def in_every_cut(one: Place) -> bool:
+    """True for a page that brief cuts show too; before other pages, readers of a brief cut meet only the new page."""
+    return has_text(one) and one.node.get("in_brief", True) is True
+
+
 def taken_choice_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     return removed(pack, *chosen_at(pack, chance, p))
 
@@ -97,7 +102,7 @@ def id_taken_over(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A page that only goes on, before another one: it is turned, and all that came after holds."""
-    one = place(pack, chance, p, has_text)
+    one = place(pack, chance, p, in_every_cut)
     lead(one.chapter, one.id, "fresh-page")
     one.chapter["nodes"]["fresh-page"] = {"text": "A new page.", "brief": "A new page.", "goto": one.id}
     met = one.full_id
@@ -134,7 +139,7 @@ def rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A page with something to decide, before another one: nobody knows what the reader would have chosen."""
-    one = place(pack, chance, p, has_text)
+    one = place(pack, chance, p, in_every_cut)
     lead(one.chapter, one.id, "fresh-page")
     one.chapter["nodes"]["fresh-page"] = {
         "text": "A new page.",
