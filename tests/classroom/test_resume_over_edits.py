@@ -190,7 +190,7 @@ def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
         reading = json.loads(json.dumps(reading_to_json(before)))
         found = read_class(after, LogEntries(tuple((0.0, event) for event in events), reading=reading))
         again, notes = restore(after, save(before.playthrough))
-        why = f"{edit.what}; lesson {number}: {before.playthrough.entries}"
+        why = f"{edit.description}; lesson {number}: {before.playthrough.entries}"
         # decided behind one door while the other was still open: the class keeps it, and a save never had it
         kept = len(again.entries)
         assert found.state.playthrough.entries[:kept] == again.entries, why
