@@ -295,11 +295,7 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
             await phone.join()
         assert await phone.post("/join", {"code": CODE}) == (503, {"refused": "full"})
         host.execute(lambda state: commands.join(state, "another"))
-    async with served_class(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (
-        host,
-        server,
-        session,
-    ):
+    async with served_class(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server, session):
         host.execute(lambda state: commands.join(state, "another"))
         phones = [PhoneClient(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
         assert sorted(status for status, _ in await asyncio.gather(*phones)) == [200, 503, 503, 503, 503]

@@ -48,9 +48,7 @@ def test_clock_that_goes_back_after_an_announcement_announces_again(log: Path) -
     assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
 
 
-def test_class_announced_by_a_future_clock_is_deleted_a_day_after_its_next_announcement(
-    log: Path,
-) -> None:
+def test_class_announced_by_a_future_clock_is_deleted_a_day_after_its_next_announcement(log: Path) -> None:
     """The day begins with the announcement by the corrected clock."""
     expire(log.parent, NOW + 90 * DAY, 30)
     expire(log.parent, NOW + 40 * DAY, 30)

@@ -174,9 +174,7 @@ def test_several_dropped_votes_all_come_back(class_: SerializedClass) -> None:
     assert found == ["abc", "ab", "a", "abc"]
 
 
-def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(
-    class_: SerializedClass,
-) -> None:
+def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(class_: SerializedClass) -> None:
     """A vote belongs to its pages, and comes back when the class reaches them by the same choices."""
     vote_all(class_)
     do(class_, commands.reveal, decide)
@@ -234,9 +232,7 @@ def test_older_log_restores_the_last_dropped_vote(class_: SerializedClass) -> No
     assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
 
 
-def test_older_log_that_returned_from_the_talk_has_a_dropped_vote(
-    class_: SerializedClass,
-) -> None:
+def test_older_log_that_returned_from_the_talk_has_a_dropped_vote(class_: SerializedClass) -> None:
     vote_all(class_, "a")
     class_.do((ev.Ended(), ev.Reread(class_.state.number)))
     assert not class_.state.ended and not class_.state.ballots

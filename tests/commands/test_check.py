@@ -50,8 +50,7 @@ def pack(folder: Path) -> Path:
     chapter = CHAPTER.replace("They came in.", HARD)
     skipped = "chapter: night\ntitle: Night\nskip: It was night.\n".replace("It was night.", "{text: It was night.}")
     return written(
-        folder,
-        {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": skipped},
+        folder, {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": skipped}
     )
 
 

@@ -34,9 +34,7 @@ KINDS: tuple[Kind, ...] = (
 QUICK = (keeping.all_renamed, losing.taken_choice_removed, losing.page_inserted)
 LOST = ("stopped", "dropped")
 EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story again
-seldom = settings(
-    max_examples=max(6, EXAMPLES), phases=[Phase.generate]
-)  # a smaller seed is not a simpler example
+seldom = settings(max_examples=max(6, EXAMPLES), phases=[Phase.generate])  # a smaller seed is not a simpler example
 seeds = st.integers(0, 2**32)
 
 

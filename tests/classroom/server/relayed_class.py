@@ -72,13 +72,7 @@ async def vote(phone: PhoneClient, choice: int = 0) -> str:
     return chosen
 
 
-LOST = (
-    aiohttp.ClientError,
-    OSError,
-    TypeError,
-    TimeoutError,
-    AssertionError,
-)  # errors after a lost connection
+LOST = (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError)  # errors after a lost connection
 
 
 async def return_to(phone: PhoneClient) -> None:

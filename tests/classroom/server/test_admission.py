@@ -64,11 +64,7 @@ async def test_wrong_codes_of_many_addresses_share_a_limit_that_lets_pupils_in(s
             clock.now += 1.0
             tried += sum(answer(door, "XXXX", f"relay {second % 10}{number}") == "wrong-code" for number in range(10))
         assert tried <= 100 + 60 + 0.5 * 1000 + 1
-        assert [answer(door, code, "relay pupil") for code in (CODE, "K7Q9", CODE)] == [
-            "in",
-            "wrong-code",
-            "slow-down",
-        ]
+        assert [answer(door, code, "relay pupil") for code in (CODE, "K7Q9", CODE)] == ["in", "wrong-code", "slow-down"]
         clock.now += 60.0
         assert answer(door, CODE, "relay pupil") == "in"
 

@@ -141,11 +141,7 @@ async def wait_until_open(phone: PhoneClient) -> None:
 
 async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
     """A page at another address of the class may request `/hello`, and a foreign page may not."""
-    async with served_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (
-        _,
-        server,
-        session,
-    ):
+    async with served_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server, session):
         home = f"http://127.0.0.2:{server.port}"
         for origin, allowed in (
             (None, None),

@@ -30,13 +30,7 @@ def test_the_default_route_comes_first_then_other_cards_then_virtual_cards() -> 
         NetworkInterface("eth1", "169.254.3.4"),
         NetworkInterface("ppp0", "81.2.69.142"),
     ]
-    assert rank_addresses(cards, "10.20.1.33") == [
-        "10.20.1.33",
-        "192.168.7.4",
-        "81.2.69.142",
-        "172.17.0.1",
-        "10.8.0.2",
-    ]
+    assert rank_addresses(cards, "10.20.1.33") == ["10.20.1.33", "192.168.7.4", "81.2.69.142", "172.17.0.1", "10.8.0.2"]
 
 
 def test_a_tunnel_is_last_even_if_it_is_the_default_route() -> None:

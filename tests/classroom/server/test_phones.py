@@ -20,14 +20,7 @@ from game.classroom.server.phones import Phone
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.story import Story
-from tests.classroom.phone_client import (
-    QUICK,
-    PhoneClient,
-    choices_of,
-    chosen_on,
-    served_class,
-    wait_until,
-)
+from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, served_class, wait_until
 
 
 async def test_a_page_waits_only_a_limited_time_for_other_ballots(
