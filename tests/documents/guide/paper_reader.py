@@ -29,11 +29,8 @@ class PaperReader:
 
     @property
     def entry(self) -> Printed:
-        found = [
-            article for article in self.book.iter("article") if article.get("id") == f"entry.{self.role}.{self.at}"
-        ]
-        assert len(found) == 1
-        return found[0]
+        (found,) = self.book.findall(f".//article[@id='entry.{self.role}.{self.at}']")
+        return found
 
     def texts(self) -> list[str]:
         """The texts of the entry that hold with these ticks, in order."""

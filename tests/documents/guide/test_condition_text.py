@@ -16,10 +16,10 @@ from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, playable
 
 
-def words_of(condition: str, folder: Path, words: Catalogue) -> str | None:
+def words_of(condition: str, folder: Path, words: Catalogue, **files: str) -> str | None:
     """The words of a condition on the standard pack's second page."""
     text = f"text: [{{if: '{condition}', text: They came in.}}, So it was.]"
-    story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text))
+    story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text), **files)
     passage = story.nodes["gate.inside"].text[0]
     assert passage.condition is not None
     return in_words(passage.condition, story, words)
@@ -52,11 +52,8 @@ def test_guide_words_name_values_without_words_in_the_story(tmp_path: Path, word
     """guide.yaml may name values that pack.yaml does not; the words of pack.yaml come first."""
     guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
     pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
-    text = "text: [{if: 'grain > 0 and wok', text: They came in.}, So it was.]"
-    story = playable(tmp_path, pack=pack, guide=guide, chapter=CHAPTER.replace("text: They came in.", text))
-    condition = story.nodes["gate.inside"].text[0].condition
-    assert condition is not None
-    assert in_words(condition, story, words) == "“some” and “the wok on its hook”"
+    found = words_of("grain > 0 and wok", tmp_path, words, pack=pack, guide=guide)
+    assert found == "“some” and “the wok on its hook”"
 
 
 @pytest.mark.parametrize("condition", ["grain > 1", "grain + 1 > 2", "wok and grain > 1", "1 < grain < 4"])

@@ -124,7 +124,7 @@ def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> No
 def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue) -> None:
     """The year comes before a line without its year."""
     printed = printed_book(shipped, "kiosk", words)
-    lines = [paragraph for paragraph in printed.iter("p") if paragraph.get("class") == "line"]
+    lines = printed.findall(".//p[@class='line']")
     years = [year.text or "" for line in lines for year in line.findall("strong")]
     assert years and all(re.fullmatch(r"19\d\d", year) for year in years)
     assert len(years) < len(lines)
@@ -158,9 +158,7 @@ LEDGER = """\
 def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue) -> None:
     """The printed chart has the page's bars, bowls and numbers."""
     story = playable(tmp_path, pack=PACK + MEASURES, chapter=CHAPTER.replace("    end:", LEDGER + "    end:"))
-    (printed,) = (
-        element for element in printed_book(story, "full", words).iter("div") if element.get("class") == "weighing"
-    )
+    (printed,) = printed_book(story, "full", words).findall(".//div[@class='weighing']")
     assert ["".join(element.itertext()) for element in printed.iter("li")] == [
         "Grew in the fields: 5,600 sacks", "Brought in: 5,200 sacks", "Reported: 9,000 sacks", "Taken: 3,480 sacks",
         "Left: 1,720 sacks", "An ordinary year: 1.9 bowls", "less grew: −0.6",
@@ -168,8 +166,5 @@ def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue
         "If only the usual part had gone: 1.2 bowls", "more than usual was taken: −0.6",
         "What there was: 0.6 bowls",
     ]  # fmt: skip
-    drawn = [
-        [element.get("class") for element in row.iter() if str(element.tag).endswith("svg")]
-        for row in printed.iter("li")
-    ]
+    drawn = [[svg.get("class") for svg in row.iter() if str(svg.tag).endswith("svg")] for row in printed.iter("li")]
     assert drawn == [["bar"]] * 5 + [["bowl"], [], ["bowl"], [], ["bowl"], [], ["bowl"]]

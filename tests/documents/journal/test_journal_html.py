@@ -85,7 +85,7 @@ def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> N
 
 def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) -> None:
     """Each taken choice has its text, and no other choice is in the file."""
-    taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
+    taken = [text_of(element) for element in tree.iterfind(".//p[@class='taken']")]
     chosen = [choice for at in way.history if (choice := at.choice_taken())]
     said = [choice.say for choice in chosen]
     assert len(said) > 10
@@ -100,7 +100,7 @@ def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) 
 
 def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: Catalogue) -> None:
     """The end has each met fact with its standing, source and speaker, and each change links to its facts."""
-    (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
+    (sources,) = tree.findall(".//ol[@class='sources']")
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
     story = way.story
     for item, fact in zip(sources, facts_met(way), strict=True):
@@ -108,10 +108,10 @@ def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: C
         assert words(f"standing.{standing_of(story, fact)}") in text_of(item)
         assert story.sources[found.source].title in text_of(item) and found.speaker in text_of(item)
     cited = {story.sources[story.facts[fact].source] for fact in facts_met(way)}
-    (documents,) = [element for element in tree.iter("dl") if element.get("class") == "documents"]
+    (documents,) = tree.findall(".//dl[@class='documents']")
     assert {text_of(term) for term in documents.iter("dt")} == {source.title for source in cited}
     assert all(source.about in text_of(documents) for source in cited)
-    changed = [element for element in tree.iter("aside") if element.get("class") == "changes"]
+    changed = tree.findall(".//aside[@class='changes']")
     assert len(changed) == sum(bool(page.changes) for page in way.pages)
     assert changed and all(list(element.iter("a")) for element in changed)
 
@@ -154,8 +154,8 @@ def test_a_journal_of_an_open_playthrough_has_no_fates(shipped: Story, words: Ca
     for _ in range(12):
         p = p.choose(p.page.choices[0].id)
     stands, left = (parsed(printed(playthrough, words)) for playthrough in (p, p.leave()))
-    assert not [element for element in stands.iter("p") if element.get("class") == "fate"]
-    assert len([element for element in left.iter("p") if element.get("class") == "fate"]) == len(list(fates(p)))
+    assert not stands.findall(".//p[@class='fate']")
+    assert len(left.findall(".//p[@class='fate']")) == len(list(fates(p)))
 
 
 def test_a_journal_explains_sacks_and_bowls(tree: Element, way: Playthrough, words: Catalogue) -> None:
@@ -167,13 +167,7 @@ def test_a_journal_explains_sacks_and_bowls(tree: Element, way: Playthrough, wor
 
 def test_terms_of_the_text_are_in_the_glossary(tree: Element, way: Playthrough) -> None:
     """The glossary has the met terms in alphabetical order."""
-    met = {
-        span.target
-        for page in way.pages
-        for paragraph in page.paragraphs
-        for span in paragraph.spans
-        if span.kind == "term"
-    }
+    met = {span.target for page in way.pages for text in page.paragraphs for span in text.spans if span.kind == "term"}
     listed = {element.get("id", "").removeprefix("term.") for element in tree.iter("div") if element.get("id")}
     assert met - {None} <= listed
     rows = [element for element in tree.iter("div") if (element.get("id") or "").startswith("term.")]
