@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from game.lang.markup import Paragraph
 from game.play import Page, Picture, Playthrough, debrief
-from game.play.page import Portions
 from game.speech.utterances import Utterance
 
 WIDTH = 100
@@ -82,9 +81,7 @@ def write(met_by_folder: dict[Path, list[Met]]) -> None:
     heads = {(head.rpartition(" ")[0], text): head for head, text in book.items()}
     BOOK.write_text("\n".join(f"{HEAD}{head}\n{text}\n" for head, text in book.items()), encoding="utf-8")
     for folder, met in met_by_folder.items():
-        lines = (
-            heads.get((page.name, page.text), page.name) + (TAKES + page.take if page.take else "") for page in met
-        )
+        lines = (heads.get((page.name, page.text), page.name) + TAKES * bool(page.take) + page.take for page in met)
         (folder / "pages.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
@@ -110,9 +107,7 @@ def assert_golden(file: Path, text: str, update: bool) -> None:
     """Compare a text with a golden file, after writing it if `update` is set."""
     if update:
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), (
-        f"read the difference; if it is intended, write {file.parent} again"
-    )
+    assert text == file.read_text(encoding="utf-8"), f"if the difference is intended, write {file.parent.name} again"
 
 
 def _page(page: Page, before: Picture | None) -> Iterator[str]:
@@ -135,8 +130,9 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
     if page.ledger:
         for row in page.ledger.rows:
             yield f"    {row.kind}: {row.amount:,}{f', {row.of_seed:,} of it seed' if row.of_seed else ''}"
-        if page.ledger.portions:
-            yield f"    bowls: {' → '.join(f'{portion:.2f}' for portion in _portions(page.ledger.portions))}"
+        if portions := page.ledger.portions:
+            every = (portions.ordinary, portions.stood, portions.brought_in, portions.left)
+            yield f"    bowls: {' → '.join(f'{portion:.2f}' for portion in every if portion is not None)}"
     for change in page.changes:
         yield from _wrapped(f"  * {change.before} → {change.after} ({', '.join(change.facts)})", "    ")
     if page.discuss:
@@ -150,14 +146,6 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
         yield from _wrapped(f"  - {option.id}: {option.say}" if option.say else f"  - {option.id}", "    ")
     if page.offers:
         yield f"  - {', '.join(page.offers)}"
-
-
-def _portions(portions: Portions) -> Iterator[float]:
-    return (
-        portion
-        for portion in (portions.ordinary, portions.stood, portions.brought_in, portions.left)
-        if portion is not None
-    )
 
 
 def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:

@@ -102,9 +102,8 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
         entry.take not in ("continue", "leave") for entry in kept
     )
     assert sum(note.choices for note in losses) == chosen
-    assert all(
-        note.chapter in {chapter.title for chapter in story.chapters.values()} | {story.title} for note in losses
-    )
+    titles = {story.title, *(chapter.title for chapter in story.chapters.values())}
+    assert {note.chapter for note in losses} <= titles
     assert stands_rightly(again, old, new)
     if any(note.kind == "stopped" for note in losses):
         assert losses[0].chapter == again.page.title

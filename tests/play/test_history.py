@@ -85,9 +85,8 @@ def test_what_the_next_chapter_changes_on_its_first_page_belongs_to_no_choice(tm
     eve = next(at.page for at in walked.history if at.page.node == "m-end.eve")
     assert [change.after for change in eve.changes] == ["a wok"]
     gate, counting = [station for date in reading_map(walked).dates for station in date]
-    assert "a wok" not in [
-        change.after for station in (gate, counting) for fork in station.forks for change in fork.changes
-    ]
+    forks = [fork for station in (gate, counting) for fork in station.forks]
+    assert "a wok" not in [change.after for fork in forks for change in fork.changes]
 
 
 def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:

@@ -70,12 +70,8 @@ def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
             break
     for id in after:
         assert id in before or losses, f"{id} is new; {notes}"
-    before_state, after_state = known(p.position, p.story, story), known(again.position, story, p.story)
-    different = {
-        name: (before_state[name], after_state[name])
-        for name in before_state
-        if before_state[name] != after_state[name]
-    }
+    old, new = known(p.position, p.story, story), known(again.position, story, p.story)
+    different = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
     assert not different or losses, f"{different}; {notes}"
     assert restore(story, json.loads(json.dumps(save(again))))[1] == ()
 

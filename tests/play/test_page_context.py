@@ -389,9 +389,8 @@ def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str,
     paragraph = Paragraph(tuple(Span(text, kind, "t" if kind == "term" else None) for kind, text in parts), "Fang")  # type: ignore[arg-type]
     marked, left = with_marks(paragraph, story, only)
     assert (marked.text, marked.by) == (paragraph.text, "Fang")
-    assert [span for span in marked.spans if span.kind == "term"] == [
-        span for span in paragraph.spans if span.kind == "term"
-    ]
+    terms, marked_terms = ([span for span in text.spans if span.kind == "term"] for text in (paragraph, marked))
+    assert terms == marked_terms
     outside = [mention.person for kind, text in parts if kind != "term" for mention in story.names.mentions(text)]
     marks = [span.target for span in marked.spans if span.kind == "person"]
     assert marks == [id for id in dict.fromkeys(outside) if id in only]

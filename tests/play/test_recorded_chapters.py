@@ -168,9 +168,8 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
 
 def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
     """Nothing of it was played, so no entry is missing."""
-    resolved = resolve_chapter(
-        the_mill, the_mill.chapters["c-gate"], begin(the_mill, "clerk").position.state, {}, NO_PART
-    )
+    state = begin(the_mill, "clerk").position.state
+    resolved = resolve_chapter(the_mill, the_mill.chapters["c-gate"], state, {}, NO_PART)
     assert (resolved.fits, resolved.untaken, resolved.after[the_mill.index["pledge"]]) == (False, "", "modest")
 
 

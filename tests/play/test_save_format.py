@@ -32,10 +32,8 @@ def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
         "miller",
         "full",
     )
-    assert [(entry["at"], entry["take"]) for entry in data["entries"]] == [
-        ("reel.reel", "continue"),
-        ("m-gate.gate", "give"),
-    ]
+    taken = [(entry["at"], entry["take"]) for entry in data["entries"]]
+    assert taken == [("reel.reel", "continue"), ("m-gate.gate", "give")]
     assert data["entries"][0]["mark"] == ""
     assert data["entries"][1]["mark"]
     assert (data["renames"], data["earlier"]["role"]) == ([], "clerk")
