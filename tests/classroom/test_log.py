@@ -59,7 +59,7 @@ def test_events_are_read_back_in_order(tmp_path: Path) -> None:
         assert list(log) == [*((7.0, event) for event in SOME), (9.0, ev.Closed(1))]
 
 
-def test_a_killed_program_leaves_all_that_it_wrote(tmp_path: Path) -> None:
+def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
     """`kill -9` at any moment loses no acknowledged event."""
     path = tmp_path / "a.class"
     loop = "n = 0\nwhile True:\n    n += 1\n    log.write([ev.Opened(n)])\n    print(n, flush=True)\n"
@@ -205,7 +205,7 @@ FORMAT_1 = (
 )
 
 
-def test_log_of_format_1_is_read_and_is_format_2_once_it_is_written_to(tmp_path: Path) -> None:
+def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Path) -> None:
     """Reading does not change the file; its timer, a time of day, is dropped."""
     path = tmp_path / "old.class"
     execute(

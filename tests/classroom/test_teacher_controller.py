@@ -171,7 +171,7 @@ def test_a_timer_can_be_removed(class_: Classroom) -> None:
     assert class_.host.state.phase == "open"
 
 
-def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(class_: Classroom) -> None:
+def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) -> None:
     """The coin decides a tie behind each door."""
     class_.command("open")
     for n in range(4):

@@ -34,7 +34,7 @@ def test_an_installed_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.
     assert resources.assets_folder() == tmp_path / "game" / "_data" / "assets"
 
 
-def test_a_frozen_program_has_them_where_it_was_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_frozen_program_has_them_in_its_unpacked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A frozen program looks first in the folder where it was unpacked."""
     make_folders(tmp_path / "unpacked")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "unpacked"), raising=False)

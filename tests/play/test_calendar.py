@@ -154,7 +154,7 @@ def test_the_last_role_s_ending_ends_the_playthrough(the_mill: Story) -> None:
     assert (p.page.ending, p.over) == ("copied", True)
 
 
-def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(the_mill: Story) -> None:
+def test_a_heavy_chapter_has_a_note_and_a_skip_on_its_first_page(the_mill: Story) -> None:
     """Only the chapter's first page has the note, the skip and the object."""
     p = read(the_mill, "miller", "give", "continue", "continue")
     assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
@@ -254,7 +254,7 @@ def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
     assert value(read(the_mill, "clerk", "modest", "sign", "shut", earlier=walked), "hunger") == 2
 
 
-def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(the_mill: Story) -> None:
+def test_chapters_outside_of_a_record_s_cut_are_skipped(the_mill: Story) -> None:
     """A kiosk visit can be the earlier record of a full playthrough: its omitted chapters are skipped."""
     clerk = read(the_mill, "clerk", "open", "keep", "copy", cut="kiosk")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
@@ -262,7 +262,7 @@ def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(the_mill: Stor
     assert "The number was modest." in texts(p)
 
 
-def test_an_earlier_record_may_have_one_of_its_own(the_mill: Story) -> None:
+def test_an_earlier_record_may_have_its_own_record(the_mill: Story) -> None:
     """Miller, then clerk, then miller: each record holds, and a save carries the last record."""
     first = read(the_mill, "miller", "hide", "smallest", "go")
     second = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)

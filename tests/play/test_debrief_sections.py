@@ -67,7 +67,7 @@ def test_the_other_role_s_choices_are_not_in_the_path(the_mill: Story) -> None:
     assert lines(sections(both)["path"]) == ["I gave the wok.", "I doubled it.", "I signed."]
 
 
-def test_the_facts_are_those_met_in_the_order_of_meeting(the_mill: Story) -> None:
+def test_facts_come_in_the_order_of_meeting(the_mill: Story) -> None:
     """Facts of choices, pages, forks and skipped chapters count, each once."""
     assert facts_met(begin(the_mill, "miller")) == ("fever",)
     p = read(the_mill, "miller", "give")
@@ -97,7 +97,7 @@ def test_leaving_does_not_change_the_debrief(takes: tuple[str, ...], the_mill: S
     assert facts_met(p.leave()) == facts_met(p)
 
 
-def test_undo_takes_back_what_was_met(the_mill: Story) -> None:
+def test_undo_takes_back_choices_and_facts(the_mill: Story) -> None:
     """The debrief is computed from the entries, so an undone choice was never chosen."""
     p = read(the_mill, "miller", "give").undo().choose("wait")
     assert lines(sections(p)["path"]) == ["I waited."]
@@ -162,7 +162,7 @@ UNKNOWN = """\
 """
 
 
-def test_a_text_with_a_condition_is_shown_where_it_holds_at_the_end(tmp_path: Path) -> None:
+def test_a_text_with_a_condition_is_shown_if_it_holds_at_the_end(tmp_path: Path) -> None:
     """Conditions see the reader's choices, the other door's record and, after an early leave, the skips."""
     story = with_sections(tmp_path, UNKNOWN)
     brush, wok, winter = ("The clerk had wet his brush.", "The wok went to the county.", "Others ate that winter.")
@@ -176,7 +176,7 @@ def test_a_text_with_a_condition_is_shown_where_it_holds_at_the_end(tmp_path: Pa
     assert sections(second)["unknown"].paragraphs == (wok,)
 
 
-def test_a_section_of_texts_alone_is_left_out_where_none_holds(tmp_path: Path) -> None:
+def test_a_section_of_texts_is_left_out_if_no_text_holds(tmp_path: Path) -> None:
     """A section with a list stays, and a debrief without sections is the path."""
     never = "text: [{if: chose(m-gate.gate.boast), text: I had boasted.}]"
     story = with_sections(tmp_path / "one", f"  - {{id: boast, title: Boast, {never}}}\n",
@@ -192,7 +192,7 @@ def test_a_section_of_texts_alone_is_left_out_where_none_holds(tmp_path: Path) -
 QUESTIONS = "  - {id: questions, title: To talk about, text: [Talk.], fill: questions}\n"
 
 
-def test_the_questions_are_those_of_the_pages_that_were_read(tmp_path: Path) -> None:
+def test_the_questions_are_those_of_the_read_pages(tmp_path: Path) -> None:
     """A lone reader gets the questions that a class would have got, each once with its date."""
     story = with_sections(tmp_path, QUESTIONS)
     asked = sections(read(story, "miller", "wait", "wait", "give"))["questions"].items
@@ -211,7 +211,7 @@ def test_many_questions_are_thinned_evenly(role: str, shipped: Story) -> None:
     assert [question for question in asked if question in offered] == offered
 
 
-def test_the_books_are_the_guide_s_that_say_why(tmp_path: Path) -> None:
+def test_the_books_are_those_of_the_guide_with_a_reason(tmp_path: Path) -> None:
     """A book with a `why` is shown with author, title and year, and the section is marked as from outside."""
     part = "  - {id: books, title: Further, text: [Read on.], fill: books, outside: true}\n"
     (tmp_path / "mill").mkdir()
@@ -302,7 +302,7 @@ def test_a_playthrough_left_early_shows_fates_as_if_the_rest_were_skipped(tmp_pa
     assert lines(sections(fed)["people"]) == ["He lived."]
 
 
-def test_a_fate_knows_what_was_done_in_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
+def test_a_fate_depends_on_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
     """It also knows the clerk's last chapter, which comes after the end of the miller's playthrough."""
     died = "      - {if: hunger == 5, text: He died of hunger.}\n"
     ends = """\

@@ -16,7 +16,7 @@ from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
 
-def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
+def test_the_weighings_are_those_of_met_pages(the_mill: Story) -> None:
     """A weighing that lies ahead, that a cut omits or that was skipped is not shown."""
     rows = (LedgerRow("brought_in", 4868), LedgerRow("reported", 4868))
     met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None))
@@ -34,7 +34,7 @@ def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
     assert weighings(read(story, "miller", "give", "smallest", "go"))[0].weighing.amount("brought_in") == 4868
 
 
-def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> None:
+def test_a_weighings_section_comes_only_after_a_weighing(tmp_path: Path) -> None:
     """The section has the story's text and the weighings; without a weighing it is left out."""
     part = "  - {id: scales, title: What was weighed, text: [Look at it.], fill: weighings}\n  - {id: facts,"
     story = edited(tmp_path, ("debrief", "  - {id: facts,", part))
@@ -78,7 +78,7 @@ def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path)
     assert given == ["no grain", "a bare hook"]
 
 
-def test_what_the_next_chapter_changes_on_its_first_page_belongs_to_no_choice(tmp_path: Path) -> None:
+def test_changes_on_the_next_chapter_s_first_page_belong_to_no_choice(tmp_path: Path) -> None:
     """The first page of Counting hangs up a wok again, whatever was chosen at the gate."""
     again = ("m-end", "    brief: The eve.\n", "    brief: The eve.\n    do: [wok = true]\n    because: [fever]\n")
     walked = read(edited(tmp_path, again), "miller", "give", "go", cut="short")

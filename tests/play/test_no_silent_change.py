@@ -55,7 +55,7 @@ def known(position: Position, story: Story, other: Story) -> dict[str, object]:
 
 
 def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
-    """Each chapter has the same pages, or a note names a chapter where they differ; so it is with the state."""
+    """Each chapter has the same pages and the state is the same, or a note names a chapter with a difference."""
     again, notes = restore(story, json.loads(json.dumps(save(p))))
     losses = [note for note in notes if note.kind not in ASIDE]
     before, after = by_chapter(pages(edit, p)), by_chapter(pages(None, again))
@@ -180,7 +180,7 @@ STAYS = {
 
 
 @pytest.mark.parametrize(("before", "after", "chapters"), STAYS.values(), ids=STAYS.keys())
-def test_what_was_met_behind_the_other_door_has_a_note_only_if_it_is_known(
+def test_a_change_behind_the_other_door_has_a_note_only_if_it_is_certain(
     before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
 ) -> None:
     """If conditions or ids changed too, the change cannot be known; otherwise the note names the chapter."""
@@ -200,9 +200,7 @@ def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Stor
     assert notes == (Note("changed", "The Ladle"),)
 
 
-def test_a_chapter_read_in_part_is_not_compared_where_the_reader_stands_elsewhere(
-    the_mill: Story, tmp_path: Path
-) -> None:
+def test_a_chapter_read_in_part_is_not_compared_if_the_reader_moved(the_mill: Story, tmp_path: Path) -> None:
     """Its page is gone: only one note says that the reader goes on elsewhere."""
     renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
     renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]

@@ -98,7 +98,7 @@ def test_an_answer_goes_with_its_step() -> None:
     assert answer(begin(story, "ferryman", "kiosk").choose("walk")) == "Lu Qi looked back once."
 
 
-def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
+def test_the_talk_has_each_answer_and_each_anyway() -> None:
     """Both are from the moment after the deed, and None where the story has none."""
     p = read(load_the_ferry(), "ferryman", "continue", "wait", "give", "continue", "continue", "smallest", "stay")
     forks = [fork for date in reading_map(p).dates for station in date for fork in station.forks]
@@ -115,7 +115,7 @@ def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
     assert [(item.answer, item.anyway) for item in path.items][1] == ("Lu Qi took it.", "Every boat went in the end.")
 
 
-def test_everybody_who_was_met_has_a_fate() -> None:
+def test_everybody_met_has_a_fate() -> None:
     """The teller and everybody named have a fate, by the state at the story's end."""
 
     def fates(*takes: str, cut: str = "full", earlier: Playthrough | None = None) -> dict[str, str]:
@@ -137,7 +137,7 @@ def test_everybody_who_was_met_has_a_fate() -> None:
 # lines -------------------------------------------------------------------------------------------------------
 
 
-def test_lines_stand_on_the_first_page_after_them() -> None:
+def test_lines_are_on_the_first_page_after_them() -> None:
     """All lines come once, in order; lines before a chapter of the other door come on the next own page."""
     p = read(load_the_ferry(), "ferryman")
     met = [(p.page.node, lines(p))]
@@ -187,7 +187,7 @@ def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
     assert [line.text for line in begin(p.story, "ferryman", "short").page.marked().lines] == ["China, 1958."]
 
 
-def test_a_skipped_chapter_leaves_the_next_lines_where_they_are() -> None:
+def test_a_skip_does_not_repeat_lines() -> None:
     """A skip does not repeat the lines of the skipped page, and an undo brings them back."""
     p = read(load_the_ferry(), "ferryman", "continue", "hide", "continue", "continue")
     assert lines(p) == ["frost", "snow", "hunger"]
@@ -344,7 +344,7 @@ def test_somebody_is_new_once_a_chapter() -> None:
     assert heavy.page.new_people == {"lu"}
 
 
-def test_who_somebody_is_changes_with_the_calendar_the_reader_and_the_state() -> None:
+def test_a_person_s_description_depends_on_calendar_reader_and_state() -> None:
     """The last text that holds is shown: from a chapter on, for one door's reader, on a condition."""
     story = load_the_ferry()
     ning, yao = story.people["ning"], story.people["yao"]
@@ -526,6 +526,6 @@ def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
         (("One.",), "One."),
     ],
 )
-def test_a_line_s_sentences_have_a_space_between_them_but_in_chinese(sentences: tuple[str, ...], text: str) -> None:
+def test_a_line_s_sentences_have_spaces_between_them_except_in_chinese(sentences: tuple[str, ...], text: str) -> None:
     """Chinese sentences have no space between them."""
     assert line_paragraph(Line("law", sentences), brief=False).text == text

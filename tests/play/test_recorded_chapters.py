@@ -141,7 +141,7 @@ def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
     assert notes[0] == Note("fate", "The Desk", recorded="a double number", holds="a modest number")
 
 
-def test_a_difference_is_noted_for_the_chapter_that_makes_it_only(second: Playthrough, tmp_path: Path) -> None:
+def test_a_difference_is_noted_only_for_the_chapter_that_makes_it(second: Playthrough, tmp_path: Path) -> None:
     """A later chapter with the same difference has no note."""
     story = office(tmp_path / "after", ("pledge = doubled", "pledge = modest"))
     assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]

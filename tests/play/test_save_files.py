@@ -60,7 +60,7 @@ def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -
     assert not folder_of(saves).exists()
 
 
-def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
+def test_the_last_autosave_is_resumed_and_the_save_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
     """After each entry the newest playthrough is the current save, and the one before is its backup."""
     p = begin(the_mill, "miller")
     saves.autosave(p)
@@ -136,7 +136,7 @@ def test_an_interrupted_write_leaves_no_litter(
     assert resumed(saves, the_mill).entries == ()
 
 
-def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
+def test_saving_fails_with_a_file_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
     """Saving raises UnwritableFolder, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
     saves = SaveFiles(FolderStore(tmp_path / "data" / "saves"))
@@ -199,7 +199,7 @@ def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
+def test_the_backup_replaces_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """At most one entry is lost, with a note, and the damaged file is kept."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
@@ -211,7 +211,7 @@ def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFile
     assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
 
 
-def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
+def test_the_backup_replaces_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
     """If only the save was deleted, the reader goes on from the backup."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
@@ -250,7 +250,7 @@ def test_a_save_that_does_not_fit_is_reported_and_renamed(
     assert json.loads((folder_of(saves) / error.value.aside).read_text(encoding="utf-8")) == data
 
 
-def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, the_mill: Story) -> None:
+def test_a_save_that_cannot_be_opened_is_not_renamed(saves: SaveFiles, the_mill: Story) -> None:
     """A folder in a save's place is unreadable, not damaged, and is left alone."""
     (folder_of(saves) / "current.json").mkdir(parents=True)
     with pytest.raises(SaveError) as error:
@@ -284,7 +284,7 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
         assert (folder_of(saves) / f"{name}.json").exists()
 
 
-def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
+def test_slots_have_labels(saves: SaveFiles, the_mill: Story) -> None:
     """A filled slot has its time, role, page and picture; an empty slot is not listed."""
     p = read(the_mill, "miller", "continue")
     place_and_picture = (p.page.place or "", p.page.picture)

@@ -116,7 +116,7 @@ GIVE = "{id: give, say: I gave the wok."
         (("weighing", "    goto: next\n", "    choices: [{id: on, say: On., goto: next}]\n"), "weighing.scales", 2, 1),
     ],
 )
-def test_the_replay_stops_where_nothing_recorded_fits(
+def test_the_replay_stops_if_no_recorded_entry_fits(
     edit: tuple[str, str, str], at: str, lost: int, choices: int, the_mill: Story, tmp_path: Path
 ) -> None:
     """A removed or closed choice ends the replay on its page, never on another branch, with a note."""

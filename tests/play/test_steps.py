@@ -160,12 +160,12 @@ def test_a_page_visited_again_runs_its_effects_again(the_mill: Story) -> None:
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
 
 
-def test_only_open_choices_stand_on_the_page(the_mill: Story) -> None:
+def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
     """A closed choice is not shown."""
     assert ids(read(the_mill, "miller", "continue")) == ["give", "hide", "wait"]
 
 
-def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(the_mill: Story) -> None:
+def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: Story) -> None:
     """The page stays, and the error names the open choices and the nearest name."""
     gate = read(the_mill, "miller", "continue")
     with pytest.raises(UnavailableChoice, match="`boast` is not open on this page; open are give, hide, wait"):

@@ -36,7 +36,7 @@ def test_a_section_without_beside_has_its_own_screen(the_mill: Story) -> None:
     assert not has_appendix(p) and appendix_entries(p) == ()
 
 
-def test_sections_stand_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
+def test_sections_are_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
     """A section with `beside` is on the other's screen; the appendix has whole sections or only their lists."""
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     screens = talk_screens(p)

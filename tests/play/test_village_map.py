@@ -51,7 +51,7 @@ def test_places_are_found_by_their_id(shipped: Story) -> None:
     assert found.place("nowhere") is None
 
 
-def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: Story, shipped: Story) -> None:
+def test_the_picture_shows_the_time_of_the_latest_page_and_the_met_spots(mill: Story, shipped: Story) -> None:
     """It shows season, crops and the remaining wood, always by day."""
     early = map_picture(taken(mill, "continue"))
     assert (early.scene, early.params["forest"], early.params["hour"]) == ("map", 8, "day")
@@ -64,7 +64,7 @@ def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: St
     assert not [look for look in looks if look.get("snow") and look["season"] != "winter"]
 
 
-def test_the_picture_keeps_what_was_left_of_the_orchard(shipped: Story) -> None:
+def test_the_picture_keeps_the_rest_of_the_orchard(shipped: Story) -> None:
     """An orchard cleared only on paper keeps half its trees to the end, though no later page shows it."""
     p = begin(shipped, "official", "full")
     while not p.over:

@@ -12,7 +12,7 @@ def tallies(round: Round) -> list[tuple[int, float]]:
     return [(count.votes, count.share) for count in counts(round, OPTIONS)]
 
 
-def test_share_is_of_those_present_and_not_of_those_who_voted() -> None:
+def test_share_is_of_present_pupils_not_of_voters() -> None:
     """Three of four pupils have voted: two of four is a half."""
     round = Round(1, "revealed", {"a": "dig", "b": "dig", "c": "wait"}, present=frozenset("abcd"))
     assert tallies(round) == [(2, 0.5), (1, 0.25)]

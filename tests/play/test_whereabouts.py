@@ -26,7 +26,7 @@ def story(tmp_path: Path) -> Story:
     return playable(tmp_path, pack=TWO_PLACES, chapter=MOVED)
 
 
-def test_a_page_can_stand_elsewhere_than_its_chapter(story: Story) -> None:
+def test_a_page_can_have_another_place_than_its_chapter(story: Story) -> None:
     """The page's own place gives name and picture; the page before has those of the chapter."""
     p = begin(story, role="villager")
     assert (p.page.when, p.page.place, p.page.picture and p.page.picture.scene) == ("May 1958", "the yard", "courtyard")
@@ -50,6 +50,6 @@ def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path
     assert finding.line == MOVED[: MOVED.index("place: hall")].count("\n") + 1
 
 
-def test_a_place_is_used_where_only_a_page_is_at_it(tmp_path: Path) -> None:
+def test_a_place_of_a_single_page_counts_as_used(tmp_path: Path) -> None:
     """A place that only a page names has no finding on unused places."""
     assert "WG613" not in codes(checked(tmp_path, pack=TWO_PLACES, chapter=MOVED)[1])

@@ -155,7 +155,7 @@ def test_sound_is_muted_and_changed_by_the_keys_of_the_window(shipped: Story, wo
     class_.log.close()
 
 
-def test_settings_show_only_what_a_page_has(class_: BrowserClass) -> None:
+def test_settings_have_no_section_that_a_page_lacks(class_: BrowserClass) -> None:
     class_.key("Escape", "Escape", "Escape")
     class_.session.handle({"do": "press", "id": "settings"})
     shown = json.dumps(class_.view("teacher")["screens"])

@@ -230,7 +230,7 @@ def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: C
 
 
 @given(chance=HOURS)
-def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: Story, words: Catalogue) -> None:
+def test_only_pages_with_a_tally_have_numbers(chance: Random, shipped: Story, words: Catalogue) -> None:
     """A page without a tally has one row without numbers; any other page has a row for every choice."""
     record = class_record(shipped, read_through(shipped, chance).log)
     spoken = {choice.say: node for node in shipped.nodes.values() for choice in node.choices}
@@ -258,7 +258,7 @@ FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 @given(text=ANY_TEXT)
 def test_no_cell_begins_as_a_formula(text: str) -> None:
-    """Nor does a cell after spaces, or in a spreadsheet that splits at semicolons or tabs."""
+    """Cells after spaces count too, and those of a spreadsheet that splits at semicolons or tabs."""
     for cell in re.split(r"[;\t\r\n]", escape_formula(text)):
         assert not FORMULA.match(cell)
     assert escape_formula(text)[:1] not in ("\t", "\r", "\n")

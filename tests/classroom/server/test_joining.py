@@ -85,7 +85,7 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
 
 
 async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
-    """So it is before their browser has a cookie, and after its seat was removed; two browsers have two seats."""
+    """Their browser may have no cookie yet, or its seat was removed; two browsers have two seats."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as first, browser() as second:
             for removed in (False, True):

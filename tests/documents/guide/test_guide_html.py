@@ -133,7 +133,7 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
     assert len(wanted) > 500
 
 
-def test_a_line_stands_before_the_chapters_of_its_date(tree: Element, shipped: Story) -> None:
+def test_a_line_comes_before_the_chapters_of_its_date(tree: Element, shipped: Story) -> None:
     """Lines come once, in calendar order, however many doors a date has."""
     said = flat(part(tree, "every-page"))
     at = 0

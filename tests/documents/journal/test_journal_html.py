@@ -214,7 +214,7 @@ def test_the_journal_has_role_date_code_and_licence(tree: Element, way: Playthro
     assert text.endswith("Under a licence.")
 
 
-def test_the_journal_of_an_open_playthrough_says_so(shipped: Story, words: Catalogue) -> None:
+def test_the_journal_of_an_open_playthrough_says_that_it_is_open(shipped: Story, words: Catalogue) -> None:
     """The end of the journal says that the story goes on or was stopped."""
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text
