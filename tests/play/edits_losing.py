@@ -190,12 +190,12 @@ def interlude_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
         "chapter": "fresh", "title": "Something New", "place": next(iter(head(pack)["places"])),
         "nodes": {"page": {"text": "A film.", "brief": "A film.", "goto": "next"}},
     }  # fmt: skip
-    where = chance.randrange(len(calendar))
-    calendar.insert(where, "fresh")
+    position = chance.randrange(len(calendar))
+    calendar.insert(position, "fresh")
     for cut in head(pack)["cuts"].values():
         if "chapters" in cut:
             cut["chapters"].append("fresh")
-    return Edit(f"interlude added at {where}", keeps=lambda p: list(p.entries), says=uncertain)
+    return Edit(f"interlude added at {position}", keeps=lambda p: list(p.entries), says=uncertain)
 
 
 def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -257,9 +257,9 @@ def ending_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 def chapter_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     calendar = head(pack)["calendar"]
     moved = calendar.pop(chance.randrange(len(calendar)))
-    where = chance.randrange(len(calendar) + 1)
-    calendar.insert(where, moved)
-    return Edit(f"{moved} moved to {where}", keeps=lambda p: None, says=uncertain)
+    position = chance.randrange(len(calendar) + 1)
+    calendar.insert(position, moved)
+    return Edit(f"{moved} moved to {position}", keeps=lambda p: None, says=uncertain)
 
 
 def variable_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:

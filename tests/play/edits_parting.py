@@ -152,6 +152,6 @@ def cut_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A cut has one chapter fewer, or one more."""
     cut = chance.choice([cut for cut in head(pack)["cuts"].values() if "chapters" in cut])
     id = chance.choice([chapter["chapter"] for chapter in chapters(pack) if "nodes" in chapter])
-    kept = [other for other in cut["chapters"] if other != id]
+    kept = [chapter for chapter in cut["chapters"] if chapter != id]
     cut["chapters"] = kept if id in cut["chapters"] else [*cut["chapters"], id]
     return parting(f"{id} in or out of a cut")

@@ -49,9 +49,9 @@ def by_chapter(nodes: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def known(position: Position, story: Story, other: Story) -> dict[str, object]:
+def known(position: Position, story: Story, other_story: Story) -> dict[str, object]:
     """The variables that both stories have."""
-    return {name: position.state[slot] for name, slot in story.index.items() if name in other.index}
+    return {name: position.state[slot] for name, slot in story.index.items() if name in other_story.index}
 
 
 def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:

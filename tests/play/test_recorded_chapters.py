@@ -44,13 +44,13 @@ nodes:
 """  # fmt: skip
 
 
-def with_chapter(folder: Path, text: str, edits: Iterable[tuple[str, str]], *others: tuple[str, str, str]) -> Story:
+def with_chapter(folder: Path, text: str, edits: Iterable[tuple[str, str]], *more_edits: tuple[str, str, str]) -> Story:
     """The Mill with this text, after its edits, in place of the clerk's first chapter."""
     for old, new in edits:
         assert old in text, old
         text = text.replace(old, new)
     folder.mkdir(parents=True)
-    return edited(folder, ("c-gate", (THE_MILL / "c-gate.yaml").read_text("utf-8"), text), *others)
+    return edited(folder, ("c-gate", (THE_MILL / "c-gate.yaml").read_text("utf-8"), text), *more_edits)
 
 
 def office(folder: Path, *edits: tuple[str, str]) -> Story:

@@ -446,13 +446,13 @@ def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_m
     """The first save deletes the program's half-written files once they are a minute old, and no other file."""
     folder_of(saves).mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
-    others = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
-    for name in (*old, *others, ".slot-1.json-0000ffff"):
+    foreign = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
+    for name in (*old, *foreign, ".slot-1.json-0000ffff"):
         (folder_of(saves) / name).write_text("half a sa")
         os.utime(folder_of(saves) / name, (1_000_000, 1_000_000))
     os.utime(folder_of(saves) / ".slot-1.json-0000ffff")  # somebody may be writing it now
     saves.autosave(begin(the_mill, "miller"))
-    assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
+    assert names(saves) == sorted([*foreign, ".slot-1.json-0000ffff", "current.json"])
 
 
 def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mill: Story) -> None:
