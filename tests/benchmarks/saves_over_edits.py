@@ -51,7 +51,7 @@ def main() -> int:
                 try:
                     says_where_it_parts(edit, after, p)
                 except AssertionError as error:
-                    faults.append(f"  edit {seed}: {edit.what}; {p!r}: {str(error).splitlines()[0]}")
+                    faults.append(f"  edit {seed}: {edit.description}; {p!r}: {str(error).splitlines()[0]}")
         silent += len(faults)
         print(f"{name}: {tried} restored, {len(faults)} another way in silence", *faults[:3], sep="\n", flush=True)
     return int(silent > 0)

@@ -1,7 +1,7 @@
 """A random walk through a class: pupils' phones, the teacher's presses, time, and resuming from the log's file.
 
-After each step it is checked that the log gives the state, that no vote is lost, that none goes out of the count
-without a question, and that what was acknowledged is counted or named as left out.
+Each step checks that the log gives the state, that no vote is lost, that the teacher was asked before votes are
+dropped, and that each acknowledged ballot is counted or named as left out.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from game.ui.tree import TreeNode, focus_order
 from game.ui.update import update
 
 SEATS = tuple(f"s{number}" for number in range(9))
-AWAY_FROM_CLASS = ("settings", "end-class", "picture", "mute", "language")  # buttons that lead nowhere here
+AWAY_FROM_CLASS = ("settings", "end-class", "picture", "mute", "language")  # buttons without an effect here
 
 
 class RecordedLog(Log):
-    """A log that also gives what was written, as it comes out of JSON."""
+    """A log that also keeps the written events, converted to JSON and back."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, lambda: 0.0)
@@ -56,7 +56,7 @@ class RecordedLog(Log):
 
 
 class ClassWalk:
-    """One class. `steps` are the last steps in words; `state` is what its log gives."""
+    """A class. `steps` are the last steps in words; `state` is the state that its log gives."""
 
     def __init__(self, story: Story, words: Catalogue, path: Path, seed: int, role: str | None = None) -> None:
         self.story, self.words, self.path, self.chance = story, words, path, Random(seed)
@@ -88,7 +88,7 @@ class ClassWalk:
         self.log.close()
 
     def step(self) -> None:
-        """One step of somebody, and all checks."""
+        """Take a random step, and run all checks."""
         self.before, asked = self.host.state, False
         kind = self.chance.random()
         if kind < (0.7 if self.before.phase == "open" else 0.25):
@@ -126,10 +126,10 @@ class ClassWalk:
         if did == "vote" and reason is None:
             assert after.ballot(seat) == choice and seat not in after.vote.left_out, "acknowledged and not counted"
         if did != "vote" and before_and_after_show(state, after):
-            assert tallies(state) == tallies(after), "who comes or goes changes a result that is shown"
+            assert tallies(state) == tallies(after), "a phone that comes or goes changes a shown result"
 
     def _teacher(self) -> bool:
-        """A press. Gives whether votes may be dropped: the teacher said yes to a question."""
+        """Press something; True if the teacher said yes to a question, so that votes may be dropped."""
         tree = render_top(self.app)
         match self.chance.randrange(12):
             case 0:
@@ -141,7 +141,7 @@ class ClassWalk:
             case 4 | 5 if self.app.top.screen in ("hands", "reason", "wall-expected"):
                 intent = intents.Type(self.chance.choice(("1", "7", "12")))
             case _:
-                ids = [one for one in focus_order(tree) if not one.startswith(AWAY_FROM_CLASS)]
+                ids = [id for id in focus_order(tree) if not id.startswith(AWAY_FROM_CLASS)]
                 intent = intents.Press(self.chance.choice(ids)) if ids else intents.Back()
         self._say(f"teacher on {self.app.top.screen}: {intent}")
         return self._intend(intent)
@@ -218,7 +218,7 @@ class ClassWalk:
 def votes(state: ClassState) -> Iterator[Vote]:
     """All votes that a class has kept."""
     yield state.vote
-    yield from (one.vote for one in state.before)
+    yield from (earlier.vote for earlier in state.before)
     for dropped in state.dropped.values():
         yield from dropped
     if state.ended_vote is not None:
@@ -226,12 +226,12 @@ def votes(state: ClassState) -> Iterator[Vote]:
 
 
 def before_and_after_show(before: ClassState, after: ClassState) -> bool:
-    """Whether the wall shows the result of one vote before and after a step."""
+    """True if the wall shows the result of the same vote before and after a step."""
     return before.phase == after.phase == "revealed" and before.number == after.number
 
 
 def tallies(state: ClassState) -> list[tuple[int, float]]:
-    """What the wall shows of each choice."""
+    """The votes and the share of each choice on the wall."""
     return [
         (count.votes, count.share)
         for track in state.tracks
@@ -239,11 +239,14 @@ def tallies(state: ClassState) -> list[tuple[int, float]]:
     ]  # fmt: skip
 
 
-def is_same(state: ClassState, other: ClassState) -> bool:
-    """Whether two states are equal. Pages are compared by the way to them, which takes a tenth of the time."""
-    return _comparable(state) == _comparable(other)
+def is_same(state: ClassState, second: ClassState) -> bool:
+    """True if two states are equal; it compares pages by their entries, which takes a tenth of the time."""
+    return _comparable(state) == _comparable(second)
 
 
 def _comparable(state: ClassState) -> tuple[object, ...]:
-    ways = [[track.now.entries for track in tracks] for tracks in (state.tracks, *(one.tracks for one in state.before))]
-    return ways, [one.vote for one in state.before], replace(state, tracks=(), before=())
+    routes = [
+        [track.now.entries for track in tracks]
+        for tracks in (state.tracks, *(earlier.tracks for earlier in state.before))
+    ]
+    return routes, [earlier.vote for earlier in state.before], replace(state, tracks=(), before=())

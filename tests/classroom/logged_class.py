@@ -39,7 +39,7 @@ class LoggedClass:
             self.do(commands.go_on(self.state))
 
     def vote(self, **ballots: int) -> None:
-        """Vote for the choice with that number on each seat's page; opens the vote where it is not."""
+        """Vote for the choice with this number on each seat's page, after opening the vote if necessary."""
         if self.state.phase != "open":
             self.do(commands.open_vote(self.state))
         for seat, number in ballots.items():

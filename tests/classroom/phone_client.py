@@ -1,11 +1,11 @@
-"""A class served on loopback, and a client that talks to it as a phone does."""
+"""A class served on loopback, and a client that behaves like a phone."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -108,9 +108,19 @@ def serve_class(
             yield host, server
 
 
+@asynccontextmanager
+async def served_class(
+    story: Story, folder: Path, limits: ServerLimits = QUICK, **more: Any
+) -> AsyncIterator[tuple[Host, ClassServer, aiohttp.ClientSession]]:
+    """Serve a class whose first vote is open, with an HTTP session for its phones."""
+    with serve_class(story, folder, limits, **more) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            yield host, server, session
+
+
 @dataclass
 class PhoneClient:
-    """One phone. `pages` are the messages with a page that it was sent; `base` is the address of a relay's room."""
+    """A phone. `pages` are the received messages with a page; `base` is the address of a relay's room."""
 
     session: aiohttp.ClientSession
     port: int
@@ -141,18 +151,22 @@ class PhoneClient:
         await self.page()
         return self
 
+    async def enter(self, code: str = CODE, **more: str) -> PhoneClient:
+        """Join, connect and read the first page."""
+        return await (await self.join(code, **more)).open()
+
     async def close(self) -> None:
         await self.socket.close()
 
     async def page(self) -> dict[str, Any]:
-        """The next page that is sent."""
+        """Receive the next page."""
         message = await self._receive()
         assert "page" in message, message
         self.pages.append(message)
         return message
 
     async def _receive(self) -> dict[str, Any]:
-        """The next message but those that say the seat's number alone."""
+        """Receive the next message that has more than the seat's number."""
         while True:
             message: dict[str, Any] = await self.socket.receive_json()
             self.number = message.get("seat", self.number)
@@ -174,14 +188,14 @@ class PhoneClient:
             answer = await self._receive()
         if "version" not in answer:
             return answer
-        page = answer.get("page") or self._with_parts(answer["parts"])  # through a relay it comes with the answer
+        page = answer.get("page") or self._with_parts(answer["parts"])  # a relay sends it with the answer
         self.pages.append({"page": page, "version": answer["version"], "round": answer["round"]})
         return {"voted": answer["voted"], "round": answer["round"]}
 
     def _with_parts(self, parts: dict[str, Any]) -> dict[str, Any]:
-        """The page that was sent last, with these parts in place of its own."""
+        """The last received page, with these parts in place of its own."""
         before: dict[str, Any] = self.pages[-1]["page"]
-        return {**before, "children": [parts.get(str(at), one) for at, one in enumerate(before["children"])]}
+        return {**before, "children": [parts.get(str(at), child) for at, child in enumerate(before["children"])]}
 
     async def vote(self, choice: str, number: int) -> dict[str, Any]:
         return await self.send(json.dumps({"vote": choice, "round": number}))
@@ -195,7 +209,7 @@ async def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def choices_of(page: dict[str, Any]) -> list[str]:
-    """The choices on a page that was sent."""
+    """The choices on a received page."""
     return [child["label"] for child in page["page"]["children"][1].get("children", ())]
 
 

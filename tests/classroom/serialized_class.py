@@ -1,13 +1,24 @@
-"""A class whose every event goes through JSON, driven by commands or on by chance."""
+"""A class whose events all go through JSON, driven by commands or at random."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
+
+import pytest
 
 from game.classroom import commands
 from game.classroom import events as ev
+from game.classroom.commands import Refused
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
+
+
+def refusal(command: Callable[..., object], *about: object) -> str:
+    """The reason why a command is refused."""
+    with pytest.raises(Refused) as caught:
+        command(*about)
+    return caught.value.reason
 
 
 class SerializedClass:

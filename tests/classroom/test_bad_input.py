@@ -1,4 +1,4 @@
-"""What a network may send to a class's server: garbage, floods, silence. The class goes on, and loses no ballot."""
+"""Garbage, floods and silence from the network: the class goes on, and loses no ballot."""
 
 from __future__ import annotations
 
@@ -26,7 +26,16 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, choices_of, serve_class, wait_until
+from tests.classroom.phone_client import (
+    CODE,
+    HERE,
+    QUICK,
+    PhoneClient,
+    choices_of,
+    serve_class,
+    served_class,
+    wait_until,
+)
 from tests.classroom.server.test_phone_messages import JSON
 from tests.relay.raw_http import bad_requests, send_raw
 
@@ -35,24 +44,24 @@ SCRIPT = "<script>alert(1)</script>"
 
 @pytest.fixture(autouse=True)
 def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """None of this input is logged as an error."""
+    """Check that no input is logged as an error."""
     yield
-    records = caplog.get_records("call")  # `records` alone are those of the teardown
+    records = caplog.get_records("call")  # `records` has only those of the teardown
     assert [record.getMessage() for record in records if record.levelno >= logging.WARNING] == []
 
 
 @pytest.fixture(scope="module")
 def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Host, ClassServer]]:
-    """One served class for all random input of this file."""
+    """A served class for all random input of this file."""
     with serve_class(shipped, tmp_path_factory.mktemp("fuzzed")) as both:
         yield both
 
 
 async def assert_voting_works(host: Host, server: ClassServer) -> None:
-    """A phone that behaves joins, votes, and is counted; every ballot before it is still there."""
+    """A normal phone joins, votes and is counted, and every earlier ballot is still there."""
     before = dict(host.state.ballots)
     async with aiohttp.ClientSession() as session:
-        phone = await (await PhoneClient(session, server.port).join()).open()
+        phone = await PhoneClient(session, server.port).enter()
         choice = choices_of(phone.pages[0])[0]
         assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
         assert host.state.ballots == {**before, seat_of(phone.token): choice}
@@ -60,7 +69,7 @@ async def assert_voting_works(host: Host, server: ClassServer) -> None:
 
 
 async def raw(server: ClassServer, sent: bytes, wait: float = 5.0) -> bytes:
-    """Everything that the server says to some bytes, until it closes or waits for more."""
+    """The server's answer to some bytes, until it closes the connection or `wait` seconds have passed."""
     reader, writer = await asyncio.open_connection(HERE, server.port)
     writer.write(sent)
     said = b""
@@ -73,7 +82,7 @@ async def raw(server: ClassServer, sent: bytes, wait: float = 5.0) -> bytes:
 
 @given(messages=st.lists(JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), max_size=8))
 def test_socket_survives_any_message(fuzzed: tuple[Host, ClassServer], messages: list[str | bytes]) -> None:
-    """Before and after its token: each message is answered or ends the socket, and the votes stand."""
+    """Each message, before or after the token, is answered or ends the socket, and ballots stay."""
     host, server = fuzzed
 
     async def body() -> None:
@@ -102,7 +111,7 @@ def test_socket_survives_any_message(fuzzed: tuple[Host, ClassServer], messages:
 @given(data=JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), path=st.sampled_from(
     ["/join", "/poll", "/vote"]))  # fmt: skip
 def test_request_with_any_body_is_refused(fuzzed: tuple[Host, ClassServer], data: str | bytes, path: str) -> None:
-    """Each is refused in one line of JSON, with a status that says whose fault it was."""
+    """Each body is refused with a line of JSON and a status of a client's error."""
     host, server = fuzzed
 
     async def body() -> None:
@@ -120,7 +129,7 @@ def test_request_with_any_body_is_refused(fuzzed: tuple[Host, ClassServer], data
 
 @given(garbage=st.binary(min_size=1, max_size=400))
 def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassServer], garbage: bytes) -> None:
-    """Any bytes, alone or after an honest beginning: an answer of ours or none, without the library's name."""
+    """Any bytes, alone or after a valid start, get no answer or an answer without the library's name."""
     _, server = fuzzed
 
     async def body() -> None:
@@ -148,7 +157,7 @@ def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassS
 def test_a_bad_request_gets_a_fitting_status_and_one_line(
     fuzzed: tuple[Host, ClassServer], sent: bytes, status: bytes
 ) -> None:
-    """No HTTP, too much of it, too little of it, for somebody else: a status, the headers, and a reason."""
+    """Text that is not HTTP, and requests that are too long, too short or for another host, get a reason."""
 
     async def body() -> None:
         head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
@@ -161,7 +170,7 @@ def test_a_bad_request_gets_a_fitting_status_and_one_line(
 
 
 async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
-    """Bytes above 127 come as halves of characters."""
+    """The library decodes bytes above 127 to lone surrogates."""
     host, server = fuzzed
     for path in ("/seat", "/join", "/hello"):
         head = f"{'GET' if path == '/hello' else 'POST'} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -172,78 +181,73 @@ async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassSer
 
 
 async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Path) -> None:
-    """The page, its files, answers, refusals and the socket: nothing from elsewhere, nothing kept, no version."""
-    with serve_class(shipped, tmp_path) as (_, server):
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            kinds = []
-            for method, path in (("GET", "/"), ("GET", "/web/phone.js"), ("GET", "/hello"), ("GET", "/nothing"),
-                                 ("POST", "/join"), ("POST", "/hello"), ("GET", "/socket")):  # fmt: skip
-                async with session.request(method, phone.url(path)) as response:
-                    kinds.append(response.headers)
-            kinds.append((await session.ws_connect(phone.url("/socket")))._response.headers)
-            for headers in kinds:
-                policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
-                assert policy == {
-                    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'",
-                    "connect-src": f"'self' ws://{HERE}:{server.port}", "base-uri": "'none'", "form-action": "'none'",
-                    "frame-ancestors": "'none'",
-                }  # fmt: skip
-                assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
-                assert headers["Cache-Control"] == "no-store" and "Permissions-Policy" in headers
-                assert headers["Server"] == "class" and "Set-Cookie" not in headers
-                assert "Access-Control-Allow-Origin" not in headers
+    """The page, its files, answers, refusals and the socket allow no other origin, no cache and no version."""
+    async with served_class(shipped, tmp_path) as (_, server, session):
+        phone = PhoneClient(session, server.port)
+        kinds = []
+        for method, path in (("GET", "/"), ("GET", "/web/phone.js"), ("GET", "/hello"), ("GET", "/nothing"),
+                             ("POST", "/join"), ("POST", "/hello"), ("GET", "/socket")):  # fmt: skip
+            async with session.request(method, phone.url(path)) as response:
+                kinds.append(response.headers)
+        kinds.append((await session.ws_connect(phone.url("/socket")))._response.headers)
+        for headers in kinds:
+            policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+            assert policy == {
+                "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'",
+                "connect-src": f"'self' ws://{HERE}:{server.port}", "base-uri": "'none'", "form-action": "'none'",
+                "frame-ancestors": "'none'",
+            }  # fmt: skip
+            assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+            assert headers["Cache-Control"] == "no-store" and "Permissions-Policy" in headers
+            assert headers["Server"] == "class" and "Set-Cookie" not in headers
+            assert "Access-Control-Allow-Origin" not in headers
 
 
-async def test_pages_and_names_of_elsewhere_are_refused(shipped: Story, tmp_path: Path) -> None:
-    """A page of another site reaches neither a socket nor a request; a name that was pointed here is not served."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await PhoneClient(session, server.port).join()
-            for origin in ("http://evil.example", "null", f"https://{HERE}:{server.port}", f"http://{HERE}:1"):
-                with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
-                    await session.ws_connect(phone.url("/socket"), origin=origin)
-                assert caught.value.status == 403
-                async with session.post(
-                    phone.url("/join"), json={"code": CODE}, headers={"Origin": origin}
-                ) as response:
-                    assert (response.status, await response.json()) == (403, {"refused": "other-origin"})
-            await (await session.ws_connect(phone.url("/socket"), origin=f"http://{HERE}:{server.port}")).close()
-            for name, status in (("evil.example", 421), ("", 421), ("1.2.3.4.evil.example", 421), ("a;b", 421),
-                                 ("localhost", 200), ("10.0.0.7:8765", 200), ("LOCALHOST:8765", 200)):  # fmt: skip
-                async with session.get(phone.url("/"), headers={"Host": name}) as response:
-                    assert response.status == status, name
-                    assert "evil" not in response.headers["Content-Security-Policy"]
-            assert len(host.state.seats) == 1
+async def test_foreign_origins_and_host_names_are_refused(shipped: Story, tmp_path: Path) -> None:
+    """A page of another site opens no socket and gets no answer, and a foreign host name is not served."""
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phone = await PhoneClient(session, server.port).join()
+        for origin in ("http://evil.example", "null", f"https://{HERE}:{server.port}", f"http://{HERE}:1"):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+                await session.ws_connect(phone.url("/socket"), origin=origin)
+            assert caught.value.status == 403
+            async with session.post(phone.url("/join"), json={"code": CODE}, headers={"Origin": origin}) as response:
+                assert (response.status, await response.json()) == (403, {"refused": "other-origin"})
+        await (await session.ws_connect(phone.url("/socket"), origin=f"http://{HERE}:{server.port}")).close()
+        for name, status in (("evil.example", 421), ("", 421), ("1.2.3.4.evil.example", 421), ("a;b", 421),
+                             ("localhost", 200), ("10.0.0.7:8765", 200), ("LOCALHOST:8765", 200)):  # fmt: skip
+            async with session.get(phone.url("/"), headers={"Host": name}) as response:
+                assert response.status == status, name
+                assert "evil" not in response.headers["Content-Security-Policy"]
+        assert len(host.state.seats) == 1
 
 
-async def test_a_script_in_every_field_comes_back_from_none(shipped: Story, tmp_path: Path) -> None:
-    """No answer repeats what a phone sent, unless it is a choice of the page."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
-            said: list[Any] = [await phone.vote(SCRIPT, 1)]
-            for path, data in (
-                ("/join", {"code": SCRIPT}), ("/join", {"code": CODE, "door": SCRIPT}), ("/join", {SCRIPT: SCRIPT}),
-                ("/poll", {"token": SCRIPT, "version": 0}), ("/poll", {"token": phone.token, "version": SCRIPT}),
-                ("/vote", {"token": SCRIPT, "vote": "a", "round": 1}),
-                ("/vote", {"token": phone.token, "vote": SCRIPT, "round": 1}),
-                ("/vote", {"token": phone.token, "vote": SCRIPT, "round": SCRIPT}),
-            ):  # fmt: skip
-                status, answer = await phone.post(path, data)
-                assert 400 <= status < 500
-                said.append(answer)
-            async with session.get(phone.url(f"/{SCRIPT}")) as response:
-                said.append(await response.text())
-            assert "script" not in json.dumps(said) and host.state.ballots == {}
+async def test_a_script_in_any_field_is_not_sent_back(shipped: Story, tmp_path: Path) -> None:
+    """No answer repeats the text of a phone, unless it is a choice of the page."""
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phone = await PhoneClient(session, server.port).enter()
+        said: list[Any] = [await phone.vote(SCRIPT, 1)]
+        for path, data in (
+            ("/join", {"code": SCRIPT}), ("/join", {"code": CODE, "door": SCRIPT}), ("/join", {SCRIPT: SCRIPT}),
+            ("/poll", {"token": SCRIPT, "version": 0}), ("/poll", {"token": phone.token, "version": SCRIPT}),
+            ("/vote", {"token": SCRIPT, "vote": "a", "round": 1}),
+            ("/vote", {"token": phone.token, "vote": SCRIPT, "round": 1}),
+            ("/vote", {"token": phone.token, "vote": SCRIPT, "round": SCRIPT}),
+        ):  # fmt: skip
+            status, answer = await phone.post(path, data)
+            assert 400 <= status < 500
+            said.append(answer)
+        async with session.get(phone.url(f"/{SCRIPT}")) as response:
+            said.append(await response.text())
+        assert "script" not in json.dumps(said) and host.state.ballots == {}
 
 
-async def test_huge_messages_end_their_socket_and_no_other(shipped: Story, tmp_path: Path) -> None:
-    """More than the cap, in one frame or in many."""
+async def test_huge_messages_end_only_their_own_socket(shipped: Story, tmp_path: Path) -> None:
+    """A message over the limit comes in one frame or in many."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
             for size in (QUICK.message_bytes + 1, 10_000_000):
-                phone = await (await PhoneClient(session, server.port).join()).open()
+                phone = await PhoneClient(session, server.port).enter()
                 with suppress(ConnectionError):
                     await phone.socket.send_str("a" * size)
                 closed = await phone.socket.receive(5)
@@ -251,17 +255,15 @@ async def test_huge_messages_end_their_socket_and_no_other(shipped: Story, tmp_p
         await assert_voting_works(host, server)
 
 
-async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap_none(
-    shipped: Story, tmp_path: Path
-) -> None:
-    """A school behind one address fits in; whatever else knocks is dropped, and comes in once there is room."""
+async def test_five_hundred_sockets_of_one_address_are_served_up_to_the_limit(shipped: Story, tmp_path: Path) -> None:
+    """A school behind one address fits; another connection is dropped, and gets in once there is room."""
     limits = replace(QUICK, connections_per_address=501, timeout=10.0)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         connector = aiohttp.TCPConnector(limit=0, force_close=True)
         async with aiohttp.ClientSession(connector=connector) as session:
             seats = [await PhoneClient(session, server.port).join() for _ in range(20)]
             sockets = [PhoneClient(session, server.port, seats[n % 20].token) for n in range(500)]
-            await asyncio.gather(*(one.open() for one in sockets))
+            await asyncio.gather(*(client.open() for client in sockets))
             choice = choices_of(sockets[0].pages[0])[0]
             assert await sockets[0].vote(choice, 1) == {"voted": choice, "round": 1}
             last = await PhoneClient(session, server.port, seats[0].token).open()
@@ -275,48 +277,46 @@ async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap
                 assert tries < 49
                 await asyncio.sleep(0.02)
             host.execute(commands.close_vote)
-            await asyncio.gather(*(one.page() for one in sockets))
+            await asyncio.gather(*(client.page() for client in sockets))
 
 
 async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path: Path) -> None:
-    """Whoever guesses has to wait, with the right code too; all seats taken, or all of one address, is said so."""
+    """After wrong codes the right code must wait too; the answer `full` is for all seats, or those of an address."""
     limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=0.5, seats=4, seats_per_address=3)
-    with serve_class(shipped, tmp_path, limits) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            for _ in range(3):
-                assert await phone.post("/join", {"code": "XXXX"}) == (403, {"refused": "wrong-code"})
-            for code in ("XXXX", CODE):
-                assert await phone.post("/join", {"code": code}) == (429, {"refused": "slow-down"})
-            while (await phone.post("/join", {"code": CODE}))[0] != 200:
-                await asyncio.sleep(0.05)
-            for _ in range(2):
-                await phone.join()
-            assert await phone.post("/join", {"code": CODE}) == (503, {"refused": "full"})
-            host.execute(lambda state: commands.join(state, "another"))
-    with serve_class(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server):
-        async with aiohttp.ClientSession() as session:
-            host.execute(lambda state: commands.join(state, "another"))
-            phones = [PhoneClient(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
-            assert sorted(status for status, _ in await asyncio.gather(*phones)) == [200, 503, 503, 503, 503]
-            assert len(host.state.seats) == 2
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
+        phone = PhoneClient(session, server.port)
+        for _ in range(3):
+            assert await phone.post("/join", {"code": "XXXX"}) == (403, {"refused": "wrong-code"})
+        for code in ("XXXX", CODE):
+            assert await phone.post("/join", {"code": code}) == (429, {"refused": "slow-down"})
+        while (await phone.post("/join", {"code": CODE}))[0] != 200:
+            await asyncio.sleep(0.05)
+        for _ in range(2):
+            await phone.join()
+        assert await phone.post("/join", {"code": CODE}) == (503, {"refused": "full"})
+        host.execute(lambda state: commands.join(state, "another"))
+    async with served_class(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server, session):
+        host.execute(lambda state: commands.join(state, "another"))
+        phones = [PhoneClient(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
+        assert sorted(status for status, _ in await asyncio.gather(*phones)) == [200, 503, 503, 503, 503]
+        assert len(host.state.seats) == 2
 
 
 async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_path: Path) -> None:
-    """One socket is read no faster than the rate; more of the same seat, and requests, are told that it is too fast."""
+    """A socket is read no faster than the rate; more sockets of the seat, and requests, get `too-fast`."""
     limits = replace(QUICK, rate=20.0, burst=5)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
+            phone = await PhoneClient(session, server.port).enter()
             first, second = choices_of(phone.pages[0])[:2]
             start = asyncio.get_running_loop().time()
             for n in range(limits.burst + 10):
                 assert "voted" in await phone.vote((first, second)[n % 2], 1)
             assert asyncio.get_running_loop().time() - start >= 9 / limits.rate
-            for _ in range(500):  # each ping may be answered, and too many are not
+            for _ in range(500):  # the server need not answer every ping
                 await phone.socket.ping()
-            others = [await PhoneClient(session, server.port, phone.token).open() for _ in range(8)]
-            answers = await asyncio.gather(*(other.vote(first, 1) for other in others))
+            more = [await PhoneClient(session, server.port, phone.token).open() for _ in range(8)]
+            answers = await asyncio.gather(*(client.vote(first, 1) for client in more))
             assert {"refused": "too-fast", "round": 1} in answers
             asked = [(await phone.post("/poll", {"token": phone.token, "version": 0})) for _ in range(20)]
             assert (429, {"refused": "too-fast"}) in asked
@@ -324,35 +324,34 @@ async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_
 
 
 def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
-    """A page that no buffer holds many of."""
+    """A page so large that a buffer cannot hold many."""
     return TreeNode("screen", label="a" * 400_000, children=(TreeNode("status", "status", round.phase),))
 
 
-async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shipped: Story, tmp_path: Path) -> None:
-    """Its pages are not piled up for it: what the network does not take within the timeout ends it."""
+async def test_a_socket_that_reads_nothing_is_dropped_and_delays_nobody(shipped: Story, tmp_path: Path) -> None:
+    """Its pages are not queued: data that the network does not take within the timeout ends the socket."""
     limits = replace(QUICK, heartbeat=60.0)
-    with serve_class(shipped, tmp_path, limits, render=wide_page) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
-            await reads.open()
-            with socket.socket() as silent:
-                silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                silent.connect((HERE, server.port))
-                silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
-                await asyncio.sleep(limits.poll_grace + 2 * limits.presence_interval)
-                assert seat_of(deaf.token) in host.state.present
-                end = asyncio.get_running_loop().time() + 5 * limits.timeout
-                while seat_of(deaf.token) in host.state.present:
-                    assert asyncio.get_running_loop().time() < end
-                    version = reads.pages[-1]["version"]
-                    host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
-                    assert (await reads.page())["version"] > version
-                    await asyncio.sleep(0.02)
-                assert seat_of(reads.token) in host.state.present
+    async with served_class(shipped, tmp_path, limits, render=wide_page) as (host, server, session):
+        reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
+        await reads.open()
+        with socket.socket() as silent:
+            silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            silent.connect((HERE, server.port))
+            silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
+            await asyncio.sleep(limits.poll_grace + 2 * limits.presence_interval)
+            assert seat_of(deaf.token) in host.state.present
+            end = asyncio.get_running_loop().time() + 5 * limits.timeout
+            while seat_of(deaf.token) in host.state.present:
+                assert asyncio.get_running_loop().time() < end
+                version = reads.pages[-1]["version"]
+                host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
+                assert (await reads.page())["version"] > version
+                await asyncio.sleep(0.02)
+            assert seat_of(reads.token) in host.state.present
 
 
 async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped: Story, tmp_path: Path) -> None:
-    """Its connection does not wait for the network to take them: that can be many minutes."""
+    """Its connection does not wait until the network takes the pages, which can be many minutes."""
     limits = replace(QUICK, heartbeat=1.0, timeout=60.0, connections_per_address=2)
     with serve_class(shipped, tmp_path, limits, render=wide_page) as (host, server), socket.socket() as silent:
         async with aiohttp.ClientSession() as session:
@@ -365,12 +364,12 @@ async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped
             host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
             await asyncio.sleep(0.02)
         async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
+            phone = await PhoneClient(session, server.port).enter()
             assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
 
 async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> None:
-    """A connection that says nothing, half a request, or opens a socket and does not say who it is, is closed."""
+    """An idle connection, half a request and a socket without a token are closed."""
     with serve_class(shipped, tmp_path, replace(QUICK, timeout=0.3)) as (host, server):
         for sent in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", HANDSHAKE):
             reader, writer = await asyncio.open_connection(HERE, server.port)
@@ -385,7 +384,7 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
 async def test_an_early_disconnect_is_not_an_error(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A phone that goes away before its request is complete leaves no traceback in the teacher's terminal."""
+    """A phone that disconnects in the middle of a request leaves no traceback in the teacher's terminal."""
     with serve_class(shipped, tmp_path, QUICK) as (host, server):
         sent = b"POST /poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this"
         assert await raw(server, sent, wait=0.1) == b""
@@ -394,16 +393,15 @@ async def test_an_early_disconnect_is_not_an_error(
 
 
 async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path) -> None:
-    """Neither the address that they come from nor a traceback, and the class goes on."""
+    """The log has neither their address nor a traceback, and the class goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
         said = await asyncio.gather(*(send_raw(server.port, parts) for parts in bad_requests()))
-        assert all(one.split(b" ")[1].startswith((b"101", b"4")) for one in said if one), said
+        assert all(answer.split(b" ")[1].startswith((b"101", b"4")) for answer in said if answer), said
         await assert_voting_works(host, server)
 
 
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
-    """A phone whose battery died does not close its socket; its ballot stays, and nobody waits for it. One that answers
-    the ping is present."""
+    """A phone with an empty battery does not close its socket: it becomes absent, and its ballot stays."""
     with serve_class(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (host, server):  # two seconds for an answer
         async with aiohttp.ClientSession() as session:
             dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
@@ -424,8 +422,8 @@ async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Pa
             assert seat_of(alive.token) in host.state.present and host.state.ballots == {seat_of(dead.token): choice}
 
 
-def test_the_caps_as_they_are_let_two_classes_behind_one_address_in() -> None:
-    """Seventy phones, each with the six connections that a browser opens, and some that came with a wrong code."""
+def test_default_limits_admit_two_classes_behind_one_address() -> None:
+    """There are seventy phones, each with the six connections of a browser, and some wrong codes."""
     limits = ServerLimits()
     assert limits.connections_per_address >= 70 * 6 and limits.seats_per_address >= 2 * 70
     assert limits.wrong_codes >= 10 and limits.connections >= 2 * 1000 and limits.seats >= 1000
@@ -438,6 +436,6 @@ HANDSHAKE = (
 
 
 def frame(text: bytes) -> bytes:
-    """A short text as a browser frames it, masked with nothing."""
+    """A short text in a WebSocket frame, with a mask of zeros."""
     assert len(text) < 126
     return bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text

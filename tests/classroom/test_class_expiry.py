@@ -1,4 +1,4 @@
-"""Old classes are announced, and deleted another day: a clock that jumps deletes nothing."""
+"""Old classes are announced, and deleted on a later day; a clock that jumps deletes nothing."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("jump", [YEAR, -YEAR, 6 * 3600.0])
-def test_clock_that_jumps_and_is_put_right_deletes_nothing(log: Path, jump: float) -> None:
-    """However often the command is used meanwhile on that day; afterwards nothing is announced any more."""
+def test_clock_that_jumps_and_is_corrected_deletes_nothing(log: Path, jump: float) -> None:
+    """Many runs on the wrong day delete nothing, and after the correction nothing is announced."""
     for minutes in range(0, 600, 60):
         assert not expire(log.parent, NOW + jump + 60 * minutes, 30).deleted
     for days in range(5):
@@ -34,7 +34,7 @@ def test_clock_that_jumps_and_is_put_right_deletes_nothing(log: Path, jump: floa
 
 
 def test_old_class_is_announced_and_deleted_on_another_day(log: Path) -> None:
-    """With its record; until then it is announced each time."""
+    """Until then it is announced each time; its record is deleted with it."""
     later = NOW + 31 * DAY
     for hours in (0, 12, 23):
         assert expire(log.parent, later + 3600 * hours, 30) == Expiry(announced=(log,))
@@ -48,10 +48,8 @@ def test_clock_that_goes_back_after_an_announcement_announces_again(log: Path) -
     assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
 
 
-def test_class_that_was_announced_by_a_clock_in_the_future_is_deleted_a_day_after_it_is_announced_again(
-    log: Path,
-) -> None:
-    """The day runs from the announcement that the clock of today made."""
+def test_class_announced_by_a_future_clock_is_deleted_a_day_after_its_next_announcement(log: Path) -> None:
+    """The day begins with the announcement by the corrected clock."""
     expire(log.parent, NOW + 90 * DAY, 30)
     expire(log.parent, NOW + 40 * DAY, 30)
     assert expire(log.parent, NOW + 41 * DAY, 30) == Expiry(deleted=(log,))
@@ -73,7 +71,7 @@ def test_damaged_announcements_are_replaced(log: Path) -> None:
 
 
 @given(ages=st.lists(st.integers(0, 60), max_size=6), days=st.integers(1, 60))
-def test_those_and_only_those_are_deleted_that_are_old_on_both_days(
+def test_only_classes_that_are_old_on_both_days_are_deleted(
     ages: list[int], days: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("classes")

@@ -1,4 +1,4 @@
-"""A log is opened as far as it can be read and applied, and the file stays whole."""
+"""A log is opened as far as it can be read and applied, and its file keeps every line."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from game.classroom.state import replay
 from game.story import Story
 from tests.classroom.class_walk import is_same
 from tests.classroom.serialized_class import SerializedClass
+from tests.classroom.test_log import execute
 
 FAULTS: dict[str, ev.Event] = {
     "a choice that the page does not have": ev.Decided({"": "no-such"}, {"": "most"}),
     "a decision of a door that reads no page": ev.Decided({"nobody": "continue"}, {"nobody": "most"}),
     "a ballot for the other door": ev.Voted(1, "a", "no-such"),
-    "a ballot of nobody": ev.Voted(1, "nobody", "no-such"),
+    "a ballot of an unknown seat": ev.Voted(1, "nobody", "no-such"),
     "hands for the other door": ev.Counted(1, "miller", "no-such", 3),
-    "a seat that is not there": ev.Moved("nobody", "miller"),
-    "a door that is not there": ev.Moved("a", "nobody"),
-    "one who comes and has no seat": ev.Came("nobody"),
-    "one who is let in again and was not taken out": ev.Readmitted("a"),
+    "an unknown seat moved": ev.Moved("nobody", "miller"),
+    "an unknown door": ev.Moved("a", "nobody"),
+    "a phone without a seat arrives": ev.Came("nobody"),
+    "a readmitted seat that was not removed": ev.Readmitted("a"),
     "one step back too many": ev.WentBack(),
 }
 
@@ -52,39 +53,37 @@ def class_(mill: Story) -> SerializedClass:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: SerializedClass, tmp_path: Path) -> None:
-    """It says what is left out, goes on from there, and opens again without a word; every line stays in the file."""
-    path, told = tmp_path / "a.class", list[str]()
+    """A message names the omitted events, the class goes on, and it opens again without a message."""
+    path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
         log.write([*class_.log, FAULTS[fault], ev.Locked(True), ev.Paused(True)])
     before = raw_lines(path)
     with Log(path, lambda: 0.0) as log:
-        host = class_host(class_.story, log, ev.Resumed(2, 8765), told.append)
+        host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
         assert host.remarks and host.state.seats == class_.state.seats
         assert not host.state.locked and not host.state.paused
         host.execute(commands.go_on)
         state = host.state
-    (line,) = told
+    (line,) = messages
     assert "the last 3 events of this class are left out" in line and type(FAULTS[fault]).__name__ in line
     assert raw_lines(path)[: len(before)] == before
     with Log(path, lambda: 0.0) as log:
         found = read_class(class_.story, log.read())
         assert not found.left_out and is_same(found.state, state)
-        assert class_host(class_.story, log, ev.Resumed(3, 8765), told.append).remarks == [] and len(told) == 1
+        assert class_host(class_.story, log, ev.Resumed(3, 8765), messages.append).remarks == [] and len(messages) == 1
 
 
 def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: SerializedClass, tmp_path: Path) -> None:
-    """It is listed, resumed and read again."""
-    path, told = tmp_path / "a.class", list[str]()
+    """The class is listed, resumed and read again."""
+    path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
         log.write([*class_.log, ev.Locked(True), ev.Paused(True)])
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("UPDATE events SET event = '{}' WHERE number = 4")
-        db.commit()
+    execute(path, "UPDATE events SET event = '{}' WHERE number = 4")
     assert stored_class(path).phones == 2
     with Log(path, lambda: 0.0) as log:
-        host = class_host(class_.story, log, ev.Resumed(2, 8765), told.append)
+        host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
         assert host.remarks and host.state.seats == class_.state.seats
-    assert "line 4" in told[0] and raw_lines(path)[3] == "{}"
+    assert "line 4" in messages[0] and raw_lines(path)[3] == "{}"
     assert read_log(path)[3][1] == ev.Resumed(2, 8765, 2)
 
 
@@ -94,8 +93,8 @@ def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(m
     assert found.left_out == 3 and "WentBack" in found.why and len(found.entries) == 1
 
 
-def test_log_without_any_line_that_can_be_read_is_damaged(class_: SerializedClass, tmp_path: Path) -> None:
-    """So is one that does not say how the class began; one of another story is named."""
+def test_log_without_a_readable_line_is_damaged(class_: SerializedClass, tmp_path: Path) -> None:
+    """A log without a beginning is an error, and the error on another story names it."""
     with pytest.raises(DamagedLog, match="line 1"):
         read_class(class_.story, LogEntries((), 1, "a.class, line 1: its time is missing"))
     for entries in ((), ((0.0, ev.Locked(True)),)):
@@ -106,7 +105,7 @@ def test_log_without_any_line_that_can_be_read_is_damaged(class_: SerializedClas
 
 
 def test_events_of_an_older_version_are_read(class_: SerializedClass) -> None:
-    """Those that had fewer parts."""
+    """Older events had fewer fields."""
     lines = ({"event": "resumed", "session": 1, "port": 2}, {"event": "restored", "number": 3})
     assert [ev.from_json(json.loads(json.dumps(line))) for line in lines] == [ev.Resumed(1, 2, 0), ev.Restored(3, 0)]
 
@@ -129,8 +128,8 @@ EVENTS = st.one_of(
 
 
 @given(events=st.lists(EVENTS, max_size=40))
-def test_whatever_events_a_log_holds_the_class_opens_and_is_shown(mill: Story, events: list[ev.Event]) -> None:
-    """In any order: it is opened up to the first that does not fit, and each half's votes can be counted."""
+def test_class_opens_with_any_events_in_its_log(mill: Story, events: list[ev.Event]) -> None:
+    """It opens up to the first event that does not fit, and the votes of each half can be counted."""
     first = ev.Begun(mill.pack, mill.version, "class", None)
     found = read_class(mill, LogEntries(tuple((0.0, event) for event in (first, *events))))
     assert len(found.entries) + found.left_out == len(events) + 1

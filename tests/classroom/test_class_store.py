@@ -33,7 +33,7 @@ from tests.classroom.logged_class import BEGAN, LoggedClass
 
 
 def write_log(path: Path, logged: LoggedClass) -> Path:
-    """The class's log as a file, each event at its own time."""
+    """Write the class's log to a file, each event at its own time."""
     times = iter(at for at, _ in logged.log)
     with Log(path, lambda: next(times)) as log:
         log.write([event for _, event in logged.log])
@@ -46,7 +46,7 @@ SECOND_HEADING = f"{FIRST_HEADING},why,answer,anyway,kind,source"
 
 
 def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> Path:
-    """A log that was last written then, with a record beside it."""
+    """A log last written at this time, with a record beside it."""
     with Log(path, lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None)])
     page, sheet = record_paths(path)
@@ -56,10 +56,10 @@ def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> 
 
 
 @given(seed=st.integers(0, 10_000))
-def test_what_a_log_says_without_its_story_is_what_its_record_says(
+def test_summary_without_the_story_agrees_with_the_record(
     seed: int, shipped: Story, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Times, phones and decisions that stand are the same, read with the story or without."""
+    """Times, phones and standing decisions are the same."""
     logged = LoggedClass(shipped)
     logged.run_at_random(Random(seed), [f"seat{n}" for n in range(9)])
     record = class_record(shipped, logged.log)
@@ -70,16 +70,13 @@ def test_what_a_log_says_without_its_story_is_what_its_record_says(
 
 
 def test_new_logs_in_one_minute_have_different_names(tmp_path: Path) -> None:
-    """Two classes in one minute have two files."""
     now = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
     first = log_with_record(new_log(tmp_path, now), 0)
     assert (first.name, new_log(tmp_path, now).name) == ("2026-11-25-0912.class", "2026-11-25-0912-2.class")
 
 
-def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
-    shipped: Story, words: Catalogue, tmp_path: Path
-) -> None:
-    """Both files are written; a spreadsheet's lines end in CR and LF on every system, once."""
+def test_a_record_is_beside_its_log_with_correct_line_ends(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
+    """A spreadsheet's lines end with a single CR and LF on every system."""
     log = write_log(tmp_path / "a.class", LoggedClass(shipped))
     wording = RecordWording(
         class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
@@ -91,17 +88,17 @@ def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
 
 
 @pytest.mark.parametrize("heading", [",".join(COLUMNS), FIRST_HEADING, SECOND_HEADING])
-def test_a_deleted_class_takes_its_record_along(tmp_path: Path, heading: str) -> None:
-    """Also one that an earlier version wrote. And leaves its neighbours."""
-    mine, other = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
+def test_a_class_is_deleted_with_its_record(tmp_path: Path, heading: str) -> None:
+    """Records of earlier versions are deleted too, and other classes stay."""
+    mine, neighbour = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
     delete_class(mine)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
-        file.name for file in (other, *record_paths(other))
+        file.name for file in (neighbour, *record_paths(neighbour))
     )
 
 
 def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
-    """Once it is over, it is."""
+    """It can be deleted once the class is closed."""
     log = log_with_record(tmp_path / "mine.class", 1000)
     with Log(log, lambda: 0.0) as held:
         held.write([ev.Opened(1)])
@@ -113,7 +110,6 @@ def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
 
 
 def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
-    """Whatever its name."""
     (tmp_path / "theirs.class").write_text("their own")
     with pytest.raises(DamagedLog, match=r"theirs\.class"):
         delete_class(tmp_path / "theirs.class")
@@ -121,7 +117,7 @@ def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
 
 
 def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
-    """What says that it is a class goes, also where nothing more can be read of it."""
+    """A file with the mark of a log is deleted, though nothing else in it can be read."""
     log = log_with_record(tmp_path / "mine.class", 0)
     log.write_bytes(log.read_bytes()[:100] + b"\xff" * 5000)
     with pytest.raises(DamagedLog):
@@ -131,7 +127,6 @@ def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
 
 
 def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
-    """A log without a beginning is damaged."""
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         log.write([ev.Opened(1)])
     with pytest.raises(DamagedLog, match="how its class began"):
@@ -139,7 +134,7 @@ def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
-    """Pages read on, and steps taken back, are not counted."""
+    """Pages without a vote and decisions taken back do not count."""
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     logged.read_to_vote()
@@ -153,10 +148,10 @@ def utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
+def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
     shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
-    """A log among somebody else's files takes only its record along, which takes no place of theirs."""
+    """Only its own record is deleted with a log, and a record does not replace a foreign file."""
     log = log_with_record(tmp_path / "mine.class", 0)
     wording = RecordWording(
         class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
@@ -172,27 +167,27 @@ def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
     assert [file.name for file in tmp_path.iterdir()] == ["mine.html"]
 
 
-def held(folder: Path, name: str, session: int, at: float, *events: ev.Event) -> Path:
-    """A class that was held as that session, and last written then."""
+def class_log(folder: Path, name: str, session: int, at: float, *events: ev.Event) -> Path:
+    """The log of a class with this session's number, last written at this time."""
     with Log(folder / f"{name}.class", lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None, "K7QP", name, "09:05", 8765, session), *events])
         return log.path
 
 
-def test_interrupted_class_is_the_one_that_was_not_closed_whatever_its_times_say(tmp_path: Path) -> None:
-    """The clock was years ahead when the older ones were held."""
+def test_interrupted_class_is_found_whatever_its_times_are(tmp_path: Path) -> None:
+    """The clock was years ahead for the older classes."""
     joined = ev.Joined("s1", "")
-    held(tmp_path, "older", 1, 9e9, joined)
-    wanted = held(tmp_path, "interrupted", 2, 100.0, joined)
-    held(tmp_path, "closed", 3, 5e9, joined, ev.Stopped())
-    held(tmp_path, "untouched", 4, 6e9)
+    class_log(tmp_path, "older", 1, 9e9, joined)
+    wanted = class_log(tmp_path, "interrupted", 2, 100.0, joined)
+    class_log(tmp_path, "closed", 3, 5e9, joined, ev.Stopped())
+    class_log(tmp_path, "untouched", 4, 6e9)
     found = interrupted_class(tmp_path)
     assert found is not None and found.log == wanted and next_session(tmp_path) == 5
 
 
 def test_class_that_was_closed_and_resumed_and_interrupted_is_interrupted(tmp_path: Path) -> None:
-    """With the session and the port that it had last; a class that is being held is not offered."""
-    log = held(tmp_path, "a", 1, 1.0, ev.Joined("s1", ""), ev.Stopped(), ev.Resumed(7, 9000))
+    """It has its last session and port; a running class is not offered."""
+    log = class_log(tmp_path, "a", 1, 1.0, ev.Joined("s1", ""), ev.Stopped(), ev.Resumed(7, 9000))
     found = interrupted_class(tmp_path)
     assert found is not None and (found.log, found.session, found.port) == (log, 7, 9000)
     with Log(log, lambda: 2.0) as running:
@@ -201,12 +196,12 @@ def test_class_that_was_closed_and_resumed_and_interrupted_is_interrupted(tmp_pa
     assert interrupted_class(tmp_path) is None
 
 
-def test_record_among_the_documents_is_deleted_with_its_class_on_request_alone(tmp_path: Path) -> None:
-    """And only where it is a record."""
+def test_record_among_the_documents_is_deleted_only_on_request(tmp_path: Path) -> None:
+    """Even then, only a file that is a record is deleted."""
     documents = tmp_path / "Documents"
     documents.mkdir()
     for number, everywhere in enumerate((False, True)):
-        log = held(tmp_path, "a", number, 1.0, ev.Recorded(str(documents)))
+        log = class_log(tmp_path, "a", number, 1.0, ev.Recorded(str(documents)))
         page, sheet = record_paths(documents / log.name)
         page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
         sheet.write_text("mine", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The short sister of `tests/benchmarks/class_walk.py`: a random walk through a class finds nothing."""
+"""A random walk through a class, shorter than `tests/benchmarks/class_walk.py`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.classroom.class_walk import ClassWalk
 def test_random_presses_and_phones_end_no_class_and_lose_no_vote(
     mill: Story, words: Catalogue, tmp_path: Path, seed: int, steps: int
 ) -> None:
-    """Whatever is pressed, voted, and resumed: the log gives the class, and votes are dropped only with a question."""
+    """The log gives the class after any step, and votes are dropped only after a question."""
     walk = ClassWalk(mill, words, tmp_path / "a.class", seed)
     for _ in range(steps):
         walk.step()

@@ -1,4 +1,4 @@
-"""Durations beside a class's state: the timer's countdown, and for how long seats are absent."""
+"""Durations of a class: the timer's countdown, and how long seats are absent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.clock import Clock
 
 
 def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) -> None:
-    """What it has left goes through the log as seconds, never as a time of day."""
+    """The log has the remaining seconds, never a time of day."""
     class_, clock = SerializedClass(mill), Clock(5000.0)
     countdown = Countdown(clock)
     class_.read_to_vote()
@@ -45,8 +45,8 @@ def test_same_seconds_set_again_start_again(mill: Story) -> None:
         clock.now += 30
 
 
-def test_absence_is_counted_from_when_a_seat_was_missed(mill: Story) -> None:
-    """Nobody knows since when a seat is away that was never here; whoever is back is not away."""
+def test_absence_counts_from_the_moment_a_seat_left(mill: Story) -> None:
+    """A seat that was never present has no duration, nor has a seat that is back."""
     class_, clock = SerializedClass(mill), Clock()
     absences = Absences(clock)
     for seat in ("a", "b"):

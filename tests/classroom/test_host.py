@@ -79,8 +79,8 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
 
 
 @given(st.data())
-def test_ballots_in_one_batch_are_as_if_each_came_alone(shipped: Story, data: st.DataObject) -> None:
-    """Also where a seat votes twice, and where a vote is closed and opened anew between them."""
+def test_batch_of_ballots_has_the_result_of_single_ballots(shipped: Story, data: st.DataObject) -> None:
+    """It holds for two votes of a seat too, and for a vote that is closed and opened again between them."""
     state = new_host(shipped, UnsavedLog(lambda: 0.0)).state
     together, alone = (Host(state, UnsavedLog(lambda: 0.0)) for _ in range(2))
     number = state.number
@@ -90,11 +90,11 @@ def test_ballots_in_one_batch_are_as_if_each_came_alone(shipped: Story, data: st
         st.sampled_from(choices),
     )  # fmt: skip
     batch = data.draw(st.lists(ballots | st.sampled_from([commands.close_vote, commands.open_vote]), max_size=12))
-    assert together.execute_all(batch) == [one for command in batch for one in alone.execute_all([command])]
+    assert together.execute_all(batch) == [reason for command in batch for reason in alone.execute_all([command])]
     assert together.state == alone.state
 
 
-def test_refused_command_changes_nothing_and_the_others_are_done(shipped: Story, log: Log) -> None:
+def test_refused_command_changes_nothing_and_other_commands_are_executed(shipped: Story, log: Log) -> None:
     """Each of several commands gets its own answer."""
     host, states = new_host(shipped, log), list[ClassState]()
     host.subscribe(states.append)

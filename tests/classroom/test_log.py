@@ -1,4 +1,4 @@
-"""The log of a class on disk: kept whole, read back in order, and known for what it is."""
+"""The log of a class on disk: kept whole, read back in order, and recognised among other files."""
 
 from __future__ import annotations
 
@@ -33,44 +33,55 @@ def write_log(path: Path, events: list[ev.Event]) -> Path:
     return path
 
 
-def test_what_was_written_is_read_back_in_its_order(tmp_path: Path) -> None:
-    """Each event with its time."""
+def execute(path: Path, *statements: str) -> None:
+    """Execute SQL statements on a file."""
+    with closing(sqlite3.connect(path)) as db, db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def child_process(path: Path, program: str) -> subprocess.Popen[str]:
+    """Start a process that opens `log` at a path and runs a program."""
+    start = (
+        "import sys, time\nfrom pathlib import Path\nfrom game.classroom import events as ev\n"
+        "from game.classroom.log import Log\nlog = Log(Path(sys.argv[1]), time.time)\n"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", start + program, str(path)],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+
+def test_events_are_read_back_in_order(tmp_path: Path) -> None:
+    """Each event has its time."""
     with Log(write_log(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
         log.write([ev.Closed(1)])
         assert list(log) == [*((7.0, event) for event in SOME), (9.0, ev.Closed(1))]
 
 
-def test_a_killed_program_leaves_all_that_it_wrote(tmp_path: Path) -> None:
-    """`kill -9` at any moment costs nothing that was acknowledged."""
+def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
+    """`kill -9` at any moment loses no acknowledged event."""
     path = tmp_path / "a.class"
-    child = subprocess.Popen(
-        [sys.executable, "-c", (
-            "import sys, time\nfrom pathlib import Path\nfrom game.classroom import events as ev\n"
-            "from game.classroom.log import Log\nlog = Log(Path(sys.argv[1]), time.time)\nn = 0\n"
-            "while True:\n    n += 1\n    log.write([ev.Opened(n)])\n    print(n, flush=True)\n"
-        ), str(path)],
-        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
-    )  # fmt: skip
+    loop = "n = 0\nwhile True:\n    n += 1\n    log.write([ev.Opened(n)])\n    print(n, flush=True)\n"
+    child = child_process(path, loop)
     assert child.stdout is not None
-    told = [int(child.stdout.readline()) for _ in range(25)]
+    printed = [int(child.stdout.readline()) for _ in range(25)]
     os.kill(child.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    told += [int(line) for line in child.stdout.read().split() if line]
+    printed += [int(line) for line in child.stdout.read().split() if line]
     child.wait(30)
     with Log(path, lambda: 0.0) as log:
         kept = [event.number for _, event in log if isinstance(event, ev.Opened)]
-    assert kept[: len(told)] == told and kept == list(range(1, len(kept) + 1))
+    assert kept[: len(printed)] == printed and kept == list(range(1, len(kept) + 1))
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, and long enough to be looked at" * 40, None])
 def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
-    """Neither text nor somebody's own database is taken for a class, and neither is written to."""
+    """A text file and a foreign database are not logs, and are not written to."""
     path = tmp_path / "other.class"
     if content is not None:
         path.write_bytes(content)
     else:
-        other = sqlite3.connect(path)
-        other.execute("CREATE TABLE theirs (x)")
-        other.close()
+        execute(path, "CREATE TABLE theirs (x)")
     before = path.read_bytes()
     with pytest.raises(DamagedLog, match=r"other\.class"):
         Log(path, lambda: 0.0)
@@ -78,12 +89,8 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
 
 
 def test_damaged_line_is_named(tmp_path: Path) -> None:
-    """A damaged line gives its number."""
     path = write_log(tmp_path / "a.class", [*SOME])
-    db = sqlite3.connect(path)
-    db.execute("UPDATE events SET event = '{}' WHERE number = 3")
-    db.commit()
-    db.close()
+    execute(path, "UPDATE events SET event = '{}' WHERE number = 3")
     with Log(path, lambda: 0.0) as log, pytest.raises(DamagedLog, match="line 3"):
         list(log)
 
@@ -97,19 +104,17 @@ def test_damaged_line_is_named(tmp_path: Path) -> None:
         f"UPDATE events SET event = '{'[' * 100_000}'",
     ],
 )  # fmt: skip
-def test_whatever_a_file_of_a_class_holds_is_one_error(statement: str, tmp_path: Path) -> None:
-    """A log is read, or said to be damaged; what lists, ages and deletes logs goes on."""
+def test_any_content_of_a_log_gives_the_same_error(statement: str, tmp_path: Path) -> None:
+    """The log is damaged, and it can still be listed, aged and deleted."""
     path = write_log(tmp_path / "a.class", [*SOME])
-    with closing(sqlite3.connect(path)) as db:
-        db.execute(statement)
-        db.commit()
+    execute(path, statement)
     with pytest.raises(DamagedLog, match=r"a\.class"):
         read_log(path)
     assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
 
 
 def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
-    """SQLite names the table in its message, and the driver then raises what is no error of SQLite's."""
+    """SQLite names the table in its message, and its driver then raises another kind of error."""
     path = write_log(tmp_path / "a.class", [*SOME])
     data = path.read_bytes()
     assert data.count(b"tableevents") == 1
@@ -120,8 +125,8 @@ def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("first", [0, 20])
-def test_any_damage_of_a_log_is_one_error(first: int, tmp_path: Path) -> None:
-    """Bits, bytes, blocks and pages: it is read as far as can be known, or said to be damaged."""
+def test_any_damage_of_a_log_gives_the_same_error(first: int, tmp_path: Path) -> None:
+    """With damaged bits, bytes, blocks or pages a log is read, or is damaged."""
     path = tmp_path / "a.class"
     whole = write_log(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
     for seed in range(first, first + 20):
@@ -133,15 +138,15 @@ def test_any_damage_of_a_log_is_one_error(first: int, tmp_path: Path) -> None:
         assert last_written(path) and in_use(path) in (True, False)
 
 
-def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
-    """What stands in the way is named, before a class begins."""
+def test_a_folder_in_the_place_of_a_log_is_an_error(tmp_path: Path) -> None:
+    """The error names the folder before a class begins."""
     (tmp_path / "a.class").mkdir()
     with pytest.raises(OSError, match=r"a\.class"):
         Log(tmp_path / "a.class", lambda: 0.0)
 
 
 def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
-    """Looking at one does not make it newer, other files are none, and nothing of a deleted one stays."""
+    """A look at a log does not make it newer, other files are not listed, and a deleted log leaves no files."""
     old, new = write_log(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
     with Log(new, lambda: 9.0) as log:
         log.write([*SOME])
@@ -155,17 +160,10 @@ def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.class", "theirs.class"]
 
 
-def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
-    """Another running copy of the program sees it, and a copy that was killed holds nothing any more."""
+def test_a_log_is_in_use_while_its_class_runs(tmp_path: Path) -> None:
+    """Another process sees that, and a killed process does not keep the log in use."""
     path = tmp_path / "a.class"
-    child = subprocess.Popen(
-        [sys.executable, "-c", (
-            "import sys, time\nfrom pathlib import Path\nfrom game.classroom import events as ev\n"
-            "from game.classroom.log import Log\nlog = Log(Path(sys.argv[1]), time.time)\n"
-            "log.write([ev.Opened(1)])\nprint('held', flush=True)\ntime.sleep(60)\n"
-        ), str(path)],
-        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
-    )  # fmt: skip
+    child = child_process(path, "log.write([ev.Opened(1)])\nprint('open', flush=True)\ntime.sleep(60)\n")
     assert child.stdout is not None
     child.stdout.readline()
     assert in_use(path) and [event for _, event in read_log(path)] == [ev.Opened(1)]
@@ -178,18 +176,18 @@ def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
         assert in_use(path)
 
 
-def test_reading_a_log_holds_nobody_up(tmp_path: Path) -> None:
-    """While its record is written or the classes are listed, a class can be resumed on it."""
+def test_a_log_can_be_opened_while_it_is_read(tmp_path: Path) -> None:
+    """A class can be resumed while its record is written or the classes are listed."""
     path = write_log(tmp_path / "a.class", [*SOME])
-    with Log(path, lambda: 0.0, exclusive=False) as one, Log(path, lambda: 0.0, exclusive=False) as other:
-        assert list(one) == list(other) and not in_use(path)
+    with Log(path, lambda: 0.0, exclusive=False) as first, Log(path, lambda: 0.0, exclusive=False) as second:
+        assert list(first) == list(second) and not in_use(path)
         with Log(path, lambda: 0.0):
             assert in_use(path)
     assert [file.name for file in tmp_path.iterdir()] == ["a.class"]
 
 
-def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) -> None:
-    """A name that leads nowhere stays so, and an empty file stays empty."""
+def test_reading_creates_no_file_and_refuses_other_files(tmp_path: Path) -> None:
+    """A missing file stays missing, and an empty file stays empty."""
     with pytest.raises(DamagedLog, match="there is no file"):
         read_log(tmp_path / "none.class")
     (tmp_path / "empty.class").touch()
@@ -207,16 +205,14 @@ FORMAT_1 = (
 )
 
 
-def test_log_of_format_1_is_read_and_is_format_2_once_it_is_written_to(tmp_path: Path) -> None:
-    """Reading alone changes nothing; its timer, a time of day, is none any more."""
+def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Path) -> None:
+    """Reading does not change the file; its timer, a time of day, is dropped."""
     path = tmp_path / "old.class"
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA application_id = 1464288049")
-    db.execute("PRAGMA user_version = 1")
-    db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)")
-    db.executemany("INSERT INTO events (at, event) VALUES (5.0, ?)", [(line,) for line in FORMAT_1])
-    db.commit()
-    db.close()
+    execute(
+        path, "PRAGMA application_id = 1464288049", "PRAGMA user_version = 1",
+        "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)",
+        *(f"INSERT INTO events (at, event) VALUES (5.0, '{line}')" for line in FORMAT_1),
+    )  # fmt: skip
 
     def version() -> int:
         with closing(sqlite3.connect(path)) as found:
@@ -233,14 +229,12 @@ def test_log_of_format_1_is_read_and_is_format_2_once_it_is_written_to(tmp_path:
 
 def test_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
     path = write_log(tmp_path / "a.class", [*SOME])
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 3")
+    execute(path, "PRAGMA user_version = 3")
     with pytest.raises(DamagedLog, match="format 3"):
         read_log(path)
 
 
-def test_full_disk_is_not_taken_for_a_class_that_is_being_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the disk does not take says nothing of another program."""
+def test_full_disk_does_not_make_a_log_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_log(tmp_path / "a.class", [*SOME])
 
     def full(self: Database, statement: str, values: object = ()) -> object:

@@ -1,6 +1,6 @@
-"""A class over two lessons, with edits of its story between them: it goes on as any save does, and says what differs.
+"""A class over two lessons with edits of its story between them: it goes on as a save does, with the same notes.
 
-What must hold is told by restoring a save of the same reading, which `tests/play` holds to every kind of edit.
+The tests compare it with a restored save of the same playthrough; `tests/play` tests saves with every kind of edit.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SEATS = ("a", "b", "c", "d")
 
 
 def hold(host: Host, chance: random.Random, steps: int, to_vote: bool = False) -> ClassState:
-    """A lesson: random steps of a teacher and of pupils; `to_vote`: then read on to a vote, and vote."""
+    """Hold a lesson of random steps; with `to_vote`, read on to a vote, and vote."""
     for seat in SEATS:
         host.execute(partial(commands.join, seat=seat))
     done = 0
@@ -79,14 +79,14 @@ def a_lesson(story: Story, log: Log | UnsavedLog, chance: random.Random, steps: 
 
 
 def resumed(story: Story, path: Path, session: int = 2) -> tuple[Host, list[str]]:
-    """The class that is resumed, and what the terminal says of it."""
+    """Resume the class, and return it with the lines of the terminal."""
     said: list[str] = []
     with Log(path, lambda: 0.0) as log:
         return class_host(story, log, ev.Resumed(session, 8765), said.append), said
 
 
 def goes_on_like_a_save(before: ClassState, after: Story, path: Path, words: Catalogue) -> tuple[Host, list[str]]:
-    """Resume a class after an edit: it has read what a save of it is restored to, and says the same of it."""
+    """Resume a class after an edit: its playthrough and its notes are those of a restored save."""
     again, notes = restore(after, save(before.playthrough))
     host, said = resumed(after, path)
     state = host.state
@@ -138,7 +138,7 @@ EDITS = {
 
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS.keys())
 def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: Catalogue, tmp_path: Path) -> None:
-    """Whatever was edited, it stands where a save of it does, and says the same; nobody has to join again."""
+    """After any edit it has the page and the notes of a restored save, and its phones need not join again."""
     mill, after = load_the_mill(), the_mill_edited(tmp_path / "story", *edits)
     for seed in range(2):
         path, chance = tmp_path / f"{seed}.class", random.Random(seed)
@@ -153,7 +153,7 @@ def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: 
 
 @pytest.mark.parametrize("edit", ["a choice removed", "a page removed", "a chapter moved"])
 def test_a_class_in_its_talk_stays_there_over_an_edit(edit: str, tmp_path: Path) -> None:
-    """Also where its reading has to be taken up again from an earlier page."""
+    """It stays there though its playthrough goes on from an earlier page."""
     mill, path = load_the_mill(), tmp_path / "a.class"
     with Log(path, lambda: 0.0) as log:
         held = class_host(mill, log, ev.Begun(mill.pack, mill.version, "class", None, "K7QP", session=1))
@@ -181,7 +181,7 @@ QUICK = (keeping.all_renamed, parting.calendar_reordered)
 def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
     kind: Kind, seed: int, book: Callable[[], Story], words: Catalogue
 ) -> None:
-    """At random points of random lessons: it stands where a save of its reading does, and says the same."""
+    """At a random point of a random lesson it has the page and the notes of a restored save."""
     edit, after, _ = edited(kind, book(), seed)
     for number in range(4):
         chance, log = random.Random(seed + number), UnsavedLog(lambda: 0.0)
@@ -190,8 +190,8 @@ def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
         reading = json.loads(json.dumps(reading_to_json(before)))
         found = read_class(after, LogEntries(tuple((0.0, event) for event in events), reading=reading))
         again, notes = restore(after, save(before.playthrough))
-        why = f"{edit.what}; lesson {number}: {before.playthrough.entries}"
-        # decided behind one door while the other was still open: the class keeps it, and a save never had it
+        why = f"{edit.description}; lesson {number}: {before.playthrough.entries}"
+        # the class keeps a decision of one door while the other is open, and a save does not have it yet
         kept = len(again.entries)
         assert found.state.playthrough.entries[:kept] == again.entries, why
         assert kept == len(found.state.playthrough.entries) or kind.__name__ == "chapter_removed", why

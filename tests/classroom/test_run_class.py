@@ -1,4 +1,4 @@
-"""A class on its display: what is shown first."""
+"""The first screen of a class on its display."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.ui.app_driver import AppDriver
 
 
 @pytest.mark.parametrize("remarks", [[], ["A page is gone."], ["A page is gone.", "Two votes are left out."]])
-def test_wall_opens_with_what_is_not_as_it_was(mill: Story, tmp_path: Path, remarks: list[str]) -> None:
-    """On a card that Enter closes; where nothing is left out there is none."""
+def test_wall_opens_with_the_remarks_on_a_resumed_class(mill: Story, tmp_path: Path, remarks: list[str]) -> None:
+    """A card that Enter closes shows them; without remarks there is no card."""
     shown: list[AppState] = []
 
     def display(app: AppState, runner: EffectRunner, source: intents.IntentSource, pupils: object) -> int:

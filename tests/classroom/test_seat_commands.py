@@ -1,4 +1,4 @@
-"""Who is in a class: expected pupils, locked joining, phones that wait, seats that are removed, moved and shared."""
+"""Seats of a class: expected pupils, locked joining, waiting phones, and removed, moved and shared seats."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from game.classroom.commands import MOST_WAITING, Refused
 from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
-from tests.classroom.serialized_class import SerializedClass
-
-
-def refusal(command: Callable[..., object], *about: object) -> str:
-    with pytest.raises(Refused) as caught:
-        command(*about)
-    return caught.value.reason
+from tests.classroom.serialized_class import SerializedClass, refusal
 
 
 @pytest.fixture
 def class_(shipped: Story) -> SerializedClass:
-    """A class behind both doors that expects four pupils, who are all in, at its first open vote."""
+    """A class of both doors with all of its four expected pupils, at its first open vote."""
     class_ = SerializedClass(shipped)
     class_.do(seat_commands.expect(class_.state, 4))
     for seat in ("a", "b", "c", "d"):
@@ -36,8 +30,8 @@ def first_choice(class_: SerializedClass, seat: str) -> str:
     return class_.state.track_of(seat).page.choices[0].id
 
 
-def test_five_hundred_phones_fill_no_more_seats_than_pupils_are_expected(class_: SerializedClass) -> None:
-    """All others wait, some, or are refused; none of them votes."""
+def test_five_hundred_phones_fill_only_the_expected_seats(class_: SerializedClass) -> None:
+    """Other phones wait or are refused, and cannot vote."""
     assert class_.state.is_all_in and not class_.state.has_room
     refused = 0
     for number in range(500):
@@ -56,7 +50,7 @@ def test_five_hundred_phones_fill_no_more_seats_than_pupils_are_expected(class_:
 
 
 def test_a_waiting_phone_is_let_in_behind_its_door(class_: SerializedClass) -> None:
-    """Beyond the expected number too, since the teacher said so; asking again changes nothing."""
+    """The teacher may let it in beyond the expected number; a second join changes nothing."""
     door = class_.state.doors[1]
     class_.do(commands.join(class_.state, "late", door))
     assert commands.join(class_.state, "late") == ()
@@ -65,7 +59,7 @@ def test_a_waiting_phone_is_let_in_behind_its_door(class_: SerializedClass) -> N
 
 
 def test_locked_joining_lets_known_seats_return(class_: SerializedClass) -> None:
-    """A new phone waits although there is room; one that was here comes back to its seat."""
+    """A new phone waits although there is room; a known phone returns to its seat."""
     class_.do(seat_commands.expect(class_.state, 30))
     class_.do(seat_commands.lock(class_.state, True))
     class_.do(commands.leave(class_.state, "a"))
@@ -85,8 +79,8 @@ def test_expected_number_can_be_changed_and_taken_away(class_: SerializedClass) 
     assert refusal(seat_commands.expect, class_.state, 501) == "too-many-pupils"
 
 
-def test_removed_seat_takes_its_ballot_along(class_: SerializedClass) -> None:
-    """From the vote, and from one that is taken up again; its number is given to nobody else."""
+def test_removed_seat_loses_its_ballot(class_: SerializedClass) -> None:
+    """The vote and a restored vote lose its ballot, and no other seat gets its number."""
     for seat in ("a", "b"):
         class_.vote(seat, first_choice(class_, seat))
     class_.do(commands.go_back(class_.state))
@@ -112,7 +106,7 @@ def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: Ser
 
 
 def test_moved_seat_votes_behind_the_other_door(class_: SerializedClass) -> None:
-    """Its ballot for the page that it left is dropped, and it reads the other door's page."""
+    """Its ballot for its old page is dropped, and it gets the other door's page."""
     class_.vote("a", first_choice(class_, "a"))
     before = class_.state.seats["a"]
     class_.do(seat_commands.move(class_.state, "a"))
@@ -140,7 +134,7 @@ def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: Seriali
 
 
 def test_absent_ballots_are_left_out_and_counted_again(class_: SerializedClass) -> None:
-    """Those who are absent at that moment; the next vote counts everybody."""
+    """Seats that are absent at that moment are left out; the next vote counts all."""
     for seat in ("a", "b"):
         class_.vote(seat, first_choice(class_, seat))
     class_.do(commands.leave(class_.state, "a"))
@@ -158,7 +152,7 @@ def test_absent_ballots_are_left_out_and_counted_again(class_: SerializedClass) 
 def test_dropped_vote_comes_back_with_its_ballots(
     class_: SerializedClass, drop: Callable[..., commands.Events]
 ) -> None:
-    """Voted again, gone back, or left for the talk: nothing is lost, and an old ballot is no ballot of the new vote."""
+    """A new vote, a step back and the talk keep its ballots, and a late old ballot is refused."""
     for seat in ("a", "b", "c"):
         class_.vote(seat, first_choice(class_, seat))
     if drop is commands.open_vote:
@@ -174,7 +168,7 @@ def test_dropped_vote_comes_back_with_its_ballots(
     assert (again.ballots, again.number) == (ballots, class_.state.number)
 
 
-def test_restored_vote_leaves_the_one_that_it_replaced_to_be_restored(class_: SerializedClass) -> None:
+def test_vote_that_a_restored_vote_replaced_can_be_restored(class_: SerializedClass) -> None:
     class_.vote("a", first_choice(class_, "a"))
     class_.do(commands.go_back(class_.state))
     class_.do(commands.open_vote(class_.state))
@@ -184,7 +178,7 @@ def test_restored_vote_leaves_the_one_that_it_replaced_to_be_restored(class_: Se
         assert set(class_.state.ballots) == found
 
 
-def test_nothing_is_restored_where_nothing_was_dropped_or_another_page_came(class_: SerializedClass) -> None:
+def test_no_vote_is_restored_without_a_dropped_vote_or_on_another_page(class_: SerializedClass) -> None:
     assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"
     class_.vote("a", first_choice(class_, "a"))
     class_.do(commands.go_back(class_.state))

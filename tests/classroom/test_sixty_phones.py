@@ -1,4 +1,4 @@
-"""Sixty phones at once over real sockets, at random: the server's tally is a plain count's."""
+"""Sixty phones act at random over real sockets: the server's tally equals a plain count."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PHONES, STEPS = 60, 25
 
 
 async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[str, tuple[int, str]]) -> None:
-    """A phone that votes, reloads and drops out at random. `acknowledged` gets its last acknowledged ballot."""
+    """Vote, reload and drop out at random; `acknowledged` gets the phone's last acknowledged ballot."""
     await (await phone.join()).open()
     for _ in range(STEPS):
         page = phone.pages[-1]
@@ -39,7 +39,7 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
                 await phone.open()
                 continue
             case "cut":
-                # the socket is torn while a ballot is on its way: whatever became of it, it is sent again
+                # the socket breaks while a ballot is on its way, and the phone sends the ballot again
                 with suppress(ConnectionError):
                     await phone.socket.send_str(json.dumps({"vote": choice, "round": number}))
                 phone.socket._response.connection.transport.abort()
@@ -69,14 +69,14 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path: Path, seed: int) -> None:
-    """Voting, changing, repeating, dropping out, coming back, while the vote closes and opens again."""
+    """Phones vote, change, repeat, drop out and return while the vote closes and opens again."""
     chance, acknowledged = Random(seed), dict[str, tuple[int, str]]()
     with serve_class(shipped, tmp_path) as (host, server):
         connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(connector=connector) as session:
             phones = [PhoneClient(session, server.port) for _ in range(PHONES)]
             everybody = asyncio.gather(
-                *(use_at_random(one, Random(f"{seed} {n}"), acknowledged) for n, one in enumerate(phones))
+                *(use_at_random(phone, Random(f"{seed} {n}"), acknowledged) for n, phone in enumerate(phones))
             )
             for command in (commands.close_vote, commands.open_vote, commands.close_vote, commands.open_vote) * (
                 seed % 2
@@ -84,7 +84,7 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
                 await asyncio.sleep(chance.random() / 5)
                 await asyncio.to_thread(host.execute, command)
             await everybody
-            # on a fast machine all are done before the vote opens for the last time
+            # on a fast machine all phones are done before the last vote opens
             number = host.state.number
             for phone in phones[: PHONES // 2]:
                 choice = chance.choice(choices_of(phone.pages[-1]))
@@ -98,7 +98,7 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
             ]  # fmt: skip
             assert sum(votes for _, _, votes in tallies) == len(model)
             for door, choice, votes in tallies:
-                plain = [one for seat, one in model.items() if host.state.seats[seat] == door]
+                plain = [ballot for seat, ballot in model.items() if host.state.seats[seat] == door]
                 assert votes == plain.count(choice)
     assert len(host.state.seats) == PHONES
     with Log(tmp_path / "a.class", lambda: 0.0) as log:

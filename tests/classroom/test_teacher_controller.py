@@ -25,7 +25,7 @@ from game.ui.i18n import Catalogue
 
 
 class Classroom:
-    """A class at its first vote with four phones, its controller, and a clock that is set by hand."""
+    """A class at its first vote with four phones, its controller, and a clock that the test sets."""
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.now, self.other_effects = 100.0, list[Effect]()
@@ -34,9 +34,9 @@ class Classroom:
         self.log.write([first])
         self.host = Host(initial_state(story, first), self.log)
         self.relay: RelayInfo | None = None
-        ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
+        joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.controller = TeacherController(
-            self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder), relay=lambda: self.relay
+            self.host, words, self, joining, lambda: self.now, self.last, lambda: str(folder), relay=lambda: self.relay
         )
         for n in range(4):
             self.host.execute(partial(commands.join, seat=f"s{n}"))
@@ -64,8 +64,8 @@ def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Classroom:
     return Classroom(mill, words, tmp_path)
 
 
-def test_a_whole_vote_by_the_teacher(class_: Classroom, mill: Story) -> None:
-    """Opened, voted, closed, revealed, decided: each effect is answered with the new view, and logged."""
+def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Story) -> None:
+    """The teacher opens, closes, reveals and decides; the log gives the same class."""
     for command, phase in (("open", "open"), ("close", "closed"), ("reveal", "revealed")):
         if command == "close":
             for n in range(4):
@@ -88,7 +88,7 @@ def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
 
 
 def test_a_heavy_chapter_can_be_skipped_with_a_summary(class_: Classroom) -> None:
-    """For the door that reads it, before any vote in it; a page that cannot be skipped says so."""
+    """It is skipped for the door that reads it, before any vote in it; other pages refuse the skip."""
     assert isinstance(class_.command("skip", door="miller"), intents.Failed)
     while "skip" not in class_.host.state.tracks[0].page.offers:
         class_.command({"open": "reveal", "revealed": "coin"}.get(class_.host.state.phase, "open"))
@@ -105,10 +105,10 @@ def test_a_heavy_chapter_can_be_skipped_with_a_summary(class_: Classroom) -> Non
     [("open", "back", {}), ("close", "revote", {}), ("open", "end", {}), ("open", "remove", {"seat": "s0"}),
      ("open", "move", {"seat": "s0"})],
 )  # fmt: skip
-def test_vote_that_came_in_since_the_wall_showed_none_is_not_dropped(
+def test_vote_that_came_in_after_the_last_view_is_not_dropped_unasked(
     class_: Classroom, phase: str, command: str, about: dict[str, str]
 ) -> None:
-    """The wall asks by what it shows, a moment late: what it did not ask about is refused, and then it can ask."""
+    """The wall's view is a moment old: a command that would drop an unseen vote is refused until the wall asks."""
     class_.command("open")
     class_.vote("s0", 0)
     if phase == "close":
@@ -121,7 +121,7 @@ def test_vote_that_came_in_since_the_wall_showed_none_is_not_dropped(
 
 
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the log cannot be written, the command is not done."""
+    """A command that cannot be logged is not executed."""
 
     def full(self: Log, events: object, reading: object) -> None:
         raise OSError("no space left on the phone")
@@ -134,7 +134,7 @@ def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypat
 
 
 def test_counts_are_debounced_and_other_changes_are_not(class_: Classroom) -> None:
-    """Counts are updated a few times a second; a change of page or phase at once."""
+    """The view gets counts a few times a second, and a new page or phase at once."""
     class_.command("open")
     assert class_.controller.poll() is None
     class_.vote("s0", 0)
@@ -147,8 +147,8 @@ def test_counts_are_debounced_and_other_changes_are_not(class_: Classroom) -> No
     assert isinstance(class_.controller.poll(), intents.ClassChanged)
 
 
-def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(class_: Classroom) -> None:
-    """A minute, and another; each second is news; at the end the vote is closed."""
+def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classroom) -> None:
+    """It gets a second minute, each second gives a new view, and at the end the vote is closed."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("timer", number=60)
@@ -161,8 +161,8 @@ def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(class_: Classroom
     assert isinstance(news, intents.ClassChanged) and news.class_view.phase == "closed" and news.class_view.left is None
 
 
-def test_a_timer_can_be_taken_away(class_: Classroom) -> None:
-    """Without one the vote stays open."""
+def test_a_timer_can_be_removed(class_: Classroom) -> None:
+    """Without a timer the vote stays open."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("no-timer")
@@ -171,8 +171,8 @@ def test_a_timer_can_be_taken_away(class_: Classroom) -> None:
     assert class_.host.state.phase == "open"
 
 
-def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(class_: Classroom) -> None:
-    """At a tie the coin decides, behind each door that has one."""
+def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) -> None:
+    """The coin decides a tie behind each door."""
     class_.command("open")
     for n in range(4):
         class_.vote(f"s{n}", n // 2)
@@ -183,7 +183,7 @@ def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(class_: Cla
 
 
 def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None:
-    """Each press shows the next way in."""
+    """Each press shows the next address."""
     urls = []
     for _ in range(3):
         answer = class_.command("address")
@@ -192,21 +192,19 @@ def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None
     assert urls[0] == urls[2] != urls[1]
 
 
-def test_the_record_is_kept_where_it_says(class_: Classroom, tmp_path: Path) -> None:
-    """The wall names the folder."""
+def test_the_view_names_the_folder_of_the_record(class_: Classroom, tmp_path: Path) -> None:
     answer = class_.controller.carry_out(WriteClassRecord())
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
 
 
 def test_other_effects_go_to_the_settings_runner(class_: Classroom) -> None:
-    """Settings go where settings go."""
     effect = CopyText("x")
     class_.controller.carry_out(effect)
     assert class_.other_effects == [effect]
 
 
-def test_what_was_decided_stands_beside_the_page_that_came_of_it(class_: Classroom) -> None:
-    """After a decision each door's view has it, with an override's reason; on the page after it, no longer."""
+def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
+    """Each door's view has its decision, with an override's reason, and no longer on the page after it."""
     class_.command("open")
     for n in range(4):
         class_.vote(f"s{n}", 0)
@@ -214,15 +212,17 @@ def test_what_was_decided_stands_beside_the_page_that_came_of_it(class_: Classro
     against = class_.host.state.tracks[1]
     class_.command("decide", picks=((against.door, against.page.choices[1].id),), reason="We want to see.")
     decisions = {half.door: half.round.decisions for half in class_.controller.class_view().halves}
-    assert any([(one.how, one.reason) for one in found] == [("most", "")] for found in decisions.values())
+    assert any(
+        [(decision.how, decision.reason) for decision in found] == [("most", "")] for found in decisions.values()
+    )
     found = decisions[against.door]
-    assert [(one.how, one.reason) for one in found] in ([], [("override", "We want to see.")])
+    assert [(decision.how, decision.reason) for decision in found] in ([], [("override", "We want to see.")])
     class_.command("onward")
     assert not any(half.round.decisions for half in class_.controller.class_view().halves if decisions.get(half.door))
 
 
 def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
-    """From what was decided to the result, to the closed vote, to the open one: the same ballots all along."""
+    """The ballots stay from the decision back to the result, the closed vote and the open vote."""
     class_.command("open")
     for n in range(4):
         class_.vote(f"s{n}", 0)
@@ -239,8 +239,8 @@ def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
     assert len(class_.host.state.decisions) >= 1
 
 
-def test_a_paused_class_loses_no_time(class_: Classroom) -> None:
-    """No phone can vote while it is paused, so its timer stands still and the vote is as open afterwards."""
+def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
+    """No phone can vote during a pause, so the timer stops, and the vote is still open afterwards."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("pause")
@@ -252,8 +252,8 @@ def test_a_paused_class_loses_no_time(class_: Classroom) -> None:
     assert class_.host.state.phase == "open" and class_.controller.class_view().left == 60
 
 
-def test_a_coin_decides_too_where_nobody_voted(class_: Classroom) -> None:
-    """The wall offers a coin there, so it falls; nothing was voted, so it is one of all the choices."""
+def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
+    """The coin takes one of all choices."""
     for command in ("open", "close", "reveal"):
         class_.command(command)
     answer = class_.command("coin")
@@ -261,7 +261,7 @@ def test_a_coin_decides_too_where_nobody_voted(class_: Classroom) -> None:
 
 
 def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(class_: Classroom) -> None:
-    """The wall follows by itself, says what is wrong, and for a while that it is over."""
+    """The wall updates itself, names the trouble, and says for a while that it is over."""
     room = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
     controller = class_.controller
 
@@ -285,7 +285,7 @@ def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(clas
     assert shown() == ("grain.example.org", "BCDFGHJK", "store-lost")
 
 
-def test_every_address_is_shown_in_turn_the_relays_too(class_: Classroom) -> None:
+def test_every_address_and_the_relays_is_shown_in_turn(class_: Classroom) -> None:
     class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
     seen = []
     for _ in range(4):
@@ -296,8 +296,8 @@ def test_every_address_is_shown_in_turn_the_relays_too(class_: Classroom) -> Non
     assert seen == ["grain.example.org", "10.0.0.1:8765", "10.0.0.2:8765", "grain.example.org"]
 
 
-def test_a_new_code_is_asked_for_on_the_page_of_the_room(class_: Classroom) -> None:
-    """The room's code leads there, and lets nobody in any more."""
+def test_a_new_class_code_is_typed_on_the_page_of_the_room(class_: Classroom) -> None:
+    """The room's code still leads to the page, but no longer lets phones in."""
     class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
     class_.command("new-code")
     joining = class_.controller.class_view().joining

@@ -1,4 +1,4 @@
-"""The halves of a class: each meets its own lines, answers and changes, also where they read on together."""
+"""The halves of a class: each has its own lines, answers and changes, also on pages for all."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from tests.story.packs import playable
 
 
 @given(seed=st.integers(0, 2**32))
-def test_every_half_meets_the_answer_to_its_own_deed_and_no_other(shipped: Story, seed: int) -> None:
-    """On the next page that it reads, also where that is the first one of the next date, or one that all read."""
+def test_every_half_gets_only_the_answers_to_its_own_choices(shipped: Story, seed: int) -> None:
+    """The answer is on the half's next page, which may be on the next date, or a page for all."""
     class_, chance = SerializedClass(shipped), Random(seed)
     for n in range(4):
         class_.do(commands.join(class_.state, f"s{n}"))
@@ -54,8 +54,8 @@ def test_every_half_meets_the_answer_to_its_own_deed_and_no_other(shipped: Story
 
 
 @given(seed=st.integers(0, 2**32))
-def test_every_half_meets_every_line_of_the_calendar_once(shipped: Story, seed: int) -> None:
-    """Also those before dates that the class does not play; both halves of a date meet the same ones."""
+def test_every_half_gets_every_line_of_the_calendar_once(shipped: Story, seed: int) -> None:
+    """That includes lines before dates that the class does not play; both halves of a date get the same lines."""
     long = replace(shipped.cuts["class"], brief_lines=False)
     class_, chance = SerializedClass(replace(shipped, cuts={**shipped.cuts, "class": long})), Random(seed)
     met: dict[str, dict[str, None]] = {door: {} for door in shipped.roles}
@@ -88,7 +88,7 @@ def decided(state: ClassState, **picks: str) -> ClassState:
 
 @pytest.fixture
 def two_halves(tmp_path: Path) -> ClassState:
-    """A phone behind each door, at a date of two halves after which comes another, and then a page for all."""
+    """A class with a phone behind each door, before two dates of two halves and a page for all."""
     story = playable(tmp_path, **TWO_DATES)
     state = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
     for seat in ("a", "b"):
@@ -97,31 +97,31 @@ def two_halves(tmp_path: Path) -> ClassState:
     return state
 
 
-def test_a_half_reads_at_the_next_date_what_it_did_itself(two_halves: ClassState) -> None:
-    """Its own deed, answer and change; neither the other half's nor those of choices that only found its page."""
+def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: ClassState) -> None:
+    """It gets its own choice, answer and change, and not those of the other half."""
     state = decided(two_halves, miller="keep", clerk="write")
     hers, his = state.tracks
     assert [track.page.answer and track.page.answer.text for track in (hers, his)] == ["It stayed.", "It was read."]
     assert [track.page.changes for track in (hers, his)] == [(), ()]
-    assert [[one.option.say for one in state.round(track).decisions] for track in (hers, his)] == [
+    assert [[decision.option.say for decision in state.round(track).decisions] for track in (hers, his)] == [
         ["Keep it."], ["Write it down."],
     ]  # fmt: skip
     hers, his = decided(two_halves, miller="give", clerk="write").tracks
     assert [[change.variable for change in track.page.changes] for track in (hers, his)] == [["wok"], []]
 
 
-def test_a_page_that_all_read_tells_each_half_its_own_answer(two_halves: ClassState) -> None:
-    """After a date of two halves: the wall has both deeds with what came of them, a phone its own."""
+def test_a_page_for_all_has_each_half_s_own_answer(two_halves: ClassState) -> None:
+    """After a date of two halves the wall has both choices with their answers, and a phone its own."""
     state = decided(decided(two_halves, miller="keep", clerk="write"), miller="give", clerk="write")
     (track,) = state.tracks
     assert track.door == WHOLE_CLASS and track.page.answer is None
-    told = {door: track.page_for(door).answer for door in ("miller", "clerk")}
-    assert [text and text.text for text in told.values()] == ["It was swept.", "It was stamped."]
+    answers = {door: track.page_for(door).answer for door in ("miller", "clerk")}
+    assert [text and text.text for text in answers.values()] == ["It was swept.", "It was stamped."]
     assert [change.variable for change in track.page_for("miller").changes] == ["wok", "grown"]
     assert [change.variable for change in track.page_for("clerk").changes] == ["grown"]
-    assert [(one.door, one.option.say, one.answer) for one in state.round(track).decisions] == [
-        ("miller", "Sweep it.", told["miller"]),
-        ("clerk", "Stamp it.", told["clerk"]),
+    assert [(decision.door, decision.option.say, decision.answer) for decision in state.round(track).decisions] == [
+        ("miller", "Sweep it.", answers["miller"]),
+        ("clerk", "Stamp it.", answers["clerk"]),
     ]
     shown: dict[str, tuple[Page, Round]] = {}
 
@@ -133,8 +133,8 @@ def test_a_page_that_all_read_tells_each_half_its_own_answer(two_halves: ClassSt
     for seat, door in state.seats.items():
         cache.page_for(seat)
         page, round = shown[seat]
-        assert page.answer == told[door]
-        assert [one.door for one in round.decisions] == [door]
+        assert page.answer == answers[door]
+        assert [decision.door for decision in round.decisions] == [door]
 
 
 TWO_DATES = {

@@ -1,4 +1,4 @@
-"""What is acknowledged is counted or named as left out, and whatever drops votes can be undone, in any order."""
+"""Acknowledged ballots are counted or named as left out, and every command that drops votes can be undone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def class_(mill: Story) -> SerializedClass:
 
 
 def at_first_vote(story: Story) -> SerializedClass:
-    """A class behind both doors with four phones, at its first open vote."""
+    """A class of both doors with four phones, at its first open vote."""
     class_ = SerializedClass(story)
     for seat in ("a", "b", "c", "d"):
         class_.do(commands.join(class_.state, seat))
@@ -47,8 +47,15 @@ def do(class_: SerializedClass, *names: Command) -> None:
         class_.do(name(class_.state))
 
 
+def leave_out(class_: SerializedClass) -> None:
+    """Close the vote while seat "a" is absent, and leave it out."""
+    class_.do(commands.leave(class_.state, "a"))
+    do(class_, commands.close_vote)
+    class_.do(commands.leave_out_absent(class_.state, True))
+
+
 def in_force(state: ClassState) -> object:
-    """What the wall would count: each door's choices with their votes and shares, and the page."""
+    """The wall's counts: each door's page and choices with their votes and shares."""
     return [
         (track.door, track.page.node, count.option.id, count.votes, count.share)
         for track in state.tracks
@@ -60,8 +67,8 @@ def decide(state: ClassState) -> Events:
     return commands.decide(state, choose=lambda most: most[0])
 
 
-def test_seat_that_was_moved_and_a_decision_taken_back_leave_a_class_that_goes_on(class_: SerializedClass) -> None:
-    """A ballot for one door's page is never counted behind the other door."""
+def test_class_goes_on_after_a_moved_seat_and_an_undone_decision(class_: SerializedClass) -> None:
+    """A ballot for a door's page is never counted behind the other door."""
     vote_all(class_)
     do(class_, commands.reveal, decide)
     class_.do(seat_commands.move(class_.state, "a"))
@@ -72,11 +79,9 @@ def test_seat_that_was_moved_and_a_decision_taken_back_leave_a_class_that_goes_o
     assert is_same(replay(class_.story, class_.log), class_.state)
 
 
-def test_ballot_of_who_was_left_out_and_votes_again_is_counted(class_: SerializedClass) -> None:
+def test_new_ballot_of_a_left_out_seat_is_counted(class_: SerializedClass) -> None:
     vote_all(class_, "a", "b")
-    class_.do(commands.leave(class_.state, "a"))
-    do(class_, commands.close_vote)
-    class_.do(commands.leave_out_absent(class_.state, True))
+    leave_out(class_)
     do(class_, commands.go_back)
     class_.do(commands.join(class_.state, "a"))
     vote_all(class_, "a")
@@ -84,12 +89,10 @@ def test_ballot_of_who_was_left_out_and_votes_again_is_counted(class_: Serialize
     assert sum(class_.state.round(track).voted for track in class_.state.tracks) == 2
 
 
-def test_ballot_of_who_was_left_out_and_returns_to_the_open_vote_is_counted(class_: SerializedClass) -> None:
-    """The phone says that its vote is in, so nobody votes again."""
+def test_ballot_of_a_left_out_seat_that_returns_to_the_open_vote_is_counted(class_: SerializedClass) -> None:
+    """The phone shows its vote as counted, so the pupil does not vote again."""
     vote_all(class_, "a", "b")
-    class_.do(commands.leave(class_.state, "a"))
-    do(class_, commands.close_vote)
-    class_.do(commands.leave_out_absent(class_.state, True))
+    leave_out(class_)
     do(class_, commands.go_back)
     class_.do(commands.join(class_.state, "a"))
     do(class_, commands.reveal)
@@ -110,12 +113,10 @@ def test_absent_are_left_out_only_after_the_end_of_a_vote(class_: SerializedClas
         commands.leave_out_absent(class_.state, True)
 
 
-def test_seat_that_is_left_out_and_taken_out_or_moved_is_not_named_as_left_out(class_: SerializedClass) -> None:
-    """Only ballots that would be counted are named; the seat is left out still when it is let in again."""
+def test_left_out_seat_that_is_removed_or_moved_is_not_named_as_left_out(class_: SerializedClass) -> None:
+    """Only countable ballots are named; a readmitted seat is still left out."""
     vote_all(class_)
-    class_.do(commands.leave(class_.state, "a"))
-    do(class_, commands.close_vote)
-    class_.do(commands.leave_out_absent(class_.state, True))
+    leave_out(class_)
     track = class_.state.track_of("a")
     assert class_.state.round(track).left_out == {"a"}
     class_.do(seat_commands.remove(class_.state, "a"))
@@ -126,19 +127,17 @@ def test_seat_that_is_left_out_and_taken_out_or_moved_is_not_named_as_left_out(c
     assert not any(class_.state.round(track).left_out for track in class_.state.tracks)
 
 
-def test_vote_that_comes_back_leaves_out_whom_it_left_out(class_: SerializedClass) -> None:
+def test_restored_vote_leaves_out_the_same_seats(class_: SerializedClass) -> None:
     vote_all(class_)
-    class_.do(commands.leave(class_.state, "a"))
-    do(class_, commands.close_vote)
-    class_.do(commands.leave_out_absent(class_.state, True))
+    leave_out(class_)
     before = in_force(class_.state)
     do(class_, commands.open_vote, commands.restore_vote)
     assert in_force(class_.state) == before and class_.state.vote.left_out == {"a"}
 
 
 @pytest.mark.parametrize("phase", [commands.close_vote, commands.reveal])
-def test_who_comes_or_goes_after_the_end_changes_no_result(class_: SerializedClass, phase: Command) -> None:
-    """Neither a late joiner nor one who goes without a vote; also after the decision was taken back."""
+def test_joining_or_leaving_after_the_end_of_a_vote_changes_no_result(class_: SerializedClass, phase: Command) -> None:
+    """Late joiners and a leaving phone without a ballot change nothing, also after an undone decision."""
     vote_all(class_, "a", "b")
     do(class_, phase)
     before = in_force(class_.state)
@@ -163,8 +162,8 @@ def test_late_joiner_counts_once_the_vote_is_open_again(class_: SerializedClass)
     assert [class_.state.round(track).voters for track in class_.state.tracks] == [3, 3]
 
 
-def test_votes_that_were_dropped_one_after_another_all_come_back(class_: SerializedClass) -> None:
-    """The button takes up the last one first, and goes round."""
+def test_several_dropped_votes_all_come_back(class_: SerializedClass) -> None:
+    """The button restores the last vote first, and then goes round."""
     for seats in ("a", "ab", "abc"):
         vote_all(class_, *seats)
         do(class_, commands.close_vote, commands.open_vote)
@@ -175,10 +174,8 @@ def test_votes_that_were_dropped_one_after_another_all_come_back(class_: Seriali
     assert found == ["abc", "ab", "a", "abc"]
 
 
-def test_vote_that_was_dropped_comes_back_after_a_second_step_back_and_the_same_decision(
-    class_: SerializedClass,
-) -> None:
-    """It belongs to its pages: they have it again when the class comes to them by the same way."""
+def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(class_: SerializedClass) -> None:
+    """A vote belongs to its pages, and comes back when the class reaches them by the same choices."""
     vote_all(class_)
     do(class_, commands.reveal, decide)
     class_.read_to_vote()
@@ -194,8 +191,8 @@ def test_vote_that_was_dropped_comes_back_after_a_second_step_back_and_the_same_
     assert in_force(class_.state) == before and set(class_.state.ballots) == {"a", "b"}
 
 
-def test_debrief_is_left_for_the_page_without_a_vote_that_was_dropped_before(class_: SerializedClass) -> None:
-    """What was put aside stays aside: it is brought back by its own button."""
+def test_return_from_the_debrief_does_not_restore_an_earlier_dropped_vote(class_: SerializedClass) -> None:
+    """Only its own button restores it."""
     vote_all(class_, "a")
     do(class_, commands.go_back, commands.end, commands.go_back)
     assert class_.state.phase == "reading" and not class_.state.ballots
@@ -203,8 +200,8 @@ def test_debrief_is_left_for_the_page_without_a_vote_that_was_dropped_before(cla
     assert set(class_.state.ballots) == {"a"}
 
 
-def test_ballot_for_pages_that_were_left_does_not_count_in_the_vote_before(class_: SerializedClass) -> None:
-    """A step back gives the vote another number."""
+def test_ballot_for_later_pages_does_not_count_after_a_step_back(class_: SerializedClass) -> None:
+    """A step back gives the vote a new number."""
     vote_all(class_)
     do(class_, commands.reveal, decide)
     class_.read_to_vote()
@@ -219,8 +216,8 @@ def test_ballot_for_pages_that_were_left_does_not_count_in_the_vote_before(class
         commands.vote(class_.state, "a", number, class_.state.track_of("a").options[0])
 
 
-def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_: SerializedClass) -> None:
-    """Its `Restored` names no vote, and swaps the last two; or it is that which the class left for the talk."""
+def test_older_log_restores_the_last_dropped_vote(class_: SerializedClass) -> None:
+    """Its `Restored` names no vote: it swaps the last two, or restores the vote before the talk."""
     found = []
     for seats in ("a", "ab", "abc"):
         vote_all(class_, *seats)
@@ -235,9 +232,7 @@ def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_:
     assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
 
 
-def test_log_of_an_older_version_that_left_the_talk_for_the_page_has_the_vote_put_aside(
-    class_: SerializedClass,
-) -> None:
+def test_older_log_that_returned_from_the_talk_has_a_dropped_vote(class_: SerializedClass) -> None:
     vote_all(class_, "a")
     class_.do((ev.Ended(), ev.Reread(class_.state.number)))
     assert not class_.state.ended and not class_.state.ballots
@@ -245,15 +240,15 @@ def test_log_of_an_older_version_that_left_the_talk_for_the_page_has_the_vote_pu
     assert set(class_.state.ballots) == {"a"}
 
 
-def test_class_that_read_on_and_went_back_is_untouched(mill: Story) -> None:
-    """A page without a vote gives no vote a number, so nothing has to be kept."""
+def test_class_that_only_read_on_and_went_back_is_untouched(mill: Story) -> None:
+    """Pages without a vote use no number, so nothing has to be kept."""
     class_ = SerializedClass(mill)
     do(class_, commands.go_on, commands.go_back)
     assert class_.state.is_untouched and class_.state.number == 0
 
 
-def test_each_vote_has_a_number_of_its_own_in_the_log_of_an_older_version(class_: SerializedClass) -> None:
-    """There a step back kept the number, and the next vote had it too."""
+def test_each_vote_of_an_older_log_gets_its_own_number(class_: SerializedClass) -> None:
+    """In older logs the vote after a step back had the same number."""
     number = class_.state.number
     for event in (ev.Opened(number), ev.Restored(number)):
         vote_all(class_, "a")
@@ -263,8 +258,8 @@ def test_each_vote_has_a_number_of_its_own_in_the_log_of_an_older_version(class_
 
 
 @pytest.mark.parametrize("hands", [0, 3])
-def test_hands_alone_are_a_vote_that_is_kept(class_: SerializedClass, hands: int) -> None:
-    """They come back as ballots do, and are not dropped unasked; no hand at all is no vote."""
+def test_vote_of_hands_alone_is_kept(class_: SerializedClass, hands: int) -> None:
+    """Hands come back like ballots, and are not dropped unasked; a count of zero hands is not kept."""
     track = class_.state.tracks[0]
     class_.do(commands.count_hands(class_.state, track.door, track.options[0], hands))
     before = in_force(class_.state)
@@ -277,7 +272,7 @@ def test_hands_alone_are_a_vote_that_is_kept(class_: SerializedClass, hands: int
         assert in_force(class_.state) == before
 
 
-def test_seat_that_is_let_in_again_has_its_number_its_pupils_and_its_vote(class_: SerializedClass) -> None:
+def test_readmitted_seat_has_its_number_its_pupils_and_its_ballot(class_: SerializedClass) -> None:
     class_.do(seat_commands.share(class_.state, "b", 3))
     vote_all(class_)
     before = in_force(class_.state)
@@ -290,27 +285,27 @@ def test_seat_that_is_let_in_again_has_its_number_its_pupils_and_its_vote(class_
         seat_commands.readmit(class_.state, "b")
 
 
-def test_phone_at_the_door_that_is_let_in_by_its_number_waits_no_more(class_: SerializedClass) -> None:
+def test_waiting_phone_readmitted_by_its_number_no_longer_waits(class_: SerializedClass) -> None:
     class_.do(seat_commands.remove(class_.state, "b"))
     class_.do(commands.join(class_.state, "b"))
     class_.do(seat_commands.readmit(class_.state, "b"))
     assert not class_.state.waiting and not class_.state.removed and "b" in class_.state.seats
 
 
-def test_phone_that_was_taken_out_and_joins_again_waits_for_the_teacher(class_: SerializedClass) -> None:
-    """However many seats there are; it is let in behind its own door, with its vote."""
+def test_removed_phone_that_joins_again_waits_for_the_teacher(class_: SerializedClass) -> None:
+    """The teacher lets it in behind its own door, with its ballot."""
     vote_all(class_)
     before, door = in_force(class_.state), class_.state.seats["a"]
     class_.do(seat_commands.remove(class_.state, "a"))
-    other = next(one for one in class_.state.doors if one != door)
-    class_.do(commands.join(class_.state, "a", other))
+    other_door = next(candidate for candidate in class_.state.doors if candidate != door)
+    class_.do(commands.join(class_.state, "a", other_door))
     assert class_.state.waiting == {"a": door} and "a" not in class_.state.seats
     do(class_, seat_commands.admit)
     assert in_force(class_.state) == before and class_.state.numbers["a"] == 1 and not class_.state.removed
 
 
 def test_every_seat_votes_where_its_ballot_is_counted(class_: SerializedClass) -> None:
-    """Also one whose door has no page of its own: it votes with the first half, and is counted there."""
+    """A seat of a door without a page votes with the first half, and is counted there."""
     state = class_.state
     for doors in (dict.fromkeys(state.seats, "nobody"), dict(state.seats)):
         moved = ClassState(state.tracks, seats=doors)
@@ -337,27 +332,27 @@ UNDONE: dict[str, Callable[[str], tuple[Command, ...]]] = {
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(0, 40), drop=st.sampled_from(sorted(UNDONE)))
-def test_whatever_drops_votes_can_be_undone(mill: Story, seed: int, steps: int, drop: str) -> None:
-    """After any steps: what is counted, and how far the vote is, is again as it was."""
+def test_commands_that_drop_votes_can_be_undone(mill: Story, seed: int, steps: int, drop: str) -> None:
+    """Counts, phase and ballots are the same again, after any steps before."""
     class_, chance = at_first_vote(mill), Random(seed)
     for _ in range(steps):
         random_step(class_, chance)
     seat = chance.choice("abcdef")
-    first, *rest = UNDONE[drop](seat)
+    first, *undo = UNDONE[drop](seat)
     state = class_.state
     if drop == "back" and state.phase != "open":
         return  # a step back from anywhere else keeps the ballots
     if drop == "leave out" and state.vote.left_out:
         return
     if drop == "restore" and (not state.vote.has_votes or len(state.dropped_here) != 1):
-        return  # it goes round
+        return  # restoring goes round
     present = seat in state.present
     try:
         class_.do(first(state))
     except Refused:
         return
     if commands.drops_votes(state, first(state)) or drop == "leave out":
-        for command in rest:
+        for command in undo:
             class_.do(command(class_.state))
         after = class_.state
         assert (in_force(after), after.phase, after.ballots) == (in_force(state), state.phase, state.ballots)
@@ -365,17 +360,14 @@ def test_whatever_drops_votes_can_be_undone(mill: Story, seed: int, steps: int, 
 
 
 def random_step(class_: SerializedClass, chance: Random) -> None:
-    """A step of a pupil or of the teacher, whether the class allows it or not."""
+    """Try a step of a pupil or of the teacher; a refused step changes nothing."""
     state, seat = class_.state, chance.choice("abcdef")
     track = chance.choice(state.tracks)
-    choice = chance.choice(track.options or ("none",))
+    choice, options = chance.choice(track.options or ("none",)), state.track_of(seat).options or ("none",)
     steps: list[Callable[[], Events]] = [
-        lambda: commands.join(state, seat),
-        lambda: commands.join(state, seat),
+        *[lambda: commands.join(state, seat)] * 2,
         lambda: commands.leave(state, seat),
-        lambda: commands.vote(state, seat, state.number, chance.choice(state.track_of(seat).options or ("none",))),
-        lambda: commands.vote(state, seat, state.number, chance.choice(state.track_of(seat).options or ("none",))),
-        lambda: commands.vote(state, seat, state.number, chance.choice(state.track_of(seat).options or ("none",))),
+        *[lambda: commands.vote(state, seat, state.number, chance.choice(options))] * 3,
         lambda: commands.go_on(state),
         lambda: commands.open_vote(state),
         lambda: commands.reveal(state),

@@ -1,4 +1,4 @@
-"""A class without a log, and one in each state that the wall can show."""
+"""A class without a log, and a class in each state of the wall."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class UnloggedClass:
         return self
 
     def read_whole_class(self) -> UnloggedClass:
-        """All dates, with a vote of 22 phones on each."""
+        """Read all dates, with a vote of 22 phones on each."""
         while self.state.can_vote or any(track.only_continues for track in self.state.tracks):
             if not self.state.can_vote:
                 self.do(commands.go_on)
@@ -47,7 +47,7 @@ class UnloggedClass:
         return self
 
     def vote(self, phones: int, chance: Random | None = None) -> UnloggedClass:
-        """Let so many phones vote: at random, or for the first choice."""
+        """Let this number of phones vote, at random or for the first choice."""
         for seat in sorted(self.state.seats)[:phones]:
             options = [option.id for option in self.state.track_of(seat).page.choices]
             if self.state.track_of(seat).has_vote:
@@ -59,7 +59,7 @@ class UnloggedClass:
 
 
 def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
-    """A class in each state that a wall can show, by a name for the state."""
+    """Each state of the wall: its name, and the view of a class in it."""
     class_ = UnloggedClass(story)
     yield "first", class_.class_view()
     yield "no network", class_.class_view(joining=JoinInfo(trouble="network"))
@@ -76,6 +76,6 @@ def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
     yield "decided", class_.do(commands.decide).class_view()
     yield "ended", class_.do(commands.end).class_view()
     for role in story.roles:
-        one = UnloggedClass(story, role=role).read_to_vote()
-        yield f"{role} alone", one.class_view()
-        yield f"{role} revealed", one.do(commands.open_vote).vote(20, Random(1)).do(commands.reveal).class_view()
+        role_class = UnloggedClass(story, role=role).read_to_vote()
+        yield f"{role} alone", role_class.class_view()
+        yield f"{role} revealed", role_class.do(commands.open_vote).vote(20, Random(1)).do(commands.reveal).class_view()

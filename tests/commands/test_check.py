@@ -1,4 +1,4 @@
-"""`check` looks at translations too; `check --grades` prints how hard each chapter reads."""
+"""`check` with translations, and `check --grades` with the reading grade of each chapter."""
 
 from __future__ import annotations
 
@@ -46,17 +46,16 @@ nodes:
 
 
 def pack(folder: Path) -> Path:
-    """A pack whose second page is hard to read, whose first says little, and which has a chapter without pages."""
+    """A pack with a short first page, a second page that is hard to read, and a chapter without pages."""
     chapter = CHAPTER.replace("They came in.", HARD)
-    told = "chapter: night\ntitle: Night\nskip: It was night.\n".replace("It was night.", "{text: It was night.}")
+    skipped = "chapter: night\ntitle: Night\nskip: It was night.\n".replace("It was night.", "{text: It was night.}")
     return written(
-        folder,
-        {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": told},
+        folder, {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": skipped}
     )
 
 
 def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An author adds a place, without a language on the command line: its name is the first text that is missing."""
+    """After an author adds a place, plain `check` names it as the first missing text."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER, **GERMAN})
     assert main(["check", "--story", str(folder)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Whole in de: full."
@@ -71,7 +70,7 @@ def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, caps
 
 
 def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An author renames a choice: plain `check` names the line of the translation that lost it, once."""
+    """After an author renames a choice, plain `check` names the line of the translation once."""
     chapter = CHAPTER.replace("id: wait", "id: stay")
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, **GERMAN})
     assert main(["check", "--story", str(folder)]) == 0
@@ -79,7 +78,7 @@ def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, capsys: 
 
 
 def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Words, grade and the hardest page stand behind the chapter's name; what has no pages has no line."""
+    """The line has the chapter's words, grade and hardest page; a chapter without pages has no line."""
     assert main(["check", "--grades", "--story", str(pack(tmp_path))]) == 0
     head, line, formula = capsys.readouterr().out.splitlines()
     assert head.split() == ["chapter", "words", "grade", "hardest", "page"]
@@ -90,25 +89,25 @@ def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.
 
 
 def test_grades_are_given_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A program reads the same."""
+    """The JSON has the same values."""
     assert main(["check", "--grades", "--format", "json", "--story", str(pack(tmp_path))]) == 0
-    (one,) = json.loads(capsys.readouterr().out)
-    assert (one["chapter"], one["hardest"]) == ("gate", "gate.inside")
-    assert one["hardest_grade"] == school_grade(HARD) > one["grade"] > 8
+    (chapter,) = json.loads(capsys.readouterr().out)
+    assert (chapter["chapter"], chapter["hardest"]) == ("gate", "gate.inside")
+    assert chapter["hardest_grade"] == school_grade(HARD) > chapter["grade"] > 8
 
 
 def test_the_shipped_story_is_within_its_grade(shipped: Story, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each chapter of the calendar that has pages is listed in its order, and none is above the pack's own bound."""
+    """Each chapter with pages is listed in calendar order, and none is above grade 8."""
     assert main(["check", "--grades", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [one["chapter"] for one in found] == [id for id in shipped.order if any(
+    assert [chapter["chapter"] for chapter in found] == [id for id in shipped.order if any(
         node.text for node in shipped.chapters[id].nodes.values()
     )]  # fmt: skip
-    assert all(one["grade"] <= 8 and one["hardest_grade"] <= 8 for one in found)
+    assert all(chapter["grade"] <= 8 and chapter["hardest_grade"] <= 8 for chapter in found)
 
 
 def test_a_story_that_cannot_be_played_has_no_grades(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line says what is wrong, and nothing is printed."""
+    """Standard error has the fault, and standard output is empty."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER.replace("goto: inside", "goto: outside")})
     assert main(["check", "--grades", "--story", str(folder)]) == 2
     out, err = capsys.readouterr()

@@ -1,14 +1,13 @@
-"""`class` lists the classes that are kept, writes their records, and lets them go."""
+"""`class` lists the stored classes, writes their records, and deletes them."""
 
 from __future__ import annotations
 
 import errno
 import json
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +33,8 @@ from game.ui.effects import EffectRunner, WriteClassRecord
 from game.ui.i18n import Catalogue
 from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
+from tests.classroom.test_class_reader import raw_lines
+from tests.classroom.test_log import execute
 from tests.commands.typed import Terminal, refused
 from tests.play.readers import edited
 from tests.small_stories.packs import THE_MILL
@@ -44,7 +45,7 @@ Keep = Callable[..., Path]
 
 @pytest.fixture
 def keep(shipped: Story, home: Path) -> Keep:
-    """Keeps a class of the shipped story under a name, last written so many days ago, with its record beside it."""
+    """A function that stores a class of the shipped story, last written `days` ago, with its record."""
 
     def keep(name: str = "2026-11-25-0912", days: float = 0, folder: Path | None = None) -> Path:
         logged = LoggedClass(shipped)
@@ -59,13 +60,18 @@ def keep(shipped: Story, home: Path) -> Keep:
     return keep
 
 
+def full_disk(self: Log, events: object, reading: object = None) -> None:
+    """Replaces `Log.write` to report a full disk."""
+    raise OSError(errno.ENOSPC, "no space left on device")
+
+
 def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
-    """Why the command refuses these options."""
+    """The command's reason to refuse these options."""
     return refused(capsys, "class", *options)
 
 
-def test_classes_are_listed_the_last_one_first(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """When, which story and cut, which doors, how much was decided, by how many, and where it lies."""
+def test_classes_are_listed_newest_first(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line has the time, story, cut, doors, decisions, phones and file of a class."""
     older, newer = keep("older", days=2), keep("newer")
     assert main(["class", "--list"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
@@ -75,8 +81,8 @@ def test_classes_are_listed_the_last_one_first(keep: Keep, capsys: pytest.Captur
     assert lines[0].split()[6] == "3"
 
 
-def test_no_stored_class_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """In a line, and without a table; there is nothing to record, to go on with or to delete either."""
+def test_without_a_stored_class_each_option_prints_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """There is no table, and nothing to record, resume or delete."""
     for option in ("--list", "--delete=all"):
         assert main(["class", option]) == 0
         assert capsys.readouterr().out == "No class is kept.\n"
@@ -85,7 +91,6 @@ def test_no_stored_class_is_said_in_one_line(capsys: pytest.CaptureFixture[str])
 
 
 def test_list_goes_on_after_a_damaged_log(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """The list goes on."""
     sound, damaged = keep("sound"), keep("damaged")
     damaged.write_bytes(damaged.read_bytes()[:100] + b"\xff" * 5000)
     assert main(["class", "--list"]) == 0
@@ -96,7 +101,7 @@ def test_list_goes_on_after_a_damaged_log(keep: Keep, capsys: pytest.CaptureFixt
 def test_the_record_is_written_as_page_and_sheet(
     keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of the last class; written again it replaces itself, and both files are named."""
+    """The record is of the last class; a second run replaces it and names both files."""
     keep()
     for _ in range(2):
         assert main(["class", "--record", str(tmp_path)]) == 0
@@ -108,8 +113,8 @@ def test_the_record_is_written_as_page_and_sheet(
 
 
 @pytest.mark.parametrize("name", ["first", "first.class", None])
-def test_an_older_class_is_named_as_the_list_has_it(name: str | None, keep: Keep, tmp_path: Path) -> None:
-    """By its name, with or without the ending, or by its path."""
+def test_an_older_class_can_be_named_as_in_the_list(name: str | None, keep: Keep, tmp_path: Path) -> None:
+    """The name may have its ending or be a path."""
     first = keep("first", days=1)
     keep("second")
     assert main(["class", "--record", str(tmp_path), "--log", name or str(first)]) == 0
@@ -117,7 +122,7 @@ def test_an_older_class_is_named_as_the_list_has_it(name: str | None, keep: Keep
 
 
 def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is no record of ours is left as it is, and so is the other half of the pair."""
+    """A foreign file stays, and the other file of the record is not written."""
     keep()
     page, sheet = (tmp_path / f"weight-of-grain-2026-11-25-0912.{end}" for end in ("html", "csv"))
     sheet.write_text("name,mark\n")
@@ -130,7 +135,7 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--record", "nowhere"], "there is no folder nowhere"),
         (["--record", ".", "--log", "other"], "there is no class other"),
@@ -164,16 +169,16 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
     ],
 )
 def test_options_that_do_not_fit_are_refused_in_one_line(
-    options: list[str], said: str, keep: Keep, capsys: pytest.CaptureFixture[str]
+    options: list[str], message: str, keep: Keep, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And nothing is done: the class that is kept stays."""
+    """The stored class stays."""
     kept = keep()
-    assert said in refusal(capsys, *options)
+    assert message in refusal(capsys, *options)
     assert all(file.exists() for file in (kept, *record_paths(kept)))
 
 
 def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An older log has no save: that the story has changed is said, and the class goes on. Once is enough."""
+    """An older log has no save: one message says that the story has changed, and the class goes on."""
     with Log(classes_folder() / "old.class", lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 2, "class", None), ev.Joined("s1", "miller")])
     resume = ["--resume", "--first-frame"]
@@ -183,7 +188,7 @@ def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, capsys:
 
 
 def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A choice that was taken out since is left out with all after it, which is said; the file keeps every line."""
+    """The removed choice and all later events are left out with a message; the file keeps every line."""
     path, joined = classes_folder() / "old.class", ev.Joined("s1", "")
     with Log(path, lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), joined])
@@ -195,14 +200,13 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys:
         said = capsys.readouterr().err
         assert ("the last 2 events of this class are left out" in said) is left_out
         assert ("was changed since" in said) is left_out
-    with closing(sqlite3.connect(path)) as db:
-        lines = [json.loads(line)["event"] for (line,) in db.execute("SELECT event FROM events ORDER BY number")]
+    lines = [json.loads(line)["event"] for line in raw_lines(path)]
     assert lines[:4] == ["begun", "joined", "decided", "opened"]
     assert read_log(path)[1][1] == joined
 
 
 def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A choice was renamed and has new words: it is said once, and the record has it with its votes."""
+    """One message names a renamed and reworded choice, and the record has it with its votes."""
     story = tmp_path / "story"
     with Log(classes_folder() / "old.class", time.time) as log:
         host = class_host(load(THE_MILL), log, ev.Begun("the-mill", 3, "class", None, session=1))
@@ -224,8 +228,8 @@ def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, caps
     assert "The Gate,I buried it.," in record and "The Desk,I doubled it.,2,2,0," in record
 
 
-def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -> None:
-    """Of the class that was interrupted, beside where it stands."""
+def test_question_before_a_class_names_the_events_left_out(words: Catalogue) -> None:
+    """They are those of the interrupted class, after its page."""
     story, path = load(THE_MILL), classes_folder() / "old.class"
     with Log(path, lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
@@ -237,13 +241,10 @@ def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A text, or another's database, to record, to go on with or to delete."""
+    """A text and a foreign database can be neither recorded, resumed nor deleted."""
     text, base = tmp_path / "notes.class", tmp_path / "base.class"
     text.write_text("my notes")
-    other = sqlite3.connect(base)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("CREATE TABLE theirs (x)")
-    other.close()
+    execute(base, "PRAGMA journal_mode = WAL", "CREATE TABLE theirs (x)")
     before = [file.read_bytes() for file in (text, base)]
     for file in (text, base):
         for options in (["--record", str(tmp_path), "--log"], ["--resume", "--log"], ["--yes", "--delete"]):
@@ -254,7 +255,7 @@ def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: py
 def test_delete_asks_and_deletes_log_and_record(
     keep: Keep, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Asked on the terminal; anything but yes keeps it."""
+    """Any answer but yes keeps the class."""
     kept = keep()
     for answer in ("\n", "n\n", ""):
         monkeypatch.setattr(sys, "stdin", Terminal(answer))
@@ -267,7 +268,7 @@ def test_delete_asks_and_deletes_log_and_record(
 
 
 def test_delete_takes_one_class_or_all(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --yes nobody is asked; a neighbour stays until all go, and no other program's file goes with them."""
+    """`--yes` skips the question; other classes stay until `all`, and foreign files always stay."""
     keep("one"), keep("two"), keep("three")
     theirs = classes_folder() / "theirs.class"
     theirs.write_text("their own")
@@ -278,7 +279,7 @@ def test_delete_takes_one_class_or_all(keep: Keep, capsys: pytest.CaptureFixture
 
 
 def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """It is said to be held; its record can be written, and it can be listed."""
+    """It can be listed."""
     kept = keep()
     with Log(kept, lambda: 0.0) as log:
         log.write([ev.Paused(False)])
@@ -288,15 +289,15 @@ def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.
     assert kept.exists()
 
 
-def test_class_that_somebody_else_resumed_meanwhile_is_refused(
+def test_class_that_another_process_resumed_meanwhile_is_refused(
     keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two of `--resume` at once both find the class free; the second one is told, and writes nothing."""
+    """Of two processes that find the class free, the second is refused and writes nothing."""
     kept = keep()
     before = read_log(kept)
-    with ExitStack() as other:
+    with ExitStack() as other_process:
         monkeypatch.setattr(
-            class_archive, "delete_expired_classes", lambda *_, **__: other.enter_context(Log(kept, time.time))
+            class_archive, "delete_expired_classes", lambda *_, **__: other_process.enter_context(Log(kept, time.time))
         )
         assert f"a class is being held on {kept}" in refusal(capsys, "--resume", "--first-frame")
     assert read_log(kept) == before
@@ -305,36 +306,36 @@ def test_class_that_somebody_else_resumed_meanwhile_is_refused(
 def test_two_new_classes_begun_at_once_have_a_log_each(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second one takes the next name, also where both found the same one free."""
+    """The second takes the next name, though both found the same name free."""
     taken = new_log(classes_folder(), datetime.now())
-    with Log(taken, time.time) as other:
+    with Log(taken, time.time) as other_process:
         names = iter([taken])
         monkeypatch.setattr(class_store, "new_log", lambda *of: next(names, None) or new_log(*of))
         assert main(["class", "--new", "--first-frame"]) == 0
-        assert list(other) == []
+        assert list(other_process) == []
     assert list(classes_folder().iterdir()) == [taken]  # an untouched class is deleted
 
 
 def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """The one that is being held is named, and the rest goes all the same."""
-    one, running, three = keep("one"), keep("running"), keep("three")
+    """The message names the class in use."""
+    first, running, last = keep("first"), keep("running"), keep("last")
     with Log(running, time.time):
         assert main(["class", "--delete", "all", "--yes"]) == 2
     out, err = capsys.readouterr()
-    assert sorted(out.splitlines()) == [f"deleted {one}", f"deleted {three}"]
+    assert sorted(out.splitlines()) == [f"deleted {first}", f"deleted {last}"]
     assert err == f"weight-of-grain: a class is being held on {running}: end it first\n"
-    assert running.exists() and not one.exists() and not three.exists()
+    assert running.exists() and not first.exists() and not last.exists()
 
 
 def announced_yesterday() -> None:
-    """As if the command had announced the old classes a day ago."""
+    """Set the announcements of old classes a day back."""
     file = classes_folder() / ANNOUNCED
     at = {name: at - DAY for name, at in json.loads(file.read_text(encoding="utf-8")).items()}
     file.write_text(json.dumps(at), encoding="utf-8")
 
 
 def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """After thirty days, or as many as somebody says, with their records, and both are said."""
+    """They expire after thirty days or `--keep-days`, with their records and with messages."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
     assert main(["class", "--list"]) == 0
     assert f"{old} is older than 30 days" in capsys.readouterr().err and old.exists()
@@ -351,7 +352,7 @@ def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, capsy
 
 
 def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its record is written first; one that is gone on with stays."""
+    """Its record is written first, and a resumed class stays."""
     old = keep("old", days=31)
     main(["class", "--list"])
     announced_yesterday()
@@ -364,17 +365,17 @@ def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, capsy
     assert old.exists() and not older.exists()
 
 
-def held(name: str, session: int, *events: ev.Event, port: int = 8765) -> Path:
-    """A class of the shipped story that was held as that session."""
+def interrupted_log(name: str, session: int, *events: ev.Event, port: int = 8765) -> Path:
+    """The log of a class of the shipped story with this session's number."""
     with Log(classes_folder() / f"{name}.class", time.time) as log:
         log.write([ev.Begun("weight-of-grain", 1, "class", None, "K7QP", name, "09:05", port, session), *events])
         return log.path
 
 
-def test_resume_names_the_class_that_was_interrupted_and_not_a_later_one(capsys: pytest.CaptureFixture[str]) -> None:
-    """It is served where it was; and once it was closed by its window, it is no interrupted one any more."""
-    wanted = held("first", 1, ev.Joined("s1", "villager"), port=18_766)
-    held("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
+def test_resume_takes_the_interrupted_class_and_not_a_later_class(capsys: pytest.CaptureFixture[str]) -> None:
+    """It has its old port, and is no longer interrupted after its window was closed."""
+    wanted = interrupted_log("first", 1, ev.Joined("s1", "villager"), port=18_766)
+    interrupted_log("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
     assert main(["class", "--resume", "--first-frame", "--address", "127.0.0.1"]) == 0
     out, err = capsys.readouterr()
     assert f"going on with {wanted}" in err and ":18766/" in out
@@ -383,16 +384,16 @@ def test_resume_names_the_class_that_was_interrupted_and_not_a_later_one(capsys:
 
 
 def test_untouched_class_is_deleted_by_its_starter_and_never_by_resume() -> None:
-    untouched = held("untouched", 1)
+    untouched = interrupted_log("untouched", 1)
     assert main(["class", "--resume", "--log", "untouched", "--first-frame"]) == 0
     assert untouched.exists()
     assert main(["class", "--new", "--first-frame"]) == 0
     assert list(classes_folder().glob("*.class")) == [untouched]
 
 
-def test_class_asks_before_it_begins_another_where_one_was_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
-    """A window that is closed without an answer begins nothing; with --new nobody is asked."""
-    interrupted = held("first", 1, ev.Joined("s1", "villager"))
+def test_class_asks_before_it_begins_another_after_an_interrupted_class(capsys: pytest.CaptureFixture[str]) -> None:
+    """A window closed without an answer begins nothing; `--new` skips the question."""
+    interrupted = interrupted_log("first", 1, ev.Joined("s1", "villager"))
     assert main(["class", "--first-frame"]) == 0
     assert "phones come in" not in capsys.readouterr().out
     assert main(["class", "--new", "--first-frame", "--address", "127.0.0.1"]) == 0
@@ -400,35 +401,28 @@ def test_class_asks_before_it_begins_another_where_one_was_interrupted(capsys: p
     assert list(classes_folder().glob("*.class")) == [interrupted]
 
 
-def test_full_disk_lets_a_class_begin_by_hands(
+def test_class_begins_without_phones_on_a_full_disk(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is said that nothing is saved; no phone is let in, and nobody is told that a class is kept or being held."""
-
-    def full(self: Log, events: object, reading: object = None) -> None:
-        raise OSError(errno.ENOSPC, "no space left on device")
-
-    monkeypatch.setattr(Log, "write", full)
+    """A message says that nothing is saved; no phone gets in, and no message calls the class kept."""
+    monkeypatch.setattr(Log, "write", full_disk)
     assert main(["class", "--first-frame"]) == 0
     out, err = capsys.readouterr()
     assert "nothing of this class is saved" in err and "no space left" in err
     assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
 
 
-def test_record_of_a_class_that_is_not_saved_is_written_all_the_same(
+def test_record_of_an_unsaved_class_is_written(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its teacher asks for it as for any other, and the class goes on."""
+    """The teacher requests it as in any class, and the class goes on."""
     answers = list[object]()
 
     def display(app: object, runner: EffectRunner, *_: object) -> int:
         answers.append(runner.carry_out(WriteClassRecord()))
         return 0
 
-    def full(self: Log, events: object, reading: object = None) -> None:
-        raise OSError(errno.ENOSPC, "no space left on device")
-
-    monkeypatch.setattr(Log, "write", full)
+    monkeypatch.setattr(Log, "write", full_disk)
     monkeypatch.setattr(class_, "window_display", lambda *_: display)
     assert main(["class"]) == 0
     assert [type(answer) for answer in answers] == [ClassChanged]
@@ -440,7 +434,7 @@ def test_record_of_a_class_that_is_not_saved_is_written_all_the_same(
 def test_resume_that_cannot_write_names_its_log_once(
     keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a full disk; what the error says is not said again by each who hands it on."""
+    """On a full disk the message names the log and the error once."""
     kept = keep()
 
     def full(self: Database, statement: str, rows: object) -> None:
@@ -453,8 +447,7 @@ def test_resume_that_cannot_write_names_its_log_once(
     )
 
 
-def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
-    """What stands where, and what becomes of what is kept."""
+def test_help_explains_windows_phones_and_stored_classes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["class", "--help"])
     said = capsys.readouterr().out
@@ -464,7 +457,7 @@ def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_token_file_holds_one_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first line with something on it; a file without any is named."""
+    """The token is the first line with text; a file without text is named."""
     empty, full = tmp_path / "empty", tmp_path / "token"
     empty.write_text("\n \n")
     full.write_text("\na-token-of-school-1\n")

@@ -1,4 +1,4 @@
-"""`explore` as a person types it."""
+"""`explore` on the command line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 
 
-def test_a_story_is_explored_and_the_status_says_that_it_could_be(run: Command) -> None:
-    """As text or as JSON; of a sample, too."""
+def test_a_story_is_explored_as_text_and_as_json(run: Command) -> None:
+    """A sample is marked as partial."""
     as_text = run("explore", "--story", THE_MILL)
     assert (as_text.status, as_text.err) == (0, "")
     assert "playthroughs" in as_text.out

@@ -1,4 +1,4 @@
-"""`graph` as a person types it."""
+"""`graph` on the command line."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ pytestmark = pytest.mark.usefixtures("home")
     [([], 'digraph "The Mill" {'), (["--format", "mermaid"], "flowchart TB"), (["--format", "twee"], ":: StoryTitle")],
 )
 def test_each_language_is_printed(run: Command, arguments: list[str], beginning: str) -> None:
-    """The graph goes to standard output, in DOT where nothing else is asked for."""
+    """The graph goes to standard output, by default in DOT."""
     found = run("graph", "--story", THE_MILL, *arguments)
     assert (found.status, found.err) == (0, "")
     assert found.out.splitlines()[0] == beginning
 
 
 def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
-    """`--out` writes what would have been printed, and prints nothing."""
+    """`--out` writes the same text, and prints nothing."""
     printed = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk").out
     assert "Start" not in printed.splitlines()
     found = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk", "--out", tmp_path / "mill.twee")
@@ -38,7 +38,7 @@ def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
 
 
 def test_twee_has_the_interfaces_words(run: Command) -> None:
-    """Going on and skipping are called in Twine what they are called in the game."""
+    """`continue` and `skip` have the same words in Twine as in the game."""
     text = run("graph", "--story", THE_MILL, "--format", "twee").out
     assert "[[Continue->" in text
     assert "[[Skip this: read it in a few lines->m-end]]" in text
@@ -61,7 +61,6 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
     ],
 )
 def test_unknown_role_cut_chapter_or_folder_is_one_line(run: Command, arguments: list[str], words: list[str]) -> None:
-    """A role, a cut, a chapter or a folder that does not exist is one clear line."""
     assert_is_one_clear_line(run("graph", "--story", THE_MILL, *arguments), *words)
 
 
@@ -72,7 +71,7 @@ DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd"), ("twee", "diagra
 def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     run: Command, form: str, name: str, tmp_path: Path
 ) -> None:
-    """An older diagram is replaced without a word; what somebody wrote is, only where they say so."""
+    """An older diagram is replaced without a message; a foreign file only with `--replace`."""
     file = tmp_path / name
     arguments = ("graph", "--story", THE_MILL, "--format", form, "--out", file)
     assert [run(*arguments).status for _ in range(2)] == [0, 0]
@@ -86,7 +85,7 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 def test_pipe_is_written_into_and_not_replaced(run: Command, tmp_path: Path) -> None:
-    """`--out` may be a pipe or a device: it is written into, and never replaced, even by whoever insists."""
+    """`--out` writes into a pipe or a device, and does not replace it, even with `--replace`."""
     printed = run("graph", "--story", THE_MILL).out
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

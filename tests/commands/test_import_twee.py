@@ -1,4 +1,4 @@
-"""`import-twee` as a person types it."""
+"""`import-twee` on the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TWEE = ":: StoryTitle\nThe Well\n\n:: Start\nA well.\n\n[[Look in->Down]]\n\n:: 
 
 
 def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None:
-    """A Twee file becomes a pack that has no error and is read to its end."""
+    """The pack has no errors, and can be read to its end."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (0, "")
@@ -31,8 +31,8 @@ def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None
     assert read.pages[-1]["ending"] == "down"
 
 
-def test_what_cannot_be_carried_over_is_refused_and_nothing_written(run: Command, tmp_path: Path) -> None:
-    """A line for each thing with its place in the Twee file, its passage and what to do; no folder is made."""
+def test_twee_that_cannot_be_imported_is_refused_and_nothing_is_written(run: Command, tmp_path: Path) -> None:
+    """Each fault has a line with its place, its passage and what to do, and no folder is made."""
     text = TWEE.replace("Water.", "Water.<<timed 1s>>").replace("A well.", "<<if visited()>>A well.<</if>>")
     (tmp_path / "well.twee").write_text(text, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "deep" / "well")
@@ -48,19 +48,19 @@ def test_what_cannot_be_carried_over_is_refused_and_nothing_written(run: Command
 
 
 def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> None:
-    """A loop that adds one can be played to its end by the full check; the bounds are told."""
+    """The command prints the bounds, and the full check explores a loop that adds 1."""
     well = TWEE.replace("A well.", "<<set $buckets += 1>>A well. <<if $buckets gt 150>>Dry.<</if>>\n\n[[More->Start]]")
     (tmp_path / "well.twee").write_text(":: StoryInit\n<<set $buckets to 0>>\n\n" + well, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
-    told = "Numbers have bounds here: `buckets` 0 to 999. If a number can be larger, change it in pack.yaml."
-    assert told in found.out.splitlines()
+    message = "Numbers have bounds here: `buckets` 0 to 999. If a number can be larger, change it in pack.yaml."
+    assert message in found.out.splitlines()
     found = run("check", "--story", tmp_path / "well")
     assert found.status == 0
     assert "WG709" not in found.out
 
 
 def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> None:
-    """A folder that holds something, or a file of that name, is refused and left as it is; an empty one is filled."""
+    """A file in its place is refused too, and an empty folder is filled."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
@@ -74,7 +74,7 @@ def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> No
 
 
 def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the disk gives out on the way, neither the folder nor a part of it is left."""
+    """Neither the folder nor a part of it is left."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
 
     def full(*_: object, **__: object) -> None:
@@ -95,7 +95,7 @@ def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: p
     ],
 )
 def test_input_that_is_not_twee_makes_no_folder(run: Command, raw: bytes, words: str, tmp_path: Path) -> None:
-    """One line says what the file is and what to do, and nothing is made."""
+    """One line says what the file is and what to do."""
     (tmp_path / "x.twee").write_bytes(raw)
     found = run("import-twee", tmp_path / "x.twee", "--out", tmp_path / "x")
     assert found.status == 1
@@ -112,7 +112,7 @@ def test_missing_file_is_one_line(run: Command, tmp_path: Path) -> None:
 
 
 def test_graph_output_is_not_imported(run: Command, tmp_path: Path) -> None:
-    """What `graph` wrote is to be looked at: it holds no conditions, and no false story is made of it."""
+    """The output of `graph` has no conditions, so it would become a wrong story."""
     run("graph", "--story", THE_MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
     found = run("import-twee", tmp_path / "mill.tw", "--out", tmp_path / "mill")
     assert found.status == 1
@@ -121,7 +121,7 @@ def test_graph_output_is_not_imported(run: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ("A [[well->Down", "`[[` in line 1 of it is not closed"),
         ("A <<if true>>well.", "a condition is not closed"),
@@ -129,18 +129,18 @@ def test_graph_output_is_not_imported(run: Command, tmp_path: Path) -> None:
         ("A well. " * 600_000, "the file is larger than 2 MB"),
     ],
 )
-def test_what_is_not_closed_or_too_much_is_refused(run: Command, words: str, told: str, tmp_path: Path) -> None:
-    """Nothing of it is written."""
+def test_unclosed_and_too_large_twee_is_refused(run: Command, words: str, message: str, tmp_path: Path) -> None:
+    """Nothing is written."""
     (tmp_path / "well.twee").write_text(TWEE.replace("A well.", words), encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (1, "")
-    assert told in found.out
+    assert message in found.out
     assert not (tmp_path / "well").exists()
 
 
 @pytest.mark.parametrize("words", ["A \x1b[31mwell", "A <<set >> well", f"A &#{'9' * 5000}; well"])
 def test_odd_characters_reach_no_terminal(run: Command, words: str, tmp_path: Path) -> None:
-    """Control characters are left out, an empty macro and a reference to no letter do no harm."""
+    """Control characters, an empty macro and an invalid character reference are left out."""
     (tmp_path / "well.twee").write_text(TWEE.replace("A well.", words), encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (0, "")

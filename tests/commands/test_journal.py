@@ -1,4 +1,4 @@
-"""`journal` writes a reading as a file, wherever the reading comes from."""
+"""`journal` writes a playthrough to a file: from a code, choices, a slot or the current save."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def journal(file: Path, *options: str) -> int:
 
 
 def chosen(file: Path) -> bool:
-    """Whether the reading in it is the one that gave the wok."""
+    """True if the journal's playthrough gave the wok."""
     return "I gave the wok." in file.read_text(encoding="utf-8")
 
 
-def test_a_reading_by_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The file's name and size are said, and its pictures are painted into it."""
+def test_journal_of_a_share_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints the file's name and size, and the file has its pictures."""
     file = tmp_path / "mine.html"
     assert journal(file, "--code", to_code(read(load_the_mill(), "miller", "wait", "give"))) == 0
     out = capsys.readouterr().out
@@ -37,14 +37,13 @@ def test_a_reading_by_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "data:image/jpeg;base64,/9j/" in file.read_text(encoding="utf-8")
 
 
-def test_a_reading_by_its_choices(tmp_path: Path) -> None:
-    """As `read --take` goes."""
+def test_journal_of_choices(tmp_path: Path) -> None:
     assert journal(tmp_path / "mine.html", "--role", "miller", "--take", "wait,give") == 0
     assert chosen(tmp_path / "mine.html")
 
 
-def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
-    """Without any option it is the one that is read, with --slot one that was kept."""
+def test_journal_of_the_current_save_and_of_a_slot(tmp_path: Path) -> None:
+    """Without options it is of the current save, with `--slot` of that slot."""
     saves = SaveFiles(FolderStore(saves_folder(load_the_mill().pack)))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give"))
     saves.store_slot(2, read(load_the_mill(), "miller"))
@@ -55,7 +54,7 @@ def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ([], "no reading is under way"),
         (["--slot", "3"], "slot 3 is empty"),
@@ -68,17 +67,17 @@ def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
     ],
 )
 def test_options_that_name_no_playthrough_are_one_line(
-    options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Bad input is exit 2, one clear line, and no file."""
+    """The status is 2, and no file is written."""
     assert journal(tmp_path / "mine.html", *options) == 2
     err = capsys.readouterr().err
-    assert said in err and err.count("\n") == 1
+    assert message in err and err.count("\n") == 1
     assert list(tmp_path.glob("*.html")) == []
 
 
 def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is no journal is not written over; a journal is."""
+    """A foreign file stays, and a journal is replaced."""
     file = tmp_path / "mine.html"
     file.write_text("<!DOCTYPE html>\n<p>A poem.</p>\n", encoding="utf-8")
     assert journal(file, "--role", "miller") == 2
@@ -93,7 +92,7 @@ def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_other_commands_take_a_code_too(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`read` stands at its page, and `shots` draws it."""
+    """`read` starts at its page, and `shots` draws it."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
     text = to_code(read(load_the_mill(), "miller", "wait", "give"))
     if command == "read":

@@ -1,4 +1,4 @@
-"""`kiosk` checks its configuration, takes the staff's PIN, and prints what a technician needs."""
+"""`kiosk` checks its configuration, sets the staff's PIN, and prints the files for a technician."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Type = Callable[..., None]
 
 @pytest.fixture
 def types(monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Somebody at a terminal who types these lines, unseen, and then ends the input."""
+    """A function that types these hidden lines at a terminal, and then ends the input."""
 
     def types(*lines: str) -> None:
         left: Iterator[str] = iter(lines)
@@ -50,25 +50,25 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Type:
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
-    """Why the command refuses these options."""
+    """The command's reason to refuse these options."""
     return refused(capsys, "kiosk", *options)
 
 
 def at_home(text: str) -> Path:
-    """The configuration where it is looked for."""
+    """Write a configuration in the usual place."""
     kiosk_file().parent.mkdir(parents=True, exist_ok=True)
     kiosk_file().write_text(text, encoding="utf-8")
     return kiosk_file()
 
 
 def test_without_a_configuration_the_defaults_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
-    """It is said where one would be."""
+    """The command prints the path of the missing file."""
     assert main(["kiosk", "--check-config"]) == 0
     assert capsys.readouterr().out == f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
 
 
 def test_the_example_is_printed_and_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What `--example` prints is a file to begin with."""
+    """`--example` prints a configuration to begin with."""
     assert main(["kiosk", "--example"]) == 0
     printed = capsys.readouterr().out
     assert printed == (assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_the_example_is_printed_and_sound(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_check_config_prints_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    """Of the file in the usual place, against the shipped story; the status is 1."""
+    """It checks the file in the usual place against the shipped story; the status is 1."""
     file = at_home("roles: [viliger]\ncut: class\nlanguages: [xx]\n")
     assert main(["kiosk", "--check-config"]) == 1
     out, err = capsys.readouterr()
@@ -87,8 +87,8 @@ def test_check_config_prints_every_fault(capsys: pytest.CaptureFixture[str]) -> 
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
 
 
-def test_check_config_says_whether_it_is_open_now(capsys: pytest.CaptureFixture[str]) -> None:
-    """So that nobody finds a dark screen in the morning who forgot a day."""
+def test_check_config_prints_the_opening_hours(capsys: pytest.CaptureFixture[str]) -> None:
+    """A staff member who forgot a day would find a dark screen in the morning."""
     file = at_home("hours: {mon-sun: closed}\n")
     assert main(["kiosk", "--check-config"]) == 0
     assert capsys.readouterr().out == f"{file} is sound.\nClosed, with no day on which it opens.\n"
@@ -98,13 +98,13 @@ def test_check_config_says_whether_it_is_open_now(capsys: pytest.CaptureFixture[
 def test_a_database_whose_driver_is_not_installed_is_not_sound(
     lacking: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever checks the file on the kiosk's computer is told what to install, and never the password."""
+    """The fault names what to install, and not the password."""
     pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
     file = at_home("database: postgresql+psycopg://kiosk:4711@db.museum/counts\n")
     assert main(["kiosk", "--check-config"]) == 0
     assert capsys.readouterr().out == f"{file} is sound.\n"
-    for name in [one for one in sys.modules if one.partition(".")[0] == lacking or one == "game.kiosk.counts.postgres"]:
-        monkeypatch.delitem(sys.modules, name)
+    for name in {name for name in sys.modules if name.partition(".")[0] == lacking} | {"game.kiosk.counts.postgres"}:
+        monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.delattr("game.kiosk.counts.postgres", raising=False)
     monkeypatch.setitem(sys.modules, lacking, None)
     assert main(["kiosk", "--check-config"]) == 1
@@ -113,8 +113,8 @@ def test_a_database_whose_driver_is_not_installed_is_not_sound(
     assert out.count("\n") == 1 and "4711" not in out
 
 
-def test_an_object_that_some_visitors_do_not_see_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """In a language, or at all, since their visit has no chapter with it. It may be meant so: the file is sound."""
+def test_an_object_without_a_text_or_a_chapter_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A language lacks its text, or no chapter of a visit has it; this may be intended, so the file is sound."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
     assert list(object_warnings(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]
     short = at_home("objects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
@@ -126,8 +126,8 @@ def test_an_object_that_some_visitors_do_not_see_is_named(capsys: pytest.Capture
     assert capsys.readouterr().out == f"{both} is sound.\n"
 
 
-def test_a_language_without_the_longer_way_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """The file is sound: in the others it is offered."""
+def test_a_language_without_the_longer_cut_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The file is sound, because other languages offer the cut."""
     file = at_home("languages: [en, zh-Hans]\nlonger_cut: full\n")
     assert main(["kiosk", "--check-config", "--story", str(THE_MILL)]) == 0
     sound, note = capsys.readouterr().out.splitlines()
@@ -136,7 +136,7 @@ def test_a_language_without_the_longer_way_is_named(capsys: pytest.CaptureFixtur
 
 
 def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:
-    """In one line, with how to see the others."""
+    """One line has the first fault, and says how to see the others."""
     file = at_home("idle: 1\nwarn: 1\n")
     for options in ([], ["--print-service"]):
         said = refusal(capsys, *options)
@@ -146,7 +146,7 @@ def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.Capt
 
 
 class Supervisor:
-    """In the supervisor's place: what it was given each time, and what happens meanwhile, which gives its status."""
+    """Replaces the supervisor: it records its arguments, and a function for each run gives the status."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
         self.given: list[dict[str, Any]] = []
@@ -160,7 +160,7 @@ class Supervisor:
 
 
 def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And its game looks for the file where one would be."""
+    """The supervisor's conditions are those of a missing file."""
     supervisor = Supervisor(monkeypatch, lambda given: BY_STAFF)
     assert main(["kiosk"]) == BY_STAFF
     (given,) = supervisor.given
@@ -170,8 +170,10 @@ def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.Mo
 
 
 def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its folders, its port, its languages: it begins anew with them when the game ends for the new file, and for no
-    other key; the hours it follows at once. A file that breaks meanwhile is told, and is no reason to."""
+    """A new data folder or port restarts it; other keys do not, and it follows new hours at once.
+
+    It reports a file that breaks meanwhile, and does not restart.
+    """
     file = at_home(f"data_folder: {tmp_path / 'one'}\n")
     times = iter(range(10**6))
     monkeypatch.setattr("time.monotonic", lambda: float(next(times)))
@@ -190,11 +192,11 @@ def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, mo
 
     supervisor = Supervisor(monkeypatch, first, lambda given: 0)
     assert main(["kiosk"]) == 0
-    assert [(one["data_folder"].name, one["port"]) for one in supervisor.given] == [("one", 8766), ("two", 9000)]
+    assert [(given["data_folder"].name, given["port"]) for given in supervisor.given] == [("one", 8766), ("two", 9000)]
 
 
 def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where the folder for the copy cannot be written: what the supervisor has of its configuration stays."""
+    """The supervisor keeps its configuration."""
     file = at_home("health_port: 9000\n")
 
     def breaks(given: dict[str, Any]) -> int:
@@ -206,8 +208,8 @@ def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.Mo
     assert main(["kiosk"]) == BY_STAFF
 
 
-def test_kiosk_in_a_window_takes_up_a_changed_file_without_a_supervisor(tmp_path: Path) -> None:
-    """Nobody reads its heartbeat, and it goes on; it ends for the new file, to be started with it."""
+def test_kiosk_in_a_window_ends_for_a_changed_file(tmp_path: Path) -> None:
+    """It runs without a supervisor, and its status asks for a restart with the new file."""
     file = tmp_path / "k.yaml"
     file.write_text(f"data_folder: {tmp_path / 'data'}\n", encoding="utf-8")
     command = [sys.executable, "-m", "game", "kiosk", "--windowed", "--story", str(THE_MILL), "--config", str(file)]
@@ -220,7 +222,7 @@ def test_kiosk_in_a_window_takes_up_a_changed_file_without_a_supervisor(tmp_path
 def test_last_good_configuration_replaces_a_broken_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
+    """A kiosk does so; `--windowed` and `--check-config` use the file itself."""
     file = at_home("health_port: 9000\n")
     save_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
     for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
@@ -236,7 +238,7 @@ def test_last_good_configuration_replaces_a_broken_one(
 
 
 def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What a configuration names is looked for in the story that is shown."""
+    """The configuration's names must exist in the shown story."""
     file = tmp_path / "k.yaml"
     file.write_text("cut: kiosk\nroles: [villager]\n", encoding="utf-8")
     assert main(["kiosk", "--check-config", "--story", str(THE_MILL), "--config", str(file)]) == 1
@@ -244,7 +246,7 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "reason"),
     [
         (["--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
         (["--check-config", "--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
@@ -255,14 +257,13 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
     ],
 )
 def test_options_that_do_not_fit_are_refused_in_one_line(
-    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    options: list[str], reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And nothing is begun."""
-    assert said in refusal(capsys, *options)
+    assert reason in refusal(capsys, *options)
 
 
 def test_a_pin_is_written_into_its_line(types: Type, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its hash, never itself; comments, order, lines' ends and the file's rights stay."""
+    """The line gets its hash; comments, order, line ends and the file's mode stay."""
     file = at_home("")
     file.write_bytes("\ufeff# ours\r\nidle: 70  # long\r\npin:  # nobody's yet\r\nwarn: 25\r\n".encode())
     file.chmod(0o600)
@@ -280,11 +281,11 @@ def test_a_pin_is_written_into_its_line(types: Type, capsys: pytest.CaptureFixtu
     first = match[1]
     types("4711", "4711")
     assert main(["kiosk", "--set-pin"]) == 0
-    assert first not in file.read_text(encoding="utf-8")  # salted anew
+    assert first not in file.read_text(encoding="utf-8")  # with a new salt
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives links to administrators only")
-def test_behind_a_link_the_file_itself_is_written(types: Type, tmp_path: Path) -> None:
+def test_set_pin_writes_the_file_behind_a_link(types: Type, tmp_path: Path) -> None:
     """The link stays a link."""
     file, link = tmp_path / "real.yaml", tmp_path / "k.yaml"
     file.write_text("idle: 70\n")
@@ -294,8 +295,10 @@ def test_behind_a_link_the_file_itself_is_written(types: Type, tmp_path: Path) -
     assert link.is_symlink() and file.read_text().startswith("idle: 70\npin: scrypt-1$")
 
 
-def test_without_a_file_the_line_is_printed(types: Type, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """On standard output alone, so that it can begin a file; none is made."""
+def test_set_pin_prints_the_line_without_a_file(
+    types: Type, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line alone goes to standard output, so that it can begin a file, and no file is created."""
     file = tmp_path / "k.yaml"
     types("0000", "0000")
     assert main(["kiosk", "--set-pin", "--config", str(file)]) == 0
@@ -306,7 +309,7 @@ def test_without_a_file_the_line_is_printed(types: Type, tmp_path: Path, capsys:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "reason"),
     [
         (["123"], "4 to 12 digits"),
         (["abcd"], "4 to 12 digits"),
@@ -316,27 +319,27 @@ def test_without_a_file_the_line_is_printed(types: Type, tmp_path: Path, capsys:
     ],
 )
 def test_unfit_pin_changes_nothing(
-    typed: list[str], said: str, types: Type, capsys: pytest.CaptureFixture[str]
+    typed: list[str], reason: str, types: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Too short, no digits, typed otherwise the second time, or given up."""
+    """The PIN is too short, has no digits, differs the second time, or the input ends."""
     file = at_home("pin:\n")
     types(*typed)
     message = refusal(capsys, "--set-pin")
-    assert said in message and not any(pin in message for pin in typed)
+    assert reason in message and not any(pin in message for pin in typed)
     assert file.read_text() == "pin:\n"
 
 
-def test_a_pin_is_asked_for_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Not from a pipe, where it would stand in a shell's history."""
+def test_set_pin_needs_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PIN from a pipe would be in the shell's history."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("4711\n4711\n"))
     assert "needs a terminal" in refusal(capsys, "--set-pin")
 
 
 @pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])
-def test_file_that_takes_no_pin_is_unchanged(content: bytes, types: Type, capsys: pytest.CaptureFixture[str]) -> None:
-    """The line is said, so that somebody can write it."""
+def test_set_pin_keeps_a_file_that_cannot_take_a_pin(
+    content: bytes, types: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message has the line, so that somebody can write it by hand."""
     file = at_home("")
     file.write_bytes(content)
     types("4711", "4711")
@@ -348,7 +351,7 @@ def test_file_that_takes_no_pin_is_unchanged(content: bytes, types: Type, capsys
 def test_unwritable_file_is_unchanged(
     types: Type, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A disk that is full costs nothing that was there."""
+    """A full disk does not damage the file."""
     file = at_home("idle: 70\n")
 
     def full(_: int) -> None:
@@ -361,8 +364,8 @@ def test_unwritable_file_is_unchanged(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals on Windows")
-def test_on_a_real_terminal_nobody_sees_the_pin(home: Path) -> None:
-    """Asked for twice, echoed never, through a terminal of the system's own."""
+def test_a_real_terminal_does_not_show_the_pin(home: Path) -> None:
+    """A pseudo-terminal asks for it twice, and never echoes it."""
     import pty
 
     at_home("# ours\n")
@@ -376,7 +379,7 @@ def test_on_a_real_terminal_nobody_sees_the_pin(home: Path) -> None:
         while text not in shown:
             try:
                 more = os.read(terminal, 1000)
-            except OSError:  # Linux says so where the other end is gone
+            except OSError:  # Linux reports a closed other end in this way
                 more = b""
             assert more, shown
             shown += more
@@ -395,7 +398,7 @@ def test_on_a_real_terminal_nobody_sees_the_pin(home: Path) -> None:
 def test_the_service_is_that_of_this_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """This Python, the file and the story that were named, by their full names; the health page's port."""
+    """It has this Python, the full paths of the named file and story, and the health page's port."""
     file = tmp_path / "k.yaml"
     file.write_text("health_port: 9000\ncut: full\n")
     monkeypatch.chdir(tmp_path)
@@ -405,8 +408,8 @@ def test_the_service_is_that_of_this_installation(
     assert "http://127.0.0.1:9000/health" in out
 
 
-def test_without_a_configuration_the_service_has_the_system_s_own_place(capsys: pytest.CaptureFixture[str]) -> None:
-    """A service belongs to nobody's home."""
+def test_without_a_configuration_the_service_has_the_system_s_path(capsys: pytest.CaptureFixture[str]) -> None:
+    """A service does not read a configuration in a home."""
     assert main(["kiosk", "--print-service"]) == 0
     assert "--config /etc/weight-of-grain/kiosk.yaml\n" in capsys.readouterr().out
 
@@ -415,7 +418,7 @@ def test_without_a_configuration_the_service_has_the_system_s_own_place(capsys: 
 def test_the_service_never_runs_as_root(
     asks: str, runs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever prints it is who runs it, but for the one who may do everything."""
+    """It runs as the user who prints it, and as `kiosk` if that is root."""
     monkeypatch.setattr(getpass, "getuser", lambda: asks)
     assert main(["kiosk", "--print-service"]) == 0
     assert re.findall("^User=(.*)$", capsys.readouterr().out, re.MULTILINE) == [runs]
@@ -423,7 +426,7 @@ def test_the_service_never_runs_as_root(
 
 @pytest.mark.parametrize("options", [["--check-config"], ["--example"], ["--print-service"]])
 def test_configuration_options_need_no_pygame(options: list[str]) -> None:
-    """Over a remote shell, where there may be no screen."""
+    """They also run over a remote shell without a screen."""
     program = (
         f"import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(['kiosk', *{options!r}]))"
     )

@@ -1,4 +1,4 @@
-"""`play` with the options of an author, in a window that nobody sees."""
+"""`play` with the options of an author, in an invisible window."""
 
 from __future__ import annotations
 
@@ -24,10 +24,16 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(THE_MILL, tmp_path / "mill")
 
 
-def test_a_watched_story_is_taken_up_in_the_open_window(
+def rename_choice(folder: Path) -> None:
+    """Rename a choice in the story's file, as an author does."""
+    gate = folder / "m-gate.yaml"
+    gate.write_text(gate.read_text(encoding="utf-8").replace("id: give", "id: hand-over"), encoding="utf-8")
+
+
+def test_open_window_takes_up_changes_of_a_watched_story(
     folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is saved in the folder while the window is open is what the next key chooses; the reading is kept apart."""
+    """The next key chooses from the changed file, and the playthrough has its own save."""
     read_again = threading.Event()
 
     def noted(folder: Path, language: str) -> object:
@@ -37,8 +43,7 @@ def test_a_watched_story_is_taken_up_in_the_open_window(
     monkeypatch.setattr("game.desktop.session_factory.check", noted)
 
     def write() -> None:
-        gate = folder / "m-gate.yaml"
-        gate.write_text(gate.read_text(encoding="utf-8").replace("id: give", "id: hand-over"), encoding="utf-8")
+        rename_choice(folder)
         assert read_again.wait(30)
 
     with somebody(write, key(pygame.K_1), close):
@@ -50,11 +55,10 @@ def test_a_watched_story_is_taken_up_in_the_open_window(
 
 
 def test_without_watch_the_story_does_not_change(folder: Path, home: Path) -> None:
-    """Nobody who only reads meets a story that changes."""
+    """A reader's story does not change while the window is open."""
 
     def write() -> None:
-        gate = folder / "m-gate.yaml"
-        gate.write_text(gate.read_text(encoding="utf-8").replace("id: give", "id: hand-over"), encoding="utf-8")
+        rename_choice(folder)
         time.sleep(1)
 
     with somebody(write, key(pygame.K_1), close):

@@ -1,4 +1,4 @@
-"""`relay` answers, moves out on SIGTERM, says what is wrong in a line, and prints how to run it for good."""
+"""`relay` serves, ends on SIGTERM, reports faults in a line, and prints its service."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.commands.typed import refused
 from tests.relay.relay_client import tokens_file
 
 
-def test_it_says_where_it_listens_answers_and_ends(tmp_path: Path) -> None:
+def test_relay_prints_its_address_answers_and_ends_on_sigterm(tmp_path: Path) -> None:
     tokens = tokens_file(tmp_path, "a-token-of-school-1")
     command = [sys.executable, "-m", "game", "relay", "--port", "18770", "--tokens", str(tokens)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -35,7 +35,7 @@ def test_it_says_where_it_listens_answers_and_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--port", "80"], "1024 to 65535"),
         (["--bind", "here"], "192.168.1.20"),
@@ -45,8 +45,10 @@ def test_it_says_where_it_listens_answers_and_ends(tmp_path: Path) -> None:
         (["--tokens", "/nowhere/tokens"], "No such file"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
-    assert said in refused(capsys, "relay", *arguments)
+def test_invalid_options_are_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert message in refused(capsys, "relay", *arguments)
 
 
 def test_short_tokens_are_named_with_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +57,7 @@ def test_short_tokens_are_named_with_their_line(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-def test_the_printed_unit_is_one_for_systemd(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_systemd_accepts_the_printed_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["relay", "--print-service", "--name", "grain.school.example"]) == 0
     text = capsys.readouterr().out
     unit = text.partition("# ---- B:")[2].partition("\n")[2].partition("# ---- C:")[0]
@@ -66,26 +68,26 @@ def test_the_printed_unit_is_one_for_systemd(tmp_path: Path, capsys: pytest.Capt
     assert "grain.school.example {" in text and "127.0.0.1:8770 127.0.0.1:8771" in text
 
 
-def test_without_the_extra_it_is_said_what_to_install(
+def test_without_the_extra_the_message_names_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A line that works in the program's own folder: no package index has it."""
+    """The command works in the program's folder, because no package index has the program."""
     monkeypatch.setitem(sys.modules, "valkey.asyncio", None)
     monkeypatch.delitem(sys.modules, "game.relay.valkey_broker", raising=False)
     said = refused(capsys, "relay")
     assert f"{sys.executable} -m pip install '.[relay]'" in said
 
 
-def printed(**where: str) -> str:
-    """What is printed for a program and its files in these folders."""
-    program = where.get("program", "/opt/weight-of-grain/bin/python")
-    data = where.get("data", "/opt/weight-of-grain/lib")
+def printed(**folders: str) -> str:
+    """The printed service for a program and its data in these folders."""
+    program = folders.get("program", "/opt/weight-of-grain/bin/python")
+    data = folders.get("data", "/opt/weight-of-grain/lib")
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
     return service_text(template, (program, "-m", "game"), Path(data), "grain-relay", 8770, "grain.example.org")
 
 
 @pytest.mark.parametrize(
-    ("where", "home", "tmp"),
+    ("folders", "home", "tmp"),
     [
         ({}, "yes", "yes"),
         ({"program": "/home/ada/grain/.venv/bin/python"}, "read-only", "yes"),
@@ -93,18 +95,18 @@ def printed(**where: str) -> str:
         ({"program": "/tmp/grain/bin/python"}, "yes", "no"),
     ],
 )
-def test_a_unit_does_not_hide_the_folder_of_its_own_program(where: dict[str, str], home: str, tmp: str) -> None:
-    """And where it is one that a service's user can most often not read, the text says so."""
-    text = printed(**where)
+def test_a_unit_does_not_hide_the_folder_of_its_own_program(folders: dict[str, str], home: str, tmp: str) -> None:
+    """The text has a warning if a service's user usually cannot read the folder."""
+    text = printed(**folders)
     assert f"\nProtectHome={home}\n" in text and f"\nPrivateTmp={tmp}\n" in text
-    assert ("BEWARE" in text) == bool(where)
+    assert ("BEWARE" in text) == bool(folders)
 
 
-def test_a_relay_without_tokens_is_started_by_a_line_that_names_no_file() -> None:
-    """Where its keeper makes no file, the line of the unit is changed: a file that is missing ends it."""
+def test_printed_service_explains_how_to_run_without_tokens() -> None:
+    """The unit's line names a token file, and a relay ends if that is missing."""
     text = printed()
     assert "take\n#    `--tokens /etc/weight-of-grain/relay-tokens` out" in text
-    (line,) = [one for one in text.splitlines() if one.startswith("ExecStart=")]
+    (line,) = [line for line in text.splitlines() if line.startswith("ExecStart=")]
     assert " --tokens /etc/weight-of-grain/relay-tokens" in line
 
 

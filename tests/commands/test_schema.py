@@ -1,4 +1,4 @@
-"""`schema` prints or writes what an editor reads."""
+"""`schema` prints or writes the JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tests.small_stories.packs import THE_FERRY, THE_MILL
 from tests.story.packs import CHAPTER, PACK, checked
 
 
-def test_it_prints_one_schema_for_all_files(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without options, the schema of any file stands on standard output."""
+def test_schema_for_all_files_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without options the schema of any file goes to standard output."""
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out) == schema()
 
 
-def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--out` makes the folder and says which file it wrote."""
+def test_schema_file_is_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--out` creates the folder and prints the file's path."""
     for kind in KINDS:
         assert main(["schema", "--kind", kind, "--out", str(tmp_path / "new")]) == 0
         file = tmp_path / "new" / f"{kind}.schema.json"
@@ -43,7 +43,7 @@ def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where a file stands in the folder's place, one line says so, and nothing is left behind."""
+    """One line names the file in the folder's place, and no other file is written."""
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     assert main(["schema", "--out", str(tmp_path / "taken")]) == 2
     assert "takes no file" in capsys.readouterr().err
@@ -51,7 +51,7 @@ def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.C
 
 
 def test_story_is_not_an_option(capsys: pytest.CaptureFixture[str]) -> None:
-    """The language is the same for every story, so `--story` is no option of it."""
+    """The schema is the same for every story."""
     with pytest.raises(SystemExit) as ended:
         main(["schema", "--story", "x"])
     assert ended.value.code == 2
@@ -59,7 +59,7 @@ def test_story_is_not_an_option(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An older schema of ours is replaced; what somebody wrote is, only where they say so."""
+    """An older schema is replaced; a foreign file only with `--replace`."""
     file = tmp_path / "story.schema.json"
     arguments = ["schema", "--out", str(tmp_path)]
     assert [main(arguments) for _ in range(2)] == [0, 0]
@@ -75,12 +75,14 @@ WHOLE = Draft7Validator(schema())
 
 
 def as_an_editor_reads(text: str) -> Any:
-    """YAML 1.2, in which `6` is a number and `yes` a text; keys are texts, as in JSON."""
+    """Parse YAML 1.2, where `6` is a number and `yes` a text; keys become texts, as in JSON."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
-            return {(str(key).lower() if isinstance(key, bool) else str(key)): plain(one) for key, one in value.items()}
-        return [plain(one) for one in value] if isinstance(value, list) else value
+            return {
+                (str(key).lower() if isinstance(key, bool) else str(key)): plain(item) for key, item in value.items()
+            }
+        return [plain(item) for item in value] if isinstance(value, list) else value
 
     return plain(YAML(typ="safe", pure=True).load(io.StringIO(text)))
 
@@ -94,20 +96,20 @@ FILES = [*yaml_files(story_folder()), *yaml_files(THE_MILL), *yaml_files(THE_FER
 
 @pytest.mark.parametrize("file", sampled(FILES, *FILES[::5]), ids=lambda file: file.name)
 def test_every_shipped_file_is_valid(file: Path) -> None:
-    """Whoever opens the shipped story in an editor sees no fault in it, by the schema of all kinds and of its own."""
+    """An editor shows no fault in the shipped story, with the schema of all kinds and with that of its kind."""
     text = file.read_text(encoding="utf-8")
     faults = [f"{fault.json_path}: {fault.message}" for fault in WHOLE.iter_errors(as_an_editor_reads(text))]
     assert not faults
     kind = next((kind for kind in KINDS if kind in as_an_editor_reads(text)), None)
-    for other in KINDS:
-        assert accepts(text, Draft7Validator(schema(other))) == (other == kind)
+    for schema_kind in KINDS:
+        assert accepts(text, Draft7Validator(schema(schema_kind))) == (schema_kind == kind)
 
 
 @pytest.mark.parametrize(
-    ("code", "number"), [one for one in EXAMPLES if one[0] in ("WG201", "WG202", "WG203", "WG204")]
+    ("code", "number"), [(code, number) for code, number in EXAMPLES if code in ("WG201", "WG202", "WG203", "WG204")]
 )
 def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number: int) -> None:
-    """The catalogue's examples of an unknown key, a missing key, a wrong value and a bad id are faults in an editor."""
+    """An editor shows the catalogue's examples of unknown and missing keys, wrong values and bad ids as faults."""
     whole, wanted = example(code, number)
     assert not all(accepts(content.decode()) for content in broken(whole, wanted).files.values())
     assert all(accepts(content.decode()) for content in mended(wanted).files.values())
@@ -128,9 +130,9 @@ def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number:
     ],
 )
 def test_short_forms_are_valid(old: str, new: str, tmp_path: Path) -> None:
-    """One or several, a text or a number in a text's place: what reading takes is no fault in an editor."""
+    """An editor accepts the short forms of the reader: a single item for a list, a number for a text."""
     chapter = CHAPTER.replace(old, new, 1)
-    assert not [one for one in checked(tmp_path, chapter=chapter)[1] if one.severity == "error"]
+    assert not [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.severity == "error"]
     assert accepts(chapter)
 
 
@@ -149,14 +151,14 @@ def test_short_forms_are_valid(old: str, new: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_value_of_the_wrong_shape_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    """What reading finds wrong in a value's shape is a fault in an editor too."""
+    """The reader refuses them, and an editor shows a fault."""
     assert checked(tmp_path, pack=PACK.replace(old, new))[0] is None
     assert not accepts(PACK.replace(old, new))
 
 
 @given(st.text("ab: -{}[]'\"#\n01true", max_size=60))
 def test_no_sound_chapter_is_refused(text: str) -> None:
-    """Whatever stands behind `say`, an editor finds no fault where reading finds none."""
+    """With any text after `say`, an editor shows a fault only if the reader finds one."""
     from game.story.schema.chapter_schema import ChapterShape
     from game.story.schema.validation import validate
     from game.yamlio.reader import Document, read_text
@@ -167,8 +169,8 @@ def test_no_sound_chapter_is_refused(text: str) -> None:
         assert accepts(chapter)
 
 
-def test_other_yaml_is_left_alone() -> None:
-    """A file that is of no kind is not the story's: neither reading nor an editor says anything of it."""
+def test_yaml_of_no_kind_is_accepted() -> None:
+    """A file of no kind does not belong to the story, so an editor shows no fault in it."""
     assert accepts("cast: [{name: Shen Guilan}]")
 
 
@@ -180,8 +182,8 @@ def keys(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from keys(below, f"{path}.{name}")
 
 
-def test_every_key_says_what_it_is_for() -> None:
-    """An editor's help stands behind each key of each kind, in a sentence; nothing beyond the known keys is taken."""
+def test_every_key_has_a_description() -> None:
+    """Each key of each kind has a sentence for the editor's help, and unknown keys are refused."""
     whole = schema()
     found = list(keys(whole))
     assert len(found) > 80
@@ -191,7 +193,7 @@ def test_every_key_says_what_it_is_for() -> None:
         assert part["additionalProperties"] is False, name
 
 
-def test_it_is_a_schema() -> None:
-    """Each of them holds what its dialect allows."""
+def test_every_schema_is_valid() -> None:
+    """The schema of each kind is valid in its dialect."""
     for kind in (None, *KINDS):
         Draft7Validator.check_schema(schema(kind))

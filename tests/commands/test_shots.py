@@ -1,4 +1,4 @@
-"""`shots` as a person types it."""
+"""`shots` on the command line."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_unknown_take_writes_nothing(run: Command, tmp_path: Path) -> None:
-    """A choice that does not exist is one clear line, before any picture is drawn."""
+    """An unknown choice is refused in one line before any picture is drawn."""
     found = run("shots", tmp_path / "pictures", "--story", THE_MILL, "--take", "no-such")
     assert_is_one_clear_line(found, "there is no choice `no-such`")
     assert not (tmp_path / "pictures").exists()
 
 
 def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
-    """Pictures of ours are drawn again; one that somebody else made is, only where they say so."""
+    """The program's pictures are drawn again; a foreign picture only with `--replace`."""
     arguments = ("shots", tmp_path, "--story", THE_MILL, "--size", "320x320")
     drawn = [run(*arguments).out for _ in range(2)]
     assert drawn[0] == drawn[1] != ""

@@ -1,4 +1,4 @@
-"""`web` writes a site or a package, or says in one line why it does not."""
+"""`web` writes a site, a package or a file, or reports in one line why it cannot."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def first_picture(story: Story, chance: Random) -> ReachablePictures:
-    """One picture and one map of a few readings."""
+    """A picture and a map of a few playthroughs."""
     found = reachable_pictures(story, chance, 5)
     return ReachablePictures(found.pages[:1], found.maps[:1])
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without npm, with few and plain pictures, and without fonts."""
+    """Replace the slow parts: npm, all but a few plain pictures, and fonts."""
 
     def runtime(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
         return dict.fromkeys(FILES, b"stand-in")
@@ -50,7 +50,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_a_site_is_written_and_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Into a new folder, and over an older site; the command says how to look at it."""
+    """It goes into a new folder or replaces an older site, and the command says how to serve it."""
     folder = tmp_path / "site"
     for _ in range(2):
         assert main(["web", str(folder), "--story", str(THE_MILL)]) == 0
@@ -62,8 +62,8 @@ def test_a_site_is_written_and_replaced(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.usefixtures("quick")
-def test_one_language_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Only that is in it; one that there is not is said."""
+def test_language_limits_the_site_to_that_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown language is refused, with the languages of the pack."""
     assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL), "--language", "zh-Hans"]) == 0
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     capsys.readouterr()
@@ -72,8 +72,8 @@ def test_one_language_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_package_for_a_platform(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It holds the site with its manifest, and tells what was asked for."""
+def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The package has the site, its manifest and the chosen report."""
     path = tmp_path / "story.zip"
     for report in ("completion", "choices"):
         assert main(["web", "--scorm", str(path), "--report", report, "--story", str(THE_MILL)]) == 0
@@ -84,8 +84,8 @@ def test_a_package_for_a_platform(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("quick")
-def test_one_file_for_a_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It holds everything, with pictures of one size, and can be made anew."""
+def test_one_file_has_the_whole_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its pictures have one size, and it can be written again."""
     path = tmp_path / "deep" / "story.html"
     for _ in range(2):
         assert main(["web", "--one-file", str(path), "--story", str(THE_MILL)]) == 0
@@ -93,40 +93,40 @@ def test_one_file_for_a_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     page = path.read_text(encoding="utf-8")
     assert 'data-file="core.zip"' in page
     assert set(re.findall(r'data-file="pictures/(\w+)/', page)) == {"laptop"}
-    assert [one.name for one in path.parent.iterdir()] == ["story.html"]
+    assert [file.name for file in path.parent.iterdir()] == ["story.html"]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "name one output"),
-        (["--scorm", "{there}/x.zip", "--one-file", "{there}/x.html"], "name one output"),
-        (["--one-file", "{there}/x.txt"], "ends in .html"),
-        (["--one-file", "{there}/note.html"], "not a site that this program made"),
-        (["{there}", "--scorm", "{there}/x.zip"], "name one output"),
-        (["{there}"], "not a site that this program made"),
-        (["--scorm", "{there}/x.tar"], "ends in .zip"),
-        (["--scorm", "{there}/note.zip"], "is not a package"),
+        (["--scorm", "{folder}/x.zip", "--one-file", "{folder}/x.html"], "name one output"),
+        (["--one-file", "{folder}/x.txt"], "ends in .html"),
+        (["--one-file", "{folder}/note.html"], "not a site that this program made"),
+        (["{folder}", "--scorm", "{folder}/x.zip"], "name one output"),
+        (["{folder}"], "not a site that this program made"),
+        (["--scorm", "{folder}/x.tar"], "ends in .zip"),
+        (["--scorm", "{folder}/note.zip"], "is not a package"),
     ],
 )
 @pytest.mark.usefixtures("quick")
-def test_what_stands_there_is_left(
-    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_wrong_output_is_refused_and_foreign_files_stay(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder of somebody else's, a file that is no package, and no place at all."""
-    there = tmp_path / "mine"
-    there.mkdir()
+    """The output is a foreign folder or file, has the wrong ending, or is missing."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
     for name in ("note.zip", "note.html"):
-        (there / name).write_text("mine")
-    assert main(["web", *(one.format(there=there) for one in arguments), "--story", str(THE_MILL)]) == 2
-    assert said in capsys.readouterr().err
-    assert [path.read_text() for path in there.iterdir()] == ["mine", "mine"]
+        (folder / name).write_text("mine")
+    assert main(["web", *(argument.format(folder=folder) for argument in arguments), "--story", str(THE_MILL)]) == 2
+    assert message in capsys.readouterr().err
+    assert [path.read_text() for path in folder.iterdir()] == ["mine", "mine"]
 
 
-def test_a_runtime_that_cannot_be_had_is_said(
+def test_missing_runtime_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In one line, before any picture is painted."""
+    """The command reports it before any picture is painted."""
 
     def missing(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
         raise RuntimeMissing("it is not there")
@@ -137,16 +137,16 @@ def test_a_runtime_that_cannot_be_had_is_said(
     assert not (tmp_path / "site").exists()
 
 
-def test_without_the_extra_it_is_said_what_to_install(
+def test_without_the_extra_the_message_names_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The package that is missing, and the extra that brings it."""
+    """The message names the extra that has the missing package."""
     real = builtins.__import__
 
-    def without_pillow(name: str, *rest: Any, **named: Any) -> Any:
+    def without_pillow(name: str, *args: Any, **kwargs: Any) -> Any:
         if name == "PIL":
             raise ImportError("no PIL", name="PIL")
-        return real(name, *rest, **named)
+        return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without_pillow)
     assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL)]) == 2

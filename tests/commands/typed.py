@@ -1,4 +1,4 @@
-"""A command as somebody types it: a terminal that answers, and a refusal in one line."""
+"""Commands as a person types them: a terminal that answers, and a refusal in one line."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from game.cli import main
 
 
 class Terminal(io.StringIO):
-    """Somebody who answers."""
+    """Standard input that is a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    """What is said where a command ends with 2: one line, and nothing on standard output."""
+    """The error line of a command that ends with status 2 and prints nothing to standard output."""
     try:
         status = main([str(argument) for argument in arguments])
-    except SystemExit as end:  # argparse's own way of ending
+    except SystemExit as end:  # argparse ends a command in this way
         status = end.code if isinstance(end.code, int) else 1
     out, err = capsys.readouterr()
     assert (status, out) == (2, "")
-    *usage, said = err.splitlines()
-    assert all(line.startswith(("usage:", " ")) for line in usage)
-    return said
+    *usage, message = err.splitlines()
+    assert all(line.startswith(("usage:", " ")) for line in usage) and message.startswith("weight-of-grain")
+    return message

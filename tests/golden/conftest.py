@@ -1,6 +1,6 @@
-"""`pytest tests/golden --golden-update` writes the transcripts anew, where the story was meant to change.
+"""`pytest tests/golden --golden-update` writes the transcripts again after an intended change of the story.
 
-Read what changed (`git diff tests/golden`) before it is committed: that is the point of them.
+Read the changes (`git diff tests/golden`) before you commit them: they are the purpose of the transcripts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option is known where this folder is named on the command line."""
-    parser.addoption("--golden-update", action="store_true", help="write the golden transcripts anew")
+    """Add the option; pytest knows it if this folder is on the command line."""
+    parser.addoption("--golden-update", action="store_true", help="write the golden transcripts again")
 
 
 @pytest.fixture
 def golden_update(pytestconfig: pytest.Config) -> bool:
-    """Whether transcripts are written instead of compared."""
+    """True if transcripts are written instead of compared."""
     return bool(pytestconfig.getoption("golden_update", default=False))

@@ -1,8 +1,8 @@
-"""Golden playthroughs: a folder each, choices in, pages out.
+"""Golden playthroughs: a folder for each, with its choices and its pages.
 
-`choices.txt` says how it begins (`role:`, `cut:`, `earlier:` another folder) and what is taken, an id a line;
-`continue` may be left out. `pages.txt` lists what a reader meets, and the one beside this file says how that reads.
-Where the story was meant to change, `pytest tests/golden --golden-update` writes both anew.
+`choices.txt` has the start (`role:`, `cut:`, `earlier:` another folder) and the ids of the choices, one a line;
+`continue` may be left out. `pages.txt` lists the met pages, and the `pages.txt` beside this module has their texts.
+After an intended change of the story `pytest tests/golden --golden-update` writes both again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 
 from game.play import Playthrough, begin, follow
 from game.story import Story
-from tests.golden.transcript import Met, bound, difference, met_on, read_book, read_way, transcript, write
+from tests.golden.transcript import Met, bound, difference, met_on, read_book, read_met, transcript, write
 
 FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/choices.txt"))
 
@@ -32,28 +32,28 @@ def played(story: Story, folder: Path) -> Playthrough:
 
 
 @pytest.fixture(scope="module")
-def ways(shipped: Story, pytestconfig: pytest.Config) -> dict[Path, list[Met]]:
-    """What is met on each way now; where it was asked for, that is kept from now on."""
-    ways = {folder: list(met_on(played(shipped, folder))) for folder in FOLDERS}
+def met_by_folder(shipped: Story, pytestconfig: pytest.Config) -> dict[Path, list[Met]]:
+    """The pages met in each folder's playthrough; `--golden-update` also writes them."""
+    met_by_folder = {folder: list(met_on(played(shipped, folder))) for folder in FOLDERS}
     if pytestconfig.getoption("golden_update", default=False):
-        write(ways)
-    return ways
+        write(met_by_folder)
+    return met_by_folder
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_playthrough_s_pages_are_golden(folder: Path, ways: dict[Path, list[Met]]) -> None:
-    """The same choices give the same pages, word for word."""
-    changed = difference(transcript(read_way(folder, read_book())), transcript(ways[folder]))
-    assert not changed, f"if this is meant, renew it with --golden-update\n{changed}"
+def test_a_playthrough_s_pages_are_golden(folder: Path, met_by_folder: dict[Path, list[Met]]) -> None:
+    """The same choices give the same pages to the word."""
+    changed = difference(transcript(read_met(folder, read_book())), transcript(met_by_folder[folder]))
+    assert not changed, f"if this is intended, write it again with --golden-update\n{changed}"
 
 
-def test_each_page_of_the_golden_playthroughs_is_kept_once(ways: dict[Path, list[Met]]) -> None:
-    """Nothing stands in the book twice, and nothing that nobody meets."""
-    assert read_book() == bound(ways)
+def test_each_page_of_the_golden_playthroughs_is_kept_once(met_by_folder: dict[Path, list[Met]]) -> None:
+    """The book has no page twice, and no page outside of the playthroughs."""
+    assert read_book() == bound(met_by_folder)
 
 
-def test_the_golden_playthroughs_come_to_every_ending(shipped: Story) -> None:
-    """Each ending of each role is the last page of a whole playthrough, and each cut is read by each who can."""
+def test_the_golden_playthroughs_reach_every_ending(shipped: Story) -> None:
+    """Each ending of each role is the last page of a full playthrough, and each cut has each of its roles."""
     ends, cuts_and_roles = set(), set()
     for folder in FOLDERS:
         p = played(shipped, folder)
@@ -67,7 +67,7 @@ def test_the_golden_playthroughs_come_to_every_ending(shipped: Story) -> None:
 
 
 def test_a_golden_playthrough_skips_a_heavy_chapter(shipped: Story) -> None:
-    """Among them are readers of each role who skip, one who steps outside, and one who reads after another."""
+    """Each role has a playthrough with a skip; there are a leave and an earlier record too."""
     all_played = [played(shipped, folder) for folder in FOLDERS]
     skipping = {p.role for p in all_played if any(entry.take == "skip" for entry in p.entries)}
     assert skipping >= set(shipped.roles)

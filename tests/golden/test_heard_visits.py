@@ -1,6 +1,6 @@
-"""Whole visits to a kiosk as they are heard: a keypad alone, from the invitation to the invitation.
+"""The speech of whole visits to a kiosk by keypad, from the invitation back to the invitation.
 
-`pytest tests/golden --golden-update` writes them anew, where the story or the words around it were meant to change.
+`pytest tests/golden --golden-update` writes them again after an intended change of the story or the interface's words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from game.kiosk.config.configuration import Config
 from game.story import Story
 from tests.desktop.conftest import fonts
 from tests.golden.test_golden import played
+from tests.golden.transcript import assert_golden, speech_block
 from tests.kiosk.voice_visitor import VoiceVisitor
 
 __all__ = ["fonts"]
@@ -28,16 +29,13 @@ WAITED = "nothing, for as long as the kiosk waits"
 
 
 def heard(listener: VoiceVisitor, story: Story, folder: Path) -> str:
-    """A block for each thing done, with `zh:` before what a Chinese voice says."""
-    lines = []
-    for deed in deeds(listener, [entry.take for entry in played(story, folder).entries], folder.name.partition("-")[0]):
-        said = listener.voice.heard
-        lines += [f"▸ {deed}", *(f"  {'zh: ' if each.language == 'zh' else ''}{each.text}" for each in said), ""]
-    return "\n".join(lines)
+    """The visit as a block for each action."""
+    takes, role = [entry.take for entry in played(story, folder).entries], folder.name.partition("-")[0]
+    return "\n".join(speech_block(deed, listener.voice.heard) for deed in deeds(listener, takes, role))
 
 
 def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
-    """What is done, one after another; `listener` has heard what is said to it."""
+    """Carry out the visit's actions, and yield each after `listener` has heard the answer."""
     listener.key(pygame.K_F15)
     yield "headphones are put in"
     listener.key(KEYS["Enter"])
@@ -54,11 +52,11 @@ def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
         page = listener.driver.session.app.page
         assert page is not None
         key = "Enter" if take == "continue" else str([option.id for option in page.choices].index(take) + 1)
-        if key != "Enter" and not tried:  # on the first page with choices everything is tried once
+        if key != "Enter" and not tried:  # try every other key on the first page with choices
             tried = True
-            for other in (".", "Down", "-", "*"):
-                listener.key(KEYS[other])
-                yield other
+            for tried_key in (".", "Down", "-", "*"):
+                listener.key(KEYS[tried_key])
+                yield tried_key
             listener.wait_for("in 10 seconds")
             yield WAITED
             listener.key(KEYS["Down"])
@@ -74,25 +72,20 @@ def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", VISITS)
-def test_a_visit_s_speech_is_golden(
-    name: str, shipped: Story, fonts: Fonts, golden_update: bool
-) -> None:  # fmt: skip
-    """The same keys are answered with the same words, each in its language, and the end is the beginning."""
+def test_a_visit_s_speech_is_golden(name: str, shipped: Story, fonts: Fonts, golden_update: bool) -> None:
+    """The same keys give the same words in the same languages, and the visit ends where it began."""
     folder = Path(__file__).parent / name
     text = heard(VoiceVisitor(fonts, offer_of([shipped], Config())), shipped, folder)
-    file = folder / "visit-heard.txt"
-    if golden_update:
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), f"read the difference; if it is meant, renew {name}"
+    assert_golden(folder / "visit-heard.txt", text, golden_update)
 
 
 @pytest.mark.parametrize("name", VISITS)
-def test_every_page_of_it_is_heard(name: str, shipped: Story) -> None:
-    """No paragraph, choice, note or consequence of the pages is left out, and nobody has to find them."""
+def test_every_text_of_a_visit_s_pages_is_heard(name: str, shipped: Story) -> None:
+    """The voice says every title, note, paragraph and choice of the pages without being asked."""
     folder = Path(__file__).parent / name
-    told = (folder / "visit-heard.txt").read_text(encoding="utf-8")
+    heard_text = (folder / "visit-heard.txt").read_text(encoding="utf-8")
     for page in played(shipped, folder).pages:
-        read = [paragraph.text for paragraph in page.shown_paragraphs()]
-        for text in (page.title, page.note or "", *read, *(option.say for option in page.choices)):
+        paragraphs = [paragraph.text for paragraph in page.shown_paragraphs()]
+        for text in (page.title, page.note or "", *paragraphs, *(option.say for option in page.choices)):
             for sentence in re.split(r"(?<=[.?!]) ", text):
-                assert sentence in told, sentence
+                assert sentence in heard_text, sentence

@@ -1,4 +1,4 @@
-"""The second door: what the first one told stands, in either order of reading."""
+"""The second door has the same facts as the first, in either order of reading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Rows = dict[str | None, tuple[object, ...]]
 def read_by_chance(
     story: Story, role: str, chance: random.Random, earlier: Playthrough | None, cut: str = "full"
 ) -> tuple[Playthrough, Rows]:
-    """A whole playthrough of a cut, and the rows of each ledger page that it met."""
+    """A random playthrough of a cut to its end, and the rows of each ledger page in it."""
     rows: Rows = {}
     p = begin(story, role, cut, earlier)
     while not p.over:
@@ -27,39 +27,39 @@ def read_by_chance(
     return p, rows
 
 
-@pytest.mark.parametrize("first", ["villager", "official"])
+@pytest.mark.parametrize("first_role", ["villager", "official"])
 @pytest.mark.parametrize("seed", range(12))
-def test_both_doors_meet_the_same_weighings(shipped: Story, first: str, seed: int) -> None:
-    """Whichever door is read first, and however, the other one is shown the same harvests and the same carts."""
-    chance = random.Random(f"{first} {seed}")
-    (second,) = set(shipped.roles) - {first}
-    earlier, told = read_by_chance(shipped, first, chance, None)
-    _, again = read_by_chance(shipped, second, chance, earlier)
-    assert told and again == {page: told.get(page, rows) for page, rows in again.items()}
+def test_both_doors_have_the_same_weighings(shipped: Story, first_role: str, seed: int) -> None:
+    """Whatever the first reader chooses, the other door has the same harvests and the same carts."""
+    chance = random.Random(f"{first_role} {seed}")
+    (second_role,) = set(shipped.roles) - {first_role}
+    earlier, rows_before = read_by_chance(shipped, first_role, chance, None)
+    _, rows_after = read_by_chance(shipped, second_role, chance, earlier)
+    assert rows_before and rows_after == {page: rows_before.get(page, rows) for page, rows in rows_after.items()}
 
 
-def test_his_harvests_differ_when_he_is_read_first(shipped: Story) -> None:
-    """By the hands that he leaves in the fields, and by one show field or one in each hamlet."""
+def test_harvests_depend_on_the_official_s_choices_when_he_is_read_first(shipped: Story) -> None:
+    """They depend on the hands that he leaves in the fields, and on the number of show fields."""
     seeds = (random.Random(f"director {seed}") for seed in range(40))
     autumns = {read_by_chance(shipped, "official", chance, None)[1]["weighing-1958.rows"][1] for chance in seeds}
     assert autumns == {LedgerRow("brought_in", sacks) for sacks in (7708, 7380, 6560, 6232, 5986, 5658)}
 
 
 def pages_of(p: Playthrough, *takes: str) -> Rows:
-    """What stands on each page of a reading on that takes these where it can, and elsewhere the first."""
+    """The texts and rows of each page to the end, with these choices where possible and else the first choice."""
     pages: Rows = {}
     while not p.over:
         page = p.page
         weighed = page.ledger.rows if page.ledger else ()
-        pages[page.node] = (*(each.text for each in page.brief or page.paragraphs), *weighed)
+        pages[page.node] = (*(paragraph.text for paragraph in page.brief or page.paragraphs), *weighed)
         open_here = [option.id for option in page.choices]
         p = p.choose(next((take for take in takes if take in open_here), open_here[0]))
     return pages
 
 
 @pytest.mark.parametrize("cut", ["full", "kiosk"])
-def test_her_playthrough_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
-    """Read after hers, he says 11,000 at the kiosk as ever, and what was loaded is what she knows of."""
+def test_the_villager_s_record_fixes_the_official_s_numbers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
+    """After hers, his kiosk visit has the number of sacks that she saw loaded."""
     hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
     alone = pages_of(begin(shipped, "official", "kiosk"), "sit-down")
     after = pages_of(begin(shipped, "official", "kiosk", hers), "sit-down")
@@ -68,8 +68,8 @@ def test_her_playthrough_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: 
     assert known in after["o-the-number.carts"]
 
 
-def test_what_he_said_at_a_kiosk_stands_in_her_village(shipped: Story) -> None:
-    """Her playthrough after his leaves his answers open: the number that he said is the one in her ledger."""
+def test_the_number_of_an_official_s_kiosk_visit_is_in_the_villager_s_ledger(shipped: Story) -> None:
+    """Her playthrough after his visit has the number that he reported."""
     his = begin(shipped, "official", "kiosk")
     while not his.over:
         open_here = [option.id for option in his.page.choices]

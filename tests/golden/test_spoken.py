@@ -1,6 +1,6 @@
-"""Golden playthroughs as they are heard: every line that the voice says, from the title to the end of the talk.
+"""The speech of golden playthroughs: every line of the voice from the title to the end of the talk.
 
-`pytest tests/golden --golden-update` writes them anew, where the story or the words around it were meant to change.
+`pytest tests/golden --golden-update` writes them again after an intended change of the story or the interface's words.
 """
 
 from __future__ import annotations
@@ -22,26 +22,27 @@ from game.ui.state import AppState
 from game.ui.tree import focus_order
 from game.ui.update import start, update
 from tests.golden.test_golden import played
+from tests.golden.transcript import assert_golden, speech_block
 
 HEARD = ["villager-the-bowls", "official-kiosk"]
 VOICES = ("en-gb", "cmn")
 
 
 def heard(story: Story, folder: Path) -> str:
-    """What a whole playthrough says: a block for each thing done, with `zh:` before what a Chinese voice says."""
+    """A playthrough's speech as a block for each action."""
     words = Catalogue(assets_folder() / "locale")
     reading = played(story, folder)
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
-    known, lines = None, []
+    known, blocks = None, []
     for deed, after in deeds(app, [entry.take for entry in reading.entries], reading.role or ""):
         known, said = announce_changes(known, render_top(after), after.top.focus, after)
-        spoken = [each for line in said for each in utterances(line, words, story.language, VOICES)]
-        lines += [f"▸ {deed}", *(f"  {'zh: ' if each.language == 'zh' else ''}{each.text}" for each in spoken), ""]
-    return "\n".join(lines)
+        spoken = [utterance for line in said for utterance in utterances(line, words, story.language, VOICES)]
+        blocks.append(speech_block(deed, spoken))
+    return "\n".join(blocks)
 
 
 def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, AppState]]:
-    """The interface after each deed: through the door, each entry, a source's card and back, and the whole talk."""
+    """The interface after each action: the door, each entry, a source's card and back, and the whole talk."""
     yield "the game opens", app
     presses = [
         f"new:{role}",
@@ -65,22 +66,18 @@ def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, App
 
 @pytest.mark.parametrize("name", HEARD)
 def test_a_playthrough_s_speech_is_golden(name: str, shipped: Story, golden_update: bool) -> None:
-    """The same choices are heard in the same words, each in its language."""
+    """The same choices give the same words in the same languages."""
     folder = Path(__file__).parent / name
-    text = heard(shipped, folder)
-    file = folder / "spoken.txt"
-    if golden_update:
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), f"read the difference; if it is meant, renew {name}"
+    assert_golden(folder / "spoken.txt", heard(shipped, folder), golden_update)
 
 
-def test_every_page_of_it_is_heard(shipped: Story) -> None:
-    """No paragraph and no choice of the pages is left out."""
+def test_every_text_of_the_pages_is_heard(shipped: Story) -> None:
+    """The voice says every paragraph and every choice of the pages."""
     for name in HEARD:
         folder = Path(__file__).parent / name
-        told = " ".join(line.strip() for line in heard(shipped, folder).splitlines()).replace("zh: ", "")
+        heard_text = " ".join(line.strip() for line in heard(shipped, folder).splitlines()).replace("zh: ", "")
         for page in played(shipped, folder).pages:
             for paragraph in page.brief if page.shows_brief else page.paragraphs:
-                assert paragraph.text in told
+                assert paragraph.text in heard_text
             for option in page.choices:
-                assert option.say in told
+                assert option.say in heard_text

@@ -1,8 +1,7 @@
-"""A playthrough as a text that a person can read and a diff can compare, kept with each of its pages once.
+"""A playthrough as a text that a person can read and a diff can compare.
 
-`pages.txt` beside this file holds every page of every golden playthrough; a page that reads otherwise elsewhere stands
-there once for each way in which it reads, numbered. A way's own `pages.txt` is the list of what is met on it, a line
-each, with what is taken there.
+`pages.txt` beside this module, the book, has every page of every golden playthrough once; a page with several texts is
+in it once for each text, with numbers. The `pages.txt` in a folder lists the met pages and what is taken, a line each.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from typing import NamedTuple
 
 from game.lang.markup import Paragraph
 from game.play import Page, Picture, Playthrough, debrief
-from game.play.page import Portions
+from game.speech.utterances import Utterance
 
 WIDTH = 100
 BOOK = Path(__file__).parent / "pages.txt"
 HEAD = "──── "
 TAKES = " ▸ "
 OUTSIDE = "(outside)"
-Book = dict[str, str]  # what is under each head of the book
+Book = dict[str, str]  # the text under each head of the book
 
 
 class Met(NamedTuple):
-    """A page or a section of the debrief: its name, how it reads, and what is taken there ("" at the end)."""
+    """A page or a section of the debrief: its name, its text, and what is taken there ("" at the end)."""
 
     name: str
     text: str
@@ -34,7 +33,7 @@ class Met(NamedTuple):
 
 
 def met_on(p: Playthrough) -> Iterator[Met]:
-    """Every page with what was taken on it, then what the debrief adds."""
+    """Every page with what was taken on it, then every section of the debrief."""
     line = p.history
     for at, after in zip(line, (*line[1:], None), strict=True):
         entry = after.entry if after is not None else None
@@ -49,54 +48,66 @@ def met_on(p: Playthrough) -> Iterator[Met]:
 
 
 def transcript(met: Iterable[Met]) -> str:
-    """All that is met on a way, as one text."""
+    """All met pages as a text."""
     lines: list[str] = []
-    for number, one in enumerate(met, 1):
-        lines += [f"{number:>3} {'─' * (WIDTH - 4)}", one.name, *([one.text] if one.text else [])]
-        lines += ["", f"    ▸ {one.take}", ""] if one.take else []
+    for number, page in enumerate(met, 1):
+        lines += [f"{number:>3} {'─' * (WIDTH - 4)}", page.name, *([page.text] if page.text else [])]
+        lines += ["", f"    ▸ {page.take}", ""] if page.take else []
     return "\n".join([*lines, ""])
 
 
 def difference(kept: str, now: str) -> str:
-    """How one text differs from another, a few lines around each place; nothing where they are the same."""
+    """The diff of two texts; empty if they are the same."""
     return "\n".join(unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm=""))
 
 
-def bound(ways: dict[Path, list[Met]]) -> Book:
-    """The book of these ways, by its heads: a name and a number, in the order of the names and first meetings."""
+def bound(met_by_folder: dict[Path, list[Met]]) -> Book:
+    """The book of these playthroughs, by heads of a name and a number, sorted by name and first meeting."""
     texts: dict[str, dict[str, None]] = {}
-    for met in ways.values():
-        for one in met:
-            texts.setdefault(one.name, {})[one.text] = None
+    for met in met_by_folder.values():
+        for page in met:
+            texts.setdefault(page.name, {})[page.text] = None
     return {
         f"{name} {number}": text
-        for name, its in sorted(texts.items())
-        for number, text in enumerate(its, 1)
+        for name, versions in sorted(texts.items())
+        for number, text in enumerate(versions, 1)
         if name != OUTSIDE
     }
 
 
-def write(ways: dict[Path, list[Met]]) -> None:
-    """Write the book, and for each folder the list of what is met."""
-    book = bound(ways)
+def write(met_by_folder: dict[Path, list[Met]]) -> None:
+    """Write the book, and the list of met pages in each folder."""
+    book = bound(met_by_folder)
     heads = {(head.rpartition(" ")[0], text): head for head, text in book.items()}
     BOOK.write_text("\n".join(f"{HEAD}{head}\n{text}\n" for head, text in book.items()), encoding="utf-8")
-    for folder, met in ways.items():
-        lines = (heads.get((one.name, one.text), one.name) + (TAKES + one.take if one.take else "") for one in met)
+    for folder, met in met_by_folder.items():
+        lines = (heads.get((page.name, page.text), page.name) + TAKES * bool(page.take) + page.take for page in met)
         (folder / "pages.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def read_book() -> Book:
-    """The book as it is kept. Every text of it ends where the next head begins."""
+    """The stored book; each text ends where the next head begins."""
     parts = ("\n" + BOOK.read_text(encoding="utf-8")).split(f"\n{HEAD}")[1:]
     return {head: text.removesuffix("\n") for head, _, text in (part.partition("\n") for part in parts)}
 
 
-def read_way(folder: Path, book: Book) -> Iterator[Met]:
-    """What is met on a way, as it is kept."""
+def read_met(folder: Path, book: Book) -> Iterator[Met]:
+    """The stored pages of a folder's playthrough."""
     for line in (folder / "pages.txt").read_text(encoding="utf-8").splitlines():
         head, _, take = line.partition(TAKES)
         yield Met(head, "", take) if head == OUTSIDE else Met(head.rpartition(" ")[0], book[head], take)
+
+
+def speech_block(deed: str, utterances: Iterable[Utterance]) -> str:
+    """An action and the speech after it, with `zh:` before the lines of a Chinese voice."""
+    return "\n".join([f"▸ {deed}", *(f"  {'zh: ' * (each.language == 'zh')}{each.text}" for each in utterances), ""])
+
+
+def assert_golden(file: Path, text: str, update: bool) -> None:
+    """Compare a text with a golden file, after writing it if `update` is set."""
+    if update:
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), f"if the difference is intended, write {file.parent.name} again"
 
 
 def _page(page: Page, before: Picture | None) -> Iterator[str]:
@@ -106,10 +117,10 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
         yield from _wrapped(f"[{page.picture.scene}: {params}] {page.picture.alt}")
     if page.note:
         yield from _wrapped(f"(note) {page.note}")
-    for told in page.told:
+    for skipped in page.told:
         yield ""
-        yield f"(told) {' · '.join(filter(None, (told.when, told.title)))}"
-        yield from _paragraphs(told.paragraphs)
+        yield f"(told) {' · '.join(filter(None, (skipped.when, skipped.title)))}"
+        yield from _paragraphs(skipped.paragraphs)
     if page.shows_brief:
         yield ""
         yield "(brief)"
@@ -119,8 +130,9 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
     if page.ledger:
         for row in page.ledger.rows:
             yield f"    {row.kind}: {row.amount:,}{f', {row.of_seed:,} of it seed' if row.of_seed else ''}"
-        if page.ledger.portions:
-            yield f"    bowls: {' → '.join(f'{one:.2f}' for one in _portions(page.ledger.portions))}"
+        if portions := page.ledger.portions:
+            every = (portions.ordinary, portions.stood, portions.brought_in, portions.left)
+            yield f"    bowls: {' → '.join(f'{portion:.2f}' for portion in every if portion is not None)}"
     for change in page.changes:
         yield from _wrapped(f"  * {change.before} → {change.after} ({', '.join(change.facts)})", "    ")
     if page.discuss:
@@ -134,10 +146,6 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
         yield from _wrapped(f"  - {option.id}: {option.say}" if option.say else f"  - {option.id}", "    ")
     if page.offers:
         yield f"  - {', '.join(page.offers)}"
-
-
-def _portions(portions: Portions) -> Iterator[float]:
-    return (one for one in (portions.ordinary, portions.stood, portions.brought_in, portions.left) if one is not None)
 
 
 def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
@@ -157,7 +165,7 @@ def _debrief(p: Playthrough) -> Iterator[tuple[str, str]]:
         for item in section.items:
             facts = f" ({', '.join(item.facts)})" if item.facts else ""
             if item.facts and item.detail.startswith("P"):
-                lines.append(f"  - {item.detail}{facts}")  # a fact's own words stand in facts.yaml
+                lines.append(f"  - {item.detail}{facts}")  # the words of a fact are in facts.yaml
             else:
                 lines += _wrapped(f"  - {item.detail + ': ' if item.detail else ''}{item.text}{facts}", "    ")
             for change in item.changes:

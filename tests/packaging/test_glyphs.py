@@ -1,4 +1,4 @@
-"""Nothing that a reader meets may come out as an empty box."""
+"""Every character that a reader meets has a glyph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ READING = [
     for family in ("GentiumBookPlus", "AtkinsonHyperlegible")
     for style in ("Regular", "Bold", "Italic")
 ]
-# A font of these needs no glyph: the line breaks at one and the other is never drawn.
+# A font needs no glyphs for these: they break lines or are never drawn.
 UNDRAWN = {"\n", "\r", "\t", "\u200b", "\ufeff"}
 
 
@@ -40,7 +40,7 @@ def written() -> dict[str, Path]:
 
 @pytest.mark.parametrize("face", READING)
 def test_every_character_has_a_glyph(face: str) -> None:
-    """Whichever face a reader picks, it or the Chinese font beside it has every character."""
+    """Any face, or the Chinese font beside it, has every character."""
     characters = written()
     assert characters, "there is a story to look at"
     drawn = covered(face) | covered(KAI)
@@ -50,42 +50,42 @@ def test_every_character_has_a_glyph(face: str) -> None:
 
 @pytest.mark.parametrize("face", READING)
 def test_the_credits_have_their_glyphs(face: str) -> None:
-    """Every name and every licence that can be read in the credits, too."""
+    """Every name and licence in the credits has its glyphs."""
     shown = {char for credit in read_credits() for char in f"{credit.name} {credit.licence} {credit.text}"}
     own = covered(face) | covered(KAI)
     assert not {char for char in shown if char not in own and not char.isspace()}
 
 
 @pytest.mark.parametrize("face", READING)
-def test_a_word_is_set_in_one_face(face: str) -> None:
-    """No Latin letter, tone mark or digit of the text falls back to another face in the middle of a word."""
+def test_letters_of_a_word_come_from_the_same_face(face: str) -> None:
+    """No Latin letter, tone mark or digit falls back to another face in the middle of a word."""
     own = covered(face)
     letters = {char for char in written() if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
     assert letters <= own
 
 
-def test_the_table_beside_the_fonts_is_theirs() -> None:
-    """What `check` calls drawn is exactly what every reading face, or the Chinese font, has."""
+def test_the_coverage_table_agrees_with_the_fonts() -> None:
+    """`check` accepts exactly the characters of all reading faces and of the Chinese font."""
     every = set.intersection(*map(covered, READING))
     assert read_glyphs(assets_folder() / "fonts" / "coverage.txt") == every | covered(KAI), "run subset.py coverage"
 
 
-def test_chinese_is_set_in_one_face() -> None:
-    """Every Chinese character and mark of punctuation comes from the one Kai font, in its Chinese shape."""
+def test_the_chinese_font_has_every_chinese_character() -> None:
+    """Chinese punctuation comes from the same font too, in its Chinese shape."""
     chinese = {char for char in written() if unicodedata.east_asian_width(char) in "WF"}
     assert chinese <= covered(KAI)
 
 
 def test_the_changed_font_has_its_own_name() -> None:
-    """The licence reserves the whole font's name, so the subset shows itself under another."""
+    """The licence reserves the font's name, so the subset has another name."""
     with TTFont(assets_folder() / "fonts" / KAI) as font:
         shown = {str(record) for record in font["name"].names if record.nameID in (1, 3, 4, 6, 16)}
     assert shown
     assert not [name for name in shown if "LXGW" in name or "霞鹜" in name]
 
 
-def test_each_family_stands_beside_its_licence() -> None:
-    """The folder holds a licence text, with its copyright line, for each family of fonts."""
+def test_each_font_family_has_its_licence_beside_it() -> None:
+    """The licence text begins with its copyright line."""
     fonts = assets_folder() / "fonts"
     families = {path.name.split("-")[0].removesuffix("BookPlus") for path in fonts.glob("*.ttf")}
     for family in families:
@@ -96,7 +96,7 @@ def test_each_family_stands_beside_its_licence() -> None:
 
 @pytest.mark.parametrize("face", [*READING, KAI])
 def test_a_zero_has_no_slash(face: str) -> None:
-    """Struck through it reads as a number that is taken back: in every face it is one ring, open in its middle."""
+    """A struck zero looks like a deleted number, so in every face it is a ring with an open middle."""
     with TTFont(assets_folder() / "fonts" / face) as font:
         glyphs, names = font.getGlyphSet(), [font.getBestCmap()[ord("0")]]
         names += [name for name in ("zero.tf",) if name in font.getGlyphOrder()]

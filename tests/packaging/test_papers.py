@@ -1,4 +1,4 @@
-"""The papers at the root name what is there: modules and functions, paths, tests, rooms, the version."""
+"""The names in the papers at the root exist: modules, functions, paths, tests, rooms and the version."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHER_DOTS = re.compile(r"game\.(po|mo)|(pause|settings|stats)\.[\w.-]+")  # fil
 
 
 def quoted(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Each paper with each of its quoted names that has a pattern; placeholders are left out."""
+    """Each paper with each quoted name that matches the pattern, without placeholders."""
     found = ((paper, name) for paper, text in PAPERS.items() for name in re.findall(r"(?<!`)`([^`\n]+)`", text))
     return sorted({(paper, name) for paper, name in found if pattern.fullmatch(name) and not PLACEHOLDER.search(name)})
 
@@ -35,7 +35,7 @@ TESTS = quoted(re.compile(r"[\w/]+\.py::\w+"))
 
 
 def test_the_papers_name_code_and_paths() -> None:
-    """The patterns below find something: the five lives alone pass thirty names."""
+    """The patterns find names, so that the tests below test something."""
     assert len(NAMES) > 30
     assert len(PATHS) > 40
     assert TESTS
@@ -43,34 +43,34 @@ def test_the_papers_name_code_and_paths() -> None:
 
 @pytest.mark.parametrize(("paper", "name"), NAMES)
 def test_each_name_is_in_the_code(paper: str, name: str) -> None:
-    """`room.module.thing` is a module of ours, or something in one."""
-    module = max((one for one in modules() if f"game.{name}.".startswith(f"{one}.")), key=len)
+    """`room.module.name` is a module of the program, or a name in one."""
+    module = max((candidate for candidate in modules() if f"game.{name}.".startswith(f"{candidate}.")), key=len)
     assert module != "game", f"{paper} names `{name}`, which is in no module"
     reduce(getattr, f"game.{name}".removeprefix(module).split(".")[1:], importlib.import_module(module))
 
 
 @pytest.mark.parametrize(("paper", "path"), PATHS)
-def test_each_path_is_there(paper: str, path: str) -> None:
-    """A file or folder, from the root; the map's folders, such as `screens/`, are in some room."""
+def test_each_path_exists(paper: str, path: str) -> None:
+    """Paths begin at the root; the map's folders, such as `screens/`, are in a room."""
     assert (ROOT / path).exists() or any((ROOT / "game").glob(f"*/{path}")) or path in BUILT
 
 
 @pytest.mark.parametrize(("paper", "test"), TESTS)
-def test_each_test_is_there(paper: str, test: str) -> None:
+def test_each_test_exists(paper: str, test: str) -> None:
     """`file.py::test_name`."""
     file, _, name = test.partition("::")
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("paper", ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
-def test_each_link_leads_somewhere(paper: str) -> None:
-    """To a file of the repository."""
+def test_each_link_has_its_file(paper: str) -> None:
+    """The target is a file of the repository."""
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / paper).read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
 
 
-def test_the_map_has_every_room_below_those_that_it_imports() -> None:
-    """The table of ARCHITECTURE.md is in the order that it says it is."""
+def test_the_map_has_every_room_below_its_imports() -> None:
+    """The table of ARCHITECTURE.md has its promised order."""
     rooms = re.findall(r"^\| `(\w+)` \|", PAPERS["ARCHITECTURE.md"], re.MULTILINE)
     assert sorted(rooms) == sorted(ARROWS)
     for place, room in enumerate(rooms):
@@ -78,20 +78,20 @@ def test_the_map_has_every_room_below_those_that_it_imports() -> None:
 
 
 def test_the_changelog_has_this_version() -> None:
-    """With its day; what has no version yet stands above it."""
+    """Each version has its day, and unreleased changes come first."""
     headings = re.findall(r"^## \[(\S+)\](?: - (\d{4}-\d\d-\d\d))?$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert headings[0] == ("Unreleased", "")
     assert headings[1][0] == __version__
     assert all(day for _, day in headings[1:])
 
 
-def test_the_pictures_of_the_readme_are_those_that_are_made() -> None:
-    """`assets/screenshots/make.py` can make each, `make_phone.py` that of a phone, and no other lies beside them."""
+def test_the_pictures_of_the_readme_are_those_of_its_scripts() -> None:
+    """`assets/screenshots/make.py` and `make_phone.py` make each picture, and there is no other in their folder."""
     folder = ROOT / "assets" / "screenshots"
-    told = subprocess.run(
+    refused = subprocess.run(
         [sys.executable, folder / "make.py", "nothing"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
-    assert told.returncode == 2
-    made = set(told.stderr.rpartition("there are ")[2].strip().split(", "))
+    assert refused.returncode == 2
+    made = set(refused.stderr.rpartition("there are ")[2].strip().split(", "))
     shown = set(re.findall(r"\(assets/screenshots/(\w+)\.png\)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert made | {"phone"} == shown == {picture.stem for picture in folder.glob("*.png")}

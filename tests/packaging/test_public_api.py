@@ -1,4 +1,4 @@
-"""What other programs build on: `game.story`, `game.play` and `game.explore`, as `__all__` names it, with types."""
+"""The public API: the names in `__all__` of `game.story`, `game.play` and `game.explore`, with types."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ PROMISED = {
 }
 
 
-def test_the_names_are_those_that_are_promised() -> None:
-    """No more and no fewer, each of them there."""
+def test_the_public_names_are_the_promised_names() -> None:
+    """Each module has exactly these names."""
     for module, names in PROMISED.items():
         assert set(module.__all__) == names
         assert all(hasattr(module, name) for name in names)
 
 
 def test_the_package_has_types() -> None:
-    """Type checkers of other programs read the annotations only where this marker lies in the package."""
+    """Type checkers of other programs need this marker in the package."""
     assert (Path(game.__file__).parent / "py.typed").is_file()
 
 
-def test_a_story_is_played_by_these_three_alone(tmp_path: Path) -> None:
-    """Loaded, read with every step that there is, saved as JSON, read on from that, talked about, and explored."""
+def test_the_public_api_is_enough_to_play_a_story(tmp_path: Path) -> None:
+    """A story is loaded, read with every kind of entry, saved, restored, debriefed and explored."""
     mill = story.load(str(THE_MILL))
     p = play.begin(mill, role="miller", cut="full", earlier=None)
     with pytest.raises(play.NothingToUndo):
@@ -58,8 +58,8 @@ def test_a_story_is_played_by_these_three_alone(tmp_path: Path) -> None:
     assert report.missing_nodes == [] or set(report.missing_nodes) < set(mill.nodes)
 
 
-def test_a_choice_that_is_not_open_and_a_broken_pack_are_errors(tmp_path: Path) -> None:
-    """Never a silent step: each is an exception with its reason."""
+def test_closed_choices_and_broken_packs_are_errors(tmp_path: Path) -> None:
+    """Each is an exception with its reason."""
     mill = story.load(THE_MILL)
     p = play.begin(mill, "miller")
     while p.page.node != "m-gate.gate":

@@ -1,4 +1,4 @@
-"""What the README tells a newcomer to type is what is there."""
+"""The commands, options, fields and links of the README exist."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z-]+)", README)))
 
 
-def test_every_command_and_option_is_there(capsys: pytest.CaptureFixture[str]) -> None:
-    """The README names commands, each of them explains itself, and takes the options of its row in the table."""
+def test_every_command_and_option_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command in the README has a help with the options of its row in the table."""
     assert {"play", "read", "check", "shots"} <= set(SUBCOMMANDS)
     rows = dict(re.findall(r"^\| `weight-of-grain ([a-z-]+)([^\n]*)", README, flags=re.MULTILINE))
     assert rows.keys() <= set(SUBCOMMANDS)
     for command in SUBCOMMANDS:
         with pytest.raises(SystemExit, match=r"^0$"):
             main([command, "--help"])
-        told = capsys.readouterr().out
-        assert command in told
+        help_text = capsys.readouterr().out
+        assert command in help_text
         for option in re.findall(r"--[a-z-]+", rows.get(command, "")):
-            assert option in told
+            assert option in help_text
 
 
 def test_every_field_of_a_page_is_explained() -> None:
-    """The table of `read --json` has the page's fields, each once, and the help names them."""
+    """The table of `read --json` and its help have every field of a page."""
     table = README.partition("| fields | are |")[2].partition("\n\n")[0]
     fields = [name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])]
     assert sorted(fields) == sorted(Page.FIELDS)
-    told = subprocess.run([sys.executable, "-m", "game", "read", "--help"], capture_output=True, text=True, timeout=60)
-    assert all(field in " ".join(told.stdout.split()) for field in Page.FIELDS)
+    shown = subprocess.run([sys.executable, "-m", "game", "read", "--help"], capture_output=True, text=True, timeout=60)
+    assert all(field in " ".join(shown.stdout.split()) for field in Page.FIELDS)
 
 
-def test_one_line_sets_up_and_tests() -> None:
-    """The continuous integration takes the test command from the README, where it stands once."""
+def test_a_single_line_sets_up_and_tests() -> None:
+    """The continuous integration takes its test command from this line of the README."""
     lines = [line for line in README.splitlines() if re.match(r"python3 -m venv .*pytest$", line)]
     assert len(lines) == 1
     (extras,) = re.findall(r"\.\[([a-z,]+)\]", lines[0])
@@ -51,13 +51,13 @@ def test_one_line_sets_up_and_tests() -> None:
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
-def test_every_link_leads_somewhere(target: str) -> None:
+def test_every_link_has_its_file(target: str) -> None:
     """A relative link or picture of the README is a file of the repository."""
     assert (ROOT / target).exists()
 
 
-def test_every_link_within_it_has_its_heading() -> None:
-    """By the anchor that GitHub makes of a heading: in lower case, without punctuation, with hyphens for spaces."""
+def test_every_anchor_has_its_heading() -> None:
+    """GitHub makes an anchor of a heading: lower case, without punctuation, with hyphens for spaces."""
     headings = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     linked = set(re.findall(r"\]\(#([^)]+)\)", README))

@@ -1,4 +1,4 @@
-"""The story and the fonts are found wherever the game was put."""
+"""The story and the assets are found in a checkout, a wheel and a frozen program."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import pytest
 from game import resources
 
 
-def lay(root: Path) -> None:
-    """A story and a font below `root`, as each layout has them."""
+def make_folders(root: Path) -> None:
+    """Make the folders of a story and its fonts below `root`."""
     (root / "story").mkdir(parents=True)
     (root / "story" / "pack.yaml").write_text("pack: elsewhere\n", encoding="utf-8")
     (root / "assets" / "fonts").mkdir(parents=True)
 
 
 def test_a_checkout_has_them_beside_the_package() -> None:
-    """From a checkout or an editable install they are the folders one edits."""
+    """A checkout and an editable install use the folders that authors edit."""
     root = Path(__file__).resolve().parents[2]
     assert resources.story_folder() == root / "story"
     assert resources.assets_folder() == root / "assets"
@@ -26,17 +26,17 @@ def test_a_checkout_has_them_beside_the_package() -> None:
 
 
 def test_an_installed_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Installed, the package's own data comes before anything that happens to lie beside it."""
+    """The package's own data comes before folders beside it."""
     monkeypatch.setattr(resources, "__file__", str(tmp_path / "game" / "resources.py"))
-    lay(tmp_path / "game" / "_data")
-    lay(tmp_path)
+    make_folders(tmp_path / "game" / "_data")
+    make_folders(tmp_path)
     assert resources.story_folder() == tmp_path / "game" / "_data" / "story"
     assert resources.assets_folder() == tmp_path / "game" / "_data" / "assets"
 
 
-def test_a_frozen_program_has_them_where_it_was_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A frozen program looks in the folder it was unpacked to, first of all."""
-    lay(tmp_path / "unpacked")
+def test_a_frozen_program_has_them_in_its_unpacked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen program looks first in the folder where it was unpacked."""
+    make_folders(tmp_path / "unpacked")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "unpacked"), raising=False)
     assert resources.story_folder() == tmp_path / "unpacked" / "story"
     assert resources.assets_folder() == tmp_path / "unpacked" / "assets"

@@ -1,7 +1,7 @@
-"""The rooms of `game/`: which may import which, no circle of modules, and pygame in two rooms only.
+"""The rooms of `game/`: the allowed imports, no circles of modules, and pygame in two rooms only.
 
-A room is a package or a module directly below `game/`. ARROWS is the whole list: a new arrow fails until somebody
-writes it here, and one that is gone fails until somebody takes it out.
+A room is a package or a module directly below `game/`. ARROWS is the whole list: a new import between rooms fails until
+somebody adds it here, and a missing import until somebody removes it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pytest
 import game
 
 SOURCE = Path(game.__file__).parent
-DRAWS = {"desktop", "painter"}  # the rooms that know pygame
+DRAWS = {"desktop", "painter"}  # the rooms that import pygame
 
 # room: the rooms that it imports, from the lowest up
 ARROWS: dict[str, set[str]] = {
@@ -106,7 +106,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imported(module: str) -> frozenset[str]:
-    """The modules of ours that a module imports: at its top, inside a function, or for its types only."""
+    """The program's modules that a module imports: at its top, inside a function, or for types only."""
     return frozenset(_imported(modules()[module]))
 
 
@@ -123,7 +123,7 @@ def _imported(file: Path) -> Iterator[str]:
 
 
 def room_of(module: str) -> str:
-    """The package or single module below `game/` that a module belongs to; of `game` itself, nothing."""
+    """The package or single module below `game/` that has this module; empty for `game` itself."""
     return module.split(".")[1] if "." in module else ""
 
 
@@ -131,24 +131,22 @@ ROOMS = sorted({room_of(module) for module in modules()} - {""})
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_what_is_listed_and_nothing_else(room: str) -> None:
-    """Every room is listed with exactly the rooms that it imports."""
+def test_a_room_imports_exactly_the_listed_rooms(room: str) -> None:
     seen = {room_of(to) for module in modules() if room_of(module) == room for to in imported(module)}
     assert seen - {room, ""} == ARROWS.get(room), f"the arrows of `{room}` are not those that ARROWS lists"
 
 
 def test_every_listed_room_exists() -> None:
-    """Nobody has to wonder about a room that is gone."""
     assert set(ARROWS) == set(ROOMS)
 
 
-def test_rooms_stand_in_an_order() -> None:
-    """No room leads back to itself through others."""
+def test_rooms_have_an_order() -> None:
+    """No room imports itself through other rooms."""
     assert tuple(TopologicalSorter(ARROWS).static_order())
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    """No module leads back to itself, also not through an import inside a function or one for types only."""
+def test_modules_import_each_other_in_no_circle() -> None:
+    """Imports inside functions and for types only count too."""
     try:
         tuple(TopologicalSorter({module: imported(module) - {module} for module in modules()}).static_order())
     except CycleError as error:
@@ -163,15 +161,13 @@ def test_modules_and_folders_are_small() -> None:
     assert not [str(folder) for folder, number in folders.items() if number > 24]
 
 
-def test_a_pure_room_needs_no_pygame() -> None:
-    """Every module of a pure room can be imported where there is no pygame."""
+def test_a_pure_room_can_be_imported_without_pygame() -> None:
     names = [module for module in modules() if room_of(module) not in {*DRAWS, "__main__"}]
     program = WITHOUT_PYGAME + f"\nfor name in {names}:\n    importlib.import_module(name)\n"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_only_rooms_that_draw_import_pygame() -> None:
-    """No module outside of DRAWS names pygame in an import."""
     for module, file in modules().items():
         names = {
             name.split(".")[0]
@@ -187,8 +183,8 @@ def test_only_rooms_that_draw_import_pygame() -> None:
         assert room_of(module) in DRAWS or "pygame" not in names, f"{module} imports pygame"
 
 
-def test_the_supervisor_knows_nothing_of_the_game() -> None:
-    """The kiosk's supervisor brings in neither the story nor the interface: what breaks there does not break it."""
+def test_the_supervisor_imports_neither_story_nor_interface() -> None:
+    """A fault in the game must not stop the kiosk's supervisor."""
     program = """
 import sys, game.kiosk.supervisor.process_supervisor
 assert not {name for name in sys.modules if name.startswith(("game.story", "game.play", "game.ui", "game.desktop"))}
@@ -197,8 +193,7 @@ assert not {name for name in sys.modules if name.startswith(("game.story", "game
 
 
 @pytest.mark.parametrize("arguments", [["check", "--quick"], ["read", "--role", "villager", "--json"]])
-def test_a_mode_brings_only_what_it_needs(arguments: list[str]) -> None:
-    """Reading in a terminal and checking a story work where pygame cannot be imported."""
+def test_check_and_read_work_without_pygame(arguments: list[str]) -> None:
     program = (
         WITHOUT_PYGAME
         + f"""

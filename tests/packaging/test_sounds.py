@@ -1,4 +1,4 @@
-"""The shipped sounds: made by their script, without a seam, small, and as loud as is said of them."""
+"""The shipped sounds: made by their script, without a seam, small, and at their set loudness."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ FOLDER = assets_folder() / "sounds"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.wav"))
 OCCASIONAL = {name for work in WORK.values() for name in work.occasional} | {"sparrow", "sparrow-2", "cricket", "beans"}
 LOOPS = sorted(set(NAMES) - ONCE.keys() - OCCASIONAL)
-LOOP_LUFS = -22.0  # of each loop, at all of its level
-HIGHEST_PEAK = -0.5  # dBTP of any file by itself
-USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the settings that a reader begins with
-PLACE_LUFS = (-32.0, -28.0)  # of each place then
-EVENT_SHORT_TERM = -24.0  # LUFS over three seconds of what is heard once, then
-MOST_ALIKE = 0.8  # of the envelope to itself after its period, of 1
-PLACE_PEAK = -3.0  # dBTP of a place at the loudest that can be set, with what is heard once
+LOOP_LUFS = -22.0  # of each loop at its full level
+HIGHEST_PEAK = -0.5  # dBTP of any file alone
+USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the default settings
+PLACE_LUFS = (-32.0, -28.0)  # of each place at the default settings
+EVENT_SHORT_TERM = -24.0  # LUFS over three seconds of a single sound, at the default settings
+MOST_ALIKE = 0.8  # correlation of the envelope with itself after its period, at most 1
+PLACE_PEAK = -3.0  # dBTP of a place with single sounds at the loudest settings
 
 
 def read(name: str) -> list[float]:
@@ -47,7 +47,7 @@ def decibels(part: list[float]) -> float:
 
 
 def pictures(story: Story) -> list[Picture]:
-    """A picture of each place of a story, with what the story computes left to the sounds' own choice."""
+    """A picture of each place of a story, without computed parameters."""
     return [
         Picture(place.scene, {name: value for name, value in place.params.items() if isinstance(value, int | str)})
         for place in story.places.values()
@@ -55,8 +55,8 @@ def pictures(story: Story) -> list[Picture]:
 
 
 @pytest.mark.full
-def test_the_script_makes_them_anew(tmp_path: Path) -> None:
-    """Of every third sound the same bytes, and nothing else. All of them would take a minute."""
+def test_the_script_makes_the_same_sounds(tmp_path: Path) -> None:
+    """Every third sound has the same bytes; all sounds would take a minute."""
     some = NAMES[::3]
     make = [sys.executable, str(FOLDER / "make.py"), "--out", str(tmp_path), *some]
     subprocess.run(make, check=True, capture_output=True)
@@ -65,19 +65,19 @@ def test_the_script_makes_them_anew(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.wav").read_bytes() == (FOLDER / f"{name}.wav").read_bytes(), name
 
 
-def test_the_script_refuses_what_it_does_not_know(tmp_path: Path) -> None:
-    """With the names that there are, and without writing anything."""
-    told = subprocess.run(
+def test_the_script_refuses_unknown_names(tmp_path: Path) -> None:
+    """The message has the known names, and nothing is written."""
+    refused = subprocess.run(
         [sys.executable, str(FOLDER / "make.py"), "--out", str(tmp_path), "wind", "thunder"],
         capture_output=True, text=True,
     )  # fmt: skip
-    assert told.returncode == 2 and "thunder" in told.stderr and "gusts" in told.stderr
+    assert refused.returncode == 2 and "thunder" in refused.stderr and "gusts" in refused.stderr
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_a_loop_has_no_seam(name: str) -> None:
-    """From its last sample to its first it steps and bends no more than it does ten thousand times on the way."""
+    """Of all steps and bends, one of 200 is at least as large as that from its last sample to its first."""
     sound = read(name)
     n = len(sound)
     steps = [abs(sound[(i + 1) % n] - sound[i]) for i in range(n)]
@@ -88,7 +88,7 @@ def test_a_loop_has_no_seam(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_a_loop_is_as_loud_at_its_seam_as_beside_it(name: str) -> None:
-    """What is in it at its end goes on at its beginning: no breath is cut off."""
+    """The sound at its end goes on at its beginning."""
     sound, length = read(name), RATE // 20
     around = sound[-length:] + sound[:length]
     least = min(decibels(sound[i : i + 2 * length]) for i in range(0, len(sound) - 2 * length, length))
@@ -97,25 +97,25 @@ def test_a_loop_is_as_loud_at_its_seam_as_beside_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_sound_has_a_constant_part(name: str) -> None:
-    """It would knock when it begins."""
+    """A constant part would knock at the beginning."""
     sound = read(name)
     assert abs(sum(sound) / len(sound)) < 0.0005
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_is_clipped(name: str) -> None:
-    """Nor between its samples."""
+    """The true peak counts, between the samples too."""
     assert measure.true_peak(sounds()[name]) < HIGHEST_PEAK
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_loops_are_equally_loud(name: str) -> None:
-    """As EBU R128 weighs them, so that a place's loudness follows from its levels."""
+    """The loudness by EBU R128 is equal, so that a place's loudness follows from its levels."""
     assert measure.loudness(np.tile(sounds()[name], 2)) == pytest.approx(LOOP_LUFS, abs=0.5)
 
 
 def test_each_place_has_the_same_loudness(shipped: Story) -> None:
-    """Every place of the story, as it is heard with the first settings: within two LUFS of -30."""
+    """At the default settings every place of the story is within two LUFS of -30."""
     for picture in pictures(shipped):
         place = place_sounds(picture)
         occasional = {name: (USUAL * level, every) for name, (level, every) in place.occasional.items()}
@@ -126,14 +126,14 @@ def test_each_place_has_the_same_loudness(shipped: Story) -> None:
 
 @pytest.mark.parametrize("name", sorted(ONCE))
 def test_a_single_sound_is_no_louder_than_a_place(name: str) -> None:
-    """Over three seconds; and not so soft that the place hides it."""
+    """It is measured over three seconds, and loud enough to be heard in the place."""
     level = (DEFAULT.volume / 100 * DEFAULT.effects / 100) ** 2 * ONCE[name]
     assert measure.loudest(level * sounds()[name], 3) <= EVENT_SHORT_TERM
     assert measure.loudest(level * sounds()[name], 0.4) > PLACE_LUFS[0] - 2
 
 
 def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
-    """All volumes at their highest, and a weighing over the place."""
+    """All volumes are at their highest, with the sound of a weighing over the place."""
     for picture in pictures(shipped):
         place = place_sounds(picture)
         mixed = measure.mix(sounds(), place.loops, 20, place.occasional)
@@ -141,8 +141,8 @@ def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
         assert measure.true_peak(mixed) < PLACE_PEAK, picture
 
 
-def test_no_place_is_heard_to_repeat(shipped: Story) -> None:
-    """Two minutes of each are nowhere so like themselves some time later that one could count on it."""
+def test_no_place_repeats_audibly(shipped: Story) -> None:
+    """In two minutes of each place no part is too similar to a later part."""
     for picture in {(picture.scene, picture.params.get("season")): picture for picture in pictures(shipped)}.values():
         place = place_sounds(picture)
         period, alike = measure.repeat(measure.mix(sounds(), place.loops, 120, place.occasional))
@@ -150,19 +150,18 @@ def test_no_place_is_heard_to_repeat(shipped: Story) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({*ONCE} | OCCASIONAL))
-def test_what_sounds_once_ends_in_silence(name: str) -> None:
-    """As it begins: nothing is cut."""
+def test_single_sounds_begin_and_end_in_silence(name: str) -> None:
+    """Nothing is cut off."""
     sound = read(name)
     assert abs(sound[0]) < 0.001 and abs(sound[-1]) < 0.001
 
 
-def test_they_are_small() -> None:
-    """Less than six megabytes, with their licence beside them."""
+def test_sounds_are_small_and_have_a_licence() -> None:
+    """They have less than six megabytes, and the licence is beside them."""
     assert sum((FOLDER / f"{name}.wav").stat().st_size for name in NAMES) < 6_000_000
     assert (FOLDER / "LICENSE.txt").read_text(encoding="utf-8").startswith("MIT License")
 
 
-def test_every_sound_is_told_of() -> None:
-    """In the README beside them."""
-    told = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert all(f"`{name}.wav`" in told for name in NAMES)
+def test_the_readme_of_the_sounds_names_each_sound() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}.wav`" in readme for name in NAMES)

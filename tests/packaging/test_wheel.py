@@ -1,4 +1,4 @@
-"""What a stranger gets: the wheel, installed elsewhere, with the source tree out of reach."""
+"""The wheel, installed in another environment without the source tree."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WHERE = "import game.resources as r; print(r.__file__, r.story_folder(), r.asset
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this checkout without asking anyone for anything."""
+    """The wheel, built from this checkout without a network."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [*PIP, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder), str(ROOT)]
     subprocess.run(build, check=True, timeout=120)
@@ -30,21 +30,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fresh_environment(home: Path) -> Path:
-    """The scripts' folder of a new virtual environment whose dependencies are borrowed from this one."""
+    """The scripts' folder of a new virtual environment with the dependencies of this environment."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True, timeout=120)
     scripts, site = (
         Path(sysconfig.get_path(kind, "venv", {"base": str(home), "platbase": str(home)}))
         for kind in ("scripts", "purelib")
     )
-    # A .pth adds the borrowed folder itself, and none of the .pth files in it: an editable install of this
-    # checkout stays out of reach.
+    # A .pth adds the borrowed folder without its .pth files, so an editable install of this checkout is not found.
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return scripts
 
 
-def install(scripts: Path, *what: str) -> None:
+def install(scripts: Path, *packages: str) -> None:
     offline = ["--python", str(scripts / "python"), "install", "--no-deps", "--no-index"]
-    subprocess.run([*PIP, *offline, *what], check=True, timeout=120)
+    subprocess.run([*PIP, *offline, *packages], check=True, timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def bare_environment() -> dict[str, str]:
-    """This environment without what could lead back to the checkout."""
+    """The environment variables without those that could lead back to the checkout."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
@@ -65,7 +64,7 @@ def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str
 
 
 def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
-    """The story, every font and sound, the program's licence and each font's licence are in the one file."""
+    """The wheel has the story, every font and sound, the program's licence and each font's licence."""
     names = zipfile.ZipFile(wheel).namelist()
     assert "game/py.typed" in names
     carried = [
@@ -88,7 +87,7 @@ def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
 
 
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
-    """No test, screenshot, build script or compiled file goes along."""
+    """It has no test, screenshot, build script or compiled file."""
     for name in zipfile.ZipFile(wheel).namelist():
         assert name.startswith(("game/", "weight_of_grain-")), name
         assert not name.endswith(".pyc")
@@ -96,23 +95,22 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
 
 
 @pytest.mark.full
-def test_installed_it_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
-    """The installed package finds the story inside itself, not in the checkout that built it."""
-    program = "import game.resources as r; print(r.__file__, r.story_folder(), r.assets_folder(), sep='\\n')"
-    told = run([elsewhere / "python", "-c", program], cwd=tmp_path)
-    assert told.returncode == 0, told.stderr
-    for line in told.stdout.splitlines():
+def test_the_installed_wheel_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
+    """The story is that inside the package, not that of the checkout."""
+    finished = run([elsewhere / "python", "-c", WHERE], cwd=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    for line in finished.stdout.splitlines():
         assert Path(line).is_relative_to(elsewhere.parent)
         assert not Path(line).is_relative_to(ROOT)
 
 
 def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
-    """Installed for work on it, the game reads the very files that one edits, and no copy of them."""
+    """An editable install reads the files that authors edit, and no copies."""
     scripts = fresh_environment(tmp_path / "editable")
     install(scripts, "--no-build-isolation", "-e", str(ROOT))
-    told = run([scripts / "python", "-c", WHERE], cwd=tmp_path)
-    assert told.returncode == 0, told.stderr
-    module, *folders = told.stdout.splitlines()
+    finished = run([scripts / "python", "-c", WHERE], cwd=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    module, *folders = finished.stdout.splitlines()
     assert folders == [str(ROOT / "story"), str(ROOT / "assets")]
     assert Path(module) == ROOT / "game" / "resources.py"
     assert not list((tmp_path / "editable").rglob("*.ttf"))
@@ -120,8 +118,8 @@ def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.full
-def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
-    """`weight-of-grain read --json` goes from the first page to an ending by first choices."""
+def test_the_installed_wheel_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
+    """`weight-of-grain read --json` goes from the first page to an ending with first choices."""
     command: list[str | Path] = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
     pages = []
     with subprocess.Popen(
@@ -143,17 +141,17 @@ def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: 
 
 
 @pytest.mark.full
-def test_installed_it_finds_nothing_wrong(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    """`weight-of-grain check` has nothing to say about the files that ship; playing them all is tested elsewhere."""
-    told = run([elsewhere / "weight-of-grain", "check", "--quick"], cwd=tmp_path)
-    assert told.returncode == 0, told.stdout + told.stderr
+def test_the_installed_wheel_checks_the_story_without_findings(elsewhere: Path, tmp_path: Path, home: Path) -> None:
+    """`weight-of-grain check --quick` has no findings on the shipped story."""
+    finished = run([elsewhere / "weight-of-grain", "check", "--quick"], cwd=tmp_path)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
 
 
 @pytest.mark.full
-def test_installed_it_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    """`weight-of-grain shots` makes pictures without a screen, with the fonts of the wheel."""
-    told = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)
-    assert told.returncode == 0, told.stderr
+def test_the_installed_wheel_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
+    """`weight-of-grain shots` makes pictures without a screen, with the wheel's fonts."""
+    finished = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)
+    assert finished.returncode == 0, finished.stderr
     pictures = list((tmp_path / "out").glob("*.png"))
     assert pictures
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)

@@ -1,7 +1,7 @@
-"""Edits of a story as its authors make them, at random places: each changes the plain data of a pack's files.
+"""Random edits of a story, as authors make them: each changes the plain data of a pack's files.
 
-An edit knows what it does to a reading: what the reading's entries are called afterwards, how far they can hold,
-and what there is to say of it. It knows nothing of how a save is restored.
+An edit knows what it does to a playthrough: the new names of its entries, how many of them can hold, and the notes.
+It does not know how a save is restored.
 """
 
 from __future__ import annotations
@@ -28,20 +28,21 @@ Names = Callable[[Entry], Entry]
 
 
 class Edit(NamedTuple):
-    """What an edit does to a reading: all of it in terms of the reading as it was.
+    """What an edit does to a playthrough of the story before the edit.
 
-    `names` gives an entry's new name. `keeps` are the entries that can hold, in order; None where only a reading of
-    the edited story could tell. `says` are the kinds of note that must come of it beside what was lost, or None.
+    `names` gives an entry's new name. `keeps` gives the entries that can hold, in order, and None where only a
+    playthrough of the edited story shows that.
+    `says` gives the kinds of notes expected beside those on losses, or None.
     """
 
-    what: str
+    description: str
     names: Names = lambda entry: entry
     keeps: Callable[[Playthrough], list[Entry] | None] = lambda p: list(p.entries)
     says: Callable[[Playthrough], set[str] | None] = lambda p: set()
 
 
-def anything(_: Playthrough) -> None:
-    """Only a reading of the edited story could tell what there is to say."""
+def uncertain(_: Playthrough) -> None:
+    """Expect no certain notes: only a playthrough of the edited story shows which come."""
 
 
 Kind = Callable[[Pack, random.Random, Playthrough], Edit]
@@ -77,40 +78,40 @@ def built(pack: Pack) -> Story | None:
 
 
 def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
-    """For each role and cut, with an earlier record and without: a random reading to a random point."""
+    """A random playthrough to a random point for each role and cut, with and without an earlier record."""
     for role, cut in ROLES_AND_CUTS:
-        other = next((one for one in story.roles if one != role), None)
-        for earlier in [None, other] if role is not None else [None]:
+        other_role = next((id for id in story.roles if id != role), None)
+        for earlier in [None, other_role] if role is not None else [None]:
             before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
             whole = read_to_the_end(begin(story, role, cut, before), chance, outside=chance.choice([0, 0, 0.03]))
             yield chance.choice(whole.history) if chance.random() < 0.7 else whole
 
 
 def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playthrough]]:
-    """An edit of a kind at a random place, the story after it, and readings of the story before it."""
+    """An edit of a kind at a random place, the story after it, and playthroughs of the story before it."""
     chance = random.Random(seed)
-    ways = list(readings(story, chance))
+    playthroughs = list(readings(story, chance))
     for _ in range(20):
         pack = a_copy()
         try:
-            edit = kind(pack, chance, chance.choice(ways))
+            edit = kind(pack, chance, chance.choice(playthroughs))
         except NoPlace:
             continue
         after = built(pack)
         if after is not None:
-            return edit, after, ways
+            return edit, after, playthroughs
     assume(False)
     raise AssertionError
 
 
 def check_readings(kind: Kind, story: Story, seed: int, check: Callable[[Edit, Story, Playthrough], None]) -> None:
-    """Check each reading of a story over an edit of this kind; what fails says the edit and the reading."""
-    edit, after, ways = edited(kind, story, seed)
-    for p in ways:
+    """Check playthroughs of a story over an edit of this kind; a failure names the edit and the playthrough."""
+    edit, after, playthroughs = edited(kind, story, seed)
+    for p in playthroughs:
         try:
             check(edit, after, p)
         except BaseException as error:
-            error.add_note(f"edit: {edit.what}; reading: {p!r} {[tuple(entry) for entry in p.entries]}")
+            error.add_note(f"edit: {edit.description}; playthrough: {p!r} {[tuple(entry) for entry in p.entries]}")
             raise
 
 
@@ -142,78 +143,78 @@ def head(pack: Pack) -> dict[str, Any]:
     return found
 
 
-def place(pack: Pack, chance: random.Random, p: Playthrough, fit: Callable[[Place], bool]) -> Place:
-    """A random node that fits; mostly one that the reading met."""
+def random_place(pack: Pack, chance: random.Random, p: Playthrough, fit: Callable[[Place], bool]) -> Place:
+    """A random node that fits, mostly from the playthrough."""
     met = {at.page.node for at in p.history}
     every = [Place(c, id, node) for c in chapters(pack) for id, node in c.get("nodes", {}).items()]
-    fitting = [one for one in every if fit(one)]
-    near = [one for one in fitting if one.full_id in met]
+    fitting = [found for found in every if fit(found)]
+    near = [found for found in fitting if found.full_id in met]
     if not fitting:
         raise NoPlace
     return chance.choice(near if near and chance.random() < 0.7 else fitting)
 
 
-def has_text(one: Place) -> bool:
-    return "text" in one.node
+def has_text(place: Place) -> bool:
+    return "text" in place.node
 
 
-def only_goes_on(one: Place) -> bool:
-    return "text" in one.node and "goto" in one.node and "choices" not in one.node
+def only_goes_on(place: Place) -> bool:
+    return "text" in place.node and "goto" in place.node and "choices" not in place.node
 
 
-def has_choices(one: Place) -> bool:
-    return len(one.node.get("choices", ())) > 1
+def has_choices(place: Place) -> bool:
+    return len(place.node.get("choices", ())) > 1
 
 
-def chosen_at(pack: Pack, chance: random.Random, p: Playthrough) -> tuple[Place, dict[str, Any]]:
-    """A random choice; mostly one that was taken."""
+def random_choice(pack: Pack, chance: random.Random, p: Playthrough) -> tuple[Place, dict[str, Any]]:
+    """A random choice and its node, mostly from the playthrough."""
     taken = {f"{entry.node}.{entry.take}" for entry in p.entries}
-    one = place(pack, chance, p, has_choices)
-    near = [choice for choice in one.node["choices"] if f"{one.full_id}.{choice['id']}" in taken]
-    return one, chance.choice(near if near and chance.random() < 0.7 else one.node["choices"])
+    place = random_place(pack, chance, p, has_choices)
+    near = [choice for choice in place.node["choices"] if f"{place.full_id}.{choice['id']}" in taken]
+    return place, chance.choice(near if near and chance.random() < 0.7 else place.node["choices"])
 
 
 def substitute(value: Any, pattern: str, by: str, keys: frozenset[str] | None = None) -> None:
-    """Replace a pattern in every text below a value, where it stands; with `keys`, only in texts behind those."""
+    """Replace a pattern in every text below a value, in place; with `keys`, only in the texts of these keys."""
     _substitute(value, pattern, by, keys, "")
 
 
 def _substitute(value: Any, pattern: str, by: str, keys: frozenset[str] | None, above: str) -> None:
-    for key, one in list(value.items() if isinstance(value, dict) else enumerate(value)):
+    for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
         name = key if isinstance(key, str) else above
-        if isinstance(one, dict | list):
-            _substitute(one, pattern, by, keys, name)
-        elif isinstance(one, str) and (keys is None or name in keys):
-            value[key] = re.sub(pattern, by, one)
+        if isinstance(item, dict | list):
+            _substitute(item, pattern, by, keys, name)
+        elif isinstance(item, str) and (keys is None or name in keys):
+            value[key] = re.sub(pattern, by, item)
 
 
 WAYS = frozenset({"goto", "begin", "to"})
 
 
 def lead(chapter: dict[str, Any], old: str, new: str) -> None:
-    """Every way to a node leads to another one."""
+    """Let every way to the old node lead to the new node."""
     if "begin" not in chapter and next(iter(chapter["nodes"])) == old:
         chapter["begin"] = old
     substitute(chapter, rf"^{re.escape(old)}$", new, WAYS)
 
 
-def rename_node(pack: Pack, one: Place, to: str, *was: str) -> Place:
-    chapter, id = one.chapter, one.chapter["chapter"]
-    lead(chapter, one.id, to)
-    chapter["nodes"] = {to if name == one.id else name: node for name, node in chapter["nodes"].items()}
-    one.node["was"] = [*was, one.id]
-    substitute(pack, rf"\b(seen|chose)\({re.escape(one.full_id)}(?=[.)])", rf"\1({id}.{to}")
-    substitute(chapter, rf"\b(seen|chose)\({re.escape(one.id)}(?=[.)])", rf"\1({to}")
-    substitute(chapter, rf"^{re.escape(one.id)}(?=\.|$)", to, frozenset({"as"}))
-    return Place(chapter, to, one.node)
+def rename_node(pack: Pack, place: Place, to: str, *was: str) -> Place:
+    chapter, id = place.chapter, place.chapter["chapter"]
+    lead(chapter, place.id, to)
+    chapter["nodes"] = {to if name == place.id else name: node for name, node in chapter["nodes"].items()}
+    place.node["was"] = [*was, place.id]
+    substitute(pack, rf"\b(seen|chose)\({re.escape(place.full_id)}(?=[.)])", rf"\1({id}.{to}")
+    substitute(chapter, rf"\b(seen|chose)\({re.escape(place.id)}(?=[.)])", rf"\1({to}")
+    substitute(chapter, rf"^{re.escape(place.id)}(?=\.|$)", to, frozenset({"as"}))
+    return Place(chapter, to, place.node)
 
 
-def rename_choice(pack: Pack, one: Place, choice: dict[str, Any], to: str, *was: str) -> None:
+def rename_choice(pack: Pack, place: Place, choice: dict[str, Any], to: str, *was: str) -> None:
     old = choice["id"]
     choice["id"], choice["was"] = to, [*was, old]
-    substitute(pack, rf"\bchose\({re.escape(one.full_id)}\.{re.escape(old)}\)", f"chose({one.full_id}.{to})")
-    substitute(one.chapter, rf"\bchose\({re.escape(one.id)}\.{re.escape(old)}\)", f"chose({one.id}.{to})")
-    substitute(one.chapter, rf"^{re.escape(one.id)}\.{re.escape(old)}$", f"{one.id}.{to}", frozenset({"as"}))
+    substitute(pack, rf"\bchose\({re.escape(place.full_id)}\.{re.escape(old)}\)", f"chose({place.full_id}.{to})")
+    substitute(place.chapter, rf"\bchose\({re.escape(place.id)}\.{re.escape(old)}\)", f"chose({place.id}.{to})")
+    substitute(place.chapter, rf"^{re.escape(place.id)}\.{re.escape(old)}$", f"{place.id}.{to}", frozenset({"as"}))
 
 
 def rename_chapter(pack: Pack, chapter: dict[str, Any], to: str, *was: str) -> None:
@@ -231,7 +232,7 @@ def chapter_of(node: str) -> str:
 
 
 def until(p: Playthrough, breaks: Callable[[Playthrough], bool]) -> list[Entry]:
-    """The entries up to the first one that the edit breaks: `breaks` is asked of the reading after each entry."""
+    """The entries before the first that the edit breaks; `breaks` gets the playthrough after each entry."""
     kept = []
     for at in p.history[1:]:
         assert at.entry is not None
@@ -242,12 +243,12 @@ def until(p: Playthrough, breaks: Callable[[Playthrough], bool]) -> list[Entry]:
 
 
 def recorded(p: Playthrough, broken: Callable[[Entry], bool]) -> set[str]:
-    """`other` where the earlier record holds what an edit breaks."""
+    """`other` if the earlier record has an entry that the edit breaks."""
     return {"other"} if p.earlier is not None and any(broken(entry) for entry in p.earlier.entries) else set()
 
 
-def told_apart(p: Playthrough, chapter: str) -> bool:
-    """Whether an earlier record holds this chapter: then a reading of the edited story may go on otherwise."""
+def recorded_in(p: Playthrough, chapter: str) -> bool:
+    """True if an earlier record has this chapter: then the edited story may go another way."""
     return p.earlier is not None and any(chapter_of(entry.node) == chapter for entry in p.earlier.entries)
 
 
@@ -260,8 +261,8 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
     """Every mapping below a value."""
     if isinstance(value, dict):
         yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from parts(one)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(item)
 
 
 def listed(value: Any) -> list[Any]:

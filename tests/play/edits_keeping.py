@@ -1,4 +1,4 @@
-"""Edits after which nothing of a reading is lost, however its story names things by then."""
+"""Edits that lose no entry of a playthrough, though the story may name things otherwise."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.play.editing import (
     Place,
     chapter_of,
     chapters,
-    chosen_at,
     has_choices,
     has_text,
     head,
     in_chapter,
     listed,
-    place,
+    random_choice,
+    random_place,
     rename_chapter,
     rename_choice,
     rename_node,
@@ -25,22 +25,22 @@ from tests.play.editing import (
 
 
 def text_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, has_text)
-    one.node["text"] = "Something else stands here now."
-    return Edit(f"text of {one.full_id} changed")
+    place = random_place(pack, chance, p, has_text)
+    place.node["text"] = "Something else stands here now."
+    return Edit(f"text of {place.full_id} changed")
 
 
 def paragraph_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, has_text)
-    text = one.node["text"]
-    one.node["text"] = ["It was a day like any other.", *(text if isinstance(text, list) else [text])]
-    return Edit(f"paragraph put into {one.full_id}")
+    place = random_place(pack, chance, p, has_text)
+    text = place.node["text"]
+    place.node["text"] = ["It was a day like any other.", *(text if isinstance(text, list) else [text])]
+    return Edit(f"paragraph put into {place.full_id}")
 
 
 def choice_reworded(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one, choice = chosen_at(pack, chance, p)
+    place, choice = random_choice(pack, chance, p)
     choice["say"] = f"I did it otherwise, {chance.randrange(10**6)} times."
-    entry = Entry(one.full_id, choice["id"])
+    entry = Entry(place.full_id, choice["id"])
     return Edit(f"{entry} reworded", says=lambda p: {"reworded"} if entry in p.entries else set())
 
 
@@ -48,51 +48,51 @@ def variable_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     variables = list(head(pack)["variables"].items())
     variables.insert(chance.randrange(len(variables) + 1), ("novelty", {"start": "1", "min": "0", "max": "3"}))
     head(pack)["variables"] = dict(variables)
-    one = place(pack, chance, p, has_choices)
-    for choice in one.node["choices"]:
+    place = random_place(pack, chance, p, has_choices)
+    for choice in place.node["choices"]:
         choice["do"] = [*listed(choice.get("do", [])), "novelty += 1"]
         choice.setdefault("because", ["invented"])
-    return Edit(f"variable added, written at {one.full_id}")
+    return Edit(f"variable added, written at {place.full_id}")
 
 
 def choice_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, has_choices)
-    fresh = {"id": "something-new", "say": "I did something new.", "goto": one.node["choices"][0].get("goto", "next")}
-    if "goto" not in one.node["choices"][0]:
+    place = random_place(pack, chance, p, has_choices)
+    fresh = {"id": "something-new", "say": "I did something new.", "goto": place.node["choices"][0].get("goto", "next")}
+    if "goto" not in place.node["choices"][0]:
         fresh.pop("goto")
-    one.node["choices"].insert(0, fresh)
-    return Edit(f"choice put into {one.full_id}")
+    place.node["choices"].insert(0, fresh)
+    return Edit(f"choice put into {place.full_id}")
 
 
 def node_renamed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, lambda one: True)
-    old = one.full_id
-    rename_node(pack, one, "renamed", *chance.choice([(), ("oldest", "older")]))
+    place = random_place(pack, chance, p, lambda place: True)
+    old = place.full_id
+    rename_node(pack, place, "renamed", *chance.choice([(), ("oldest", "older")]))
     return Edit(f"{old} renamed", lambda e: e._replace(node=f"{chapter_of(old)}.renamed") if e.node == old else e)
 
 
 def choice_renamed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one, choice = chosen_at(pack, chance, p)
-    old = Entry(one.full_id, choice["id"])
-    rename_choice(pack, one, choice, "renamed", *chance.choice([(), ("oldest",)]))
+    place, choice = random_choice(pack, chance, p)
+    old = Entry(place.full_id, choice["id"])
+    rename_choice(pack, place, choice, "renamed", *chance.choice([(), ("oldest",)]))
     return Edit(f"{old} renamed", lambda e: e._replace(take="renamed") if e == old else e)
 
 
 def chapter_renamed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, lambda one: True)
-    old = one.chapter["chapter"]
-    rename_chapter(pack, one.chapter, "renamed", *chance.choice([(), ("oldest",)]))
+    place = random_place(pack, chance, p, lambda place: True)
+    old = place.chapter["chapter"]
+    rename_chapter(pack, place.chapter, "renamed", *chance.choice([(), ("oldest",)]))
     return Edit(f"{old} renamed", lambda e: in_chapter(e, old, "renamed"))
 
 
 def all_renamed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """Chapter, node and choice at once, the choice reworded as well."""
-    one, choice = chosen_at(pack, chance, p)
-    chapter, node, take = one.chapter["chapter"], one.full_id, choice["id"]
-    rename_choice(pack, one, choice, "other-deed")
+    """Chapter, node and choice are renamed at once, and the choice is reworded."""
+    place, choice = random_choice(pack, chance, p)
+    chapter, node, take = place.chapter["chapter"], place.full_id, choice["id"]
+    rename_choice(pack, place, choice, "other-deed")
     choice["say"] = "I did it, and would say it otherwise."
-    rename_node(pack, one, "other-page")
-    rename_chapter(pack, one.chapter, "other-chapter")
+    rename_node(pack, place, "other-page")
+    rename_chapter(pack, place.chapter, "other-chapter")
 
     def names(entry: Entry) -> Entry:
         if entry == Entry(node, take):
@@ -106,13 +106,13 @@ def all_renamed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def renamed_twice(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """Two renames that came one after the other, the newer one first in `was`."""
-    one, choice = chosen_at(pack, chance, p)
-    old = Entry(one.full_id, choice["id"])
-    rename_choice(pack, one, choice, "between")
-    rename_choice(pack, one, choice, "at-last", *choice["was"])
-    one = rename_node(pack, one, "between")
-    rename_node(pack, one, "at-last", *one.node["was"])
+    """Two renames in a row; `was` has the newer name first."""
+    place, choice = random_choice(pack, chance, p)
+    old = Entry(place.full_id, choice["id"])
+    rename_choice(pack, place, choice, "between")
+    rename_choice(pack, place, choice, "at-last", *choice["was"])
+    place = rename_node(pack, place, "between")
+    rename_node(pack, place, "at-last", *place.node["was"])
     node = f"{chapter_of(old.node)}.at-last"
 
     def names(entry: Entry) -> Entry:
@@ -124,19 +124,19 @@ def renamed_twice(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def choices_swapped(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """Two choices of a node exchange their names, each said by its `was`."""
-    one, choice = chosen_at(pack, chance, p)
-    other = chance.choice([c for c in one.node["choices"] if c is not choice])
-    a, b = choice["id"], other["id"]
+    """Two choices of a node exchange their names, and each has a `was`."""
+    place, choice = random_choice(pack, chance, p)
+    sibling = chance.choice([c for c in place.node["choices"] if c is not choice])
+    a, b = choice["id"], sibling["id"]
     reworded = chance.random() < 0.3
-    rename_choice(pack, one, choice, "for-a-moment")
-    rename_choice(pack, one, other, a)
-    rename_choice(pack, one, choice, b)
-    choice["was"], other["was"] = [a], [b]
-    if reworded:  # then nothing but the names tells them apart
-        choice["say"], other["say"] = "I did the one.", "I did the other."
+    rename_choice(pack, place, choice, "for-a-moment")
+    rename_choice(pack, place, sibling, a)
+    rename_choice(pack, place, choice, b)
+    choice["was"], sibling["was"] = [a], [b]
+    if reworded:  # then only the names distinguish them
+        choice["say"], sibling["say"] = "I did the first.", "I did the second."
     swap = {a: b, b: a}
-    at = one.full_id
+    at = place.full_id
     said = {Entry(at, a), Entry(at, b)} if reworded else set()
     return Edit(
         f"{at}: {a} and {b} swapped{' and reworded' if reworded else ''}",
@@ -146,12 +146,12 @@ def choices_swapped(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def nodes_swapped(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one = place(pack, chance, p, lambda one: len(one.chapter["nodes"]) > 1)
-    chapter, a = one.chapter, one.id
+    place = random_place(pack, chance, p, lambda place: len(place.chapter["nodes"]) > 1)
+    chapter, a = place.chapter, place.id
     b = chance.choice([id for id in chapter["nodes"] if id != a])
-    one = rename_node(pack, one, "for-a-moment")
+    place = rename_node(pack, place, "for-a-moment")
     rename_node(pack, Place(chapter, b, chapter["nodes"][b]), a)
-    rename_node(pack, one, b)
+    rename_node(pack, place, b)
     chapter["nodes"][a]["was"], chapter["nodes"][b]["was"] = [b], [a]
     id = chapter["chapter"]
     swap = {f"{id}.{a}": f"{id}.{b}", f"{id}.{b}": f"{id}.{a}"}
@@ -173,25 +173,25 @@ def chapters_swapped(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def was_in_use(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A `was` that names a choice, or a node, which is still there and never was another: it has no claim."""
-    one, choice = chosen_at(pack, chance, p)
-    other = chance.choice([c for c in one.node["choices"] if c is not choice])
-    other["was"] = [choice["id"]]
-    siblings = [id for id in one.chapter["nodes"] if id != one.id]
+    """A `was` names a choice or node that still exists and never had another name: the `was` has no effect."""
+    place, choice = random_choice(pack, chance, p)
+    sibling = chance.choice([c for c in place.node["choices"] if c is not choice])
+    sibling["was"] = [choice["id"]]
+    siblings = [id for id in place.chapter["nodes"] if id != place.id]
     if siblings and chance.random() < 0.5:
-        one.chapter["nodes"][chance.choice(siblings)]["was"] = [one.id]
-    return Edit(f"{one.full_id}.{other['id']} claims to have been {choice['id']}")
+        place.chapter["nodes"][chance.choice(siblings)]["was"] = [place.id]
+    return Edit(f"{place.full_id}.{sibling['id']} claims to have been {choice['id']}")
 
 
 def was_added_late(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A `was` that an author forgot and put in later: whoever saved in between has the new name already."""
-    one, choice = chosen_at(pack, chance, p)
+    """An author adds a forgotten `was` later: a save made between the two edits has the new name."""
+    place, choice = random_choice(pack, chance, p)
     choice["was"] = ["forgotten"]
-    return Edit(f"{one.full_id}.{choice['id']} was `forgotten`, said late")
+    return Edit(f"{place.full_id}.{choice['id']} was `forgotten`, said late")
 
 
 def page_was_added_late(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """The same on a page."""
-    one = place(pack, chance, p, lambda one: True)
-    one.node["was"] = ["forgotten"]
-    return Edit(f"{one.full_id} was `forgotten`, said late")
+    """An author adds the forgotten `was` of a page."""
+    place = random_place(pack, chance, p, lambda place: True)
+    place.node["was"] = ["forgotten"]
+    return Edit(f"{place.full_id} was `forgotten`, said late")

@@ -1,4 +1,4 @@
-"""Edits after which a reading may lose what they touch, and what comes after it."""
+"""Edits after which a playthrough may lose entries."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from tests.play.editing import (
     NoPlace,
     Pack,
     Place,
-    anything,
     chapter_of,
     chapters,
-    chosen_at,
     has_choices,
     has_text,
     head,
@@ -23,23 +21,30 @@ from tests.play.editing import (
     listed,
     only_goes_on,
     parts,
-    place,
+    random_choice,
+    random_place,
     recorded,
+    recorded_in,
     rename_choice,
     rename_node,
     substitute,
-    told_apart,
+    uncertain,
     until,
 )
 
 
 def stands_at(p: Playthrough, node: str) -> bool:
-    """Whether the reader stands on a page, with everything before it read."""
+    """True if the reader is on this page."""
     return p.page.node == node
 
 
+def in_every_cut(place: Place) -> bool:
+    """True for a page that brief cuts show too; before other pages, readers of a brief cut meet only the new page."""
+    return has_text(place) and place.node.get("in_brief", True) is True
+
+
 def taken_choice_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    return removed(pack, *chosen_at(pack, chance, p))
+    return removed(pack, *random_choice(pack, chance, p))
 
 
 def untaken_choice_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -47,60 +52,60 @@ def untaken_choice_removed(pack: Pack, chance: random.Random, p: Playthrough) ->
     taken = {f"{entry.node}.{entry.take}" for entry in p.entries}
     pending = p.page.node
     fit = [
-        (one, choice)
+        (place, choice)
         for c in chapters(pack)
         for id, node in c.get("nodes", {}).items()
-        if has_choices(one := Place(c, id, node))
+        if has_choices(place := Place(c, id, node))
         for choice in node["choices"]
-        if f"{one.full_id}.{choice['id']}" not in taken
+        if f"{place.full_id}.{choice['id']}" not in taken
     ]
     here = [found for found in fit if found[0].full_id == pending]
     if not fit:
         raise NoPlace
-    one, choice = chance.choice(here or fit)
-    return removed(pack, one, choice)
+    place, choice = chance.choice(here or fit)
+    return removed(pack, place, choice)
 
 
-def removed(pack: Pack, one: Place, choice: dict[str, Any]) -> Edit:
-    one.node["choices"] = [c for c in one.node["choices"] if c is not choice]
-    gone = Entry(one.full_id, choice["id"])
-    return breaking(f"{gone} removed", gone, one, forgotten=True)
+def removed(pack: Pack, place: Place, choice: dict[str, Any]) -> Edit:
+    place.node["choices"] = [c for c in place.node["choices"] if c is not choice]
+    gone = Entry(place.full_id, choice["id"])
+    return breaking(f"{gone} removed", gone, place, forgotten=True)
 
 
-def breaking(what: str, gone: Entry, one: Place, forgotten: bool) -> Edit:
-    """An edit after which an entry cannot be taken. `forgotten`: it exists no more, so a record of it is let go."""
-    chapter = one.chapter["chapter"]
+def breaking(description: str, gone: Entry, place: Place, forgotten: bool) -> Edit:
+    """An edit after which an entry cannot be taken; `forgotten` if the choice is gone, so that records drop it."""
+    chapter = place.chapter["chapter"]
     return Edit(
-        what,
-        keeps=lambda p: None if told_apart(p, chapter) else until(p, lambda at: at.entry == gone),
+        description,
+        keeps=lambda p: None if recorded_in(p, chapter) else until(p, lambda at: at.entry == gone),
         says=lambda p: recorded(p, lambda entry: entry == gone) if forgotten else set(),
     )
 
 
 def choice_closed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    one, choice = chosen_at(pack, chance, p)
+    place, choice = random_choice(pack, chance, p)
     choice["if"] = "false"
-    gone = Entry(one.full_id, choice["id"])
-    return breaking(f"{gone} is never open", gone, one, forgotten=False)
+    gone = Entry(place.full_id, choice["id"])
+    return breaking(f"{gone} is never open", gone, place, forgotten=False)
 
 
 def id_taken_over(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A choice is removed, and another one is renamed to its id."""
-    one, choice = chosen_at(pack, chance, p)
-    other = chance.choice([c for c in one.node["choices"] if c is not choice])
-    gone, moved = Entry(one.full_id, choice["id"]), Entry(one.full_id, other["id"])
-    one.node["choices"] = [c for c in one.node["choices"] if c is not choice]
-    rename_choice(pack, one, other, gone.take)
-    edit = breaking(f"{gone} removed, {moved.take} takes its id", gone, one, forgotten=True)
+    """A choice is removed, and another choice gets its id."""
+    place, choice = random_choice(pack, chance, p)
+    sibling = chance.choice([c for c in place.node["choices"] if c is not choice])
+    gone, moved = Entry(place.full_id, choice["id"]), Entry(place.full_id, sibling["id"])
+    place.node["choices"] = [c for c in place.node["choices"] if c is not choice]
+    rename_choice(pack, place, sibling, gone.take)
+    edit = breaking(f"{gone} removed, {moved.take} takes its id", gone, place, forgotten=True)
     return edit._replace(names=lambda e: gone if e == moved else Entry(e.node, "never") if e == gone else e)
 
 
 def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A page that only goes on, before another one: it is turned, and all that came after holds."""
-    one = place(pack, chance, p, has_text)
-    lead(one.chapter, one.id, "fresh-page")
-    one.chapter["nodes"]["fresh-page"] = {"text": "A new page.", "brief": "A new page.", "goto": one.id}
-    met = one.full_id
+    """A page with only `continue` before another page: it is turned, and all later entries hold."""
+    place = random_place(pack, chance, p, in_every_cut)
+    lead(place.chapter, place.id, "fresh-page")
+    place.chapter["nodes"]["fresh-page"] = {"text": "A new page.", "brief": "A new page.", "goto": place.id}
+    met = place.full_id
 
     def says(p: Playthrough) -> set[str]:
         here = p.page.node == met and not p.left
@@ -109,39 +114,39 @@ def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
         return ({"new"} if turned else set()) | ({"changed"} if skipped else set())
 
     def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if told_apart(p, one.chapter["chapter"]) else list(p.entries)
+        return None if recorded_in(p, place.chapter["chapter"]) else list(p.entries)
 
     return Edit(f"page before {met}", keeps=keeps, says=says)
 
 
 def rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A node is renamed, and nobody says that it was."""
-    one = place(pack, chance, p, lambda one: True)
-    old = one.full_id
-    rename_node(pack, one, "renamed")
-    del one.node["was"]
-    skip = "choices" in one.node or "end" in one.node
+    """A node is renamed without a `was`."""
+    place = random_place(pack, chance, p, lambda place: True)
+    old = place.full_id
+    rename_node(pack, place, "renamed")
+    del place.node["was"]
+    skip = "choices" in place.node or "end" in place.node
 
     def breaks(at: Playthrough) -> bool:
         assert at.entry is not None
         return at.entry.node == old and at.entry.take != "skip"
 
     def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if told_apart(p, chapter_of(old)) or not skip else until(p, breaks)
+        return None if recorded_in(p, chapter_of(old)) or not skip else until(p, breaks)
 
-    return Edit(f"{old} renamed without a word", keeps=keeps, says=anything)
+    return Edit(f"{old} renamed without `was`", keeps=keeps, says=uncertain)
 
 
 def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A page with something to decide, before another one: nobody knows what the reader would have chosen."""
-    one = place(pack, chance, p, has_text)
-    lead(one.chapter, one.id, "fresh-page")
-    one.chapter["nodes"]["fresh-page"] = {
+    """A page with choices before another page: nobody knows what the reader would have chosen."""
+    place = random_place(pack, chance, p, in_every_cut)
+    lead(place.chapter, place.id, "fresh-page")
+    place.chapter["nodes"]["fresh-page"] = {
         "text": "A new page.",
         "brief": "A new page.",
-        "choices": [{"id": id, "say": f"I did {id}.", "goto": one.id} for id in ("this", "that")],
+        "choices": [{"id": id, "say": f"I did {id}.", "goto": place.id} for id in ("this", "that")],
     }  # fmt: skip
-    met, chapter = one.full_id, one.chapter["chapter"]
+    met, chapter = place.full_id, place.chapter["chapter"]
 
     def breaks(at: Playthrough) -> bool:
         assert at.entry is not None
@@ -152,24 +157,24 @@ def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
         return ({"moved"} if stands_at(p, met) else set()) | ({"changed"} if skipped else set())
 
     def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if told_apart(p, chapter) else until(p, breaks)
+        return None if recorded_in(p, chapter) else until(p, breaks)
 
     return Edit(f"a decision before {met}", keeps=keeps, says=says)
 
 
 def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A page that only went on has no text any more: it is passed through. None that is asked for elsewhere.
+    """A page with only `continue` loses its text, so readers pass through it.
 
-    Where a page of the other door is asked for (`seen`), it has been met by everybody once nobody has to turn it.
+    Not a page in a `seen` condition: every reader of the other door would have met it after the edit.
     """
     written = str(pack)
-    one = place(pack, chance, p, lambda one: only_goes_on(one) and f"seen({one.full_id})" not in written)
+    place = random_place(pack, chance, p, lambda place: only_goes_on(place) and f"seen({place.full_id})" not in written)
     for key in ("text", "brief", "discuss", "ledger"):
-        one.node.pop(key, None)
-    met, chapter = one.full_id, one.chapter["chapter"]
+        place.node.pop(key, None)
+    met, chapter = place.full_id, place.chapter["chapter"]
 
     def keeps(p: Playthrough) -> list[Entry] | None:
-        if told_apart(p, chapter) or any(entry.node == met and entry.take != "continue" for entry in p.entries):
+        if recorded_in(p, chapter) or any(entry.node == met and entry.take != "continue" for entry in p.entries):
             return None
         return [entry for entry in p.entries if entry.node != met]
 
@@ -185,12 +190,12 @@ def interlude_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
         "chapter": "fresh", "title": "Something New", "place": next(iter(head(pack)["places"])),
         "nodes": {"page": {"text": "A film.", "brief": "A film.", "goto": "next"}},
     }  # fmt: skip
-    where = chance.randrange(len(calendar))
-    calendar.insert(where, "fresh")
+    position = chance.randrange(len(calendar))
+    calendar.insert(position, "fresh")
     for cut in head(pack)["cuts"].values():
         if "chapters" in cut:
             cut["chapters"].append("fresh")
-    return Edit(f"interlude added at {where}", keeps=lambda p: list(p.entries), says=anything)
+    return Edit(f"interlude added at {position}", keeps=lambda p: list(p.entries), says=uncertain)
 
 
 def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -220,7 +225,7 @@ def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit
 
 
 def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A heavy chapter that can be skipped no more."""
+    """A heavy chapter can no longer be skipped."""
     heavy = [c for c in chapters(pack) if "note" in c and "nodes" in c]
     near = [c for c in heavy if any(e.take == "skip" and chapter_of(e.node) == c["chapter"] for e in p.entries)]
     chapter = chance.choice(near or heavy)
@@ -236,29 +241,29 @@ def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 def ending_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """An ending comes a page later."""
-    one = place(pack, chance, p, lambda one: "end" in one.node)
-    end = one.node.pop("end")
-    one.node["goto"] = "after-all"
-    one.chapter["nodes"]["after-all"] = {"text": "It went on.", "brief": "It went on.", "end": end}
-    met, chapter = one.full_id, one.chapter["chapter"]
+    place = random_place(pack, chance, p, lambda place: "end" in place.node)
+    end = place.node.pop("end")
+    place.node["goto"] = "after-all"
+    place.chapter["nodes"]["after-all"] = {"text": "It went on.", "brief": "It went on.", "end": end}
+    met, chapter = place.full_id, place.chapter["chapter"]
 
     def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if told_apart(p, chapter) else list(p.entries)
+        return None if recorded_in(p, chapter) else list(p.entries)
 
-    # where both roles are played the reader went on from the ending, and now turns one page more
-    return Edit(f"the ending of {met} comes later", keeps=keeps, says=anything)
+    # in a cut of both roles the reader went on from the ending, and now turns one more page
+    return Edit(f"the ending of {met} comes later", keeps=keeps, says=uncertain)
 
 
 def chapter_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     calendar = head(pack)["calendar"]
     moved = calendar.pop(chance.randrange(len(calendar)))
-    where = chance.randrange(len(calendar) + 1)
-    calendar.insert(where, moved)
-    return Edit(f"{moved} moved to {where}", keeps=lambda p: None, says=anything)
+    position = chance.randrange(len(calendar) + 1)
+    calendar.insert(position, moved)
+    return Edit(f"{moved} moved to {position}", keeps=lambda p: None, says=uncertain)
 
 
 def variable_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A number or a yes and no is gone, with each of its uses: where it was asked, it is as it began."""
+    """A number or a yes and no is removed; conditions get its start value."""
     variables = head(pack)["variables"]
     name = chance.choice([name for name, shape in variables.items() if "one_of" not in shape])
     start = variables.pop(name)["start"]
@@ -266,7 +271,7 @@ def variable_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     substitute(pack, rf"\{{{name}\}}", "something")
     for part in parts(chapters(pack)):
         if "do" in part:
-            part["do"] = [one for one in listed(part["do"]) if not re.match(rf"{name}\b", one)]
+            part["do"] = [effect for effect in listed(part["do"]) if not re.match(rf"{name}\b", effect)]
             if not part["do"]:
                 del part["do"]
     for data in chapters(pack):
@@ -274,11 +279,11 @@ def variable_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     substitute(head(pack), rf"\b{name}\b", start, frozenset({"if", "always"}))
     for shown in head(pack)["places"].values():
         substitute(shown.get("params", {}), rf"\b{name}\b", start)
-    return Edit(f"variable {name} removed", keeps=lambda p: None, says=anything)
+    return Edit(f"variable {name} removed", keeps=lambda p: None, says=uncertain)
 
 
 def several(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """Three edits at once."""
     kinds = (choice_closed, taken_choice_removed, page_to_fork, chapter_moved, interlude_added, skip_withdrawn)
-    made = [edit(pack, chance, p) for edit in chance.sample(kinds, 3)]
-    return Edit("; ".join(one.what for one in made), keeps=lambda p: None, says=anything)
+    made = [make(pack, chance, p) for make in chance.sample(kinds, 3)]
+    return Edit("; ".join(edit.description for edit in made), keeps=lambda p: None, says=uncertain)

@@ -1,4 +1,4 @@
-"""Edits after which a reader may come to other pages, or the same pages in another state of the village."""
+"""Edits that may lead a reader to other pages, or to the same pages in another state of the village."""
 
 from __future__ import annotations
 
@@ -11,54 +11,57 @@ from tests.play.editing import (
     Names,
     NoPlace,
     Pack,
-    anything,
+    Place,
     chapters,
-    chosen_at,
     head,
     lead,
     listed,
     parts,
-    place,
+    random_choice,
+    random_place,
     rename_chapter,
+    uncertain,
 )
 
 
-def parting(what: str, names: Names = lambda entry: entry) -> Edit:
-    return Edit(what, names, keeps=lambda p: None, says=anything)
+def parting(description: str, names: Names = lambda entry: entry) -> Edit:
+    return Edit(description, names, keeps=lambda p: None, says=uncertain)
 
 
 def nodes_merged(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """Two pages of a chapter become one, with the choices of both; mostly its `was` says so."""
-    one = place(
-        pack, chance, p, lambda one: "text" in one.node and "end" not in one.node and len(one.chapter["nodes"]) > 2
-    )
-    chapter = one.chapter
+
+    def fits(place: Place) -> bool:
+        return "text" in place.node and "end" not in place.node and len(place.chapter["nodes"]) > 2
+
+    place = random_place(pack, chance, p, fits)
+    chapter = place.chapter
     met = {at.page.node for at in p.history}
-    others = [
+    mergeable = [
         id
         for id, node in chapter["nodes"].items()
-        if id != one.id and "text" in node and "end" not in node and ("choices" in node) == ("choices" in one.node)
+        if id != place.id and "text" in node and "end" not in node and ("choices" in node) == ("choices" in place.node)
     ]
-    near = [id for id in others if f"{chapter['chapter']}.{id}" in met]
-    if not others:
+    near = [id for id in mergeable if f"{chapter['chapter']}.{id}" in met]
+    if not mergeable:
         raise NoPlace
-    gone = chance.choice(near or others)
+    gone = chance.choice(near or mergeable)
     node = chapter["nodes"].pop(gone)
     if "choices" in node:
-        there = {choice["id"] for choice in one.node["choices"]}
-        one.node["choices"] = [
-            *one.node["choices"],
-            *(choice for choice in node["choices"] if choice["id"] not in there),
+        taken_ids = {choice["id"] for choice in place.node["choices"]}
+        place.node["choices"] = [
+            *place.node["choices"],
+            *(choice for choice in node["choices"] if choice["id"] not in taken_ids),
         ]
-    lead(chapter, gone, one.id)
-    for choice in one.node.get("choices", ()):  # one that led from the one to the other goes on behind it
-        if choice.get("goto") == one.id:
-            choice["goto"] = chance.choice([id for id in chapter["nodes"] if id != one.id])
-    if one.node.get("goto") == one.id:
-        one.node["goto"] = node.get("goto", "next") if node.get("goto") != one.id else "next"
-    old, new = f"{chapter['chapter']}.{gone}", one.full_id
+    lead(chapter, gone, place.id)
+    for choice in place.node.get("choices", ()):  # a choice that led to the removed page goes on behind it
+        if choice.get("goto") == place.id:
+            choice["goto"] = chance.choice([id for id in chapter["nodes"] if id != place.id])
+    if place.node.get("goto") == place.id:
+        place.node["goto"] = node.get("goto", "next") if node.get("goto") != place.id else "next"
+    old, new = f"{chapter['chapter']}.{gone}", place.full_id
     if chance.random() < 0.7:
-        one.node["was"] = [gone]
+        place.node["was"] = [gone]
     return parting(f"{old} merged into {new}", lambda e: e._replace(node=new) if e.node == old else e)
 
 
@@ -76,21 +79,21 @@ def calendar_reordered(pack: Pack, chance: random.Random, p: Playthrough) -> Edi
 def without(value: Any, id: str) -> Any:
     """A calendar, or a part of one, without a chapter."""
     if isinstance(value, list):
-        kept = [one for one in (without(one, id) for one in value) if one not in (None, [])]
+        kept = [item for item in (without(item, id) for item in value) if item not in (None, [])]
         return kept[0] if len(kept) == 1 and len(value) > 1 else kept
     return None if value == id else value
 
 
 def chapter_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    file, chapter = chance.choice([(file, one) for file, one in pack.items() if one in chapters(pack)])
+    file, chapter = chance.choice([(file, item) for file, item in pack.items() if item in chapters(pack)])
     id = chapter["chapter"]
     del pack[file]
-    kept = [one for one in (without(one, id) for one in head(pack)["calendar"]) if one not in (None, [])]
+    kept = [item for item in (without(item, id) for item in head(pack)["calendar"]) if item not in (None, [])]
     head(pack)["calendar"] = kept
     for cut in head(pack)["cuts"].values():
         if "chapters" in cut:
-            cut["chapters"] = [one for one in cut["chapters"] if one != id]
-    for part in parts(pack):  # nothing asks for what was met there
+            cut["chapters"] = [item for item in cut["chapters"] if item != id]
+    for part in parts(pack):  # no condition asks for its pages
         for key in ("if", "value"):
             if f"({id}." in str(part.get(key)):
                 part[key] = "true"
@@ -102,16 +105,16 @@ def chapter_rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) 
     old = chapter["chapter"]
     rename_chapter(pack, chapter, "renamed")
     del chapter["was"]
-    return parting(f"{old} renamed without a word")
+    return parting(f"{old} renamed without `was`")
 
 
 def skip_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """What a chapter does that nobody reads: an effect is gone, or another value is set."""
+    """The `skip` of a chapter loses an effect."""
     fit = [c for c in chapters(pack) if "do" in c.get("skip", {})]
     chapter = chance.choice(fit)
     effects = listed(chapter["skip"]["do"])
     gone = chance.choice(effects)
-    chapter["skip"]["do"] = [one for one in effects if one != gone]
+    chapter["skip"]["do"] = [item for item in effects if item != gone]
     if not chapter["skip"]["do"]:
         del chapter["skip"]["do"]
         chapter["skip"].pop("because", None)
@@ -119,23 +122,23 @@ def skip_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def effect_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A choice, mostly one that was taken, does nothing any more."""
-    one, choice = chosen_at(pack, chance, p)
+    """A choice, mostly a taken choice, does nothing any more."""
+    place, choice = random_choice(pack, chance, p)
     if "do" not in choice:
         raise NoPlace
     del choice["do"]
     choice.pop("because", None)
-    return parting(f"{Entry(one.full_id, choice['id'])} does nothing")
+    return parting(f"{Entry(place.full_id, choice['id'])} does nothing")
 
 
 def way_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A choice, or a page, leads to another page of its chapter."""
-    one = place(pack, chance, p, lambda one: "end" not in one.node)
-    ways = [way for way in (one.node, *one.node.get("choices", ())) if isinstance(way.get("goto"), str)]
+    place = random_place(pack, chance, p, lambda place: "end" not in place.node)
+    ways = [way for way in (place.node, *place.node.get("choices", ())) if isinstance(way.get("goto"), str)]
     if not ways:
         raise NoPlace
-    chance.choice(ways)["goto"] = chance.choice([*one.chapter["nodes"], "next"])
-    return parting(f"a way from {one.full_id} changed")
+    chance.choice(ways)["goto"] = chance.choice([*place.chapter["nodes"], "next"])
+    return parting(f"a way from {place.full_id} changed")
 
 
 def role_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -149,5 +152,6 @@ def cut_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A cut has one chapter fewer, or one more."""
     cut = chance.choice([cut for cut in head(pack)["cuts"].values() if "chapters" in cut])
     id = chance.choice([chapter["chapter"] for chapter in chapters(pack) if "nodes" in chapter])
-    cut["chapters"] = [one for one in cut["chapters"] if one != id] if id in cut["chapters"] else [*cut["chapters"], id]
+    kept = [chapter for chapter in cut["chapters"] if chapter != id]
+    cut["chapters"] = kept if id in cut["chapters"] else [*cut["chapters"], id]
     return parting(f"{id} in or out of a cut")

@@ -13,7 +13,7 @@ from tests.small_stories.packs import THE_MILL
 
 
 def edited(folder: Path, *edits: tuple[str, str, str]) -> Story:
-    """The mill's story with `(file, old, new)` edits, each of which changes something."""
+    """The Mill with `(file, old, new)` edits; each must change something."""
     shutil.copytree(THE_MILL, folder, dirs_exist_ok=True)
     for file, old, new in edits:
         path = folder / f"{file}.yaml"
@@ -26,7 +26,7 @@ def edited(folder: Path, *edits: tuple[str, str, str]) -> Story:
 def read(
     story: Story, role: str | None, *takes: str, cut: str = "full", earlier: Playthrough | None = None
 ) -> Playthrough:
-    """A playthrough after these entries; pages that only go on are turned on the way to each."""
+    """A playthrough after these entries; pages with only `continue` are turned between them."""
     p = begin(story, role, cut, earlier)
     for take in takes:
         *_, p = follow(p, take)
@@ -34,7 +34,7 @@ def read(
 
 
 def read_to_the_end(p: Playthrough, chance: random.Random, entries: int = 300, outside: float = 0.0) -> Playthrough:
-    """A playthrough with random entries, to its ending or so many entries further; `outside` is leave's chance."""
+    """A playthrough with random entries to its ending, or `entries` further; `outside` is the chance of leaving."""
     for _ in range(entries):
         if p.over:
             break
@@ -48,9 +48,9 @@ def texts(p: Playthrough) -> list[str]:
     return [paragraph.text for paragraph in p.page.paragraphs]
 
 
-def told(p: Playthrough) -> list[str]:
-    """What heads the page of chapters that made none."""
-    return [paragraph.text for told in p.page.told for paragraph in told.paragraphs]
+def skip_texts(p: Playthrough) -> list[str]:
+    """The texts of chapters without pages, at the head of the page."""
+    return [paragraph.text for skipped in p.page.told for paragraph in skipped.paragraphs]
 
 
 def ids(p: Playthrough) -> list[str]:
@@ -59,5 +59,5 @@ def ids(p: Playthrough) -> list[str]:
 
 
 def value(p: Playthrough, variable: str) -> Any:
-    """A variable's value where the playthrough stands, which no page need show."""
+    """A variable's value now, though no page may show it."""
     return p.position.state[p.story.index[variable]]

@@ -1,4 +1,4 @@
-"""Groups of letters: short, easy to read aloud, and no slip of a hand goes unnoticed."""
+"""Groups of letters: short, easy to read aloud, and every typing error is detected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NUMBERS = st.integers(0, 1 << 200)
 
 @given(NUMBERS)
 def test_decode_inverts_encode(number: int) -> None:
-    """What was written is read, in groups of at most five letters."""
+    """A code has groups of at most five letters, and gives its number back."""
     text = encode(number)
     assert decode(text) == number
     groups = text.split("-")
@@ -35,26 +35,26 @@ def test_case_spaces_and_lookalike_letters_do_not_matter(number: int, between: s
 
 @given(NUMBERS, st.data())
 def test_a_wrong_letter_is_detected(number: int, data: st.DataObject) -> None:
-    """Any one letter that is another one, wherever it stands, is an error, nearly always of its own group."""
+    """A wrong letter anywhere is an error, which names its group."""
     text = encode(number)
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
-    other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
+    wrong = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
     with pytest.raises(MistypedError) as caught:
-        decode(text[:at] + other + text[at + 1 :])
+        decode(text[:at] + wrong + text[at + 1 :])
     assert caught.value.group == at // (GROUP + 1) + 1
     assert caught.value.reason in ("group", "end", "short")
 
 
 @given(NUMBERS, st.data())
 def test_two_swapped_letters_of_a_group_are_detected(number: int, data: st.DataObject) -> None:
-    """Within a group no two different letters can change places."""
+    """Two different letters of a group that change places are an error."""
     groups = encode(number).split("-")
     at = data.draw(st.integers(0, len(groups) - 1))
-    one, other = data.draw(st.lists(st.integers(0, len(groups[at]) - 1), min_size=2, max_size=2, unique=True))
+    i, j = data.draw(st.lists(st.integers(0, len(groups[at]) - 1), min_size=2, max_size=2, unique=True))
     letters = list(groups[at])
-    if letters[one] == letters[other]:
+    if letters[i] == letters[j]:
         return
-    letters[one], letters[other] = letters[other], letters[one]
+    letters[i], letters[j] = letters[j], letters[i]
     groups[at] = "".join(letters)
     with pytest.raises(MistypedError):
         decode("-".join(groups))
@@ -62,27 +62,27 @@ def test_two_swapped_letters_of_a_group_are_detected(number: int, data: st.DataO
 
 @given(st.integers(1 << 40, 1 << 200), st.data())
 def test_swapped_and_missing_groups_are_detected(number: int, data: st.DataObject) -> None:
-    """The order of the groups counts, and so does each of them."""
+    """A missing group is an error, and so are two groups that change places."""
     groups = encode(number).split("-")
     gone = data.draw(st.integers(0, len(groups) - 1))
     with pytest.raises(MistypedError):
         decode("-".join(groups[:gone] + groups[gone + 1 :]))
-    one, other = data.draw(st.lists(st.integers(0, len(groups) - 1), min_size=2, max_size=2, unique=True))
-    if groups[one] != groups[other] and len(groups[one]) == len(groups[other]):
-        groups[one], groups[other] = groups[other], groups[one]
+    i, j = data.draw(st.lists(st.integers(0, len(groups) - 1), min_size=2, max_size=2, unique=True))
+    if groups[i] != groups[j] and len(groups[i]) == len(groups[j]):
+        groups[i], groups[j] = groups[j], groups[i]
         with pytest.raises(MistypedError):
             decode("-".join(groups))
 
 
 @given(NUMBERS)
 def test_every_prefix_of_a_code_has_no_error(number: int) -> None:
-    """Each beginning of a right code is as yet without a slip."""
+    """Each beginning of a correct code has no error yet."""
     text = encode(number)
     assert [find_typo(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
 
 
 def test_a_missing_letter_is_reported_for_its_group() -> None:
-    """Where the groups are set apart, the one of another length is the one that is named."""
+    """Between spaces, the group with a wrong length is named."""
     groups = encode(1 << 90).split("-")
     groups[1] = groups[1][1:]
     with pytest.raises(MistypedError, match="group 2 of this code has a slip in it"):
@@ -95,7 +95,7 @@ def test_a_missing_letter_is_reported_for_its_group() -> None:
      (" " * 5 * LONGEST, "long")],
 )  # fmt: skip
 def test_each_kind_of_invalid_code_has_its_reason(text: str, reason: str) -> None:
-    """Nothing, a letter that no code has, and a whole page pasted in each have their own answer."""
+    """An empty text, a letter that no code has, and a whole pasted page each have their own reason."""
     with pytest.raises(MistypedError) as caught:
         decode(text)
     assert caught.value.reason == reason
@@ -103,7 +103,7 @@ def test_each_kind_of_invalid_code_has_its_reason(text: str, reason: str) -> Non
 
 @given(st.text(max_size=60))
 def test_any_text_is_decoded_or_a_mistyped_error(text: str) -> None:
-    """Whatever is typed gives a number or a MistypedError, and can be grouped."""
+    """Any typed text gives a number or a MistypedError, and can be grouped."""
     try:
         assert encode(decode(text)) == group_letters(text)
     except MistypedError as error:

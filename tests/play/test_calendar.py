@@ -1,4 +1,4 @@
-"""One calendar for everybody: played, told, resolved and left-out chapters, in each cut."""
+"""The calendar: played, skipped, resolved and omitted chapters, in each cut."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from game.play import Entry, Record, UnavailableChoice, begin, restore, save
 from game.story import Story
-from tests.play.readers import edited, ids, read, texts, told, value
+from tests.play.readers import edited, ids, read, skip_texts, texts, value
 
 
 def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> list[str | None]:
@@ -17,7 +17,7 @@ def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> lis
 
 
 def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> None:
-    """The other door makes no page; what is only told makes none either."""
+    """Chapters of the other door make no pages, nor do chapters that only have a `skip`."""
     assert nodes(the_mill, "miller", "give", "smallest", "go") == [
         "reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls",
     ]  # fmt: skip
@@ -28,21 +28,21 @@ def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> No
 
 
 def test_a_skipped_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) -> None:
-    """The role's own chapter without a page is told at the head of the next one, and what it did holds."""
+    """The text of a chapter without pages heads the next page, and its effects hold."""
     p = read(the_mill, "miller", "hide", "continue")
     assert p.page.node == "weighing.scales"
-    assert told(p) == ["In November we ate together."]
+    assert skip_texts(p) == ["In November we ate together."]
     assert value(p, "jar") == 0
-    assert told(read(the_mill, "clerk", "modest", "sign", "continue")) == []
+    assert skip_texts(read(the_mill, "clerk", "modest", "sign", "continue")) == []
 
 
 def test_chapters_outside_of_the_cut_have_a_summary(the_mill: Story) -> None:
-    """Own chapters and interludes outside of the cut are told in the calendar's order, and their effects hold."""
+    """The texts of own chapters and interludes outside of the cut come in calendar order, and their effects hold."""
     p = begin(the_mill, "miller", "short")
-    assert (p.page.node, told(p)) == ("m-gate.gate", ["There had been a film."])
+    assert (p.page.node, skip_texts(p)) == ("m-gate.gate", ["There had been a film."])
     p = read(the_mill, "miller", "give", "continue", cut="short")
     assert p.page.node == "m-end.eve"
-    assert told(p) == [
+    assert skip_texts(p) == [
         "In November we ate together.", "It was weighed without me.", "The old man did not see the spring.",
     ]  # fmt: skip
     assert texts(p) == ["no grain, a bare hook, a modest number, 77 sacks.", "The smallest bowl came first.",
@@ -50,9 +50,9 @@ def test_chapters_outside_of_the_cut_have_a_summary(the_mill: Story) -> None:
 
 
 def test_a_skipped_chapter_has_its_title_and_date(the_mill: Story) -> None:
-    """Each told chapter carries its title and its date, beside its few words."""
-    told_here = read(the_mill, "miller", "give", "continue", cut="short").page.told
-    assert [(one.chapter, one.title, one.when) for one in told_here] == [
+    """Each skipped chapter has its title and its date."""
+    skipped_chapters = read(the_mill, "miller", "give", "continue", cut="short").page.told
+    assert [(skipped.chapter, skipped.title, skipped.when) for skipped in skipped_chapters] == [
         ("m-told", "The Hall", None),
         ("weighing", "The Weighing", "December 1958"),
         ("m-heavy", "The Ladle", "February 1960"),
@@ -60,29 +60,29 @@ def test_a_skipped_chapter_has_its_title_and_date(the_mill: Story) -> None:
 
 
 def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(the_mill: Story, tmp_path: Path) -> None:
-    """What a cut leaves out and nobody tells did not happen for this reader."""
+    """A chapter outside of the cut and without a `skip` did not happen for this reader."""
     story = edited(
         tmp_path, ("weighing", "skip: {text: It was weighed without me., do: [crop = 100], because: [invented]}\n", "")
     )
     p = read(story, "miller", "give", "continue", cut="short")
-    assert "It was weighed without me." not in told(p)
+    assert "It was weighed without me." not in skip_texts(p)
     assert value(begin(story, "clerk", "short"), "crop") == 0
 
 
 def test_a_brief_cut_shows_brief_texts_everywhere(the_mill: Story) -> None:
-    """Pages show their `brief`, and a told chapter only its own `brief`, if it has one; effects apply all the same."""
+    """Pages show their `brief`, a skipped chapter shows only its `brief`, if any, and effects still apply."""
     p = begin(the_mill, "miller", "kiosk")
     assert p.page.node == "m-heavy.ladle"
-    assert told(p) == ["They came.", "We ate together."]
+    assert skip_texts(p) == ["They came.", "We ate together."]
     assert p.page.shows_brief
-    assert [one.text for one in p.page.brief] == ["A sum."]
+    assert [paragraph.text for paragraph in p.page.brief] == ["A sum."]
     assert texts(p) == ["I have done that sum many times."]
     assert value(p, "crop") == 77
     assert not begin(the_mill, "miller").page.shows_brief
 
 
 def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(the_mill: Story, tmp_path: Path) -> None:
-    """Where the author wrote no brief text, the whole one is shown."""
+    """Without a brief text, the page shows the whole text."""
     story = edited(tmp_path, ("m-heavy", "    brief: A sum.\n", ""))
     page = begin(story, "miller", "kiosk").page
     assert (page.shows_brief, page.brief) == (False, ())
@@ -92,8 +92,9 @@ BEGUN = "nodes:\n  dusk: {text: It was dusk., in_brief: false, do: [crop = 12], 
 
 
 def test_a_brief_cut_passes_nodes_that_are_not_in_brief(tmp_path: Path) -> None:
-    """No page and no entry; what it does happens, it was seen, and the next page is the chapter's first, with its note
-    and the way round it. Elsewhere it is a page like any other."""
+    """The node makes no page and no entry, but its effects apply and it counts as seen.
+
+    The next page is the chapter's first, with its note and its skip. In other cuts the node is a page."""
     seen = "  second:\n    text:\n      - The ladle again.\n      - {if: seen(dusk), text: After dusk.}\n"
     second = "  second:\n    text: The ladle again.\n"
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN), ("m-heavy", second, seen))
@@ -106,21 +107,20 @@ def test_a_brief_cut_passes_nodes_that_are_not_in_brief(tmp_path: Path) -> None:
 
 
 def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) -> None:
-    """What its reader chose holds, though the record has no entry for the page that it went through; and a longer
-    reading's record, which has one, holds as well."""
+    """Its choices hold, though it has no entry for the passed page; so do those of a record with that entry."""
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
     for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "smallest"))):
         p = read(story, "miller", *takes, cut=cut)
         while not p.over:
             p = p.choose(p.page.choices[0].id)
-        other = begin(story, "clerk", "full", earlier=p)
-        while other.page.chapter != "c-end":
-            other = other.choose(other.page.choices[0].id)
-        assert value(other, "crop") == 12, cut
+        clerk = begin(story, "clerk", "full", earlier=p)
+        while clerk.page.chapter != "c-end":
+            clerk = clerk.choose(clerk.page.choices[0].id)
+        assert value(clerk, "crop") == 12, cut
 
 
 def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -> None:
-    """In a cut of both roles each chapter is played in the calendar's order, whoever's it is; nothing is resolved."""
+    """Chapters of either role are played in calendar order; nothing is resolved."""
     p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
     assert p.role is None
     assert [page.chapter for page in p.pages] == [
@@ -130,56 +130,56 @@ def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -
 
 
 def test_a_cut_of_both_roles_ignores_the_role(the_mill: Story) -> None:
-    """A role that is given where both are played is not used."""
+    """A role is ignored if the cut plays both."""
     assert begin(the_mill, "clerk", "class").role is None
     assert begin(the_mill, "nobody", "class").page.node == "reel.reel"
 
 
 def test_an_ending_ends_its_own_role_only(the_mill: Story) -> None:
-    """While the other door is open, an ending's page goes on; the closed door's chapters leave no trace."""
+    """An ending's page goes on while the other door is open; later chapters of the ended door leave no trace."""
     p = read(the_mill, None, "give", "double", "sign", "shut", "walk", cut="class")
     assert (p.page.ending, ids(p), p.over, p.finished) == ("the-road", ["continue"], False, False)
     assert p.page.offers == ("leave",)
     p = p.choose("continue")
-    assert (p.page.node, told(p)) == ("c-end.leaves", [])
+    assert (p.page.node, skip_texts(p)) == ("c-end.leaves", [])
     p = p.choose("burn")
     assert (p.page.ending, ids(p), p.over, p.finished) == ("ashes", [], True, True)
 
 
 def test_the_last_role_s_ending_ends_the_playthrough(the_mill: Story) -> None:
-    """On the last date the first ending goes on to the other door, and that one's ending is the end."""
+    """On the last date the first ending goes on to the other door, whose ending is the last."""
     p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
     assert (p.page.ending, ids(p)) == ("the-bowls", ["continue"])
     p = p.choose("continue").choose("copy")
     assert (p.page.ending, p.over) == ("copied", True)
 
 
-def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(the_mill: Story) -> None:
-    """The note, the offer and the chapter's object stand on the first page only, and on no page of another chapter."""
+def test_a_heavy_chapter_has_a_note_and_a_skip_on_its_first_page(the_mill: Story) -> None:
+    """Only the chapter's first page has the note, the skip and the object."""
     p = read(the_mill, "miller", "give", "continue", "continue")
     assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
     later = p.choose("work")
     assert (later.page.note, later.page.offers) == (None, ("leave",))
     assert (p.page.object, later.page.object) == ("rice-bowl", None)
-    for other in (later, read(the_mill, "miller", "continue")):
+    for elsewhere in (later, read(the_mill, "miller", "continue")):
         with pytest.raises(UnavailableChoice, match="`skip` is not offered"):
-            other.skip()
+            elsewhere.skip()
 
 
 def test_a_skip_starts_from_the_state_before_the_chapter(the_mill: Story) -> None:
-    """What the first page did is taken back; the chapter is told instead, and stands for what `as` names."""
+    """The first page's effects are undone, the `skip` text is shown, and the nodes and choices of `as` hold."""
     before = read(the_mill, "miller", "give", "continue", "continue")
     assert value(before, "jar") == 3
     p = before.skip()
     assert p.entry == Entry("m-heavy.ladle", "skip")
     assert (value(p, "jar"), value(p, "hunger")) == (0, 5)
-    assert told(p) == ["The old man did not see the spring."]
+    assert skip_texts(p) == ["The old man did not see the spring."]
     assert texts(p)[1:3] == ["The smallest bowl came first.", "I had held the ladle."]
     assert p.undo() is before
 
 
-def test_telling_is_what_a_skip_tells_on_every_page_of_a_heavy_chapter(the_mill: Story, tmp_path: Path) -> None:
-    """Whatever was chosen meanwhile; in the state after the skip. None where it has no text, and elsewhere."""
+def test_every_page_of_a_heavy_chapter_has_the_text_of_its_skip(the_mill: Story, tmp_path: Path) -> None:
+    """`telling` is the text in the state after the skip, whatever was chosen; None without a text, and elsewhere."""
     first = read(the_mill, "miller", "give", "continue", "continue")
     assert first.page.telling == first.skip().page.told[0]
     assert first.choose("work").page.telling == first.page.telling
@@ -194,19 +194,19 @@ def test_telling_is_what_a_skip_tells_on_every_page_of_a_heavy_chapter(the_mill:
 
 
 def test_a_skip_in_a_brief_cut_is_brief(the_mill: Story) -> None:
-    """Skipped or left out, a brief cut tells it in the brief words."""
-    assert told(begin(the_mill, "miller", "kiosk").skip()) == ["He died."]
+    """A brief cut shows the brief text of a skipped chapter."""
+    assert skip_texts(begin(the_mill, "miller", "kiosk").skip()) == ["He died."]
 
 
 def test_without_a_record_the_other_role_s_chapters_are_skipped(the_mill: Story) -> None:
-    """The other role's chapters are resolved by what they tell of themselves, and `as` holds for them."""
+    """The other role's chapters are resolved by their `skip` with its `as`."""
     p = read(the_mill, "miller", "give", "smallest")
     assert texts(p)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
     assert "The number was modest." in texts(p)
 
 
 def test_an_earlier_record_is_replayed_node_by_node(the_mill: Story) -> None:
-    """What the other role's reader chose holds, also where they stood at one page several times."""
+    """The other role's choices hold, also several choices on the same page."""
     clerk = read(the_mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
     assert clerk.finished
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
@@ -215,7 +215,7 @@ def test_an_earlier_record_is_replayed_node_by_node(the_mill: Story) -> None:
 
 
 def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(the_mill: Story) -> None:
-    """A chapter whose recorded choice is closed now falls back to its `skip` from the state at its start."""
+    """The chapter of a closed recorded choice becomes its `skip`, from the state at the chapter's start."""
     clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
     assert value(clerk, "crop") == 1
     kept = read(the_mill, "miller", "hide", "smallest", earlier=clerk)
@@ -226,7 +226,7 @@ def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(the_mill: S
 
 
 def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story, tmp_path: Path) -> None:
-    """Where the story asks for a decision now that the record never met, that chapter is its `skip`, and only that."""
+    """A chapter with a decision that is not in the record becomes its `skip`; other chapters hold."""
     clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     story = edited(
         tmp_path,
@@ -245,7 +245,7 @@ def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story,
 
 
 def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
-    """A chapter that the earlier reader had told instead is its `skip` here too."""
+    """A chapter that the earlier reader skipped is skipped here too."""
     miller = read(the_mill, "miller", "give", "skip", "go")
     assert miller.finished
     p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
@@ -254,16 +254,16 @@ def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
     assert value(read(the_mill, "clerk", "modest", "sign", "shut", earlier=walked), "hunger") == 2
 
 
-def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(the_mill: Story) -> None:
-    """A kiosk visit can be the earlier record of a whole playthrough: what it did not walk is told."""
+def test_chapters_outside_of_a_record_s_cut_are_skipped(the_mill: Story) -> None:
+    """A kiosk visit can be the earlier record of a full playthrough: its omitted chapters are skipped."""
     clerk = read(the_mill, "clerk", "open", "keep", "copy", cut="kiosk")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
     assert "The number was modest." in texts(p)
 
 
-def test_an_earlier_record_may_have_one_of_its_own(the_mill: Story) -> None:
-    """First her, then him after her, then her after him: each record holds, and a save carries the last one."""
+def test_an_earlier_record_may_have_its_own_record(the_mill: Story) -> None:
+    """Miller, then clerk, then miller: each record holds, and a save carries the last record."""
     first = read(the_mill, "miller", "hide", "smallest", "go")
     second = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)
     third = read(the_mill, "miller", "hide", "smallest", earlier=second)
@@ -275,7 +275,7 @@ def test_an_earlier_record_may_have_one_of_its_own(the_mill: Story) -> None:
 
 
 def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(the_mill: Story) -> None:
-    """The other door ended on the road: what it did to there holds, what would have come after is told by nobody."""
+    """The record's effects hold up to its ending on the road."""
     miller = read(the_mill, "miller", "give", "walk")
     p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
     assert texts(p) == ["a modest number, a bare hook, 4,868 sacks."]

@@ -1,4 +1,4 @@
-"""The talk after the story: every section, in every state, filled from what this reader met."""
+"""The talk after the story: its sections, filled from what this reader met."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def sections(p: Playthrough) -> dict[str, Section]:
     return {section.id: section for section in debrief(p)}
 
 
-def said(section: Section) -> list[str]:
+def lines(section: Section) -> list[str]:
     """The lines of a section."""
     return [item.text for item in section.items]
 
@@ -30,9 +30,9 @@ def said(section: Section) -> list[str]:
     [(), ("continue",), ("give",), ("give", "skip"), ("leave",), ("give", "leave"), ("hide", "smallest", "stay")],
 )
 def test_every_section_is_there_at_any_point_of_a_playthrough(takes: tuple[str, ...], the_mill: Story) -> None:
-    """On the first page, in the middle, at an ending and outside, all sections are there in the story's order."""
+    """On the first page, in the middle, at an ending and outside, all sections come in the story's order."""
     found = debrief(read(the_mill, "miller", *takes))
-    assert [(one.id, one.title) for one in found] == [
+    assert [(section.id, section.title) for section in found] == [
         ("feelings", "First of all"),
         ("path", "What you chose"),
         ("facts", "What is known"),
@@ -43,7 +43,7 @@ def test_every_section_is_there_at_any_point_of_a_playthrough(takes: tuple[str, 
 
 
 def test_the_path_is_the_reader_s_own_choices(the_mill: Story) -> None:
-    """Each choice with its date, its facts and what came of it; continue, skip and leave are no choices."""
+    """Each choice has its date, facts and changes; `continue`, `skip` and `leave` are not choices."""
     p = read(the_mill, "miller", "wait", "give", "skip", "go")
     assert sections(p)["path"].items == (
         Item("I waited.", "October 1958 · The Gate", ()),
@@ -55,20 +55,20 @@ def test_the_path_is_the_reader_s_own_choices(the_mill: Story) -> None:
         ),
         Item("I went.", "April 1962 · Counting", ("fever",)),
     )
-    assert said(sections(read(the_mill, "clerk", "modest", "sign", "shut"))["path"])[-1] == "I left it."
+    assert lines(sections(read(the_mill, "clerk", "modest", "sign", "shut"))["path"])[-1] == "I left it."
     assert sections(read(the_mill, "clerk", "modest", "sign", "shut"))["path"].items[-1].detail == "The Drawer"
 
 
 def test_the_other_role_s_choices_are_not_in_the_path(the_mill: Story) -> None:
-    """What an earlier reader chose is theirs; both doors read together are one path."""
+    """The path omits the choices of the earlier record; a cut of both roles has one path."""
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
-    assert said(sections(read(the_mill, "miller", "give", earlier=clerk))["path"]) == ["I gave the wok."]
+    assert lines(sections(read(the_mill, "miller", "give", earlier=clerk))["path"]) == ["I gave the wok."]
     both = read(the_mill, None, "give", "double", "sign", cut="class")
-    assert said(sections(both)["path"]) == ["I gave the wok.", "I doubled it.", "I signed."]
+    assert lines(sections(both)["path"]) == ["I gave the wok.", "I doubled it.", "I signed."]
 
 
-def test_the_facts_are_those_met_in_the_order_of_meeting(the_mill: Story) -> None:
-    """What stood beside choices, pages, forks and told chapters, each once; what was never met is not shown."""
+def test_facts_come_in_the_order_of_meeting(the_mill: Story) -> None:
+    """Facts of choices, pages, forks and skipped chapters count, each once."""
     assert facts_met(begin(the_mill, "miller")) == ("fever",)
     p = read(the_mill, "miller", "give")
     assert facts_met(p) == ("fever", "scrap")
@@ -77,43 +77,42 @@ def test_the_facts_are_those_met_in_the_order_of_meeting(the_mill: Story) -> Non
 
 
 def test_facts_of_resolved_chapters_are_not_met(the_mill: Story) -> None:
-    """A chapter that was resolved made no page, so nothing of it was met."""
+    """A resolved chapter made no page, so its facts were not met."""
     p = read(the_mill, "clerk", "modest", "sign", "continue", cut="full")
     assert "scrap" not in facts_met(p)
     assert "halls" not in facts_met(p)
 
 
 def test_choices_that_rest_on_inventions_are_listed(the_mill: Story) -> None:
-    """The reader's choices with an invented device are listed, those on facts alone are not."""
+    """Choices with an invented device are listed, and choices that rest on facts alone are not."""
     p = read(the_mill, "miller", "wait", "give", "smallest", "go")
-    assert said(sections(p)["invented"]) == ["I gave the wok."]
+    assert lines(sections(p)["invented"]) == ["I gave the wok."]
     assert "invented" not in facts_met(p)
 
 
 @pytest.mark.parametrize("takes", [("continue",), ("give",), ("give", "continue")])
-def test_leaving_changes_nothing_of_what_was_met(takes: tuple[str, ...], the_mill: Story) -> None:
-    """Stepping outside gives the debrief of what was read so far."""
+def test_leaving_does_not_change_the_debrief(takes: tuple[str, ...], the_mill: Story) -> None:
     p = read(the_mill, "miller", *takes)
     assert debrief(p.leave()) == debrief(p)
     assert facts_met(p.leave()) == facts_met(p)
 
 
-def test_undo_takes_back_what_was_met(the_mill: Story) -> None:
-    """The debrief is computed from the entries, so what was undone was never chosen."""
+def test_undo_takes_back_choices_and_facts(the_mill: Story) -> None:
+    """The debrief is computed from the entries, so an undone choice was never chosen."""
     p = read(the_mill, "miller", "give").undo().choose("wait")
-    assert said(sections(p)["path"]) == ["I waited."]
+    assert lines(sections(p)["path"]) == ["I waited."]
     assert facts_met(p) == ("fever",)
 
 
 def test_a_story_without_a_debrief_still_gives_the_path(tmp_path: Path) -> None:
-    """No reading ends without what was chosen."""
+    """Every debrief shows the reader's choices."""
     shutil.copytree(THE_MILL, tmp_path / "mill")
     (tmp_path / "mill" / "debrief.yaml").unlink()
     found = debrief(read(load(tmp_path / "mill"), "miller", "give"))
-    assert [(one.title, said(one)) for one in found] == [("The Mill", ["I gave the wok."])]
+    assert [(section.title, lines(section)) for section in found] == [("The Mill", ["I gave the wok."])]
 
 
-# What the story may say besides: essential facts not met, questions, books, a task. --------------------------------
+# Optional sections: essential facts not met, questions, books, a task. ---------------------------------------------
 
 
 def with_sections(folder: Path, yaml: str, *edits: tuple[str, str, str]) -> Story:
@@ -131,16 +130,16 @@ UNMET = "  - {id: unmet, title: Not met, text: [These were not met.], fill: unme
 
 
 def test_the_essential_facts_that_were_not_met_are_named(tmp_path: Path) -> None:
-    """Each in the facts' order with its source; one that was met, and one that is not essential, is not among them."""
+    """They come in the facts' order, each with its source; met facts and others are not among them."""
     story = with_sections(tmp_path, UNMET)
-    assert [one.facts for one in sections(begin(story, "miller"))["unmet"].items] == [("scrap",), ("halls",)]
+    assert [item.facts for item in sections(begin(story, "miller"))["unmet"].items] == [("scrap",), ("halls",)]
     p = read(story, "miller", "give")
     assert sections(p)["unmet"].items == (Item("People ate together.", "P21", ("halls",)),)
     assert sections(p)["unmet"].paragraphs == ("These were not met.",)
 
 
 def test_an_empty_section_has_its_own_text_or_is_left_out(tmp_path: Path) -> None:
-    """Instead of a heading over nothing stand the words for that; without any, the part does not come."""
+    """An empty section shows its `otherwise`; without that text, the section is left out."""
     story = with_sections(tmp_path / "one", UNMET)
     p = read(story, "miller", "give", "continue")
     assert "unmet" not in sections(p)
@@ -163,8 +162,8 @@ UNKNOWN = """\
 """
 
 
-def test_a_text_with_a_condition_is_shown_where_it_holds_at_the_end(tmp_path: Path) -> None:
-    """By the reader's own choices, by what the other door's record decides, and after an early leave by the skips."""
+def test_a_text_with_a_condition_is_shown_if_it_holds_at_the_end(tmp_path: Path) -> None:
+    """Conditions see the reader's choices, the other door's record and, after an early leave, the skips."""
     story = with_sections(tmp_path, UNKNOWN)
     brush, wok, winter = ("The clerk had wet his brush.", "The wok went to the county.", "Others ate that winter.")
     first = read(story, "miller", "give", "work", "go")
@@ -177,15 +176,15 @@ def test_a_text_with_a_condition_is_shown_where_it_holds_at_the_end(tmp_path: Pa
     assert sections(second)["unknown"].paragraphs == (wok,)
 
 
-def test_a_section_of_texts_alone_is_left_out_where_none_holds(tmp_path: Path) -> None:
-    """A heading over nothing does not come; a section with a list stays, and a debrief of nothing is the path."""
+def test_a_section_of_texts_is_left_out_if_no_text_holds(tmp_path: Path) -> None:
+    """A section with a list stays, and a debrief without sections is the path."""
     never = "text: [{if: chose(m-gate.gate.boast), text: I had boasted.}]"
     story = with_sections(tmp_path / "one", f"  - {{id: boast, title: Boast, {never}}}\n",
                           ("debrief", "text: [These were your choices.]", never))  # fmt: skip
     p = read(story, "miller", "wait")
     assert "boast" not in sections(p) and sections(p)["path"].paragraphs == ()
     (tmp_path / "one" / "debrief.yaml").write_text(f"debrief: [{{id: boast, title: Boast, {never}}}]", encoding="utf-8")
-    assert [said(section) for section in debrief(read(load(tmp_path / "one"), "miller", "give"))] == [
+    assert [lines(section) for section in debrief(read(load(tmp_path / "one"), "miller", "give"))] == [
         ["I gave the wok."]
     ]
 
@@ -193,8 +192,8 @@ def test_a_section_of_texts_alone_is_left_out_where_none_holds(tmp_path: Path) -
 QUESTIONS = "  - {id: questions, title: To talk about, text: [Talk.], fill: questions}\n"
 
 
-def test_the_questions_are_those_of_the_pages_that_were_read(tmp_path: Path) -> None:
-    """A lone reader meets what a class would have been asked, each question once with its date."""
+def test_the_questions_are_those_of_the_read_pages(tmp_path: Path) -> None:
+    """A lone reader gets the questions that a class would have got, each once with its date."""
     story = with_sections(tmp_path, QUESTIONS)
     asked = sections(read(story, "miller", "wait", "wait", "give"))["questions"].items
     assert asked == (Item("Who knew what?", "October 1958 · The Gate"),)
@@ -203,17 +202,17 @@ def test_the_questions_are_those_of_the_pages_that_were_read(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_many_questions_are_thinned_evenly(role: str, shipped: Story) -> None:
-    """Of many, the first and the last stand there and some between, in the order of reading."""
+    """The first, the last and some between are shown, in the order of reading."""
     p = read_to_the_end(begin(shipped, role), random.Random(3))
     asked = [page.discuss for page in p.pages if page.discuss]
-    offered = said(sections(p)["questions"])
+    offered = lines(sections(p)["questions"])
     assert len(asked) > MAX_QUESTIONS == len(offered)
     assert (offered[0], offered[-1]) == (asked[0], asked[-1])
-    assert [one for one in asked if one in offered] == offered
+    assert [question for question in asked if question in offered] == offered
 
 
-def test_the_books_are_the_guide_s_that_say_why(tmp_path: Path) -> None:
-    """A book with a sentence for readers stands there with author, title and year, and is marked as from elsewhere."""
+def test_the_books_are_those_of_the_guide_with_a_reason(tmp_path: Path) -> None:
+    """A book with a `why` is shown with author, title and year, and the section is marked as from outside."""
     part = "  - {id: books, title: Further, text: [Read on.], fill: books, outside: true}\n"
     (tmp_path / "mill").mkdir()
     (tmp_path / "mill" / "guide.yaml").write_text(
@@ -242,7 +241,7 @@ TASK = """\
 
 
 def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
-    """Its places, its decisions and the author's view of each stand there whatever was read, also after leaving."""
+    """The task has its places, its decisions and the author's view of each, whatever was read."""
     story = with_sections(tmp_path, TASK)
     task = sections(begin(story, "miller"))["where"]
     assert task == sections(read(story, "clerk", "modest", "sign").leave())["where"]
@@ -255,12 +254,12 @@ def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
 
 
 def test_the_shipped_debrief_has_all_of_its_parts(shipped: Story) -> None:
-    """Seven decisions at four places, each with a view; books with years; facts that nobody goes without."""
+    """It has seven decisions at four places, each with a view, books with years, and essential facts."""
     found = sections(read_to_the_end(begin(shipped, "villager"), random.Random(1)))
     placing = found["seven-decisions"].placing
     assert placing is not None and len(placing.decisions) == 7
     assert [*placing.places] == ["household", "commune", "county", "centre"]
-    assert all(one.at and one.why and one.facts for one in placing.decisions)
+    assert all(decision.at and decision.why and decision.facts for decision in placing.decisions)
     assert found["further-reading"].outside
     assert all(
         item.detail and any(part.isdigit() for part in item.text.split("(")[1])
@@ -284,44 +283,45 @@ people:
 """
 
 
-def test_a_reading_that_is_left_early_tells_fates_as_if_the_rest_were_skipped(tmp_path: Path) -> None:
-    """Whoever stops before the winter is told what the winter did, and not how things stood when they stopped."""
-    (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+def with_fates(folder: Path, people: str = PEOPLE) -> Story:
+    """The Mill with an old man who is on the reel's page, and a section of fates before the facts."""
+    (folder / "people.yaml").write_text(people, encoding="utf-8")
     section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
-    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+    return edited(folder, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+
+
+def test_a_playthrough_left_early_shows_fates_as_if_the_rest_were_skipped(tmp_path: Path) -> None:
+    """A reader who leaves before the winter reads what the winter did, not the state when they left."""
+    story = with_fates(tmp_path)
     left = read(story, "miller", "leave")
     assert left.position.state[story.index["hunger"]] != 5
-    assert said(sections(left)["people"]) == ["He died of hunger."]
+    assert lines(sections(left)["people"]) == ["He died of hunger."]
     assert [item.detail for item in sections(left)["people"].items] == ["Old Wen · the miller’s father"]
     fed = read(story, "miller", "give", "work", "go")
     assert fed.finished
-    assert said(sections(fed)["people"]) == ["He lived."]
+    assert lines(sections(fed)["people"]) == ["He lived."]
 
 
-def test_a_fate_knows_what_was_done_in_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
-    """Also in the clerk's, which comes after the end of the miller's reading."""
+def test_a_fate_depends_on_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
+    """It also knows the clerk's last chapter, which comes after the end of the miller's playthrough."""
     died = "      - {if: hunger == 5, text: He died of hunger.}\n"
     ends = """\
       - {if: chose(c-end.leaves.burn), text: He is forgotten.}
       - {if: chose(m-end.eve.go), text: He stayed alone.}
 """
-    (tmp_path / "people.yaml").write_text(PEOPLE.replace(died, ends), encoding="utf-8")
-    section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
-    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
-    for hers, his, told in [
+    story = with_fates(tmp_path, PEOPLE.replace(died, ends))
+    for hers, his, fate in [
         ("burn", "go", "He is forgotten."), ("copy", "go", "He stayed alone."), ("copy", "stay", "He lived.")
     ]:  # fmt: skip
         clerk = read(story, "clerk", "double", "sign", "shut", hers)
         p = read(story, "miller", "give", "work", his, earlier=clerk)
         assert p.finished
-        assert said(sections(p)["people"]) == [told]
+        assert lines(sections(p)["people"]) == [fate]
 
 
-def test_a_reading_that_is_left_early_tells_fates_last(tmp_path: Path) -> None:
-    """Whoever stops need not read on to what became of everybody; whoever reads to the end finds it in its place."""
-    (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
-    section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
-    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+def test_a_playthrough_left_early_shows_fates_last(tmp_path: Path) -> None:
+    """A reader who leaves early gets the fates last; a reader who comes to the end gets them in their place."""
+    story = with_fates(tmp_path)
     left, fed = (list(sections(read(story, "miller", *way))) for way in (["leave"], ["give", "work", "go"]))
     assert left[-1] == "people"
     assert fed.index("people") + 1 == fed.index("facts")

@@ -1,6 +1,6 @@
 """Saves survive edits of the shipped story: each kind of edit at random places, at random points of random readings.
 
-What must hold is told from the reading as it was, never by restoring. `--hypothesis-profile=search` looks further.
+The test computes what must hold from the old playthrough, without restoring. `--hypothesis-profile=search` runs more.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 QUICK = (keeping.all_renamed, losing.taken_choice_removed, losing.page_inserted)
 LOST = ("stopped", "dropped")
-EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story anew
-seldom = settings(max_examples=max(6, EXAMPLES), phases=[Phase.generate])  # a smaller seed is no smaller example
+EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story again
+seldom = settings(max_examples=max(6, EXAMPLES), phases=[Phase.generate])  # a smaller seed is not a simpler example
 seeds = st.integers(0, 2**32)
 
 
 def restored(story: Story, data: dict[str, object]) -> tuple[Playthrough, tuple[Note, ...]]:
-    """What the text of a file gives."""
+    """Restore a save that went through JSON."""
     return restore(story, json.loads(json.dumps(data)))
 
 
 def by_place(entries: list[Entry]) -> dict[str, list[str]]:
-    """What was taken at each page, first time first; a skip belongs to its chapter, whatever page that begins with."""
+    """The entries taken on each page, in order; a skip counts for its chapter, whatever its first page is."""
     found: dict[str, list[str]] = {}
     for entry in entries:
         found.setdefault(entry.node.partition(".")[0] if entry.take == "skip" else entry.node, []).append(entry.take)
@@ -52,7 +52,7 @@ def by_place(entries: list[Entry]) -> dict[str, list[str]]:
 
 
 def held(old: list[Entry], new: list[Entry]) -> list[Entry]:
-    """Those of the new entries that were recorded. The others turn a page that decides nothing, or fail the test."""
+    """The new entries that were recorded; every other entry must be a `continue`."""
     recorded, kept = by_place(old), []
     for entry in new:
         place = entry.node.partition(".")[0] if entry.take == "skip" else entry.node
@@ -65,13 +65,13 @@ def held(old: list[Entry], new: list[Entry]) -> list[Entry]:
 
 
 def stands_rightly(p: Playthrough, old: list[Entry], new: list[Entry]) -> bool:
-    """Whether nothing that was recorded could be taken from here on, also past pages that only go on."""
+    """True if no recorded entry could be taken from here on, also after pages with only `continue`."""
     recorded = by_place(old)
     for place, takes in by_place(new).items():
         recorded[place] = recorded.get(place, [])[len(takes) :]
     while not p.over and p.page.node is not None:
-        told = recorded.get(p.page.node.partition(".")[0], ["nothing"])
-        if told == ["skip"]:
+        skipped = recorded.get(p.page.node.partition(".")[0], ["nothing"])
+        if skipped == ["skip"]:
             return "skip" not in p.page.offers
         here = recorded.get(p.page.node)
         if here:
@@ -83,39 +83,40 @@ def stands_rightly(p: Playthrough, old: list[Entry], new: list[Entry]) -> bool:
 
 
 def of_unread_door(note: Note, story: Story, p: Playthrough) -> bool:
-    """Whether it says that the door that is not read came to something else, as it may after an edit of any choice."""
+    """True if the note is on a changed state behind the door that is not read, which any edit of a choice may cause."""
     roles = {chapter.role for chapter in story.chapters.values() if chapter.title == note.chapter}
     return note.kind == "changed" and p.role is not None and bool(roles - {None, p.role})
 
 
 def holds(edit: Edit, story: Story, p: Playthrough) -> None:
-    """All that an edit leaves of a reading is there again, nothing else is, and what is not is said."""
+    """Restoring gives the entries that the edit leaves and no others, and notes name the losses."""
     again, notes = restored(story, save(p))
     old, new = [edit.names(entry) for entry in p.entries], list(again.entries)
     kept = held(old, new)
     assert (again.role, again.cut.id) == (p.role, p.cut.id)
     lost = len(old) - len(kept)
-    said = [note for note in notes if note.kind in LOST]
-    assert sum(note.lost for note in said) == lost
-    assert len(said) == (lost > 0)
-    chosen = sum(one.take not in ("continue", "leave") for one in old) - sum(
-        one.take not in ("continue", "leave") for one in kept
+    losses = [note for note in notes if note.kind in LOST]
+    assert sum(note.lost for note in losses) == lost
+    assert len(losses) == (lost > 0)
+    chosen = sum(entry.take not in ("continue", "leave") for entry in old) - sum(
+        entry.take not in ("continue", "leave") for entry in kept
     )
-    assert sum(note.choices for note in said) == chosen
-    assert all(note.chapter in {chapter.title for chapter in story.chapters.values()} | {story.title} for note in said)
+    assert sum(note.choices for note in losses) == chosen
+    titles = {story.title, *(chapter.title for chapter in story.chapters.values())}
+    assert {note.chapter for note in losses} <= titles
     assert stands_rightly(again, old, new)
-    if any(note.kind == "stopped" for note in said):
-        assert said[0].chapter == again.page.title
-    expected, may = edit.keeps(p), edit.says(p)
-    kinds = {note.kind for note in notes if "changed" in (may or ()) or not of_unread_door(note, story, p)} - {*LOST}
+    if any(note.kind == "stopped" for note in losses):
+        assert losses[0].chapter == again.page.title
+    expected, noted = edit.keeps(p), edit.says(p)
+    kinds = {note.kind for note in notes if "changed" in (noted or ()) or not of_unread_door(note, story, p)} - {*LOST}
     kinds = {"other" if kind == "fate" else kind for kind in kinds}
-    assert may is None or ("other" in may) <= ("other" in kinds)
+    assert noted is None or ("other" in noted) <= ("other" in kinds)
     if expected is not None:
         assert by_place(kept) == by_place([edit.names(entry) for entry in expected])
         assert [e.take for e in kept] == [edit.names(entry).take for entry in expected]
-        assert may is None or kinds <= may
-        if may is not None and lost == 0:
-            assert kinds == may
+        assert noted is None or kinds <= noted
+        if noted is not None and lost == 0:
+            assert kinds == noted
     once_more, more = restored(story, save(again))
     assert (once_more.entries, once_more.earlier, more) == (again.entries, again.earlier, ())
 
@@ -124,12 +125,12 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
 @seldom
 @given(seed=seeds)
 def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
-    """Every reading of the story before is restored in the story after, as far as it fits, and what is lost is said."""
+    """Playthroughs of the old story are restored in the edited story, as far as they fit, and losses have notes."""
     check_readings(kind, book(), seed, holds)
 
 
 def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough | None = None) -> Playthrough:
-    """A random reading to its end."""
+    """A random playthrough to its end."""
     return read_to_the_end(begin(story, role, cut, earlier), random.Random(seed))
 
 
@@ -137,18 +138,18 @@ def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough 
 @given(seed=seeds)
 @pytest.mark.full
 def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, book: Callable[[], Story]) -> None:
-    """There and back: what was read before and after it holds, and only the pages between are turned anew."""
-    edit, after, ways = edited(losing.page_to_fork, book(), seed)
-    for p in ways:
-        there, said = restored(after, save(p))
-        back, notes = restored(book(), save(there))
-        # who stood on the page, or left the story there, went past it on the way there, and has it turned for them back
+    """After a removed page comes back, entries before and after hold, and only pages between are turned again."""
+    edit, after, playthroughs = edited(losing.page_to_fork, book(), seed)
+    for p in playthroughs:
+        without_page, said = restored(after, save(p))
+        back, notes = restored(book(), save(without_page))
+        # a reader on that page, or who left there, passed it in the edited story; going back turns it for them
         left = p.entries[:-1] if p.entries and p.entries[-1].take == "leave" else p.entries
         same = min(len(back.entries), len(left))
-        assert back.entries[:same] == left[:same], edit.what
+        assert back.entries[:same] == left[:same], edit.description
         stood = p.page.node or (p.entries[-1].node if p.entries else "")
-        assert back.entries[same:] in ((), (Entry(stood, "continue"),), p.entries[same:]), edit.what
-        # what the other role's chapter came to without the page is said on the way there, and again on the way back
+        assert back.entries[same:] in ((), (Entry(stood, "continue"),), p.entries[same:]), edit.description
+        # a note names the other outcome of the other role's chapter in the edited story, and again when going back
         kinds = {note.kind for note in notes if not of_unread_door(note, book(), p)}
         assert kinds <= {"new"} | ({"other", "changed"} if any(note.kind == "other" for note in said) else set())
         missing = p.entries[len(back.entries) :]
@@ -157,7 +158,7 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
 
 @pytest.mark.parametrize("gone", ["cut", "role"])
 def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -> None:
-    """A save of it is refused with the reason, and every other one is restored; a record of it is let go, and said."""
+    """A save of it is refused with a reason, other saves are restored, and a dropped record has a note."""
     pack = a_copy()
     if gone == "cut":
         del head(pack)["cuts"]["kiosk"]
@@ -175,8 +176,8 @@ def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -
     after = built(pack)
     assert after is not None
     for seed, (role, cut) in enumerate([("villager", "full"), ("villager", "kiosk"), ("official", "full")]):
-        other = "official" if role == "villager" else "villager"
-        p = finished(shipped, role, cut, seed, finished(shipped, other, "kiosk", seed))
+        other_role = "official" if role == "villager" else "villager"
+        p = finished(shipped, role, cut, seed, finished(shipped, other_role, "kiosk", seed))
         assert p.earlier is not None
         if (gone == "cut" and cut == "kiosk") or (gone == "role" and role == "official"):
             with pytest.raises(RestoreError) as error:

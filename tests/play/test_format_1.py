@@ -1,4 +1,4 @@
-"""Saves and codes that an older program wrote: real ones, made before format 2 (saves) and format 1 (codes)."""
+"""Real saves and codes of older programs, made before format 2 (saves) and format 1 (codes)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ THE_MILL: list[dict[str, Any]] = json.loads((KEPT / "mill.json").read_text("utf-
 CHINESE: dict[str, Any] = json.loads((KEPT / "kiosk-zh-Hans.json").read_text("utf-8"))
 
 
-def given(p: Playthrough) -> dict[str, Any]:
+def facts_of(p: Playthrough) -> dict[str, Any]:
     return {
         "node": p.page.node,
         "state": list(p.position.state),
@@ -31,54 +31,54 @@ def given(p: Playthrough) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("one", THE_MILL, ids=[one["what"] for one in THE_MILL])
-def test_a_format_1_save_is_restored(one: dict[str, Any], the_mill: Story) -> None:
-    """The same page, state and entries; and written again it is of today's format.
+@pytest.mark.parametrize("saved", THE_MILL, ids=[saved["what"] for saved in THE_MILL])
+def test_a_format_1_save_is_restored(saved: dict[str, Any], the_mill: Story) -> None:
+    """The save gives the same page, state and entries, and is written again in today's format.
 
-    There is nothing to say but of decisions that the record has and could not be taken: half a record, made by hand.
+    Only the record that was cut in half by hand has a note, on decisions that could not be taken.
     """
-    p, notes = restore(the_mill, one["save"])
-    assert given(p) == one["gives"]
-    assert {note.kind for note in notes} == ({"other"} if one["what"] == "after-half-a-record" else set())
-    assert one["save"]["format"] == 1
+    p, notes = restore(the_mill, saved["save"])
+    assert facts_of(p) == saved["gives"]
+    assert {note.kind for note in notes} == ({"other"} if saved["what"] == "after-half-a-record" else set())
+    assert saved["save"]["format"] == 1
     again, notes = restore(the_mill, save(p))
     assert (again.entries, again.earlier, again.position, notes) == (p.entries, p.earlier, p.position, ())
 
 
-@pytest.mark.parametrize("one", THE_MILL, ids=[one["what"] for one in THE_MILL])
-def test_a_format_0_code_is_opened(one: dict[str, Any], the_mill: Story) -> None:
-    """The same page, state and entries, without a note; today's code of it is another one."""
-    p, notes = from_code(the_mill, one["code"])
-    assert (given(p), notes) == (one["gives"], ())
-    assert to_code(p) != one["code"]
+@pytest.mark.parametrize("saved", THE_MILL, ids=[saved["what"] for saved in THE_MILL])
+def test_a_format_0_code_is_opened(saved: dict[str, Any], the_mill: Story) -> None:
+    """The code gives the same page, state and entries without a note, and today's code differs."""
+    p, notes = from_code(the_mill, saved["code"])
+    assert (facts_of(p), notes) == (saved["gives"], ())
+    assert to_code(p) != saved["code"]
 
 
 def test_a_format_1_save_has_a_note_on_a_chapter_that_cannot_be_replayed(tmp_path: Path) -> None:
-    """It does not say how a chapter came out: that a decision of it can be taken no more is said all the same."""
-    (one,) = (one for one in THE_MILL if one["what"] == "after-the-clerk")
+    """The save has no outcomes of chapters, but a closed decision still has a note."""
+    (saved,) = (saved for saved in THE_MILL if saved["what"] == "after-the-clerk")
     story = edited(tmp_path, ("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"))
-    assert Note("other", "The Drawer", recorded="I kept it.") in restore(story, one["save"])[1]
+    assert Note("other", "The Drawer", recorded="I kept it.") in restore(story, saved["save"])[1]
 
 
 def test_a_reworded_choice_of_a_format_1_save_has_a_note(tmp_path: Path) -> None:
-    """Where other marks are of today's words, one that is not means that the words changed."""
-    (one,) = (one for one in THE_MILL if one["what"] == "alone")
+    """A mark that does not fit, among others that do, means that the words changed."""
+    (saved,) = (saved for saved in THE_MILL if saved["what"] == "alone")
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
-    assert [note.kind for note in restore(story, one["save"])[1]] == ["reworded"]
+    assert [note.kind for note in restore(story, saved["save"])[1]] == ["reworded"]
 
 
-@pytest.mark.parametrize("which", ["kiosk", "second"])
+@pytest.mark.parametrize("key", ["kiosk", "second"])
 @pytest.mark.parametrize("language", ["", "zh-Hans"])
-def test_a_format_1_save_in_chinese_has_no_notes_on_words(which: str, language: str) -> None:
-    """Its marks are of the translation's words: they are known in Chinese, and not compared in English."""
-    _, notes = restore(load(story_folder(), language), CHINESE[which])
+def test_a_format_1_save_in_chinese_has_no_notes_on_words(key: str, language: str) -> None:
+    """Its marks are of the translated words: they fit in Chinese, and are not compared in English."""
+    _, notes = restore(load(story_folder(), language), CHINESE[key])
     assert "reworded" not in {note.kind for note in notes}
     assert "swapped" not in {note.kind for note in notes}
 
 
 @pytest.mark.parametrize("digit", [2, 3])
 def test_a_code_of_a_newer_format_is_refused(digit: int) -> None:
-    """A format that this program does not know is said to be newer, not mistyped."""
+    """The error calls an unknown format newer, not mistyped."""
     with pytest.raises(CodeError, match="newer version of the game") as caught:
         from_code(load_the_mill(), encode(digit + 4 * 123_456_789, padded=True))
     assert caught.value.reason == "format"

@@ -1,4 +1,4 @@
-"""What a reading can be shown by: its weighings, and its way through the doors, with nothing of what was not read."""
+"""The charts of a playthrough: its weighings and the map of its choices, with nothing that was not read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
 
-def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
-    """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
+def test_the_weighings_are_those_of_met_pages(the_mill: Story) -> None:
+    """A weighing that lies ahead, that a cut omits or that was skipped is not shown."""
     rows = (LedgerRow("brought_in", 4868), LedgerRow("reported", 4868))
     met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None))
     assert weighings(read(the_mill, "miller", "give")) == ()
@@ -29,23 +29,23 @@ def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
 
 
 def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
-    """What is drawn is what stood on the page then, whatever the state became since."""
+    """The numbers are those of the page when it was read, whatever the state became."""
     story = edited(tmp_path, ("m-heavy", "do: [jar = 3]", "do: [jar = 3, crop = 1]"))
     assert weighings(read(story, "miller", "give", "smallest", "go"))[0].weighing.amount("brought_in") == 4868
 
 
-def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> None:
-    """The debrief shows them under the story's words, and leaves the part out where there is nothing to show."""
+def test_a_weighings_section_comes_only_after_a_weighing(tmp_path: Path) -> None:
+    """The section has the story's text and the weighings; without a weighing it is left out."""
     part = "  - {id: scales, title: What was weighed, text: [Look at it.], fill: weighings}\n  - {id: facts,"
     story = edited(tmp_path, ("debrief", "  - {id: facts,", part))
     p = read(story, "miller", "give", "smallest", "go")
-    (section,) = (one for one in debrief(p) if one.id == "scales")
+    (section,) = (section for section in debrief(p) if section.id == "scales")
     assert (section.paragraphs, section.weighings) == (("Look at it.",), weighings(p))
-    assert "scales" not in [one.id for one in debrief(begin(story, "miller"))]
+    assert "scales" not in [section.id for section in debrief(begin(story, "miller"))]
 
 
 def test_the_map_has_the_taken_choice_and_the_number_of_others(the_mill: Story) -> None:
-    """At each date the deed with its facts, how many doors stood open, and which of them it was; told is told."""
+    """Each date has the deed with its facts, the number of open choices and its place among them."""
     assert reading_map(begin(the_mill, "miller")) == ReadingMap()
     assert reading_map(read(the_mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
         (Station("miller", "October 1958", "The Gate", (
@@ -59,37 +59,38 @@ def test_the_map_has_the_taken_choice_and_the_number_of_others(the_mill: Story) 
 
 
 def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path) -> None:
-    """A change that a later page of the chapter tells belongs to the deed before it, and what is told to its date."""
+    """A change on a later page belongs to the deed before it, a change by a skip to its date."""
     story = edited(
         tmp_path,
         ("m-heavy", "    brief: Again.\n    goto: next", "    brief: Again.\n    goto: third"),
         ("m-heavy", "  road:", "  third: {text: Third., brief: Third., do: [jar = 0], goto: next}\n  road:"),
         ("m-heavy", "do: [hunger = 5]", "do: [wok = true]"),
     )
-    walked, told = read(story, "miller", "give", "work", "go"), read(story, "miller", "give", "skip", "go")
-    (ladle,) = [one for date in reading_map(walked).dates for one in date if one.title == "The Ladle"]
+    walked, skipped = read(story, "miller", "give", "work", "go"), read(story, "miller", "give", "skip", "go")
+    (ladle,) = [station for date in reading_map(walked).dates for station in date if station.title == "The Ladle"]
     assert [(change.before, change.after) for fork in ladle.forks for change in fork.changes] == [
         ("a full jar", "no grain")
     ]
-    (ladle,) = [one for date in reading_map(told).dates for one in date if one.title == "The Ladle"]
+    (ladle,) = [station for date in reading_map(skipped).dates for station in date if station.title == "The Ladle"]
     assert ladle.forks == ()
     assert [(change.before, change.after) for change in ladle.changes] == [("a bare hook", "a wok")]
-    given = [change.after for fork in reading_map(told).dates[0][0].forks for change in fork.changes]
+    given = [change.after for fork in reading_map(skipped).dates[0][0].forks for change in fork.changes]
     assert given == ["no grain", "a bare hook"]
 
 
-def test_what_the_next_chapter_changes_on_its_first_page_belongs_to_no_choice(tmp_path: Path) -> None:
-    """The first page of Counting hangs a wok up again, whatever was done at the gate before it."""
+def test_changes_on_the_next_chapter_s_first_page_belong_to_no_choice(tmp_path: Path) -> None:
+    """The first page of Counting hangs up a wok again, whatever was chosen at the gate."""
     again = ("m-end", "    brief: The eve.\n", "    brief: The eve.\n    do: [wok = true]\n    because: [fever]\n")
     walked = read(edited(tmp_path, again), "miller", "give", "go", cut="short")
     eve = next(at.page for at in walked.history if at.page.node == "m-end.eve")
     assert [change.after for change in eve.changes] == ["a wok"]
-    gate, counting = [one for date in reading_map(walked).dates for one in date]
-    assert "a wok" not in [change.after for one in (gate, counting) for fork in one.forks for change in fork.changes]
+    gate, counting = [station for date in reading_map(walked).dates for station in date]
+    forks = [fork for station in (gate, counting) for fork in station.forks]
+    assert "a wok" not in [change.after for fork in forks for change in fork.changes]
 
 
 def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
-    """Where both are played, a date has the chapters of both lanes."""
+    """In a cut of both roles, a date has the chapters of both lanes."""
     found = reading_map(read(the_mill, None, "give", "double", "sign", cut="class"))
     assert found.lanes == ("miller", "clerk")
     assert [[station.role for station in date] for date in found.dates] == [["miller", "clerk"]]
@@ -97,7 +98,7 @@ def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
 
 
 def texts_of(value: object) -> list[str]:
-    """Every text that a value holds, however deep."""
+    """Every text in a value, at any depth."""
     if isinstance(value, str):
         return [value]
     parts = value if isinstance(value, tuple) else [getattr(value, name) for name in getattr(value, "__slots__", ())]
@@ -105,7 +106,7 @@ def texts_of(value: object) -> list[str]:
 
 
 def read_by(p: Playthrough) -> set[str]:
-    """Every text that the map may hold: what was taken, and what stood at the head of the pages that were met."""
+    """Every text that the map may have: the taken choices, and the headings of the met pages."""
     pages = [at.page for at in p.history]
     heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
     deeds = {at.choice_taken() for at in p.history} - {None}
@@ -123,7 +124,7 @@ def read_by(p: Playthrough) -> set[str]:
 def test_the_map_has_no_text_that_was_not_read(
     the_mill: Story, seed: int, role_and_cut: tuple[str | None, str]
 ) -> None:
-    """On any way through any cut its every text was read, and it has one fork for each choice that was made."""
+    """The reader read its every text in any cut, and it has a fork for each choice."""
     p = read_to_the_end(begin(the_mill, role_and_cut[0], role_and_cut[1]), random.Random(seed), outside=0.05)
     found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
@@ -134,7 +135,7 @@ def test_the_map_has_no_text_that_was_not_read(
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_the_shipped_story_weighs_four_times(shipped: Story, role: str) -> None:
-    """Whoever reads the whole story meets four weighings, each once, and what was taken is no longer there."""
+    """A reader of the whole story meets four weighings, each once, and the taken grain is missing from what is left."""
     p = read_to_the_end(begin(shipped, role), random.Random(1))
     assert p.finished
     for met in weighings(p):

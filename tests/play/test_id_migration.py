@@ -1,4 +1,4 @@
-"""What an entry of a save is called today, where names came, went and came back."""
+"""Today's names of a save's entries, after names came, went and came back."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ REUSED = ("m-gate", GIVE, NEW + RENAMED[2])
 
 
 def choices(story: Story, data: dict[str, object]) -> list[str]:
-    """What was chosen in a restored playthrough."""
+    """The choices of a restored playthrough."""
     return [entry.take for entry in restore(story, data)[0].entries if entry.take != "continue"]
 
 
 def test_an_id_that_went_away_and_came_back_is_two_choices(the_mill: Story, tmp_path: Path) -> None:
-    """Saved before, it is the choice that was renamed; saved after, it is the new one."""
+    """An older save means the renamed choice; a newer save means the new choice."""
     old = save(read(the_mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED)
     assert choices(story, old) == ["wait", "lend", "smallest"]
@@ -32,7 +32,7 @@ def test_an_id_that_went_away_and_came_back_is_two_choices(the_mill: Story, tmp_
 
 
 def test_in_doubt_the_id_that_is_in_use_wins(the_mill: Story, tmp_path: Path) -> None:
-    """A `was` of an id that is in use, and both say something else by now: the living id has it."""
+    """A `was` names an id in use, and both texts changed: the entry belongs to the id in use."""
     old = save(read(the_mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED, ("m-gate", "I gave the wok.", "I lent the wok."))
     p, notes = restore(story, old)
@@ -41,7 +41,7 @@ def test_in_doubt_the_id_that_is_in_use_wins(the_mill: Story, tmp_path: Path) ->
 
 
 def test_a_was_that_names_a_living_page_takes_none_of_its_choices(the_mill: Story, tmp_path: Path) -> None:
-    """The page lost a choice, and the one that claims its name has one of that id: it is another branch."""
+    """The page lost a choice, and a page whose `was` names it has a choice of that id: it is another branch."""
     old = save(read(the_mill, "clerk", "double", "sign", "shut"))
     story = edited(
         tmp_path,
@@ -55,7 +55,7 @@ def test_a_was_that_names_a_living_page_takes_none_of_its_choices(the_mill: Stor
 
 
 def test_a_page_that_only_went_on_can_become_a_choice(the_mill: Story, tmp_path: Path) -> None:
-    """`was: [continue]` says which of the new choices it is to have read on."""
+    """`was: [continue]` marks the new choice that stands for reading on."""
     old = save(read(the_mill, "clerk", "double", "sign", "shut", "copy"))
     burn, file = (
         "{id: burn, say: I burned it., goto: desk}",
@@ -71,7 +71,7 @@ def test_a_page_that_only_went_on_can_become_a_choice(the_mill: Story, tmp_path:
 
 @pytest.mark.parametrize(("say", "kept"), [("I gave the wok.", True), ("I lent the wok.", False)])
 def test_a_was_that_was_added_late_is_decided_by_the_text(say: str, kept: bool, tmp_path: Path) -> None:
-    """Saved between the rename and its `was`: the same words are the same choice, other words may be any other."""
+    """A save made between a rename and its `was` keeps the choice if its words are the same."""
     between = edited(tmp_path / "between", ("m-gate", GIVE, "{id: lend, say: I gave the wok."))
     old = read(between, "miller", "wait", "lend", "smallest")
     story = edited(tmp_path / "after", ("m-gate", GIVE, f"{{id: lend, was: [give], say: {say}"))
@@ -91,14 +91,14 @@ CLAIM = [("m-gate", GIVE, "{id: give, was: [hide], say: I gave the wok.")]
 def test_swapped_names_are_not_a_finding(
     edits: list[tuple[str, str, str]], codes: list[str], take: str, the_mill: Story, tmp_path: Path
 ) -> None:
-    """Each was renamed and says what it was: nothing is in doubt. A claim to what never was renamed is a finding."""
+    """Both choices have a `was`, so nothing is in doubt. A `was` that names an id in use is a finding."""
     story = edited(tmp_path, *edits)
     assert [finding.code for finding in lint(tmp_path)[1] if finding.code == "WG312"] == codes
     assert choices(story, save(read(the_mill, "miller", "give"))) == [take]
 
 
 def test_a_save_follows_each_rename_once(the_mill: Story, tmp_path: Path) -> None:
-    """A save that was written again under today's names says so, and its names are not taken for older ones."""
+    """A save that was written again lists its renames, so that its names are not read as older names."""
     first = edited(tmp_path / "1", RENAMED)
     p, _ = restore(first, save(read(the_mill, "miller", "wait", "give", "smallest")))
     data = save(p)

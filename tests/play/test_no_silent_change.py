@@ -1,6 +1,6 @@
-"""No edit of the story sends a reader another way in silence: seeded edits of the shipped story, and every reading.
+"""No edit of the shipped story sends a reader another way without a note, over seeded edits and playthroughs.
 
-What must be said is told from both readings, never by restoring. `--hypothesis-profile=search` looks further.
+The test compares the playthroughs before and after the edit. `--hypothesis-profile=search` runs more.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ KINDS: tuple[Kind, ...] = (
     losing.chapter_moved, losing.several,
 )  # fmt: skip
 QUICK = (parting.nodes_merged, parting.calendar_reordered)
-EXAMPLES = settings().max_examples // 50  # of each kind, since each builds the whole story anew
+EXAMPLES = settings().max_examples // 50  # of each kind, since each builds the whole story again
 seldom = settings(max_examples=max(2, EXAMPLES), phases=[Phase.generate], deadline=None)
 ASIDE = ("reworded", "swapped", "kept", "backup", "retold")  # kinds of notes that name no change of way
 
 
 def pages(edit: Edit | None, p: Playthrough) -> list[str]:
-    """The pages that were met, that of the reader last, by their names in the edited story."""
+    """The met pages in order, by their names in the edited story."""
     met = [Entry(at.position.node.full_id, "continue") for at in p.history if at.position.node and not at.left]
     return [entry.node for entry in met] if edit is None else [edit.names(entry).node for entry in met]
 
@@ -49,38 +49,38 @@ def by_chapter(nodes: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def known(position: Position, story: Story, other: Story) -> dict[str, object]:
+def known(position: Position, story: Story, other_story: Story) -> dict[str, object]:
     """The variables that both stories have."""
-    return {name: position.state[slot] for name, slot in story.index.items() if name in other.index}
+    return {name: position.state[slot] for name, slot in story.index.items() if name in other_story.index}
 
 
 def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
-    """The pages of each chapter are those met before, or a note names a chapter where they part; so with the state."""
+    """Each chapter has the same pages and the state is the same, or a note names a chapter with a difference."""
     again, notes = restore(story, json.loads(json.dumps(save(p))))
-    told = [note for note in notes if note.kind not in ASIDE]
+    losses = [note for note in notes if note.kind not in ASIDE]
     before, after = by_chapter(pages(edit, p)), by_chapter(pages(None, again))
-    ids = [*before]
-    for i, id in enumerate(ids):
+    chapter_ids = [*before]
+    for i, id in enumerate(chapter_ids):
         if before[id] == after.get(id):
             continue
-        following = next((one for one in ids[i:] if one in story.chapters), None)
+        following = next((chapter for chapter in chapter_ids[i:] if chapter in story.chapters), None)
         names = {again.page.title, *([story.chapters[following].title] if following else [])}
-        assert any(note.chapter in names for note in told), f"{id}: {before[id]} -> {after.get(id)}; {notes}"
-        if any(note.kind == "stopped" for note in told):
+        assert any(note.chapter in names for note in losses), f"{id}: {before[id]} -> {after.get(id)}; {notes}"
+        if any(note.kind == "stopped" for note in losses):
             break
     for id in after:
-        assert id in before or told, f"{id} is new; {notes}"
-    there, now = known(p.position, p.story, story), known(again.position, story, p.story)
-    different = {name: (there[name], now[name]) for name in there if there[name] != now[name]}
-    assert not different or told, f"{different}; {notes}"
+        assert id in before or losses, f"{id} is new; {notes}"
+    old, new = known(p.position, p.story, story), known(again.position, story, p.story)
+    different = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
+    assert not different or losses, f"{different}; {notes}"
     assert restore(story, json.loads(json.dumps(save(again))))[1] == ()
 
 
 @pytest.mark.parametrize("kind", sampled(KINDS, *QUICK), ids=lambda kind: kind.__name__)
 @seldom
 @given(seed=st.integers(0, 2**32))
-def test_a_changed_way_is_said_by_chapter(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
-    """Every reading of the story before, restored in the story after, is the same or says where it is not."""
+def test_a_changed_way_has_a_note_with_its_chapter(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
+    """Each playthrough of the old story, restored in the edited story, is the same or has a note."""
     check_readings(kind, book(), seed, says_where_it_parts)
 
 
@@ -112,7 +112,7 @@ KEPT = {
 def test_a_changed_state_names_its_chapter(
     edits: list[tuple[str, str, str]], notes: list[Note], the_mill: Story, tmp_path: Path
 ) -> None:
-    """Every entry holds, but the state or the reader's page does not: a note says where, and what it was."""
+    """Every entry holds, but the state or the reader's page changed: a note names the chapter and the old value."""
     p = read(the_mill, "miller", "hide", "skip")
     again, found = restore(the_mill_edited(tmp_path, *edits), save(p))
     assert again.entries[: len(p.entries)] == p.entries
@@ -120,7 +120,7 @@ def test_a_changed_state_names_its_chapter(
 
 
 def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
-    """A save of the same format that has neither page nor outcomes, as an older program wrote it."""
+    """An older program wrote saves of this format without the page and the outcomes."""
     p = read(the_mill, "miller", "wait", "give", earlier=read(the_mill, "clerk", "modest", "sign", "shut", "copy"))
     data = {key: value for key, value in save(p).items() if key not in ("at", "outcomes", "variables")}
     again, notes = restore(the_mill, with_checksums(data))
@@ -128,7 +128,7 @@ def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
 
 
 def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
-    """Where the last entry was taken, the reader is where they were, although pages before have gone elsewhere."""
+    """The last entry was taken, so the reader is where they were, though earlier pages moved."""
     p = read(the_mill, "miller", "hide", "skip")
     moved = the_mill_edited(
         tmp_path, ("pack", "calendar: [reel, ", "calendar: ["), ("pack", "c-end]]", "c-end], reel]")
@@ -139,7 +139,7 @@ def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(the_mil
 
 
 def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
-    """The page of the last entry is only passed through now: the reader is behind it, as before."""
+    """The reader now passes through the page of the last entry, and is behind it, as before."""
     p = read(the_mill, "miller", "continue")
     whole = (THE_MILL / "reel.yaml").read_text("utf-8")
     bare = "chapter: reel\ntitle: A Film\nplace: lane\nnodes:\n  reel: {goto: next}\n"
@@ -149,7 +149,7 @@ def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_pa
 
 
 def test_a_chapter_that_is_still_to_come_after_a_stop_has_no_note(the_mill: Story, tmp_path: Path) -> None:
-    """The stop says it: what the record would come to now, with the rest skipped, is no other outcome."""
+    """The note on the stop is enough; the record's later chapters have no notes of their own."""
     clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     story = the_mill_edited(tmp_path, ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok."))
@@ -180,10 +180,10 @@ STAYS = {
 
 
 @pytest.mark.parametrize(("before", "after", "chapters"), STAYS.values(), ids=STAYS.keys())
-def test_what_was_met_behind_the_other_door_has_a_note_only_if_it_is_known(
+def test_a_change_behind_the_other_door_has_a_note_only_if_it_is_certain(
     before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
 ) -> None:
-    """Where other things are asked for, or ids have changed, nobody can tell; else the chapter is named."""
+    """If conditions or ids changed too, the change cannot be known; otherwise the note names the chapter."""
     old = the_mill_edited(tmp_path / "before", *before)
     takes = ["open", "keep"] if chapters else ["shut"]
     p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
@@ -194,16 +194,14 @@ LADLE = "nodes:\n  ladle:\n"
 
 
 def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
-    """The reader met its first page before the rest was told: that is another one now."""
+    """The reader met its first page before they skipped it, and the first page changed."""
     before = ("m-heavy", LADLE, LADLE.replace("nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n"))
     notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
     assert notes == (Note("changed", "The Ladle"),)
 
 
-def test_a_chapter_read_in_part_is_not_compared_where_the_reader_stands_elsewhere(
-    the_mill: Story, tmp_path: Path
-) -> None:
-    """Its page is gone: that the reader goes on elsewhere is said once."""
+def test_a_chapter_read_in_part_is_not_compared_if_the_reader_moved(the_mill: Story, tmp_path: Path) -> None:
+    """Its page is gone: only one note says that the reader goes on elsewhere."""
     renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
     renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
     notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]
@@ -214,7 +212,7 @@ def test_a_chapter_read_in_part_is_not_compared_where_the_reader_stands_elsewher
 def test_a_chapter_of_the_other_door_that_passes_the_reader_is_named(
     moved_back: bool, the_mill: Story, tmp_path: Path
 ) -> None:
-    """What was still to come is behind the reader now, or the other way round: its changes hold, or hold no more."""
+    """A coming chapter is behind the reader now, or the other way round: its changes begin or cease to hold."""
     early = ("pack", "weighing, c-mid, m-heavy, [m-end", "c-mid, weighing, m-heavy, [m-end")
     late = ("pack", "weighing, c-mid, m-heavy, [m-end", "weighing, m-heavy, c-mid, [m-end")
     before, after = (late, early) if moved_back else (early, late)

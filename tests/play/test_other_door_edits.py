@@ -1,4 +1,4 @@
-"""No edit of the other door changes a second reading in silence: seeded edits of the shipped story."""
+"""No edit of the other door changes a second playthrough without a note, over seeded edits of the shipped story."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from game.story.model import Choice, Node
 from tests.play.editing import Pack, Place, a_copy, built, chapters, lead, parts
 from tests.play.readers import read_to_the_end
 
-EDITS, SAVES = 5, 12  # of each kind, and of each edit
+EDITS, SAVES = 5, 12  # edits of each kind, saves for each edit
 
 
 def places(pack: Pack, role: str, *keys: str, without: str = "") -> list[Place]:
     """The nodes of a role that have these keys."""
     every = (Place(c, id, node) for c in chapters(pack) if c.get("role") == role for id, node in c["nodes"].items())
-    return [one for one in every if all(key in one.node for key in keys) and without not in one.node]
+    return [place for place in every if all(key in place.node for key in keys) and without not in place.node]
 
 
 def page_inserted(pack: Pack, chance: random.Random, role: str) -> Place:
-    one = chance.choice(places(pack, role, "text"))
-    lead(one.chapter, one.id, "fresh")
-    one.chapter["nodes"]["fresh"] = {"text": "New.", "brief": "New.", "goto": one.id}
-    return one
+    place = chance.choice(places(pack, role, "text"))
+    lead(place.chapter, place.id, "fresh")
+    place.chapter["nodes"]["fresh"] = {"text": "New.", "brief": "New.", "goto": place.id}
+    return place
 
 
 def choice_inserted(pack: Pack, chance: random.Random, role: str) -> Place:
-    one = chance.choice(places(pack, role, "text", "goto", without="choices"))
-    goto = one.node.pop("goto")
-    one.node["choices"] = [{"id": id, "say": f"Do {id}.", "goto": goto} for id in ("this", "that")]
-    return one
+    place = chance.choice(places(pack, role, "text", "goto", without="choices"))
+    goto = place.node.pop("goto")
+    place.node["choices"] = [{"id": id, "say": f"Do {id}.", "goto": goto} for id in ("this", "that")]
+    return place
 
 
 def ids_swapped(pack: Pack, chance: random.Random, role: str) -> Place:
-    one = chance.choice([one for one in places(pack, role, "choices") if len(one.node["choices"]) > 1])
-    first, other = chance.sample(one.node["choices"], 2)
-    first["id"], other["id"] = other["id"], first["id"]
-    return one
+    place = chance.choice([place for place in places(pack, role, "choices") if len(place.node["choices"]) > 1])
+    first, second = chance.sample(place.node["choices"], 2)
+    first["id"], second["id"] = second["id"], first["id"]
+    return place
 
 
 def goto_changed(pack: Pack, chance: random.Random, role: str) -> Place:
-    one = chance.choice([*places(pack, role, "goto"), *places(pack, role, "choices")])
-    way = chance.choice([way for way in (one.node, *one.node.get("choices", ())) if "goto" in way])
-    way["goto"] = chance.choice([*one.chapter["nodes"], "next"])
-    return one
+    place = chance.choice([*places(pack, role, "goto"), *places(pack, role, "choices")])
+    way = chance.choice([way for way in (place.node, *place.node.get("choices", ())) if "goto" in way])
+    way["goto"] = chance.choice([*place.chapter["nodes"], "next"])
+    return place
 
 
 def condition_flipped(pack: Pack, chance: random.Random, role: str) -> Place:
@@ -60,28 +60,28 @@ def condition_flipped(pack: Pack, chance: random.Random, role: str) -> Place:
 
 
 def effect_removed(pack: Pack, chance: random.Random, role: str) -> Place:
-    one = chance.choice([one for one in places(pack, role, "choices") if "do" in str(one.node["choices"])])
-    choice = chance.choice([choice for choice in one.node["choices"] if "do" in choice])
+    place = chance.choice([place for place in places(pack, role, "choices") if "do" in str(place.node["choices"])])
+    choice = chance.choice([choice for choice in place.node["choices"] if "do" in choice])
     choice.pop("do"), choice.pop("because")
-    return one
+    return place
 
 
-def known(p: Playthrough, other: Story) -> dict[str, Any]:
-    """What a state holds: its variables, and of what `seen` and `chose` hold, as far as both stories ask."""
+def known(p: Playthrough, other_story: Story) -> dict[str, Any]:
+    """A state's variables and its `seen` and `chose` bits, as far as both stories have them."""
     state, story = p.position.state, p.story
-    held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other.index}
+    held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other_story.index}
     for node in story.nodes.values():
-        if node.full_id in other.nodes:
+        if node.full_id in other_story.nodes:
             marked: tuple[Node | Choice, ...] = (node, *node.choices)
-            for one in marked:
-                if one.bit is not None:
-                    held[one.full_id] = state[-1] >> one.bit & 1
+            for part in marked:
+                if part.bit is not None:
+                    held[part.full_id] = state[-1] >> part.bit & 1
     return held
 
 
 @pytest.fixture(scope="module")
 def seconds(shipped: Story) -> list[tuple[str, Playthrough]]:
-    """Readings of one door after the other, at random points, each with the role of the record."""
+    """Random playthroughs after an earlier record, to random points, each with the role of the record."""
 
     def made() -> Iterator[tuple[str, Playthrough]]:
         for seed in range(40):
@@ -104,13 +104,13 @@ KINDS: tuple[Kind, ...] = (
 def test_no_edit_of_the_other_role_changes_a_playthrough_without_a_note(
     kind: Kind, shipped: Story, seconds: list[tuple[str, Playthrough]]
 ) -> None:
-    """The state is what it was, or a note names the chapter; where somebody lives or dies otherwise, that is first."""
+    """The state is the same, or a note names the chapter; a changed fate is the first note."""
     made = 0
     for seed in range(40):
         chance = random.Random(seed)
         role, pack = chance.choice(list(shipped.roles)), a_copy()
         try:
-            one = kind(pack, chance, role)
+            place = kind(pack, chance, role)
         except IndexError:
             continue
         after = built(pack)
@@ -122,13 +122,13 @@ def test_no_edit_of_the_other_role_changes_a_playthrough_without_a_note(
             again, notes = restore(after, save(p))
             before, now = known(p, after), known(again, shipped)
             if kind is page_inserted:
-                assert before == now, one
+                assert before == now, place
             elif kind is ids_swapped:
-                assert before == now or notes[0].kind == "fate" or "swapped" in {note.kind for note in notes}, one
+                assert before == now or notes[0].kind == "fate" or "swapped" in {note.kind for note in notes}, place
             elif before != now:
-                assert any(note.chapter in titles for note in notes), (one, p)
+                assert any(note.chapter in titles for note in notes), (place, p)
             if any(before[name] != now[name] for name in fate_variables(after)):
-                assert notes[0].kind == "fate", (one, p)
+                assert notes[0].kind == "fate", (place, p)
             assert restore(after, save(again))[1] == ()
         if made == EDITS:
             return

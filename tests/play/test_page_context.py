@@ -1,4 +1,4 @@
-"""What stands around a page's text: the answer, lines, progress, people, sources, and bowls for each person and day."""
+"""The parts of a page beside its text: answer, lines, progress, people, sources and the weighing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.story.packs import CHAPTER, PACK, playable
 
 @pytest.fixture(scope="module")
 def ferry() -> Callable[[], Story]:
-    """The Ferry, behind a call: a failing property must not print all of it."""
+    """The Ferry, behind a call, so that a failing property does not print all of it."""
     return load_the_ferry
 
 
@@ -53,7 +53,7 @@ def wandered(story: Story, seed: int, cut: str | None = None) -> Playthrough:
 
 
 def test_an_answer_is_of_the_moment_after_the_deed() -> None:
-    """The grain that was left is told, though the next page takes it; a page that no choice led to has none."""
+    """It names the remaining grain, though the next page takes it; a page after `continue` has no answer."""
     story = load_the_ferry()
     first = read(story, "ferryman", "continue")
     assert first.page.node == "f-gate.gate"
@@ -64,13 +64,13 @@ def test_an_answer_is_of_the_moment_after_the_deed() -> None:
     assert answer(kept.choose("continue")) is None
     poor = first.choose("wait").choose("give")
     assert (poor.page.node, answer(poor)) == ("f-gate.night", "Lu Qi took it.")
-    assert answer(first.choose("wait")) is None  # this one has no answer
+    assert answer(first.choose("wait")) is None  # this choice has no answer
 
 
 @pytest.mark.parametrize("deed", [0, 1, 3])
 @pytest.mark.parametrize("page", [0, 2, 4])
 def test_an_answer_knows_the_deed_and_its_page_and_not_the_next(deed: int, page: int, tmp_path: Path) -> None:
-    """Whatever the next node does, the answer says what the deed made; it has been done, and its page was seen."""
+    """The answer shows the state after the deed, whatever the next node does; its choice and page count as met."""
     texts = [
         "{if: seen(inside), text: late}", "{if: not seen(knock), text: early}",
         "{if: not chose(knock.open), text: undone}", "{if: chose(knock.wait), text: other}", "'{grain}'",
@@ -84,7 +84,7 @@ def test_an_answer_knows_the_deed_and_its_page_and_not_the_next(deed: int, page:
 
 
 def test_an_answer_goes_with_its_step() -> None:
-    """It stands on the next chapter's page too, not after a skip, and undo and restore come back to it."""
+    """The next chapter's page shows it too, but not after a skip; undo and restore bring it back."""
     story = load_the_ferry()
     listed = read(story, "clerk", "continue", "modest", "continue", "keep")
     assert (listed.page.chapter, answer(listed)) == ("c-end", "It lay there.")
@@ -98,8 +98,8 @@ def test_an_answer_goes_with_its_step() -> None:
     assert answer(begin(story, "ferryman", "kiosk").choose("walk")) == "Lu Qi looked back once."
 
 
-def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
-    """Both are those of the moment after the deed; where the story says nothing, there is nothing."""
+def test_the_talk_has_each_answer_and_each_anyway() -> None:
+    """Both are from the moment after the deed, and None where the story has none."""
     p = read(load_the_ferry(), "ferryman", "continue", "wait", "give", "continue", "continue", "smallest", "stay")
     forks = [fork for date in reading_map(p).dates for station in date for fork in station.forks]
     assert [
@@ -115,8 +115,8 @@ def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
     assert [(item.answer, item.anyway) for item in path.items][1] == ("Lu Qi took it.", "Every boat went in the end.")
 
 
-def test_everybody_who_was_met_has_a_fate() -> None:
-    """The teller, and everybody who was named, by the state in which the story ends."""
+def test_everybody_met_has_a_fate() -> None:
+    """The teller and everybody named have a fate, by the state at the story's end."""
 
     def fates(*takes: str, cut: str = "full", earlier: Playthrough | None = None) -> dict[str, str]:
         p = read(load_the_ferry(), "ferryman", *takes, cut=cut, earlier=earlier)
@@ -137,8 +137,8 @@ def test_everybody_who_was_met_has_a_fate() -> None:
 # lines -------------------------------------------------------------------------------------------------------
 
 
-def test_lines_stand_on_the_first_page_after_them() -> None:
-    """All of them, in their order, once; those before a chapter of the other door on the next page of one's own."""
+def test_lines_are_on_the_first_page_after_them() -> None:
+    """All lines come once, in order; lines before a chapter of the other door come on the next own page."""
     p = read(load_the_ferry(), "ferryman")
     met = [(p.page.node, lines(p))]
     for take in ("continue", "wait", "hide", "continue", "continue", "smallest", "go"):
@@ -155,7 +155,7 @@ def test_lines_stand_on_the_first_page_after_them() -> None:
 
 
 def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
-    """One at most, however many there are."""
+    """It shows at most one line."""
     story = load_the_ferry()
     ferryman, clerk = begin(story, "ferryman", "kiosk"), begin(story, "clerk", "kiosk")
     assert [lines(ferryman), lines(ferryman.choose("smallest"))] == [["hunger"], ["spring"]]
@@ -163,13 +163,13 @@ def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
 
 
 def test_both_doors_of_a_date_have_its_lines() -> None:
-    """A class reads one half's page after the other's: what has changed in the country stands on both."""
+    """A class reads the page of one half after the other, and both have the lines."""
     p = begin(load_the_ferry(), None, "class")
     met = [(p.page.node, lines(p))]
     for take in ("hide", "continue", "double", "continue", "stay", "continue"):
         p = p.choose(take)
         met.append((p.page.node, lines(p)))
-    assert [one for one in met if one[1]] == [
+    assert [(node, ids) for node, ids in met if ids] == [
         ("f-gate.gate", ["autumn"]),
         ("c-gate.desk", ["autumn"]),
         ("f-end.eve", ["frost", "snow", "hunger", "spring"]),
@@ -178,7 +178,7 @@ def test_both_doors_of_a_date_have_its_lines() -> None:
 
 
 def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
-    """`brief: lines`: the last line alone stands before a page, in its brief text, and the page has its whole text."""
+    """With `brief: lines` a page has its whole text, after the last line in its brief text."""
     folder = shutil.copytree(THE_FERRY, tmp_path / "ferry")
     pack = (folder / "pack.yaml").read_text()
     (folder / "pack.yaml").write_text(pack.replace("c-gate, f-end, c-end]}", "c-gate, f-end, c-end], brief: lines}"))
@@ -187,8 +187,8 @@ def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
     assert [line.text for line in begin(p.story, "ferryman", "short").page.marked().lines] == ["China, 1958."]
 
 
-def test_a_skipped_chapter_leaves_the_next_lines_where_they_are() -> None:
-    """So does a reading that is left: its page tells no line again."""
+def test_a_skip_does_not_repeat_lines() -> None:
+    """A skip does not repeat the lines of the skipped page, and an undo brings them back."""
     p = read(load_the_ferry(), "ferryman", "continue", "hide", "continue", "continue")
     assert lines(p) == ["frost", "snow", "hunger"]
     assert lines(p.skip()) == ["spring"]
@@ -197,7 +197,7 @@ def test_a_skipped_chapter_leaves_the_next_lines_where_they_are() -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_reading_of_one_door_meets_each_line_once_in_order(ferry: Callable[[], Story], seed: int) -> None:
-    """Its pages before it is left have the lines up to their date, none twice; restored, they have the same."""
+    """The pages have the lines up to their date, none twice, also when restored."""
     story = ferry()
     role = random.Random(seed).choice(list(story.roles))
     p = read_to_the_end(begin(story, role, "full"), random.Random(seed), outside=0.05)
@@ -210,7 +210,7 @@ def test_a_reading_of_one_door_meets_each_line_once_in_order(ferry: Callable[[],
 
 @given(st.integers(0, 10**6))
 def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) -> None:
-    """A reading of the pack has the same save and the same code as one of the pack without any line."""
+    """The save and code of a playthrough are the same for a pack without lines."""
     story = ferry()
     bare = replace(story, lines=())
     p = wandered(story, seed)
@@ -224,7 +224,7 @@ def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) ->
 
 
 def test_the_facts_of_lines_are_met() -> None:
-    """A page rests on its lines' facts, what is invented last; so does the reading."""
+    """A page and a playthrough include the facts of lines; `invented` comes last."""
     p = read(load_the_ferry(), "ferryman", "continue", "give")
     assert p.page.sources == ("scrap", "invented")
     for take in ("continue", "continue", "continue"):
@@ -238,19 +238,19 @@ def test_the_facts_of_lines_are_met() -> None:
 
 
 def test_a_page_does_not_rest_on_chapters_that_nobody_was_shown() -> None:
-    """In a brief cut: those that were told count, those that were passed over without a word do not."""
+    """In a brief cut, chapters with a shown skip count, and those without a text do not."""
     p = read(load_the_ferry(), "clerk", cut="kiosk")
     assert p.page.node == "c-list.list" and not p.page.told
     assert [block.because for block in p.position.done] == [("invented",), ("invented",)]
     assert p.page.sources == ("frost",)
-    told = read(load_the_mill(), "miller", cut="kiosk")
-    assert [part.chapter for part in told.page.told] == ["m-gate", "m-told"]
-    assert [block.because for block in told.position.done] == [("fever",), ("halls",), ("invented",), ("invented",)]
-    assert told.page.sources == ("halls", "invented")  # the fever's newsreel is not told in brief
+    brief = read(load_the_mill(), "miller", cut="kiosk")
+    assert [part.chapter for part in brief.page.told] == ["m-gate", "m-told"]
+    assert [block.because for block in brief.position.done] == [("fever",), ("halls",), ("invented",), ("invented",)]
+    assert brief.page.sources == ("halls", "invented")  # the fever's newsreel has no brief text
 
 
 def test_nodes_that_were_passed_on_the_way_count_and_the_page_s_own_comes_first() -> None:
-    """Of the chapter that was left and of the one that is shown: their fork is part of the step."""
+    """Forks of the left chapter and of the shown chapter are part of the step."""
     story = load_the_mill()
     p = begin(story, "miller", "full")
     seen = set()
@@ -267,7 +267,7 @@ def test_nodes_that_were_passed_on_the_way_count_and_the_page_s_own_comes_first(
 
 
 def _all_steps(p: Playthrough, most: int) -> list[Playthrough]:
-    """Some of the playthroughs that a story allows, breadth first."""
+    """Up to `most` playthroughs, breadth first."""
     found = [p]
     for at in found:
         if len(found) < most and not at.over:
@@ -279,7 +279,7 @@ def _all_steps(p: Playthrough, most: int) -> list[Playthrough]:
 
 
 def test_progress_counts_the_dates_of_two_doors() -> None:
-    """An interlude stands at the date that it follows; a frame of another time has no number and no year."""
+    """An interlude has the number of the date before it; a frame of another time has no number and no year."""
     p = read(load_the_ferry(), "ferryman")
     met = [p.page.progress]
     for take in ("continue", "hide", "continue", "continue", "smallest"):
@@ -298,11 +298,11 @@ def test_progress_counts_the_dates_of_two_doors() -> None:
 def test_the_shipped_story_has_thirteen_seven_or_four_dates(
     cut: str, role: str | None, dates: int, shipped: Story
 ) -> None:
-    """Each is reached in its order, and what is told in 1992 lies outside of them."""
+    """Each is reached in order, and pages of 1992 lie outside of them."""
     p = read_to_the_end(begin(shipped, role, cut), random.Random(7))
     met = [page.progress for page in p.pages if page.chapter is not None]
-    numbers = [one.number for one in met if one.number is not None]
-    assert {one.of for one in met} == {dates}
+    numbers = [progress.number for progress in met if progress.number is not None]
+    assert {progress.of for progress in met} == {dates}
     assert list(dict.fromkeys(numbers)) == list(range(1, dates + 1))
     assert numbers == sorted(numbers)
     for page in p.pages:
@@ -320,20 +320,20 @@ def named(page: Page) -> list[str]:
 
 
 def test_a_page_names_people_in_lines_texts_answers_and_deeds() -> None:
-    """In the order in which they are read, each once; a name that two people have names nobody."""
+    """People come in reading order, each once; a name that two people share names nobody."""
     story = load_the_ferry()
     gate = read(story, "ferryman", "continue")
     assert named(gate.page) == ["ning", "ma-hong", "ma-tie"]
-    told = read(story, "ferryman", "smallest", cut="kiosk")
-    assert named(told.page) == ["ning"]  # the answer's old man; the brief text names nobody
+    brief = read(story, "ferryman", "smallest", cut="kiosk")
+    assert named(brief.page) == ["ning"]  # the old man in the answer; the brief text names nobody
     assert named(begin(story, "ferryman", "kiosk").page) == []
     heavy = read(story, "ferryman", "continue", "hide", "continue", "continue")
-    assert named(heavy.page) == ["yao"]  # a line's
+    assert named(heavy.page) == ["yao"]  # in a line
     assert [mark.says for mark in gate.page.people] == ["the ferryman", "Captain Ma’s sister", "captain of the militia"]
 
 
 def test_somebody_is_new_once_a_chapter() -> None:
-    """A page that is come back to names nobody new; in the next chapter everybody is new again."""
+    """A page read again has nobody new; in the next chapter everybody is new again."""
     gate = read(load_the_ferry(), "ferryman", "continue")
     assert gate.page.new_people == {"ning", "ma-hong", "ma-tie"}
     assert gate.choose("wait").page.new_people == frozenset()
@@ -344,8 +344,8 @@ def test_somebody_is_new_once_a_chapter() -> None:
     assert heavy.page.new_people == {"lu"}
 
 
-def test_who_somebody_is_changes_with_the_calendar_the_reader_and_the_state() -> None:
-    """The last that holds is said: from a chapter on, for one door's reader, on a condition."""
+def test_a_person_s_description_depends_on_calendar_reader_and_state() -> None:
+    """The last text that holds is shown: from a chapter on, for one door's reader, on a condition."""
     story = load_the_ferry()
     ning, yao = story.people["ning"], story.people["yao"]
     p = read(story, "ferryman", "continue", "hide", "continue")
@@ -360,8 +360,8 @@ def test_who_somebody_is_changes_with_the_calendar_the_reader_and_the_state() ->
     assert person_says(replace(yao, says=()), story, p.position, None) == ""
 
 
-def test_what_may_be_known_comes_when_it_may() -> None:
-    """Not before its chapter, not for the other door's reader, not where it is not so."""
+def test_knowledge_holds_only_from_its_chapter_for_its_role_on_its_condition() -> None:
+    """It does not hold before its chapter, for the other door's reader or against its condition."""
     story = load_the_ferry()
     gone = story.people["ning"].know[1]
     gave = read(story, "ferryman", "continue", "wait", "give")
@@ -384,24 +384,25 @@ SPANS = st.lists(
 
 @given(SPANS, st.sets(st.sampled_from(["lu", "ma-hong", "ning", "yao"])))
 def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str, str]], only: set[str]) -> None:
-    """The text is the same, terms stay, and the first name outside of terms of each person looked for is marked."""
+    """The text and the terms stay, and the first name of each wanted person outside of terms is marked."""
     story = ferry()
     paragraph = Paragraph(tuple(Span(text, kind, "t" if kind == "term" else None) for kind, text in parts), "Fang")  # type: ignore[arg-type]
     marked, left = with_marks(paragraph, story, only)
     assert (marked.text, marked.by) == (paragraph.text, "Fang")
-    assert [one for one in marked.spans if one.kind == "term"] == [one for one in paragraph.spans if one.kind == "term"]
-    outside = [one.person for kind, text in parts if kind != "term" for one in story.names.mentions(text)]
-    marks = [one.target for one in marked.spans if one.kind == "person"]
-    assert marks == [one for one in dict.fromkeys(outside) if one in only]
+    terms, marked_terms = ([span for span in text.spans if span.kind == "term"] for text in (paragraph, marked))
+    assert terms == marked_terms
+    outside = [mention.person for kind, text in parts if kind != "term" for mention in story.names.mentions(text)]
+    marks = [span.target for span in marked.spans if span.kind == "person"]
+    assert marks == [id for id in dict.fromkeys(outside) if id in only]
     assert left == only - set(outside)
-    for one in marked.spans:
-        assert one.text
-        if one.kind == "person":
-            assert [mention.person for mention in story.names.mentions(one.text)] == [one.target]
+    for span in marked.spans:
+        assert span.text
+        if span.kind == "person":
+            assert [mention.person for mention in story.names.mentions(span.text)] == [span.target]
 
 
 def test_chinese_names_are_marked_inside_a_sentence() -> None:
-    """Nothing stands between words there."""
+    """Chinese has no spaces between words."""
     story = load_the_ferry("zh-Hans")
     p = begin(story, "clerk", "kiosk").choose("strike")
     assert answer(p) == "没人来抓马红。"
@@ -419,7 +420,7 @@ BOWLS = {1958: (2.06, 1.59, 1.32), 1959: (1.32, 1.20, 0.61), 1960: (1.34, 1.24, 
 
 
 def weighing_page(folder: Path, *amounts: int) -> Page:
-    """The first page of a story with the shipped one's measures, which weighs these amounts."""
+    """The first page of a story with the shipped story's measures, which weighs these amounts."""
     stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
     ledger = (
         f"    ledger: {{year: {year}, stood: {stood}, brought_in: {brought_in}, reported: {reported},\n"
@@ -435,7 +436,7 @@ def weighing_page(folder: Path, *amounts: int) -> Page:
 
 @pytest.mark.parametrize("amounts", YEARS, ids=lambda amounts: str(amounts[-1]))
 def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int, ...], tmp_path: Path) -> None:
-    """What is left and its seed follow from the other rows; portions follow from that year's people."""
+    """`left` and its seed follow from the other rows; portions follow from that year's people."""
     weighed = weighing_page(tmp_path, *amounts).ledger
     assert weighed is not None and weighed.portions is not None
     stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
@@ -448,7 +449,7 @@ def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int,
     )  # fmt: skip
     portions = weighed.portions
     assert portions.stood is not None and portions.brought_in is not None and portions.left is not None
-    rounded = tuple(round(one, 2) for one in (portions.stood, portions.brought_in, portions.left))
+    rounded = tuple(round(portion, 2) for portion in (portions.stood, portions.brought_in, portions.left))
     assert rounded == BOWLS[year] and round(portions.ordinary, 2) == 1.94
 
 
@@ -461,7 +462,7 @@ def test_a_weighing_as_json_has_the_names_of_the_design(tmp_path: Path) -> None:
 
 
 def test_without_measures_a_weighing_has_rows_alone() -> None:
-    """Nobody can say then how many people eat of it."""
+    """It has no people and no portions."""
     bare = begin(replace(load_the_ferry(), measures=None), "clerk").choose("continue").choose("double").page.ledger
     assert bare is not None and (bare.people, bare.portions) == (None, None)
     assert [(row.kind, row.amount, row.of_seed) for row in bare.rows] == [
@@ -471,15 +472,15 @@ def test_without_measures_a_weighing_has_rows_alone() -> None:
 
 @given(st.integers(0, 20_000), st.integers(0, 20_000), st.integers(1, 9_000))
 def test_more_units_are_never_fewer_portions(some: int, more: int, people: int) -> None:
-    """And for fewer people they are never less."""
+    """Fewer people get no smaller portions."""
     assert MEASURES.portions(some, people) <= MEASURES.portions(some + more, people)
     assert MEASURES.portions(some, people + 1) <= MEASURES.portions(some, people)
     assert MEASURES.portions(-some, people) == 0
 
 
 @given(st.integers(1900, 2000))
-def test_people_are_those_of_the_last_year_that_is_named(year: int) -> None:
-    """And before the first one as many as in it."""
+def test_people_are_those_of_the_last_named_year(year: int) -> None:
+    """Before the first named year there are as many people as in it."""
     assert MEASURES.people_in(year) == (4100 if year < 1960 else 3500 if year < 1961 else 3450)
 
 
@@ -488,20 +489,20 @@ def test_people_are_those_of_the_last_year_that_is_named(year: int) -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_reading_goes_on_in_another_language(ferry: Callable[[], Story], seed: int) -> None:
-    """A save made in one language opens in the other, with nothing to say of it, at the same page in its words."""
-    one, other = ferry(), load_the_ferry("zh-Hans")
-    p = wandered(one, seed, "kiosk")
-    again, notes = restore(other, save(p))
+    """A save of one language opens in the other without notes, at the same page."""
+    english, chinese = ferry(), load_the_ferry("zh-Hans")
+    p = wandered(english, seed, "kiosk")
+    again, notes = restore(chinese, save(p))
     assert notes == ()
     assert (again.page.node, again.page.progress.of, lines(again)) == (p.page.node, p.page.progress.of, lines(p))
-    there, here = answer(p), answer(again)
-    assert (there is None) == (here is None)
-    assert here is None or not here.isascii()
-    assert restore(one, save(again))[0].entries == p.entries
+    english_answer, chinese_answer = answer(p), answer(again)
+    assert (english_answer is None) == (chinese_answer is None)
+    assert chinese_answer is None or not chinese_answer.isascii()
+    assert restore(english, save(again))[0].entries == p.entries
 
 
 def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
-    """What was compiled once is read back with people, reasons, answers, lines, sources, measures and places."""
+    """The cache keeps people, reasons, answers, lines, sources, measures and places."""
     folder = Path(shutil.copytree(THE_FERRY, tmp_path / "pack"))
     load(folder, tmp_path / "cache")
     cached, fresh = load(folder, tmp_path / "cache"), load_the_ferry()
@@ -525,6 +526,6 @@ def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
         (("One.",), "One."),
     ],
 )
-def test_a_line_s_sentences_have_a_space_between_them_but_in_chinese(sentences: tuple[str, ...], text: str) -> None:
-    """As a page of that language would be printed."""
+def test_a_line_s_sentences_have_spaces_between_them_except_in_chinese(sentences: tuple[str, ...], text: str) -> None:
+    """Chinese sentences have no space between them."""
     assert line_paragraph(Line("law", sentences), brief=False).text == text

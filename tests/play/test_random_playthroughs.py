@@ -1,4 +1,4 @@
-"""What holds on every page of every playthrough, over random ones of a small story and of the shipped one."""
+"""Properties of every page, over random playthroughs of two small stories and the shipped story."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from game.story import Story
 from tests.play.readers import read_to_the_end
 from tests.small_stories.packs import load_the_ferry
 
-Book = Callable[[], Story]  # a whole story in a failing example's report would be longer than anybody reads
+Book = Callable[[], Story]  # a failing example's report must not print the whole story
 
 
 @pytest.fixture(scope="module")
 def ferry() -> Story:
-    """The one with people, answers and lines."""
+    """A small story with people, answers and lines."""
     return load_the_ferry()
 
 
@@ -40,7 +40,7 @@ def roles_and_cuts(story: Story) -> list[tuple[str | None, str]]:
 
 @st.composite
 def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
-    """Where to begin (a share of the roles and cuts), a seed, whether to have an earlier record, and leave's chance."""
+    """A start as a share of the roles and cuts, a seed, a choice of an earlier record, and the chance of leaving."""
     return (
         draw(st.floats(0, 0.999)),
         draw(st.integers(0, 2**32)),
@@ -51,27 +51,27 @@ def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
 
 def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
     """A random playthrough, to its end."""
-    where, seed, with_earlier, outside = drawn
+    share, seed, with_earlier, outside = drawn
     chance = random.Random(seed)
-    role, cut = roles_and_cuts(story)[int(where * len(roles_and_cuts(story)))]
+    role, cut = roles_and_cuts(story)[int(share * len(roles_and_cuts(story)))]
     earlier = None
     if with_earlier and role is not None:
-        other = next(one for one in story.roles if one != role)
-        cuts = [one for _, one in roles_and_cuts(story) if not story.cuts[one].both_roles]
-        earlier = read_to_the_end(begin(story, other, chance.choice(cuts)), chance)
+        other_role = next(id for id in story.roles if id != role)
+        cuts = [id for _, id in roles_and_cuts(story) if not story.cuts[id].both_roles]
+        earlier = read_to_the_end(begin(story, other_role, chance.choice(cuts)), chance)
         if not earlier.finished:
             earlier = None
     return read_to_the_end(begin(story, role, cut, earlier), chance, outside=outside)
 
 
 def pages(p: Playthrough) -> list[dict[str, Any]]:
-    """Every page of a playthrough, with the one after an entry that turned none."""
+    """The page after every entry of a playthrough."""
     return [at.page.as_json() for at in p.history]
 
 
 @given(journeys())
 def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Whatever is chosen, there is an end: an ending, the way outside, or a last chapter that is only told."""
+    """Any choices lead to an ending, to the way outside, or to a skipped last chapter."""
     p = journey(book(), drawn)
     assert p.over
     assert p.left or p.page.ending or (p.page.node is None and p.entry and p.entry.take == "skip" and p.page.told)
@@ -81,7 +81,7 @@ def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, boo
 
 @given(journeys())
 def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Back and forth again, from any page: the same entries, the same page."""
+    """Undo and the same entry again give the same page, from any page."""
     p = journey(book(), drawn)
     for at in p.history[1:]:
         assert at.entry is not None
@@ -92,7 +92,7 @@ def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool,
 
 @given(journeys(), st.floats(0, 1))
 def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool, float], far: float) -> None:
-    """From any page, through the text of a file: the same pages, the same record, nothing to note."""
+    """A save that went through JSON gives the same pages and record without notes, from any page."""
     line = journey(book(), drawn).history
     at = line[int(far * (len(line) - 1))]
     again, notes = restore(book(), json.loads(json.dumps(save(at))))
@@ -111,7 +111,7 @@ def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool
 
 @given(journeys())
 def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """What `choices` and `offers` show can be taken; what they do not show is refused."""
+    """Each of `choices` and `offers` can be taken; other entries are refused."""
     for at in journey(book(), drawn).history:
         entries = {*(option.id for option in at.page.choices), *at.page.offers}
         for entry in entries:
@@ -124,13 +124,13 @@ def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int,
 
 @given(journeys())
 def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """A page has words, a way on or an ending; what it tells of facts is in the pack; it is plain JSON."""
+    """A page has text and a way on or an ending; its facts are in the pack, and it is plain JSON."""
     p = journey(book(), drawn)
     for at in p.history:
         page = at.page
         assert page.paragraphs or (page.node is None and page.told)
         assert all(paragraph.text.strip() for paragraph in (*page.paragraphs, *page.brief))
-        assert all(paragraph.text.strip() for told in page.told for paragraph in told.paragraphs)
+        assert all(paragraph.text.strip() for skipped in page.told for paragraph in skipped.paragraphs)
         assert at.over or (page.choices and "leave" in page.offers)
         assert all(option.say for option in page.choices if option.id != "continue")
         for change in page.changes:
@@ -142,7 +142,7 @@ def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) 
 
 @given(journeys())
 def test_the_same_entries_are_the_same_playthrough(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Nothing but the entries counts: taken again from the start, they give the same pages."""
+    """The entries, taken again from the start, give the same pages."""
     p = journey(book(), drawn)
     again = begin(book(), p.role, p.cut.id, p.earlier)
     for entry in p.entries:

@@ -1,8 +1,9 @@
-"""The other role's chapters by an earlier record: followed entry by entry, and where that ends, by one rule."""
+"""The other role's chapters follow the earlier record entry by entry, and become their `skip` where it ends."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -43,14 +44,18 @@ nodes:
 """  # fmt: skip
 
 
-def office(folder: Path, *edits: tuple[str, str]) -> Story:
-    """The mill with another chapter in the clerk's hall, of two decisions, each of which changes something."""
-    text = OFFICE
+def with_chapter(folder: Path, text: str, edits: Iterable[tuple[str, str]], *more_edits: tuple[str, str, str]) -> Story:
+    """The Mill with this text, after its edits, in place of the clerk's first chapter."""
     for old, new in edits:
         assert old in text, old
         text = text.replace(old, new)
     folder.mkdir(parents=True)
-    return edited(folder, ("c-gate", (THE_MILL / "c-gate.yaml").read_text("utf-8"), text))
+    return edited(folder, ("c-gate", (THE_MILL / "c-gate.yaml").read_text("utf-8"), text), *more_edits)
+
+
+def office(folder: Path, *edits: tuple[str, str]) -> Story:
+    """The Mill with another chapter in the clerk's hall, with two decisions that both change something."""
+    return with_chapter(folder, OFFICE, edits)
 
 
 @pytest.fixture
@@ -63,11 +68,11 @@ def second(tmp_path: Path) -> Playthrough:
 
 
 def at_the_desk(p: Playthrough) -> tuple[str, int]:
-    """What the clerk's chapter left behind, whatever came after."""
+    """The pledge and the crop after the clerk's chapter."""
     assert p.earlier is not None
-    one = next(one for at in p.history for one in at.position.resolved if one.chapter == "c-gate")
+    chapter = next(chapter for at in p.history for chapter in at.position.resolved if chapter.chapter == "c-gate")
     index = p.story.index
-    return str(one.after[index["pledge"]]), int(one.after[index["crop"]])
+    return str(chapter.after[index["pledge"]]), int(chapter.after[index["crop"]])
 
 
 WALK = "  walk: {text: A walk., goto: seal}\n"
@@ -106,7 +111,7 @@ KINDS: dict[str, Kind] = {
 def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
     edits: list[tuple[str, str]], left: tuple[str, int], notes: tuple[Note, ...], second: Playthrough, tmp_path: Path
 ) -> None:
-    """Each kind of edit: what is kept of the record, and that whatever comes out otherwise is said, once."""
+    """Each kind of edit keeps what it can of the record, and each other outcome has one note."""
     story = office(tmp_path / "after", *edits)
     again, said = restore(story, json.loads(json.dumps(save(second))))
     assert at_the_desk(again) == left
@@ -118,7 +123,7 @@ def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
 
 
 def test_a_chapter_still_to_come_that_cannot_be_replayed_has_a_note(second: Playthrough, tmp_path: Path) -> None:
-    """A reader at the first page is told of a chapter that cannot be followed any more, though it is still to come."""
+    """A reader at the first page gets the note on the chapter before they come to it."""
     assert second.earlier is not None
     p = begin(second.story, "miller", "full", second.earlier)
     story = office(tmp_path / "after", ("say: I lent it.,", "say: I lent it., if: hunger > 8,"))
@@ -126,7 +131,7 @@ def test_a_chapter_still_to_come_that_cannot_be_replayed_has_a_note(second: Play
 
 
 def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
-    """A variable of the pack's `fates`, or another ending of the record: that note stands before all others."""
+    """The note on a variable of the pack's `fates` comes before all others."""
     story = office(tmp_path / "after", ("[crop = 7]", "[crop = 8]"), ("pledge = doubled", "pledge = modest"))
     pack = tmp_path / "after" / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + "fates: [crop > 7]\n", "utf-8")
@@ -136,14 +141,14 @@ def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
     assert notes[0] == Note("fate", "The Desk", recorded="a double number", holds="a modest number")
 
 
-def test_a_difference_is_noted_for_the_chapter_that_makes_it_only(second: Playthrough, tmp_path: Path) -> None:
-    """What a later chapter only hands on is not said again."""
+def test_a_difference_is_noted_only_for_the_chapter_that_makes_it(second: Playthrough, tmp_path: Path) -> None:
+    """A later chapter with the same difference has no note."""
     story = office(tmp_path / "after", ("pledge = doubled", "pledge = modest"))
     assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]
 
 
-def test_a_new_page_that_a_condition_asks_for_is_said(second: Playthrough, tmp_path: Path) -> None:
-    """It was passed and so holds as seen, though nobody read it; where nothing asks, nothing differs."""
+def test_a_new_page_that_a_condition_asks_for_has_a_note(second: Playthrough, tmp_path: Path) -> None:
+    """The passed page counts as seen, though nobody read it; without a condition nothing differs."""
     fresh = ASKS.replace("  walk:", "  fresh:").replace("A walk.", "Something new.")
     story = office(tmp_path / "after", (WALK, WALK.replace("goto: seal", "goto: fresh") + fresh))
     assert restore(story, save(second))[1] == ()
@@ -153,7 +158,7 @@ def test_a_new_page_that_a_condition_asks_for_is_said(second: Playthrough, tmp_p
 
 
 def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp_path: Path) -> None:
-    """A choice that does nothing and leads back is turned once; then the chapter is its `skip`, and that is said."""
+    """A choice without effects that leads back is taken once; then the chapter becomes its `skip`, with a note."""
     circle = "  walk: {text: A walk., choices: [{id: on, say: I went., goto: one}]}\n  one: {text: One., goto: walk}\n"
     story = office(tmp_path / "after", (WALK, circle))
     again, notes = restore(story, save(second))
@@ -162,9 +167,10 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
 
 
 def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
-    """Nothing of it was walked, and nothing of it can be missing."""
-    one = resolve_chapter(the_mill, the_mill.chapters["c-gate"], begin(the_mill, "clerk").position.state, {}, NO_PART)
-    assert (one.fits, one.untaken, one.after[the_mill.index["pledge"]]) == (False, "", "modest")
+    """Nothing of it was played, so no entry is missing."""
+    state = begin(the_mill, "clerk").position.state
+    resolved = resolve_chapter(the_mill, the_mill.chapters["c-gate"], state, {}, NO_PART)
+    assert (resolved.fits, resolved.untaken, resolved.after[the_mill.index["pledge"]]) == (False, "", "modest")
 
 
 Edits = tuple[list[tuple[str, str]], list[tuple[str, str]]]
@@ -196,13 +202,7 @@ REPLACED: Edits = ([], [("  two", "  new"), ("goto: two", "goto: new"), ("  one:
 
 def of_pages(folder: Path, edits: list[tuple[str, str]]) -> Story:
     """The mill with a chapter of two pages in the clerk's hall."""
-    text = PAGES
-    for old, new in edits:
-        assert old in text, old
-        text = text.replace(old, new)
-    folder.mkdir(parents=True)
-    gate = (THE_MILL / "c-gate.yaml").read_text("utf-8")
-    return edited(folder, ("c-gate", gate, text), ("m-end", "chose(c-gate.desk.modest)", "wok"))
+    return with_chapter(folder, PAGES, edits, ("m-end", "chose(c-gate.desk.modest)", "wok"))
 
 
 @pytest.mark.parametrize(
@@ -213,14 +213,14 @@ def of_pages(folder: Path, edits: list[tuple[str, str]]) -> Story:
 def test_pages_that_only_go_on_are_passed_as_far_as_the_record_leads(
     before: list[tuple[str, str]], after: list[tuple[str, str]], crop: int, tmp_path: Path
 ) -> None:
-    """New pages are passed after a choice, or with nothing left; a chapter of which no page was read is its `skip`."""
+    """New pages are passed after a choice or at the end; a chapter without any read page becomes its `skip`."""
     old = of_pages(tmp_path / "before", before)
     clerk = read(old, "clerk", *(["on"] if before else []), "shut", "copy")
     again, _ = restore(of_pages(tmp_path / "after", after), save(begin(old, "miller", "full", clerk)))
     assert at_the_desk(read_on(again))[1] == crop
 
 
-def test_a_chapter_that_lost_its_pages_is_said_though_it_does_the_same(tmp_path: Path) -> None:
+def test_a_chapter_that_lost_its_pages_has_a_note_though_its_effect_is_the_same(tmp_path: Path) -> None:
     clerk = read(of_pages(tmp_path / "before", []), "clerk", "shut", "copy")
     first = PAGES.partition("nodes:\n")[2]
     after = of_pages(tmp_path / "after", [(first, "  new: {do: [crop = 5], because: [invented], goto: next}\n")])

@@ -1,4 +1,4 @@
-"""Saves on the disk: whole or not at all, one backup, and nothing that cannot be used is ever lost."""
+"""Saves on a disk: whole or not written at all, with one backup, and no unusable file is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.play.readers import edited, read
 
 @pytest.fixture
 def saves(tmp_path: Path) -> SaveFiles:
-    """Saves in a folder that is not there yet, at a fixed time."""
+    """Saves in a folder that does not exist yet, at a fixed time."""
     return SaveFiles(FolderStore(tmp_path / "data" / "saves"), lambda: datetime(2024, 5, 6, 7, 8, 9))
 
 
@@ -39,23 +39,29 @@ def names(saves: SaveFiles) -> list[str]:
     return sorted(path.name for path in folder_of(saves).iterdir())
 
 
-def resumed(saves: SaveFiles, story: Story) -> Playthrough:
-    """The current playthrough, which is there and has nothing to note."""
+def opened(saves: SaveFiles, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
+    """The current playthrough, which must exist, and its notes."""
     found = saves.resume(story)
     assert found is not None
-    assert found[1] == ()
-    return found[0]
+    return found
+
+
+def resumed(saves: SaveFiles, story: Story) -> Playthrough:
+    """The current playthrough, which must exist without notes."""
+    p, notes = opened(saves, story)
+    assert notes == ()
+    return p
 
 
 def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -> None:
-    """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
+    """A new machine has no playthrough and no slot, and a look for them creates no folder."""
     assert saves.resume(the_mill) is None
     assert saves.slots(the_mill) == ()
     assert not folder_of(saves).exists()
 
 
-def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
-    """After each entry the current playthrough is the last one saved, and the one before is its backup."""
+def test_the_last_autosave_is_resumed_and_the_save_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
+    """After each entry the newest playthrough is the current save, and the one before is its backup."""
     p = begin(the_mill, "miller")
     saves.autosave(p)
     assert names(saves) == ["current.json"]
@@ -69,22 +75,22 @@ def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: Sa
 
 
 @pytest.mark.parametrize("call", ["replace", "fsync"])
-@pytest.mark.parametrize("which", [1, 2])
+@pytest.mark.parametrize("nth", [1, 2])
 def test_a_write_that_fails_leaves_the_old_save_whole(
-    call: str, which: int, saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
+    call: str, nth: int, saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk or a lost right at any moment of writing changes nothing that counts, and leaves no litter."""
+    """An error at any moment of writing keeps the old save, and leaves no other file."""
     old = read(the_mill, "miller", "wait")
     saves.autosave(begin(the_mill, "miller"))
     saves.autosave(old)
-    there = names(saves)
+    before = names(saves)
     count = 0
     real: Callable[..., Any] = getattr(os, call)
 
     def failing(*arguments: Any, **named: Any) -> Any:
         nonlocal count
         count += 1
-        if count == which:
+        if count == nth:
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(*arguments, **named)
 
@@ -94,13 +100,13 @@ def test_a_write_that_fails_leaves_the_old_save_whole(
             saves.autosave(old.choose("give"))
     assert str(folder_of(saves)) in str(error.value)
     assert resumed(saves, the_mill).entries == old.entries
-    assert names(saves) == there
+    assert names(saves) == before
     saves.autosave(old.choose("give"))
     assert resumed(saves, the_mill).entries == old.choose("give").entries
 
 
 def test_the_current_save_is_never_missing(saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever pulls the plug between two steps of writing finds a current save: the old one or the new one."""
+    """After a power cut between any two steps of writing there is a current save, the old or the new."""
     saves.autosave(begin(the_mill, "miller"))
     real = os.replace
 
@@ -116,7 +122,7 @@ def test_the_current_save_is_never_missing(saves: SaveFiles, the_mill: Story, mo
 def test_an_interrupted_write_leaves_no_litter(
     saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also Ctrl-C in the middle of writing goes on to whoever handles it, over a folder as it was."""
+    """Ctrl-C in the middle of writing is raised, and the folder is as before."""
     saves.autosave(begin(the_mill, "miller"))
 
     def interrupted(_: int) -> None:
@@ -130,8 +136,8 @@ def test_an_interrupted_write_leaves_no_litter(
     assert resumed(saves, the_mill).entries == ()
 
 
-def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
-    """Where no folder can be made, saving says so, and reading finds nothing."""
+def test_saving_fails_with_a_file_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
+    """Saving raises UnwritableFolder, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
     saves = SaveFiles(FolderStore(tmp_path / "data" / "saves"))
     p = begin(the_mill, "miller")
@@ -164,7 +170,7 @@ DAMAGED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
+    """The error names the damaged file, the file is renamed unchanged, and the next game starts new."""
     folder_of(saves).mkdir(parents=True)
     (folder_of(saves) / "current.json").write_bytes(content)
     with pytest.raises(SaveError) as error:
@@ -180,7 +186,7 @@ def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles
 
 
 def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
-    """It is not read: its size says enough."""
+    """The program refuses it by its size, and does not read it."""
     folder_of(saves).mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):
         with (folder_of(saves) / name).open("wb") as stream:
@@ -193,35 +199,32 @@ def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """One entry is lost at most, and the reader is told; the damaged file is kept aside all the same."""
+def test_the_backup_replaces_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
+    """At most one entry is lost, with a note, and the damaged file is kept."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
     (folder_of(saves) / "current.json").write_bytes(content)
-    found = saves.resume(the_mill)
-    assert found is not None
-    assert found[0].entries == p.entries
-    assert found[1] == (Note("backup", "The Gate"),)
+    again, notes = opened(saves, the_mill)
+    assert again.entries == p.entries
+    assert notes == (Note("backup", "The Gate"),)
     assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
 
 
-def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
-    """Where somebody removed the save and not its backup, that is where the reader goes on."""
+def test_the_backup_replaces_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
+    """If only the save was deleted, the reader goes on from the backup."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
     (folder_of(saves) / "current.json").unlink()
-    found = saves.resume(the_mill)
-    assert found is not None
-    assert found[0].entries == p.entries
+    assert opened(saves, the_mill)[0].entries == p.entries
 
 
 def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, the_mill: Story) -> None:
-    """Nothing is thrown away, and the error names the save itself."""
+    """Nothing is deleted, and the error names the save itself."""
     folder_of(saves).mkdir(parents=True)
-    (folder_of(saves) / "current.json").write_bytes(b"one")
-    (folder_of(saves) / "current.bak").write_bytes(b"two")
+    (folder_of(saves) / "current.json").write_bytes(b"first")
+    (folder_of(saves) / "current.bak").write_bytes(b"second")
     with pytest.raises(SaveError, match=r"current\.json is damaged") as error:
         saves.resume(the_mill)
     assert error.value.aside == "current.kept-1.json"
@@ -234,7 +237,7 @@ def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, 
 def test_a_save_that_does_not_fit_is_reported_and_renamed(
     key: str, value: Any, reason: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
+    """A save of another story, of a newer program or of a removed cut has its own reason, and is kept."""
     saves.autosave(begin(the_mill, "miller"))
     path = folder_of(saves) / "current.json"
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -247,8 +250,8 @@ def test_a_save_that_does_not_fit_is_reported_and_renamed(
     assert json.loads((folder_of(saves) / error.value.aside).read_text(encoding="utf-8")) == data
 
 
-def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, the_mill: Story) -> None:
-    """A folder in a save's place, or a lost right, is unreadable and not damaged: it is left alone."""
+def test_a_save_that_cannot_be_opened_is_not_renamed(saves: SaveFiles, the_mill: Story) -> None:
+    """A folder in a save's place is unreadable, not damaged, and is left alone."""
     (folder_of(saves) / "current.json").mkdir(parents=True)
     with pytest.raises(SaveError) as error:
         saves.resume(the_mill)
@@ -262,7 +265,7 @@ def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, the_mi
 def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
     content: bytes | None, saves: SaveFiles, the_mill: Story, tmp_path: Path
 ) -> None:
-    """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
+    """A new playthrough first renames a file that is not a save of its story."""
     if content is None:
         saves.autosave(begin(edited(tmp_path / "pack", ("pack", "pack: the-mill", "pack: another")), "miller"))
         content = (folder_of(saves) / "current.json").read_bytes()
@@ -281,15 +284,15 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
         assert (folder_of(saves) / f"{name}.json").exists()
 
 
-def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
-    """A filled slot tells when, who, where and by which picture; an empty one is not listed."""
+def test_slots_have_labels(saves: SaveFiles, the_mill: Story) -> None:
+    """A filled slot has its time, role, page and picture; an empty slot is not listed."""
     p = read(the_mill, "miller", "continue")
-    where = (p.page.place or "", p.page.picture)
+    place_and_picture = (p.page.place or "", p.page.picture)
     saves.store_slot(2, p)
     saves.store_slot(6, read(the_mill, None, "continue", cut="class").leave())
     assert saves.slots(the_mill) == (
-        SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958", *where),
-        SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958", *where),
+        SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958", *place_and_picture),
+        SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958", *place_and_picture),
     )
     again, notes = saves.fetch(the_mill, 2)
     assert (again.entries, notes) == (p.entries, ())
@@ -298,14 +301,19 @@ def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
     assert error.value.reason == "gone"
 
 
-@pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}'])
+HALF_A_CHARACTER = WHOLE.replace("{}", r'{"title": "\ud800"}', 1).encode()  # it would close the window that draws it
+BAD_LABELS = [b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}', HALF_A_CHARACTER]
+
+
+@pytest.mark.parametrize("content", [*DAMAGED.values(), *BAD_LABELS])
 def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
+    """The list shows it without a title; opening it raises an error and renames it."""
     folder_of(saves).mkdir(parents=True)
     (folder_of(saves) / "slot-4.json").write_bytes(content)
     assert saves.slots(the_mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
-    with pytest.raises(SaveError):
+    with pytest.raises(SaveError) as error:
         saves.fetch(the_mill, 4)
+    assert error.value.reason == "damaged"
     assert names(saves) == ["slot-4.kept-1.json"]
     assert saves.slots(the_mill) == ()
 
@@ -313,10 +321,10 @@ def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveF
 @pytest.mark.parametrize(
     ("change", "trouble"), [({"pack": "elsewhere"}, "foreign"), ({"format": 99}, "newer"), ({"entries": 3}, "damaged")]
 )
-def test_a_slot_says_what_is_wrong_with_it(
+def test_a_slot_that_does_not_fit_is_listed_with_its_reason(
     change: dict[str, object], trouble: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """Another story's save, a newer program's and a damaged one are told apart before they are opened."""
+    """A save of another story, of a newer program and a damaged save have their own reasons before they are opened."""
     saves.store_slot(3, begin(the_mill, "miller"))
     path = folder_of(saves) / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
@@ -328,7 +336,7 @@ def test_a_slot_says_what_is_wrong_with_it(
 
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
 def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, the_mill: Story) -> None:
-    """Whatever stands in a picture's place gives a picture of plain values or none."""
+    """A label gives a picture of plain values, or none."""
     saves.store_slot(3, begin(the_mill, "miller"))
     path = folder_of(saves) / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
@@ -339,7 +347,7 @@ def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFi
 
 
 def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
-    """Nothing of it stays behind, its backup neither, and deleting an empty one is no harm."""
+    """Its backup is deleted too, and an empty slot can be deleted."""
     for entry in ("continue", "wait"):
         saves.store_slot(2, read(the_mill, "miller", entry))
     saves.delete(2)
@@ -349,7 +357,7 @@ def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
 
 
 def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Story) -> None:
-    """The playthrough that was replaced last is saved apart from the current one."""
+    """The last replaced playthrough is saved apart from the current save."""
     assert saves.aside(the_mill) is None
     p, q = read(the_mill, "miller", "continue"), read(the_mill, "clerk")
     saves.keep_aside(p)
@@ -360,7 +368,7 @@ def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Stor
 
 
 def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: Story) -> None:
-    """What stands in a slot stays there, whatever is read on."""
+    """A slot does not change when the reader reads on."""
     p = read(the_mill, "miller", "continue")
     saves.store_slot(1, p)
     for entry in ("wait", "wait", "give"):
@@ -373,29 +381,8 @@ def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: 
 GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")
 
 
-def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
-    """Where the story moved away from a save, it is copied before reading on writes over it, once."""
-    old = read(the_mill, "miller", "wait", "give", "skip")
-    saves.autosave(old)
-    content = (folder_of(saves) / "current.json").read_bytes()
-    story = edited(tmp_path / "pack", GIVE)
-    for _ in range(3):
-        found = SaveFiles(saves.store).resume(story)
-        assert found is not None
-        assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
-    assert found is not None
-    for entry in ("lend", "continue", "continue"):
-        found = (found[0].choose(entry), ())
-        saves.autosave(found[0])
-    assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
-    assert "current.kept-2.json" not in names(saves)
-    assert resumed(saves, story).entries == found[0].entries
-    (folder_of(saves) / "current.kept-1.json").replace(folder_of(saves) / "current.json")
-    assert resumed(saves, the_mill).entries == old.entries
-
-
 def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
-    """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
+    """The copy has the slot's name; a second edit of the story makes a second copy."""
     saves.store_slot(3, read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     p, notes = saves.fetch(story, 3)
@@ -408,71 +395,68 @@ def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, t
 def test_a_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, the_mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
+    """Without room for the copy the reader reads on, and the old save stays until there is room."""
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", disk_full)
-        found = saves.resume(story)
-        assert found is not None
-        assert [note.kind for note in found[1]] == ["stopped"]
+        p, notes = opened(saves, story)
+        assert [note.kind for note in notes] == ["stopped"]
         with pytest.raises(UnwritableFolder):
-            saves.autosave(found[0])
+            saves.autosave(p)
         assert (folder_of(saves) / "current.json").read_bytes() == content
-    saves.autosave(found[0].choose("lend"))
+    saves.autosave(p.choose("lend"))
     assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
-def test_a_save_without_a_copy_that_somebody_deleted_keeps_nobody_from_saving(
+def test_a_save_that_was_deleted_before_it_was_copied_does_not_block_saving(
     saves: SaveFiles, the_mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever made room on a full disk by deleting the old save reads on."""
+    """A reader who deletes the old save to free a full disk reads on."""
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", disk_full)
-        found = saves.resume(story)
-    assert found is not None
+        p, _ = opened(saves, story)
     (folder_of(saves) / "current.json").unlink()
-    saves.autosave(found[0].choose("lend"))
+    saves.autosave(p.choose("lend"))
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
 def disk_full(_: int) -> None:
-    """Stands in for `os.fsync` where there is no room."""
+    """Replaces `os.fsync` to report a full disk."""
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
-    """Also where the save itself is damaged and the story moved away from its backup, nothing is lost."""
+    """Nothing is lost if the save is damaged and its backup no longer fits the story."""
     old = read(the_mill, "miller", "wait", "give", "skip")
     for p in (old, old):
         saves.autosave(p)
     content = (folder_of(saves) / "current.bak").read_bytes()
     (folder_of(saves) / "current.json").write_bytes(b"")
-    found = saves.resume(edited(tmp_path / "pack", GIVE))
-    assert found is not None
-    assert [note.kind for note in found[1]] == ["backup", "stopped", "kept"]
-    assert (folder_of(saves) / found[1][-1].file).read_bytes() == content
+    _, notes = opened(saves, edited(tmp_path / "pack", GIVE))
+    assert [note.kind for note in notes] == ["backup", "stopped", "kept"]
+    assert (folder_of(saves) / notes[-1].file).read_bytes() == content
 
 
 def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_mill: Story) -> None:
-    """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
+    """The first save deletes the program's half-written files once they are a minute old, and no other file."""
     folder_of(saves).mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
-    others = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
-    for name in (*old, *others, ".slot-1.json-0000ffff"):
+    foreign = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
+    for name in (*old, *foreign, ".slot-1.json-0000ffff"):
         (folder_of(saves) / name).write_text("half a sa")
         os.utime(folder_of(saves) / name, (1_000_000, 1_000_000))
     os.utime(folder_of(saves) / ".slot-1.json-0000ffff")  # somebody may be writing it now
     saves.autosave(begin(the_mill, "miller"))
-    assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
+    assert names(saves) == sorted([*foreign, ".slot-1.json-0000ffff", "current.json"])
 
 
 def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mill: Story) -> None:
-    """A process that dies while it writes leaves a file; the next one that saves takes it away."""
+    """The next process that saves deletes the half-written file."""
     folder = tmp_path / "saves"
     folder.mkdir()
     dying = (
@@ -488,70 +472,66 @@ def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mil
 
 
 def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, the_mill: Story) -> None:
-    """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
+    """Each process copies the other's save once, reports the copy, and keeps its newest version in that file."""
     ours, theirs = begin(the_mill, "miller"), begin(the_mill, "clerk")
     assert saves.autosave(ours) is None
-    other = SaveFiles(saves.store)
-    assert other.resume(the_mill) is not None
-    assert other.autosave(theirs) is None  # it has read what it writes over
+    second_process = SaveFiles(saves.store)
+    assert second_process.resume(the_mill) is not None
+    assert second_process.autosave(theirs) is None  # it has read what it writes over
     ours = ours.choose("continue")
     first = saves.autosave(ours)
     assert first is not None
     assert restore(the_mill, json.loads((folder_of(saves) / first).read_text("utf-8"))["save"])[0].entries == ()
     theirs = theirs.choose("continue")
-    second = other.autosave(theirs)
+    second = second_process.autosave(theirs)
     assert second is not None
     for take in ("wait", "wait", "give"):
         ours = ours.choose(take)
         assert saves.autosave(ours) is None
         theirs = theirs.choose(theirs.page.choices[0].id)
-        assert other.autosave(theirs) is None
+        assert second_process.autosave(theirs) is None
     assert len([name for name in names(saves) if "kept" in name]) == 2
     assert resumed(SaveFiles(saves.store), the_mill).entries == theirs.entries
     texts = [(folder_of(saves) / file).read_text("utf-8") for file in (first, second)]
     kept = [restore(the_mill, json.loads(text)["save"])[0] for text in texts]
-    assert [one.role for one in kept] == ["clerk", "miller"]
+    assert [p.role for p in kept] == ["clerk", "miller"]
     assert kept[1].entries == ours.entries
 
 
 def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there is no room for a copy, saving says that it cannot."""
+    """Without room for a copy, saving raises UnwritableFolder."""
     saves.autosave(begin(the_mill, "miller"))
     SaveFiles(saves.store).autosave(read(the_mill, "clerk", "continue"))
     content = (folder_of(saves) / "current.json").read_bytes()
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
+        patched.setattr(os, "fsync", disk_full)
         with pytest.raises(UnwritableFolder):
             saves.autosave(begin(the_mill, "miller"))
     assert (folder_of(saves) / "current.json").read_bytes() == content
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
-@pytest.mark.parametrize("what", ["pipe", "endless", "to a pipe"])
-@pytest.mark.parametrize("where", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
+@pytest.mark.parametrize("kind", ["pipe", "endless", "to a pipe"])
+@pytest.mark.parametrize("name", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
 def test_pipes_and_devices_are_neither_waited_for_nor_read(
-    what: str, where: str, saves: SaveFiles, the_mill: Story
+    kind: str, name: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
+    """A pipe or an endless device in a save's place is reported at once, and not overwritten."""
     folder_of(saves).mkdir(parents=True)
-    path = folder_of(saves) / where
-    if what == "pipe":
+    path = folder_of(saves) / name
+    if kind == "pipe":
         os.mkfifo(path)
     else:
-        if what == "to a pipe":
+        if kind == "to a pipe":
             os.mkfifo(folder_of(saves) / "pipe")
-        path.symlink_to("/dev/zero" if what == "endless" else folder_of(saves) / "pipe")
-    if where == "current.json":
+        path.symlink_to("/dev/zero" if kind == "endless" else folder_of(saves) / "pipe")
+    if name == "current.json":
         with pytest.raises(SaveError) as error:
             saves.resume(the_mill)
         assert error.value.reason == "unreadable"
-    if where == "slot-2.json":
+    if name == "slot-2.json":
         assert [info.trouble for info in saves.slots(the_mill)] == ["damaged"]
         with pytest.raises(SaveError):
             saves.fetch(the_mill, 2)
@@ -561,18 +541,6 @@ def test_pipes_and_devices_are_neither_waited_for_nor_read(
         saves.store_slot(2, p)
         p = p.choose(p.page.choices[0].id)
     assert resumed(SaveFiles(saves.store), the_mill).entries != p.entries
-    aside = [one for one in folder_of(saves).iterdir() if not one.is_file() and one.name != "pipe"]
-    assert aside or where == "current.bak"
+    aside = [path for path in folder_of(saves).iterdir() if not path.is_file() and path.name != "pipe"]
+    assert aside or name == "current.bak"
     assert Path("/dev/zero").is_char_device()
-
-
-def test_half_a_character_in_a_save_is_damage(saves: SaveFiles, the_mill: Story) -> None:
-    """A lone surrogate in a label would end the window that draws it: the slot is damaged, and says so."""
-    saves.store_slot(1, read(the_mill, "miller", "wait"))
-    whole = json.loads(saves.store.read("slot-1.json", LARGEST))
-    whole["label"]["title"] = "\ud800"
-    saves.store.write("slot-1.json", json.dumps(whole))
-    assert [slot.trouble for slot in saves.slots(the_mill)] == ["damaged"]
-    with pytest.raises(SaveError) as error:
-        saves.fetch(the_mill, 1)
-    assert error.value.reason == "damaged"

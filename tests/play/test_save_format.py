@@ -1,4 +1,4 @@
-"""A save is the list of entries: what it carries, what it survives, and what it refuses."""
+"""The save format: a list of entries, which survives edits of the story and is refused when damaged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.small_stories.packs import load_the_mill
 
 
 def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
-    """Format, pack, version, role, cut, entries with their marks, and the earlier record inside."""
+    """It has format, pack, version, role, cut, entries with marks, and the earlier record."""
     clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     data = save(read(the_mill, "miller", "give", earlier=clerk))
     assert (data["format"], data["pack"], data["version"], data["role"], data["cut"]) == (
@@ -32,16 +32,17 @@ def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
         "miller",
         "full",
     )
-    assert [(one["at"], one["take"]) for one in data["entries"]] == [("reel.reel", "continue"), ("m-gate.gate", "give")]
+    taken = [(entry["at"], entry["take"]) for entry in data["entries"]]
+    assert taken == [("reel.reel", "continue"), ("m-gate.gate", "give")]
     assert data["entries"][0]["mark"] == ""
     assert data["entries"][1]["mark"]
     assert (data["renames"], data["earlier"]["role"]) == ([], "clerk")
-    assert [one["take"] for one in data["earlier"]["entries"]][-1] == "copy"
+    assert [entry["take"] for entry in data["earlier"]["entries"]][-1] == "copy"
     assert json.loads(json.dumps(data)) == data
 
 
 def test_saves_share_no_mutable_data(the_mill: Story) -> None:
-    """Two saves of one playthrough share nothing that can be changed, and a longer one holds the shorter."""
+    """Two saves of a playthrough share no mutable data, and a longer save begins with the shorter."""
     p = read(the_mill, "miller", "wait")
     whole, spoilt = json.loads(json.dumps(save(p))), save(p)
     spoilt["entries"][0]["take"] = "gone"
@@ -51,7 +52,7 @@ def test_saves_share_no_mutable_data(the_mill: Story) -> None:
 
 
 def walked(story: Story) -> Playthrough:
-    """A playthrough that meets pages twice, a fork, a told and a skipped chapter."""
+    """A playthrough with a page read twice, a fork, a chapter without pages and a skipped chapter."""
     return read(story, "miller", "wait", "give", "skip")
 
 
@@ -78,7 +79,7 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", sorted(EDITS))
 def test_a_save_follows_edits_of_the_story(edit: str, the_mill: Story, tmp_path: Path) -> None:
-    """Ids that were renamed with `was`, chapters that moved, and whatever was added: every choice is still taken."""
+    """After renames with `was`, moved chapters and additions, every choice is still taken."""
     old = walked(the_mill)
     p, notes = restore(edited(tmp_path, *EDITS[edit]), save(old))
     assert notes == ()
@@ -88,7 +89,7 @@ def test_a_save_follows_edits_of_the_story(edit: str, the_mill: Story, tmp_path:
 
 
 def test_a_save_under_new_ids_is_the_same_again(the_mill: Story, tmp_path: Path) -> None:
-    """What was restored under today's ids is saved under them."""
+    """A save restored under today's ids is written with them."""
     story = edited(tmp_path, *EDITS["all of them renamed"])
     p, _ = restore(story, save(walked(the_mill)))
     assert p.entries[1:3] == (Entry("m-door.door", "wait"), Entry("m-door.door", "hand-over"))
@@ -96,7 +97,7 @@ def test_a_save_under_new_ids_is_the_same_again(the_mill: Story, tmp_path: Path)
 
 
 def test_a_reworded_choice_is_taken_with_a_note(the_mill: Story, tmp_path: Path) -> None:
-    """A choice that says something else now is still the one that was taken, and the reader is told where."""
+    """A choice with a new text is still taken, and a note names its chapter."""
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I gave them the wok."))
     p, notes = restore(story, save(walked(the_mill)))
     assert notes == (Note("reworded", "The Gate"),)
@@ -115,10 +116,10 @@ GIVE = "{id: give, say: I gave the wok."
         (("weighing", "    goto: next\n", "    choices: [{id: on, say: On., goto: next}]\n"), "weighing.scales", 2, 1),
     ],
 )
-def test_the_replay_stops_where_nothing_recorded_fits(
+def test_the_replay_stops_if_no_recorded_entry_fits(
     edit: tuple[str, str, str], at: str, lost: int, choices: int, the_mill: Story, tmp_path: Path
 ) -> None:
-    """A taken choice that is gone or closed ends the replay on its page, never on another branch, and that is said."""
+    """A removed or closed choice ends the replay on its page, never on another branch, with a note."""
     p, notes = restore(edited(tmp_path, edit), save(walked(the_mill)))
     assert p.page.node == at
     assert notes == (Note("stopped", p.page.title, lost, choices),)
@@ -126,9 +127,9 @@ def test_the_replay_stops_where_nothing_recorded_fits(
 
 
 def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(the_mill: Story, tmp_path: Path) -> None:
-    """Where a choice of the earlier record is gone, its chapter is told plainly; others hold, and that is said once.
+    """A removed choice of the earlier record makes its chapter a `skip`, with one note; other choices hold.
 
-    The record keeps it: where the choice comes back, it holds again, and that is said as well.
+    The record keeps the choice, so it holds again if it comes back, with another note.
     """
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
@@ -158,7 +159,7 @@ NO_CLERK = [
 def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
     edits: list[tuple[str, str, str]], the_mill: Story, tmp_path: Path
 ) -> None:
-    """Its role is gone, or the cut plays both roles now: the playthrough itself is kept, and that is said."""
+    """The record's role is gone, or the cut now plays both roles: the playthrough is kept, with a note."""
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     p = read(the_mill, "miller", earlier=clerk)
     again, notes = restore(edited(tmp_path, *edits), save(p))
@@ -168,7 +169,7 @@ def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
 
 
 def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
-    """What was over is over."""
+    """A restored ending and a restored leave are over."""
     for p in (read(the_mill, "miller", "give", "walk"), read(the_mill, "miller", "continue").leave()):
         again, notes = restore(the_mill, save(p))
         assert (notes, again.over, again.left, again.finished) == ((), True, p.left, p.finished)
@@ -205,23 +206,15 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
 def test_data_that_is_not_a_save_of_this_story_is_refused_with_a_reason(
     change: dict[str, Any], reason: str, the_mill: Story
 ) -> None:
-    """Foreign, newer, damaged, or of a role or cut that is gone: each is told apart, in a sentence."""
+    """A foreign, newer or damaged save, or a removed role or cut, has its own reason and a message."""
     with pytest.raises(RestoreError) as error:
         restore(the_mill, with_checksums({**save(walked(the_mill)), **change}))
     assert error.value.reason == reason
     assert str(error.value)
 
 
-@pytest.mark.parametrize("data", [None, [], {}, "", "save", 1, [[]], {"entries": []}])
-def test_any_other_data_is_refused(data: Any, the_mill: Story) -> None:
-    """What has nothing of a save is damaged or another story's."""
-    with pytest.raises(RestoreError) as error:
-        restore(the_mill, data)
-    assert error.value.reason in ("damaged", "foreign")
-
-
 def test_a_record_has_no_record_of_its_own(the_mill: Story) -> None:
-    """Who reads one role after the other, again and again, has saves that do not grow, and each can be opened."""
+    """Saves of a reader who reads the roles in turn many times do not grow, and can be opened."""
     p = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     sizes = []
     for _ in range(300):
@@ -234,7 +227,7 @@ def test_a_record_has_no_record_of_its_own(the_mill: Story) -> None:
 
 
 def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(the_mill: Story, tmp_path: Path) -> None:
-    """Who had the last chapter told instead has read to the end: the other role can be read after it."""
+    """A reader who skipped the last chapter has finished: the other role can follow."""
     story = edited(tmp_path, ("m-end", "when: April 1962", "when: April 1962\nnote: Names are called."))
     miller = read(story, "miller", "give", "smallest", "skip")
     assert (miller.page.node, miller.finished) == (None, True)
@@ -245,7 +238,7 @@ def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(the_mill: Sto
 
 
 def other_kinds(value: Any) -> Iterator[Any]:
-    """Small changes of one plain value, each into another."""
+    """Small changes of a plain value."""
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
@@ -257,12 +250,12 @@ def other_kinds(value: Any) -> Iterator[Any]:
 
 
 def changed_somewhere(data: Any) -> Iterator[Any]:
-    """The data with one of its values changed, or one of its parts left out, at each place in turn."""
+    """The data with a changed value or a missing part, at each place in turn."""
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, one in parts:
-        for other in (*other_kinds(one), *changed_somewhere(one)):
+    for key, item in parts:
+        for changed in (*other_kinds(item), *changed_somewhere(item)):
             copy = data.copy()
-            copy[key] = other
+            copy[key] = changed
             yield copy
         copy = data.copy()
         del copy[key]
@@ -270,19 +263,19 @@ def changed_somewhere(data: Any) -> Iterator[Any]:
 
 
 def test_any_changed_value_of_a_save_is_detected(the_mill: Story) -> None:
-    """In either record, in what is said of it, and in the head: none is opened as if it were whole."""
+    """A change in either record or in the other keys is never opened as a correct save."""
     clerk = read(the_mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
     whole = save(read(the_mill, "miller", "wait", "give", earlier=clerk))
     spoilt = list(changed_somewhere(whole))
     assert len(spoilt) > 150
-    for one in spoilt:
+    for data in spoilt:
         with pytest.raises(RestoreError) as error:
-            restore(the_mill, one)
+            restore(the_mill, data)
         assert error.value.reason in ("damaged", "foreign", "newer")
 
 
 def test_a_flipped_bit_in_the_earlier_record_is_detected(the_mill: Story) -> None:
-    """Every bit of its text in turn: what can still be read as JSON is damaged, or another way to write the same."""
+    """After each flipped bit the text is not JSON, is damaged, or writes the same data in another way."""
     clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     whole = save(read(the_mill, "miller", "give", earlier=clerk))
     text = json.dumps(whole).encode()
@@ -314,7 +307,7 @@ KEYS = ["format", "pack", "version", "renames", "role", "cut", "entries", "earli
 
 @given(st.data())
 def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> None:
-    """Parts changed, lost, doubled or in another order: what fits is played, all else is a reason, never a fault."""
+    """Changed, lost, doubled or moved parts give a playthrough or a RestoreError, and no other error."""
     the_mill = load_the_mill()
     clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     whole = save(read(the_mill, "miller", "wait", "give", "work", "stay", earlier=clerk))
@@ -349,25 +342,28 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
 
 
 @given(plain)
-def test_any_data_at_all_is_refused(data: Any) -> None:
-    """No data, however odd, is a fault."""
-    with pytest.raises(RestoreError):
-        restore(load_the_mill(), data)
+def test_any_other_data_is_refused(data: Any) -> None:
+    """Data that is not a save is damaged or foreign, and gives no other error."""
+    odd: list[Any] = [None, [], {}, "", "save", 1, [[]], {"entries": []}, data]
+    for unfit in odd:
+        with pytest.raises(RestoreError) as error:
+            restore(load_the_mill(), unfit)
+        assert error.value.reason in ("damaged", "foreign")
 
 
 def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
-    """Marks are of the original's words: no note says that words changed, whichever way it goes."""
+    """Marks are of the original's words, so neither direction gives a note on changed words."""
     chinese = load(story_folder(), "zh-Hans")
-    for there, here in ((chinese, shipped), (shipped, chinese)):
-        first = read_to_the_end(begin(there, "official", "kiosk"), Random(1))
-        p = read_to_the_end(begin(there, "villager", "full", first), Random(2))
-        again, notes = restore(here, save(p))
+    for saved_in, opened_in in ((chinese, shipped), (shipped, chinese)):
+        first = read_to_the_end(begin(saved_in, "official", "kiosk"), Random(1))
+        p = read_to_the_end(begin(saved_in, "villager", "full", first), Random(2))
+        again, notes = restore(opened_in, save(p))
         assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
         assert save(again) == save(p)
 
 
 def test_choices_with_the_same_text_are_distinguished_by_their_ids(tmp_path: Path) -> None:
-    """Where two choices of a page say the very words, no words can tell which of them was taken: nothing is guessed."""
+    """If two choices of a page have the same text and their ids changed, the replay stops and does not guess."""
     both = ("m-gate", "say: I hid the grain.", "say: I gave the wok.")
     old = read(edited(tmp_path / "before", both), "miller", "give")
     renamed = ("m-gate", "{id: give,", "{id: lend,"), ("m-gate", "{id: hide,", "{id: keep,")
@@ -377,7 +373,7 @@ def test_choices_with_the_same_text_are_distinguished_by_their_ids(tmp_path: Pat
 
 
 def test_swapped_ids_of_own_entries_follow_the_text(the_mill: Story, tmp_path: Path) -> None:
-    """The choice that says what was said is the one that was taken, and that is said."""
+    """The choice with the recorded text is taken, with a note."""
     give, hide = "{id: give, say: I gave the wok.", "{id: hide, say: I hid the grain."
     swap = ("m-gate", give, "{id: hide , say: I gave the wok."), ("m-gate", hide, "{id: give, say: I hid the grain.")
     story = edited(tmp_path, *swap)
@@ -389,7 +385,7 @@ def test_swapped_ids_of_own_entries_follow_the_text(the_mill: Story, tmp_path: P
 
 
 def test_a_changed_fate_on_the_own_entries_has_a_note(the_mill: Story, tmp_path: Path) -> None:
-    """Also where it is the reader's own chapter that was edited, and every entry is taken again."""
+    """A fate that an edit of the reader's own chapter changed has a note, though every entry is taken."""
     fated = ("pack", "calendar:", "always: [wok or jar > 3]\ncalendar:")
     old = read(edited(tmp_path / "before", fated), "miller", "wait", "give")
     story = edited(tmp_path / "after", fated, ("m-gate", "do: [wok = false, jar -= 1]", "do: [jar -= 1]"))

@@ -1,4 +1,4 @@
-"""Saves in each kind of store: what holds of them wherever they lie. What only a disk can do is in test_save_files."""
+"""Saves in each kind of store; test_save_files.py tests what only a disk has."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 
 from game.core.stores import FolderStore, MemoryStore, Store
 from game.play import Note, begin
-from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
+from game.play.save_files import LARGEST, SaveError, SaveFiles, UnwritableFolder
 from game.story import Story
 from tests.play.readers import edited, read
-from tests.play.test_save_files import GIVE
+from tests.play.test_save_files import GIVE, opened, resumed
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -25,7 +25,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def saves(store: Store) -> SaveFiles:
-    """Saves in it, at a fixed time."""
+    """Saves in the store, at a fixed time."""
     return SaveFiles(store, lambda: datetime(2024, 5, 6, 7, 8, 9))
 
 
@@ -36,12 +36,9 @@ def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mi
     saves.keep_aside(aside)
     saves.store_slot(3, slot)
     again = SaveFiles(store)
-    found = again.resume(the_mill)
-    assert found is not None
-    assert found[0].entries == ours.entries
+    assert opened(again, the_mill)[0].entries == ours.entries
     kept = again.aside(the_mill)
-    assert kept is not None
-    assert kept.entries == aside.entries
+    assert kept is not None and kept.entries == aside.entries
     assert again.fetch(the_mill, 3)[0].entries == slot.entries
     assert [info.name for info in again.slots(the_mill)] == [3]
     again.delete(3)
@@ -51,40 +48,39 @@ def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mi
 
 
 def test_a_damaged_save_is_set_aside_and_its_backup_read(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """One entry is lost at most, the reader is told, and the damaged file can still be looked at."""
+    """At most one entry is lost, with a note, and the damaged file is kept."""
     p = begin(the_mill, "miller")
     saves.autosave(p)
     saves.autosave(p.choose("continue"))
     store.write("current.json", "{")
-    found = saves.resume(the_mill)
-    assert found is not None
-    assert found[0].entries == p.entries
-    assert [note.kind for note in found[1]] == ["backup"]
+    again, notes = opened(saves, the_mill)
+    assert again.entries == p.entries
+    assert [note.kind for note in notes] == ["backup"]
     assert store.read("current.kept-1.json", 100) == b"{"
 
 
 def test_a_save_of_another_story_is_not_overwritten(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """Whoever writes over it sets it aside first."""
+    """The foreign save is renamed first."""
     saves.autosave(begin(the_mill, "miller"))
-    foreign = json.loads(store.read("current.json", 100_000))
+    foreign = json.loads(store.read("current.json", LARGEST))
     foreign["save"]["pack"] = "another"
     store.write("current.json", json.dumps(foreign))
     SaveFiles(store).autosave(begin(the_mill, "clerk"))
-    assert json.loads(store.read("current.kept-1.json", 100_000)) == foreign
+    assert json.loads(store.read("current.kept-1.json", LARGEST)) == foreign
 
 
 def test_saves_of_two_programs_are_both_kept(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """Whoever finds another's save in its place keeps a copy and says so once."""
+    """The program copies another program's save, and reports the copy once."""
     saves.autosave(begin(the_mill, "miller"))
     SaveFiles(store).autosave(read(the_mill, "clerk", "continue"))
-    theirs = store.read("current.json", 100_000)
+    theirs = store.read("current.json", LARGEST)
     assert saves.autosave(read(the_mill, "miller", "continue")) == "current.kept-1.json"
     assert saves.autosave(read(the_mill, "miller", "wait")) is None
-    assert json.loads(store.read("current.kept-1.json", 100_000)) == json.loads(theirs)
+    assert json.loads(store.read("current.kept-1.json", LARGEST)) == json.loads(theirs)
 
 
-def test_a_refused_write_is_said_and_changes_nothing(the_mill: Story) -> None:
-    """A browser that keeps nothing is told as a full disk is."""
+def test_a_refused_write_is_an_error_and_changes_nothing(the_mill: Story) -> None:
+    """A browser that keeps nothing gives the error of a full disk."""
     refusing = False
 
     def changed(name: str, content: bytes | None) -> None:
@@ -97,9 +93,7 @@ def test_a_refused_write_is_said_and_changes_nothing(the_mill: Story) -> None:
     refusing = True
     with pytest.raises(UnwritableFolder, match="cannot be written to this browser: this browser keeps nothing"):
         saves.autosave(p.choose("continue"))
-    found = saves.resume(the_mill)
-    assert found is not None
-    assert found[0].entries == p.entries
+    assert opened(saves, the_mill)[0].entries == p.entries
     refusing = False
     saves.autosave(p.choose("continue"))
     assert saves.resume(the_mill) is not None
@@ -108,11 +102,19 @@ def test_a_refused_write_is_said_and_changes_nothing(the_mill: Story) -> None:
 def test_a_save_that_lost_entries_is_copied_once(
     saves: SaveFiles, store: Store, the_mill: Story, tmp_path: Path
 ) -> None:
-    """It is copied however often it is opened, and the last note names the copy."""
-    saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
+    """It is copied once before it is overwritten, the last note names the copy, and the old story opens the copy."""
+    old = read(the_mill, "miller", "wait", "give", "skip")
+    saves.autosave(old)
+    content = store.read("current.json", LARGEST)
     story = edited(tmp_path / "pack", GIVE)
-    for _ in range(2):
-        found = SaveFiles(store).resume(story)
-        assert found is not None
-        assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
+    for _ in range(3):
+        p, notes = opened(SaveFiles(store), story)
+        assert notes[-1] == Note("kept", "The Gate", file="current.kept-1.json")
+    for entry in ("lend", "continue", "continue"):
+        p = p.choose(entry)
+        saves.autosave(p)
+    assert store.read("current.kept-1.json", LARGEST) == content
     assert not store.exists("current.kept-2.json")
+    assert resumed(saves, story).entries == p.entries
+    store.write("current.json", content.decode())
+    assert resumed(saves, the_mill).entries == old.entries

@@ -1,4 +1,4 @@
-"""A share code is the playthrough, in a few letters."""
+"""Share codes: a playthrough in a few letters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.small_stories.packs import load_the_mill
 
 
 def wandered(story: Story, seed: int, earlier: Playthrough | Record | None = None) -> Playthrough:
-    """A playthrough by chance, perhaps of both doors, perhaps left; the other door where `earlier` is given."""
+    """A random playthrough, perhaps of both doors or left; with `earlier`, a playthrough of the other door."""
     chance = random.Random(seed)
     if earlier is not None:
         role, cut = next(role for role in story.roles if role != earlier.role), "full"
@@ -29,15 +29,15 @@ def wandered(story: Story, seed: int, earlier: Playthrough | Record | None = Non
     return read_to_the_end(begin(story, role, cut, earlier), chance, chance.choice([0, 3, 12, 300]), 0.02)
 
 
-def same(one: Playthrough, other: Playthrough) -> bool:
-    return (one.role, one.cut, one.entries, one.earlier, one.left, one.position) == (
-        other.role, other.cut, other.entries, other.earlier, other.left, other.position
+def same(p: Playthrough, q: Playthrough) -> bool:
+    return (p.role, p.cut, p.entries, p.earlier, p.left, p.position) == (
+        q.role, q.cut, q.entries, q.earlier, q.left, q.position
     )  # fmt: skip
 
 
 @given(st.integers(0, 10**6))
 def test_from_code_inverts_to_code(the_mill: Story, seed: int) -> None:
-    """Whatever was read, of whichever role and cut, its code gives the same playthrough, and nothing to say of it."""
+    """The code of any role and cut gives the same playthrough without notes."""
     p = wandered(the_mill, seed)
     restored, notes = from_code(the_mill, to_code(p))
     assert same(restored, p)
@@ -46,7 +46,7 @@ def test_from_code_inverts_to_code(the_mill: Story, seed: int) -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_code_has_the_earlier_record(the_mill: Story, seed: int) -> None:
-    """A second reading's code holds the first, also where that was itself a second one, or no whole reading."""
+    """A second playthrough's code has the first, even if that has a record too, or is not finished."""
     chance = random.Random(seed)
     first = read_to_the_end(begin(the_mill, "miller"), chance)
     second = read_to_the_end(begin(the_mill, "clerk", earlier=first), chance)
@@ -59,29 +59,29 @@ def test_a_code_has_the_earlier_record(the_mill: Story, seed: int) -> None:
 
 @given(st.integers(0, 10**6), st.data())
 def test_no_typing_error_opens_another_playthrough(the_mill: Story, seed: int, data: st.DataObject) -> None:
-    """One wrong letter is always an error, which says where."""
+    """A wrong letter is always an error, which names the group."""
     text = to_code(wandered(the_mill, seed))
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
-    other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
+    wrong = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
     with pytest.raises(CodeError) as caught:
-        from_code(the_mill, text[:at] + other + text[at + 1 :])
+        from_code(the_mill, text[:at] + wrong + text[at + 1 :])
     assert caught.value.group == at // 6 + 1
 
 
 def slips(text: str) -> Iterator[str]:
-    """Every text that one slip of one letter makes of a code: changed, dropped, doubled, added, two changed places."""
+    """Every text after one typing error: a letter changed, dropped or added, or two letters swapped."""
     for at, letter in enumerate(text):
         yield text[:at] + text[at + 1 :]
         yield text[:at] + text[at + 1 : at + 2] + letter + text[at + 2 :]
-        for other in ALPHABET:
-            yield text[:at] + other + text[at + 1 :]
-            yield text[:at] + other + text[at:]
-    yield from (text + other for other in ALPHABET)
+        for wrong in ALPHABET:
+            yield text[:at] + wrong + text[at + 1 :]
+            yield text[:at] + wrong + text[at:]
+    yield from (text + wrong for wrong in ALPHABET)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_every_typing_error_of_one_letter_is_detected(the_mill: Story, shipped: Story, seed: int) -> None:
-    """All of them, on codes of every kind: none opens any reading, its own or another."""
+    """No typing error in a code of any kind opens a playthrough."""
     story = shipped if seed % 2 else the_mill
     first = wandered(story, seed)
     second = wandered(story, seed, first) if first.role is not None and first.finished else first
@@ -95,7 +95,7 @@ def test_every_typing_error_of_one_letter_is_detected(the_mill: Story, shipped: 
 
 @given(st.integers(0, 1 << 120))
 def test_any_number_is_a_playthrough_or_a_code_error(the_mill: Story, number: int) -> None:
-    """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
+    """A made-up code with correct checks gives a playthrough or a CodeError."""
     try:
         p, _ = from_code(the_mill, encode(number))
         assert same(from_code(the_mill, to_code(p))[0], p)
@@ -104,7 +104,7 @@ def test_any_number_is_a_playthrough_or_a_code_error(the_mill: Story, number: in
 
 
 def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
-    """A whole reading of the shipped story is at most 20 letters, and two doors at most 30."""
+    """A full playthrough has at most 20 letters, and two doors have at most 30."""
     for seed in range(5):
         chance = random.Random(seed)
         first = read_to_the_end(begin(shipped, "villager"), chance)
@@ -114,16 +114,16 @@ def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
 
 
 def test_a_code_of_another_story_is_refused(the_mill: Story) -> None:
-    """A code of another pack opens nothing."""
+    """The error's reason is `foreign`."""
     with pytest.raises(CodeError, match="another story") as caught:
         from_code(the_mill, to_code(begin(replace(the_mill, pack="elsewhere"), "miller")))
     assert caught.value.reason == "foreign"
 
 
 def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
-    """What is only said otherwise changes no code; with a new version number there is a note on it."""
+    """New texts do not change a code; a new version number of the story gives a note."""
     text = to_code(read(load_the_mill(), "miller", "wait", "give"))
-    reworded = edited(tmp_path / "one", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
+    reworded = edited(tmp_path / "reworded", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
     p, notes = from_code(reworded, text)
     assert [entry.take for entry in p.entries][-1] == "give"
     assert notes == ()
@@ -133,10 +133,10 @@ def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("later", "reason"), [(1, "older"), (-1, "newer"), (0, "other")])
 def test_a_code_of_a_story_with_other_choices_is_refused(tmp_path: Path, later: int, reason: str) -> None:
-    """A code of a version with other ways opens nothing rather than another reading, and says which is newer."""
+    """A code of a version with other choices opens nothing, and the error says which is newer."""
     edit = ("m-gate", "id: give", "id: hand-over")
-    there = replace(load_the_mill(), version=3)
-    here = replace(edited(tmp_path, edit), version=3 + later)
+    old = replace(load_the_mill(), version=3)
+    new = replace(edited(tmp_path, edit), version=3 + later)
     with pytest.raises(CodeError) as caught:
-        from_code(here, to_code(begin(there, "miller")))
+        from_code(new, to_code(begin(old, "miller")))
     assert caught.value.reason == reason

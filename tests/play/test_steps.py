@@ -1,4 +1,4 @@
-"""A playthrough begins, and each entry leads where the story says, in the order that it says."""
+"""The steps of a playthrough: each entry leads to the page that the story names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from game.play import Change, Entry, NothingToUndo, Record, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story
-from tests.play.readers import edited, ids, read, texts, value
+from tests.play.readers import edited, ids, read, skip_texts, texts, value
 
 
 def test_the_first_page_is_a_page(the_mill: Story) -> None:
-    """Beginning needs a role and gives the first page of the calendar, with nothing behind it."""
+    """A new playthrough shows the first page of the calendar, and has no entries."""
     p = begin(the_mill, "miller")
     page = p.page
     assert (page.chapter, page.node, page.role, page.title, page.place) == (
@@ -22,7 +22,7 @@ def test_the_first_page_is_a_page(the_mill: Story) -> None:
         "A Film",
         "the lane",
     )
-    assert [(one.by, one.text) for one in page.paragraphs] == [
+    assert [(paragraph.by, paragraph.text) for paragraph in page.paragraphs] == [
         (None, "A sheet between two poplars."), ("the film", "Every furnace is a flower!"),
     ]  # fmt: skip
     assert ids(p) == ["continue"]
@@ -31,7 +31,7 @@ def test_the_first_page_is_a_page(the_mill: Story) -> None:
 
 
 def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
-    """What `--json` prints has every field of the page under the name of the design."""
+    """The JSON of a page has every field by its name."""
     page = read(the_mill, "miller", "continue").page.as_json()
     assert page["hanzi"] == "大炼钢铁"
     assert page["when"] == "October 1958"
@@ -57,7 +57,7 @@ def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "cut", "said"),
+    ("role", "cut", "message"),
     [
         ("nobody", "full", "there is no role `nobody`; roles are miller, clerk"),
         ("miler", "full", "Did you mean `miller`?"),
@@ -67,15 +67,15 @@ def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
         ("miller", "", "there is no cut"),
     ],
 )
-def test_an_unknown_role_or_cut_is_a_value_error(the_mill: Story, role: str | None, cut: str, said: str) -> None:
-    """What does not exist is said with what does, and with the near name."""
+def test_an_unknown_role_or_cut_is_a_value_error(the_mill: Story, role: str | None, cut: str, message: str) -> None:
+    """The error names what exists, and the nearest name."""
     with pytest.raises(ValueError, match="there is no") as error:
         begin(the_mill, role, cut)
-    assert said in str(error.value)
+    assert message in str(error.value)
 
 
 def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
-    """It is a finished playthrough of the other role of the same story, and of no use where both are played."""
+    """It must be a finished playthrough of the other role of the same story, in a cut of one role."""
     clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     miller = read(the_mill, "miller", "wait", "give", "smallest", "stay")
     assert clerk.finished
@@ -94,7 +94,7 @@ def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
 
 
 def test_a_step_is_the_choice_then_the_way_then_the_node(the_mill: Story) -> None:
-    """`do` of the choice, `goto`, `do` of the node; conditions and text see each the result of what was before."""
+    """The step runs the choice's `do`, its `goto`, then the node's `do`; texts see the result."""
     p = read(the_mill, "miller", "give")
     assert p.page.node == "m-gate.night"
     assert texts(p) == ["Night, and no grain.", "The hook was bare.", "I had stood at the gate."]
@@ -102,13 +102,13 @@ def test_a_step_is_the_choice_then_the_way_then_the_node(the_mill: Story) -> Non
 
 
 def test_a_node_without_text_runs_its_effects(the_mill: Story) -> None:
-    """A fork without text adds its effects to the step, and its facts to what is met."""
+    """A fork without text adds its effects to the step."""
     p = read(the_mill, "miller", "give", "continue")
     assert (p.page.chapter, value(p, "hunger")) == ("weighing", 2)
 
 
 def test_changes_have_words_and_facts(the_mill: Story) -> None:
-    """Before and after the last entry, in the story's words, with what each rests on."""
+    """A change has the story's words before and after the last entry, and its facts."""
     assert read(the_mill, "miller", "give").page.changes == (
         Change("jar", "a handful", "no grain", ("scrap", "invented", "fever")),
         Change("wok", "a wok", "a bare hook", ("scrap", "invented")),
@@ -119,7 +119,7 @@ def test_changes_have_words_and_facts(the_mill: Story) -> None:
 
 
 def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> None:
-    """A counter without words, a value set to what it was, and one that keeps its words are no news."""
+    """A counter without words, an unchanged value and a value with unchanged words are not listed."""
     gate = read(the_mill, "miller", "continue")
     assert value(gate, "hunger") == 1
     assert gate.page.changes == ()
@@ -132,14 +132,14 @@ def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> No
 
 
 def test_a_skipped_chapter_shows_its_changes(the_mill: Story) -> None:
-    """A chapter that made no page stands at the head of the next, and so does what it changed."""
+    """The text and the changes of a chapter without pages head the next page."""
     p = read(the_mill, "miller", "hide", "continue")
-    assert [one.text for told in p.page.told for one in told.paragraphs] == ["In November we ate together."]
+    assert skip_texts(p) == ["In November we ate together."]
     assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
 
 
 def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
-    """What happened behind the other door holds, but this reader saw nothing of it."""
+    """The other door's effects hold, but this reader did not see them."""
     p = read(the_mill, "miller", "wait", "give", "continue", "continue")
     assert p.page.chapter == "m-heavy"
     assert (value(p, "pledge"), value(p, "crop")) == ("modest", 77)
@@ -148,25 +148,25 @@ def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
 
 
 def test_a_ledger_shows_numbers(the_mill: Story) -> None:
-    """A weighing's rows carry what they come to on this page."""
+    """A weighing's rows have their numbers on this page."""
     p = read(the_mill, "clerk", "double", "sign", "continue")
     assert p.page.ledger is not None
     assert [(row.kind, row.amount) for row in p.page.ledger.rows] == [("brought_in", 4868), ("reported", 9736)]
 
 
-def test_a_page_visited_again_is_seen_and_runs_its_effects_again(the_mill: Story) -> None:
-    """Coming back to a node runs its effects once more; it counts as seen from the first time that it was left."""
+def test_a_page_visited_again_runs_its_effects_again(the_mill: Story) -> None:
+    """Each visit of a node runs its effects."""
     p = read(the_mill, "miller", "wait", "wait", "wait")
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
 
 
-def test_only_open_choices_stand_on_the_page(the_mill: Story) -> None:
-    """A closed choice is not shown, and opens where the state allows."""
+def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
+    """A closed choice is not shown."""
     assert ids(read(the_mill, "miller", "continue")) == ["give", "hide", "wait"]
 
 
-def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(the_mill: Story) -> None:
-    """Nothing is ever a silent no-op: the page stays, and the error names the open choices and the near name."""
+def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: Story) -> None:
+    """The page stays, and the error names the open choices and the nearest name."""
     gate = read(the_mill, "miller", "continue")
     with pytest.raises(UnavailableChoice, match="`boast` is not open on this page; open are give, hide, wait"):
         gate.choose("boast")
@@ -181,14 +181,14 @@ def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(the_mil
 
 
 def test_continue_is_chosen_like_a_choice(the_mill: Story) -> None:
-    """A page that only goes on offers `continue`, which has nothing to say."""
+    """A page without choices offers `continue`, which has no text."""
     p = begin(the_mill, "miller")
     assert [(option.id, option.say) for option in p.page.choices] == [("continue", "")]
     assert p.choose("continue").entry == Entry("reel.reel", "continue")
 
 
 def test_an_ending_is_the_last_page(the_mill: Story) -> None:
-    """It has its id and nothing to take; every entry after it is refused."""
+    """It has an ending's id and no choices, and refuses every entry."""
     p = read(the_mill, "miller", "hide", "smallest", "stay")
     assert (p.page.ending, p.page.choices, p.page.offers, p.over, p.finished) == ("the-bowls", (), (), True, True)
     for entry in ("continue", "stay", "skip", "leave"):
@@ -197,7 +197,7 @@ def test_an_ending_is_the_last_page(the_mill: Story) -> None:
 
 
 def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
-    """Stepping outside is an entry: nothing more can be taken, no page was turned, and undo comes back in."""
+    """`leave` is an entry on the same page; it refuses further entries, and undo brings the reader back."""
     inside = read(the_mill, "miller", "continue")
     p = inside.leave()
     assert (p.over, p.left, p.finished) == (True, True, False)
@@ -213,7 +213,7 @@ def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
 
 
 def test_undo_on_the_first_page_raises(the_mill: Story) -> None:
-    """There is no entry before the first page, and saying so is an error of its own."""
+    """The first page has no entry before it."""
     p = begin(the_mill, "miller")
     with pytest.raises(NothingToUndo):
         p.undo()
@@ -221,7 +221,7 @@ def test_undo_on_the_first_page_raises(the_mill: Story) -> None:
 
 
 def test_a_playthrough_is_never_changed(the_mill: Story) -> None:
-    """Each entry gives a new one; the one before stays as it was, and can be gone on from in another way."""
+    """Each entry gives a new playthrough; the old one stays, and another entry can be taken from it."""
     gate = read(the_mill, "miller", "continue")
     before = gate.page.as_json()
     assert texts(gate.choose("give")) != texts(gate.choose("hide"))
@@ -230,7 +230,7 @@ def test_a_playthrough_is_never_changed(the_mill: Story) -> None:
 
 
 def test_looking_back_shows_every_page(the_mill: Story) -> None:
-    """The pages read so far, oldest first, this one last."""
+    """`pages` has the pages read so far, the current page last, and `past` all but the last."""
     p = read(the_mill, "miller", "wait", "give")
     assert [page.node for page in p.pages] == ["reel.reel", "m-gate.gate", "m-gate.gate", "m-gate.night"]
     assert [page.node for page in p.past] == [page.node for page in p.pages[:-1]]
@@ -238,11 +238,11 @@ def test_looking_back_shows_every_page(the_mill: Story) -> None:
 
 
 def test_following_takes_local_and_full_ids_and_turns_pages(the_mill: Story) -> None:
-    """An id of another page is refused; pages that only go on are turned until the entry is found."""
+    """Pages with only `continue` are turned until the entry is found; an id of another page is refused."""
     start = begin(the_mill, "miller")
     for entry in ("give", "m-gate.gate.give"):
         assert [p.page.node for p in follow(start, entry)] == ["m-gate.gate", "m-gate.night"]
-    (left,) = follow(start, "reel.reel.leave")  # that page only goes on, and has the entry all the same
+    (left,) = follow(start, "reel.reel.leave")  # every page has this entry, also a page with only `continue`
     assert left.left
     with pytest.raises(UnknownChoice, match="another page"):
         list(follow(start, "m-gate.night.give"))

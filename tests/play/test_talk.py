@@ -1,4 +1,4 @@
-"""The talk's screens and its appendix: what stands beside what, and the date and kind of each entry."""
+"""The talk's screens and its appendix: the sections of each screen, and the date and kind of each entry."""
 
 from __future__ import annotations
 
@@ -27,41 +27,41 @@ def with_appendix(folder: Path) -> Story:
     )  # fmt: skip
 
 
-def test_a_part_without_a_place_beside_another_has_its_own_screen(the_mill: Story) -> None:
-    """As many screens as parts, with everything on them, and no appendix."""
+def test_a_section_without_beside_has_its_own_screen(the_mill: Story) -> None:
+    """Each section has a screen, and there is no appendix."""
     p = read(the_mill, "miller", "give")
-    assert [[one.id for one in screen.sections] for screen in talk_screens(p)] == [
+    assert [[section.id for section in screen.sections] for screen in talk_screens(p)] == [
         ["feelings"], ["path"], ["facts"], ["invented"],
     ]  # fmt: skip
     assert not has_appendix(p) and appendix_entries(p) == ()
 
 
-def test_parts_stand_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
-    """A part beside another is on its screen; a whole part or only its list is left to the appendix."""
+def test_sections_are_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
+    """A section with `beside` is on the other's screen; the appendix has whole sections or only their lists."""
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     screens = talk_screens(p)
-    assert [[one.id for one in screen.sections] for screen in screens] == [["feelings", "path"], ["invented"]]
+    assert [[section.id for section in screen.sections] for screen in screens] == [["feelings", "path"], ["invented"]]
     assert [screen.title for screen in screens] == ["First of all", "What was invented"]
     (invented,) = screens[1].sections
     assert invented.paragraphs == ("Made up.",) and invented.items == ()
     assert has_appendix(p)
 
 
-def test_the_appendix_has_every_fact_once_with_the_page_that_it_was_first_met_on(tmp_path: Path) -> None:
-    """Facts met in the order of meeting; those not met with their own year; the inventions chosen; the books."""
+def test_the_appendix_has_every_fact_once_with_its_first_page(tmp_path: Path) -> None:
+    """It has met facts in order, unmet facts with their year, chosen inventions, and books."""
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     entries = appendix_entries(p)
-    met = [one for one in entries if one.kind == "met"]
-    assert tuple(one.fact for one in met) == facts_met(p)
-    scrap = next(one for one in met if one.fact == "scrap")
+    met = [entry for entry in entries if entry.kind == "met"]
+    assert tuple(entry.fact for entry in met) == facts_met(p)
+    scrap = next(entry for entry in met if entry.fact == "scrap")
     assert scrap.when == "October 1958 · The Gate"
-    assert [(one.fact, one.year) for one in entries if one.kind == "unmet"] == [("halls", 1959)]
-    assert [one.text for one in entries if one.kind == "invented"] == ["I gave the wok."]
-    assert [(one.text, one.detail) for one in entries if one.kind == "book"] == [("Hungry Ghosts", "It asks.")]
+    assert [(entry.fact, entry.year) for entry in entries if entry.kind == "unmet"] == [("halls", 1959)]
+    assert [entry.text for entry in entries if entry.kind == "invented"] == ["I gave the wok."]
+    assert [(entry.text, entry.detail) for entry in entries if entry.kind == "book"] == [("Hungry Ghosts", "It asks.")]
 
 
-def test_the_last_picture_is_of_a_scene_that_is_asked_for(shipped: Story) -> None:
-    """The last page that shows one; where none does, the last picture there is."""
+def test_the_last_picture_is_of_a_wanted_scene(shipped: Story) -> None:
+    """It is the last picture of a wanted scene, or the last picture if there is none."""
     p = read(shipped, "official")
     while not p.over:
         p = p.choose(p.page.choices[0].id)

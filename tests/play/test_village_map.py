@@ -1,4 +1,4 @@
-"""The map of a playthrough: the places met so far, in which years, what happened there, and its picture."""
+"""The map of a playthrough: the met places, their years, what happened there, and the picture."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from tests.ui.stand_ins import taken, wandered
 
 
 def official(story: Story) -> Playthrough:
-    """A reading of his door until he was called to the county."""
+    """A playthrough of the official's door, up to the first place off the map."""
     return next(p for p in wandered(story, 3, "official") if village_map(p).elsewhere)
 
 
 def test_the_map_has_the_places_met_so_far(mill: Story, shipped: Story) -> None:
-    """Those on the map with where they are, those off it by their name; none that was only told or is to come."""
+    """Places on the map have a position, places off the map a name; others are missing."""
     first = village_map(taken(mill, "continue"))
-    assert [(one.id, one.name, one.at, one.years, one.here) for one in first.spots] == [
+    assert [(place.id, place.name, place.at, place.years, place.here) for place in first.spots] == [
         ("lane", "Mill Lane", (0.3, 0.6), (1958,), True)
     ]
     assert first.elsewhere == ()
     p = official(shipped)
     (county,) = village_map(p).elsewhere
     assert (county.id, county.name, county.at, county.here) == (p.page.place, p.page.place, None, True)
-    assert not any(one.here for one in village_map(p).spots)
+    assert not any(place.here for place in village_map(p).spots)
 
 
 def test_a_page_outside_of_the_years_is_on_no_map(mill: Story) -> None:
-    """A place off the map, years later, is nowhere in the village; one on it is met in whatever year."""
+    """A page years later, off the map, is not in the village; a page at a place on the map counts in any year."""
     p = taken(mill, "give-wok", "continue")
     assert (p.page.place, p.page.progress.year) == ("the mill", None)
     found = village_map(p)
-    assert found.elsewhere == () and [(one.id, one.here) for one in found.spots] == [("lane", False)]
+    assert found.elsewhere == () and [(place.id, place.here) for place in found.spots] == [("lane", False)]
 
 
-def test_a_place_says_what_was_done_there(mill: Story) -> None:
-    """Each chapter once, with its date, title and first sentence, and the choices that were taken in it."""
+def test_a_place_has_the_chapters_and_choices_made_there(mill: Story) -> None:
+    """Each chapter comes once, with its date, title and first sentence, and its taken choices."""
     (lane,) = village_map(taken(mill, "give-wok", "continue")).spots
     reel, visit = lane.visits
     assert (reel.chapter, reel.station) == ("song", None)
@@ -45,14 +45,14 @@ def test_a_place_says_what_was_done_there(mill: Story) -> None:
 
 
 def test_places_are_found_by_their_id(shipped: Story) -> None:
-    """On the map and off it; none by another name."""
+    """Places on and off the map are found; an unknown id gives None."""
     found = village_map(official(shipped))
     assert found.place(found.spots[0].id) is found.spots[0] and found.place(found.elsewhere[0].id) is found.elsewhere[0]
     assert found.place("nowhere") is None
 
 
-def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: Story, shipped: Story) -> None:
-    """Season, crops and what is left of the wood; by day, since a map is to be read."""
+def test_the_picture_shows_the_time_of_the_latest_page_and_the_met_spots(mill: Story, shipped: Story) -> None:
+    """It shows season, crops and the remaining wood, always by day."""
     early = map_picture(taken(mill, "continue"))
     assert (early.scene, early.params["forest"], early.params["hour"]) == ("map", 8, "day")
     assert early.params["spots"] == "village 30 60 1"
@@ -64,8 +64,8 @@ def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: St
     assert not [look for look in looks if look.get("snow") and look["season"] != "winter"]
 
 
-def test_the_picture_keeps_what_was_left_of_the_orchard(shipped: Story) -> None:
-    """Half of it, where it was cleared on paper only, to the end; it is not asked for on any later page."""
+def test_the_picture_keeps_the_rest_of_the_orchard(shipped: Story) -> None:
+    """An orchard cleared only on paper keeps half its trees to the end, though no later page shows it."""
     p = begin(shipped, "official", "full")
     while not p.over:
         ids = [option.id for option in p.page.choices]
@@ -74,25 +74,25 @@ def test_the_picture_keeps_what_was_left_of_the_orchard(shipped: Story) -> None:
 
 
 def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipped: Story) -> None:
-    """Whatever is chosen: each page of the years with a place is one of the map's visits."""
+    """Each page with a place and a year is one of the map's visits."""
     for role in shipped.roles:
         for p in wandered(shipped, 3, role)[::12]:
             found = village_map(p)
             in_years = (page for page in p.pages if page.role and page.place and page.progress.year is not None)
             read = {page.chapter for page in (*in_years, *(page for page in p.pages if page.spot))}
-            assert {visit.chapter for one in (*found.spots, *found.elsewhere) for visit in one.visits} == read
-            assert sum(one.here for one in (*found.spots, *found.elsewhere)) <= 1
+            assert {visit.chapter for place in (*found.spots, *found.elsewhere) for visit in place.visits} == read
+            assert sum(place.here for place in (*found.spots, *found.elsewhere)) <= 1
 
 
 def test_the_painter_gets_all_spots(shipped: Story) -> None:
-    """Also those that were not met: they shape the land."""
-    told = encode_spots(shipped, ["hall"]).split(";")
-    assert len(told) == len(shipped.spots)
-    assert [part for part in told if part.endswith(" 1")] == ["hall 56 44 1"]
+    """It also gets the unmet spots, because they shape the land."""
+    spots = encode_spots(shipped, ["hall"]).split(";")
+    assert len(spots) == len(shipped.spots)
+    assert [part for part in spots if part.endswith(" 1")] == ["hall 56 44 1"]
 
 
 def test_the_first_sentence_ends_with_its_full_stop() -> None:
-    """Also in Chinese, and after a quotation."""
+    """It does so in Chinese too, and after a quotation."""
     assert first_sentence("They came. They went.") == "They came."
     assert first_sentence("他们来了。他们走了。") == "他们来了。"
     assert first_sentence("“It isn’t that one.” I said so.") == "“It isn’t that one.”"

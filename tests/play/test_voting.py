@@ -1,4 +1,4 @@
-"""A vote as values: what is counted, for how many, and of whom it is a share."""
+"""Counts and shares of a vote."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ OPTIONS = (Option("dig", "Dig."), Option("wait", "Wait."))
 
 
 def tallies(round: Round) -> list[tuple[int, float]]:
-    return [(one.votes, one.share) for one in counts(round, OPTIONS)]
+    return [(count.votes, count.share) for count in counts(round, OPTIONS)]
 
 
-def test_share_is_of_those_present_and_not_of_those_who_voted() -> None:
+def test_share_is_of_present_pupils_not_of_voters() -> None:
     """Three of four pupils have voted: two of four is a half."""
     round = Round(1, "revealed", {"a": "dig", "b": "dig", "c": "wait"}, present=frozenset("abcd"))
     assert tallies(round) == [(2, 0.5), (1, 0.25)]
@@ -20,7 +20,7 @@ def test_share_is_of_those_present_and_not_of_those_who_voted() -> None:
 
 
 def test_ballot_of_an_absent_seat_is_counted_until_it_is_left_out() -> None:
-    """It is told apart; left out, it is in no number at all."""
+    """`absent` names the seat; once left out, its ballot is in no number."""
     ballots = {"a": "dig", "b": "wait", "gone": "wait"}
     counted = Round(1, "revealed", ballots, present=frozenset("ab"))
     assert counted.absent == {"gone"} and tallies(counted) == [(1, 1 / 3), (2, 2 / 3)]
@@ -30,14 +30,14 @@ def test_ballot_of_an_absent_seat_is_counted_until_it_is_left_out() -> None:
 
 
 def test_ballot_of_a_shared_phone_counts_as_its_pupils() -> None:
-    """Three pupils at one phone are three votes, and three who are awaited."""
+    """Three pupils at one phone count as three votes."""
     round = Round(1, "open", {"a": "dig"}, present=frozenset("abc"), pupils={"a": 3, "b": 2})
     assert tallies(round) == [(3, 0.5), (0, 0.0)]
     assert (round.voted, round.awaited, round.voters) == (3, 3, 6)
 
 
 def test_hands_count_as_present() -> None:
-    """Whoever raises a hand is there."""
+    """Each raised hand is a pupil who is present."""
     assert tallies(Round(1, "closed", hands={"dig": 3, "wait": 1})) == [(3, 0.75), (1, 0.25)]
 
 

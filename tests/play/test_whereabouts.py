@@ -1,4 +1,4 @@
-"""Where and when a page stands: at its chapter's place and date, or at its own."""
+"""A page's place and date: its chapter's, or its own."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def story(tmp_path: Path) -> Story:
     return playable(tmp_path, pack=TWO_PLACES, chapter=MOVED)
 
 
-def test_a_page_can_stand_elsewhere_than_its_chapter(story: Story) -> None:
-    """Its own place gives name and picture, its own date the date; the page before keeps the chapter's."""
+def test_a_page_can_have_another_place_than_its_chapter(story: Story) -> None:
+    """The page's own place gives name and picture; the page before has those of the chapter."""
     p = begin(story, role="villager")
     assert (p.page.when, p.page.place, p.page.picture and p.page.picture.scene) == ("May 1958", "the yard", "courtyard")
     page = p.choose("open").page
@@ -37,19 +37,19 @@ def test_a_page_can_stand_elsewhere_than_its_chapter(story: Story) -> None:
 
 
 def test_variables_of_a_page_s_own_picture_are_live_before_it(story: Story) -> None:
-    """A number that only a picture reads tells two states apart until that picture is painted."""
+    """A number that only a picture reads is live until that picture is painted."""
     engine = begin(story, role="villager").engine
     assert "grain" in Liveness(engine).at["gate.knock"]
 
 
 def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path) -> None:
-    """At the page's own line, with a near name."""
+    """The finding has the page's line and a near name."""
     _, findings = checked(tmp_path, pack=TWO_PLACES, chapter=MOVED.replace("place: hall", "place: hal"))
-    (finding,) = [one for one in findings if one.code == "WG302"]
+    (finding,) = [finding for finding in findings if finding.code == "WG302"]
     assert "hal" in finding.problem and "hall" in finding.remedy
     assert finding.line == MOVED[: MOVED.index("place: hall")].count("\n") + 1
 
 
-def test_a_place_is_used_where_only_a_page_is_at_it(tmp_path: Path) -> None:
-    """A place of one page is not called unused."""
+def test_a_place_of_a_single_page_counts_as_used(tmp_path: Path) -> None:
+    """A place that only a page names has no finding on unused places."""
     assert "WG613" not in codes(checked(tmp_path, pack=TWO_PLACES, chapter=MOVED)[1])

@@ -1,4 +1,4 @@
-"""Weighings for tests: the measures of the shipped story, and what some rows come to by them."""
+"""Weighings for tests, by the measures of the shipped story."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MEASURES = Measures(
 
 
 def weighed(*rows: LedgerRow, people: int = 4100, measures: Measures | None = MEASURES) -> Weighing:
-    """The weighing of some rows, as a page would have it; without measures it has no portions."""
+    """The weighing of some rows, as on a page; without measures it has no portions."""
     if measures is None:
         return Weighing(None, rows, None)
     amount = {row.kind: row.amount for row in rows}
@@ -24,7 +24,7 @@ def weighed(*rows: LedgerRow, people: int = 4100, measures: Measures | None = ME
     return Weighing(people, rows, portions, 0, usual, max(0, 4100 - people))
 
 
-# the autumns of 1958 and 1959, as the shipped story has them where nothing is read before
+# the autumns of 1958 and 1959, as in the shipped story without an earlier record
 AUTUMN_58 = (
     LedgerRow("stood", 8200), LedgerRow("brought_in", 6560), LedgerRow("reported", 13000), LedgerRow("asked", 2080),
     LedgerRow("taken", 2080), LedgerRow("left", 4480, 780),

@@ -1,4 +1,4 @@
-"""A class on a browser session, without server or browser: messages in, views out."""
+"""A class with a browser session but no server and no browser: messages in, views out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEXT_SCALE = 140
 
 
 class BrowserClass:
-    """A class of four phones before its first page; time stands still until `now` is set."""
+    """A class of four phones before its first page; its clock moves only when a test sets `now`."""
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.clock, self.other_effects = Clock(100.0), list[Effect]()
@@ -56,7 +56,7 @@ class BrowserClass:
         return None
 
     def key(self, *keys: str) -> None:
-        """Press keys, one after the other and not too fast."""
+        """Press keys, a second apart."""
         for key in keys:
             self.clock.now += 1.0
             self.session.poll()  # as a display does all the time
@@ -64,7 +64,7 @@ class BrowserClass:
             self.session.poll()
 
     def to_a_vote(self) -> None:
-        """Past all that comes before the first page, and read on until there is something to vote on."""
+        """Read on to the first page with a vote."""
         while self.session.app.top.screen != "wall":
             self.key("Enter")
         while not self.host.state.can_vote:
@@ -76,11 +76,11 @@ class BrowserClass:
         self.host.execute(lambda state: commands.vote(state, seat, state.number, option))
 
     def phases(self) -> list[str]:
-        """The phase of the vote, once."""
+        """The phases of all votes, each once."""
         return list({self.host.state.round(track).phase: None for track in self.host.state.tracks})
 
     def view(self, page: str) -> dict[str, Any]:
-        """What a page is to show."""
+        """The view of a page."""
         return self.session.views()[page]
 
     def labels(self, page: str, role: Role) -> list[str]:

@@ -1,4 +1,4 @@
-"""The browser display over real sockets, without a browser: pages, all that they load, keys in and views out."""
+"""The browser display over real sockets, without a browser: pages with their files, keys in, views out."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def display(mill: Story, words: Catalogue) -> Iterator[BrowserDisplay]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_page_finds_all_that_it_loads_below_its_own_address(page: str, display: BrowserDisplay) -> None:
-    """Its scripts, what they import, its styles and their fonts; and nothing from elsewhere."""
+async def test_all_files_of_a_page_are_below_its_address(page: str, display: BrowserDisplay) -> None:
+    """The page loads its scripts, their imports, its styles and their fonts from there, and nothing else."""
     seen, waiting = set[str](), [display.address(page)]
     async with aiohttp.ClientSession() as session:
         while waiting:
@@ -58,15 +58,15 @@ async def test_page_finds_all_that_it_loads_below_its_own_address(page: str, dis
 def test_tokens_are_long_random_and_different_for_each_page(
     mill: Story, words: Catalogue, display: BrowserDisplay
 ) -> None:
-    other = BrowserDisplay(mill, words, assets_folder(), paint)
-    tokens = [one.address(page).split("/")[-2] for one in (display, other) for page in PAGES]
+    second = BrowserDisplay(mill, words, assets_folder(), paint)
+    tokens = [each.address(page).split("/")[-2] for each in (display, second) for page in PAGES]
     assert len(set(tokens)) == 4 and all(len(token) >= 22 for token in tokens), "128 bits in six a letter"
 
 
 def test_display_shows_a_class_until_the_teacher_ends_it(
     mill: Story, words: Catalogue, display: BrowserDisplay, tmp_path: Path
 ) -> None:
-    """Keys of either page lead on, both pages are sent what became of it, and the status is that of the end."""
+    """Keys of either page lead on, both pages get the new view, and the display returns 0 at the end."""
     class_ = BrowserClass(mill, words, tmp_path)
     with ThreadPoolExecutor(1) as pool:
         driven = pool.submit(asyncio.run, _drive(display))
@@ -76,7 +76,7 @@ def test_display_shows_a_class_until_the_teacher_ends_it(
 
 
 async def _drive(display: BrowserDisplay) -> None:
-    """From the first screen to the end of the class, by keys of the wall and presses of the teacher's page."""
+    """Go from the first screen to the end of the class with keys on the wall and presses on the teacher's page."""
     async with aiohttp.ClientSession() as session:
         sockets = {page: await session.ws_connect(f"{display.address(page)}socket") for page in PAGES}
 
@@ -102,7 +102,7 @@ async def _drive(display: BrowserDisplay) -> None:
 
 
 class Painter:
-    """Counts what it is asked for."""
+    """Records each request."""
 
     def __init__(self) -> None:
         self.painted: list[tuple[str, tuple[int, int]]] = []
@@ -112,7 +112,7 @@ class Painter:
         return f"{picture.scene} {size}".encode()
 
 
-def test_named_picture_is_painted_once_for_each_size_however_many_ask() -> None:
+def test_named_picture_is_painted_once_for_each_size() -> None:
     painter = Painter()
     pictures = PagePictures(painter)
     name = pictures.name_for(Picture("hall", {"lamp": True}, "a hall"))
@@ -124,18 +124,18 @@ def test_named_picture_is_painted_once_for_each_size_however_many_ask() -> None:
 
 
 @pytest.mark.parametrize(("name", "size"), [("hall-0000000000", "laptop"), ("", "laptop"), ("known", "huge")])
-def test_picture_that_was_not_named_and_another_size_are_refused(name: str, size: str) -> None:
+def test_unknown_picture_and_unknown_size_are_refused(name: str, size: str) -> None:
     pictures = PagePictures(Painter())
     known = pictures.name_for(Picture("hall", {}, ""))
     with pytest.raises(KeyError):
         pictures.jpeg(known if name == "known" else name, size)
 
 
-def test_no_picture_has_no_name() -> None:
+def test_missing_picture_has_an_empty_name() -> None:
     assert PagePictures(Painter()).name_for(None) == ""
 
 
-def test_pictures_asked_for_long_ago_are_let_go() -> None:
+def test_oldest_pictures_are_forgotten() -> None:
     painter = Painter()
     pictures = PagePictures(painter)
     names = [pictures.name_for(Picture("hall", {"trees": n}, "")) for n in range(MOST_KEPT + 1)]

@@ -1,4 +1,4 @@
-"""The browser session: keys and presses of the pages drive the class, and every page shows what became of it."""
+"""The browser session: keys and presses of the pages drive the class, and every page shows the result."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_enter_alone_leads_from_the_note_to_an_open_vote_and_its_result(class_: 
     assert class_.labels("wall", "row"), "the votes are on the wall"
 
 
-def test_votes_reach_both_pages_without_a_message_of_theirs(class_: BrowserClass, words: Catalogue) -> None:
+def test_votes_reach_both_pages_without_a_message_from_them(class_: BrowserClass, words: Catalogue) -> None:
     class_.to_a_vote()
     class_.key("Enter")
     class_.vote(min(class_.host.state.seats))
@@ -50,7 +50,7 @@ def test_votes_reach_both_pages_without_a_message_of_theirs(class_: BrowserClass
         assert words("wall.voted", n=1) in class_.labels(page, "status")[0]
 
 
-def test_wall_has_nothing_to_press_and_no_private_look(class_: BrowserClass) -> None:
+def test_wall_has_no_buttons_and_does_not_show_the_peek(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("Enter")
     class_.session.handle({"do": "press", "id": "peek"})
@@ -102,14 +102,14 @@ def test_second_press_just_after_a_page_turn_does_nothing(class_: BrowserClass) 
     {"do": "fill", "text": "x"}, {"do": "scroll", "share": 2}, {"do": "scroll", "share": "1"},
     {"do": "focus", "id": "nothing"}, {"do": "number", "number": 1}, {"do": "imported", "text": "{}"},
 ])  # fmt: skip
-def test_messages_of_no_known_form_change_nothing(message: object, class_: BrowserClass) -> None:
+def test_malformed_messages_change_nothing(message: object, class_: BrowserClass) -> None:
     class_.to_a_vote()
     before = class_.session.app
     class_.session.handle(message)
     assert class_.session.app == before
 
 
-def test_wall_has_the_teachers_colours_and_a_text_size_of_its_own(class_: BrowserClass) -> None:
+def test_wall_has_the_teachers_colours_and_its_own_text_size(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("Escape")
     class_.session.handle({"do": "press", "id": "settings"})
@@ -120,13 +120,13 @@ def test_wall_has_the_teachers_colours_and_a_text_size_of_its_own(class_: Browse
     assert any(isinstance(effect, StoreSettings) for effect in class_.other_effects)
 
 
-def test_wall_alone_is_sent_the_sounds_of_its_place(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """The loops and what comes now and then, as for the window; a turned page once, with a number of its own."""
+def test_only_the_wall_gets_the_sounds_of_its_place(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
+    """It gets the loops and the occasional sounds of a window, and the sound of each turned page once."""
     class_ = BrowserClass(shipped, words, tmp_path)
     class_.to_a_vote()
     before, place = class_.view("wall"), ambience(class_.pupils_state(class_.session.app))
     assert before["loops"] == dict(place.loops) and place.loops
-    assert before["occasional"] == {name: list(one) for name, one in place.occasional.items()}
+    assert before["occasional"] == {name: list(values) for name, values in place.occasional.items()}
     assert "page" in before["effects"]["levels"] and class_.view("wall") == before
     class_.host.execute(commands.open_vote)
     class_.session.poll()
@@ -155,7 +155,7 @@ def test_sound_is_muted_and_changed_by_the_keys_of_the_window(shipped: Story, wo
     class_.log.close()
 
 
-def test_settings_hold_nothing_that_a_page_has_not(class_: BrowserClass) -> None:
+def test_settings_have_no_section_that_a_page_lacks(class_: BrowserClass) -> None:
     class_.key("Escape", "Escape", "Escape")
     class_.session.handle({"do": "press", "id": "settings"})
     shown = json.dumps(class_.view("teacher")["screens"])
@@ -164,7 +164,7 @@ def test_settings_hold_nothing_that_a_page_has_not(class_: BrowserClass) -> None
     assert not any(name in shown for name in ("section:voice", '"fullscreen"'))
 
 
-def test_scrolled_share_of_the_teachers_screen_is_the_walls_and_ends_with_the_screen(class_: BrowserClass) -> None:
+def test_wall_follows_the_teachers_scrolling_until_the_screen_changes(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.session.handle({"do": "scroll", "share": 0.5})
     assert class_.view("wall")["scroll"] == class_.view("teacher")["scroll"] == 0.5
@@ -172,7 +172,7 @@ def test_scrolled_share_of_the_teachers_screen_is_the_walls_and_ends_with_the_sc
     assert class_.view("teacher")["scroll"] == 0
 
 
-def test_picture_alone_is_seen_on_both_pages_until_any_key(class_: BrowserClass) -> None:
+def test_picture_fills_both_pages_until_any_key(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("l")
     assert {class_.view(page)["screens"][0]["screen"] for page in ("wall", "teacher")} == {"picture"}
@@ -182,12 +182,12 @@ def test_picture_alone_is_seen_on_both_pages_until_any_key(class_: BrowserClass)
     assert class_.host.state is before
 
 
-def test_code_to_join_by_is_sent_as_its_dark_runs(class_: BrowserClass) -> None:
+def test_join_code_is_sent_as_runs_of_dark_squares(class_: BrowserClass) -> None:
     (rows,) = class_.view("wall")["codes"].values()
     assert len(rows) >= 21 and all(start + length <= len(rows) for row in rows for start, length in row)
 
 
-def test_end_of_the_class_is_asked_about_and_ends_the_session(class_: BrowserClass) -> None:
+def test_end_of_the_class_needs_a_yes_and_ends_the_session(class_: BrowserClass) -> None:
     class_.to_a_vote()
     assert class_.session.status is None
     class_.key("Escape")
@@ -201,7 +201,7 @@ def test_end_of_the_class_is_asked_about_and_ends_the_session(class_: BrowserCla
     assert len(class_.host.state.present) == PHONES
 
 
-def test_question_before_a_class_is_the_teachers_and_the_wall_waits(mill: Story, words: Catalogue) -> None:
+def test_teacher_gets_the_question_before_a_class_while_the_wall_waits(mill: Story, words: Catalogue) -> None:
     seen: dict[str, object] = {}
 
     def display(app: AppState, runner: EffectRunner, source: IntentSource, pupils_state: PupilsState | None, /) -> int:

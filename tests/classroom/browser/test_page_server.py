@@ -1,4 +1,4 @@
-"""The pages' server over real sockets: this computer alone, the token, the host's name, what is shown and sent."""
+"""The pages' server over real sockets: only this computer, tokens, host names, views and messages."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
                 assert answer.headers["Referrer-Policy"] == "no-referrer"
                 assert (await session.get(f"{address}app/a.js")).content_type == "text/javascript"
                 assert (await session.get(f"{address}picture/large/hall.jpg")).content_type == "image/jpeg"
-                for other in ("app/b.js", "picture/huge/hall.jpg", "picture/large/other.jpg", "app/../a.js"):
-                    assert (await session.get(f"{address}{other}")).status == 404
+                for missing in ("app/b.js", "picture/huge/hall.jpg", "picture/large/other.jpg", "app/../a.js"):
+                    assert (await session.get(f"{address}{missing}")).status == 404
 
 
 @pytest.mark.parametrize("path", [
@@ -59,7 +59,7 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
     f"/wall/{'w' * 21}/", f"/wall/{'w' * 23}/", f"/other/{'w' * 22}/", "/app/a.js", f"/wall/{'x' * 22}/app/a.js",
     f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "/wall/%ff%fe/", "//",
 ])  # fmt: skip
-async def test_no_token_and_a_wrong_one_are_refused(path: str) -> None:
+async def test_missing_and_wrong_tokens_are_refused(path: str) -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             answer = await session.get(way(server, path))
@@ -87,8 +87,8 @@ async def test_foreign_origin_opens_no_socket() -> None:
                 assert refused.value.status == 403
 
 
-async def test_half_a_character_is_not_a_message_and_nothing_is_packed() -> None:
-    """What a page sends comes back in views, and has to be one that can be sent."""
+async def test_message_with_half_a_character_is_dropped_and_sockets_do_not_compress() -> None:
+    """Text from a page comes back in views, so the server must be able to send it."""
     with serve_pages() as server:
         async with (
             aiohttp.ClientSession() as session,
@@ -101,10 +101,10 @@ async def test_half_a_character_is_not_a_message_and_nothing_is_packed() -> None
             assert got == {"do": "fill", "text": "fine"}
 
 
-async def test_a_page_that_cannot_be_sent_its_view_is_cut_off_and_may_come_again(
+async def test_page_whose_view_cannot_be_sent_is_disconnected_and_may_connect_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """It does not stand still without a word: the log says why, and the page connects again."""
+    """The log has the reason, and the page gets the next view after it connects again."""
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             async with session.ws_connect(f"{server.address('wall')}socket") as page:
@@ -116,15 +116,15 @@ async def test_a_page_that_cannot_be_sent_its_view_is_cut_off_and_may_come_again
     assert "`send to a page` failed: UnicodeEncodeError" in caplog.text
 
 
-def test_only_this_computer_is_listened_on() -> None:
+def test_server_listens_on_this_computer_only() -> None:
     with serve_pages() as server:
-        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as there:
-            assert there.getpeername()[0] == "127.0.0.1"
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+            assert connection.getpeername()[0] == "127.0.0.1"
         with pytest.raises(OSError), socket.create_connection(("127.0.0.2", server.port), PATIENCE):
             pass
 
 
-async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None:
+async def test_every_open_page_gets_the_newest_view_and_so_does_a_later_page() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             first = await session.ws_connect(f"{server.address('wall')}socket")
@@ -134,8 +134,8 @@ async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None
             assert await second.receive_str(timeout=PATIENCE) == "1", "a page that comes back shows the present state"
             server.publish("teacher", "secret")
             server.publish("wall", "2")
-            for one in (first, second):
-                assert await one.receive_str(timeout=PATIENCE) == "2"
+            for page in (first, second):
+                assert await page.receive_str(timeout=PATIENCE) == "2"
 
 
 async def test_messages_come_in_order_and_bad_json_is_dropped() -> None:
@@ -150,7 +150,7 @@ async def test_messages_come_in_order_and_bad_json_is_dropped() -> None:
             assert found == [{"do": 1}, {"do": 2}]
 
 
-async def test_pages_learn_the_end_and_the_port_is_free_afterwards() -> None:
+async def test_stop_tells_the_pages_and_frees_the_port() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             page = await session.ws_connect(f"{server.address('wall')}socket")

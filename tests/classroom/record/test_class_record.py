@@ -42,9 +42,9 @@ def utc(at: float) -> datetime:
 def rows(record: ClassRecord, words: Catalogue) -> list[dict[str, str]]:
     """The spreadsheet's rows, each cell under its column."""
     text = record_csv(RecordWording(record, words, utc)).removeprefix("\ufeff")
-    head, *rest = csv.reader(io.StringIO(text, newline=""))
+    head, *body = csv.reader(io.StringIO(text, newline=""))
     assert head == [words(f"record.column.{column}") for column in COLUMNS]
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rest]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in body]
 
 
 def read_through(story: Story, seed: Random) -> LoggedClass:
@@ -59,7 +59,7 @@ def voted(record: ClassRecord) -> list[RecordedStep]:
 
 
 def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
-    """Every phone takes the first choice, up to a vote with a page of which this holds."""
+    """Let every phone take the first choice until a page with a vote meets the condition."""
     logged.read_to_vote()
     while not any(track.has_vote and holds(track) for track in logged.state.tracks):
         logged.vote(**dict.fromkeys(logged.state.seats, 0))
@@ -69,7 +69,7 @@ def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
 
 @pytest.fixture
 def logged(shipped: Story) -> LoggedClass:
-    """Four phones behind two doors, two behind each, at the first vote."""
+    """A class of four phones, two behind each door, at the first vote."""
     logged = LoggedClass(shipped)
     logged.join("a", "b", "c", "d")
     logged.read_to_vote()
@@ -77,7 +77,7 @@ def logged(shipped: Story) -> LoggedClass:
 
 
 def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipped: Story) -> None:
-    """Behind each door its own page, by most votes here, and by the teacher at the tie there."""
+    """One door's page is decided by most votes, the other's by the teacher after a tie."""
     logged.vote(a=1, c=1, b=0, d=2)
     villager, official = logged.state.tracks
     logged.decide(official=official.page.choices[2].id)
@@ -89,10 +89,10 @@ def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipp
         True,
     )
     assert (hers.say, hers.how) == (villager.page.choices[1].say, "most")
-    assert [(one.say, one.count, one.taken) for one in hers.votes or ()] == [
+    assert [(tally.say, tally.count, tally.taken) for tally in hers.votes or ()] == [
         (option.say, votes, votes == 2) for option, votes in zip(villager.page.choices, (0, 2, 0), strict=True)
     ]
-    assert (his.say, his.how, [one.count for one in his.votes or ()]) == (
+    assert (his.say, his.how, [tally.count for tally in his.votes or ()]) == (
         official.page.choices[2].say,
         "tie",
         [1, 0, 1],
@@ -100,13 +100,13 @@ def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipp
 
 
 def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """In the values, and in words that say so; a page of phones only does not speak of hands."""
+    """Values and text give both numbers; a page without hands does not mention them."""
     logged.vote(a=1, b=0, c=0)
     track = logged.state.tracks[0]
     logged.do(commands.count_hands(logged.state, track.door, track.page.choices[1].id, 7))
     logged.decide()
     record = class_record(shipped, logged.log)
-    assert [(one.phones, one.hands) for one in voted(record)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
+    assert [(tally.phones, tally.hands) for tally in voted(record)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
     assert record_html(RecordWording(record, words, utc), "").count("1 by phone, 7 by hand") == 1
     row = next(row for row in rows(record, words) if row["row"] == words("record.row.decision"))
     assert (row["votes"], row["phones"], row["hands"]) == ("8", "1", "7")
@@ -115,7 +115,7 @@ def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipp
 def test_override_is_recorded_with_its_reason_and_coin_as_coin(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
-    """The reason stands where the teacher decided, and nowhere else."""
+    """Only the teacher's decision has a reason."""
     logged.vote(a=0, c=0, b=0, d=1)
     logged.decide(REASON, coin=Random(1), villager=logged.state.tracks[0].page.choices[2].id)
     record = class_record(shipped, logged.log)
@@ -126,7 +126,7 @@ def test_override_is_recorded_with_its_reason_and_coin_as_coin(
 
 
 def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """What was taken back is a number; a vote that was held again says so, and counts as it was in the end."""
+    """The record has the number of steps back; a repeated vote has its last result and a note."""
     logged.vote(a=0, b=0, c=0, d=0)
     logged.decide()
     logged.do(commands.go_back(logged.state))
@@ -136,12 +136,12 @@ def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, sh
     logged.decide()
     record = class_record(shipped, logged.log)
     assert record.taken_back == 1
-    assert [([one.count for one in step.votes or ()], step.held) for step in voted(record)] == [([0, 0, 2], 2)] * 2
+    assert [([tally.count for tally in step.votes or ()], step.held) for step in voted(record)] == [([0, 0, 2], 2)] * 2
     assert record_html(RecordWording(record, words, utc), "").count(words("record.again", n=2)) == 2
 
 
 def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
-    """Its place in the path says so, with the votes that were cast for going through it."""
+    """The step is marked as skipped, and has the reason."""
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     vote_until(logged, lambda track: "skip" in track.page.offers)
@@ -155,7 +155,7 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
 
 
 def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
-    """At the ladle neither the page nor the spreadsheet says how many, nor what else there was."""
+    """At the ladle neither the page nor the spreadsheet has numbers or the other choices."""
     logged = LoggedClass(shipped)
     logged.join(*SEATS)
     vote_until(logged, lambda track: track.page.chapter == "v-the-ladle")
@@ -173,15 +173,15 @@ def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: C
     assert (row["votes"], row["phones"], row["hands"]) == ("", "", "")
 
 
-def test_no_wall_counts_who_ate_who_was_named_or_who_presided(shipped: Story) -> None:
-    """Of the shipped story's last winter no page that anybody votes on shows a tally."""
+def test_votes_of_the_last_winter_have_no_tally(shipped: Story) -> None:
+    """No wall counts who ate, who was named or who presided."""
     winter = ("v-the-ladle", "o-the-ladle", "v-the-handful", "o-the-handful", "v-black-land")
     pages = [node for id in winter for node in shipped.chapters[id].nodes.values() if node.choices]
     assert len(pages) > 5 and not any(node.tally for node in pages)
 
 
 def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """It ended with the debrief; the phones are the most that were there at once."""
+    """The class ended with the debrief; `phones` is the highest number present at once."""
     logged.do(commands.leave(logged.state, "a"))
     logged.join("e")
     logged.do(commands.end(logged.state))
@@ -195,21 +195,21 @@ def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, 
     assert summary[words("record.doors")] == "Shen Guilan and Guo Shoutian"
 
 
-def test_a_class_of_two_days_says_both(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """One that was resumed on the next day has two dates."""
+def test_a_class_of_two_days_has_both_dates(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
+    """The class was resumed on the next day."""
     logged.log.append((BEGAN + 86_400, ev.Paused(False)))
     lasted = RecordWording(class_record(shipped, logged.log), words, utc).time_span()
     assert "25 November 2025, 09:12" in lasted and "26 November 2025" in lasted
 
 
 @given(chance=HOURS)
-def test_the_path_is_the_playthrough_s(chance: Random, shipped: Story) -> None:
-    """Whatever a class did, the record's choices are those that its playthrough took, and no others."""
+def test_the_path_has_the_choices_of_the_playthrough(chance: Random, shipped: Story) -> None:
+    """After any class, the record's choices are exactly those of its playthrough."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
     whole = logged.state.playthrough
     stands = Counter(choices(whole))
-    for track in logged.state.tracks[1:]:  # what a track has taken beside a first one that is still in its chapter
+    for track in logged.state.tracks[1:]:  # choices of a track while the first track is still in its chapter
         if not logged.state.tracks[0].chapter_over:
             stands += Counter(choices(track.now)[len(choices(track.start)) :])
     assert Counter(step.say for decision in record.decisions for step in decision.steps if step.say) == stands
@@ -222,7 +222,7 @@ def choices(playthrough: Playthrough) -> list[str]:
 
 @given(chance=HOURS)
 def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """No seat and no code of the class stands in any form of it."""
+    """The page and the spreadsheet have neither a seat nor the class's code."""
     wording = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
     for text in (record_html(wording, ""), record_csv(wording)):
         assert not any(seat in text for seat in SEATS)
@@ -230,8 +230,8 @@ def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: C
 
 
 @given(chance=HOURS)
-def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """Of a page without tally a spreadsheet has one row without a number; of any other, every choice."""
+def test_only_pages_with_a_tally_have_numbers(chance: Random, shipped: Story, words: Catalogue) -> None:
+    """A page without a tally has one row without numbers; any other page has a row for every choice."""
     record = class_record(shipped, read_through(shipped, chance).log)
     spoken = {choice.say: node for node in shipped.nodes.values() for choice in node.choices}
     for row in rows(record, words):
@@ -245,10 +245,10 @@ def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: S
 
 @given(chance=HOURS)
 def test_the_same_log_gives_the_same_record(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """To the byte."""
+    """Both forms are equal to the byte."""
     log = read_through(shipped, chance).log
-    one, other = (RecordWording(class_record(shipped, log), words, utc) for _ in range(2))
-    assert record_html(one, "") == record_html(other, "") and record_csv(one) == record_csv(other)
+    first, second = (RecordWording(class_record(shipped, log), words, utc) for _ in range(2))
+    assert record_html(first, "") == record_html(second, "") and record_csv(first) == record_csv(second)
 
 
 BEGINNINGS = st.sampled_from(["=", "+", "-", "@", "＝", ";", "\t", "\r", "\n", " ", "\ufeff", "1", '"', ","])
@@ -258,7 +258,7 @@ FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 @given(text=ANY_TEXT)
 def test_no_cell_begins_as_a_formula(text: str) -> None:
-    """Also after spaces, and also where a spreadsheet takes semicolons or tabs for the commas."""
+    """Cells after spaces count too, and those of a spreadsheet that splits at semicolons or tabs."""
     for cell in re.split(r"[;\t\r\n]", escape_formula(text)):
         assert not FORMULA.match(cell)
     assert escape_formula(text)[:1] not in ("\t", "\r", "\n")
@@ -267,7 +267,7 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 
 @given(reason=ANY_TEXT)
 def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Catalogue) -> None:
-    """Whatever the teacher types, no cell of the record begins as a formula, and rows keep their cells."""
+    """For any typed reason, no cell begins as a formula, and rows keep their cells."""
     logged = LoggedClass(shipped)
     logged.read_to_vote()
     log = [*logged.log, (BEGAN + 60, overridden(logged, reason))]
@@ -282,14 +282,14 @@ def overridden(logged: LoggedClass, reason: str) -> ev.Decided:
 
 
 def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """Markup in it is shown, not followed."""
+    """Markup in a reason is shown as text."""
     log = [*logged.log, (BEGAN + 60, overridden(logged, "<script>alert(1)</script>"))]
     printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
     assert "<script" not in printed and "&lt;script&gt;" in printed
 
 
 @pytest.mark.parametrize(
-    ("log", "said"),
+    ("log", "message"),
     [
         (lambda story: [], "how it began"),
         (lambda story: [(1.0, ev.Opened(1))], "how it began"),
@@ -297,17 +297,17 @@ def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story
     ],
 )
 def test_a_log_of_something_else_is_refused(
-    log: Callable[[Story], list[tuple[float, ev.Event]]], said: str, shipped: Story
+    log: Callable[[Story], list[tuple[float, ev.Event]]], message: str, shipped: Story
 ) -> None:
-    """Another story's, or no class at all."""
-    with pytest.raises(ValueError, match=said):
+    """The log is of another story, or does not begin a class."""
+    with pytest.raises(ValueError, match=message):
         class_record(shipped, log(shipped))
 
 
 def test_record_has_the_deed_in_its_heading_and_the_rest_below(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
-    """The deed alone in tally and `text`; its reason, what came of it and what was not theirs to decide each apart."""
+    """Tally and `text` have only the deed; its answer and what it could not change are apart."""
     logged.vote(a=1, c=1, b=1, d=1)
     taken = {track.door: track.page.choices[1] for track in logged.state.tracks}
     came = {track.door: track.now.take(taken[track.door].id).page.answer for track in logged.state.tracks}
@@ -324,9 +324,9 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
         (row,) = [row for row in rows(record, words) if row["text"] == option.say]
         assert (row["answer"], row["anyway"]) == (answer.text, step.anyway)
         tree = html5lib.parse(record_html(wording, ""), namespaceHTMLElements=False)
-        said = ["".join(one.itertext()) for one in tree.iter("span") if one.get("class") == "say"]
-        assert option.say in said and not any(option.reason in one for one in said)
-        outcome = ["".join(one.itertext()) for one in tree.iter("p") if one.get("class") == "outcome"]
+        said = ["".join(span.itertext()) for span in tree.iter("span") if span.get("class") == "say"]
+        assert option.say in said and not any(option.reason in text for text in said)
+        outcome = ["".join(part.itertext()) for part in tree.iter("p") if part.get("class") == "outcome"]
         whose = {"villager": "Not hers to decide:", "official": "Not his to decide:"}[door]
         for name, text in ((words("record.answer"), answer.text), (whose, step.anyway)):
             assert f"{name} {text}" in outcome
@@ -334,7 +334,7 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
 
 @given(chance=HOURS)
 def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """In the calendar's order, each before the first decision that was taken after it was read."""
+    """Lines come in calendar order, each before the first decision after it."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
     met = [line.id for decision in record.decisions for line in decision.lines] + [
@@ -343,35 +343,35 @@ def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: St
     known = {line.id for page in logged.state.playthrough.pages for line in page.lines}
     whole = [line.id for date in shipped.lines for line in date]
     assert met == [id for id in whole if id in set(met)] and known <= set(met)
-    told = [row["text"] for row in rows(record, words) if row["row"] == words("page.line")]
-    assert len(told) == len(met)
+    shown = [row["text"] for row in rows(record, words) if row["row"] == words("page.line")]
+    assert len(shown) == len(met)
     page = record_html(RecordWording(record, words, utc), "")
     assert page.count('class="line"') == len(met)
 
 
 @given(chance=HOURS)
-def test_a_class_that_is_over_has_the_fates_of_whom_it_met(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """As the talk tells them."""
+def test_a_finished_class_has_the_fates_of_the_people_it_met(chance: Random, shipped: Story, words: Catalogue) -> None:
+    """They are the fates of the talk."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
-    told = [(one.detail, one.text) for one in fates(logged.state.playthrough)]
-    assert told and [(one.detail, one.text) for one in record.fates] == told
+    expected = [(fate.detail, fate.text) for fate in fates(logged.state.playthrough)]
+    assert expected and [(fate.detail, fate.text) for fate in record.fates] == expected
     assert [
         (row["page"], row["text"]) for row in rows(record, words) if row["row"] == words("record.row.person")
-    ] == told
+    ] == expected
     page = record_html(RecordWording(record, words, utc), "")
-    assert all(html.escape(text, quote=False) in page for _, text in told)
+    assert all(html.escape(text, quote=False) in page for _, text in expected)
 
 
 def test_a_class_that_may_go_on_has_no_fates(logged: LoggedClass, shipped: Story) -> None:
-    """A record that is written meanwhile tells none; once the teacher ends the story, it does."""
+    """A record written before the end has none, and a record after the end has them."""
     assert class_record(shipped, logged.log).fates == ()
     logged.do(commands.end(logged.state))
     assert class_record(shipped, logged.log).fates
 
 
-def test_record_says_how_sure_facts_are_and_where_they_are_from(shipped: Story, words: Catalogue) -> None:
-    """By a word and a title, in both forms; the documents stand once above the list."""
+def test_record_has_the_standing_and_source_of_each_fact(shipped: Story, words: Catalogue) -> None:
+    """Both forms have a word and a title for each; the page names each source once above the list."""
     record = class_record(shipped, read_through(shipped, Random(3)).log)
     found = [row for row in rows(record, words) if row["row"] == words("record.row.fact")]
     assert len(found) == len(record.facts) > 20
@@ -385,8 +385,8 @@ def test_record_says_how_sure_facts_are_and_where_they_are_from(shipped: Story, 
         assert page.count(f"<dt>{html.escape(shipped.sources[id].title, quote=False)}</dt>") == 1
 
 
-def test_questions_are_those_of_the_pages_that_were_met(logged: LoggedClass, shipped: Story) -> None:
-    """Each once, in their order, also that of the page where the class stands."""
+def test_questions_are_those_of_the_met_pages(logged: LoggedClass, shipped: Story) -> None:
+    """Each comes once, in order, up to the page where the class is."""
     logged.vote(a=0, b=0, c=0, d=0)
     first = [track.page.discuss for track in logged.state.tracks]
     logged.decide()
@@ -396,7 +396,7 @@ def test_questions_are_those_of_the_pages_that_were_met(logged: LoggedClass, shi
 
 
 def test_facts_of_the_second_door_count_before_the_first_is_finished(shipped: Story) -> None:
-    """Facts behind one door are met; those of choices that nobody made are not."""
+    """Facts behind both doors are met; facts of choices that nobody made are not."""
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     logged.read_to_vote()

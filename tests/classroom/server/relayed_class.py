@@ -1,4 +1,4 @@
-"""A class that dials a relay, and what its phones do where a part of the way is lost."""
+"""A class that dials a relay, and its phones after a lost connection."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import aiohttp
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.relay_link import RelayTarget, RelayUse
+from game.relay.broker import Broker
 from game.story import Story
 from game.ui.class_state import RelayInfo
 from tests.classroom.phone_client import PhoneClient, choices_of, serve_class, wait_until
@@ -21,20 +22,20 @@ from tests.relay.relay_client import relay
 
 
 @dataclass
-class Held:
-    """A class that dials a relay, and what it said of it."""
+class RelayedClass:
+    """A class that dials a relay, and its reports on it."""
 
     host: Host
     server: ClassServer
-    dialled: str
-    told: list[RelayInfo] = field(default_factory=list)
+    url: str
+    reports: list[RelayInfo] = field(default_factory=list)
 
     @property
     def info(self) -> RelayInfo:
-        return self.told[-1] if self.told else RelayInfo(trouble="connecting")
+        return self.reports[-1] if self.reports else RelayInfo(trouble="connecting")
 
     async def until(self, holds: Callable[[RelayInfo], bool]) -> RelayInfo:
-        """What it says as soon as that meets a condition."""
+        """Wait for a report that meets the condition, and return it."""
         await wait_until(lambda: holds(self.info))
         return self.info
 
@@ -43,19 +44,24 @@ class Held:
 
 
 @asynccontextmanager
-async def held_class(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[Held]:
+async def relayed(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[RelayedClass]:
     """A class at its first vote that dials the relay at `url`."""
-    told: list[RelayInfo] = []
-    with serve_class(story, folder, relay=RelayUse(RelayTarget(url, token), told.append), **more) as (host, server):
-        yield Held(host, server, url, told)
-        await asyncio.to_thread(server.stop)  # the relay, which is in this loop, is told
+    reports: list[RelayInfo] = []
+    with serve_class(story, folder, relay=RelayUse(RelayTarget(url, token), reports.append), **more) as (host, server):
+        yield RelayedClass(host, server, url, reports)
+        await asyncio.to_thread(server.stop)  # in a thread, because the relay runs in this loop
 
 
 @asynccontextmanager
-async def class_at_relay(story: Story, folder: Path) -> AsyncIterator[tuple[Held, RelayInfo, aiohttp.ClientSession]]:
+async def class_at_relay(
+    story: Story, folder: Path, broker: Broker | None = None, **more: Any
+) -> AsyncIterator[tuple[RelayedClass, RelayInfo, aiohttp.ClientSession]]:
     """A class whose room at a relay is open, and a session for its phones."""
-    async with relay() as one, held_class(story, folder, one.url) as held, aiohttp.ClientSession() as session:
-        yield held, await held.opened(), session
+    async with (
+        relay(broker=broker) as relay_server, relayed(story, folder, relay_server.url, **more) as class_,
+        aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        yield class_, await class_.opened(), session
 
 
 async def vote(phone: PhoneClient, choice: int = 0) -> str:
@@ -66,7 +72,7 @@ async def vote(phone: PhoneClient, choice: int = 0) -> str:
     return chosen
 
 
-LOST = (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError)  # what a phone meets on its way
+LOST = (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError)  # errors after a lost connection
 
 
 async def return_to(phone: PhoneClient) -> None:

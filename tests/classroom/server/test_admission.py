@@ -1,4 +1,4 @@
-"""Wrong codes of one address and of all, and who makes way at a full door."""
+"""Limits on wrong codes of one address and of all, and seats that make way when too many wait."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def admission(story: Story, folder: Path, clock: Clock, **limits: float) -
         await writer.close()
 
 
-def said(door: Admission, typed: str, address: str) -> str:
+def answer(door: Admission, typed: str, address: str) -> str:
     try:
         door.check_code(typed, (CODE, ""), address)
     except Refused as refused:
@@ -46,29 +46,27 @@ def said(door: Admission, typed: str, address: str) -> str:
 
 
 async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Story, tmp_path: Path) -> None:
-    """Others are not held up, and after some time it may try again."""
+    """Other addresses are not slowed, and after some time the address may try again."""
     clock = Clock()
     async with admission(shipped, tmp_path, clock, wrong_codes=3) as door:
-        assert [said(door, "XXXX", "a") for _ in range(4)] == ["wrong-code"] * 3 + ["slow-down"]
-        assert (said(door, CODE, "a"), said(door, CODE, "b")) == ("slow-down", "in")
+        assert [answer(door, "XXXX", "a") for _ in range(4)] == ["wrong-code"] * 3 + ["slow-down"]
+        assert (answer(door, CODE, "a"), answer(door, CODE, "b")) == ("slow-down", "in")
         clock.now += 2.1
-        assert said(door, CODE, "a") == "in"
+        assert answer(door, CODE, "a") == "in"
 
 
-async def test_wrong_codes_of_many_addresses_have_one_limit_that_lets_own_pupils_in(
-    shipped: Story, tmp_path: Path
-) -> None:
-    """The first wrong code of each address is free; beyond that they share a rate, and new addresses still come in."""
+async def test_wrong_codes_of_many_addresses_share_a_limit_that_lets_pupils_in(shipped: Story, tmp_path: Path) -> None:
+    """Each address has one free wrong code, then all share a rate; new addresses still get in."""
     clock = Clock()
     async with admission(shipped, tmp_path, clock, class_wrong_codes=60, class_wrong_codes_rate=0.5) as door:
         tried = 0
         for second in range(1000):
             clock.now += 1.0
-            tried += sum(said(door, "XXXX", f"relay {second % 10}{number}") == "wrong-code" for number in range(10))
+            tried += sum(answer(door, "XXXX", f"relay {second % 10}{number}") == "wrong-code" for number in range(10))
         assert tried <= 100 + 60 + 0.5 * 1000 + 1
-        assert [said(door, code, "relay pupil") for code in (CODE, "K7Q9", CODE)] == ["in", "wrong-code", "slow-down"]
+        assert [answer(door, code, "relay pupil") for code in (CODE, "K7Q9", CODE)] == ["in", "wrong-code", "slow-down"]
         clock.now += 60.0
-        assert said(door, CODE, "relay pupil") == "in"
+        assert answer(door, CODE, "relay pupil") == "in"
 
 
 WAITING = st.lists(st.sampled_from("abc"), min_size=commands.MOST_WAITING, max_size=commands.MOST_WAITING)
@@ -76,7 +74,7 @@ WAITING = st.lists(st.sampled_from("abc"), min_size=commands.MOST_WAITING, max_s
 
 @given(addresses=WAITING, comes=st.sampled_from("abcd"))
 def test_a_full_door_makes_way_until_addresses_are_even(addresses: list[str], comes: str) -> None:
-    """Only the address that has most there makes way, and only for one that has fewer afterwards."""
+    """Only the address with most waiting phones makes way, and only for an address that has fewer afterwards."""
     seats = {f"seat{number}": address for number, address in enumerate(addresses)}
     gone = gives_way(list(seats), seats, comes)
     count = {address: addresses.count(address) for address in "abcd"}

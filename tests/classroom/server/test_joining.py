@@ -1,4 +1,4 @@
-"""One pupil, one vote: who gets a seat, who waits, and how a browser gets its seat back."""
+"""Each pupil has one vote: who gets a seat, who waits, and how a browser gets its seat back."""
 
 from __future__ import annotations
 
@@ -28,19 +28,18 @@ from tests.classroom.phone_client import (
     choices_of,
     phone_view,
     serve_class,
+    served_class,
     wait_until,
 )
 
 
 def browser() -> aiohttp.ClientSession:
-    """A browser that keeps cookies, also of an address."""
+    """A browser that also keeps the cookies of IP addresses."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
 
-async def test_five_hundred_joins_in_a_second_take_no_more_than_the_expected_seats(
-    shipped: Story, tmp_path: Path
-) -> None:
-    """The rest waits or is refused, and what waits cannot vote."""
+async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipped: Story, tmp_path: Path) -> None:
+    """Other phones wait or are refused, and waiting phones cannot vote."""
     with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
         host.execute(lambda state: seat_commands.expect(state, 28))
         async with aiohttp.ClientSession() as session:
@@ -56,7 +55,7 @@ async def test_five_hundred_joins_in_a_second_take_no_more_than_the_expected_sea
 
 
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
-    """As shipped, without an expected number: the first burst gets in, and then one a second."""
+    """By the default limits a first burst gets in, and then one phone a second."""
     limits = ServerLimits(burst=10_000)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
@@ -68,7 +67,7 @@ async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, t
 
 
 async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story, tmp_path: Path) -> None:
-    """By a cookie of this class alone, which no script reads and which ends by itself; a private window has none."""
+    """Both send the class's cookie, which scripts cannot read and which expires; a private window has no cookie."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as own, aiohttp.ClientSession() as private:
             first = await PhoneClient(own, server.port).join()
@@ -86,15 +85,15 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
 
 
 async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
-    """Before their browser has any cookie, and when its seat was taken away and waits. Two browsers have two seats."""
+    """Their browser may have no cookie yet, or its seat was removed; two browsers have two seats."""
     with serve_class(shipped, tmp_path) as (host, server):
-        async with browser() as one, browser() as other:
+        async with browser() as first, browser() as second:
             for removed in (False, True):
-                for session in (one, other):
+                for session in (first, second):
                     tabs = [PhoneClient(session, server.port) for _ in range(5)]
                     await asyncio.gather(*(tab.join() for tab in tabs))
                     assert len({tab.token for tab in tabs}) == 1
-                    await tabs[0].join()  # which leaves the cookie of the seat alone
+                    await tabs[0].join()  # it leaves only the cookie of the seat
                     assert [cookie.key for cookie in session.cookie_jar] == ["seat-"]
                 state = host.state
                 assert len(state.waiting if removed else state.seats) == len(state.numbers) == 2
@@ -104,7 +103,7 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
 
 
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
-    """Sixty phones of one address that wait keep the pupils of others out no more."""
+    """Sixty waiting phones of one address do not keep out the pupils of other addresses."""
     limits = replace(QUICK, joins=500)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         host.execute(lambda state: seat_commands.lock(state, True))
@@ -112,27 +111,26 @@ async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped:
             crowd = [await PhoneClient(session, server.port).join() for _ in range(commands.MOST_WAITING)]
             assert (await PhoneClient(session, server.port).post("/join", {"code": CODE}))[0] == 503
             elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
-            async with aiohttp.ClientSession(connector=elsewhere) as other:
-                pupil = await PhoneClient(other, server.port).join()
+            async with aiohttp.ClientSession(connector=elsewhere) as other_session:
+                pupil = await PhoneClient(other_session, server.port).join()
             assert len(host.state.waiting) == commands.MOST_WAITING and seat_of(pupil.token) in host.state.waiting
             assert seat_of(crowd[-1].token) in host.state.removed
 
 
-async def test_a_seat_has_so_many_sockets_and_no_more(shipped: Story, tmp_path: Path) -> None:
-    """One token cannot take the places of a whole class, here or at a relay."""
-    with serve_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await PhoneClient(session, server.port).join()
-            tabs = [await PhoneClient(session, server.port, phone.token).open() for _ in range(3)]
-            async with session.ws_connect(phone.url("/socket")) as more:
-                await more.send_json({"token": phone.token})
-                assert await more.receive_json() == {"refused": "full"}
-            await tabs[0].close()
-            await wait_until_open(PhoneClient(session, server.port, phone.token))
+async def test_a_seat_has_a_limited_number_of_sockets(shipped: Story, tmp_path: Path) -> None:
+    """A token cannot take the connections of a whole class."""
+    async with served_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server, session):
+        phone = await PhoneClient(session, server.port).join()
+        tabs = [await PhoneClient(session, server.port, phone.token).open() for _ in range(3)]
+        async with session.ws_connect(phone.url("/socket")) as more:
+            await more.send_json({"token": phone.token})
+            assert await more.receive_json() == {"refused": "full"}
+        await tabs[0].close()
+        await wait_until_open(PhoneClient(session, server.port, phone.token))
 
 
 async def wait_until_open(phone: PhoneClient) -> None:
-    """Try until the phone has a page: the server hears later that another socket closed."""
+    """Try until the phone has a page, because the server notices a closed socket later."""
     async with asyncio.timeout(5):
         while True:
             async with phone.session.ws_connect(phone.url("/socket")) as socket:
@@ -142,30 +140,29 @@ async def wait_until_open(phone: PhoneClient) -> None:
 
 
 async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
-    """A page at another address may ask whether the class is there, and a foreign page may not."""
-    with serve_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server):
-        async with aiohttp.ClientSession() as session:
-            home = f"http://127.0.0.2:{server.port}"
-            for origin, allowed in (
-                (None, None),
-                (f"http://127.0.0.3:{server.port}", True),
-                (f"http://127.0.0.3:{server.port + 1}", False),
-                (f"http://elsewhere.example:{server.port}", False),
-                (f"https://127.0.0.3:{server.port}", False),
-            ):
-                for path in ("/hello", "/"):
-                    headers = {} if origin is None else {"Origin": origin}
-                    async with session.get(f"http://{HERE}:{server.port}{path}", headers=headers) as answer:
-                        good = origin is None or (allowed and path == "/hello")
-                        assert answer.status == (200 if good else 403), (origin, path)
-                        assert answer.headers.get("Access-Control-Allow-Origin") == (origin if good else None)
-                        assert f" {home};" in answer.headers["Content-Security-Policy"]
-                        if good and path == "/hello":
-                            assert (await answer.json())["home"] == home
+    """A page at another address of the class may request `/hello`, and a foreign page may not."""
+    async with served_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server, session):
+        home = f"http://127.0.0.2:{server.port}"
+        for origin, allowed in (
+            (None, None),
+            (f"http://127.0.0.3:{server.port}", True),
+            (f"http://127.0.0.3:{server.port + 1}", False),
+            (f"http://elsewhere.example:{server.port}", False),
+            (f"https://127.0.0.3:{server.port}", False),
+        ):
+            for path in ("/hello", "/"):
+                headers = {} if origin is None else {"Origin": origin}
+                async with session.get(f"http://{HERE}:{server.port}{path}", headers=headers) as answer:
+                    good = origin is None or (allowed and path == "/hello")
+                    assert answer.status == (200 if good else 403), (origin, path)
+                    assert answer.headers.get("Access-Control-Allow-Origin") == (origin if good else None)
+                    assert f" {home};" in answer.headers["Content-Security-Policy"]
+                    if good and path == "/hello":
+                        assert (await answer.json())["home"] == home
 
 
 async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
-    """By socket and by poll; and its seat has a number, which the phone is told."""
+    """The page and the seat's number come by socket and by poll."""
     with serve_class(shipped, tmp_path) as (host, server):
         host.execute(lambda state: seat_commands.lock(state, True))
         async with aiohttp.ClientSession() as session:
@@ -183,11 +180,11 @@ async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, t
             assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
 
 
-async def test_removed_phone_learns_it_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
-    """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
+async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: Story, tmp_path: Path) -> None:
+    """If it joins again it waits, and the teacher gives it back its seat and its ballot."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
+            phone = await PhoneClient(session, server.port).enter()
             seat = seat_of(phone.token)
             choice = host.state.track_of(seat).page.choices[0].id
             assert (await phone.vote(choice, host.state.number))["voted"] == choice
@@ -204,31 +201,29 @@ async def test_removed_phone_learns_it_and_votes_no_more(shipped: Story, tmp_pat
             assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
-async def test_new_code_keeps_those_who_are_in(shipped: Story, tmp_path: Path) -> None:
-    """The old code opens nothing any more."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
-            host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
-            status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
-            assert (status, answer["refused"]) == (403, "wrong-code")
-            await PhoneClient(session, server.port).join("bbbb")
-            choice = host.state.track_of(seat_of(phone.token)).page.choices[0].id
-            assert (await phone.vote(choice, host.state.number))["voted"] == choice
+async def test_new_code_keeps_the_phones_of_the_class(shipped: Story, tmp_path: Path) -> None:
+    """The old code is refused."""
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phone = await PhoneClient(session, server.port).enter()
+        host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+        status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
+        assert (status, answer["refused"]) == (403, "wrong-code")
+        await PhoneClient(session, server.port).join("bbbb")
+        choice = host.state.track_of(seat_of(phone.token)).page.choices[0].id
+        assert (await phone.vote(choice, host.state.number))["voted"] == choice
 
 
 async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: Path) -> None:
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
-            before = choices_of(phone.pages[-1])
-            host.execute(lambda state: seat_commands.move(state, seat_of(phone.token)))
-            page = await phone.until(lambda page: choices_of(page) != before)
-            assert choices_of(page) == [one.id for one in host.state.track_of(seat_of(phone.token)).page.choices]
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phone = await PhoneClient(session, server.port).enter()
+        before = choices_of(phone.pages[-1])
+        host.execute(lambda state: seat_commands.move(state, seat_of(phone.token)))
+        page = await phone.until(lambda page: choices_of(page) != before)
+        assert choices_of(page) == [option.id for option in host.state.track_of(seat_of(phone.token)).page.choices]
 
 
 async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_path: Path) -> None:
-    """At one address, one after the other: each answers by its own name, and the first one's seat is there again."""
+    """Each class at the same address answers by its name, and the first class's seat is known again."""
     logs = []
     for name in ("first", "second"):
         log = Log(tmp_path / f"{name}.class", lambda: 0.0)

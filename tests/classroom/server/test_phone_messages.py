@@ -1,4 +1,4 @@
-"""What a phone may say, and the code and the token that it says it with."""
+"""The messages of a phone, with its code and its token."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-def test_what_is_said_as_it_should_be_is_read() -> None:
-    """Each message of the wire; what is beside it is passed over, so that a newer page can say more."""
+def test_valid_messages_are_read() -> None:
+    """Unknown keys are ignored, so that a newer page can send more."""
     assert phone_messages.parse_join('{"code": "K7QP"}') == phone_messages.Join("K7QP")
     assert phone_messages.parse_join('{"code": "K7QP", "door": null}') == phone_messages.Join("K7QP")
     assert phone_messages.parse_join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == phone_messages.Join(
@@ -42,14 +42,14 @@ def test_what_is_said_as_it_should_be_is_read() -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 @given(data=JSON.map(json.dumps) | st.text() | st.binary())
-def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str | bytes) -> None:
-    """Any JSON, text or bytes at all is read, or refused in the one way."""
+def test_any_other_data_is_a_malformed_message(reader: object, data: str | bytes) -> None:
+    """Any JSON, text or bytes is read, or raises MalformedMessage."""
     assert callable(reader)
     try:
-        said = reader(data)
+        message = reader(data)
     except phone_messages.MalformedMessage:
         return
-    texts = [said] if isinstance(said, str) else [getattr(said, name) for name in said.__slots__]
+    texts = [message] if isinstance(message, str) else [getattr(message, name) for name in message.__slots__]
     for text in (text for text in texts if isinstance(text, str)):
         assert len(text) <= 100 and text.encode()
 
@@ -62,14 +62,14 @@ def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str 
     "[" * 100_000, '{"vote": ' * 50_000, "[]", "3", '"vote"', "null", "", "\ufeff{}",
 ])  # fmt: skip
 def test_a_ballot_of_the_wrong_kind_is_malformed(text: str) -> None:
-    """Wrong types, numbers that are none, halves of characters, endless nesting."""
+    """Wrong types, invalid numbers, lone surrogates and deep nesting are refused."""
     with pytest.raises(phone_messages.MalformedMessage):
         phone_messages.parse_ballot(text)
 
 
 @given(seed=st.integers())
 def test_a_code_is_hard_to_misread_and_spells_nothing(seed: int) -> None:
-    """Four characters, none that looks like another, no vowel."""
+    """A code has four characters, without lookalikes and without vowels."""
     code = new_code(Random(seed).choice)
     assert len(code) == LENGTH and set(code) <= set(ALPHABET)
     assert not set(ALPHABET) & set("01OILAEIU") and len(set(ALPHABET)) == len(ALPHABET)
@@ -77,8 +77,8 @@ def test_a_code_is_hard_to_misread_and_spells_nothing(seed: int) -> None:
     assert not same_code(code[:-1], code) and not same_code(code + "2", code)
 
 
-def test_a_token_is_never_twice_the_same_and_its_seat_always_is() -> None:
-    """256 random bits; from its seat nobody gets to the token."""
+def test_tokens_are_all_different_and_a_token_always_gives_the_same_seat() -> None:
+    """A token has 256 random bits, and its seat does not reveal it."""
     tokens = {new_token() for _ in range(1000)}
     assert len(tokens) == 1000 and {len(token) for token in tokens} == {43}
     assert len({seat_of(token) for token in tokens}) == 1000

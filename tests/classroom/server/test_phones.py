@@ -1,4 +1,4 @@
-"""Phones of a class: their pages while ballots are being written, and what goes on after a fault of ours."""
+"""Phones of a class: their pages while ballots are written, and the class after an error of the program."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from game.classroom.server.phones import Phone
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.story import Story
-from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, serve_class, wait_until
+from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, served_class, wait_until
 
 
-async def test_a_page_waits_for_others_ballots_only_so_long(
+async def test_a_page_waits_only_a_limited_time_for_other_ballots(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that hangs at one phone's ballot keeps no page from another."""
+    """A disk that hangs on a phone's ballot does not stop the page of another phone."""
     begun, goes_on, late, write = threading.Event(), threading.Event(), list[str](), Log.write
 
     def hanging_write(self: Log, events: Sequence[ev.Event], reading: Any = None) -> None:
@@ -37,24 +37,23 @@ async def test_a_page_waits_for_others_ballots_only_so_long(
 
     monkeypatch.setattr(Log, "write", hanging_write)
     limits = replace(QUICK, debounce=0.05, longest_debounce=0.1, presence_interval=60.0)
-    with serve_class(shipped, tmp_path, limits) as (_, server):
-        async with aiohttp.ClientSession() as session:
-            first, second = [await (await PhoneClient(session, server.port).join()).open() for _ in range(2)]
-            late.append(seat_of(second.token))
-            choice = choices_of(first.pages[-1])[0]
-            assert (await first.vote(choice, 1))["voted"] == choice
-            voting = asyncio.create_task(second.vote(choices_of(second.pages[-1])[0], 1))
-            await wait_until(begun.is_set)
-            await first.until(lambda page: chosen_on(page) == [choice])
-            assert not voting.done()
-            goes_on.set()
-            assert "voted" in await voting
+    async with served_class(shipped, tmp_path, limits) as (_, server, session):
+        first, second = [await PhoneClient(session, server.port).enter() for _ in range(2)]
+        late.append(seat_of(second.token))
+        choice = choices_of(first.pages[-1])[0]
+        assert (await first.vote(choice, 1))["voted"] == choice
+        voting = asyncio.create_task(second.vote(choices_of(second.pages[-1])[0], 1))
+        await wait_until(begun.is_set)
+        await first.until(lambda page: chosen_on(page) == [choice])
+        assert not voting.done()
+        goes_on.set()
+        assert "voted" in await voting
 
 
-async def test_who_is_present_is_still_updated_after_an_update_that_failed(
+async def test_presence_is_updated_after_a_failed_update(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Our own fault is logged, and no phone that left stays present for ever."""
+    """The error is logged, and a phone that left does not stay present."""
     pending, failures = Presence.pending_commands, list[None]()
 
     def fail_once(self: Presence, state: ClassState, now: float) -> list[Command]:
@@ -64,27 +63,25 @@ async def test_who_is_present_is_still_updated_after_an_update_that_failed(
         return pending(self, state, now)
 
     monkeypatch.setattr(Presence, "pending_commands", fail_once)
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await (await PhoneClient(session, server.port).join()).open()
-            await phone.close()
-            await wait_until(lambda: bool(host.state.seats) and not host.state.present)
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phone = await PhoneClient(session, server.port).enter()
+        await phone.close()
+        await wait_until(lambda: bool(host.state.seats) and not host.state.present)
     assert "`presence of phones` failed: LookupError" in caplog.text
 
 
-async def test_a_socket_that_cannot_be_sent_its_page_is_cut_off(
+async def test_a_socket_whose_page_cannot_be_sent_is_closed(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The phone connects again, and does not wait for a page that never comes."""
+    """The phone can connect again, and does not wait for a page that never comes."""
     message = Phone.message
-    with serve_class(shipped, tmp_path) as (_, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await PhoneClient(session, server.port).join()
-            with monkeypatch.context() as patch:
-                patch.setattr(Phone, "message", "\ud800")
-                async with session.ws_connect(phone.url("/socket")) as socket:
-                    await socket.send_json({"token": phone.token})
-                    assert (await socket.receive()).type is not aiohttp.WSMsgType.TEXT
-            assert Phone.message is message
-            await phone.open()
+    async with served_class(shipped, tmp_path) as (_, server, session):
+        phone = await PhoneClient(session, server.port).join()
+        with monkeypatch.context() as patch:
+            patch.setattr(Phone, "message", "\ud800")
+            async with session.ws_connect(phone.url("/socket")) as socket:
+                await socket.send_json({"token": phone.token})
+                assert (await socket.receive()).type is not aiohttp.WSMsgType.TEXT
+        assert Phone.message is message
+        await phone.open()
     assert "`send pages to a phone` failed: UnicodeEncodeError" in caplog.text

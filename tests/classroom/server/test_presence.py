@@ -1,4 +1,4 @@
-"""Who is connected."""
+"""Presence: which seats are connected."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def state_of(story: Story) -> ClassState:
 
 @given(steps=STEPS)
 def test_commands_make_the_state_match_a_plain_count(shipped: Story, steps: list[tuple[str, int]]) -> None:
-    """In any order of opening, closing, polling and waiting; and a second update has no commands."""
+    """It holds for any order of open, close, poll and wait; a second update has no commands."""
     state, presence, now = state_of(shipped), Presence(), 0.0
     sockets, until = dict.fromkeys(state.seats, 0), dict.fromkeys(state.seats, 0.0)
     for step, number in steps:
@@ -45,12 +45,12 @@ def test_commands_make_the_state_match_a_plain_count(shipped: Story, steps: list
             for command in presence.pending_commands(state, now):
                 for event in command(state):
                     state = apply_event(state, event)
-            assert state.present == {one for one in state.seats if sockets[one] or until[one] > now}
+            assert state.present == {name for name in state.seats if sockets[name] or until[name] > now}
             assert presence.pending_commands(state, now) == []
 
 
 def test_unknown_seat_gets_no_command(shipped: Story) -> None:
-    """A seat whose joining could not be written is ignored."""
+    """A seat whose join could not be written is ignored."""
     presence = Presence()
     presence.seen("stranger", 10.0)
     assert presence.pending_commands(state_of(shipped), 0.0) == []

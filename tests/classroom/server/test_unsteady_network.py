@@ -1,4 +1,4 @@
-"""A class through a relay over a network that holds up what it carries, and cuts connections in mid-vote."""
+"""A class through a relay over a network that delays data and cuts connections during a vote."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.classroom.join_codes import seat_of
 from game.classroom.log import read_log
 from game.story import Story
 from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
-from tests.classroom.server.relayed_class import LOST, held_class, port_of, return_to
+from tests.classroom.server.relayed_class import LOST, port_of, relayed, return_to
 from tests.relay.relay_client import QUICK, options, relay
 from tests.relay.unsteady_network import unsteady_network
 
@@ -37,42 +37,42 @@ async def vote_until_acknowledged(phone: PhoneClient, choice: str) -> None:
 
 
 async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp_path: Path) -> None:
-    """Pieces of the phones' and the teacher's connections come late, and each is cut again and again in mid-vote."""
+    """Data of phones and teacher comes late, and each connection is cut many times during a vote."""
     limits = replace(QUICK, heartbeat=5.0, phone_heartbeat=5.0, timeout=5.0)
-    said, last = Counter[str](), dict[str, str]()
+    counts, last = Counter[str](), dict[str, str]()
     async with (
-        relay(options(limits)) as one,
-        unsteady_network(port_of(one.url), seed=2) as (pupils_way, base),
-        unsteady_network(port_of(one.url), seed=3) as (teachers_way, address),
-        held_class(shipped, tmp_path, address, listen=None) as held,
+        relay(options(limits)) as relay_server,
+        unsteady_network(port_of(relay_server.url), seed=2) as (pupils_way, base),
+        unsteady_network(port_of(relay_server.url), seed=3) as (teachers_way, address),
+        relayed(shipped, tmp_path, address, listen=None) as class_,
         aiohttp.ClientSession() as session,
     ):
-        info = await held.opened()
+        info = await class_.opened()
         base = f"{base}/{info.code}"
-        phones = [await (await PhoneClient(session, 0, base=base).join(info.code)).open() for _ in range(PHONES)]
+        phones = [await PhoneClient(session, 0, base=base).enter(info.code) for _ in range(PHONES)]
 
         async def vote_often(phone: PhoneClient) -> None:
             for number in range(BALLOTS):
                 choice = choices_of(phone.pages[-1])[number % 2]
                 await vote_until_acknowledged(phone, choice)
                 seat = seat_of(phone.token)
-                assert held.host.state.ballots[seat] == choice
+                assert class_.host.state.ballots[seat] == choice
                 last[seat] = choice
-                said["ballots"] += 1
-                if said["ballots"] % 10 == 5:
-                    said["pupils"] += pupils_way.cut()
-                elif said["ballots"] % 10 == 0:
-                    said["teacher"] += teachers_way.cut()
+                counts["ballots"] += 1
+                if counts["ballots"] % 10 == 5:
+                    counts["pupils"] += pupils_way.cut()
+                elif counts["ballots"] % 10 == 0:
+                    counts["teacher"] += teachers_way.cut()
 
         await asyncio.gather(*map(vote_often, phones))
-        assert said["pupils"] > PHONES and said["teacher"] > 1
+        assert counts["pupils"] > PHONES and counts["teacher"] > 1
         async with asyncio.timeout(10):
             pupils_way.cut()
             teachers_way.cut()
             await asyncio.gather(*map(return_to, phones))
-            assert await held.opened() == info
+            assert await class_.opened() == info
         for phone in phones:
             assert chosen_on(phone.pages[-1]) == [last[seat_of(phone.token)]]
-        assert held.host.state.ballots == last and len(held.host.state.seats) == PHONES
+        assert class_.host.state.ballots == last and len(class_.host.state.seats) == PHONES
     events = [event for _, event in read_log(tmp_path / "a.class")]
     assert len([event for event in events if isinstance(event, ev.Voted)]) == BALLOTS * PHONES

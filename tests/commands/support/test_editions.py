@@ -1,4 +1,4 @@
-"""The languages and lengths that a pack can be read in are found once, and again after each change of its files."""
+"""The editions of a pack, its languages and lengths, are found once, and again after each change of its files."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ def found(folder: Path) -> tuple[Edition, ...]:
     return find_editions(folder, load(folder))
 
 
-def test_each_language_has_the_cuts_that_are_whole_in_it(folder: Path) -> None:
-    """The story's own comes first, with all cuts of one role; a translation has those that lack no text."""
+def test_each_language_has_its_fully_translated_cuts(folder: Path) -> None:
+    """The story's own language comes first, with all cuts of one role; a translation has its complete cuts."""
     english, chinese = found(folder)
     assert (english.language, english.name, set(english.minutes)) == ("en", "English", {"full", "short", "kiosk"})
     assert (chinese.language, chinese.name, set(chinese.minutes)) == ("zh-Hans", "中文", {"kiosk"})
     assert all(minutes >= 1 for roles in english.minutes.values() for minutes in roles.values())
 
 
-def test_whatever_language_is_loaded_the_editions_are_the_same(folder: Path) -> None:
+def test_editions_are_the_same_whatever_language_is_loaded(folder: Path) -> None:
     assert find_editions(folder, load(folder, None, "zh-Hans")) == found(folder)
 
 
 def test_the_longest_cut_comes_first() -> None:
-    """Also where the pack does not name it first."""
+    """It comes first though the pack names another cut first."""
     (edition,) = found(MILL_LANE)
     minutes = [edition.minutes_of(cut) for cut in edition.minutes]
     assert minutes == sorted(minutes, reverse=True)
 
 
-def test_they_are_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until a file changes, a translation's too; a damaged note is measured anew."""
+def test_editions_are_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed file, also of a translation, and a damaged cache make the program measure again."""
     measured: list[Path] = []
     measure = editions._measured
 
@@ -76,7 +76,7 @@ def test_a_broken_translation_is_not_offered(folder: Path) -> None:
 
 
 def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
-    """With the interface's texts in it; what was found once is known at the next start."""
+    """It loads the interface's texts too, and the next start knows the editions."""
     library = library_of(folder, load(folder))
     assert library.kept is None
     for edition in library.find():
@@ -87,7 +87,7 @@ def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_a_command_reads_in_the_language_that_is_named(
+def test_a_command_reads_in_the_named_language(
     folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
@@ -98,15 +98,15 @@ def test_a_command_reads_in_the_language_that_is_named(
 
 
 def test_an_unknown_language_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In one line, with those that there are."""
+    """One line names it, and the languages of the pack."""
     assert main(["read", "--story", str(folder), "--language", "zh-Hant", "--json"]) != 0
     assert "no translation into `zh-Hant`; there is zh-Hans. Did you mean `zh-Hans`?" in capsys.readouterr().err
 
 
-def test_the_language_that_was_read_last_is_read_again(
+def test_the_last_language_is_used_again(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Chosen on the title of a terminal, it is there at the next start; a story that lacks it is read in its own."""
+    """The next start uses a language chosen on the title; a story without it is read in its own language."""
 
     def typed(*lines: str, story: Path = folder) -> str:
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))

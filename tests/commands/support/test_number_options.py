@@ -1,4 +1,4 @@
-"""Options that take a number: from the least to the most that they say, and nothing else."""
+"""Options that take a number within bounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from game.commands.support.user_error import UserError
 
-# Command, what it needs besides, option, least, most, and the next numbers beyond these.
+# Command, its required arguments, option, least, most, and the next numbers beyond these.
 OPTIONS = [
     ("shots", ["folder"], "--text-scale", "85", "200", "84", "201"),
     ("explore", [], "--states", "1", "1000000000", "0", "1000000001"),
@@ -19,20 +19,20 @@ OPTIONS = [
 ]
 
 
-def parsed(command: str, others: list[str], option: str, text: str) -> float:
-    """The number that a command is given."""
+def parsed(command: str, required: list[str], option: str, text: str) -> float:
+    """The number that a command reads from its option."""
     parser = argparse.ArgumentParser()
     import_module(f"game.commands.{command}").arguments(parser)
-    return float(vars(parser.parse_args([*others, option, text]))[option.strip("-").replace("-", "_")])
+    return float(vars(parser.parse_args([*required, option, text]))[option.strip("-").replace("-", "_")])
 
 
-@pytest.mark.parametrize(("command", "others", "option", "least", "most", "below", "above"), OPTIONS)
-def test_a_number_is_taken_within_its_bounds(
-    command: str, others: list[str], option: str, least: str, most: str, below: str, above: str
+@pytest.mark.parametrize(("command", "required", "option", "least", "most", "below", "above"), OPTIONS)
+def test_a_number_is_accepted_within_its_bounds(
+    command: str, required: list[str], option: str, least: str, most: str, below: str, above: str
 ) -> None:
-    """The least and the most are taken as they are; the next ones, words and nothing are refused."""
+    """The bounds are accepted; the next numbers, words and an empty text are refused."""
     for text in (least, most):
-        assert parsed(command, others, option, text) == float(text)
+        assert parsed(command, required, option, text) == float(text)
     for text in (below, above, "many", ""):
         with pytest.raises((SystemExit, UserError)):
-            parsed(command, others, option, text)
+            parsed(command, required, option, text)

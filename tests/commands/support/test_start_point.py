@@ -1,4 +1,4 @@
-"""`--at` stands a reader at a place of the story, or says in one line why it does not."""
+"""`--at` starts at a place of the story, or says in one line why it cannot."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> list[str]:
-    """The nodes of the pages that `read --json` prints, with nothing typed."""
+    """The nodes of the pages that `read --json` prints without input."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert main(["read", "--json", *map(str, arguments)]) == 0
     return [json.loads(line)["node"] for line in capsys.readouterr().out.splitlines()]
@@ -48,14 +48,13 @@ def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
 def test_at_starts_at_the_place_with_its_own_role(
     place: str, node: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A node, an ending, a chapter or a choice's page is the first page, and nobody need say whose it is."""
+    """A node, an ending, a chapter or a choice's page is the first page, without `--role`."""
     assert pages(capsys, monkeypatch, "--story", folder, "--at", place) == [node]
 
 
 def test_take_goes_on_from_the_place_of_at(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`--take` goes on from the place of `--at`."""
     assert pages(capsys, monkeypatch, "--story", folder, "--at", "v-last", "--take", "keep") == ["v-last.bare"]
 
 
@@ -72,10 +71,10 @@ def test_take_goes_on_from_the_place_of_at(
     ],
 )
 @pytest.mark.parametrize("command", [["read", "--json"], ["read"], ["play"], ["shots", "pictures"]])
-def test_unreachable_place_is_said_with_role_and_cut_that_reach_it(
+def test_unreachable_place_is_refused_with_the_role_and_cut_that_reach_it(
     command: list[str], arguments: list[str], words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unknown place has its near name; one not reached has the reason, and the role and cut that reach it."""
+    """The line has the near name of an unknown place, or the reason and the role and cut of an unreachable place."""
     assert main([*command, "--story", str(folder), *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -85,7 +84,7 @@ def test_unreachable_place_is_said_with_role_and_cut_that_reach_it(
 
 
 def test_chapter_in_no_cut_names_pack_yaml(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever adds a chapter and forgets the cuts is told where to add it."""
+    """An author who adds a chapter and forgets the cuts reads where to add it."""
     cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
     cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")
     (folder / "pack.yaml").write_text(cuts, encoding="utf-8")
@@ -94,16 +93,16 @@ def test_chapter_in_no_cut_names_pack_yaml(folder: Path, capsys: pytest.CaptureF
 
 
 def test_a_chapter_without_pages_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is only told has no page to stand at."""
+    """A chapter with only a summary has no page to start at."""
     (folder / "weather.yaml").write_text("chapter: weather\ntitle: Weather\nskip: {text: Dry.}\n", encoding="utf-8")
     assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
     assert "only a summary" in capsys.readouterr().err
 
 
-def test_a_reading_from_a_place_is_kept_apart(
+def test_a_playthrough_from_a_place_has_its_own_save(
     folder: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Trying a scene out does not take the place of the reading that is under way."""
+    """It does not replace the current playthrough."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
     assert main(["read", "--story", str(folder), "--role", "villager"]) == 0
     (kept,) = home.rglob("current.json")
@@ -114,18 +113,18 @@ def test_a_reading_from_a_place_is_kept_apart(
     assert kept.read_bytes() == before
 
 
-def test_pictures_begin_at_a_place(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`shots --at` draws that page, and none of those on the way to it."""
+def test_shots_draws_the_page_of_at(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`shots --at` draws that page only, and no page before it."""
     arguments = ["--story", str(folder), "--at", "v-last.bare", "--size", "1280x720"]
     assert main(["shots", str(tmp_path / "pictures"), *arguments]) == 0
     drawn = [path for path in capsys.readouterr().out.split() if "page-" in path]
     assert [Path(path).stem.partition("-")[2] for path in drawn] == ["page-v-last-bare"]
 
 
-def test_a_save_s_file_is_gone_on_with(
+def test_file_opens_a_save(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a browser gives it: the page that it stands on is the first; nothing else may be named beside it."""
+    """Its page is the first; other options that name a playthrough are refused beside `--file`."""
     p = begin(load(folder), role="villager")
     p = p.choose(p.page.choices[0].id)
     file = tmp_path / "given.json"
@@ -151,7 +150,7 @@ def test_a_save_s_file_is_gone_on_with(
 def test_a_file_that_is_not_a_save_gives_one_line(
     content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever stands in it, or nowhere."""
+    """So does a missing file."""
     file = tmp_path / "given.json"
     if content is not None:
         file.write_bytes(content)
@@ -159,10 +158,10 @@ def test_a_file_that_is_not_a_save_gives_one_line(
     assert said in capsys.readouterr().err
 
 
-def test_a_save_s_file_of_an_edited_story_says_what_differs(
+def test_file_with_a_save_of_an_edited_story_prints_its_notes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The note that a window would show stands on standard error; the pages alone on standard output."""
+    """Notes go to standard error, and only pages go to standard output."""
     p = read(load_the_mill(), "miller", "hide", "skip")
     file = tmp_path / "given.json"
     file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")

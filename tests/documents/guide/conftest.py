@@ -1,4 +1,4 @@
-"""What the pack's tests share: the shipped pack, printed once."""
+"""Fixtures of the pack's tests: the shipped pack, rendered once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def style() -> str:
 
 @pytest.fixture(scope="session")
 def lengths(shipped: Story) -> tuple[ReadingTime, ...]:
-    """Made-up reading times of the shipped story, each another one: to measure them takes ten seconds."""
+    """Different made-up reading times for the shipped story, because measuring takes ten seconds."""
     both = enumerate((cut, role) for cut in shipped.cuts for role in shipped.roles)
     return tuple(
         ReadingTime(cut, role, 5 + i, (10 + i, 30 + i), (1500 + 150 * i, 3000 + 150 * i), counted=True)
@@ -36,6 +36,6 @@ def printed(shipped: Story, words: Catalogue, style: str, lengths: tuple[Reading
 
 @pytest.fixture(scope="session")
 def tree(printed: str) -> Element:
-    """The shipped story's pack as a browser reads it, by a parser that forgives nothing."""
+    """The shipped story's pack, parsed by a strict parser."""
     parsed: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(printed)
     return parsed

@@ -1,4 +1,4 @@
-"""A reader of the printed paper book, who knows the HTML alone and nothing of the program."""
+"""A reader of the printed paper book, who knows only its HTML."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-Printed = Any  # an element as the parser gives it
+Printed = Any  # an element of the parser
 
 
 @dataclass
 class Line:
-    """A link of an entry: its text, the letter that it ticks, the entry's number."""
+    """A link of an entry: its text, the letter to tick, and the number of the next entry."""
 
     say: str
     tick: str
@@ -29,9 +29,8 @@ class PaperReader:
 
     @property
     def entry(self) -> Printed:
-        found = [one for one in self.book.iter("article") if one.get("id") == f"entry.{self.role}.{self.at}"]
-        assert len(found) == 1
-        return found[0]
+        (found,) = self.book.findall(f".//article[@id='entry.{self.role}.{self.at}']")
+        return found
 
     def texts(self) -> list[str]:
         """The texts of the entry that hold with these ticks, in order."""
@@ -41,8 +40,8 @@ class PaperReader:
             if part.tag == "p" and kind in ("", "only") and self._holds(part):
                 found.append(_without_condition(part))
             elif part.tag == "div" and (len(part) == 0 or self._holds(part[0])):
-                found += [_said(one) for one in part.iter("li")]
-                found += [_said(one) for one in part.findall("p")[1:]] if kind == "told" else []
+                found += [_text(item) for item in part.iter("li")]
+                found += [_text(paragraph) for paragraph in part.findall("p")[1:]] if kind == "told" else []
         return found
 
     def lines(self) -> list[Line]:
@@ -53,10 +52,10 @@ class PaperReader:
             if turn is None or not self._holds(part):
                 continue
             say, tick = part.find("span[@class='say']"), part.find("span[@class='tick']")
-            letter = re.fullmatch(r"Tick ([A-Z]\d*)\.", _said(tick)) if tick is not None else None
-            number = re.fullmatch(r"Turn to (\d+)\.", _said(turn))
+            letter = re.fullmatch(r"Tick ([A-Z]\d*)\.", _text(tick)) if tick is not None else None
+            number = re.fullmatch(r"Turn to (\d+)\.", _text(turn))
             assert number and turn.get("href") == f"#entry.{self.role}.{number[1]}"
-            found.append(Line(_said(say) if say is not None else "", letter[1] if letter else "", number[1]))
+            found.append(Line(_text(say) if say is not None else "", letter[1] if letter else "", number[1]))
         return found
 
     def take(self, line: Line) -> None:
@@ -68,7 +67,7 @@ class PaperReader:
         condition = part.find("span[@class='if']")
         if condition is None:
             return True
-        match = re.fullmatch(r"If you have ticked (.*):", _said(condition))
+        match = re.fullmatch(r"If you have ticked (.*):", _text(condition))
         assert match
         return any(self._term(term) for term in match[1].split(", or "))
 
@@ -80,10 +79,10 @@ class PaperReader:
         return letters <= self.ticked and self.ticked.isdisjoint(filter(None, unticked.split(" nor ")))
 
 
-def _said(part: Printed) -> str:
+def _text(part: Printed) -> str:
     return "".join(part.itertext())
 
 
 def _without_condition(part: Printed) -> str:
     condition = part.find("span[@class='if']")
-    return _said(part).removeprefix(_said(condition)).strip() if condition is not None else _said(part)
+    return _text(part).removeprefix(_text(condition)).strip() if condition is not None else _text(part)

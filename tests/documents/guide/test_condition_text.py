@@ -1,4 +1,4 @@
-"""A condition is told in the words that the story has, and never in words that say something else."""
+"""A condition is described in the story's words, and never in words with another meaning."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, playable
 
 
-def said(condition: str, folder: Path, words: Catalogue) -> str | None:
+def words_of(condition: str, folder: Path, words: Catalogue, **files: str) -> str | None:
     """The words of a condition on the standard pack's second page."""
     text = f"text: [{{if: '{condition}', text: They came in.}}, So it was.]"
-    story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text))
+    story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text), **files)
     passage = story.nodes["gate.inside"].text[0]
     assert passage.condition is not None
     return in_words(passage.condition, story, words)
@@ -44,31 +44,30 @@ def said(condition: str, folder: Path, words: Catalogue) -> str | None:
     ],
 )
 def test_a_condition_is_put_in_the_story_s_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
-    """Values are named by what the reader is told of them, and choices by what the reader says."""
-    assert said(condition, tmp_path, words) == wanted
+    """Values have the words that the reader sees, and choices have their texts."""
+    assert words_of(condition, tmp_path, words) == wanted
 
 
-def test_guide_words_name_what_the_story_has_no_words_for(tmp_path: Path, words: Catalogue) -> None:
-    """What pack.yaml keeps from the reader, guide.yaml may name; what a reader is told stays in those words."""
+def test_guide_words_name_values_without_words_in_the_story(tmp_path: Path, words: Catalogue) -> None:
+    """guide.yaml may name values that pack.yaml does not; the words of pack.yaml come first."""
     guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
     pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
-    text = "text: [{if: 'grain > 0 and wok', text: They came in.}, So it was.]"
-    story = playable(tmp_path, pack=pack, guide=guide, chapter=CHAPTER.replace("text: They came in.", text))
-    condition = story.nodes["gate.inside"].text[0].condition
-    assert condition is not None
-    assert in_words(condition, story, words) == "“some” and “the wok on its hook”"
+    found = words_of("grain > 0 and wok", tmp_path, words, pack=pack, guide=guide)
+    assert found == "“some” and “the wok on its hook”"
 
 
 @pytest.mark.parametrize("condition", ["grain > 1", "grain + 1 > 2", "wok and grain > 1", "1 < grain < 4"])
 def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, words: Catalogue) -> None:
-    """Half a jar is one and two, so *more than one* cannot be said by it; then nothing is said instead."""
-    assert said(condition, tmp_path, words) is None
+    """*Half a jar* stands for 1 and 2, so no words mean *more than 1*, and the result is None."""
+    assert words_of(condition, tmp_path, words) is None
 
 
 def test_a_text_of_the_talk_is_printed_after_its_condition(words: Catalogue) -> None:
-    """A teacher sees that not every reader is shown it."""
+    """A teacher sees which readers get the text."""
     story = load_the_ferry()
-    printed = ["".join(one.itertext()) for one in overviews.debrief(PrintSetting(story, words, (), frozenset()))]
+    printed = [
+        "".join(element.itertext()) for element in overviews.debrief(PrintSetting(story, words, (), frozenset()))
+    ]
     assert printed[-2:] == [
         "Only if not seen(c-list.list) and hunger > 0: Somebody wrote a list.",
         "Only if “The Desk · Yao Wen” was not read: The clerk had stood at the gate.",

@@ -1,4 +1,4 @@
-"""The pack: one file that needs nothing else, holds all that a pupil can meet, and leads only where something is."""
+"""The teacher's pack: a single file with every text of the story, and without dead links."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def text_of(element: Element) -> str:
 
 
 def flat(tree: Element) -> str:
-    """All that stands in the pack's body, or in a part of it, its spaces evened out."""
+    """The text of the pack's body, or of a part of it, with single spaces."""
     body = tree.find("body")
     return " ".join(text_of(tree if body is None else body).split())
 
 
 def part(tree: Element, id: str) -> Element:
-    return next(one for one in tree.iter("section") if one.get("id") == f"part.{id}")
+    return next(section for section in tree.iter("section") if section.get("id") == f"part.{id}")
 
 
 def printed_of(story: Story, words: Catalogue) -> Element:
@@ -43,36 +43,36 @@ def printed_of(story: Story, words: Catalogue) -> Element:
 
 
 def fixed(passages: tuple[Passage, ...]) -> Iterator[str]:
-    """The texts in which no value stands."""
-    yield from (one.fixed.text for one in passages if one.fixed is not None)
+    """The texts without a variable."""
+    yield from (passage.fixed.text for passage in passages if passage.fixed is not None)
 
 
-def test_every_id_stands_once_and_every_link_leads_somewhere(tree: Element) -> None:
-    """No link of the contents, of a fact or of a page is dead."""
-    ids = Counter(one.get("id") for one in tree.iter() if one.get("id"))
+def test_every_id_is_unique_and_every_link_has_a_target(tree: Element) -> None:
+    """No link of the contents, a fact or a page is dead."""
+    ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
     assert max(ids.values()) == 1
-    links = [one.get("href") or "" for one in tree.iter("a")]
+    links = [element.get("href") or "" for element in tree.iter("a")]
     assert len(links) > 500
     assert {link for link in links if not link.startswith("#")} == set()
     assert {link[1:] for link in links} <= set(ids)
 
 
 def test_the_guide_fetches_nothing(printed: str, tree: Element) -> None:
-    """No script, picture, font or style is fetched: it can be read and printed without a network."""
+    """It can be read and printed without a network."""
     assert not re.search(r"https?:|@import|url\(|javascript:", printed)
-    assert {one.tag for one in tree.iter()}.isdisjoint({"script", "link", "img", "iframe", "object", "embed"})
-    assert not any(one.get(name) for one in tree.iter() for name in ("src", "onclick", "style"))
+    assert {element.tag for element in tree.iter()}.isdisjoint({"script", "link", "img", "iframe", "object", "embed"})
+    assert not any(element.get(name) for element in tree.iter() for name in ("src", "onclick", "style"))
 
 
 def test_headings_go_down_by_one(tree: Element) -> None:
-    """Who reads by headings meets one first heading, and never a step left out."""
-    levels = [int(one.tag[1]) for one in tree.iter() if re.fullmatch("h[1-6]", str(one.tag))]
+    """There is one first heading, and no level is skipped."""
+    levels = [int(element.tag[1]) for element in tree.iter() if re.fullmatch("h[1-6]", str(element.tag))]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_tables_have_heads_and_lists_have_only_items(tree: Element) -> None:
-    """Each column of a table is named, and each row has as many cells as there are columns."""
+    """Each column has a head, and each row has a cell for each column."""
     for table in tree.iter("table"):
         rows = list(table.iter("tr"))
         assert len({len(row) for row in rows}) == 1
@@ -83,7 +83,7 @@ def test_tables_have_heads_and_lists_have_only_items(tree: Element) -> None:
 
 
 def test_chinese_is_marked_and_pinyin_too(tree: Element, shipped: Story) -> None:
-    """Every Chinese character stands in an element that says so, and each term's pronunciation in its own."""
+    """Every Chinese character is in an element with its language, and so is each term's pinyin."""
     assert tree.get("lang") == "en"
     han = re.compile("[\u3400-\u9fff]")
 
@@ -97,12 +97,12 @@ def test_chinese_is_marked_and_pinyin_too(tree: Element, shipped: Story) -> None
     body = tree.find("body")
     assert body is not None
     assert not any(han.search(text) for text in outside(body))
-    said = {text_of(one) for one in tree.iter("span") if one.get("lang") == "zh-Latn"}
+    said = {text_of(element) for element in tree.iter("span") if element.get("lang") == "zh-Latn"}
     assert said == {term.pinyin for term in shipped.terms.values() if term.pinyin}
 
 
 def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) -> None:
-    """Each paragraph of each page, each choice, question and note, what is told in its place, and each card."""
+    """It has each paragraph, choice, question, note and summary, and each card."""
     said = flat(tree)
     brief = {id for cut in shipped.cuts.values() if cut.brief for id in cut.chapters or shipped.chapters}
     wanted: list[str | None] = []
@@ -119,7 +119,7 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
     lines = [line for date in shipped.lines for line in date]
     wanted += [text for line in lines for text in (" ".join(line.text), line.brief)]
     for person in shipped.people.values():
-        wanted += [person.name, *(capital(one.text) for one in person.says), *(one.text for one in person.know)]
+        wanted += [person.name, *(capital(line.text) for line in person.says), *(line.text for line in person.know)]
         wanted += fixed(person.fate)
     wanted += [
         text for source in shipped.sources.values() for text in (source.title, capital(source.kind), source.about)
@@ -127,14 +127,14 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
     wanted += [words for variable in shipped.variables.values() for words in variable.words.values()]
     wanted += [fact.text for fact in shipped.facts.values()]
     wanted += [term.text for term in shipped.terms.values()]
-    wanted += [text for one in shipped.debrief for text in (line.text for line in one.text)]
+    wanted += [text for section in shipped.debrief for text in (line.text for line in section.text)]
     missing = [text for text in wanted if text and " ".join(without_emphasis(text).split()) not in said]
     assert not missing
     assert len(wanted) > 500
 
 
-def test_a_line_stands_before_the_chapters_of_its_date(tree: Element, shipped: Story) -> None:
-    """In the order of the calendar, once, however many doors a date has."""
+def test_a_line_comes_before_the_chapters_of_its_date(tree: Element, shipped: Story) -> None:
+    """Lines come once, in calendar order, however many doors a date has."""
     said = flat(part(tree, "every-page"))
     at = 0
     for date, chapters in enumerate(shipped.calendar):
@@ -144,8 +144,8 @@ def test_a_line_stands_before_the_chapters_of_its_date(tree: Element, shipped: S
         at = said.index(shipped.chapters[chapters[0]].title, at)
 
 
-def test_a_deed_stands_above_its_reason_and_what_came_of_it(tree: Element, shipped: Story) -> None:
-    """The deed in bold, the reason in italics; each answer under the condition that it is told on."""
+def test_a_choice_is_above_its_reason_and_its_answers(tree: Element, shipped: Story) -> None:
+    """The choice is bold, its reason is in italics, and each answer has its condition."""
     items = {
         "".join(strong.itertext()): item
         for listed in tree.iter("ul") if listed.get("class") == "choices"
@@ -157,7 +157,7 @@ def test_a_deed_stands_above_its_reason_and_what_came_of_it(tree: Element, shipp
     for choice in choices:
         item = items[choice.say]
         assert [text_of(em) for em in item.findall("em")][:1] == [choice.reason]
-        if len(choice.answer) > 1 and [one.say for one in choices].count(choice.say) == 1:
+        if len(choice.answer) > 1 and [other.say for other in choices].count(choice.say) == 1:
             tried += 1
             outcome = item.find("div")
             assert outcome is not None and text_of(outcome).count("Only if") >= len(choice.answer) - 1
@@ -165,11 +165,11 @@ def test_a_deed_stands_above_its_reason_and_what_came_of_it(tree: Element, shipp
     assert tried
 
 
-def test_the_guide_tells_everybody_s_fate_under_its_conditions(tree: Element, shipped: Story) -> None:
-    """A table for each group; each fate but the last under a condition in words, the last as what is so otherwise."""
+def test_the_guide_has_everybody_s_fates_with_their_conditions(tree: Element, shipped: Story) -> None:
+    """Each group has a table; each fate has a condition in words, and the last is for all other cases."""
     tables = list(part(tree, "people").iter("table"))
-    assert [text_of(one.find("caption")) for one in tables] == list(shipped.people_groups.values())  # type: ignore[arg-type]
-    rows = {row.get("id"): row for one in tables for row in one.iter("tr")}
+    assert [text_of(table.find("caption")) for table in tables] == list(shipped.people_groups.values())  # type: ignore[arg-type]
+    rows = {row.get("id"): row for table in tables for row in table.iter("tr")}
     several = [person for person in shipped.people.values() if len(person.fate) > 1]
     assert len(several) > 3
     for person in several:
@@ -178,10 +178,8 @@ def test_the_guide_tells_everybody_s_fate_under_its_conditions(tree: Element, sh
         assert text_of(cells[2]).count("Only if") == len(person.fate) - 1 and text_of(cells[2]).count("Otherwise:") == 1
 
 
-def test_the_guide_says_how_sure_each_fact_is_and_where_it_is_from(
-    tree: Element, shipped: Story, words: Catalogue
-) -> None:
-    """By a word; and a fact that is not from the film by its document's title in the film's place."""
+def test_the_guide_has_the_standing_and_source_of_each_fact(tree: Element, shipped: Story, words: Catalogue) -> None:
+    """The standing is a word; a fact that is not from the film has its document's title."""
     rows = {row.get("id"): [text_of(cell) for cell in row] for row in part(tree, "facts").iter("tr")}
     outside = 0
     for fact in shipped.facts.values():
@@ -195,91 +193,93 @@ def test_the_guide_says_how_sure_each_fact_is_and_where_it_is_from(
 
 
 def test_a_pack_without_people_measures_and_lines_has_no_such_parts(words: Catalogue, tmp_path: Path) -> None:
-    """Nor a heading for them."""
+    """It has no headings for them either."""
     found = printed_of(playable(tmp_path, pack=PACK, chapter=CHAPTER), words)
-    ids = {one.get("id") for one in found.iter("section")}
+    ids = {section.get("id") for section in found.iter("section")}
     assert ids.isdisjoint({"part.people", "part.measures"})
     assert words("guide.line") not in flat(found)
 
 
 def test_the_first_part_comes_before_the_contents(tree: Element) -> None:
-    """Who has nine minutes meets age, time, what may hurt and the plan before anything else; then the contents."""
+    """A teacher with nine minutes first reads age, time, what may hurt and the plan; then come the contents."""
     main = tree.find(".//main")
     assert main is not None
-    assert [one.tag for one in main][:2] == ["section", "nav"]
+    assert [element.tag for element in main][:2] == ["section", "nav"]
     first = text_of(main[0])
     for word in ("Fourteen", "45 minutes", "Hunger", "projector", "The talk"):
         assert word in first
     assert len(first.split()) < 350
-    linked = [one.get("href") for one in main[1].iter("a")]
-    assert linked == [f"#{one.get('id')}" for one in main[2:]]
+    linked = [element.get("href") for element in main[1].iter("a")]
+    assert linked == [f"#{element.get('id')}" for element in main[2:]]
 
 
-def test_the_lengths_in_its_sentences_are_the_measured_ones(tree: Element, lengths: tuple[ReadingTime, ...]) -> None:
-    """`{minutes_class}` stands as the least and the most of both doors."""
-    found = [one for one in lengths if one.cut == "class"]
-    least, most = min(one.minutes[0] for one in found), max(one.minutes[1] for one in found)
+def test_lengths_in_sentences_are_the_measured_times(tree: Element, lengths: tuple[ReadingTime, ...]) -> None:
+    """`{minutes_class}` becomes the shortest and the longest time of both doors."""
+    found = [time for time in lengths if time.cut == "class"]
+    least, most = min(time.minutes[0] for time in found), max(time.minutes[1] for time in found)
     assert f"{least} to {most} minutes" in text_of(part(tree, "decide"))
 
 
-def test_what_is_not_from_the_film_says_so_and_names_its_books(tree: Element, shipped: Story) -> None:
-    """Outside knowledge stands in one part, marked at its head and in the contents, each note with where to look."""
+def test_parts_from_outside_the_film_are_marked_and_name_their_books(tree: Element, shipped: Story) -> None:
+    """They are marked at their head and in the contents, and each note has its source."""
     assert shipped.guide is not None
-    outside = [one for one in shipped.guide.parts if one.notes]
-    assert outside and all(one.outside for one in outside)
-    for one in outside:
-        assert "not from the film" in text_of(part(tree, one.id))
-        sources = [note.books or "reference work" in note.text[-1].parts[-1].text for note in one.notes]  # type: ignore[union-attr]
+    outside = [guide_part for guide_part in shipped.guide.parts if guide_part.notes]
+    assert outside and all(guide_part.outside for guide_part in outside)
+    for guide_part in outside:
+        assert "not from the film" in text_of(part(tree, guide_part.id))
+        sources = [note.books or "reference work" in note.text[-1].parts[-1].text for note in guide_part.notes]  # type: ignore[union-attr]
         assert all(sources)
     contents = text_of(tree.find(".//nav"))  # type: ignore[arg-type]
-    assert contents.count("not from the film") == len([one for one in shipped.guide.parts if one.outside])
-    inside = [one for one in shipped.guide.parts if not one.outside and not one.fill]
+    assert contents.count("not from the film") == len(
+        [guide_part for guide_part in shipped.guide.parts if guide_part.outside]
+    )
+    inside = [guide_part for guide_part in shipped.guide.parts if not guide_part.outside and not guide_part.fill]
     for name in ("Lushan", "Peng", "sparrow"):
-        assert not any(name in text_of(part(tree, one.id)) for one in inside)
+        assert not any(name in text_of(part(tree, guide_part.id)) for guide_part in inside)
 
 
 def test_the_task_is_a_sheet_for_pupils_and_views_for_the_teacher(tree: Element, shipped: Story) -> None:
-    """Both come from the talk after the story: each decision with a box for each place; then where, why and sources."""
-    (task,) = [one.placing for one in shipped.debrief if one.placing]
+    """The sheet has a box for each decision and place, and the views have the places, reasons and sources."""
+    (task,) = [section.placing for section in shipped.debrief if section.placing]
     sheet, views = part(tree, "where-decided"), part(tree, "where-we-put-it")
-    assert [text_of(one) for one in sheet.iter("th")][1:] == list(task.places.values())
+    assert [text_of(head) for head in sheet.iter("th")][1:] == list(task.places.values())
     rows = [[text_of(cell) for cell in row.iter("td")] for row in sheet.iter("tr") if row.find("td") is not None]
     assert rows == [
-        [f"{i}. {one.text}", *["\N{NO-BREAK SPACE}"] * len(task.places)] for i, one in enumerate(task.decisions, 1)
+        [f"{i}. {decision.text}", *["\N{NO-BREAK SPACE}"] * len(task.places)]
+        for i, decision in enumerate(task.decisions, 1)
     ]
-    told = [[text_of(cell) for cell in row.iter("td")] for row in views.iter("tr") if row.find("td") is not None]
-    for row, one in zip(told, task.decisions, strict=True):
-        assert row[1:3] == [", ".join(task.places[at] for at in one.at), one.why]
-        assert row[3].count("no.") == len(one.facts)
-    assert not any(one.why in text_of(sheet) for one in task.decisions)
+    printed = [[text_of(cell) for cell in row.iter("td")] for row in views.iter("tr") if row.find("td") is not None]
+    for row, decision in zip(printed, task.decisions, strict=True):
+        assert row[1:3] == [", ".join(task.places[at] for at in decision.at), decision.why]
+        assert row[3].count("no.") == len(decision.facts)
+    assert not any(decision.why in text_of(sheet) for decision in task.decisions)
 
 
 def test_a_book_has_the_same_reason_as_in_the_talk(tree: Element, shipped: Story) -> None:
-    """The sentence of the talk's further reading stands behind the book in the pack: it is written once."""
+    """The reason in the talk's further reading is written once, and comes after the book in the pack."""
     assert shipped.guide is not None
-    books = {text_of(one) for one in tree.iter("li") if (one.get("id") or "").startswith("book.")}
+    books = {text_of(item) for item in tree.iter("li") if (item.get("id") or "").startswith("book.")}
     whys = [book.why for book in shipped.guide.books.values() if book.why]
     assert len(whys) > 4
     assert all(any(text.endswith(why) for text in books) for why in whys)
 
 
-def test_the_last_page_says_that_this_is_not_what_it_was_like(tree: Element) -> None:
-    """Nothing comes after it."""
+def test_the_last_section_says_that_this_is_not_what_it_was_like(tree: Element) -> None:
     last = list(tree.iter("section"))[-1]
     assert "It was not what it was like" in text_of(last)
 
 
 def test_every_lesson_plan_is_as_long_as_it_says(shipped: Story) -> None:
-    """A plan of twenty minutes, one of 45, one of two lessons."""
+    """There are plans for 20 minutes, 45 minutes and two lessons."""
     assert shipped.guide is not None
-    plans = {one.id: one for one in shipped.guide.parts if one.steps}
-    assert {one.lasts for one in plans.values()} == {20, 45, 90}
-    for one in plans.values():
-        assert sum(step.minutes for step in one.steps) == one.lasts
+    plans = {guide_part.id: guide_part for guide_part in shipped.guide.parts if guide_part.steps}
+    assert {guide_part.lasts for guide_part in plans.values()} == {20, 45, 90}
+    for guide_part in plans.values():
+        assert sum(step.minutes for step in guide_part.steps) == guide_part.lasts
 
 
-def test_a_condition_stands_before_its_paragraph(tree: Element, shipped: Story) -> None:
-    """A paragraph that not everybody meets says when it is there, in words where the story has words."""
+def test_a_condition_comes_before_its_paragraph(tree: Element, shipped: Story) -> None:
+    """A paragraph with a condition begins with it, in words if the story has words."""
     said = flat(tree)
     tried = 0
     for node in shipped.nodes.values():
@@ -290,18 +290,18 @@ def test_a_condition_stands_before_its_paragraph(tree: Element, shipped: Story) 
                 text = " ".join(passage.fixed.text.split())
                 assert f"Only if “{variable.words[True]}”: {text}" in said
     assert tried
-    conditions = [one for one in tree.iter("span") if one.get("class") == "if" and text_of(one).startswith("Only")]
-    assert all(text_of(one).endswith(":") for one in conditions)
-    assert 10 * len([one for one in conditions if one.find("code") is not None]) < len(conditions)
+    conditions = [span for span in tree.iter("span") if span.get("class") == "if" and text_of(span).startswith("Only")]
+    assert all(text_of(span).endswith(":") for span in conditions)
+    assert 10 * len([span for span in conditions if span.find("code") is not None]) < len(conditions)
 
 
 @pytest.mark.parametrize("wanted", ["scenes", "facts", "paper", "lengths", "debrief", "content-map"])
-def test_a_story_without_a_guide_gives_what_follows_from_it(words: Catalogue, wanted: str) -> None:
-    """The mill has no guide.yaml: its pack holds the parts that can be drawn from the story, under plain headings."""
+def test_pack_of_a_story_without_a_guide_has_the_derived_parts(words: Catalogue, wanted: str) -> None:
+    """The Mill has no guide.yaml: its pack has the parts that follow from the story, with default headings."""
     story = load_the_mill()
     assert story.guide is None
     found = printed_of(story, words)
-    ids = {one.get("id") for one in found.iter("section")}
+    ids = {section.get("id") for section in found.iter("section")}
     assert f"part.{wanted}" in ids
     assert "part.glossary" not in ids  # it has none
     main = found.find(".//main")
@@ -309,13 +309,13 @@ def test_a_story_without_a_guide_gives_what_follows_from_it(words: Catalogue, wa
 
 
 def test_the_smallest_story_has_a_pack(tmp_path: Path, words: Catalogue) -> None:
-    """One chapter, no facts, no places: still every page of it."""
+    """A story with one chapter and without facts and places has a pack with every page."""
     story = playable(tmp_path, pack=PACK, chapter=CHAPTER.replace("place: yard\n", ""))
     assert "Somebody knocks." in flat(printed_of(story, words))
 
 
 def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Catalogue) -> None:
-    """Whatever an author writes stands there as it was written."""
+    """The pack shows an author's text as it was written."""
     story = playable(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", "'<b>&amp;</b> <script>knock()</script>'"))
     story = replace(story, title="A <i>gate</i> & more")
     found = printed_of(story, words)
@@ -325,13 +325,13 @@ def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Catalogue) 
 
 
 def test_the_guide_s_colours_have_enough_contrast(style: str) -> None:
-    """Text stands on white and on the wash of a table's head with a contrast of at least 7 to 1."""
+    """Text has a contrast of at least 7 to 1 on white and on the shade of a table's head."""
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", style))
 
     def luminance(colour: str) -> float:
-        digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
         parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        r, g, b = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+        r, g, b = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts)
         return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
     for ink in ("ink", "soft"):
@@ -341,7 +341,7 @@ def test_the_guide_s_colours_have_enough_contrast(style: str) -> None:
 
 
 def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, words: Catalogue) -> None:
-    """What the pack tells a teacher to press stands so on the wall."""
+    """The pack names each button as the wall does."""
     assert shipped.guide is not None
     part = next(part for part in shipped.guide.parts if part.id == "wall-and-phones")
     assert part.table is not None

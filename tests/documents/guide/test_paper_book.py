@@ -1,4 +1,4 @@
-"""The book on paper leads where the program leads: read with a finger and a pencil, beside the game itself."""
+"""The paper book leads to the same pages as the program."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ SKIPPING = "To read this chapter in a few words instead:"
 
 
 def printed_book(story: Story, cut: str, words: Catalogue) -> Printed:
-    """The books of a cut as they are printed, read back from the HTML."""
+    """The printed books of a cut, parsed from their HTML."""
     setting = PrintSetting(story, words, (), frozenset())
     html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper_books(setting, cut), "en")
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
 
 
 def texts_of(p: Playthrough) -> list[str]:
-    """What the game shows on a page: what is told at its head, its paragraphs, its ledger."""
-    shown = [one for told in p.page.told for one in told.paragraphs]
+    """The texts of the game's page: summaries at its head, paragraphs and ledger."""
+    shown = [paragraph for skipped in p.page.told for paragraph in skipped.paragraphs]
     shown += p.page.brief if p.page.shows_brief else p.page.paragraphs
-    found = [f"{one.by}: {one.text}" if one.by else one.text for one in shown]
+    found = [f"{paragraph.by}: {paragraph.text}" if paragraph.by else paragraph.text for paragraph in shown]
     if p.page.ledger is None:
         return found
     chart = weighing_chart(Catalogue(assets_folder() / "locale"), p.page.ledger, 1)
@@ -48,12 +48,12 @@ def texts_of(p: Playthrough) -> list[str]:
 
 
 def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
-    """Read to an end with both, each choice by chance, holding every page against its entry. Gives the choices made."""
+    """Read to an end with both at random, compare every page with its entry, and return the number of choices."""
     engine = Engine(story, role, replace(story.cuts[cut], both_roles=False))
     p, reader, chosen = Playthrough(engine, engine.start(), None), PaperReader(printed, role), 0
     while True:
         entry, shown = reader.texts(), texts_of(p)
-        while len(shown) < len(entry):  # an entry holds several pages where there is nothing to decide between them
+        while len(shown) < len(entry):  # an entry has several pages if there is no choice between them
             p = p.take(CONTINUE)
             shown += texts_of(p)
         assert entry == shown
@@ -70,14 +70,14 @@ def read_both(story: Story, role: str, cut: str, printed: Printed, chance: rando
 
 
 def takes(p: Playthrough) -> list[tuple[str, str]]:
-    """What can be taken on a page, with what is said by it; leaving is always possible and needs no line."""
+    """The entries that can be taken on a page, with their texts; `leave` needs no line."""
     return [(option.id, option.say) for option in p.page.choices] + [(o, "") for o in p.page.offers if o == SKIP]
 
 
 @pytest.mark.parametrize("cut", ["kiosk", "class"])
 @pytest.mark.full
 def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: Catalogue, cut: str) -> None:
-    """In fifteen readings behind each door, every entry says what the game's page says, and offers what it offers."""
+    """In fifteen playthroughs of each role, every entry has the texts and choices of the game's page."""
     chance = random.Random(1958)
     printed = printed_book(shipped, cut, words)
     for role in shipped.roles:
@@ -86,7 +86,7 @@ def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: C
 
 @pytest.mark.parametrize(("cut", "role"), [("short", "miller"), ("kiosk", "miller"), ("kiosk", "clerk")])
 def test_another_story_s_paper_books_agree_with_the_program(words: Catalogue, cut: str, role: str) -> None:
-    """The mill has circles, forks, ledgers and pages without brief; its books lead where the program leads."""
+    """The Mill has circles, forks, ledgers and pages without a brief text."""
     chance = random.Random(7)
     printed = printed_book(load_the_mill(), cut, words)
     for _ in range(40):
@@ -94,15 +94,15 @@ def test_another_story_s_paper_books_agree_with_the_program(words: Catalogue, cu
 
 
 def test_a_story_that_counts_visits_has_no_paper_book(words: Catalogue) -> None:
-    """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
+    """Ticks cannot count visits, so the story is refused, and the pack says why."""
     with pytest.raises(TooManyReadings):
         make_book(load_the_mill(), "clerk", "short")
     assert "Clerk Yao" in "".join(printed_book(load_the_mill(), "short", words).itertext())
     assert "comes back to a page" in "".join(printed_book(load_the_mill(), "short", words).itertext())
 
 
-def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
-    """The sheet has a box for each letter that some entry asks for, and each of them can be ticked."""
+def test_the_ticked_letters_are_those_of_conditions(shipped: Story) -> None:
+    """The sheet has a box for each letter in a condition, and each can be ticked."""
     for role in shipped.roles:
         made = make_book(shipped, role, "kiosk")
         asked = {name for entry in made.entries for block in entry.blocks for name in block.when.names}
@@ -113,7 +113,7 @@ def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
 
 
 def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> None:
-    """Numbers run from 1 without a gap, the reading begins at 1, and no entry stands there for nothing."""
+    """Numbers run from 1 without a gap, and every entry after the first has a link to it."""
     for role in shipped.roles:
         made = make_book(shipped, role, "kiosk")
         assert [entry.number for entry in made.entries] == list(range(1, len(made.entries) + 1))
@@ -122,9 +122,9 @@ def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> No
 
 
 def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue) -> None:
-    """Before the line where it does not say the year itself, and not again where it does."""
+    """The year comes before a line without its year."""
     printed = printed_book(shipped, "kiosk", words)
-    lines = [one for one in printed.iter("p") if one.get("class") == "line"]
+    lines = printed.findall(".//p[@class='line']")
     years = [year.text or "" for line in lines for year in line.findall("strong")]
     assert years and all(re.fullmatch(r"19\d\d", year) for year in years)
     assert len(years) < len(lines)
@@ -136,7 +136,7 @@ def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue
 def test_a_story_too_large_for_paper_has_a_line_instead(
     tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where more readings would have to be walked than can be, the pack has one line in the book's place."""
+    """The pack has a line in place of a book with too many playthroughs."""
     story = playable(tmp_path)
     assert len(make_book(story, "villager", "full").entries) == 2
     monkeypatch.setattr(paper_module, "MAX_VISITS", 1)
@@ -156,15 +156,15 @@ LEDGER = """\
 
 
 def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue) -> None:
-    """What a page draws is printed, with its numbers, so that who reads on paper sees it too."""
+    """The printed chart has the page's bars, bowls and numbers."""
     story = playable(tmp_path, pack=PACK + MEASURES, chapter=CHAPTER.replace("    end:", LEDGER + "    end:"))
-    (printed,) = (one for one in printed_book(story, "full", words).iter("div") if one.get("class") == "weighing")
-    assert ["".join(one.itertext()) for one in printed.iter("li")] == [
+    (printed,) = printed_book(story, "full", words).findall(".//div[@class='weighing']")
+    assert ["".join(element.itertext()) for element in printed.iter("li")] == [
         "Grew in the fields: 5,600 sacks", "Brought in: 5,200 sacks", "Reported: 9,000 sacks", "Taken: 3,480 sacks",
         "Left: 1,720 sacks", "An ordinary year: 1.9 bowls", "less grew: −0.6",
         "If all of it had come in: 1.3 bowls", "lost in the fields: −0.1",
         "If only the usual part had gone: 1.2 bowls", "more than usual was taken: −0.6",
         "What there was: 0.6 bowls",
     ]  # fmt: skip
-    drawn = [[one.get("class") for one in row.iter() if str(one.tag).endswith("svg")] for row in printed.iter("li")]
+    drawn = [[svg.get("class") for svg in row.iter() if str(svg.tag).endswith("svg")] for row in printed.iter("li")]
     assert drawn == [["bar"]] * 5 + [["bowl"], [], ["bowl"], [], ["bowl"], [], ["bowl"]]

@@ -1,4 +1,4 @@
-"""The lengths in the pack are those of the story, behind each door."""
+"""Reading times of each cut and role."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from tests.story.packs import CHAPTER, playable
 
 @pytest.mark.parametrize("folder", [THE_FERRY, pytest.param(story_folder(), marks=pytest.mark.full)])
 def test_each_cut_is_measured_for_each_role(folder: Path) -> None:
-    """Also a cut that a class reads through both at once; minutes go by 150 words."""
+    """A class's cut of both roles is measured too; a minute has 150 words."""
     story = load(folder)
     found = measure_reading_times(story)
-    assert [(one.cut, one.role) for one in found] == [(cut, role) for cut in story.cuts for role in story.roles]
-    for one in found:
-        assert one.counted
-        least, most = one.words
+    assert [(time.cut, time.role) for time in found] == [(cut, role) for cut in story.cuts for role in story.roles]
+    for time in found:
+        assert time.counted
+        least, most = time.words
         assert 0 < least <= most
-        assert one.minutes[0] * 150 <= least + 75
-        assert one.minutes[1] * 150 >= most
+        assert time.minutes[0] * 150 <= least + 75
+        assert time.minutes[1] * 150 >= most
 
 
-def test_a_reading_of_one_role_is_measured_as_exploring_measures_it(shipped: Story) -> None:
-    """The shortest and the longest are those that `explore` proves."""
+def test_reading_times_of_a_role_are_those_of_explore(shipped: Story) -> None:
+    """The shortest and longest playthroughs are those that `explore` finds."""
     short = replace(shipped, cuts={"one-door": shipped.cuts["one-door"]})
     for found in measure_reading_times(short):
         paths = explore_cut(Engine(shipped, found.role, shipped.cuts[found.cut]), 1_000_000).total
@@ -41,7 +41,7 @@ def test_a_reading_of_one_role_is_measured_as_exploring_measures_it(shipped: Sto
 
 
 def test_a_story_with_an_endless_circle_is_sampled(tmp_path: Path) -> None:
-    """Where a reader may go round for ever there is no longest reading: some are drawn, the same each time."""
+    """A story with a circle has no longest playthrough, so a fixed sample is measured."""
     round_again = CHAPTER.replace("say: I waited., goto: inside", "say: I waited., goto: knock")
     story = playable(tmp_path, chapter=round_again)
     (found,) = measure_reading_times(story)

@@ -1,4 +1,4 @@
-"""A journal of the shipped story, made once with a stand-in for the painter."""
+"""Fixtures of the journal's tests: a playthrough, and a builder with blank pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8"
 
 
 def blank_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """A dot for each picture."""
+    """A transparent pixel for each picture."""
     return ("data:image/gif;base64,R0lGODlhAQABAAAAACw=" for _ in pictures)
 
 
@@ -31,6 +31,6 @@ def maker(words: Catalogue) -> JournalBuilder:
 
 @pytest.fixture(scope="session")
 def way(shipped: Story) -> Playthrough:
-    """A whole reading, of the second door after the first."""
+    """A finished playthrough of the second door after the first."""
     first = read_to_the_end(begin(shipped, "villager"), random.Random(1))
     return read_to_the_end(begin(shipped, "official", earlier=first), random.Random(2))

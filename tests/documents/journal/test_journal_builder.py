@@ -1,4 +1,4 @@
-"""A journal is written whole or not at all, and never over another file."""
+"""A journal is written whole or not at all, under a free name."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from tests.ui.stand_ins import wandered
 
 
 def test_writing_reports_progress_and_returns_the_size(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
-    """A step for each picture, from none to all, and the size of the file in bytes; its folder is made."""
-    told: list[tuple[int, int]] = []
+    """It reports a step for each picture, creates the folder, and returns the file's size in bytes."""
+    reports: list[tuple[int, int]] = []
     file = tmp_path / "new" / "journal.html"
-    size = maker.write(way, file, lambda done, of: told.append((done, of)))
+    size = maker.write(way, file, lambda done, of: reports.append((done, of)))
     number = len(illustrations(way))
     assert number > 10
-    assert told == [(done, number) for done in range(number + 1)]
+    assert reports == [(done, number) for done in range(number + 1)]
     assert size == file.stat().st_size
 
 
 def test_a_failing_painter_leaves_no_file(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
-    """No half a file, and what stood there before stays."""
+    """An older file stays."""
     (tmp_path / "journal.html").write_text("before")
 
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def test_a_failing_painter_leaves_no_file(maker: JournalBuilder, way: Playthroug
 
 
 def test_each_journal_has_a_free_name(way: Playthrough, tmp_path: Path) -> None:
-    """The story, whose door and the day; a second one of the day has a number."""
+    """The name has story, role and day; a second journal of the day has a number."""
     day = date(2026, 3, 4)
     first = free_journal_path(way, day, tmp_path)
     assert first.name == "weight-of-grain-official-2026-03-04.html"
@@ -54,19 +54,19 @@ def test_each_journal_has_a_free_name(way: Playthrough, tmp_path: Path) -> None:
 
 
 def test_a_card_shows_the_village_and_one_choice(shipped: Story, words: Catalogue) -> None:
-    """Picture with what it shows, title, role, years, the last choice that was answered; and nothing is fetched."""
+    """The card has the picture, its alt text, title, role, years and last answered choice, and fetches nothing."""
     p = wandered(shipped, 2, "villager")[-1]
-    picture, said = village_picture(p), chosen_deed(p)
+    picture, deed = village_picture(p), chosen_deed(p)
     assert picture is not None and picture.scene == "village" and picture.params["year"] in (1960, 1962)
-    assert said is not None and said[1].doors > 1 and said[1].answer is not None
+    assert deed is not None and deed[1].doors > 1 and deed[1].answer is not None
     text = render_card(p, words, "", picture, "data:,village", "MIT")
-    for part in (shipped.title, "Shen Guilan", "1958 to 1962", said[0], said[1].say, picture.alt, "data:,village"):
+    for part in (shipped.title, "Shen Guilan", "1958 to 1962", deed[0], deed[1].say, picture.alt, "data:,village"):
         assert part in text
     assert "http" not in text.replace("http-equiv", "")
 
 
-def test_a_card_of_a_reading_that_was_stopped_shows_where_it_stopped(shipped: Story, words: Catalogue) -> None:
-    """Not the village of a film; and without a choice there is none on it."""
+def test_a_card_of_a_stopped_playthrough_shows_its_last_page(shipped: Story, words: Catalogue) -> None:
+    """It has no choice if the playthrough has none."""
     p = begin(shipped, "villager").choose("continue")
     picture = village_picture(p)
     assert picture == p.page.picture
@@ -75,13 +75,13 @@ def test_a_card_of_a_reading_that_was_stopped_shows_where_it_stopped(shipped: St
 
 
 def test_a_card_is_written_beside_the_journal(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """Under its own name, with one picture painted."""
+    """It has its own name, and only its picture is painted."""
     p = wandered(shipped, 2, "official")[-1]
     painted = []
 
     def paint(pictures):  # type: ignore[no-untyped-def]
-        for one in pictures:
-            painted.append(one)
+        for picture in pictures:
+            painted.append(picture)
             yield "data:,"
 
     builder = JournalBuilder(words, "", paint, lambda: date(2026, 3, 4))

@@ -1,4 +1,4 @@
-"""Charts and the map of a way in a journal: the same values as in the window, as HTML and SVG."""
+"""Charts and the map of choices in a journal: the window's values as HTML and SVG."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def measured(mill: Story) -> Story:
 
 
 def pictures(element: Element, kind: str = "") -> list[Element]:
-    """The pictures that stand in no other; of one kind, if one is named."""
+    """The outermost pictures, optionally of one kind."""
     inner = {id(each) for svg in element.iter("svg") for each in svg.iter("svg") if each is not svg}
     outer = [svg for svg in element.iter("svg") if id(svg) not in inner]
     return [svg for svg in outer if not kind or svg.get("class") == kind]
 
 
 def room(svg: Element) -> tuple[float, float]:
-    """How wide and high a picture's own measure is."""
+    """The width and the height of a picture's view box."""
     wide, high = svg.get("viewBox", "").split()[2:]
     return float(wide), float(high)
 
 
 def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
-    """What is drawn is said beside it, so a screen reader says it once; of nothing no bar is drawn."""
+    """Pictures are hidden from screen readers, because the row has their text; zero has no bar."""
     made = figure(weighing_chart(words, weighed(*ROWS), 10_000))
     rows = list(made.iter("tr"))
     assert [text_of(row) for row in rows] == [
@@ -62,7 +62,7 @@ def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
 
 
 def test_bowls_are_drawn_to_their_level(words: Catalogue) -> None:
-    """A whole one is filled to its rim, an empty one not at all, and each step has the two of an ordinary year."""
+    """A full bowl is filled to its rim, and an empty bowl has no filling."""
     bowls = pictures(figure(weighing_chart(words, weighed(*ROWS), 10_000)), "bowl")
     assert [len(list(svg.iter("polyline"))) for svg in bowls] == [2, 2, 2]
     assert [len(list(svg.iter("polygon"))) for svg in bowls] == [4, 4, 2]  # each has a foot
@@ -73,45 +73,40 @@ def test_bowls_are_drawn_to_their_level(words: Catalogue) -> None:
 
 @given(some_rows)
 def test_all_rows_of_a_chart_have_one_scale(measured: Story, words: Catalogue, rows: list[LedgerRow]) -> None:
-    """On a small telephone they shrink together, so that the longer bar still is the greater number."""
+    """On a small phone they shrink together, so that the longer bar is always the greater number."""
     met = [MetWeighing("1958", "", weighed(*rows)), MetWeighing("1959", "", weighed(*ROWS))]
     chart = weighings_chart(measured, words, met)
     bars = pictures(figure(chart), "bar")
     assert len({room(svg) for svg in bars}) == 1
     drawn = [row for row in walk(chart) if row.role == "row" and row.level and "sack" in row.value]
     styles = list(dict.fromkeys(row.style for row in drawn))
-    drawn.sort(key=lambda row: styles.index(row.style))  # a line of the table for each, with all years
+    drawn.sort(key=lambda row: styles.index(row.style))  # the table has a row for each, with all years
     for row, svg in zip(drawn, bars, strict=True):
-        edges = [float(one.get("x", "")) + float(one.get("width", "")) for one in svg.iter("rect")]
+        edges = [float(rect.get("x", "")) + float(rect.get("width", "")) for rect in svg.iter("rect")]
         gap = sum(mark.level for mark in row.children if mark.style == "gap")
         assert max(edges) == pytest.approx(room(svg)[0] * (gap + row.level) / chart.level, abs=2)
         assert max(edges) <= room(svg)[0] + 1
 
 
-def test_the_map_has_only_the_texts_of_taken_choices(way_read: Playthrough, words: Catalogue) -> None:
-    """Each row of doors says how many stood open; every text is one of the map that the window shows."""
-    found = reading_map(way_read)
-    made = figure(way_map(way_read.story, words, found), heading=True)
+def test_the_map_has_only_the_texts_of_taken_choices(way: Playthrough, words: Catalogue) -> None:
+    """Each row of doors has the number of open choices and marks the taken choice."""
+    found = reading_map(way)
+    made = figure(way_map(way.story, words, found), heading=True)
     forks = [fork for date in found.dates for station in date for fork in station.forks]
     doors = pictures(made)
     assert [svg.get("aria-label") for svg in doors] == [words("way.doors", n=fork.doors) for fork in forks]
-    assert [[one.get("class") for one in svg] for svg in doors] == [["door"] * fork.doors for fork in forks]
-    open_ones = [[not list(one.iter("polyline")) for one in svg].index(True) for svg in doors]
+    assert [[door.get("class") for door in svg] for svg in doors] == [["door"] * fork.doors for fork in forks]
+    open_ones = [[not list(door.iter("polyline")) for door in svg].index(True) for svg in doors]
     assert open_ones == [fork.at for fork in forks]
     assert [text for p in made.iter("p") if (text := text_of(p)) in {fork.say for fork in forks}] == [
         fork.say for fork in forks
     ]
 
 
-@pytest.fixture(scope="session")
-def way_read(way: Playthrough) -> Playthrough:  # the fixture has the name of what it is tested with
-    return way
-
-
-def test_a_journal_has_its_charts(way_read: Playthrough, words: Catalogue) -> None:
-    """A weighing's page its own, and the file's end the years side by side and the way, under their names."""
-    tree = parsed(printed(way_read, words))
-    kinds = [str(one.get("class")) for one in tree.iter("figure") if one.get("class")]
-    assert kinds == ["chart chart"] * sum(page.ledger is not None for page in way_read.pages) + ["chart years", "map"]
-    heads = [text_of(head) for one in tree.iter("figure") for head in one.iter("h2")]
+def test_a_journal_has_its_charts(way: Playthrough, words: Catalogue) -> None:
+    """Each weighing's page has its chart; the end has the years side by side and the map, with headings."""
+    tree = parsed(printed(way, words))
+    kinds = [str(chart.get("class")) for chart in tree.iter("figure") if chart.get("class")]
+    assert kinds == ["chart chart"] * sum(page.ledger is not None for page in way.pages) + ["chart years", "map"]
+    heads = [text_of(head) for chart in tree.iter("figure") for head in chart.iter("h2")]
     assert heads == [words("chart.years"), words("way")]

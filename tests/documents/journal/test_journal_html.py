@@ -1,4 +1,4 @@
-"""A journal is one whole file, holds what was read and chosen, and says what it rests on."""
+"""A journal is a single file with the read pages, the choices and their sources."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.ui.stand_ins import wandered
 
 
 def parsed(text: str) -> Element:
-    """The journal as a browser reads it, by a parser that forgives nothing."""
+    """The journal, parsed by a strict parser."""
     tree: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
     return tree
 
@@ -51,7 +51,7 @@ def text_of(element: Element) -> str:
 def test_any_playthrough_makes_a_valid_journal(
     shipped: Story, words: Catalogue, seed: int, data: st.DataObject
 ) -> None:
-    """Wherever a reader stands, also outside: HTML without an error, every link of which leads somewhere."""
+    """At any page, and outside, it is HTML without errors and dead links."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     if not p.over and data.draw(st.booleans()):
         p = p.leave()
@@ -63,7 +63,7 @@ def test_any_playthrough_makes_a_valid_journal(
 
 
 def test_the_journal_fetches_nothing(tree: Element, way: Playthrough, words: Catalogue) -> None:
-    """Pictures stand in the file, there is no script, and the style asks for nothing."""
+    """Pictures are in the file, there is no script, and the style loads nothing."""
     assert all(image.get("src", "").startswith("data:image/") for image in tree.iter("img"))
     assert not [element for element in tree.iter() if element.tag in ("script", "link", "iframe")]
     text = printed(way, words)
@@ -71,7 +71,7 @@ def test_the_journal_fetches_nothing(tree: Element, way: Playthrough, words: Cat
 
 
 def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> None:
-    """Its paragraphs and its title, in the order in which they were read."""
+    """Each page has its title and its paragraphs, in reading order."""
     text = text_of(tree)
     at = 0
     for page in way.pages:
@@ -84,8 +84,8 @@ def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> N
 
 
 def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) -> None:
-    """Every choice taken in its words; those left standing are nowhere."""
-    taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
+    """Each taken choice has its text, and no other choice is in the file."""
+    taken = [text_of(element) for element in tree.iterfind(".//p[@class='taken']")]
     chosen = [choice for at in way.history if (choice := at.choice_taken())]
     said = [choice.say for choice in chosen]
     assert len(said) > 10
@@ -99,8 +99,8 @@ def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) 
 
 
 def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: Catalogue) -> None:
-    """Each fact met stands at the end: how sure it is, its source by title, who says it; a change links to its own."""
-    (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
+    """The end has each met fact with its standing, source and speaker, and each change links to its facts."""
+    (sources,) = tree.findall(".//ol[@class='sources']")
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
     story = way.story
     for item, fact in zip(sources, facts_met(way), strict=True):
@@ -108,31 +108,31 @@ def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: C
         assert words(f"standing.{standing_of(story, fact)}") in text_of(item)
         assert story.sources[found.source].title in text_of(item) and found.speaker in text_of(item)
     cited = {story.sources[story.facts[fact].source] for fact in facts_met(way)}
-    (documents,) = [element for element in tree.iter("dl") if element.get("class") == "documents"]
+    (documents,) = tree.findall(".//dl[@class='documents']")
     assert {text_of(term) for term in documents.iter("dt")} == {source.title for source in cited}
     assert all(source.about in text_of(documents) for source in cited)
-    changed = [element for element in tree.iter("aside") if element.get("class") == "changes"]
+    changed = tree.findall(".//aside[@class='changes']")
     assert len(changed) == sum(bool(page.changes) for page in way.pages)
     assert changed and all(list(element.iter("a")) for element in changed)
 
 
-def test_changes_and_lines_stand_where_they_were_met(tree: Element, way: Playthrough) -> None:
-    """What a choice changed stands below the next page's text, a line before the page that it led to, each once."""
+def test_changes_and_lines_are_at_their_pages(tree: Element, way: Playthrough) -> None:
+    """Lines come before the page's text, and changes after it, each once."""
     text = text_of(tree.find(".//main"))  # type: ignore[arg-type]
     at = met = 0
     for page in way.pages:
         lines = [" ".join(line.text) for line in page.lines]
         changes = [change_with_arrow(change) for change in page.changes]
-        for one in (*lines, *(paragraph.text for paragraph in page.paragraphs), *changes):
-            found = text.find(" ".join(one.split()), at)
-            assert found >= at, one
+        for expected in (*lines, *(paragraph.text for paragraph in page.paragraphs), *changes):
+            found = text.find(" ".join(expected.split()), at)
+            assert found >= at, expected
             at = found
         met += bool(lines) + bool(changes)
     assert met > 10
 
 
-def test_the_people_met_stand_in_their_groups(tree: Element, way: Playthrough, shipped: Story) -> None:
-    """Each once, with who they are and, since the reading is over, their fate in it; the others nowhere."""
+def test_the_people_met_are_in_their_groups(tree: Element, way: Playthrough, shipped: Story) -> None:
+    """Each met person has a card with a description and, after the end, a fate; nobody else has."""
     met = people_met(way)
     cards = {
         id.removeprefix("person."): text_of(element)
@@ -148,27 +148,26 @@ def test_the_people_met_stand_in_their_groups(tree: Element, way: Playthrough, s
     assert headings == [name for group, name in shipped.people_groups.items() if group in groups]
 
 
-def test_a_journal_of_an_open_reading_tells_no_fate(shipped: Story, words: Catalogue) -> None:
-    """What becomes of people is told when the reading is over, also where it was left."""
+def test_a_journal_of_an_open_playthrough_has_no_fates(shipped: Story, words: Catalogue) -> None:
+    """A journal has fates after an ending and after a leave."""
     p = begin(shipped, "villager")
     for _ in range(12):
         p = p.choose(p.page.choices[0].id)
-    stands, left = (parsed(printed(one, words)) for one in (p, p.leave()))
-    assert not [element for element in stands.iter("p") if element.get("class") == "fate"]
-    assert len([element for element in left.iter("p") if element.get("class") == "fate"]) == len(list(fates(p)))
+    stands, left = (parsed(printed(playthrough, words)) for playthrough in (p, p.leave()))
+    assert not stands.findall(".//p[@class='fate']")
+    assert len(left.findall(".//p[@class='fate']")) == len(list(fates(p)))
 
 
-def test_a_journal_says_what_a_sack_and_a_bowl_are(tree: Element, way: Playthrough, words: Catalogue) -> None:
-    """Where something was weighed, and the story measures it."""
+def test_a_journal_explains_sacks_and_bowls(tree: Element, way: Playthrough, words: Catalogue) -> None:
     measures = way.story.measures
     assert measures is not None
     assert all(sentence in text_of(tree) for sentence in measures_text(words, measures))
     assert "100 kilograms" in text_of(tree) and "1.9 bowls" in text_of(tree)
 
 
-def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrough) -> None:
-    """Words of the time that were met, in the alphabet's order, and no others."""
-    met = {span.target for page in way.pages for one in page.paragraphs for span in one.spans if span.kind == "term"}
+def test_terms_of_the_text_are_in_the_glossary(tree: Element, way: Playthrough) -> None:
+    """The glossary has the met terms in alphabetical order."""
+    met = {span.target for page in way.pages for text in page.paragraphs for span in text.spans if span.kind == "term"}
     listed = {element.get("id", "").removeprefix("term.") for element in tree.iter("div") if element.get("id")}
     assert met - {None} <= listed
     rows = [element for element in tree.iter("div") if (element.get("id") or "").startswith("term.")]
@@ -177,7 +176,7 @@ def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrou
 
 
 def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, way: Playthrough) -> None:
-    """Each picture says what it shows; the language is said, also of Chinese within; one title heads it all."""
+    """The page has its language, Chinese text has its own, and there is one main heading."""
     images = list(tree.iter("img"))
     assert len(images) >= len({page.chapter for page in way.pages if page.picture})
     assert all(image.get("alt") for image in images)
@@ -188,7 +187,7 @@ def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, wa
 
 
 def test_pictures_are_those_of_chapters_first_pages_and_of_endings(shipped: Story) -> None:
-    """In every role's readings; within a chapter the village hardly changes, and an ending has its own."""
+    """Within a chapter the village hardly changes, and an ending has its own picture."""
     later = set()
     for role, seed in product(shipped.roles, range(4)):
         p = read_to_the_end(begin(shipped, role), Random(seed))
@@ -204,8 +203,8 @@ def test_pictures_are_those_of_chapters_first_pages_and_of_endings(shipped: Stor
     assert later - {None}
 
 
-def test_the_journal_says_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:
-    """Whose door, the day, the code that opens it again, what is in it, what was invented, and the licence."""
+def test_the_journal_has_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:
+    """It also has the content notes and a sentence on inventions."""
     text = text_of(tree)
     assert f"Played as {way.story.roles['official'].name}" in text
     assert "Saved on 4 March 2026" in text
@@ -215,8 +214,8 @@ def test_the_journal_says_role_date_code_and_licence(tree: Element, way: Playthr
     assert text.endswith("Under a licence.")
 
 
-def test_the_journal_of_an_open_playthrough_says_so(shipped: Story, words: Catalogue) -> None:
-    """A journal of half a reading ends where the reader stands."""
+def test_the_journal_of_an_open_playthrough_says_that_it_is_open(shipped: Story, words: Catalogue) -> None:
+    """The end of the journal says that the story goes on or was stopped."""
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text
     assert "The story was stopped here." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))
@@ -226,8 +225,8 @@ def journal(p: Playthrough, words: Catalogue) -> str:
     return render_journal(p, words, "", {}, date(2026, 3, 4), "MIT").replace("&amp;", "&")
 
 
-def test_all_of_the_talk_stands_in_the_journal(shipped: Story, words: Catalogue) -> None:
-    """Each heading and text of a part that no other section has, its lines, and the task with our answers."""
+def test_all_of_the_talk_is_in_the_journal(shipped: Story, words: Catalogue) -> None:
+    """It has each section's items, the headings and texts of sections without their own part, and the task."""
     p = wandered(shipped, 2, "villager")[-1]
     text = journal(p, words)
     fills = {part.id: part.fill for part in shipped.debrief}
@@ -236,12 +235,12 @@ def test_all_of_the_talk_stands_in_the_journal(shipped: Story, words: Catalogue)
             assert item.text in text, (section.id, item)
         if fills[section.id] not in ("path", "weighings", "people", "facts"):
             assert f"<h2>{section.title}</h2>" in text
-            assert all(one in text for one in (*section.paragraphs, *section.after))
+            assert all(paragraph in text for paragraph in (*section.paragraphs, *section.after))
         if section.placing is not None:
-            assert all(one.text in text and one.why in text for one in section.placing.decisions)
+            assert all(decision.text in text and decision.why in text for decision in section.placing.decisions)
 
 
-def test_a_reading_that_goes_on_has_no_talk_yet(shipped: Story, words: Catalogue) -> None:
-    """Nobody is told before the end how many died, or where it was decided."""
+def test_a_journal_of_an_open_playthrough_has_no_talk(shipped: Story, words: Catalogue) -> None:
+    """Before the end nobody reads how many died, or where it was decided."""
     text = journal(wandered(shipped, 2, "villager")[6], words)
     assert not any(f"<h2>{part.title}</h2>" in text for part in shipped.debrief if part.fill is None)
