@@ -18,13 +18,13 @@ from game.ui.tree import Action, TreeNode
 def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The current page, with its choices and tools."""
     page = app.current.page
-    told = page_nodes(app.story, app.words, page, view.other_version)
-    nodes = (*told, *_what_next(app, page), _tools(app, page))
+    content = page_nodes(app.story, app.words, page, view.other_version)
+    nodes = (*content, *_what_next(app, page), _tools(app, page))
     return screen("reading", page.title, "page", *nodes)
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
-    """One of the pages read so far, with what was chosen on it, and what came of that."""
+    """One of the pages read so far, with its choice and the outcome."""
     words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
@@ -52,7 +52,7 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
         return choice_list(words, page)
-    if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
+    if app.playthrough is not None and app.playthrough.over:  # by an ending, or after the last chapter was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
             button_list(
@@ -79,12 +79,12 @@ def _tools(app: AppState, page: Page) -> TreeNode:
 
 
 def _choice_text(page: Page, entry: Entry) -> str:
-    """What was said to get from this page to the next."""
+    """The label of the choice from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")
 
 
 def picture(app: AppState, view: ScreenView) -> TreeNode:
-    """What the picture shows, which is said and not drawn, and the way back: a press anywhere, or any key."""
+    """The picture alone, with its description for the voice, and the way back: a press anywhere, or any key."""
     words, shown = app.words, picture_of(app)
     return screen(
         "picture", words("look"), "picture",
