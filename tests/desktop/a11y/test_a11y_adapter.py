@@ -206,7 +206,7 @@ def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd:
 
     reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
     reader.on_open()
-    assert "screen readers are told nothing: no bus" in capfd.readouterr().err
+    assert "screen readers get nothing: no bus" in capfd.readouterr().err
     driver = seat(mill, listeners=[reader])
     driver.key(pygame.K_TAB)
     look_again(driver)
