@@ -1,4 +1,4 @@
-"""Drives the interface as a value: what is pressed must be there, and the effects that it asks for are kept."""
+"""Drives the interface as a value: it presses only nodes that exist, and keeps the effects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.update import update
 
 
 class AppDriver:
-    """`app` is the interface after each deed, `effects` all that it asked for."""
+    """`app` is the interface after each press, `effects` all effects so far."""
 
     def __init__(self, app: AppState) -> None:
         self.app = app
@@ -46,11 +46,11 @@ class AppDriver:
 
     @property
     def said(self) -> str:
-        """All that stands on the screen."""
+        """The text on the screen."""
         return "\n".join(part for node in walk(self.tree) for part in (node.label, node.value) if part)
 
     @property
     def takes(self) -> list[str]:
-        """What was taken on the way to where the reader stands."""
+        """The entries on the way to the present page."""
         assert self.app.playthrough is not None
         return [entry.take for entry in self.app.playthrough.entries]

@@ -1,4 +1,4 @@
-"""The teacher's screen apart from the wall: what only the teacher sees, and a wall on which nothing can be pressed."""
+"""The teacher's separate screen: the teacher's own information, and a wall without anything to press."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def driver(led: UnloggedClass, words: Catalogue) -> AppDriver:
     return AppDriver(start_class(led.state.tracks[0].now.story, words, of_teacher(led)))
 
 
-def test_nothing_can_be_pressed_on_a_wall_that_stands_apart(shipped: Story, words: Catalogue) -> None:
-    """In no state of a class; and nothing on it is an answer to the teacher alone."""
+def test_a_separate_wall_has_nothing_to_press(shipped: Story, words: Catalogue) -> None:
+    """In no state of a class; and it shows no answer for the teacher alone."""
     for state, class_view in wall_states(shipped):
         driver = AppDriver(start_class(shipped, words, replace(class_view, place="teacher")))
         for _ in range(4):
@@ -77,7 +77,7 @@ def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: App
 
 
 def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driver: AppDriver) -> None:
-    """By numbers, and behind which door; the wall says only how many."""
+    """By numbers and doors; the wall shows only how many."""
     assert "3, 5" in driver.said and "4, 6" in driver.said
     driver.intend(intents.ClassChanged(of_teacher(led.do(commands.leave, "s5"))))
     assert "Away: 6" in driver.said
@@ -85,7 +85,7 @@ def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driv
 
 
 def test_teacher_looks_at_the_votes_in_private(driver: AppDriver) -> None:
-    """On the teacher's screen alone; the wall shows a result only once it is revealed."""
+    """On the teacher's screen alone; the wall shows a result only after the reveal."""
     before = said(wall_beside(driver))
     assert not [node for node in walk(driver.tree) if node.role == "row"]
     driver.press("peek")
@@ -105,7 +105,7 @@ def test_page_that_shows_no_votes_shows_none_to_the_teacher_either(
 
 @pytest.mark.parametrize(("minutes", "at"), [(0, 0), (3, 1), (44, -1), (300, -1)])
 def test_plan_says_which_step_it_is_by_the_minutes(minutes: int, at: int, shipped: Story, words: Catalogue) -> None:
-    """The last step stays, however long it takes."""
+    """The last step stays."""
     steps = plan_steps(shipped)
     led = UnloggedClass(shipped).read_to_vote()
     driver = AppDriver(start_class(shipped, words, of_teacher(led, minutes)))
