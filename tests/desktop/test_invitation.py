@@ -10,6 +10,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from game.desktop.pupils_window import NoEffects
 from game.desktop.render.backdrop import SLOW_FADE, SLOW_RATE
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import MIN_KEPT, PictureRequest, PictureWorker
@@ -69,13 +70,6 @@ def painter() -> Iterator[Painter]:
     painter = Painter()
     yield painter
     painter.close()
-
-
-class NoEffects:
-    """An effect runner with nothing to carry out."""
-
-    def carry_out(self, effect: object) -> None:
-        return None
 
 
 def kiosk(shipped: Story, fonts: Fonts, painter: Painter, settings: Settings | None = None) -> SessionDriver:

@@ -19,6 +19,7 @@ from game.desktop import loop
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
 from game.desktop.loop import OutputSurface, mirror_edges, run
+from game.desktop.pupils_window import NoEffects
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.session import Session
@@ -28,7 +29,6 @@ from game.kiosk.pixel_shift import STEPS
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Effect
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -305,7 +305,7 @@ def test_no_offset_leaves_a_black_edge(
     settings = Settings(targets="large", theme=theme)
     app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
-    session = Session(app, screen.size, fonts, ImmediatePictures(), NoAnswers(), clock)
+    session = Session(app, screen.size, fonts, ImmediatePictures(), NoEffects(), clock)
     ways = (
         intents.Press("come-in"),
         intents.Press("enter:miller/kiosk"),
@@ -327,10 +327,3 @@ def test_no_offset_leaves_a_black_edge(
             edge = [(x, y) for x in range(size[0]) for y in (0, 5, size[1] - 6, size[1] - 1)]
             edge += [(x, y) for y in range(size[1]) for x in (0, 5, size[0] - 6, size[0] - 1)]
             assert not [place for place in edge if window.get_at(place)[:3] == (0, 0, 0)], (app.top.screen, at)
-
-
-class NoAnswers:
-    """An effect runner that answers nothing."""
-
-    def carry_out(self, effect: Effect) -> None:
-        return None

@@ -47,10 +47,23 @@ class AppDriver:
     @property
     def said(self) -> str:
         """The text on the screen."""
-        return "\n".join(part for node in walk(self.tree) for part in (node.label, node.value) if part)
+        return text_of(self.tree)
 
     @property
     def takes(self) -> list[str]:
         """The entries on the way to the present page."""
         assert self.app.playthrough is not None
         return [entry.take for entry in self.app.playthrough.entries]
+
+
+def press(app: AppState, *ids: str, quiet: bool = False) -> AppState:
+    """The interface after pressing these nodes, which must exist; `quiet`: without any effect."""
+    driver = AppDriver(app)
+    driver.press(*ids)
+    assert not (quiet and driver.effects)
+    return driver.app
+
+
+def text_of(tree: TreeNode) -> str:
+    """The text of a screen, a label or value a line."""
+    return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)

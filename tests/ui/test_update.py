@@ -20,6 +20,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")
@@ -29,14 +30,6 @@ SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1
 def app(mill: Story, words: Catalogue) -> AppState:
     """The interface at its first start."""
     return start(mill, words)
-
-
-def press(app: AppState, *ids: str) -> AppState:
-    """The interface after pressing these nodes, which must exist."""
-    for node_id in ids:
-        assert find(render_top(app), node_id), f"{node_id} is not on {app.top.screen}: {focus_order(render_top(app))}"
-        app, _ = update(app, intents.Press(node_id))
-    return app
 
 
 def opened(app: AppState) -> AppState:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from game.play.talk import appendix_entries
 from game.story.model import Story
-from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode, find, walk
-from game.ui.update import update
+from game.ui.tree import TreeNode, walk
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import wandered
 
 
@@ -22,12 +23,7 @@ def app(shipped: Story, words: Catalogue) -> AppState:
     return AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", "1")))
 
 
-def pressed(app: AppState, *names: str) -> AppState:
-    for name in names:
-        assert find(render_top(app), name), name
-        app, effects = update(app, intents.Press(name))
-        assert effects == ()
-    return app
+pressed = partial(press, quiet=True)
 
 
 def entries(app: AppState) -> list[TreeNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered, to_json, walk
 from game.ui.update import update
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
 
 
@@ -222,13 +224,7 @@ def at_task(app: AppState, task: str = TASK) -> AppState:
     return app.pushed(ScreenView("debrief", str(at)))
 
 
-def after(app: AppState, *pressed: str) -> AppState:
-    """The interface after pressing these nodes, which must exist."""
-    for node in pressed:
-        assert find(render_top(app), node), f"{node} is not among {focus_order(render_top(app))}"
-        app, effects = update(app, intents.Press(node))
-        assert effects == ()
-    return app
+after = partial(press, quiet=True)
 
 
 def placed(app: AppState) -> set[str]:

@@ -29,19 +29,12 @@ from game.ui.transitions import open_screen
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
 from tests.classroom.wall_states import wall_states
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
 
 
 def at(story: Story, words: Catalogue, p: Playthrough, *views: ScreenView) -> AppState:
     return AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), *views))
-
-
-def press(app: AppState, *nodes: str) -> AppState:
-    """The state after pressing these nodes, which must exist."""
-    for node in nodes:
-        assert find(render_top(app), node) is not None, f"{node} is not on {app.top.screen}"
-        app, _ = update(app, intents.Press(node))
-    return app
 
 
 def labels(app: AppState) -> list[str]:

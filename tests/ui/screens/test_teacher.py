@@ -17,7 +17,7 @@ from game.ui.screens.registry import render_top
 from game.ui.screens.teacher import plan_steps, pupils_state
 from game.ui.tree import TreeNode, focus_order, walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, text_of
 
 TEXT_SCALE = 140  # of the wall
 
@@ -28,10 +28,6 @@ def of_teacher(led: UnloggedClass, minutes: int = 0) -> ClassView:
 
 def wall_beside(driver: AppDriver) -> TreeNode:
     return render_top(pupils_state(driver.app, TEXT_SCALE))
-
-
-def said(tree: TreeNode) -> str:
-    return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)
 
 
 @pytest.fixture
@@ -64,16 +60,16 @@ def test_picture_alone_is_seen_on_the_wall_too(driver: AppDriver) -> None:
 
 
 def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: AppDriver) -> None:
-    before = said(wall_beside(driver))
+    before = text_of(wall_beside(driver))
     for screen in ("wall-menu", "wall-seats", "wall-seat:s1", "remove-seat:s1"):
         driver.press(screen)
-        assert said(wall_beside(driver)) == before
+        assert text_of(wall_beside(driver)) == before
     driver.intend(*[intents.Back()] * 3)
     assert driver.where == "wall"
     driver.press("show:clerk")
-    assert said(wall_beside(driver)) != before
+    assert text_of(wall_beside(driver)) != before
     driver.press("wall-menu", "wall-join")
-    assert JOIN_INFO.code in said(wall_beside(driver))
+    assert JOIN_INFO.code in text_of(wall_beside(driver))
 
 
 def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driver: AppDriver) -> None:
@@ -81,16 +77,16 @@ def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driv
     assert "3, 5" in driver.said and "4, 6" in driver.said
     driver.intend(intents.ClassChanged(of_teacher(led.do(commands.leave, "s5"))))
     assert "Away: 6" in driver.said
-    assert "Away" not in said(wall_beside(driver)) and "Not voted yet" not in said(wall_beside(driver))
+    assert "Away" not in text_of(wall_beside(driver)) and "Not voted yet" not in text_of(wall_beside(driver))
 
 
 def test_teacher_looks_at_the_votes_in_private(driver: AppDriver) -> None:
     """On the teacher's screen alone; the wall shows a result only after the reveal."""
-    before = said(wall_beside(driver))
+    before = text_of(wall_beside(driver))
     assert not [node for node in walk(driver.tree) if node.role == "row"]
     driver.press("peek")
     assert [node.level for node in walk(driver.tree) if node.role == "row" and node.level]
-    assert said(wall_beside(driver)) == before
+    assert text_of(wall_beside(driver)) == before
     driver.press("peek")
     assert not [node for node in walk(driver.tree) if node.role == "row"]
 
