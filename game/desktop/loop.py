@@ -182,17 +182,12 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
             screen.replace_window(screen.toggle_fullscreen(), session)
         session.window_requests.clear()
         if session.has_text_field != text_input:
-            text_input = session.has_text_field
-            _set_text_input(text_input)
+            text_input = session.has_text_field  # only with TEXTINPUT does a tablet show its on-screen keyboard
+            (pygame.key.start_text_input if text_input else pygame.key.stop_text_input)()
         screen.show(session)
         if session.flush_effects():
             screen.show(session)
         session.request_pictures()
-
-
-def _set_text_input(wanted: bool) -> None:
-    """Turn TEXTINPUT events on while there is a text field; a tablet then shows its on-screen keyboard."""
-    (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
 
 
 class IdleWaiter:

@@ -7,12 +7,12 @@ from random import Random
 
 from game.explore.coverage import Coverage
 from game.explore.result import ExploredCut
+from game.explore.sampler import MAX_ENTRIES
 from game.lang.expressions import Effects, Expression
 from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin
 from game.story.model import Branch, Choice, Node, Story
 
-MAX_ENTRIES = 1_000  # of a record: a playthrough without an ending by then goes in a circle
 MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and the different ones that it tries
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from game.web.scorm import PACKED
 from game.web.site_maker import SiteSources
 
-PACKED = (".webp", ".woff2", ".zip")  # compressed already
 FOR_WORKER = ("core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "runtime/pyodide-lock.json")
 WORKER = "app/worker.js"
 STYLES = ("app/style.css", "app/site.css", "app/themes.css", "fonts/fonts.css")
@@ -73,11 +73,11 @@ def _element(name: str, content: bytes, *attributes: str) -> str:
 
 def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
     """A style sheet with its fonts inside."""
-    return re.sub(r'url\("([^"]+\.woff2)"\)', lambda match: _font(files[f"fonts/{match[1]}"]), style)
 
+    def font(match: re.Match[str]) -> str:
+        return f'url("data:font/woff2;base64,{b64encode(files[f"fonts/{match[1]}"]).decode()}")'
 
-def _font(content: bytes) -> str:
-    return f'url("data:font/woff2;base64,{b64encode(content).decode()}")'
+    return re.sub(r'url\("([^"]+\.woff2)"\)', font, style)
 
 
 def _hash(text: str) -> str:

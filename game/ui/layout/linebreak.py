@@ -238,7 +238,7 @@ def _parted(
     parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure, most: int
 ) -> Iterator[list[Atom]]:
     for chunk in _glued_chunks(parts):
-        if _fits(chunk, width, measure, most):
+        if _wide(chunk, measure) <= width and _letters(chunk) <= most:
             yield chunk
         elif looser:
             yield from _parted(map(looser[0], chunk), looser[1:], width, measure, most)
@@ -269,10 +269,6 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
         chunk.append(atom)
     if chunk:
         yield chunk
-
-
-def _fits(chunk: Sequence[Atom], width: int, measure: Measure, most: int) -> bool:
-    return _wide(chunk, measure) <= width and _letters(chunk) <= most
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:

@@ -78,7 +78,8 @@ def sheet_place(
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
-    anchor = "bottom" if tree.style == "talk" else _anchor(scale)
+    # with large targets sheets are on the lower edge: the tools are in reach, and always in one place
+    anchor = "bottom" if tree.style == "talk" or scale.large_targets else "top"
     margin = window_margin(size, scale)
     if tree.style == "talk":  # it has much text
         margin = round(margin * 0.5)
@@ -106,11 +107,6 @@ def sheet_place(
 def _width_of(letters: float, scale: Scale) -> int:
     """The width of a sheet with so many letters in a line, in pixels."""
     return scale.em(letters * (LETTER[scale.family] + scale.tracking)) + 2 * scale.side_pad
-
-
-def _anchor(scale: Scale) -> str:
-    """The anchor: with large targets the lower edge, so that the tools are in reach and always in one place."""
-    return "bottom" if scale.large_targets else "top"
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:

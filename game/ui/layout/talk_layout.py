@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from game.ui.layout import text_blocks
 from game.ui.layout.button_blocks import press_block, wrapped_row
+from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
@@ -47,7 +48,6 @@ PAGED = ((1.0, 0.6), (0.92, 0.6), (0.84, 0.6), (0.84, 0.3), (0.8, 0.4), (0.75, 0
 BRIEF_LETTERS = 0.8  # share of the letters that is left without what other screens also show
 ROOM_OF_LETTER = 0.8  # square ems for a letter, with its share of all gaps: measured on the shipped talk
 OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
-Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[int, Block]  # the space before it in pixels, unless it begins a column
 GUTTER = 1.3  # ems between two columns
 CLOSE_LEADING = 1.42  # for short lines in small type, in columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.play import Entry
 from game.play.debrief_sections import people_met
 from game.play.page import Page
 from game.ui.components.chart_trees import counted_link
@@ -29,7 +28,8 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
     at = int(view.argument)
     page = past[at]
     after = past[at + 1] if at + 1 < len(past) else app.current.page
-    taken = _choice_text(page, app.current.entries[at]) or words("look-back.went-on")
+    take = app.current.entries[at].take
+    taken = next((option.say for option in page.choices if option.id == take), "") or words("look-back.went-on")
     page_buttons = [button("close", words("look-back.now"))]
     if at + 1 < len(past):
         page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
@@ -76,11 +76,6 @@ def _tools(app: AppState, page: Page) -> TreeNode:
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
     return toolbar(*tools)
-
-
-def _choice_text(page: Page, entry: Entry) -> str:
-    """The label of the choice from this page to the next."""
-    return next((option.say for option in page.choices if option.id == entry.take), "")
 
 
 def picture(app: AppState, view: ScreenView) -> TreeNode:

@@ -40,14 +40,12 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     of each half. It does not show one half what only the other knows."""
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
+    pages = [half.page for half in class_view.halves]
+    busy = class_view.can_vote or any(half.round.decisions for half in class_view.halves)
     return (
-        *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
-        *(
-            ()
-            if class_view.can_vote or any(half.round.decisions for half in class_view.halves)
-            else _both_halves_hint(words)
-        ),
-        *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),
+        *_date_and_title(words, pages, small=voted_on),
+        *(() if busy else (plain(words("wall.both"), "both", style="lead"),)),
+        *(() if voted_on else _lines(words, pages)),
         *side_by_side(words, story, class_view, "told", [part.past for part in parts]),
         *side_by_side(words, story, class_view, "vote", [part.vote for part in parts]),
         *side_by_side(words, story, class_view, "talk", [part.talk for part in parts], named=False),
@@ -132,11 +130,6 @@ def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, first, first.marked())
-
-
-def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
-    """The text while there is nothing else to see."""
-    yield plain(words("wall.both"), "both", style="lead")
 
 
 class HalfParts(NamedTuple):
