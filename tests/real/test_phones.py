@@ -156,9 +156,10 @@ def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, word
 def test_the_class_goes_away_and_comes_back(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The same class is found again by itself; another one in its place leads back to the code, and says which it is.
+    """The page finds the same class again by itself; another class at its address leads back to the code, with its
+    name.
 
-    Whoever does not join that one is back in the old seat, with its ballot, as soon as its own class is.
+    A phone that does not join that one returns to its old seat, with its ballot, as soon as its own class is back.
     """
     pupil, patient = give_phone().join(alone), give_phone().join(alone)
     alone.to_a_vote()
@@ -228,12 +229,12 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
     assert len(alone.host.state.seats) == 1
 
 
-def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
+def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why.
+    """A pupil beyond the expected number waits, then reads the note; the form shows a removed pupil the reason.
 
-    Who joins again then waits, however many seats there are, and is let in with the same number.
+    A removed pupil who joins again waits, however many seats there are, and returns with the same number.
     """
     alone.host.execute(lambda state: seat_commands.expect(state, 1))
     give_phone().join(alone)
