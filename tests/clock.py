@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Clock:
-    """A clock that is set by hand; `now` is in seconds."""
+    """A clock that the test sets; `now` is in seconds."""
 
     def __init__(self, now: float = 0.0) -> None:
         self.now = now

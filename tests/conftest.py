@@ -1,4 +1,4 @@
-"""What every test may ask for: two stories, the interface's words, a home of its own, and repeatable chance."""
+"""Fixtures of all tests: two stories, the interface's words, a home folder, and repeatable random numbers."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in the full lane by its folder or file, before `-m` is looked at; these take longest, and go first.
+    """Mark the full lane by folder or file, before pytest looks at `-m`; its tests take longest, and go first.
 
-    Processes are given files in this order: a long one that came last would keep one of them busy alone.
+    Processes get files in this order: a long file at the end would keep a single process busy.
     """
     long = {
         path for path in {item.path for item in items} if path.is_relative_to(HERE) and is_full(path.relative_to(HERE))
@@ -96,7 +96,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def shipped() -> Story:
-    """The story that the game ships, loaded once."""
+    """The shipped story, loaded once."""
     from game.resources import story_folder
     from game.story import load
 
@@ -105,13 +105,13 @@ def shipped() -> Story:
 
 @pytest.fixture(scope="session")
 def book(shipped: Story) -> Callable[[], Story]:
-    """The shipped story, which a failing example's report need not hold."""
+    """The shipped story as a function, so that a failing example's report does not print it."""
     return lambda: shipped
 
 
 @pytest.fixture(scope="session")
 def mill() -> Story:
-    """Mill Lane: a miller, a clerk, a wok, a told chapter, a heavy one, a weighing."""
+    """Mill Lane: a miller, a clerk, a wok, a summarized chapter, a heavy one, a weighing."""
     from game.story import load
     from tests.small_stories.packs import MILL_LANE
 
@@ -129,7 +129,7 @@ def words() -> Catalogue:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home: whatever this process or a child of it keeps, it keeps below this folder."""
+    """An empty home folder for all files of this process and its children."""
     folder = tmp_path / "home"
     places = {
         "HOME": folder,

@@ -16,8 +16,8 @@ FULL = ("real", "relay/hosts")
 
 
 def is_full(path: PurePath) -> bool:
-    """Whether a folder or file of the full lane holds this file of tests (a path below tests/)."""
-    return any(path.is_relative_to(one) for one in FULL)
+    """Whether this file of tests (a path below tests/) is in the full lane by its folder or name."""
+    return any(path.is_relative_to(folder) for folder in FULL)
 
 
 def sampled(values: Iterable[Any], *quick: Any) -> list[Any]:
@@ -33,6 +33,6 @@ def sampled(values: Iterable[Any], *quick: Any) -> list[Any]:
         ValueError: One of `quick` is none of `values`.
     """
     values = list(values)
-    if unknown := [one for one in quick if one not in values]:
+    if unknown := [value for value in quick if value not in values]:
         raise ValueError(f"no parameters: {unknown}")
-    return [one if one in quick else pytest.param(one, marks=pytest.mark.full) for one in values]
+    return [value if value in quick else pytest.param(value, marks=pytest.mark.full) for value in values]

@@ -10,7 +10,7 @@ RANGE = range(20_000, 32_000)
 
 
 def free_port() -> int:
-    """A port that nobody uses on any address of this machine, by chance, so that two test processes rarely meet."""
+    """A random free port on all addresses of this machine, so that two test processes rarely choose the same."""
     for port in random.SystemRandom().sample(RANGE, 100):
         with socket.socket() as probe:
             try:

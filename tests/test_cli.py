@@ -1,4 +1,4 @@
-"""The command line, as a person or a program types it: what is printed, where, and with which exit status."""
+"""The command line, as a person or a program uses it: output, errors and exit status."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 
 
 class Run:
-    """What a command printed, and how it ended."""
+    """The output of a command, and its exit status."""
 
     def __init__(self, status: int, out: str, err: str) -> None:
         self.status, self.out, self.err = status, out, err
@@ -58,14 +58,14 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """The program as a process of its own, with pipes at its ends."""
+    """The program as a separate process, with pipes."""
     command = [sys.executable, "-m", "game", *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, env=env)
 
 
 def assert_is_one_clear_line(found: Run, *words: str) -> None:
-    """Bad input: status 2, nothing of a traceback, and one line that names what is wrong."""
+    """Bad input: status 2, no traceback, and one line that names the fault."""
     assert found.status == 2
     assert "Traceback" not in found.err
     lines = found.err.splitlines()
@@ -79,7 +79,7 @@ def assert_is_one_clear_line(found: Run, *words: str) -> None:
 
 
 def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
-    """The shipped story has nothing wrong with it (test_explore plays it whole), and a small one has not either."""
+    """The shipped story (test_explore plays all of it) and a small one."""
     for arguments, whole in (
         (["check", "--quick"], "Whole in zh-Hans: kiosk.\n"),
         (["check", "--story", written(tmp_path, SOUND)], ""),
@@ -89,7 +89,7 @@ def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
 
 
 def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path) -> None:
-    """A finding a line, errors and warnings counted below, and status 1 where there is an error."""
+    """A finding a line, errors and warnings counted below, and status 1 if there is an error."""
     broken = CHAPTER.replace("place: yard", "place: yrd").replace("goto: inside}\n      -", "goto: insde}\n      -")
     found = run("check", "--story", written(tmp_path, {**STANDARD, "chapter.yaml": broken}))
     assert found.status == 1
@@ -100,14 +100,13 @@ def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path
 
 
 def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Path) -> None:
-    """A warning is said and prevents nothing."""
     files = {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("role: villager", "note: Loss.\nrole: villager")}
     found = run("check", "--story", written(tmp_path, files))
     assert (found.status, found.out.splitlines()[-2]) == (0, "0 errors, 1 warning")
 
 
 def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> None:
-    """For editors: the same findings as objects, an empty list where nothing is wrong."""
+    """For editors: the same findings as objects, or an empty list."""
     assert json.loads(run("check", "--story", written(tmp_path, SOUND), "--format", "json").out) == []
     files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard", "place: 院子")}
     found = run("check", "--story", written(tmp_path, files), "--format", "json")
@@ -120,7 +119,7 @@ def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> No
 
 
 def test_check_explains_a_code(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it says, why it matters, an example and its mending, wrapped to the terminal."""
+    """Its meaning, its reason, an example and its fix, wrapped to the terminal."""
     monkeypatch.setenv("COLUMNS", "60")
     found = run("check", "--explain", "wg204")
     assert (found.status, found.err) == (0, "")
@@ -130,7 +129,7 @@ def test_check_explains_a_code(run: Command, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_check_lists_the_codes(run: Command) -> None:
-    """Without a code, each has a line with what it says."""
+    """Each has a line with its meaning."""
     found = run("check", "--explain")
     assert found.status == 0
     assert "WG204  An id is not lower-case words with hyphens." in found.out.splitlines()
@@ -147,12 +146,12 @@ def test_check_lists_the_codes(run: Command) -> None:
     ],
 )
 def test_an_unknown_code_is_bad_input(code: str, near: str, run: Command) -> None:
-    """A code that there is none of is said in one line, with a near one where there is one."""
+    """One line names it, and a similar code if there is one."""
     assert_is_one_clear_line(run("check", "--explain", code), "no such code", near)
 
 
 def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
-    """Where pack.yaml is missing, what is wrong with the other files is said all the same."""
+    """Without pack.yaml, findings in the other files still show."""
     broken = CHAPTER.replace("text: Somebody", "txt: Somebody")
     found = run("check", "--story", written(tmp_path, {"chapter.yaml": broken}))
     assert found.status == 1
@@ -164,7 +163,7 @@ def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
 
 
 def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
-    """A page a line and an id a line, `continue` typed or left out, and an end at the ending's page."""
+    """A page a line and an id a line, with or without `continue`, until the ending's page."""
     nodes = ["reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls"]
     for typed in (
         "give\nsmallest\ngo\n",
@@ -179,7 +178,7 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
 
 
 def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
-    """Its sections stand there as values: what was chosen, what came of it, its facts; no page before has them."""
+    """Its sections as values: the choices, their outcomes, their facts; earlier pages have none."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
     *before, last = found.pages
     assert not any("debrief" in page for page in before)
@@ -191,7 +190,7 @@ def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
 
 
 def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
-    """Seven decisions, each with its places and the author's view, for whoever shows them."""
+    """Seven decisions, each with its places and the author's view."""
     takes: list[str] = []
     page = run("read", "--role", "official", "--cut", "kiosk", "--json").pages[-1]
     while not page["ending"]:
@@ -199,27 +198,27 @@ def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
         page = run("read", "--role", "official", "--cut", "kiosk", "--json", "--take", ",".join(takes)).pages[-1]
     (task,) = [section["placing"] for section in page["debrief"] if section["placing"]]
     assert [*task["places"]] == ["household", "commune", "county", "centre"]
-    assert [one["at"] for one in task["decisions"]][-1] == ["household"]
+    assert [decision["at"] for decision in task["decisions"]][-1] == ["household"]
 
 
 def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Command) -> None:
-    """The second decision of the shipped story: all as values, ids where the story has the rest."""
+    """The second decision of the shipped story: all as values, with ids for the story's own values."""
     take = ("read", "--role", "villager", "--json", "--take", "ask-paper")
     page = run(*take).pages[-1]
     assert "Captain Ma" in page["answer"]["text"]
     assert page["progress"] == {"number": 1, "of": 13, "year": 1958}
-    assert {"ma", "yuzhen"} <= {one["id"] for one in page["people"]}
-    assert all(one["says"] for one in page["people"])
+    assert {"ma", "yuzhen"} <= {person["id"] for person in page["people"]}
+    assert all(person["says"] for person in page["people"])
     assert page["sources"][-1] == "invented" and len(page["sources"]) > 2
     first, _, third = run("read", "--role", "villager", "--json", typed="continue\ncontinue\n").pages
-    assert [one["id"] for one in third["choices"]] == ["full-bowls", "ask-paper", "tread"]
-    assert all(one["reason"] for one in third["choices"])
+    assert [choice["id"] for choice in third["choices"]] == ["full-bowls", "ask-paper", "tread"]
+    assert all(choice["reason"] for choice in third["choices"])
     lines = first["lines"]
-    assert lines and all(one["text"] and one["because"] for one in lines)
+    assert lines and all(line["text"] and line["because"] for line in lines)
 
 
 def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
-    """With whatever is first on each page, both roles come to an ending, and every page is one line of JSON."""
+    """With the first choice on each page, both roles reach an ending, and every page is one line of JSON."""
     for role in ("villager", "official"):
         takes: list[str] = []
         for _ in range(60):
@@ -233,22 +232,22 @@ def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
 
 
 def test_read_ends_where_the_input_ends(run: Command) -> None:
-    """No more ids is no fault: the last page stays the last."""
+    """The last page stays the last, without an error."""
     found = run("read", "--story", THE_MILL, "--role", "clerk", "--json", typed="wait\n")
     assert (found.status, found.nodes) == (0, ["reel.reel", "c-gate.desk", "c-gate.desk"])
 
 
 def test_read_takes_skip_and_leave(run: Command) -> None:
-    """The offers of a page are entries like its choices; stepping outside prints no page more."""
+    """The offers of a page are entries like its choices; leaving prints no further page."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
     assert found.status == 0
     assert found.nodes[-2:] == ["m-heavy.ladle", "m-end.eve"]
-    (told,) = found.pages[-1]["told"]
-    assert (told["title"], told["paragraphs"][0]["text"]) == ("The Ladle", "The old man did not see the spring.")
+    (summary,) = found.pages[-1]["told"]
+    assert (summary["title"], summary["paragraphs"][0]["text"]) == ("The Ladle", "The old man did not see the spring.")
 
 
 def test_take_goes_to_a_page(run: Command) -> None:
-    """`--take` prints the page that its ids lead to, and the input goes on from there."""
+    """`--take` prints the page after its ids, and the input continues from there."""
     for take in (
         "give,smallest",
         " give , smallest ,",
@@ -260,7 +259,7 @@ def test_take_goes_to_a_page(run: Command) -> None:
 
 
 def test_a_role_may_be_left_out(run: Command) -> None:
-    """The first role of the pack reads where none is named; in a cut of both none is needed."""
+    """The default is the first role of the pack; a cut of both roles needs none."""
     assert run("read", "--story", THE_MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
     both = run("read", "--story", THE_MILL, "--cut", "class", "--json", typed="give\ndouble\n")
     assert both.nodes[-1] == "c-gate.second"
@@ -270,7 +269,7 @@ def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
     """In the kiosk's cut the page says that its brief text is the one to show."""
     (page,) = run("read", "--story", THE_MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
     assert page["shows_brief"]
-    assert [one["text"] for one in page["brief"]] == ["A sum."]
+    assert [paragraph["text"] for paragraph in page["brief"]] == ["A sum."]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +285,7 @@ def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
 def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
     typed: str, pages: int, words: tuple[str, ...], run: Command
 ) -> None:
-    """What was read is printed; then one line says what cannot be taken and what can."""
+    """Then one line names the id and the possible ones."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed=typed)
     assert len(found.pages) == pages
     assert_is_one_clear_line(found, *words)
@@ -308,7 +307,7 @@ def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
 def test_what_does_not_exist_is_said_in_one_line(
     arguments: list[str], words: tuple[str, ...], form: list[str], run: Command
 ) -> None:
-    """An unknown role, cut or id ends the command before a page is printed, in JSON and in a terminal."""
+    """An unknown role, cut or id ends the command before the first page, in JSON and in a terminal."""
     found = run("read", "--story", THE_MILL, *form, *arguments)
     assert found.out == ""
     assert_is_one_clear_line(found, *words)
@@ -318,7 +317,7 @@ def test_what_does_not_exist_is_said_in_one_line(
 
 
 def packs(folder: Path) -> dict[str, tuple[Path, str]]:
-    """Folders that hold no story that can be played, and a word of what is said of each."""
+    """Folders without a playable story, and a word of the error for each."""
     huge = written(folder / "huge", STANDARD)
     with (huge / "chapter.yaml").open("wb") as stream:
         stream.truncate(100_000_000)
@@ -359,7 +358,7 @@ def test_a_story_that_cannot_be_played_is_said_in_one_line(
 
 @pytest.mark.parametrize("bad", ["nowhere", "empty", "file"])
 def test_check_of_no_pack_is_bad_input(bad: str, run: Command, tmp_path: Path) -> None:
-    """Where there is nothing to check, `check` says so like every command, also as JSON."""
+    """Like other commands, also as JSON."""
     folder, word = packs(tmp_path)[bad]
     for form in ("text", "json"):
         assert_is_one_clear_line(run("check", "--story", folder, "--format", form), word)
@@ -367,7 +366,7 @@ def test_check_of_no_pack_is_bad_input(bad: str, run: Command, tmp_path: Path) -
 
 @pytest.mark.parametrize("bad", ["binary", "huge", "bomb", "circle", "broken"])
 def test_check_of_a_bad_pack_tells_what_is_wrong(bad: str, run: Command, tmp_path: Path) -> None:
-    """What cannot be played can still be checked: findings on standard output, status 1."""
+    """Findings on standard output, status 1."""
     folder, word = packs(tmp_path)[bad]
     found = run("check", "--story", folder)
     assert (found.status, found.err) == (1, "")
@@ -379,15 +378,15 @@ def test_check_of_a_bad_pack_tells_what_is_wrong(bad: str, run: Command, tmp_pat
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["read", "--help"]])
 def test_help_and_version_are_printed(arguments: list[str], run: Command) -> None:
-    """They say the program's name and end well."""
+    """With the program's name and status 0."""
     found = run(*arguments)
     assert (found.status, found.err) == (0, "")
     assert "weight-of-grain" in found.out
 
 
 @pytest.mark.parametrize("arguments", [["raed"], ["read", "--rol"], ["check", "--format", "xml"], ["shots"]])
-def test_a_command_that_is_none_is_bad_input(arguments: list[str], run: Command) -> None:
-    """A misspelt command or option has status 2 and a line that names it."""
+def test_an_unknown_command_or_option_is_bad_input(arguments: list[str], run: Command) -> None:
+    """Status 2 and a line that names it."""
     found = run(*arguments)
     assert found.status == 2
     assert "Traceback" not in found.err
@@ -395,7 +394,7 @@ def test_a_command_that_is_none_is_bad_input(arguments: list[str], run: Command)
 
 
 def test_the_module_is_the_program() -> None:
-    """`python -m game` reads as the console script does."""
+    """`python -m game` does the same as the console script."""
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", "--take", "hide,smallest") as started:
         out, err = started.communicate(b"stay\n", timeout=60)
     assert (started.returncode, err) == (0, b"")
@@ -404,7 +403,7 @@ def test_the_module_is_the_program() -> None:
 
 @pytest.mark.parametrize("arguments", [["read", "--role", "miller", "--json"], ["check"]])
 def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) -> None:
-    """`… | head -1` ends the program quietly, however much it had left to print."""
+    """`… | head -1` ends the program quietly."""
     if arguments == ["check"]:
         keys = "".join(f"key-{i}: x\n" for i in range(3000))
         folder = written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + keys})
@@ -426,7 +425,7 @@ def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) 
 
 
 def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
-    """Where `| head` has what it wants, drawing ends; that is not said to be the folder's fault."""
+    """The message does not blame the folder."""
     with process("shots", tmp_path, "--story", THE_MILL, "--size", "640x360") as started:
         assert started.stdout is not None
         assert started.stderr is not None
@@ -436,7 +435,7 @@ def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
 
 
 def test_input_that_is_not_utf_8_is_bad_input() -> None:
-    """Bytes that are no UTF-8 are said in one line, whatever stood before them."""
+    """One line, after any valid input."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n\xff\xfe\n", timeout=60)
@@ -444,7 +443,7 @@ def test_input_that_is_not_utf_8_is_bad_input() -> None:
 
 
 def test_pages_are_printed_in_utf_8_whatever_the_system_speaks() -> None:
-    """A program that reads our lines gets UTF-8, also where the system's own encoding has no Chinese."""
+    """Also if the system's own encoding has no Chinese."""
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n", timeout=60)

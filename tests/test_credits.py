@@ -1,4 +1,4 @@
-"""The credits are what the licences themselves say, for everything that the program is made of."""
+"""The credits match the licences of all parts of the program."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def credits() -> tuple[Credit, ...]:
 
 
 def test_everything_that_is_required_is_named(credits: tuple[Credit, ...]) -> None:
-    """Each dependency of the project file is there with a version, a licence and its text; none of an extra is."""
+    """Each dependency of the project file with a version, a licence and its text; none of an extra."""
     project = tomllib.loads((Path(game.__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [Requirement(line) for line in project["dependencies"]]
     required = {line.name.casefold() for line in lines if line.marker is None or line.marker.evaluate()}
@@ -38,7 +38,7 @@ def test_everything_that_is_required_is_named(credits: tuple[Credit, ...]) -> No
 
 
 def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...]) -> None:
-    """The game under its own licence, each font under that which lies beside it."""
+    """The game under its own licence, each font under the licence beside it."""
     (ours,) = [credit for credit in credits if credit.kind == "game"]
     assert ours.licence == "MIT"
     assert ours.text == (Path(game.__file__).parents[1] / "LICENSE").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...])
 
 
 def test_credits_are_read_when_the_screen_opens(credits: tuple[Credit, ...]) -> None:
-    """From the page about the story, a part at a time, and each leads to its whole licence and back."""
+    """From the page about the story, a part at a time; each leads to its whole licence and back."""
     driver = AppDriver(start(load_the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
     driver.press("about", "credits")
     assert driver.effects == [ReadCredits()]

@@ -1,4 +1,4 @@
-"""The one table of scenes is what the painter paints, what is heard, and what the story's README tells an author."""
+"""The table of scenes matches the painter, the sounds, and the story's README."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ def values(kind: Parameter) -> list[int | bool | str]:
 
 
 def painted(scene: str, params: dict[str, Any]) -> tuple[bytes, str]:
-    """The pixels at rest, and what moves over them."""
+    """The pixels at rest, and the moves over them."""
     surface, moves, _ = painter.painting(scene, params, SIZE)
     return pixels(surface), re.sub("0x[0-9a-f]+", "", repr(moves))
 
 
 def differs(scene: str, name: str, kind: Parameter) -> bool:
-    """Whether a parameter is seen in a scene, at some time of some year."""
+    """Whether a parameter changes a scene's picture at some time of some year."""
     return any(len({painted(scene, {**base, name: value}) for value in values(kind)}) > 1 for base in BASES)
 
 
 def test_each_scene_of_the_table_has_its_painter() -> None:
-    """And none is painted that is not in it."""
+    """And the painter has no others."""
     assert SCENES.keys() == painter.SCENES
 
 
 def test_each_thing_of_a_scene_is_drawn() -> None:
-    """In the yard and on the desk exactly those that there are; elsewhere each looks different from none."""
+    """In the yard and on the desk exactly the listed ones; elsewhere each changes the picture."""
     things = {name: {*scene.props["thing"].words} for name, scene in SCENES.items() if "thing" in scene.props}  # type: ignore[union-attr]
     assert all(NOTHING in words for words in things.values())
     assert things["courtyard"] - {NOTHING} == BROUGHT.keys()
@@ -64,13 +64,13 @@ def test_each_thing_of_a_scene_is_drawn() -> None:
 
 @pytest.mark.parametrize(("scene", "prop"), [(name, prop) for name, scene in SCENES.items() for prop in scene.props])
 def test_each_parameter_of_a_scene_changes_its_picture(scene: str, prop: str) -> None:
-    """At some time of some year the two ends of it are two pictures."""
+    """At some time of some year its two ends give two pictures."""
     assert differs(scene, prop, SCENES[scene].props[prop])
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_other_scenes_parameters_change_nothing(scene: str) -> None:
-    """Whatever stands in other scenes alone changes nothing here: `check` may call it no parameter."""
+    """So `check` can reject them here."""
     others = {name: values(kind) for name, kind in PROPS.items() if name not in SCENES[scene].props}
     for base in BASES:
         ends = [{**base, **{name: ends[end] for name, ends in others.items()}} for end in (0, -1)]
@@ -85,7 +85,7 @@ def test_each_village_parameter_changes_some_picture(name: str) -> None:
 
 @pytest.mark.parametrize(("alias", "name"), ALIASES.items())
 def test_an_alias_is_the_same_parameter(alias: str, name: str) -> None:
-    """Where it stands alone; where both do, the first name counts."""
+    """Alone; with both, the first name counts."""
     scene = "courtyard"
     for value in (0, 10):
         assert painted(scene, {alias: value}) == painted(scene, {name: value})
@@ -103,7 +103,6 @@ def test_sounds_use_the_same_table() -> None:
 
 
 def test_the_shipped_story_uses_known_scenes_and_parameters(shipped: Story) -> None:
-    """Each of its places has a scene, and parameters of that."""
     known = parameters()
     for place in shipped.places.values():
         assert place.params.keys() <= known[place.scene].keys(), place.id

@@ -1,4 +1,4 @@
-"""The terminal shows the same tree as the window, and each thing in it has a key."""
+"""The terminal shows the same tree as the window, and each control has a key."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Kept:
 
 
 def typed(story: Story, folder: Path, *lines: str, library: Library | None = None) -> str:
-    """What a terminal shows while somebody types these lines, and then closes it."""
+    """The output of a terminal while a person types these lines, and then closes it."""
     out = io.StringIO()
     typed_lines, saves = io.StringIO("".join(f"{line}\n" for line in lines)), SaveFiles(FolderStore(folder))
     assert terminal.run(story, saves, Kept(), LOCALE, typed_lines, out, library=library) == 0
@@ -56,21 +56,21 @@ def typed(story: Story, folder: Path, *lines: str, library: Library | None = Non
 
 
 def key_of(app: AppState, id: str) -> str:
-    """What to type on the topmost screen for the thing with this id."""
+    """The key of the node with this id on the topmost screen."""
     (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == id]
     return key
 
 
 @pytest.mark.parametrize("door", ["1", "2"])
 def test_typing_1_everywhere_reads_to_the_end(shipped: Story, tmp_path: Path, door: str) -> None:
-    """Whoever types 1 for everything comes through an ending to the debrief's last page."""
+    """Through an ending to the debrief's last page."""
     shown = typed(shipped, tmp_path, door, *["1"] * 80)
     assert Catalogue(LOCALE)("page.ending") in shown
     assert shipped.debrief[-1].title in shown
 
 
 def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
-    """The field asks for its line and opens the reading; a slip is said, and the line can be typed again."""
+    """The field asks for its line and opens the reading; after a slip the line can be typed again."""
     there = begin(shipped, "official").choose("continue").choose("continue")
     keys = terminal.keys_of(render_top(update(start(shipped, Catalogue(LOCALE)), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]
@@ -86,7 +86,7 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_a_field_asks_in_the_language_that_was_switched_to(tmp_path: Path) -> None:
-    """Its prompt is that of the lines around it, not that of the language at the start."""
+    """Like the lines around it."""
     mill, chinese = load_the_mill(), load(THE_MILL, None, "zh-Hans")
     words = Catalogue(LOCALE, "zh-Hans").but({"terminal.prompt": "page.ending"})
     editions = tuple(Edition(tag, tag, {"kiosk": {"miller": 4}}) for tag in ("en", "zh-Hans"))
@@ -103,7 +103,6 @@ def test_a_field_asks_in_the_language_that_was_switched_to(tmp_path: Path) -> No
 
 
 def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
-    """Whoever plays in a terminal can read whose work it is."""
     app = start(shipped, Catalogue(LOCALE), offers=frozenset({"credits"}))
     about = key_of(app, "about")
     app, _ = update(app, Press("about"))
@@ -112,13 +111,13 @@ def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_an_empty_line_takes_the_only_choice(shipped: Story, tmp_path: Path) -> None:
-    """Enter alone turns a page that only goes on, and chooses nothing where there is a choice."""
+    """Enter alone turns a page without a choice, and does nothing on a page with one."""
     shown = typed(shipped, tmp_path, "1", "", "", "", "", "", "", "")
     assert shown.count(Catalogue(LOCALE)("terminal.unknown")) >= 3
 
 
 def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
-    """Where no door is named yet, the length that is asked for is that of whichever is chosen."""
+    """Without `--role`, the requested length holds for any door."""
     kept = SaveFiles(FolderStore(tmp_path))
     lines = io.StringIO("1\n1\n1\n1\n")
     assert terminal.run(shipped, kept, Kept(), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
@@ -127,7 +126,7 @@ def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
-    """After the input ends anywhere, `Continue` stands at the same page."""
+    """After the input ends anywhere, `Continue` leads to the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
     resumed, notes = SaveFiles(FolderStore(tmp_path)).resume(shipped) or (None, ())
@@ -150,7 +149,7 @@ def test_every_thing_that_can_be_pressed_has_a_key(shipped: Story) -> None:
 
 @pytest.mark.parametrize("width", [30, 78])
 def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
-    """No line is wider than it may be, but for a single long word."""
+    """No line is too wide, except a single long word."""
     playthrough = begin(shipped, "villager")
     words = Catalogue(LOCALE)
     while not playthrough.over:
@@ -161,7 +160,7 @@ def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
 
 
 def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
-    """A terminal that knows italics has them, any other the words alone; nobody reads the stars of the source."""
+    """A terminal with italics shows them, any other only the words; the stars of the source never show."""
     playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     leaning = 0
     while not playthrough.over:
@@ -182,7 +181,7 @@ def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppStat
 
 
 def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) -> None:
-    """Names and words take what letters are left; one press of the hand that knows Pause is Pause on every page."""
+    """Names and words take the remaining letters; the key of Pause is the same on every page."""
     playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     found: dict[str, set[str]] = {}
     marked = 0
@@ -198,7 +197,7 @@ def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) 
 
 
 def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) -> None:
-    """Progress in words, lines, deeds with their reasons below, what the last one changed; and no mark of a date."""
+    """Progress in words, lines, deeds with their reasons below, the last changes; and no mark of a date."""
     playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     met = dict.fromkeys(("lines", "changes", "sources"), 0)
     while not playthrough.over:
@@ -209,7 +208,7 @@ def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) 
         wanted += [f"{option.say} {option.reason}" for option in page.choices if option.reason]
         if page.progress.number is not None:
             wanted.append(words("page.progress", at=page.progress.number, of=page.progress.of))
-        assert not [one for one in wanted if " ".join(one.split()) not in text], page.node
+        assert not [wish for wish in wanted if " ".join(wish.split()) not in text], page.node
         for part in met:
             met[part] += bool(getattr(page, part))
         playthrough = playthrough.choose(page.choices[0].id)
@@ -217,7 +216,7 @@ def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) 
 
 
 def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tmp_path: Path) -> None:
-    """From the page the card of a marked name, from the pause both lists: all by what is printed beside them."""
+    """From the page the card of a marked name, from the pause both lists, all by the printed keys."""
     words = Catalogue(LOCALE)
     stood = begin(shipped, "villager").choose("continue").choose("continue").choose("ask-paper")
     app = show_reading(reading(shipped, words, stood))
@@ -236,18 +235,17 @@ def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tm
 
 
 def test_an_unknown_key_is_reported_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
-    """A wrong key is answered in words, and the page stays."""
     shown = typed(shipped, tmp_path, "nonsense", "99", "1")
     assert shown.count(Catalogue(LOCALE)("terminal.unknown")) == 2
     assert shipped.content_note[0][:30] in shown
 
 
 def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppState:
-    """A section of the talk after a whole reading in which each time the first door was taken."""
+    """A section of the talk after a whole reading with the first choices."""
     playthrough = begin(story, role)
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
-    at = [one.id for one in talk_screens(playthrough)].index(section)
+    at = [screen.id for screen in talk_screens(playthrough)].index(section)
     return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
@@ -266,7 +264,7 @@ def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
 
 
 def test_a_weighing_s_bowls_are_printed() -> None:
-    """A line for each step and for what lies between two."""
+    """A line for each step and for each cause between two."""
     chart = weighing_chart(Catalogue(LOCALE), weighed(*AUTUMN_58), 13_000)
     text = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78)
     lines = [re.sub(" +", " ", line).strip() for line in text.splitlines()]
@@ -279,11 +277,11 @@ def test_a_weighing_s_bowls_are_printed() -> None:
 
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
-    """Each date stands over its rows, in one measure, after an ordinary year where the story knows one."""
+    """Each date above its rows, on one scale, after an ordinary year if the story knows one."""
     words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "weighings")
     assert app.playthrough is not None
-    met = [one.when for one in weighings(app.playthrough)]
+    met = [weighing.when for weighing in weighings(app.playthrough)]
     shown = render_top(app)
     text = terminal.render(shown, terminal.keys_of(shown), 78)
     assert len(met) > 2
@@ -291,8 +289,8 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     assert text.count("Brought in") == len(met) + (shipped.measures is not None)
 
 
-def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:
-    """For each choice the deed, in order, and what was not hers to decide; then what became of people."""
+def test_the_outcome_of_each_choice_is_printed(shipped: Story) -> None:
+    """For each choice the deed, in order, and what was not hers to decide; then the fates of people."""
     words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "what-happened")
     shown = render_top(app)

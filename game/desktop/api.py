@@ -1,6 +1,6 @@
 """Facade of the desktop for all other rooms: windows and pictures.
 
-Importing this module does not import pygame: the first use of one of its functions does. Commands without a window so
+Importing this module does not import pygame; the first use of one of its functions does. So commands without a window
 start without pygame.
 """
 

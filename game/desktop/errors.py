@@ -1,11 +1,11 @@
-"""Errors of the window: each is one clear line for whoever started it."""
+"""Errors of the window: each is one clear line for the person who started it."""
 
 from __future__ import annotations
 
 
 class WindowError(Exception):
-    """The window cannot be shown, for a reason that a person can do something about: one clear line."""
+    """The window cannot open, for a reason that a person can change: one clear line."""
 
 
 class NoDisplay(WindowError):
-    """There is no display to open a window on."""
+    """The system has no display for a window."""

@@ -1,4 +1,4 @@
-"""Frames: what a session laid out and drew last, and how far its animations are."""
+"""Frames: a session's last layouts and drawing, and the progress of its animations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """A screen of the stack as it was last laid out (`plan`), with all that its layout depends on."""
+    """A screen of the stack with its last layout (`plan`) and all that the layout depends on."""
 
     app: AppState
     tree: TreeNode
@@ -31,7 +31,7 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """What a frame showed.
+    """The content of a frame.
 
     `moment` in seconds of animation, `transition` 0 to 1, `cut` 0 to 2, `thumbnails` by node id.
     """
@@ -46,7 +46,7 @@ class DrawnFrame(NamedTuple):
     cut: float
 
     def same_layers(self, other: DrawnFrame) -> bool:
-        """Whether both frames are equal but for the background's fade, the animation and the transition."""
+        """Whether both frames are equal except for the background's fade, the animation and the transition."""
         return (
             self.app is other.app
             and (self.size, self.pointer, self.thumbnails) == (other.size, other.pointer, other.thumbnails)
@@ -56,9 +56,9 @@ class DrawnFrame(NamedTuple):
 
 
 RATE = 12.0  # frames a second: enough for slow motion
-CUT_AFTER = 0.5  # seconds for which a weighing is seen before the carts cut it,
-CUT_STEP = 0.9  # and of each of the two steps: bars slide, bowls empty
-MAX_STEP = 0.25  # seconds between two frames: after a longer pause (hidden window, busy machine) nothing jumps
+CUT_AFTER = 0.5  # seconds that a weighing stands before the carts cut it,
+CUT_STEP = 0.9  # and seconds of each of the two steps: bars slide, bowls empty
+MAX_STEP = 0.25  # seconds between two frames: nothing jumps after a longer pause (hidden window, busy machine)
 
 
 class AnimationClock:
@@ -78,7 +78,7 @@ class AnimationClock:
         if self._last is not None:
             self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
         self._last = now if moving else None
-        # 1e-6: rounding must not put a clock that runs in just these steps one step behind
+        # 1e-6: rounding must not delay a clock in exactly these steps by one step
         return math.floor(self._elapsed * RATE + 1e-6) / RATE
 
     def wait(self, now: float) -> float:
@@ -98,11 +98,11 @@ class CutClock:
         self._start = now
 
     def end(self) -> None:
-        """Show what there is after the cut from now on."""
+        """Show the state after the cut from now on."""
         self._start = -math.inf
 
     def cut(self, now: float) -> float:
-        """How far a cut has come: from 0 to 1 the bars slide, from 1 to 2 the bowls empty, both eased."""
+        """The progress of a cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty, both eased."""
         step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
         return step + share * share * (3 - 2 * share)
 
@@ -111,16 +111,16 @@ PrefetchKey = tuple[tuple[int, int], Settings, Playthrough | None, str]
 
 
 class Prefetcher:
-    """Lays out the pages that the present one leads to: measuring and rendering words is most of a page turn."""
+    """Lays out the next pages in advance: measuring and rendering words is most of a page turn."""
 
     def __init__(self, fonts: Fonts, renderer: TreeRenderer) -> None:
         self._fonts, self._renderer = fonts, renderer
-        self._key: PrefetchKey | None = None  # what the layouts below are for
+        self._key: PrefetchKey | None = None  # of the layouts below
         self._remaining: Iterator[AppState] = iter(())
         self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Lay out one of these pages for a window of `size` pixels; returns whether there was one left."""
+        """Lay out one of these pages for a window of `size` pixels; returns whether there was one to do."""
         key = size, app.settings, app.playthrough, app.top.screen
         if key != self._key:
             self._key, self._remaining, self._layouts = key, next_states(app), []
@@ -134,7 +134,7 @@ class Prefetcher:
         return True
 
     def plan(self, tree: TreeNode, size: tuple[int, int], settings: Settings) -> Layout | None:
-        """The prefetched layout of a tree equal to `tree`; None where there is none."""
+        """The prefetched layout of a tree equal to `tree`, or None."""
         if self._key is None or (size, settings) != self._key[:2]:
             return None
         return next((plan for known, plan in self._layouts if known == tree), None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Listener:
-    """An observer of one session; a subclass overrides the callbacks that it needs, all others do nothing.
+    """An observer of one session. A subclass overrides the callbacks that it needs; all others do nothing.
 
     Every callback runs on the window's thread between two frames, so it must not block: long work goes to a thread or a
     process of the listener's own. `offers` names the features that the interface may show because of this listener.
@@ -24,16 +24,16 @@ class Listener:
     offers: frozenset[str] = frozenset()
 
     def on_event(self, event: pygame.event.Event) -> None:
-        """Any event of the window arrived, whether or not it changes anything; called before it is handled."""
+        """An event of the window arrived, with or without a meaning; called before the session handles it."""
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """The topmost screen, its focus or the settings changed; called after the intent, and with the first frame."""
 
     def on_page(self, app: AppState) -> None:
-        """Another page of the story is read (None of it before the first); called before `on_screen`."""
+        """The page of the story has changed (before the first there is none); called before `on_screen`."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """The reader asked to have the topmost screen said once more."""
+        """The reader asked the voice to repeat the topmost screen."""
 
     def poll(self) -> Intent | None:
         """The listener's next intent for the interface; called between two frames until it returns None."""
@@ -43,7 +43,7 @@ class Listener:
         """The window exists but is still hidden; called before every other callback."""
 
     def on_layout(self, view: ViewState) -> None:
-        """The topmost screen was laid out, scrolled or focused anew; called before `on_frame`."""
+        """The topmost screen has a new layout, scroll or focus; called before `on_frame`."""
 
     def on_frame(self) -> None:
         """A frame was drawn."""
@@ -53,7 +53,7 @@ class Listener:
 
 
 class IntentListener(Listener):
-    """Gives a session the intents of a source that knows of no window."""
+    """Gives a session the intents of a source that knows nothing of windows."""
 
     def __init__(self, source: IntentSource) -> None:
         self._source = source

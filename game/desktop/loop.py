@@ -19,15 +19,15 @@ from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
 from game.ui.effects import Quit
 
-POLL_ACTIVE = 0.016  # seconds between two looks for events while something goes on,
-POLL_IDLE = 0.04  # and once nothing has for a while: both are too short to be noticed
-PREFETCH_AFTER = 0.2  # seconds without an event after which pages are prefetched
+POLL_ACTIVE = 0.016  # seconds between two polls for events while something goes on,
+POLL_IDLE = 0.04  # and after a while without events: nobody notices either
+PREFETCH_AFTER = 0.2  # seconds without an event before prefetching begins
 ACTIVE_FOR = 2.0  # seconds after an event in which the next is likely
-TRIM_AFTER = 2.0  # seconds without an event or a listener's intent after which freed memory is given back,
-TRIM_EVERY = 30.0  # and of waiting after which it is where these never pause for so long
-SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
+TRIM_AFTER = 2.0  # seconds without an event or a listener's intent before the loop gives freed memory back,
+TRIM_EVERY = 30.0  # and the seconds of waiting before it does so if events never pause for that long
+SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on while a frame waits for it
 MAX_SHIFT = 12  # pixels by which a picture may be shifted, either way
-MIN_SIZE = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
+MIN_SIZE = (320, 240)  # pixels; the picture of a smaller window still has this size
 FINGERS = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)
 KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT)
 HEADLESS_DRIVERS = frozenset({"offscreen", "dummy", "evdev"})
@@ -53,23 +53,23 @@ def run(
     """Open a window and run its event loop until it is closed.
 
     Args:
-        title: of the window.
+        title: the window's title.
         new_session: makes the session for a picture of a size in pixels, with its listeners.
-        placement: where the window opens, and how large.
-        listeners: present from before the first frame.
-        deferred_listeners: makes those that the first frame need not wait for; they come in front of the others.
-        save_placement: given the placement when the window closes; an OSError of it is ignored.
+        placement: the window's first position and size.
+        listeners: the listeners that the first frame needs.
+        deferred_listeners: makes the listeners that the first frame does not need; they come before the others.
+        save_placement: gets the placement when the window closes; the loop ignores its OSError.
         first_frame_only: close after the first frame, for measuring the start-up.
         closable: False for a kiosk: no mouse pointer, and only the session ends it, with the status that it gives.
-        pixel_shift: gives the offset (x, y) at which the picture stands now, 0 to `MAX_SHIFT` pixels, against burn-in.
-        on_first_screen: the window does not open on another screen, which is another window's.
+        pixel_shift: gives the picture's present offset (x, y), 0 to `MAX_SHIFT` pixels, against burn-in.
+        on_first_screen: the window must not open on the other screen, which belongs to another window.
 
     Returns:
         The exit status.
 
     Raises:
-        NoDisplay: there is no display to open a window on.
-        WindowError: the window cannot be shown for another reason.
+        NoDisplay: the system has no display.
+        WindowError: the window cannot open for another reason.
     """
     window, placement = open_window(placement, title, [listener.on_open for listener in listeners], on_first_screen)
     pygame.mouse.set_visible(closable)
@@ -81,7 +81,7 @@ def run(
         if not first_frame_only:
             session.add_listeners(deferred_listeners())
             status = _run_events(session, screen, closable)
-            with suppress(OSError):  # where no file can be written, the next window opens wherever the system likes
+            with suppress(OSError):  # without a file, the system decides where the next window opens
                 save_placement(screen.placement())
         session.close()
     finally:
@@ -98,16 +98,16 @@ def open_window(
     """Open the window.
 
     Args:
-        placement: clamped to the screens where the window would be out of reach; without a size, as they have room.
-        title: of the window.
-        before_visible: called while the window exists but is hidden, as adapters to screen readers need it.
-        on_first_screen: it does not open on another one, where it may have stood last.
+        placement: clamped to the screens if the window would be out of reach; without a size, as they have room.
+        title: the window's title.
+        before_visible: called while the window exists and is hidden, for adapters to screen readers.
+        on_first_screen: it must not open on another screen, even if it was there last.
 
     Returns:
         The window's surface, and its placement.
 
     Raises:
-        NoDisplay: there is no display.
+        NoDisplay: the system has no display.
         WindowError: the old pygame is installed.
     """
     if not getattr(pygame, "IS_CE", False):
@@ -116,20 +116,20 @@ def open_window(
         )
     named = "SDL_VIDEODRIVER" in os.environ
     if sys.platform == "linux" and not named and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
-        raise NoDisplay(NO_DISPLAY)  # asked of SDL, its drivers would add lines of their own
+        raise NoDisplay(NO_DISPLAY)  # SDL's drivers would print lines of their own
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
         pygame.display.init()
         if pygame.display.get_driver() in HEADLESS_DRIVERS and not named:
             raise NoDisplay(NO_DISPLAY)
         if pygame.display.get_driver() == "x11":
-            # SDL would send the whole window through a texture for each small part that changed: 19 ms for 0.1
+            # SDL would send the whole window through a texture for each small change: 19 ms instead of 0.1
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
-        if placement.position is not None or placement.size is None:  # a size from the command line is left as it is
+        if placement.position is not None or placement.size is None:  # a size from the command line stays
             screens = pygame.display.get_desktop_sizes()
             placement = clamp_to_screens(placement, screens[:1] if on_first_screen else screens)
-        # without a window manager a window stays as it was created, so it is created in its final size
+        # without a window manager a window keeps its first size, so that must be its final size
         size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size or FALLBACK
         pygame.display.set_mode(size, pygame.HIDDEN)
         for prepare in before_visible:
@@ -154,7 +154,7 @@ def _set_mode(placement: WindowPlacement) -> pygame.Surface:
 
 
 def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
-    """The event loop, until the window is closed or the session asks for it; returns the exit status."""
+    """The event loop, until the window closes or the session requests its end; returns the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     map_large_blocks()
     pads = Gamepads()
@@ -164,9 +164,9 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
     while True:
         for event in waiter.events():
             if getattr(event, "window", None) is not None and event.type not in KEYS:
-                session.observe(event)  # of a window beside this one, in which nothing is pressed
+                session.observe(event)  # of the window beside this one, which has nothing to press
                 continue
-            if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):  # QUIT comes only once no other window is open
+            if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):  # QUIT comes only after the last window has closed
                 if closable:
                     return 0
                 continue
@@ -176,29 +176,24 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
                 session.invalidate()
             elif (translated := pads.translate(event)) is not None:
                 session.handle_event(screen.to_picture(translated))
-        for request in session.window_requests:  # of events, or of the listeners alone
+        for request in session.window_requests:  # by events, or by listeners only
             if isinstance(request, Quit):
                 return request.status
             screen.replace_window(screen.toggle_fullscreen(), session)
         session.window_requests.clear()
         if session.has_text_field != text_input:
-            text_input = session.has_text_field
-            _set_text_input(text_input)
+            text_input = session.has_text_field  # only with TEXTINPUT does a tablet show its on-screen keyboard
+            (pygame.key.start_text_input if text_input else pygame.key.stop_text_input)()
         screen.show(session)
         if session.flush_effects():
             screen.show(session)
         session.request_pictures()
 
 
-def _set_text_input(wanted: bool) -> None:
-    """Turn TEXTINPUT events on while there is a text field; on a tablet that shows the on-screen keyboard."""
-    (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
-
-
 class IdleWaiter:
     """Sleeps until there are events or a frame is due; meanwhile prefetches pages and gives memory back.
 
-    pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
+    pygame's own `wait` polls a thousand times a second, and takes 4 % of a core for nothing.
     """
 
     def __init__(
@@ -209,15 +204,15 @@ class IdleWaiter:
     ) -> None:
         self._session, self._shift_changed, self._on_idle = session, shift_changed, on_idle
         self._since_event = 0.0  # seconds
-        self._idle: float | None = 0.0  # seconds since the last event or intent; None once `on_idle` was called
-        self._waited = 0.0  # seconds waited since `on_idle` was called, but for those in which nothing has happened
+        self._idle: float | None = 0.0  # seconds since the last event or intent; None after the call of `on_idle`
+        self._waited = 0.0  # seconds waited since the call of `on_idle`, without those in which nothing happened
 
     def events(self) -> list[pygame.event.Event]:
-        """Wait for the next events; returns none when a frame is due for another reason."""
+        """Wait for the next events; returns an empty list when a frame is due for another reason."""
         session, waited = self._session, 0.0
-        changed = session.poll_changes()  # before looking for events, since these may come without a pause
+        changed = session.poll_changes()  # before the events, since these may come without a pause
         while not (events := pygame.event.get()) and not changed:
-            # a hidden window is not animated
+            # a hidden window has no animation
             due = session.seconds_to_frame if pygame.display.get_active() else None
             if (due is not None and waited and due <= 0) or self._shift_changed():
                 break
@@ -243,7 +238,7 @@ class IdleWaiter:
 
 
 class OutputSurface:
-    """What the session draws on: the window itself, or a canvas where that is too small or the picture is shifted."""
+    """The session's target: the window itself, or a canvas if that is too small or the picture is shifted."""
 
     def __init__(
         self, window: pygame.Surface, placement: WindowPlacement, pixel_shift: PixelShift | None = None
@@ -257,7 +252,7 @@ class OutputSurface:
         return self._canvas.get_size()
 
     def shift_changed(self) -> bool:
-        """Whether the pixel shift gives another offset than the picture has."""
+        """Whether the pixel shift differs from the picture's offset."""
         return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
     def placement(self) -> WindowPlacement:
@@ -292,13 +287,13 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """Draw on another surface, or on the same in another size; nothing is on it yet."""
+        """Draw on a new surface, or on the same in a new size; it is empty."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()
 
     def show(self, session: Session) -> None:
-        """Have the session render what changed, and update the screen there."""
+        """Let the session render its changes, and update those parts of the screen."""
         offset = self._pixel_shift() if self._pixel_shift is not None else (0, 0)
         if offset != self._offset:
             self._offset = offset
@@ -314,12 +309,12 @@ class OutputSurface:
 
 
 def at_least(size: tuple[int, int]) -> tuple[int, int]:
-    """`size` in pixels, each side at least that of `MIN_SIZE`."""
+    """`size` in pixels, with each side at least that of `MIN_SIZE`."""
     return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
 
 
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
-    """Fill the margin again where the picture next to it changed.
+    """Fill the margin again beside changes of the picture.
 
     Args:
         window: the window's surface.
@@ -335,7 +330,7 @@ def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence
     sides = [
         (pygame.Rect(picture.x, picture.y, left, picture.h), (0, picture.y), (True, False)),
         (pygame.Rect(picture.right - right, picture.y, right, picture.h), (picture.right, picture.y), (True, False)),
-        # full width: the corners come from the sides just filled
+        # full width: the corners come from the new sides
         (pygame.Rect(0, picture.y, whole.w, top), (0, 0), (False, True)),
         (pygame.Rect(0, picture.bottom - bottom, whole.w, bottom), (0, picture.bottom), (False, True)),
     ]

@@ -1,4 +1,4 @@
-"""The wall in a window of its own beside the teacher's: it follows the teacher's state, and nothing can be pressed."""
+"""The wall in a window of its own beside the teacher's: it follows the teacher's state, and has nothing to press."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from game.ui.tree import TreeNode
 
 
 class NoEffects:
-    """Carries out nothing: the wall asks for nothing."""
+    """Carries out nothing: the wall requests nothing."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
 
 
 class PupilsWindow(Listener):
-    """Shows pupils the wall: on the second display where there is one, else beside the teacher's window.
+    """Shows pupils the wall: on the second display if there is one, otherwise beside the teacher's window.
 
     Args:
-        pupils_state: the wall's state of the teacher's.
-        title: of the window.
+        pupils_state: gives the wall's state from the teacher's.
+        title: the window's title.
     """
 
     def __init__(self, pupils_state: Callable[[AppState], AppState], title: str) -> None:
@@ -69,7 +69,7 @@ class PupilsWindow(Listener):
         self._fullscreen = fullscreen
 
     def poll(self) -> None:
-        """Draw what changed since the last look."""
+        """Draw the changes since the last call."""
         window, session = self._window, self._session
         if window is None or session is None:
             return

@@ -1,4 +1,4 @@
-"""Session: one reader's interface without a window: pygame events in, rendered frames and effects out."""
+"""Session: one reader's interface without a window. It takes pygame events, and gives rendered frames and effects."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ from game.ui.screens.registry import SCREENS, lowest_visible, render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 
-CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
-TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
+CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: an extra tap on "continue" must not choose
+TRANSITION = 0.3  # seconds of the fade of the last page's paper, where the next page's does not cover it
 
 
 class Session(Driver):
-    """Holds the interface's state (`app`) between events, renders it, and has its effects carried out.
+    """Holds the interface's state (`app`) between events, renders it, and passes on its effects.
 
     Args:
         app: the first state.
-        size: of the picture to render, in pixels.
+        size: the size of the picture to render, in pixels.
         fonts: measure and render the text.
-        pictures: where paintings are requested.
-        effect_runner: carries out all effects but those in `window_requests`.
-        clock: seconds, monotonic.
-        reload_story: given the playthrough, returns the intent that takes up a change of the story's files, if any.
+        pictures: the cache of paintings.
+        effect_runner: carries out all effects except those in `window_requests`.
+        clock: gives monotonic seconds.
+        reload_story: takes the playthrough, and returns the intent for a change of the story's files, if any.
         listeners: observers, see game/desktop/listeners.py.
     """
 
@@ -82,7 +82,7 @@ class Session(Driver):
         self._clock, self._reload_story = clock, reload_story
         self._input = InputMapper(clock)
         self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
-        self._announced: AppState | None = None  # the state that the listeners were last told
+        self._announced: AppState | None = None  # the last state that the listeners got
         self._deferred: list[Effect] = []
         self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which the window carries out
         self._last_frame: DrawnFrame | None = None
@@ -92,10 +92,10 @@ class Session(Driver):
     # Input
 
     def handle_event(self, event: pygame.event.Event) -> None:
-        """Handle one event of the window: tell the listeners, then dispatch the intents that it is mapped to."""
+        """Handle one event of the window: call the listeners, then dispatch its intents."""
         self.observe(event)
         if event.type in ACTS:
-            self._backdrop.end_change()  # before its intents: the page that they may turn to has a change of its own
+            self._backdrop.end_change()  # before its intents, since a new page has a change of its own
             self._cut_clock.end()
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
@@ -103,13 +103,13 @@ class Session(Driver):
             self.dispatch(intents.DeviceUsed(self._input.device))
 
     def dispatch(self, intent: intents.Intent) -> None:
-        """Update the state by one intent, carry out its effects, and tell the listeners."""
+        """Update the state by one intent, carry out its effects, and call the listeners."""
         self._shown = self.view_state()
         super().dispatch(intent)
         self._notify()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Keep the focus and what was pressed in sight, and ignore presses for a moment after a page turn."""
+        """Keep the focus and the pressed node in sight, and ignore presses for a moment after a page turn."""
         self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()
@@ -124,12 +124,12 @@ class Session(Driver):
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
-        if self.app.top.compared != before.top.compared:  # the text grew or shrank above what was pressed
+        if self.app.top.compared != before.top.compared:  # the text grew or shrank above the pressed node
             plan, scroll = self._shown.plan, self._shown.scroll
             self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
 
     def _notify(self) -> None:
-        """Tell the listeners what is shown, where that changed since they were last told."""
+        """Call the listeners if the screen has changed since the last call."""
         before, self._announced = self._announced, self.app
         if not self._listeners or self.app is before:
             return
@@ -140,21 +140,21 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def show(self, app: AppState) -> None:
-        """Show another state, which was made elsewhere."""
+        """Show another state, made elsewhere."""
         self.app = app
         self._forget_layouts()
 
     def _forget_layouts(self) -> None:
-        """Forget screens that are gone: a layout holds on to a state, which may be the last visitor's."""
+        """Forget closed screens: a layout keeps a state alive, which may be the last visitor's."""
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
-        """Tell the listeners of an event, which may be of another window."""
+        """Pass an event, maybe of another window, to the listeners."""
         for listener in self._listeners:
             listener.on_event(event)
 
     def add_listeners(self, listeners: Sequence[Listener]) -> None:
-        """Add listeners in front of the present ones, and tell them what is shown now."""
+        """Add listeners before the present ones, and pass them the current screen."""
         self._listeners = (*listeners, *self._listeners)
         view = self.view_state()
         for listener in listeners:
@@ -162,7 +162,7 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def poll_changes(self) -> bool:
-        """Dispatch what the listeners have to say, and reload a changed story; returns whether there was anything."""
+        """Dispatch the listeners' intents, and reload a changed story; returns whether there was anything."""
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
@@ -173,7 +173,7 @@ class Session(Driver):
         return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Lay everything out for another size in pixels, scrolled to the same share of the text."""
+        """Lay everything out for another size in pixels, and scroll to the same share of the text."""
         before = self.view_state()
         self.size = size
         self._fonts.fit(size)
@@ -184,7 +184,7 @@ class Session(Driver):
         self._backdrop.end_change()
 
     def flush_effects(self) -> bool:
-        """Carry out the deferred effects, after a frame so that no disk delays it. Whether the state changed."""
+        """Carry out the deferred effects after a frame, so that no disk delays it. Whether the state changed."""
         before = self.app
         effects, self._deferred = self._deferred, []
         for effect in effects:
@@ -202,7 +202,7 @@ class Session(Driver):
         self._scroll_to(reveal(view.plan, view.scroll, view.focus))
 
     def _show_focus(self) -> None:
-        """Bring the focus of a screen that came up into sight, for whoever uses keys."""
+        """Bring the focus of a new screen into sight, for a reader with keys."""
         view = self.view_state()
         focus, scroll = shown_focus(view.plan, view.tree, view.focus, view.scroll)
         if self._input.keyboard_used and (focus, scroll) != (view.focus, view.scroll):
@@ -213,7 +213,7 @@ class Session(Driver):
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
     def carry_out(self, effect: Effect) -> None:
-        """Carry out at once what the next frame depends on; defer the rest until after the frame."""
+        """Carry out an effect at once if the next frame needs it; defer others until after the frame."""
         if isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
         elif type(effect) not in self._host_effects:
@@ -232,7 +232,7 @@ class Session(Driver):
     # Output
 
     def view_state(self) -> ViewState:
-        """The topmost screen, laid out and scrolled."""
+        """The topmost screen with its layout and scroll."""
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
@@ -247,30 +247,30 @@ class Session(Driver):
 
     @property
     def transitioning(self) -> bool:
-        """Whether a page, a picture or a weighing is changing, so that frames are due without a pause."""
+        """Whether a page, a picture or a weighing is changing, so that frames follow without a pause."""
         frame = self._last_frame
         return self._backdrop.changing or (frame is not None and (frame.transition < 1 or frame.cut < 2))
 
     @property
     def animating(self) -> bool:
-        """Whether the picture is animated: not with reduced motion, nor under a dimming card."""
+        """Whether the picture moves: not with reduced motion, and not under a dimming card."""
         return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
     def seconds_to_frame(self) -> float | None:
-        """Seconds until a frame is due without any input; None while nothing moves."""
+        """Seconds until the next frame without input; None while nothing moves."""
         if self.transitioning:
             return self._backdrop.seconds_to_step if self._backdrop.changing else 0.0
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what changed since the last frame.
+        """Draw the changes since the last frame.
 
         Args:
-            target: `size` pixels large; still shows what the last call drew, unless `invalidate` was called since.
+            target: `size` pixels large, unchanged since the last call, unless `invalidate` was called.
 
         Returns:
-            The dirty rectangles in pixels, empty where nothing changed.
+            The dirty rectangles in pixels; empty if nothing changed.
         """
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
@@ -313,11 +313,11 @@ class Session(Driver):
         return changed
 
     def invalidate(self) -> None:
-        """Have the next frame drawn whole: the window lost its pixels."""
+        """Draw the next frame whole: the window lost its pixels."""
         self._last_frame, self._transition_start = None, float("-inf")
 
     def _starts_transition(self, before: DrawnFrame) -> bool:
-        """Whether another page or screen is shown than in the last frame, at the same size and settings."""
+        """Whether the page or screen differs from the last frame's, at the same size and settings."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
@@ -356,18 +356,18 @@ class Session(Driver):
     # Prefetch
 
     def preload(self) -> None:
-        """Open the fonts and paper that the next pages need, while this one is read."""
+        """Open the fonts and paper for the next pages, while the reader reads this one."""
         scale = self.view_state().plan.scale
         for style in (scale.reading(), scale.reading(italic=True), scale.reading(1.42, bold=True), scale.hanzi(0.86)):
             self._fonts.width("大 n", style)
         self._renderer.preload_paper(self.app.settings.theme)
 
     def prefetch_page(self) -> bool:
-        """Lay out one of the pages that this page's choices lead to; returns whether there was one left."""
+        """Lay out one of the pages after this page's choices; returns whether there was one to do."""
         return self._prefetcher.step(self.app, self.size)
 
     def request_pictures(self) -> None:
-        """Request the picture of this page, those of the pages that its choices lead to, and the thumbnails."""
+        """Request the picture of this page, those of the pages after its choices, and the thumbnails."""
         self._backdrop.request(self.app, self.size)
         self._thumbnails.request(self.view_state().tree)
 
@@ -384,6 +384,6 @@ def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
 
 
 def _cuts(before: AppState, after: AppState) -> bool:
-    """Whether the carts cut the weighing of the page that was shown before."""
+    """Whether the carts cut the weighing of the page before."""
     weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
     return weighings[1] is not None and weighings[1].cuts(weighings[0])

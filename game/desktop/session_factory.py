@@ -1,4 +1,4 @@
-"""Session factories: make the session for a window of a given size, with its clipboard and the reload of its story."""
+"""Session factories: make the session for a window of a given size, with its clipboard and its story's reload."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def reader_session(
     """The factory for a reader's session.
 
     Args:
-        story: what is read.
-        saves: where readings are kept.
-        settings_store: where settings are kept.
+        story: the story to read.
+        saves: the saved readings.
+        settings_store: the saved settings.
         role: opens at this role's first page instead of the title.
-        cut: the length in which a reading begins.
+        cut: the length of a new reading.
         begun: opens on this playthrough's page.
-        watched: the story's folder; its changes are taken up at once.
-        journals: writes journals; None: none can be written.
-        library: the languages and lengths to choose from; None: there is no choice.
+        watched: the story's folder; the session takes up its changes at once.
+        journals: writes journals; None: it writes none.
+        library: the languages and lengths to choose from; None: the reader cannot choose.
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
@@ -99,7 +99,7 @@ def _session(
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
-    """A session with the shipped fonts and a picture worker of its own, which wakes the window's loop by an event."""
+    """A session with the shipped fonts and its own picture worker, which wakes the window's loop by an event."""
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -109,7 +109,7 @@ def _session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    # a kiosk's nine pictures of its invitation find room beside one more, so that they are painted once
+    # the nine pictures of a kiosk's invitation and one more have room, so that each is painted once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
     pictures = PictureWorker(lazy_painting, done, failed, budget)
     fonts = Fonts(assets_folder() / "fonts")
@@ -120,7 +120,7 @@ KNOWN = ("reworded", "new")  # kinds of notes that only say what the author has 
 
 
 class LiveReload:
-    """Checks a story's folder for changes. `changed` says whether there was one since the last call."""
+    """Checks a story's folder for changes. `changed` says whether there was a change since the last call."""
 
     def __init__(self, folder: Path, changed: Callable[[], bool], effects: StoreEffectRunner) -> None:
         self._folder, self._changed, self._effects = folder, changed, effects
@@ -128,12 +128,12 @@ class LiveReload:
         self._whole: Mapping[str, object] = {}  # the save that `_given` was restored from
 
     def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
-        """The reloaded story with `reading` restored in it, or its findings; None where nothing changed."""
+        """The reloaded story with `reading` restored in it, or its findings; None if nothing changed."""
         if not self._changed():
             return None
         try:
             return self._reload(reading)
-        except Exception as error:  # the author's next edit may mend what the program failed on
+        except Exception as error:  # the author's next edit may remove the cause
             problem = f"The program failed on this: {type(error).__name__}: {error}."
             return intents.StoryBroken(((str(self._folder), problem),))
 
@@ -141,11 +141,12 @@ class LiveReload:
         language = self._effects.story.language
         story, findings = check(self._folder, language if language in languages(self._folder) else "")
         if story is None:
-            return intents.StoryBroken(tuple(map(_finding_lines, (one for one in findings if one.severity == "error"))))
+            errors = (finding for finding in findings if finding.severity == "error")
+            return intents.StoryBroken(tuple(map(_finding_lines, errors)))
         self._effects.story = story
         if reading is None:
             return intents.StoryReloaded(story, None)
-        if reading is not self._given:  # else restore from before the last change, which may have cut something off
+        if reading is not self._given:  # else restore the earlier save: the last change may have dropped something
             self._whole = save(reading)
         notes: Sequence[str]
         try:
@@ -166,7 +167,7 @@ class SystemClipboard:
     """Copies to and pastes from the system's clipboard; needs an open window."""
 
     def copy(self, text: str) -> bool:
-        """Put text on the clipboard; returns whether it can be read back."""
+        """Put text on the clipboard, and return whether that worked."""
         try:
             pygame.scrap.put_text(text)
             return pygame.scrap.get_text() == text
@@ -174,7 +175,7 @@ class SystemClipboard:
             return False
 
     def paste(self) -> str:
-        """The clipboard's text; empty where there is none."""
+        """The clipboard's text; empty if there is none."""
         try:
             return pygame.scrap.get_text()
         except pygame.error:

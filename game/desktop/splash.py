@@ -1,4 +1,4 @@
-"""Splash screen: a sheet of paper with a sentence on it, shown full screen while the game does not run."""
+"""Splash screen: a sheet of paper with a sentence on it, in full screen while the game does not run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.ui.layout.geometry import Style
 from game.ui.layout.scale import LEADING
 from game.ui.theme import THEMES
 
-POLL = 0.1  # seconds between two looks whether to stop
+POLL = 0.1  # seconds between two checks of `stop`
 # lengths in pixels at 1080p
 FONT_SIZE = 46
 SHEET_WIDTH = 760
@@ -31,12 +31,12 @@ def show_splash(
     """Fill the screen until `stop` is set.
 
     Args:
-        sentences: one a language; without any the screen is black.
+        sentences: one for each language; without any, the screen is black.
         stop: ends it.
         pixel_shift: gives the sheet's present offset (x, y) in pixels, against burn-in.
 
     Raises:
-        NoDisplay: there is no display.
+        NoDisplay: the system has no display.
         WindowError: a font is missing or damaged.
     """
     try:
@@ -62,7 +62,7 @@ def show_splash(
 def render_splash(
     sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, offset: tuple[int, int] = (0, 0)
 ) -> pygame.Surface:
-    """Render the splash screen, `size` pixels large, with its sheet moved by `offset` pixels.
+    """Render the splash screen, `size` pixels large, with its sheet shifted by `offset` pixels.
 
     Raises:
         WindowError: a font is missing or damaged.
@@ -75,7 +75,8 @@ def render_splash(
     width, pad, gap = round(SHEET_WIDTH * unit), round(PADDING * unit), round(GAP * unit)
     style = Style("serif", max(18, round(FONT_SIZE * unit)))
     leading = round(style.size * LEADING)
-    paragraphs = [linebreak.lines([linebreak.TextPiece(one, style)], width - 2 * pad, fonts) for one in sentences]
+    pieces = [linebreak.TextPiece(sentence, style) for sentence in sentences]
+    paragraphs = [linebreak.lines([piece], width - 2 * pad, fonts) for piece in pieces]
     ear_size = round(EAR_SIZE[0] * unit), round(EAR_SIZE[1] * unit)
     text_height = sum(len(lines) for lines in paragraphs) * leading + (len(paragraphs) - 1) * gap
     sheet = pygame.Rect(0, 0, width, pad + ear_size[1] + gap + text_height + pad)

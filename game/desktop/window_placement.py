@@ -1,4 +1,4 @@
-"""Window placement: position and size, kept from one start to the next and clamped to the screens there are."""
+"""Window placement: position and size, kept from one start to the next and clamped to the present screens."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from game.core.files import read_json, write_atomic
 from game.core.values import frozen
 
 MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
-MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that it can be dragged
+MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that a person can drag it
 MAX_BYTES = 10_000  # of the file
 
 
-# Sizes that a window opens with, of a wide screen: the largest that takes up to SHARE of its width and height.
+# First sizes of a window, all in a wide screen's shape: the largest that has at most SHARE of the screen's sides.
 SIZES = ((960, 540), (1152, 648), (1280, 720), (1440, 810), (1600, 900), (1920, 1080), (2176, 1224), (2560, 1440),
          (3200, 1800))  # fmt: skip
 SHARE = 0.85
-FALLBACK = (1280, 720)  # where no screen is known
+FALLBACK = (1280, 720)  # if no screen is known
 CENTRED_ON = 0x2FFF0000  # SDL's position "in the middle of a screen", to which the screen's number is added
 
 
@@ -28,7 +28,7 @@ CENTRED_ON = 0x2FFF0000  # SDL's position "in the middle of a screen", to which 
 class WindowPlacement:
     """`size` and `position` in pixels of the window outside full screen, from the first screen's upper left.
 
-    size None: as the screen has room. position None: wherever the system likes.
+    size None: as the screen has room. position None: the system decides.
     """
 
     size: tuple[int, int] | None = None
@@ -37,7 +37,7 @@ class WindowPlacement:
 
 
 def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
-    """The size in pixels that a window opens with on a screen of that size, where none was stored."""
+    """The size in pixels of a new window on a screen of that size, if none was stored."""
     width, height = screen
     fitting = [size for size in SIZES if size[0] <= SHARE * max(screen) and size[1] <= SHARE * min(screen)]
     found = fitting[-1] if fitting else (round(SHARE * max(screen)), round(SHARE * min(screen)))
@@ -48,11 +48,11 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
     """Make a placement visible and movable, and give it a size.
 
     Args:
-        placement: as it was saved.
-        screens: the sizes of the screens in pixels, which stand side by side from the left.
+        placement: the saved placement.
+        screens: the sizes of the screens in pixels, side by side from the left.
 
     Returns:
-        The placement, as large as it was if that still fits a screen, and without a position that is out of reach.
+        The placement, with its size if that still fits a screen, and without a position out of reach.
     """
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
@@ -70,8 +70,8 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
 
 
 def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Where a wall apart from the teacher's window opens: the whole second screen where there is one, however the
-    screens stand to one another; else a window, wherever the system likes."""
+    """The placement of a separate wall: the whole second screen if there is one, on any side of the first, or else
+    a window where the system decides."""
     if len(screens) < 2:
         return WindowPlacement(FALLBACK)
     return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
@@ -84,14 +84,14 @@ class PlacementFile:
         self._path = path
 
     def read(self) -> WindowPlacement:
-        """The stored placement; the defaults for whatever cannot be read."""
+        """The stored placement, with defaults for the parts that are missing or damaged."""
         try:
             return _from_json(read_json(self._path, MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             return WindowPlacement()
 
     def write(self, placement: WindowPlacement) -> None:
-        """Store a placement. Raises OSError where the folder takes no file; an older file stays whole."""
+        """Store a placement. Raises OSError if the folder takes no file; an older file stays whole."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
         write_atomic(self._path, json.dumps(data))
@@ -107,7 +107,7 @@ def _from_json(data: Any) -> WindowPlacement:
 
 
 def _pair(data: Any) -> tuple[int, int] | None:
-    if isinstance(data, list) and len(data) == 2 and all(type(one) is int and abs(one) < 10**6 for one in data):
+    if isinstance(data, list) and len(data) == 2 and all(type(side) is int and abs(side) < 10**6 for side in data):
         return data[0], data[1]
     return None
 
@@ -116,7 +116,7 @@ def _pair(data: Any) -> tuple[int, int] | None:
 class WindowOptions:
     """Options of one window.
 
-    size: in pixels; None: as it was last. fullscreen: False leaves it as it was last. speak: read aloud from the first
+    size: in pixels; None: the last size. fullscreen: False keeps the last state. speak: read aloud from the first
     screen on. first_frame_only: close after the first frame, for measuring the start-up.
     """
 

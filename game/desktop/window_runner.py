@@ -42,17 +42,17 @@ def play(
     """Run the game in a window until it is closed.
 
     Args:
-        story: what is read.
+        story: the story to read.
         options: of the window.
-        saves_folder: where readings are kept.
+        saves_folder: the folder for saves.
         role, cut, begun, watched, library: see `reader_session`.
 
     Returns:
         The exit status.
 
     Raises:
-        NoDisplay: there is no display to open a window on.
-        WindowError: the window cannot be shown for another reason.
+        NoDisplay: the system has no display.
+        WindowError: the window cannot open for another reason.
     """
     folder = data_folder()
     settings, journals = SettingsFile(FolderStore(folder)), journals_for(folder)
@@ -77,8 +77,8 @@ def run_class_window(
         effect_runner: carries out the wall's effects.
         intent_source: gives the intents by which the wall follows the class.
         options: of the window.
-        folder: where the window's placement is kept.
-        pupils_state: gives the state of a wall in a window of its own, of the teacher's; None: there is one window.
+        folder: the folder for the window's placement.
+        pupils_state: gives the state of the wall's own window from the teacher's state; None: there is one window.
 
     Returns, Raises: as `play`.
     """
@@ -135,7 +135,7 @@ def _run(
         placement = replace(placement, fullscreen=True)
     screen_reader = system_screen_reader()
     if screen_reader is None:
-        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
+        sys.stderr.write("weight-of-grain: screen readers get nothing: the package `accesskit` is not installed\n")
 
     def deferred_listeners() -> Sequence[Listener]:
         from game.desktop.a11y.speech_listener import system_self_voicing  # the first frame need not wait for it
@@ -153,7 +153,7 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` in a thread of its own, and reports its answer; a story that cannot be read meanwhile has none."""
+    """Calls `find` in a thread of its own, and reports its answer; none if it cannot read the story meanwhile."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()

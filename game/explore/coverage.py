@@ -32,7 +32,7 @@ class Side(NamedTuple):
 class Coverage:
     """Records, while a story is played, its nodes, the outcomes of its conditions and the values of its numbers.
 
-    It changes the story: take one that nobody else plays.
+    It changes the story, so nobody else may play that story.
     """
 
     def __init__(self, story: Story) -> None:
@@ -74,7 +74,7 @@ class Coverage:
 
     @property
     def missing(self) -> list[Side]:
-        """The sides that were not seen."""
+        """The sides not seen so far."""
         return [
             Side(source.where, "; ".join(source.texts) if isinstance(source, Effects) else source.text, side)
             for key, source in self._sources.items()
@@ -84,7 +84,7 @@ class Coverage:
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """The expressions and effects with a condition of which a side was not seen."""
+        """The expressions and effects with a condition that lacks a side."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 

@@ -7,13 +7,13 @@ from random import Random
 
 from game.explore.coverage import Coverage
 from game.explore.result import ExploredCut
+from game.explore.sampler import MAX_ENTRIES
 from game.lang.expressions import Effects, Expression
 from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin
 from game.story.model import Branch, Choice, Node, Story
 
-MAX_ENTRIES = 1_000  # of a record: a playthrough without an ending by then goes in a circle
-MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs that a directed search plays, and different ones of them that it tries
+MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and the different ones that it tries
 
 
 def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
@@ -28,7 +28,7 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
         playthrough = begin(story, engine.role, engine.cut.id)
         for _, take in explored.paths[choice].entries():
             playthrough = playthrough.take(take)
-        # A page can be a dead end, or lead round for ever: then this path is no record of a finished playthrough.
+        # A page can be a dead end, or lead in a circle for ever: then this path does not give a finished playthrough.
         for _ in range(MAX_ENTRIES):
             node, options = playthrough.page.node, playthrough.page.choices
             if not options:
@@ -41,11 +41,11 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Finished random playthroughs that differ in a choice on which something not yet seen can depend.
+    """Finished random playthroughs that differ in a choice that can decide something not yet seen.
 
     Args:
-        engine: The role and cut that is played.
-        coverage: What was seen of the conditions.
+        engine: The role and cut.
+        coverage: The outcomes of conditions seen so far.
         missing: Full ids of the nodes and choices that were not reached.
     """
     story = engine.story
@@ -71,21 +71,21 @@ def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[
 
 
 def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
-    """The conditions of the chapters in which something is missing."""
-    for id in {one.split(".")[0] for one in missing}:
+    """The conditions of the chapters with something missing."""
+    for id in {target.split(".")[0] for target in missing}:
         chapter = story.chapters[id]
         asking: list[Choice | Branch] = [*chapter.begin]
         for node in chapter.nodes.values():
             asking += [*node.goto, *node.choices, *(branch for choice in node.choices for branch in choice.goto)]
-        yield from (one.condition for one in asking if one.condition is not None)
+        yield from (choice.condition for choice in asking if choice.condition is not None)
 
 
 def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
     """The full ids of the choices that can change the value of an expression."""
     names, ids = set[str](), set[str]()
-    for one in asked:
-        names |= one.reads
-        ids |= {id for _, id in one.recalls}
+    for condition in asked:
+        names |= condition.reads
+        ids |= {id for _, id in condition.recalls}
     parts: list[Node | Choice] = [*story.nodes.values()]
     parts += [choice for node in story.nodes.values() for choice in node.choices]
     size = -1

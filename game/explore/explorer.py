@@ -2,11 +2,11 @@
 
 A state is a position with the live part of its variables (see `liveness`), as one integer. States are expanded chapter
 by chapter, and within one in topological order: every path to a state is known before the state is left. Each state
-carries the exact number and the costs of the paths to it. Steps are the `Engine`'s own (see `transition_table`), so
-nothing is explored that could not be played.
+carries the exact number and the costs of the paths to it. The `Engine` makes the steps (see `transition_table`), so
+exploring finds only what a reader can play.
 
 A chapter reads and writes few variables; the others pass through it. States that enter it and are equal in those few
-form a group. The chapter's pages are explored once for a group, and the ways through them are then taken by each state.
+form a group. The explorer goes through the chapter's pages once for a group, and each state then takes their ways.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REPORTED = 500  # states between two calls of `progress`
 
 
 class ExplorationStatus(NamedTuple):
-    """How far an exploration is: the current chapter, the states so far, and about how many are left."""
+    """The progress of an exploration: the current chapter, the states so far, and about how many are left."""
 
     chapter: str
     states: int
@@ -52,14 +52,14 @@ def explore_cut(
 
     Args:
         engine: The role and cut.
-        most_states: The bound of a chapter's states at which exploring stops.
+        most_states: The greatest number of a chapter's states; above it exploring stops.
         progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
-        with_skips: Whether offered skips are taken as well as choices. Then no paths are counted: of the result only
-            `choices`, `boundaries`, `states` and `stopped` are filled.
-        table: The pages that another exploration of this engine has made, with skips if these are taken.
+        with_skips: Whether to take offered skips as well as choices. Then it counts no paths, and fills only
+            `choices`, `boundaries`, `states` and `stopped` of the result.
+        table: The pages from another exploration of this engine, with skips if it is to take them.
 
     Returns:
-        What was found; `stopped` is set where it is not all.
+        The result; `stopped` is set if it is not all.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -80,8 +80,9 @@ class _Explorer:
         self.most_states, self.progress, self.with_skips = most_states, progress, with_skips
         self.codec = self.table.codec
         self.result = ExploredCut(self.engine, self.table.facts, choices=self.table.choices)
-        self.number = self.entering = self.states_before = 0  # of the chapter: states that enter it, states before it
-        self.states_per_entry = 1.0  # states of the last chapter for each that entered it
+        # The current chapter's number, the states that enter it, the states before it.
+        self.number = self.entering = self.states_before = 0
+        self.states_per_entry = 1.0  # the last chapter's states for each state that entered it
         # A chapter's number -> the states that enter it.
         self.layers: defaultdict[int, dict[int, PathStats]] = defaultdict(dict)
 
@@ -101,7 +102,7 @@ class _Explorer:
         return chapter.id, _variables(live)
 
     def _paths(self, key: int) -> PathStats:
-        """The statistics of the paths to a state, to which more are added."""
+        """The statistics of the paths to a state; the caller adds to them."""
         layer = self.layers[self.codec.chapter(key)]
         paths = layer.get(key)
         if paths is None:
@@ -132,7 +133,7 @@ class _Explorer:
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk a chapter once for all that is found on its pages, and once from each group for the ways through it."""
+        """Walk a chapter once for the content of its pages, and once from each group for the ways through it."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -141,10 +142,10 @@ class _Explorer:
         beyond: defaultdict[int, PathStats] = defaultdict(PathStats)
         self._walk(merged, self.result, beyond.__getitem__)
         facts = self.table.facts
-        one, ignored = PathStats(1, facts.one), ExploredCut(self.engine, facts)
+        single, ignored = PathStats(1, facts.one), ExploredCut(self.engine, facts)
         for group, keys in groups.items() if beyond else ():
             ways: defaultdict[int, PathStats] = defaultdict(PathStats)
-            self._walk({group: one}, ignored, ways.__getitem__)
+            self._walk({group: single}, ignored, ways.__getitem__)
             for after, paths in ways.items():
                 passed = self.codec.live_masks[after & NODE_MASK] & ~touched
                 later, segment = self.layers[self.codec.chapter(after)], paths.as_segment(facts)
@@ -158,8 +159,8 @@ class _Explorer:
 
         Args:
             layer: The paths to the states that enter the chapter.
-            result: What takes up what is found on its pages.
-            beyond: Gives the paths to a state of a later chapter, to which more are added.
+            result: Gets the content of its pages.
+            beyond: Gives the paths to a state of a later chapter; the walk adds to them.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -192,7 +193,7 @@ class _Explorer:
                         ready.append(after)
 
     def _expand(self, layer: Iterable[int]) -> dict[int, list[int]]:
-        """Every state of the chapter that some states lead to, with those that its own steps lead to."""
+        """Every state of the chapter after some states, with the states after its own steps."""
         states: dict[int, list[int]] = {}
         open_keys = list(layer)
         form, chapter = self.table.form, self.codec.chapter
@@ -212,7 +213,7 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """How far it is, if this chapter and those to come have as many states per entering one as the last had."""
+        """The progress, if this and the later chapters have as many states per entering state as the last."""
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])
@@ -221,4 +222,4 @@ class _Explorer:
 
 
 def _variables(live: Live) -> tuple[str, ...]:
-    return tuple(sorted(one for one in live if isinstance(one, str)))
+    return tuple(sorted(name for name in live if isinstance(name, str)))

@@ -1,11 +1,12 @@
 """How long each choice is felt: the later pages that differ between its options, over every state and way on.
 
-Two playthroughs that differ in one choice are walked in step, taking the same options while both are open. Pairs of
-states are merged as states are, and a walk ends where the two are equal in all that is read or shown later.
+Two playthroughs that differ in one choice go on in step, and take the same options while both are open. Equal pairs of
+states are merged like states, and a walk ends where the two are equal in all that the rest reads or shows.
 
-- Pages of one node are compared: text, open choices, ledger, told chapters, changes. On different nodes, the page of
-  the reading that can still come to the other's node stands alone, and differs; else both pages differ, as one.
-- Where no option is open in both, each of one is paired with each of the other.
+- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, the
+  page of the reading that can still reach the other's node stands alone, and differs; otherwise both pages count as one
+  difference.
+- If no option is open in both, each option of the left reading pairs with each of the right one.
 - The page right after the choice, in either reading, is its outcome and does not count.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
 """
@@ -32,14 +33,14 @@ UNFELT = 2  # dates later
 
 @frozen
 class FeltChoice:
-    """What comes of the options of one choice, over all states and pairs of options that are open in them.
+    """The effect of the options of one choice, over all states and pairs of open options.
 
     Attributes:
         pages: The fewest later pages that differ.
-        mean: Their mean, where every way on is as likely as the others.
-        farthest: The greatest distance, in dates, at which one differs; None where none does.
-        unfelt: The part of the ways on with nothing different two or more dates later; None at the last two dates.
-        blind: The pairs of options between which no later page differs.
+        mean: The mean number of pages that differ, if every way on is equally likely.
+        farthest: The greatest distance, in dates, of a page that differs; None if none does.
+        unfelt: The share of the ways on without a difference two or more dates later; None at the last two dates.
+        blind: The pairs of options without a later page that differs.
     """
 
     pages: int
@@ -71,8 +72,8 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """What differs from a pair on: the fewest pages, their mean, the last date; `silent`, for each date, is the part
-    of the ways on with nothing different on it or later."""
+    """The differences after a pair: the fewest pages, their mean, the last date; `silent`, for each date, is the share
+    of the ways on without a difference on it or later."""
 
     fewest: int
     mean: float
@@ -85,8 +86,8 @@ def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> di
 
     Args:
         engine: The role and cut, which has no endless circle.
-        states: How many states of each choice to look at, drawn at random; None: all.
-        seed: What the random numbers begin from.
+        states: The number of states of each choice to examine, drawn at random; None: all.
+        seed: The seed of the random numbers.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -106,7 +107,7 @@ class _Felt:
         self.reach = {chapter.id: _reach(chapter.nodes.values()) for chapter in story.chapters.values()}
         self.nothing = _Ahead(0, 0.0, -1, (1.0,) * (self.last_date + 1))
         self.ahead: dict[_Pair, _Ahead] = {(_ENDED, _ENDED): self.nothing}
-        self.equal: dict[_Ahead, _Ahead] = {}  # equal ones are one object, since there are many
+        self.equal: dict[_Ahead, _Ahead] = {}  # equal values share one object, since there are many
 
     def choices(self, most: int | None, random: Random) -> dict[str, FeltChoice]:
         states: dict[str, list[int]] = {}  # of each choice
@@ -122,21 +123,21 @@ class _Felt:
         date = self.dates[self.codec.chapter(keys[0])]
         found: dict[tuple[str, str], list[_Ahead]] = {}  # of each pair of options
         for key in keys:
-            for one, other in combinations(self._onward(_Reading(key, 0)), 2):
-                outcomes = (reading._replace(shown=OUTCOME) for reading, _ in (one, other))
-                found.setdefault((one[1], other[1]), []).append(self._ahead_of(self._pair(*outcomes)))
-        ahead = [one for several in found.values() for one in several]
-        last, later = max(one.last for one in ahead), date + UNFELT
+            for left, right in combinations(self._onward(_Reading(key, 0)), 2):
+                outcomes = (reading._replace(shown=OUTCOME) for reading, _ in (left, right))
+                found.setdefault((left[1], right[1]), []).append(self._ahead_of(self._pair(*outcomes)))
+        ahead = [part for several in found.values() for part in several]
+        last, later = max(pair.last for pair in ahead), date + UNFELT
         return FeltChoice(
-            min(one.fewest for one in ahead),
-            sum(one.mean for one in ahead) / len(ahead),
+            min(pair.fewest for pair in ahead),
+            sum(pair.mean for pair in ahead) / len(ahead),
             last - date if last >= 0 else None,
-            sum(one.silent[later] for one in ahead) / len(ahead) if later <= self.last_date else None,
-            tuple(options for options, several in found.items() if all(one.last < 0 for one in several)),
+            sum(pair.silent[later] for pair in ahead) / len(ahead) if later <= self.last_date else None,
+            tuple(options for options, several in found.items() if all(pair.last < 0 for pair in several)),
         )
 
     def _states(self) -> Iterator[int]:
-        """The key of every page that can be reached."""
+        """The key of every reachable page."""
         known = set[int]()
         waiting = [step.put for step in self.table.start.steps]
         while waiting:
@@ -147,7 +148,7 @@ class _Felt:
                 yield key
 
     def _ahead_of(self, start: _Pair) -> _Ahead:
-        """What differs from a pair on; its pairs ahead are reckoned first, without recursion."""
+        """The differences after a pair; it computes the pairs ahead first, without recursion."""
         waiting, ways = [start], dict[_Pair, tuple[int, int, list[_Pair]]]()
         while waiting:
             pair = waiting[-1]
@@ -166,40 +167,40 @@ class _Felt:
         ahead = [self.ahead[pair] for pair in onward] or [self.nothing]
         here = date if differs else -1
         return _Ahead(
-            differs + min(one.fewest for one in ahead),
-            differs + sum(one.mean for one in ahead) / len(ahead),
-            max(here, *(one.last for one in ahead)),
+            differs + min(pair.fewest for pair in ahead),
+            differs + sum(pair.mean for pair in ahead) / len(ahead),
+            max(here, *(pair.last for pair in ahead)),
             tuple(
                 sum(parts) / len(ahead) if at > here else 0.0
-                for at, parts in enumerate(zip(*(one.silent for one in ahead), strict=True))
+                for at, parts in enumerate(zip(*(pair.silent for pair in ahead), strict=True))
             ),
         )
 
-    def _step(self, one: _Reading, other: _Reading) -> tuple[int, int, list[_Pair]]:
+    def _step(self, left: _Reading, right: _Reading) -> tuple[int, int, list[_Pair]]:
         """Whether the page of a pair differs (1 or 0), its date, and the pairs after it."""
-        counts = OUTCOME not in (one.shown, other.shown)
-        if one.key == other.key:
-            return int(counts and one.shown != other.shown), self._date(one), []
-        first = self._first(one, other)
+        counts = OUTCOME not in (left.shown, right.shown)
+        if left.key == right.key:
+            return int(counts and left.shown != right.shown), self._date(left), []
+        first = self._first(left, right)
         if first is None:
-            alike = self.table.form(one.key).shown == self.table.form(other.key).shown and one.shown == other.shown
-            differs = int(counts and not (alike and self._on_one_node(one, other)))
-            pairs = [self._pair(*pair) for pair in self._alike(one, other)]
-            return differs, max(self._date(one), self._date(other)), pairs
-        alone, waits = (one, other) if first else (other, one)
+            alike = self.table.form(left.key).shown == self.table.form(right.key).shown and left.shown == right.shown
+            differs = int(counts and not (alike and self._on_one_node(left, right)))
+            pairs = [self._pair(*pair) for pair in self._alike(left, right)]
+            return differs, max(self._date(left), self._date(right)), pairs
+        alone, waits = (left, right) if first else (right, left)
         return int(alone.shown != OUTCOME), self._date(alone), [self._pair(on, waits) for on, _ in self._onward(alone)]
 
     def _date(self, reading: _Reading) -> int:
         return self.dates[self.codec.chapter(reading.key)]
 
-    def _first(self, one: _Reading, other: _Reading) -> bool | None:
-        """Whether the first of two readings stands earlier than the second; None where they go on together."""
-        if OVER in (one.key, other.key):
-            return other.key == OVER
-        chapters = self.codec.chapter(one.key), self.codec.chapter(other.key)
+    def _first(self, left: _Reading, right: _Reading) -> bool | None:
+        """Whether the left reading is earlier than the right one; None if they go on together."""
+        if OVER in (left.key, right.key):
+            return right.key == OVER
+        chapters = self.codec.chapter(left.key), self.codec.chapter(right.key)
         if chapters[0] != chapters[1]:
             return chapters[0] < chapters[1]
-        nodes = self.codec.node(one.key), self.codec.node(other.key)
+        nodes = self.codec.node(left.key), self.codec.node(right.key)
         if nodes[0] is None or nodes[1] is None or nodes[0] is nodes[1]:
             return None
         reach = self.reach[nodes[0].full_id.partition(".")[0]]
@@ -207,31 +208,31 @@ class _Felt:
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
-        """The readings after a page, each with what is taken; after the last page the one that has ended."""
+        """The readings after a page, each with its entry; after the last page, the ended reading."""
         key = reading.key
         steps = self.table.form(key).steps
         return [(_Reading(key & step.keep | step.put, step.shown), step.take) for step in steps] or [(_ENDED, "")]
 
-    def _alike(self, one: _Reading, other: _Reading) -> Iterator[_Pair]:
-        """The pairs after two pages: those of the options that are open on both, else all."""
-        pairs = list(product(self._onward(one), self._onward(other)))
+    def _alike(self, left: _Reading, right: _Reading) -> Iterator[_Pair]:
+        """The pairs after two pages: those of the options open on both, or else all."""
+        pairs = list(product(self._onward(left), self._onward(right)))
         shared = [pair for pair in pairs if pair[0][1] == pair[1][1]]
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
-    def _pair(self, one: _Reading, other: _Reading) -> _Pair:
-        """Two readings as one key: in either order, and on one node only whether their steps showed the same."""
-        if one.key > other.key:
-            one, other = other, one
-        if OUTCOME not in (one.shown, other.shown) and self._on_one_node(one, other):
-            return _Reading(one.key, 0), _Reading(other.key, int(one.shown != other.shown))
-        return one, other
+    def _pair(self, left: _Reading, right: _Reading) -> _Pair:
+        """Two readings as one key in either order; on one node it has only whether their steps showed the same."""
+        if left.key > right.key:
+            left, right = right, left
+        if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):
+            return _Reading(left.key, 0), _Reading(right.key, int(left.shown != right.shown))
+        return left, right
 
-    def _on_one_node(self, one: _Reading, other: _Reading) -> bool:
-        return (one.key ^ other.key) & NODE_MASK == 0
+    def _on_one_node(self, left: _Reading, right: _Reading) -> bool:
+        return (left.key ^ right.key) & NODE_MASK == 0
 
 
 def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
-    """For each node of a chapter, by full id, the nodes to which some way leads from it."""
+    """For each node of a chapter, by full id, the nodes that some way reaches from it."""
     ways = {node.full_id: {branch.to for branch in branches(node)} - {NEXT} for node in nodes}
     for via in ways:
         for reached in ways.values():

@@ -20,7 +20,7 @@ class Liveness:
 
     `at` gives it by a node's full id, `shown` what the page itself reads (texts, picture, ledger, open choices), and
     `touched` what the page and the steps from it to the next pages read or write: all else passes through these steps.
-    `entering` and `skipping` give it by a chapter's id: before the chapter is played, and before it is skipped.
+    `entering` and `skipping` give it by a chapter's id: before a reader plays the chapter, and before skipping it.
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
@@ -28,13 +28,13 @@ class Liveness:
 
         Args:
             engine: The role and cut.
-            with_changes: Whether what a page shows as changed, the value before and after, is read as well.
-            only_ways: Whether only that is read which decides where a playthrough can go, and nothing that is shown.
+            with_changes: Whether the changes on a page, with the values before and after, count as read too.
+            only_ways: Whether only those reads count that decide where a playthrough can go, and none for display.
         """
         self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()
-        self._told = frozenset(variable.name for variable in variables if variable.words)  # whose changes are shown
+        self._worded = frozenset(variable.name for variable in variables if variable.words)  # pages show their changes
         self._engine = engine
         self._bits = {
             (verb, full): bit
@@ -60,7 +60,7 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """What is live on a page: nothing if it is not played; past the last page, what the pack's claims read."""
+        """The live set of a page: empty if no reader plays it; past the last page, the reads of the pack's claims."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -72,7 +72,7 @@ class Liveness:
             entering = self._before_chapter(chapter, after) | self._before_skip(chapter.skip, after)
         else:
             entering = self._before_skip(chapter.skip, after)
-        # After a role's ending its later chapters are passed by.
+        # After a role's ending, the story skips its later chapters.
         return entering | after if self._engine.cut.both_roles else entering
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
@@ -117,15 +117,14 @@ class Liveness:
         return before | beyond
 
     def _can_be_closed(self, chapter: Chapter) -> bool:
-        """Whether its role can have come to an ending in an earlier chapter."""
+        """Whether its role can have reached an ending in an earlier chapter."""
         order = self._story.order
         earlier = (self._story.chapters[id] for id in order[: order.index(chapter.id)])
-        return self._engine.cut.both_roles and any(
-            node.end is not None for one in earlier if one.role == chapter.role for node in one.nodes.values()
-        )
+        nodes = (node for part in earlier if part.role == chapter.role for node in part.nodes.values())
+        return self._engine.cut.both_roles and any(node.end is not None for node in nodes)
 
     def _touched_by(self, node: Node) -> Live:
-        """What a node and its choices read and write themselves, and what decides where they lead."""
+        """The reads and writes of a node and its choices, and the reads that decide where they lead."""
         live = self.shown[node.full_id]
         parts: tuple[Node | Choice, ...] = (node, *node.choices)
         for part in parts:
@@ -135,14 +134,14 @@ class Liveness:
         return live | self._of_text(texts)
 
     def _run(self, effects: Effects | None, *bits: int | None) -> Live:
-        """What effects read and write, and some bits that are set with them."""
+        """The reads and writes of effects, and the bits that they set."""
         live = frozenset(bit for bit in bits if bit is not None)
         return live | self._of([effects]) | effects.writes if effects is not None else live
 
     def _before_skip(self, skip: Skip | None, after: Live) -> Live:
         if skip is None:
             return after
-        left = frozenset(one for one in after if not (isinstance(one, int) and skip.stands_for >> one & 1))
+        left = frozenset(name for name in after if not (isinstance(name, int) and skip.stands_for >> name & 1))
         return self._before(skip.effects, left | self._of_text(skip.text) | self._of_text(skip.brief))
 
     def _before_chapter(self, chapter: Chapter, after: Live) -> Live:
@@ -173,7 +172,7 @@ class Liveness:
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        """What can be read after a node is left."""
+        """The live set after a node."""
         left: Live = frozenset()
         for choice in node.choices:
             onward = self._goto(choice.goto, arriving, after)
@@ -205,15 +204,15 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """What is live before effects, computed from the last statement to the first."""
+        """The live set before effects, computed from the last statement to the first."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):
             asks = any(isinstance(part, Conditional) for part in walk(statement.value))
-            if statement.name in self._told:
+            if statement.name in self._worded:
                 after |= {statement.name}
             elif statement.name not in after and not asks:
-                continue  # its result is never read
+                continue  # nothing reads its result
             elif statement.operator == "=":
                 after -= {statement.name}
             after |= self._read_by(statement.value, effects)

@@ -1,4 +1,4 @@
-"""Record which nodes of a story are looked up, also those without text that no page shows."""
+"""Record each node that is looked up in a story, also those without text that no page shows."""
 
 from __future__ import annotations
 

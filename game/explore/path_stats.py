@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Entry = tuple[str, str]  # the full id of the node where it is taken, and the id of a choice, or continue
+Entry = tuple[str, str]  # the full id of the node, and the id of a choice there, or continue
 
 
 class PathLink(NamedTuple):
@@ -37,15 +37,15 @@ class CostRange(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """All ways from one page to another, as what they add to the paths that take them. By default they add nothing.
+    """The sum of all ways from one page to another: what they add to the paths. By default they add nothing.
 
     Attributes:
-        ways: How many there are.
-        words: The words of the page that is left, and of what is told on the way to the next.
+        ways: The number of ways.
+        words: The words of the page before the step, and of the summaries on the way to the next page.
         choices: The choices on the way.
-        shortest: The entries of the way of the fewest words.
-        longest: The entries of the way of the most words.
-        unmet: Numbers of ways, each with the bits of `PathStats.unmet_counts` of the facts that so many do not meet.
+        shortest: The entries of the way with the fewest words.
+        longest: The entries of the way with the most words.
+        unmet: Pairs of a number of ways and the bits in `PathStats.unmet_counts` of the facts that so many ways miss.
     """
 
     ways: int = 1
@@ -60,7 +60,7 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page, to which paths are added. `shortest` and `longest` are measured in words.
+    """Statistics of all paths to a page; `add` adds paths. `shortest` and `longest` are in words.
 
     `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
     """
@@ -71,7 +71,7 @@ class PathStats:
     )  # fmt: skip
 
     def __init__(self, count: int = 0, unmet_counts: int = 0) -> None:
-        """So many paths without an entry."""
+        """Begin with `count` paths without an entry."""
         self.count, self.unmet_counts = count, unmet_counts
         self.shortest: PathLink | None = None
         self.longest: PathLink | None = None
@@ -85,7 +85,7 @@ class PathStats:
 
     @property
     def words(self) -> CostRange:
-        """The words on a path, without those of the page that it leads to."""
+        """The words on a path, without those of its last page."""
         return CostRange(self._least_words, self._most_words, self._sum_words)
 
     def add(self, paths: PathStats, segment: Segment = NOTHING) -> None:
@@ -117,9 +117,9 @@ class PathStats:
 
 
 class FactCounter:
-    """Counts for all facts of a story in one integer, a bit field for each, so that one addition adds them all.
+    """Counts for all facts of a story in one integer, with a bit field for each, so that one addition adds them all.
 
-    A field holds up to 2 ** 64 paths; where there are more, the mean is not known.
+    A field holds up to 2 ** 64 paths; with more, the mean is not known.
     """
 
     FIELD = 64  # bits
@@ -133,7 +133,7 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """The bits of `PathStats.unmet_counts` that a step keeps whose blocks rest on these facts."""
+        """The bits of `PathStats.unmet_counts` that a step keeps, if its blocks rest on these facts."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}
@@ -141,7 +141,7 @@ class FactCounter:
         return mask
 
     def unmet(self, unmet_counts: int) -> tuple[tuple[int, int], ...]:
-        """`Segment.unmet` of the ways of which so many have not met each fact."""
+        """`Segment.unmet` for the counts of ways that have not met each fact."""
         unmet = self._segments.get(unmet_counts)
         if unmet is None:
             masks = dict[int, int]()
@@ -152,7 +152,7 @@ class FactCounter:
         return unmet
 
     def mean(self, paths: PathStats) -> float | None:
-        """The mean number of facts that a path meets; None where there are too many paths to count."""
+        """The mean number of facts on a path; None if there are too many paths to count."""
         if paths.count > self._full:
             return None
         unmet = sum(paths.unmet_counts >> shift & self._full for shift in self._shift.values())

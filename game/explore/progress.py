@@ -1,4 +1,4 @@
-"""The progress of an exploration: its rate, and the time that is left."""
+"""The progress of an exploration: its rate, and the time left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):
-    """How far exploring a whole story is.
+    """The progress of exploring a whole story.
 
     `part`, from 1, of at least `parts` cuts and roles is explored; `name` is its cut and role, `chapter` the chapter.
     `states` counts all states so far, `rate` those of one second.
@@ -48,7 +48,7 @@ class ProgressTimer:
             done = sum(self._done)
             states = done + at.states
             rate = states / max(self._clock() - self._start, 1e-6)
-            # The explorations to come are taken to be like those done, or like this one.
+            # It assumes that the next explorations are like those done, or like this one.
             each = done / len(self._done) if self._done else at.states + at.states_left
             seconds_left = (at.states_left + (parts - part) * each) / rate
             self._tell(ProgressReport(part, parts, name, at.chapter, states, rate, seconds_left))
@@ -56,9 +56,9 @@ class ProgressTimer:
         return progress
 
     def add_parts(self, parts: int) -> None:
-        """Plan so many explorations more."""
+        """Plan `parts` more explorations."""
         self._parts += parts
 
     def done(self, states: int) -> None:
-        """Finish the current exploration, which had so many states."""
+        """Finish the current exploration, which had `states` states."""
         self._done.append(states)

@@ -10,8 +10,8 @@ from game.explore.report import CutResult, Report, explore
 from game.explore.transition_table import claim_id
 from game.story.model import Node, Story
 
-MANY_STATES = 300_000  # that enter a chapter: above it a longer story soon grows past counting
-MOST_STATES = 2_000_000  # of a chapter, at which `check` stops exploring: a person waits for it
+MANY_STATES = 300_000  # that enter a chapter: with more, a longer story soon has too many to count
+MOST_STATES = 2_000_000  # of a chapter: `check` then stops exploring, since a person waits for it
 
 
 def prove(
@@ -23,11 +23,11 @@ def prove(
     """Explore a story, and give the findings in the order of their places.
 
     Args:
-        story: A story that nobody else plays: it is changed (see `Coverage`).
-        progress: Called now and then with how far it is.
-        most_states: The bound of a chapter's states at which exploring stops. Then a finding says so, and nothing is
-            called unreachable.
-        many: How many states may enter a chapter without a finding.
+        story: A story that nobody else plays, since exploring changes it (see `Coverage`).
+        progress: Called now and then with the progress.
+        most_states: The greatest number of a chapter's states. Above it exploring stops, a finding says so, and
+            nothing is called unreachable.
+        many: The number of states that may enter a chapter without a finding.
     """
     return findings_of(explore(story, most_states, progress=progress), many)
 
@@ -96,13 +96,13 @@ def _stuck(report: Report) -> Iterator[Finding]:
             "WG705",
             "a reader can come to `{id}` with nothing left to take",
             "Leave one choice always open, or lead on.",
-            {id: one for one in report.results for id in one.explored.dead_ends},
+            {id: result for result in report.results for id in result.explored.dead_ends},
         ),
         (
             "WG706",
             "`{id}` can be come back to without end",
             "Let something that was done there close the way back, such as a number that grows.",
-            {id: one for one in report.results for id in one.explored.endless},
+            {id: result for result in report.results for id in result.explored.endless},
         ),
     ):
         for id, result in places.items():
@@ -131,7 +131,7 @@ def _claims(report: Report) -> Iterator[Finding]:
 def _wide(report: Report, many: int) -> Iterator[Finding]:
     for result in report.results:
         if result.explored.boundaries:
-            at = max(result.explored.boundaries, key=lambda one: one.states)
+            at = max(result.explored.boundaries, key=lambda boundary: boundary.states)
             if at.states > many:
                 chapter = report.story.chapters[at.chapter]
                 apart = ", ".join(at.live)
@@ -150,7 +150,7 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """The node of an id; of a chapter's id, which stands for the calendar's end, its last node."""
+    """The node of an id. A chapter's id stands for the calendar's end, and gives the chapter's last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

@@ -25,7 +25,7 @@ from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Story
 
 MOST_STATES = 3_000_000
-PLAYED_FIRST = 40  # random playthroughs after each record of another role, before any is explored: most is met by these
+PLAYED_FIRST = 40  # random playthroughs after each record of another role, before exploring: they meet most
 
 
 class Sample(NamedTuple):
@@ -37,7 +37,7 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """A cut as one role (None plays both) without an earlier record, and what exploring it found."""
+    """A cut as one role (None plays both) without an earlier record, and the result of its exploration."""
 
     cut: str
     role: str | None
@@ -51,7 +51,7 @@ class CutResult:
 
 @frozen
 class Report:
-    """What exploring a story found. `partial` holds the reasons why it is not all; `seconds` is the time it took."""
+    """The result of exploring a story. `partial` has the reasons why it is not all; `seconds` is the time it took."""
 
     story: Story
     results: tuple[CutResult, ...]
@@ -60,11 +60,11 @@ class Report:
     seconds: float
     partial: tuple[str, ...]
     sample: Sample | None = None
-    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not asked for
+    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not requested
 
     @property
     def missing_nodes(self) -> list[str]:
-        """The full ids of the nodes that were not reached."""
+        """The full ids of the nodes without a path."""
         return [id for id in self.story.nodes if id not in self.coverage.nodes]
 
     @property
@@ -74,12 +74,12 @@ class Report:
 
     @property
     def missing_sides(self) -> list[Side]:
-        """The outcomes of conditions that were not seen."""
+        """The outcomes of conditions not seen."""
         return self.coverage.missing
 
     @property
     def first_cut(self) -> list[CutResult]:
-        """The results of the first cut that is played as one role: each ending must be reached there."""
+        """The results of the first cut with one role at a time: it must reach each ending."""
         return _of_first_cut(self.results)
 
     @property
@@ -97,7 +97,7 @@ class Report:
         for result in self.results:
             if result.explored.total is not None:
                 cuts.setdefault(result.cut, {})[result.role or "both"] = _measures(result.explored)
-        return {
+        data = {
             "nodes": _covered(nodes, self.missing_nodes),
             "choices": _covered(_choices(story), self.missing_choices),
             "conditions": {
@@ -141,8 +141,10 @@ class Report:
             "partial": bool(self.partial) or self.sample is not None,
             "why_partial": list(self.partial),
             "sample": self.sample._asdict() if self.sample is not None else None,
-            **({"choices_felt": {id: one.as_json() for id, one in self.felt.items()}} if self.felt is not None else {}),
         }
+        if self.felt is not None:
+            data["choices_felt"] = {id: felt.as_json() for id, felt in self.felt.items()}
+        return data
 
 
 def explore(
@@ -156,15 +158,15 @@ def explore(
     """Explore every cut and role, each role also with skips and after records of the other roles.
 
     Args:
-        story: A story that nobody else plays: it is changed (see `Coverage`).
-        most_states: The bound of a chapter's states at which exploring stops.
+        story: A story that nobody else plays, since exploring changes it (see `Coverage`).
+        most_states: The greatest number of a chapter's states; above it exploring stops.
         sample: Random playthroughs to play in place of all.
         progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
         clock: Gives the time in seconds.
-        with_felt: Whether to find how long each choice of the first cut is felt, where it has no endless circle.
+        with_felt: Whether to find how long each choice of the first cut is felt, if the cut has no endless circle.
 
     Returns:
-        What was found; `partial` is set where exploring was stopped.
+        The result; `partial` is set if exploring stopped early.
     """
     start = clock()
     coverage = Coverage(story)
@@ -221,7 +223,7 @@ def explore(
     def directed(explored: ExploredCut) -> Iterator[Playthrough]:
         return directed_playthroughs(explored.engine, coverage, missing())
 
-    # At random first, which is quick and meets most; then in every way.
+    # First at random, which is quick and meets most; then in every way.
     for at_random in (Sample(PLAYED_FIRST, 0), sample):
         for records in (covering_playthroughs, directed):
             if not partial and (missing() or coverage.unseen):
@@ -258,14 +260,14 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _claims(story: Story) -> Iterator[str]:
-    """What must hold: in every ending, and on pages that say so."""
+    """The claims: those on every ending, and those of pages."""
     yield from (claim.text for claim in story.always)
     yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """For each page that weighs: the least, the mean and the most of each of its numbers, over all cuts."""
-    pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> how many paths have which amount
+    """For each page with a weighing: the least, the mean and the most of each of its numbers, over all cuts."""
+    pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> the number of its paths
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():
             for name, amount in amounts:
@@ -305,7 +307,7 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
 
 
 def _facts_of(engine: Engine, path: PathLink | None) -> int:
-    """How many facts a path meets, by playing it."""
+    """The number of facts on a path, found by playing it."""
     playthrough = begin(engine.story, engine.role, engine.cut.id)
     for _, take in path.entries() if path is not None else ():
         playthrough = playthrough.take(take)

@@ -22,10 +22,10 @@ class Boundary:
 
 @dataclass(slots=True)
 class ExploredCut:
-    """All that is known of a cut as one role, filled while it is explored.
+    """All that is known of a cut as one role; exploring fills it.
 
     `endings` gives each ending's role and number of playthroughs; `total` is over all finished playthroughs.
-    `dead_ends` and `broken_claims` have a path to each. `stopped` is why exploring was stopped, None if it was not.
+    `dead_ends` and `broken_claims` have a path to each. `stopped` is the reason why exploring stopped early, or None.
     """
 
     engine: Engine
@@ -33,23 +33,23 @@ class ExploredCut:
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     total: PathStats | None = None
     boundaries: list[Boundary] = field(default_factory=list)
-    choices: set[str] = field(default_factory=set)  # those that were open
+    choices: set[str] = field(default_factory=set)  # those open in some state
     paths: dict[str, PathLink] = field(default_factory=dict)  # a path to each node and choice
     dead_ends: dict[str, PathLink | None] = field(default_factory=dict)
-    endless: set[str] = field(default_factory=set)  # nodes on a circle that can be gone round for ever
+    endless: set[str] = field(default_factory=set)  # nodes on a circle without an end
     broken_claims: dict[str, PathLink | None] = field(default_factory=dict)
-    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)  # (node, what it weighs) -> paths
+    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)  # (node, its amounts) -> paths
     states: int = 0
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add some paths to those `onward` of a step, and keep one through its choice."""
+        """Add some paths to those `onward` of a step, and keep a path through its choice."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
-        """Keep what some paths, all of them to one page, find on it: what it weighs, and an end of any kind."""
+        """Keep the content of a page for all paths to it: its weighing, and an end of any kind."""
         node, shortest = form.node, paths.shortest
         if node is not None and shortest is not None:
             self.paths.setdefault(node.full_id, shortest)
@@ -75,6 +75,6 @@ class ExploredCut:
             self.total.add(paths, Segment(words=CostRange.of_one(form.words)))
 
     def add_endless(self, form: PageForm) -> None:
-        """Keep a page that can be come back to for ever."""
+        """Keep a page on an endless circle."""
         assert form.node is not None
         self.endless.add(form.node.full_id)

@@ -1,7 +1,7 @@
 """A shortest path to a node, a choice, a chapter or an ending: an A* search over merged states.
 
 The heuristic is the distance to the target, in entries, on the story's graph without its conditions, so it is never
-too high. States from which the same pages can be reached are one (see `liveness`).
+too high. States that can reach the same pages count as one (see `liveness`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Story
 
 Progress = Callable[[int], None]
-Vertex = str | int  # a node's full id, or a chapter's number in the calendar, which stands for its beginning
+Vertex = str | int  # a node's full id, or for the beginning of a chapter its number in the calendar
 REPORTED = 500  # states between two calls of `progress`
 
 
@@ -38,7 +38,7 @@ class RouteTarget:
 
 
 def route_target(story: Story, id: str) -> RouteTarget | None:
-    """The target of an id: the full id of a node or a choice, an ending or a chapter; None where there is none."""
+    """The target of an id: the full id of a node or a choice, an ending or a chapter; None for other ids."""
     if id in story.nodes:
         return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
@@ -62,19 +62,19 @@ def route(
     """Find a shortest path to a target's page.
 
     Args:
-        story: The story; it is left as it is.
+        story: The story, which stays as it is.
         role: The role; None for a cut that plays both.
         cut: The cut's id.
-        target: An id that `route_target` knows. A choice's page is one where it is open; the page of a node without
-            text is the next one.
+        target: An id that `route_target` knows. A choice's page must have it open; the page of a node without text is
+            the next one.
         progress: Called now and then with the number of states searched.
 
     Returns:
-        The entries from the first page on, or None where no playthrough comes to it. They skip a chapter only where
-        no other path leads there.
+        The entries from the first page on, or None if no playthrough reaches it. They skip a chapter only if no other
+        path leads there.
 
     Raises:
-        LookupError: There is no such target or cut.
+        LookupError: The story does not have the target or the cut.
     """
     goal = route_target(story, target)
     if goal is None:
@@ -93,7 +93,7 @@ class _Search:
     searched: int = 0  # states
 
     def entries(self) -> tuple[str, ...] | None:
-        story = replace(self.story)  # a copy, whose nodes are traced, also those without a page
+        story = replace(self.story)  # a copy for tracing its nodes, also those without a page
         trace_nodes(story, self.visited)
         engine = Engine(story, self.role, self.story.cuts[self.cut])
         found = self._search(engine, with_skips=False)
@@ -110,7 +110,7 @@ class _Search:
             arrived = self._arrived(position)
             left = 0 if arrived else distances.get(position.node.full_id) if position.node is not None else None
             if left is not None:
-                # Of paths of one length the furthest comes first: it may be there at once.
+                # Among paths of the same length the furthest comes first: it may be at the target at once.
                 heapq.heappush(waiting, (entered + left, -entered, next(number), arrived, position, link))
             self.visited.clear()
             if with_skips and position.node is not None and offers_skip(engine, position):
@@ -148,13 +148,13 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """The fewest entries from each vertex to the goal if every condition held; none where nothing leads there."""
+    """The fewest entries from each vertex to the goal if every condition held, without vertices that lead nowhere."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))
     distances: dict[Vertex, int] = dict.fromkeys(goal.nodes, 0)
     open_ends: deque[Vertex] = deque(distances)
-    while open_ends:  # an edge is one entry or none, so the nearest stay at the front
+    while open_ends:  # an edge has one entry or none, so the nearest stay at the front
         to = open_ends.popleft()
         for at, entries in back.get(to, ()):
             if distances[to] + entries < distances.get(at, 1 << 30):
@@ -166,7 +166,7 @@ def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vert
 def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
     """(from, to, entries) of every edge that some state could take."""
     story, both = engine.story, engine.cut.both_roles
-    closing: set[str | None] = set()  # roles that can have come to an ending before
+    closing: set[str | None] = set()  # roles that can have reached an ending before
     for number, id in enumerate(story.order):
         chapter = story.chapters[id]
 

@@ -1,4 +1,4 @@
-"""Random playthroughs of a cut as one role, for a story that is too large to explore."""
+"""Random playthroughs of a cut as one role, for a story too large to explore."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 def sample_cut(
     engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play random playthroughs; every step from a page is as likely as the others.
+    """Play random playthroughs, with the same chance for every step from a page.
 
     Args:
         engine: The role and cut.
-        playthroughs: How many to play.
+        playthroughs: The number of playthroughs.
         random: The random numbers.
         progress: Called now and then; it may raise KeyboardInterrupt, which stops playing.
-        with_skips: Whether offered skips are taken as well as choices.
+        with_skips: Whether to take offered skips as well as choices.
 
     Returns:
-        What `explore_cut` returns, counted over the playthroughs played.
+        A result like that of `explore_cut`, counted over the playthroughs.
     """
     table = TransitionTable(engine, with_skips)
     result = ExploredCut(engine, table.facts, choices=table.choices)

@@ -57,13 +57,13 @@ class FieldLayout:
         self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
-        """The bits of some variables, by name, and of some `seen` and `chose` bits, by number; None is nothing."""
+        """The bits of some variables, by name, and of some `seen` and `chose` bits, by number; None has no bits."""
         mask = 0
-        for one in live:
-            if isinstance(one, int):
-                mask |= 1 << self._bits_shift + one
-            elif one is not None:
-                mask |= self._fields[one].mask << self._fields[one].shift
+        for name in live:
+            if isinstance(name, int):
+                mask |= 1 << self._bits_shift + name
+            elif name is not None:
+                mask |= self._fields[name].mask << self._fields[name].shift
         return mask
 
     def pack(self, state: State) -> int:
@@ -75,15 +75,15 @@ class FieldLayout:
         return packed
 
     def unpack(self, packed: int) -> State:
-        """The state of an integer; bits below the fields are not read."""
+        """The state of an integer; it ignores bits below the fields."""
         return (*[field.unpack(packed) for field in self._fields.values()], packed >> self._bits_shift)
 
 
 class StateCodec:
-    """Positions of a cut as one role <-> integers. Positions are equal where the rest cannot tell them apart.
+    """Positions of a cut as one role <-> integers. Positions are equal if the rest cannot distinguish them.
 
-    From the low end: the node's number, a bit for each role whose ending was read, the live part of the state. Each
-    variable has the same bits in all of them.
+    From the low end: the node's number, a bit for each role with an ending behind it, the live part of the state. Each
+    variable has the same bits in all integers.
     """
 
     def __init__(self, engine: Engine, live: Liveness) -> None:
@@ -99,7 +99,7 @@ class StateCodec:
         self.live_masks = [self.mask(live.at_page(node.full_id if node else None)) for node in self.nodes]
 
     def mask(self, live: Live) -> int:
-        """The bits of what is live, and those of the position."""
+        """The bits of the live variables, and those of the position."""
         return self.header | self.layout.mask(live)
 
     def pack(self, position: Position) -> int:

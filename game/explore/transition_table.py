@@ -1,4 +1,4 @@
-"""The pages of a cut and the steps from them, each made once for all states that it cannot tell apart."""
+"""The pages of a cut and the steps from them, each made once for all states that it cannot distinguish."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.play.engine import CONTINUE, Engine, Position, state_after_choice
 from game.play.page import Page
 from game.story.model import Node
 
-Amounts = tuple[tuple[str, float], ...]  # what a page weighs: the names of its rows and portions, and how much
+Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its rows and portions, and their amounts
 
 
 class Transition(NamedTuple):
@@ -27,8 +27,8 @@ class Transition(NamedTuple):
         choice: The full id of the choice, or "".
         keep: The bits of the key that pass through.
         put: The bits of the next key that the step decides.
-        segment: What it adds to a path.
-        shown: The number of what it brings to the next page: told chapters and changes.
+        segment: Its addition to a path.
+        shown: The number of its content for the next page: summarized chapters and changes.
     """
 
     take: str
@@ -40,16 +40,16 @@ class Transition(NamedTuple):
 
 
 class PageForm(NamedTuple):
-    """A page as it is in all states that it cannot tell apart.
+    """A page, the same in all states that it cannot distinguish.
 
     Attributes:
         node: The page's node; None past the calendar.
-        words: What is read on it.
-        steps: What can be taken; nothing after the last ending or at a dead end.
-        skips: The steps on to where the offers of a skip lead that stand on the pages after these steps.
-        amounts: What it weighs, by the names of the rows and portions.
+        words: Its number of words.
+        steps: Its entries; none after the last ending or at a dead end.
+        skips: For the pages after these steps that offer a skip, the steps to the target of the skip.
+        amounts: Its weighing, by the names of the rows and portions.
         broken: The claims that must hold here and do not.
-        shown: The number of what the page itself shows: text, open choices and weighing.
+        shown: The number of the page's own content: text, open choices and weighing.
     """
 
     node: Node | None
@@ -67,7 +67,7 @@ class TransitionTable:
     A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others pass
     through. So an `Engine` takes the steps once for each combination of values of those few.
 
-    `choices` are the full ids of the choices that were open on a page that was made.
+    `choices` are the full ids of all choices that were open on a page so far.
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
@@ -76,7 +76,8 @@ class TransitionTable:
         Args:
             engine: The role and cut.
             with_skips: Whether to make the `skips` of forms.
-            with_changes: Whether to keep states apart whose pages show other changes, and to number what is `shown`.
+            with_changes: Whether to distinguish states whose pages show other changes, and to number the content
+                (`shown`).
         """
         self.engine, self._story = engine, engine.story
         self._with_skips, self._with_changes = with_skips, with_changes
@@ -88,7 +89,7 @@ class TransitionTable:
         self._touched = [self.codec.mask(self.live.touched.get(node, frozenset())) for node in nodes]
         self._read = [live & mask for live, mask in zip(self.codec.live_masks, self._touched, strict=True)]
         self._forms: dict[int, PageForm] = {}
-        self._numbers: dict[object, int] = {}  # of what is shown, equal things with one number
+        self._numbers: dict[object, int] = {}  # content -> its number
         first, *skips = self._transitions(None, "", self.engine.start(), 0)
         self.start = PageForm(None, steps=(first,), skips=tuple(skips))
 
@@ -101,7 +102,7 @@ class TransitionTable:
         return form
 
     def touched_in(self, nodes: Iterable[Node]) -> int:
-        """The bits of a key that some pages and the steps from them read or write, and those of the position."""
+        """The bits of a key that some pages, and the steps from them, read or write, and those of the position."""
         mask = self.codec.header
         for node in nodes:
             mask |= self._touched[self.codec.number(node)]
@@ -129,7 +130,7 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """The step to a position, and with skips then those that go on to where its offer of a skip leads."""
+        """The step to a position; with skips, also the steps to the targets of its offered skips."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -160,7 +161,8 @@ class TransitionTable:
             return ()
         rows: list[tuple[str, float | None]] = [(row.kind, row.amount) for row in weighed.rows]
         if weighed.portions is not None:
-            rows += [(f"portions.{one.name}", getattr(weighed.portions, one.name)) for one in fields(weighed.portions)]
+            names = [field.name for field in fields(weighed.portions)]
+            rows += [(f"portions.{name}", getattr(weighed.portions, name)) for name in names]
         return tuple((name, amount) for name, amount in rows if amount is not None)
 
     def _broken(self, position: Position) -> tuple[str, ...]:
@@ -171,33 +173,33 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """What a step to a position costs, beside its page.
+        """The costs of a step to a position, without those of its page.
 
         Returns:
-            The words on the page that the step brought (chapters told in brief, lines, in a brief cut the answer to
-            the choice), and the ids of facts, or `invented`, that each of its blocks and lines rests on.
+            The words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and for
+            each of its blocks and lines the ids of its facts, or `invented`.
         """
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
         brief = self.engine.cut.brief_lines
         texts = [text for line in lines for text in page_context.line_texts(line, brief)]
-        words = sum(len(text.split()) for text in texts) + sum(_count(told.paragraphs) for told in position.told)
+        words = sum(len(text.split()) for text in texts) + sum(_count(summary.paragraphs) for summary in position.told)
         choice = page_context.choice_taken(position)
         if choice is not None and previous is not None:
             state = state_after_choice(previous, choice)
             answered = self._words_of_first(choice.answer, state)
             words += answered if self.engine.cut.brief else 0
-            self._words_of_first(choice.anyway, state)  # not read on the way, but watched, as every answer is
+            self._words_of_first(choice.anyway, state)  # the reader does not see it here, but coverage must
         return words, tuple(part.because for part in (*position.done, *lines))
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
-        """The words of the first of several texts that holds in a state."""
+        """The number of words in the first text that applies in a state."""
         found = page_context.first_that_holds(passages, self._story, state)
         return _count((found,)) if found is not None else 0
 
 
 def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Each entry but a skip that can be taken, and the next position; none after the last ending or at a dead end."""
+    """Each possible entry except skips, with the next position; none after the last ending or at a dead end."""
     node = position.node
     if node is None:
         return
@@ -219,13 +221,13 @@ def offers_skip(engine: Engine, position: Position) -> bool:
 
 
 def claim_id(node: Node, claim: Expression) -> str:
-    """What must hold on a page, with the page's id before it."""
+    """The name of a page's claim: the page's id, then the text of the claim."""
     return f"{node.full_id}: {claim.text}"
 
 
 def _word_count(page: Page) -> int:
-    """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
-    full, brief, _ = page.paragraphs, page.brief, page.picture  # all are made: all are watched
+    """The number of words on a page: its text (the brief one if the cut shows that) and its open choices."""
+    full, brief, _ = page.paragraphs, page.brief, page.picture  # builds all, so that coverage sees all
     said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
     return said + _count(brief if page.shows_brief else full)
 

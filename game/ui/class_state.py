@@ -23,9 +23,9 @@ class JoinInfo:
     Attributes:
         url: the address to scan, with the code in it.
         code: the code to type.
-        addresses: all addresses of this machine.
+        addresses: the addresses of this machine.
         trouble: why no phone can join ("port", "network", "disk"); then the rest is empty.
-        relayed: whether this is a relay's address, of which the code is not the class's.
+        relayed: whether this is a relay's address; its code differs from the class's.
     """
 
     url: str = ""
@@ -36,12 +36,12 @@ class JoinInfo:
 
     @property
     def typed(self) -> str:
-        """What a browser's address field takes, without the code that is typed after it."""
+        """What to type into a browser's address field, without the code, which follows it."""
         return self.url.partition("://")[2].removesuffix(f"/{self.code}")
 
     @property
     def spaced_code(self) -> str:
-        """The code in groups of four letters, as it is read out; spaces may be typed."""
+        """The code in groups of four letters, as people read it out. A phone also accepts the spaces."""
         return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
 
@@ -52,9 +52,9 @@ class RelayInfo:
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
         code: the room's code.
-        class_code: what the class's code was when the room was opened: while it is, phones need the room's alone.
-        trouble: "" while phones come in; "connecting", "lost" while it cannot be reached; "store-lost" while the
-            relay's processes do not hear each other; "token", "full", "taken", "slow-down" where it refuses us.
+        class_code: the class's code when the room was opened. While it is the same, phones need the room's code alone.
+        trouble: "" while phones come in; "connecting", "lost" while nobody can reach the relay; "store-lost" while its
+            processes do not hear each other; "token", "full", "taken", "slow-down" where it refuses the class.
     """
 
     url: str = ""
@@ -92,7 +92,7 @@ class SeatInfo:
         number: in the order of joining, from 1; its phone shows it too.
         door: the role that it reads, or `WHOLE_CLASS`.
         here: whether it is connected.
-        away: for how many whole minutes it is not; None where that is not known.
+        away: for how many whole minutes it has been disconnected; None where that is not known.
         has_vote: whether its page has a vote.
         voted: whether it has a ballot in it.
         pupils: how many share its phone.
@@ -115,22 +115,22 @@ class ClassView:
     Attributes:
         halves: one for each role, or a single one.
         here: how many phones are present.
-        begun: whether any page was turned or voted on.
+        begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without one.
-        date: which date of how many this is, from 1, as the phones say it.
-        record: where the class's record is, in words; "" until it is written, and once the class went on.
+        date: the number of this date, from 1, and the number of all dates, as the phones show them.
+        record: where the class's record is, in words; "" before it is written, and after the class has gone on.
         seats: all seats, by their numbers.
         removed: the seats that were taken away, by their numbers.
         waiting: how many phones wait to be let in.
         expected: how many pupils are to come; None: nobody knows.
         locked: whether joining is locked.
         pupils: how many pupils have a seat.
-        can_restore: whether a vote was dropped on these pages, which can be taken up again.
+        can_restore: whether a vote on these pages was dropped and can be taken up again.
         saved: whether what happens is saved; False where the disk takes nothing.
-        place: where it is shown: on the wall "alone", or on the "teacher" screen and a "wall" apart from it.
+        place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
         minutes: whole minutes since the class was begun or resumed.
-        relay: what is to be said of the relay: one of `RelayInfo.trouble`, or "back" for a while after it.
-        web_address: of the school's own site of the story; "" where it has none.
+        relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after it.
+        web_address: the address of the school's own site of the story; "" where it has none.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -156,7 +156,7 @@ class ClassView:
 
     @property
     def is_all_in(self) -> bool:
-        """Whether all pupils that were expected have a seat."""
+        """Whether all expected pupils have a seat."""
         return self.expected is not None and self.pupils >= self.expected
 
     @property
@@ -193,7 +193,7 @@ class ClassView:
 
     @property
     def cast(self) -> int:
-        """How many pupils have voted, whether they are counted or left out."""
+        """How many pupils have voted, counted or not."""
         return sum(half.round.cast for half in self.voting)
 
     @property
@@ -203,7 +203,7 @@ class ClassView:
 
     @property
     def absent_votes(self) -> int:
-        """How many phones have voted and are not connected now; whether they are counted or not."""
+        """How many phones have voted and are now disconnected, counted or not."""
         return sum(len(half.round.absent) for half in self.voting)
 
     @property
@@ -213,7 +213,7 @@ class ClassView:
 
     @property
     def tied(self) -> bool:
-        """Whether a half that votes has no single choice with the most votes."""
+        """Whether several choices of a voting half share the most votes."""
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:

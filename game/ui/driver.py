@@ -1,4 +1,4 @@
-"""Driver: an intent updates the state, each effect of that is carried out, and its answer is an intent again."""
+"""Driver: an intent updates the state; the driver carries out the effects, whose answers are intents again."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from game.ui.intents import Intent
 from game.ui.state import AppState
 from game.ui.update import start, update
 
-DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double press
+DEBOUNCE = 0.3  # seconds after a page turn in which presses do nothing, such as the second half of a double press
 
-HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what a host carries out itself, by its type
+HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # effects of a host, by type
 
 
 class Driver:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-FINE_MINUTES = 10  # up to here a number of minutes is given as it is, above it in steps of COARSE_STEP
+FINE_MINUTES = 10  # a number of minutes up to this is exact; a greater one is rounded to COARSE_STEP
 COARSE_STEP = 5
 
 
@@ -22,7 +22,7 @@ class Edition:
     Attributes:
         language: its tag.
         name: what the language calls itself.
-        minutes: cut id -> role id -> about how many minutes it takes: the cuts of one role that are whole in the
+        minutes: cut id -> role id -> about how many minutes it takes. It has the cuts of one role that are whole in the
             language, the longest first.
     """
 
@@ -31,7 +31,7 @@ class Edition:
     minutes: Mapping[str, Mapping[str, int]]
 
     def minutes_of(self, cut: str) -> int:
-        """About how many minutes a cut takes, as the role that takes longest; 0 where that is not known."""
+        """About how many minutes a cut takes with the longest role; 0 where that is not known."""
         longest = max(self.minutes.get(cut, {}).values(), default=0)
         return longest if longest <= FINE_MINUTES else COARSE_STEP * round(longest / COARSE_STEP)
 
@@ -41,7 +41,7 @@ class Library:
     """Where the editions of a story come from.
 
     Attributes:
-        kept: the editions as they were found at an earlier start; None where they must be found first.
+        kept: the editions that an earlier start found; None where there are none yet.
         find: finds them, the story's own language first, which may take a second.
         load: loads one, by its language's tag.
     """

@@ -29,7 +29,7 @@ from game.ui.effects import (
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
-COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices; without any, pages
+COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices, or pages where none is lost
 
 
 class SettingsStore(Protocol):
@@ -43,17 +43,17 @@ class Clipboard(Protocol):
     """The system's clipboard."""
 
     def copy(self, text: str) -> bool:
-        """Put a text on it; whether that worked."""
+        """Put a text on it, and return whether that worked."""
 
     def paste(self) -> str:
         """The text that is there; empty where there is none."""
 
 
 class JournalStore(Protocol):
-    """What exports journals and cards."""
+    """Exports journals and cards."""
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
-        """Begin to write a journal or a card; its progress and its end are reported by intents."""
+        """Begin to write a journal or a card. Intents report its progress and its end."""
 
 
 class StoreEffectRunner:
@@ -87,10 +87,10 @@ class StoreEffectRunner:
     def offers(self) -> frozenset[str]:
         """What it can do besides saving: "clipboard", "journal", "credits" (see `AppState.offers`)."""
         there = {"clipboard": self._clipboard, "journal": self._journals, "credits": self._read_credits}
-        return frozenset(name for name, one in there.items() if one is not None)
+        return frozenset(name for name, content in there.items() if content is not None)
 
     def aside(self) -> Playthrough | None:
-        """The playthrough that was replaced last, where it can be read."""
+        """The playthrough that was replaced last; None where it cannot be read."""
         try:
             return self._saves.aside(self.story)
         except (SaveError, OSError):
@@ -100,7 +100,7 @@ class StoreEffectRunner:
         return self._clipboard is not None and self._clipboard.copy(text)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect; the intent that answers it, or None. Quit and full screen are left to the window."""
+        """Carry out an effect, and return the intent that answers it. The window handles quit and full screen."""
         try:
             match effect:
                 case ListSlots():
@@ -134,7 +134,7 @@ class StoreEffectRunner:
         except StoryErrors as error:
             return intents.Failed(str(error))
         except (UnwritableFolder, OSError) as error:
-            # For automatic saves once is enough: every page would report it again.
+            # Report it once for automatic saves: every page would report it again.
             if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
                 self._told_unwritable = True
                 return intents.Failed(self.words("save.unwritable", why=str(error)))

@@ -1,4 +1,4 @@
-"""Effects: side effects that `update` asks for, as values. An `EffectRunner` carries them out."""
+"""Effects: the side effects that `update` requests, as values. An `EffectRunner` carries them out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.settings import Settings
 if TYPE_CHECKING:
     from game.ui.intents import Intent
 
-DocumentKind = Literal["journal", "card"]  # what can be kept of a playthrough: all of it, or one page
+DocumentKind = Literal["journal", "card"]  # what a reader can keep of a playthrough: all of it, or one page
 
 
 @frozen
@@ -66,9 +66,9 @@ class TeacherCommand:
     """A command of the teacher to the class, by its name.
 
     `count` takes a door (a role's id), a choice and a number of raised hands; `timer` a number of seconds; `decide`
-    the picks, as pairs of door and choice, and a reason; `skip` a door; `expect` a number of pupils, 0 where nobody
-    knows; `remove`, `readmit`, `move` and `share` a seat, the last with a number of pupils. `asked`: the teacher said
-    yes to a question first, so votes may be dropped.
+    the picks, as pairs of door and choice, and a reason; `skip` a door; `expect` a number of pupils, 0 for an unknown
+    number; `remove`, `readmit`, `move` and `share` a seat, the last with a number of pupils. `asked`: the teacher has
+    answered a question with yes, so the command may drop votes.
     """
 
     command: str
@@ -141,7 +141,7 @@ class ExportSave:
 
 @frozen
 class ImportSave:
-    """Have the reader name a save's file. Answer: `PlaythroughLoaded`."""
+    """Ask the reader for the file of a save. Answer: `PlaythroughLoaded`."""
 
 
 @frozen
@@ -181,4 +181,4 @@ class EffectRunner(Protocol):
     """Carries out the interface's effects: files, clipboard, counts, commands to a class."""
 
     def carry_out(self, effect: Effect) -> Intent | None:
-        """Carry out one effect; returns the intent that it results in, if any."""
+        """Carry out one effect, and return the intent that answers it, if any."""

@@ -44,7 +44,7 @@ class Catalogue:
         return text.format(**fill) if fill else text
 
     def joined(self, *parts: str | None) -> str:
-        """Parts of a line, as date and place, with a dot between them; those that are empty are left out."""
+        """Join parts of a line, such as date and place, with a dot between them. Empty parts are left out."""
         return self("page.dateline.join").join(filter(None, parts))
 
 

@@ -16,7 +16,7 @@ STROKE = 0.075  # the width of a line, where the square's side is 1
 
 @frozen
 class IconOutline:
-    """Filled polygons (`solid`), and polylines (`lined`), which are closed where they end at their start."""
+    """Filled polygons (`solid`), and polylines (`lined`); a polyline is closed if it ends at its start."""
 
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()
@@ -69,7 +69,7 @@ ICONS: Mapping[str, IconOutline] = MappingProxyType({
 })  # fmt: skip
 
 
-# A bowl in section, in a box 1 wide and BOWL_HEIGHT high: open above, on a foot.
+# The section of a bowl, open above and on a foot, in a box 1 wide and BOWL_HEIGHT high.
 BOWL_HEIGHT = 0.7
 _FLOOR = 0.62  # the y of its floor; the rim is at 0
 _BOWL_STEPS = 12
@@ -92,7 +92,7 @@ BOWL = IconOutline(
 
 
 def bowl_food(share: float) -> Outline:
-    """What is in a bowl that is filled to `share` of the height over its drawn floor; empty where that is 0."""
+    """The food in a bowl, filled to `share` of the height above its drawn floor; empty where that is 0."""
     top = 1 - (1 - STROKE / 2 / _FLOOR) * (1 - share)
     return (*_side(-1, top)[::-1], *_side(1, top)) if share else ()
 
@@ -102,13 +102,13 @@ Line = tuple[tuple[float, float], tuple[float, float]]
 
 @frozen
 class BarPattern:
-    """How a part of a bar is filled with lines. Lengths are in pixels at 1080p.
+    """The lines that fill a part of a bar. Lengths are in pixels at 1080p.
 
     Attributes:
-        run: How the lines run; "" for an empty part.
-        step: From one line to the next.
-        line: How wide a line is.
-        dashes: How long the dashes of the line around it are; 0 where that has none.
+        run: The direction of the lines; "" for an empty part.
+        step: The distance from one line to the next.
+        line: The width of a line.
+        dashes: The length of the dashes in the line around the part; 0 for a solid line.
     """
 
     run: Literal["", "slanted", "upright", "flat"] = ""
@@ -129,7 +129,7 @@ class BarPattern:
         return []
 
     def edge(self, width: float, height: float, unit: float) -> list[Line]:
-        """The dashes of the line around a rectangle; none where that has no dashes."""
+        """The dashes of the line around a rectangle; none for a solid line."""
         long = self.dashes * unit
         if not long:
             return []

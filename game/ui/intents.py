@@ -1,4 +1,4 @@
-"""Intents: what `update` takes: user input from any device, answers to effects, and events, as values."""
+"""Intents: the values that `update` takes: input from any device, answers to effects, and events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from game.ui.settings import Settings
 
 @frozen
 class Press:
-    """Press a node: by click, tap, or its id."""
+    """Press a node, by a click, a tap or its id."""
 
     id: str
 
@@ -33,7 +33,7 @@ class Focus:
 
 @frozen
 class FocusStep:
-    """Move the focus on (+1) or back (-1) in the tree's order, and around."""
+    """Move the focus on (+1) or back (-1) in the tree's order, from the last node to the first and back."""
 
     by: int
 
@@ -45,7 +45,7 @@ class Activate:
 
 @frozen
 class PickNumber:
-    """Press the choice, or the menu's button, of this number, from 1."""
+    """Press the choice, or the menu's button, with this number, from 1."""
 
     number: int
 
@@ -75,14 +75,14 @@ class SwitchVoice:
 
 @frozen
 class SayAgain:
-    """Speak the focused node again; without a focus, or with `whole`, the screen."""
+    """Speak the focused node again, or the screen if nothing has the focus or `whole` is set."""
 
     whole: bool = False
 
 
 @frozen
 class VoicesFound:
-    """News of the system's voices: their names, the best first; why nothing can be heard, or ""; and who spoke last."""
+    """News of the system's voices: their names, the best first; why they are silent, or ""; and which spoke last."""
 
     voices: Sequence[str]
     trouble: str = ""
@@ -98,7 +98,7 @@ class VoiceSaying:
 
 @frozen
 class SoundFound:
-    """Sound was tried: why it cannot be heard ("device"), or ""."""
+    """The program has tried the sound: why nobody can hear it ("device"), or ""."""
 
     trouble: str = ""
 
@@ -112,17 +112,17 @@ class Scroll:
 
 @frozen
 class ShowPeople:
-    """Show the people who were met so far, or close them again."""
+    """Show or close the sheet of the people met so far."""
 
 
 @frozen
 class ShowMap:
-    """Show the map of the places that were met so far, or close it again."""
+    """Show or close the map of the places met so far."""
 
 
 @frozen
 class LookAtPicture:
-    """Hide the sheet, so that the page's picture alone is seen, or show it again."""
+    """Hide the sheet, so that only the page's picture shows, or show it again."""
 
 
 @frozen
@@ -201,7 +201,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """A playthrough from a slot, with notes where the story has changed: an answer to `LoadSlot`."""
+    """A playthrough from a slot, with notes if the story has changed: an answer to `LoadSlot`."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()
@@ -216,7 +216,7 @@ class Failed:
 
 @frozen
 class StoryReloaded:
-    """The story was reloaded: the new one, the playthrough in it (None where it cannot go on), and notes."""
+    """The story was reloaded: the new story, the playthrough in it (None where it cannot go on), and notes."""
 
     story: Story
     playthrough: Playthrough | None
@@ -247,7 +247,7 @@ class DeviceUsed:
 
 @frozen
 class StoryBroken:
-    """The story was changed and cannot be played: (place, problem) for each finding."""
+    """Somebody changed the story, and nobody can play it now: (place, problem) for each finding."""
 
     findings: Sequence[tuple[str, str]]
 
@@ -261,7 +261,7 @@ class ClassChanged:
 
 @frozen
 class IdleCountdown:
-    """The kiosk is idle: seconds left until it resets; None when somebody is there again."""
+    """The kiosk is idle, and resets in `left` seconds; None when somebody is there again."""
 
     left: int | None
 
@@ -275,8 +275,8 @@ class KioskReset:
 
 @frozen
 class MuseumClosed:
-    """The museum closed: show it with these settings. `until` has a line for each of the kiosk's languages that says
-    when it opens; "" where that is not known."""
+    """The museum closed: show that with these settings. `until` says when it opens, a line for each of the kiosk's
+    languages; a line is "" where that is not known."""
 
     until: str
     settings: Settings
@@ -284,13 +284,13 @@ class MuseumClosed:
 
 @frozen
 class StaffRequested:
-    """The staff gesture was made: ask for the PIN."""
+    """Somebody made the staff gesture: ask for the PIN."""
 
 
 @frozen
 class PinChecked:
-    """A PIN was right, and `health` has the status report, a line each; or it was wrong (None), and none is taken for
-    `locked` seconds."""
+    """A PIN was checked. If it was right, `health` has the lines of the status report. If it was wrong, that is None,
+    and the kiosk accepts no PIN for `locked` seconds."""
 
     health: Sequence[str] | None
     locked: int = 0
@@ -331,7 +331,7 @@ def filled(before: str, text: str) -> tuple[Intent, ...]:
 
 
 class IntentSource(Protocol):
-    """Has intents of its own for the interface, beside those of the reader: a class that goes on."""
+    """Has intents for the interface beside those of the reader, such as the changes of a class."""
 
     def poll(self) -> Intent | None:
-        """The next intent; None where there is none now."""
+        """The next intent, or None."""

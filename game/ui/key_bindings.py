@@ -1,4 +1,4 @@
-"""Key bindings: what a key means on a screen as it is laid out."""
+"""Key bindings: what a key means on a screen with its layout."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ MODIFIERS = frozenset(
 
 
 class Held(NamedTuple):
-    """The modifiers that are held with a key. `command` is Control, or Command on a Mac."""
+    """The modifiers held with a key. `command` is Control, or Command on a Mac."""
 
     shift: bool = False
     control: bool = False
@@ -53,11 +53,11 @@ class Held(NamedTuple):
 
 
 class ViewState(NamedTuple):
-    """The topmost screen as it is laid out (`plan`), focused and scrolled (`scroll` in pixels).
+    """The topmost screen: its layout (`plan`), its focus, and its scroll in pixels.
 
-    voiced: it is read aloud, so arrow keys go from node to node, visible or not. presses_unseen: nor need a node be
-    visible to be pressed, as with a kiosk's keypad, whose user listens. any_key_starts_voice: every key does nothing
-    but turn the voice on, as on a kiosk that nobody uses.
+    voiced: self-voicing reads it aloud, so arrow keys go from node to node, visible or not. presses_unseen: keys also
+    press nodes that are out of sight, as with a kiosk's keypad, whose user listens. any_key_starts_voice: every key
+    only turns the voice on, as on an unused kiosk.
     """
 
     plan: Layout
@@ -69,7 +69,7 @@ class ViewState(NamedTuple):
     any_key_starts_voice: bool = False
 
     def scrolled(self, to: int) -> list[Intent]:
-        """The intent to scroll so far, in pixels; none where that changes nothing."""
+        """The intent to scroll to a place in pixels; none where the screen is there already."""
         to = self.plan.clamped(to)
         return [Scroll(to)] if to != self.scroll else []
 
@@ -82,11 +82,11 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
     """The intents of a key that went down, in order; empty where it has no meaning.
 
     Args:
-        key: its name in lower case; one of the numeric keypad in brackets, as "[5]". A gamepad's button has the name of
-            the key that does the same, or "start".
+        key: its name in lower case; on the numeric keypad in brackets, as "[5]". A gamepad's button has the name of the
+            key that does the same, or "start".
         view: the screen.
-        held: the modifiers; None of a gamepad, whose buttons edit no field.
-        debouncing: nothing is pressed yet, since the page has just turned.
+        held: the modifiers; None for a gamepad, whose buttons edit no field.
+        debouncing: presses do nothing yet, since the page has just turned.
     """
     field = field_of(view.tree) if held is not None else None
     held = held or Held()
@@ -126,9 +126,9 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
 
 
 def edit_intents(key: str, held: Held, field: TreeNode, focus: str | None) -> list[Intent] | None:
-    """The intents by which a key edits the field; None where it means what it means on every screen.
+    """The intents by which a key edits the field; None where it does what it does on every screen.
 
-    Letters arrive as text of their own, in every keyboard layout, so their keys give an empty list.
+    Letters arrive as text events, in every keyboard layout, so their keys give an empty list.
     """
     if (key == "v" and held.command) or (key == "insert" and held.shift):
         return [Paste()]
@@ -149,15 +149,15 @@ KEYPAD = frozenset(f"[{sign}]" for sign in "0123456789.")
 
 
 def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Intent]:
-    """Where the picture alone is seen, every key shows the page again, but for those of voice, sound and window."""
+    """While only the picture shows, every key shows the page again, except those of voice, sound and window."""
     if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
         return [meaning]
     return [] if is_modifier else [Back()]
 
 
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
-    """Enter and Space press the focus if it is visible, else scroll towards it; without a focus they page down, and
-    at the choices focus the first one."""
+    """Enter and Space press the focus if it is visible, and otherwise scroll to it. Without a focus they page down,
+    and at the choices focus the first one."""
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
         first = next(iter(choices(view.tree)), None)
@@ -172,25 +172,25 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
         if further != scroll:
             further = min(further, page_on)
         elif focused and focused.style in ("main", "continue") and plan.is_pinned(focused.id):
-            further = page_on  # `continue` stays visible below a longer text: the text comes first
+            further = page_on  # `continue` stays visible below a longer text, and the reader needs the text first
         if further != scroll:  # with self-voicing each key says something: what it leads to
             return [Scroll(further), SayAgain()] if view.voiced else [Scroll(further)]
     return [] if debouncing else [Activate()]
 
 
 def _pick(number: int, view: ViewState) -> list[Intent]:
-    """A number presses its choice if that is visible, and focuses it otherwise; a class has read its options."""
+    """A number presses its choice if that is visible, and otherwise focuses it. A class has read its options before."""
     option = at_number(view.tree, number)
     if option is None:
         return []
     if view.presses_unseen or option.style == "option" or in_sight(view.plan, view.scroll, option.id):
         return [PickNumber(number)]
-    # a focus that does not move is said all the same, for it is scrolled to
+    # the voice says a focus again that does not move, since the screen scrolls to it
     return [Focus(option.id), *([SayAgain()] if view.voiced and view.focus == option.id else [])]
 
 
 def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
-    """Right and left change a setting, and else walk the focus; without one they begin at the choices."""
+    """Right and left change a setting, and elsewhere move the focus; without a focus they begin at the choices."""
     focused = find(tree, focus)
     if focused is None and (page_choices := choices(tree)):
         return Focus(page_choices[0 if by > 0 else -1].id)
@@ -198,7 +198,7 @@ def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
 
 
 def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
-    """The focus after arrow down (+1) or up (-1) with self-voicing: from node to node, from the first choice on."""
+    """The focus after arrow down (+1) or up (-1) with self-voicing: the next node; at first, the first choice."""
     order = _focusable(tree)
     if focus in order:
         return _beside(order, focus, by)
@@ -207,17 +207,17 @@ def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
 
 
 def _focusable(tree: TreeNode) -> list[str]:
-    """The ids of the nodes that arrows go to: not the words inside a paragraph."""
+    """The ids of the nodes that arrows reach: all except words inside a paragraph."""
     return [name for name in focus_order(tree) if "." not in name]
 
 
 def _beside(order: list[str], name: str, by: int) -> str:
-    """The id so many places further in the order, no further than its ends."""
+    """The id `by` places further in the order, within its ends."""
     return order[max(0, min(len(order) - 1, order.index(name) + by))]
 
 
 def _up_or_down(view: ViewState, by: int) -> Intent:
-    """Arrow down (+1) or up (-1): focus the next node if it is near, else scroll by half a screen."""
+    """Arrow down (+1) or up (-1): focus the next node if it is near, otherwise scroll by half a screen."""
     plan, focus, scroll = view.plan, view.focus, view.scroll
     order = _focusable(view.tree)
     target: str | None = None

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-IDLE, WARN = 60, 20  # seconds after which an idle kiosk asks, and for which it then waits, where no museum sets others
-PICTURE_SECONDS = 14.0  # of each picture on the attract screen, where they are of different places
-FEWEST_OTHERS = 10  # visitors; a count of fewer would tell about persons
+IDLE, WARN = 60, 20  # seconds until an idle kiosk asks, and that it then waits, unless the museum sets others
+PICTURE_SECONDS = 14.0  # for each picture of the attract screen, if these show different places
+FEWEST_OTHERS = 10  # visitors; a smaller count could show how a person chose
 
 
 @frozen
@@ -27,9 +27,9 @@ class KioskEdition:
     Attributes:
         words: the catalogue of interface texts.
         invitation: the text of the attract screen.
-        objects: object id -> what the museum says of its own exhibit.
-        minutes: that the usual cut takes, about; 0 where that is not known.
-        longer: role id -> minutes that the longer cut takes; empty where the language does not have all of it.
+        objects: object id -> the museum's text about its own exhibit.
+        minutes: about how many minutes the usual cut takes; 0 where that is not known.
+        longer: role id -> minutes of the longer cut; empty where the language does not have all of it.
     """
 
     story: Story
@@ -51,12 +51,12 @@ class KioskOffer:
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
         roles: the ids of the roles to choose from.
-        cut, longer: the ids of the usual cut and of a longer one; `longer` may be "".
+        cut, longer: the ids of the usual and of a longer cut; `longer` may be "".
         scenes: the pictures of the attract screen.
-        ages: they are one village in its years, each with its year.
-        scene_seconds: how long each of them is shown.
-        loudest: the volume in per cent that the staff may set at most.
-        web_address: of the museum's own site of the story; "" where it has none.
+        ages: the scenes are one village in its years, each with its year.
+        scene_seconds: how long each of the scenes stays.
+        loudest: the highest volume, in per cent, that the staff may set.
+        web_address: the address of the museum's own site of the story; "" where it has none.
     """
 
     editions: tuple[KioskEdition, ...]
@@ -80,11 +80,11 @@ class KioskVisit:
     """One visit.
 
     Attributes:
-        left: seconds to answer whether anybody is still there; None while that is not asked.
+        left: seconds to answer whether anybody is still there; None while the kiosk does not ask.
         others: node id -> choice id -> how many visitors chose it.
-        loudest: the volume in per cent that the visitor may set at most.
-        by_keypad: self-voicing was turned on by a key, so its texts may name keys.
-        other_version: the visitor asked for full texts, and gets them on each page from there on.
+        loudest: the highest volume, in per cent, that the visitor may set.
+        by_keypad: a key turned self-voicing on, so its texts may name keys.
+        other_version: the visitor asked for full texts, and gets them on every page from there on.
     """
 
     offer: KioskOffer
@@ -109,7 +109,7 @@ class IdleTimeout:
     warn: float = WARN
 
     def left(self, quiet: float, words: float) -> float | None:
-        """Seconds until the reset, from when it asks on; None before that.
+        """Seconds until the reset; None before the kiosk asks.
 
         Args:
             quiet: seconds since the last input.

@@ -11,9 +11,9 @@ from game.play.base32_check import LONGEST, normalize
 
 @frozen
 class LineEdit:
-    """A line of text with a caret; `caret` is the number of characters before it.
+    """A line of text with a caret. `caret` is the number of characters before it.
 
-    While all of it `is_selected`, what is typed takes its place.
+    While the whole line `is_selected`, typed text replaces it.
     """
 
     text: str = ""
@@ -22,17 +22,17 @@ class LineEdit:
 
     @staticmethod
     def selected(text: str) -> LineEdit:
-        """A text that was there before, with the caret at its end."""
+        """An earlier text, selected, with the caret at its end."""
         return LineEdit(text, len(text), bool(text))
 
     def typed(self, text: str) -> LineEdit:
-        """With a text inserted at the caret, which moves behind it."""
+        """The line with a text inserted at the caret, which moves behind it."""
         if self.is_selected and text:
             return LineEdit(text, len(text))
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
-        """Without the character before the caret (-1) or behind it (+1), if there is one."""
+        """The line without the character before the caret (-1) or behind it (+1), if there is one."""
         if self.is_selected:
             return LineEdit()
         at = self.caret - 1 if by < 0 else self.caret
@@ -41,7 +41,7 @@ class LineEdit:
         return LineEdit(self.text[:at] + self.text[at + 1 :], at)
 
     def moved(self, by: int) -> LineEdit:
-        """With the caret moved by so many characters, no further than the ends."""
+        """The line with the caret moved by so many characters, within its ends."""
         return LineEdit(self.text, max(0, min(len(self.text), self.caret + by)))
 
 
@@ -49,7 +49,7 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field: a filter of typed text, and the most characters that it holds."""
+    """A kind of field: a filter of typed text, and the greatest number of characters."""
 
     takes: Callable[[str], str]
     longest: int

@@ -47,8 +47,8 @@ def open_page_of(app: AppState) -> OpenPage | None:
 def picture_of(app: AppState) -> Picture | None:
     """The picture behind the screens: that of the open page, else the title's.
 
-    Behind the talk stands the last place that was read of, unless it was seen from too near to be a place.
-    A kiosk's attract screen has pictures of its own, and so has the map; None while the museum is closed.
+    The talk has the last place of the reading, unless that picture is too close to show a place. A kiosk's attract
+    screen and the map have pictures of their own. None while the museum is closed.
     """
     if app.top.screen == "closed":
         return None
@@ -65,7 +65,7 @@ def picture_of(app: AppState) -> Picture | None:
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
-    """The picture behind the title: the stage of the invitation that the story names, else that of its first page."""
+    """The picture behind the title: the stage of the invitation that the story names, or else its first page's."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
         return Picture(shown.scene, shown.stages[shown.title - 1])
@@ -73,15 +73,15 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """The picture behind the talk: the last place that was read of, unless it was seen from too near to be a place."""
+    """The picture behind the talk: the last place of the reading, unless that picture is too close to show a place."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
-    """The village as a reading left it: its last picture of the whole village; of one that was stopped, the last place.
+    """The village as a reading left it: its last picture of the whole village, or the last place of a stopped reading.
 
-    Before the end the whole village may have been shown in a film only, as it was not.
+    Before the end, only a film may have shown the whole village, and not as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
-    whole = playthrough.finished and any(one.scene in _OVERVIEWS for one in pictures)
+    whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)
     return last_picture(playthrough, _OVERVIEWS if whole else _WIDE)

@@ -1,4 +1,4 @@
-"""The reader's settings as a value, and as JSON; a damaged file keeps what can be read of it."""
+"""The reader's settings as a value and as JSON. Reading a damaged file keeps the settings that are intact."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from game.core.stores import Store
 from game.core.values import frozen
 
-Values = Mapping[str, tuple[Any, ...]]  # the values of a setting are all int, or all str
+Values = Mapping[str, tuple[Any, ...]]  # setting -> its values, all int or all str
 
 VALUES: Values = {
     "text_scale": (85, 100, 120, 150, 175, 200),  # per cent
@@ -27,12 +27,12 @@ VALUES: Values = {
     "voice_shown": ("off", "on"),
 }  # fmt: skip
 
-KIOSK_TEXT_SCALE, WALL_TEXT_SCALE = 120, 140  # per cent: what a kiosk and a class's wall begin with
-# What the rows of a kiosk and of a class's wall have in place of those of VALUES.
+KIOSK_TEXT_SCALE, WALL_TEXT_SCALE = 120, 140  # per cent: the first setting of a kiosk and of a class's wall
+# Rows of a kiosk and of a class's wall that replace those of VALUES.
 KIOSK_VALUES: Values = {"text_scale": tuple(each for each in VALUES["text_scale"] if each >= KIOSK_TEXT_SCALE)}
 WALL_VALUES: Values = {**VALUES, "text_scale": (85, 100, 120, WALL_TEXT_SCALE, 175, 200)}
 
-VERSION = 2  # of the stored form; 1 had no number, and its text scale was of prose of 36 pixels at 1080p, now 30
+VERSION = 2  # of the stored form; 1 had no number, and scaled prose of 36 pixels at 1080p, not of 30
 OLD_TO_NEW_SIZE = 36 / 30
 OLD_DEFAULTS: Mapping[int, int] = {100: 100, WALL_TEXT_SCALE: 125}  # a default now -> what it was in version 1
 
@@ -48,12 +48,12 @@ LONGEST_NAME = 200  # characters of a voice's name, or a language's tag
 
 @frozen
 class Settings:
-    """One value of `VALUES` for each field, and three that have no fixed values.
+    """One value of `VALUES` for each field, and three fields without fixed values.
 
     Attributes:
-        voice_name: one of the system's voices, or "" for its own choice.
-        language: the tag of the language that is read, or "" for the story's own.
-        controls_shown: the controls were explained, which is done once.
+        voice_name: one of the system's voices, or "" for the system's choice.
+        language: the tag of the language to read, or "" for the story's own.
+        controls_shown: the reader has seen the controls explained, which happens once.
     """
 
     text_scale: int = 100
@@ -90,10 +90,10 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 
 
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
-    """The settings with one value moved by `by` along `values[name]`; at an end it stays, or goes `around`."""
+    """The settings with one value moved by `by` along `values[name]`; at the end it stays, or goes `around`."""
     row = values[name]
     present = getattr(settings, name)
-    place = (row.index(present) if present in row else 0) + by  # a voice may have been taken off the system
+    place = (row.index(present) if present in row else 0) + by  # the system may no longer have a voice
     place = place % len(row) if around else max(0, min(len(row) - 1, place))
     return replace(settings, **{name: row[place]})
 
@@ -107,9 +107,9 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
     """The settings in parsed JSON of any version.
 
     Args:
-        data: what was read.
-        first: whatever is missing, unknown or damaged is as here.
-        values: what each setting can be.
+        data: the parsed JSON.
+        first: the settings in place of those that are missing, unknown or damaged.
+        values: the values that each setting can have.
     """
     settings = first
     if not isinstance(data, Mapping):
@@ -131,7 +131,7 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
 
 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
-    """The same in this version: the old default text scale becomes the new one, any other keeps its pixels nearly."""
+    """The data in this version: the old default text scale becomes the new one, any other nearly keeps its pixels."""
     old = data.get("text_scale")
     if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
         return data
@@ -144,18 +144,18 @@ LARGEST = 100_000  # bytes
 
 
 class SettingsFile:
-    """One JSON file of a store. `first` are the settings while there is none, `values` what each setting can be."""
+    """A JSON file in a store. `first` are the settings before there is a file, `values` the values of each setting."""
 
     def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:
         self._store, self._name, self._first, self._values = store, name, first, values
 
     def read(self) -> Settings:
-        """The settings; the first ones for whatever cannot be read."""
+        """The settings; the first ones in place of those that it cannot read."""
         try:
             return from_json(json.loads(self._store.read(self._name, LARGEST)), self._first, self._values)
         except (OSError, ValueError, RecursionError):
             return self._first
 
     def write(self, settings: Settings) -> None:
-        """Raises OSError where the store takes no file; what was there before stays."""
+        """Write the settings. Raises OSError where the store takes no file; the earlier file then stays."""
         self._store.write(self._name, json.dumps(to_json(settings), indent=1))

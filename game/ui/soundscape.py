@@ -1,7 +1,7 @@
 """The sounds of a state: the ambience of the place, and effects between two states. Values only.
 
-The place follows from the picture's scene and parameters; a story names no sounds. All of it can be read or seen as
-well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
+The place follows from the picture's scene and parameters; a story names no sounds. A reader can also read or see all
+that the sounds say. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ ONCE: Levels = {"page": 0.7, "scales": 1.0, "ladle": 1.0, "click": 0.9}
 
 
 class SoundPlace(NamedTuple):
-    """What of a state decides which effects are heard on the way to it.
+    """The parts of a state that decide which effects play on the way to it.
 
     Attributes:
-        page: identifies the open page: its number, node id and version; None without one.
+        page: the open page, as its number, node id and version; None without one.
         at: chapter id and scene.
-        ladle, weighing, loudspeaker: what is on the page.
-        effects: the setting of their volume, in per cent.
+        ladle, weighing, loudspeaker: whether the page has one.
+        effects: the setting of the effects' volume, in per cent.
     """
 
     page: tuple[int, str | None, bool] | None
@@ -66,7 +66,7 @@ def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
     """The names of the effects to play on the way from `before` to `after`."""
     turned = after.page is not None and after.page != before.page
     sounds = {
-        "page": turned or after.effects != before.effects,  # the latter to hear how loud they are now
+        "page": turned or after.effects != before.effects,  # the latter, so that the reader hears the new volume
         "scales": turned and after.weighing,
         "ladle": turned and after.ladle and not (before.ladle and before.at == after.at),
         "click": after.loudspeaker and not before.loudspeaker,
@@ -75,7 +75,7 @@ def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
 
 
 def ambience(app: AppState) -> PlaceSounds:
-    """The loops and the occasional sounds of a state with their levels, by the settings; only those above 0."""
+    """The loops and occasional sounds of a state, with their levels by the settings; only those above 0."""
     picture, share = picture_of(app), _share(app, app.settings.ambience)
     if share <= 0:
         return PlaceSounds({}, {})
@@ -85,7 +85,7 @@ def ambience(app: AppState) -> PlaceSounds:
         levels["hum"] = max(HUM, levels.get("hum", 0.0))
     return PlaceSounds(
         {name: share * level for name, level in levels.items()},
-        {name: one._replace(level=share * one.level) for name, one in sounds.occasional.items()},
+        {name: sound._replace(level=share * sound.level) for name, sound in sounds.occasional.items()},
     )
 
 
@@ -101,7 +101,7 @@ def effect_level(app: AppState, name: str) -> float:
 
 
 def audible(settings: Settings) -> bool:
-    """Whether any sound can be heard with these settings."""
+    """Whether these settings let any sound be heard."""
     return settings.volume > 0 and (settings.ambience > 0 or settings.effects > 0)
 
 
@@ -112,7 +112,7 @@ def _share(app: AppState, kind: int) -> float:
 
 
 class Occasional(NamedTuple):
-    """A sound that comes now and then: its level, and the mean time from one to the next in seconds."""
+    """A sound that comes now and then: its level, and the mean seconds from one to the next."""
 
     level: float
     every: float
@@ -130,12 +130,12 @@ class PlaceSounds:
 
 
 class Work(NamedTuple):
-    """What is done at a scene: its loops and occasional sounds.
+    """The sounds of the work at a scene: its loops and occasional sounds.
 
     Attributes:
         voices: share of the voices when everybody is there.
-        by_people: whether `people` makes the occasional sounds rarer, too.
-        unseen: whether the voices are of people who are not in the picture.
+        by_people: whether few `people` also make the occasional sounds rarer.
+        unseen: whether the voices belong to people outside the picture.
     """
 
     loops: Levels = MappingProxyType({})
@@ -176,14 +176,14 @@ WORK: Mapping[str, Work] = {
 WIND = {"winter": 0.9, "spring": 0.6, "summer": 0.45, "autumn": 0.7}
 GUSTS = {"winter": 0.55, "spring": 0.15, "autumn": 0.25}
 GAPS = frozenset({"barn", "dining", "hall", "kitchen"})  # the wind comes in
-WALLS = 0.6  # share of the gusts that is heard in these; in other rooms half of that
+WALLS = 0.6  # share of the gusts that comes into these; other rooms get half of that
 ROOM = 0.6
-# Two layers of air, of different lengths, so that neither is noticed as it comes round.
+# Two layers of air, of different lengths, so that nobody notices either of them start again.
 UNDER_THE_WIND = 0.65  # the share of a room's air outside
 THROUGH_THE_ROOF = 0.42  # the wind's inside
 INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
-# The loudness of a whole place, as the root of the sum of its squared levels: in winter outside 3 dB more than in a
-# summer's room. With the settings that a reader begins with they come out at -30 LUFS, and at most 2 beside it.
+# The loudness of a whole place, as the root of the sum of its squared levels: 3 dB more outside in winter than in a
+# room in summer. With the default settings all places are within 2 of -30 LUFS.
 LOUDNESS = {"winter": 0.84, "spring": 0.74, "summer": 0.66, "autumn": 0.76}
 INSIDE = 0.9
 DESERTED = 0.88  # and where few are left of many
@@ -201,8 +201,8 @@ STOVE = 0.5
 BEANS = Occasional(0.3, 8.0)
 # Sparrows by year and season: killed from 1958 on, and back by 1962.
 SPARROWS = {(1958, "spring"): 6.0, (1958, "summer"): 10.0, (1958, "autumn"): 25.0, (1962, "spring"): 20.0}
-LATER_SPARROWS = 5.0  # in the courtyard of 1992, which has the only baskets of beans
-BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"})  # where sparrows are
+LATER_SPARROWS = 5.0  # in the courtyard of 1992, the only scene with baskets of beans
+BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"})  # scenes with sparrows
 
 
 def place_sounds(picture: Picture) -> PlaceSounds:
@@ -218,7 +218,7 @@ def place_sounds(picture: Picture) -> PlaceSounds:
         levels["murmur"] = work.voices * share**2
     occasional = dict(work.occasional)
     if work.by_people:
-        occasional = {name: one._replace(every=one.every / share) for name, one in occasional.items() if share > 0}
+        occasional = {name: call._replace(every=call.every / share) for name, call in occasional.items() if share > 0}
     if scene in INDOORS:
         _in_the_house(picture, levels, occasional)
     else:
@@ -228,7 +228,7 @@ def place_sounds(picture: Picture) -> PlaceSounds:
 
 
 def _air(scene: str, season: str) -> dict[str, float]:
-    """Wind outside; inside a room's air, and what comes in through the gaps."""
+    """Wind outside; inside, a room's air and the wind through the gaps."""
     gusts = GUSTS.get(season, 0.0)
     if scene in INDOORS:
         walls = WALLS if scene in GAPS else WALLS / 2
@@ -237,7 +237,7 @@ def _air(scene: str, season: str) -> dict[str, float]:
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """A dining hall that steams has its fire and its bowls, a cold one neither; a barn is swept by day."""
+    """The fire and bowls of a dining hall that steams, and the broom in a barn by day."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE
@@ -248,7 +248,7 @@ def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[s
 
 
 def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """What the season, the hour and the year bring: insects, sparrows, a creek, bellows far away."""
+    """The sounds of the season, the hour and the year: insects, sparrows, a creek, bellows far away."""
     params, scene = picture.params, picture.scene
     evening = params.get("hour") in EVENING
     if scene == "road":  # its carts, where it has any

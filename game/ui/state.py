@@ -30,18 +30,18 @@ class ScreenView:
 
     Attributes:
         screen: a key of `screens.registry.SCREENS`.
-        argument: what it shows, by the screen: a fact's id, a term, the number of a past page, a message, ...
+        argument: what it shows, as each screen needs it: a fact's id, a term, the number of a past page, a message.
         focus: the id of the focused node, or None.
-        scroll: how far it is scrolled, in pixels.
-        other_version: a page is shown with its short text in place of the full one, or the reverse.
-        expanded: a sheet of sources shows all of its facts, not the first ones alone.
-        peeking: the teacher's screen shows the votes so far, which the wall does not.
-        pending: what a confirmation does when the answer is yes.
-        count: how many things a confirmation is about; None where it names no number.
+        scroll: its scroll, in pixels.
+        other_version: a page shows its short text in place of the full one, or the reverse.
+        expanded: a sheet of sources shows all of its facts, not only the first ones.
+        peeking: the teacher's screen shows the votes so far, and the wall does not.
+        pending: what a confirmation does after the answer yes.
+        count: the number that a confirmation names, or None.
         scene: the number of the attract screen's picture, from 0.
         line: the text in its field.
-        placed: of a task, `task.decision.place`; of a decision by the teacher, `door/choice`.
-        compared: the ids of the tasks whose author's view is shown.
+        placed: in a task, `task.decision.place`; in a decision by the teacher, `door/choice`.
+        compared: the ids of the tasks that show the author's view.
     """
 
     screen: str
@@ -61,8 +61,8 @@ class ScreenView:
 
 @frozen
 class Speech:
-    """The system's voices by name, why none can be heard (`trouble`, or ""), which of them spoke last (`speaker`),
-    what is spoken now (`saying`), and what was spoken last (`caption`), which stays to be read."""
+    """The names of the system's voices, why they are silent (`trouble`, or ""), which of them spoke last (`speaker`),
+    the text that it speaks now (`saying`), and the last text (`caption`), which stays for reading."""
 
     voices: tuple[str, ...] = ()
     trouble: str = ""
@@ -73,8 +73,7 @@ class Speech:
 
 @frozen
 class Journal:
-    """The progress of an export, of a journal or of a card: `done` of `of` pictures; at the end its `file`, and its
-    size in bytes."""
+    """The export of a journal or a card: `done` of `of` pictures, and at the end its `file` and the size in bytes."""
 
     done: int = 0
     of: int = 0
@@ -89,17 +88,17 @@ class Journal:
 
 @frozen
 class Mode:
-    """How the interface differs by where it is shown; the host gives it.
+    """How the interface differs from host to host; the host sets it.
 
     Attributes:
         home: the lowest screen.
-        after: the screen after a reading that was left.
-        lead_in: the screen that shows summaries and a content note before a page; "": they stand on the page.
-        values: rows of the settings that differ from those of `VALUES`.
-        alone: one reader has it to themselves, with the sheet of people and the map.
-        public: strangers use it one after another. They cannot leave its screens or change its window, and a choice
-            reacts only once it was seen.
-        sheet: the kind of sheet that pictures keep their subject clear of, see `layout.placement.page_area`.
+        after: the screen after the reader has left a story.
+        lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
+        values: rows of the settings that replace those of `VALUES`.
+        alone: a single reader uses it, with the sheet of people and the map.
+        public: strangers use it one after another. They cannot leave its screens or change its window, and only a
+            choice that they have seen reacts.
+        sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
     """
 
     home: ScreenView = ScreenView("title")
@@ -122,19 +121,19 @@ class AppState:
 
     Attributes:
         words: the catalogue of interface texts.
-        views: the stack of screens, never empty; only the last one takes input.
+        views: the stack of screens, never empty; only the topmost takes input.
         playthrough: the current one, if any.
-        aside: the playthrough that the current one replaced, which can be taken up again.
-        cut: the id of the cut that a new playthrough is to have; see `new_cut`.
-        slots: the save slots as they were read at the time `now`.
-        editions: the languages to choose from, the story's own first; empty where nothing else can be loaded.
+        aside: the playthrough that the current one replaced. The reader can take it up again.
+        cut: the id of the cut for a new playthrough; see `new_cut`.
+        slots: the save slots, read at the time `now`.
+        editions: the languages to choose from, the story's own first; empty if there is no other.
         device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
         offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader", "files"
-            (saves that are carried from one machine to another).
+            (saves that a reader carries from one machine to another).
         journal: the progress of the last journal.
-        sound_trouble: why no sound can be heard: "device", or "".
-        loudness: the volume in per cent to which unmuting returns.
-        mode: how it differs for a reader, a class and a kiosk.
+        sound_trouble: why there is no sound: "device", or "".
+        loudness: the volume, in per cent, that unmuting restores.
+        mode: how the interface differs for a reader, a class and a kiosk.
         class_view: the class, on a projector's wall.
         visit: the visit, at a kiosk.
     """
@@ -162,15 +161,15 @@ class AppState:
 
     @property
     def values(self) -> Values:
-        """The values that each setting can have here: with the system's voices, a kiosk's limit of the volume, and the
-        languages in which what is read now is whole.
+        """The values that each setting can have now: with the system's voices, a kiosk's highest volume, and the
+        languages that have all of the current cut.
 
-        While self-voicing is on, a kiosk cannot be muted: whoever needs the voice could not turn it up again.
+        While self-voicing is on, nobody can mute a kiosk: a visitor who needs the voice could not turn it up again.
         """
         values = {**VALUES, **self.mode.values}
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
-        languages = tuple(one.language for one in self.editions if self._can_read_in(one))
+        languages = tuple(edition.language for edition in self.editions if self._can_read_in(edition))
         if len(languages) > 1:
             values["language"] = languages
         if self.visit is not None:
@@ -183,11 +182,11 @@ class AppState:
     @property
     def edition(self) -> Edition | None:
         """The edition in the present language, where editions are known."""
-        return next((one for one in self.editions if one.language == self.story.language), None)
+        return next((edition for edition in self.editions if edition.language == self.story.language), None)
 
     @property
     def goes_on_in(self) -> Edition | None:
-        """The edition in which alone the playthrough goes on; None where it can in the present language."""
+        """The only edition that can continue the playthrough; None where the present language can."""
         edition, p = self.edition, self.playthrough
         if edition is None or edition is self.editions[0] or p is None or p.cut.id in edition.minutes:
             return None
@@ -207,7 +206,7 @@ class AppState:
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
-        """Whether a language can be chosen now: while a playthrough is read, only one in which its cut is whole."""
+        """Whether the reader can choose a language now: during a playthrough, it must have all of the cut."""
         if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes
@@ -250,17 +249,17 @@ class AppState:
         return self.playthrough.page if self.playthrough else None
 
     def pushed(self, view: ScreenView) -> AppState:
-        """With this screen on top."""
+        """The state with this screen on top."""
         return replace(self, views=(*self.views, view))
 
     def popped(self) -> AppState:
-        """Without the topmost screen; the last one stays."""
+        """The state without the topmost screen; the last one stays."""
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
     def without(self, screen: str) -> AppState:
-        """With no screen of this name on the stack."""
+        """The state with no screen of this name on the stack."""
         return replace(self, views=tuple(view for view in self.views if view.screen != screen))
 
     def replaced(self, view: ScreenView) -> AppState:
-        """With this screen in place of the topmost."""
+        """The state with this screen in place of the topmost."""
         return replace(self, views=(*self.views[:-1], view))

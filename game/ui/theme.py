@@ -11,21 +11,21 @@ Colour = tuple[int, int, int]
 
 @frozen
 class Theme:
-    """The colours of a theme, named by their use. Text stands only on `sheet`, `card`, `slip` and `slip_chosen`.
+    """The colours of a theme, named by their use. Only `sheet`, `card`, `slip` and `slip_chosen` have text on them.
 
-    `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` one that has the pointer or is chosen.
+    `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` is a chosen one, or the one under the pointer.
     `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows under a card, 0 to 1;
-    `light` the share of its brightness that a picture keeps beside the sheet, `light_alone` the one without a sheet.
+    `light` the share of its brightness that a picture keeps beside the sheet, `light_alone` the share without a sheet.
     """
 
-    background: Colour  # behind everything, until a picture is there
+    background: Colour  # behind everything, until there is a picture
     sheet: Colour
     card: Colour
     slip: Colour
     slip_chosen: Colour
     edge: Colour  # the edge of a slip
     line: Colour  # between parts of one sheet
-    control: Colour  # the outline of what can be pressed
+    control: Colour  # the outline of buttons and choices
     ink: Colour
     soft: Colour  # secondary text: summaries, hints
     accent: Colour  # date lines, numbers, links
@@ -35,7 +35,7 @@ class Theme:
     dim: float
     light: float
     light_alone: float = 1.0
-    caption: Colour = (0, 0, 0)  # behind the caption of what is said, in every theme
+    caption: Colour = (0, 0, 0)  # behind the caption of the voice, in every theme
     caption_ink: Colour = (255, 255, 255)
 
 

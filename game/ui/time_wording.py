@@ -1,4 +1,4 @@
-"""Real dates and times in a reader's words, as seen from now. Dates in a story are read by `game.lang.story_dates`."""
+"""Real dates and times in words, seen from now. `game.lang.story_dates` reads the dates in a story."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def day_in_words(day: date, words: Catalogue) -> str:
 
 
 def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
-    """A time to come: the clock today, with the weekday within a week, with the date beyond it.
+    """A future time: the clock today, with the weekday within a week, with the date beyond it.
 
     Args:
         moment: the time to name, and
@@ -28,14 +28,14 @@ def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
 
 
 def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """A time that has passed: how long ago within a week, else its date.
+    """A past time: how long ago within a week, and before that its date.
 
     Args:
-        iso: the time in ISO 8601; its zone is not looked at.
+        iso: the time in ISO 8601; the zone does not matter.
         now: the present in the same local time; None gives the date.
 
     Returns:
-        The words; "" where `iso` is no time.
+        The words; "" where `iso` is not a time.
     """
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)

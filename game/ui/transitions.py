@@ -15,15 +15,15 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-END = 1_000_000  # a scroll, in pixels, past the end of every screen; a layout stops it there
-UNFOCUSED = frozenset({"reading", "settle"})  # screens on which Enter does nothing before something has the focus
-FEW_ENTRIES = 3  # after so many a reader who comes back still knows what was read
+END = 1_000_000  # a scroll, in pixels, past the end of every screen; a layout limits it to the end
+UNFOCUSED = frozenset({"reading", "settle"})  # screens that open without a focus: Enter does nothing at first
+FEW_ENTRIES = 3  # a reader who comes back still remembers so many
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """The state with the focus on the only choice, the main button, or the first one, if no existing node has it."""
+    """The state with a focus: if no existing node has it, on the only choice, the main button or the first button."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -45,14 +45,14 @@ def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
 
 
 def screen_opener(screen: str, *effects: Effect) -> Handler:
-    """A handler that opens a screen with the verb's target as its argument, and asks for these effects."""
+    """A handler that opens a screen with the verb's target as its argument, and requests these effects."""
     return lambda app, argument: (open_screen(app, screen, argument), effects)
 
 
 def show_reading(app: AppState) -> AppState:
-    """The current page over the home screen; after leaving the story, the debrief.
+    """The current page over the home screen, or the debrief after the reader has left the story.
 
-    At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
+    At a kiosk, a screen of its own before the page has the summaries of skipped chapters and a content note.
     """
     p = app.playthrough
     if p is not None and p.left:
@@ -68,7 +68,7 @@ def show_page(app: AppState) -> AppState:
 
 
 def show_taken_up(app: AppState) -> AppState:
-    """The current page of a reading that was left, under the story so far where more than a few steps were taken."""
+    """The current page of an earlier reading; after more than a few steps, the story so far lies on top of it."""
     app = show_reading(app)
     p = app.playthrough
     long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
@@ -76,7 +76,7 @@ def show_taken_up(app: AppState) -> AppState:
 
 
 def open_so_far(app: AppState) -> AppState:
-    """The state with the story so far on top, at its end: what came last is what a reader comes back for."""
+    """The state with the story so far on top, scrolled to its end, where a returning reader left off."""
     return with_default_focus(app.pushed(ScreenView("so-far", scroll=END)))
 
 
@@ -100,7 +100,7 @@ def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Another playthrough, or an earlier page of this one; of the old one, what would be lost is kept aside."""
+    """Show another playthrough, or an earlier page of this one; keep aside what the old one would lose."""
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -114,7 +114,7 @@ def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
 
 
 def has_unfinished(app: AppState, _: str) -> bool:
-    """Whether a new playthrough would replace one that is begun and not over."""
+    """Whether a new playthrough would replace an unfinished one."""
     p = app.playthrough
     return p is not None and bool(p.entries) and not p.over
 
@@ -125,13 +125,13 @@ def confirm_handlers(
     act: Handler,
     count: Callable[[AppState, str], int] | None = None,
 ) -> dict[str, Handler]:
-    """Handlers for an action that is confirmed first: the verb `question`, and `really-...` for the answer yes.
+    """Handlers for an action that the reader confirms first: the verb `question`, and `really-...` for the answer yes.
 
     Args:
         question: the verb, and the argument of the confirmation screen.
-        needed: (state, target) -> whether something would be lost, so that the question is asked.
+        needed: (state, target) -> whether the action would lose something, so that the question is necessary.
         act: the handler of the action itself.
-        count: (state, target) -> how many things would be lost, where the question says so.
+        count: (state, target) -> how many things would be lost, if the question names the number.
     """
 
     def ask(app: AppState, target: str) -> UpdateResult:

@@ -1,4 +1,4 @@
-"""The semantic tree of a screen: what can be read and done, in reading order, with no geometry.
+"""The semantic tree of a screen: its texts and controls in reading order, with no geometry.
 
 The window, speech, screen readers, the terminal and the phones all render this one tree.
 """
@@ -43,16 +43,16 @@ class TreeNode:
         label: its plain text, as it is read aloud; of an image, what it shows.
         spans: the label as it is drawn, with its markup; its OPENING_SPANS are `children` of role "link", in the same
             order.
-        action: what pressing it does; of a field, what Enter does; None where it cannot be pressed.
-        value: a second line, as a choice's reason, or the present value; of a field, what was typed.
+        action: what pressing it does; for a field, what Enter does; None where pressing does nothing.
+        value: a second line, such as a choice's reason, or the present value; for a field, the typed text.
         hint: what pressing does, where the label does not say it.
         level: a heading's level, a row's or a choice's number, or how many a mark stands for.
-        chosen: it is the one chosen of several.
+        chosen: it is the chosen one of several.
         style: a variant of the role, for renderers and speech.
         caret: the characters before a field's caret.
         picture: what an inline image shows.
-        language: the language of the label, where it is not the screen's.
-        at: of a place on a map, where it is: from the left edge and from the top, each from 0 to 1.
+        language: the language of the label, if the screen has another.
+        at: the position of a place on a map: from the left edge and from the top, each from 0 to 1.
     """
 
     role: Role
@@ -96,7 +96,7 @@ def find(tree: TreeNode, node_id: str | None) -> TreeNode | None:
 
 
 def field_of(tree: TreeNode) -> TreeNode | None:
-    """The screen's text field, or None. It gets typed letters whatever has the focus."""
+    """The screen's text field, or None. It gets typed letters even if another node has the focus."""
     return next((node for node in walk(tree) if node.role == "field"), None)
 
 
@@ -106,7 +106,7 @@ def choices(tree: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
-    """What the number keys press: the choices of a page, the buttons of a menu, or else the main button."""
+    """The nodes that number keys press: the choices of a page, the buttons of a menu, or else the main button."""
     lists = (node for node in walk(tree) if node.id == "choices" or node.id.startswith("choices-"))
     listed = (child for node in lists for child in walk(node))
     menu = tuple(node for node in listed if node.focusable and node.role != "setting" and node.style != "tool")
@@ -114,7 +114,7 @@ def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def at_number(tree: TreeNode, number: int) -> TreeNode | None:
-    """What a number key presses: the node with that number where they have numbers (`level`), else the n-th."""
+    """The node that a number key presses: the one with that number (`level`), or the n-th if nodes have no numbers."""
     pressable = numbered(tree)
     by_number = {node.level or at: node for at, node in enumerate(pressable, 1)}
     return by_number.get(number)

@@ -1,7 +1,7 @@
 """The zip that a worker unpacks: the core's modules, found by their imports, the catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function is
-not followed: what it spares a start on a desktop (the YAML loader) has no place in a browser at all.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search does not follow an
+import inside a function: such a module (the YAML loader) makes a desktop's start slower, and a browser never needs it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import game
 
-TIME = (1980, 1, 1, 0, 0, 0)  # of every file: the same content is the same zip, whoever makes it, whenever
-DATA = "site"  # the folder of the data in it
+TIME = (1980, 1, 1, 0, 0, 0)  # of every file: the same content gives the same zip at any time
+DATA = "site"  # the folder of the data in the zip
 
 
 def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) -> bytes:
@@ -24,7 +24,7 @@ def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) ->
     Args:
         data: the site's data, by file name.
         locale: the folder of the interface's catalogues.
-        languages: those whose catalogues are taken; English always is.
+        languages: the languages of the catalogues; English always comes too.
     """
     files = {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes() for path in core_modules().values()}
     for language in {"en", *languages}:
@@ -42,7 +42,7 @@ def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) ->
 
 
 PACKAGE = Path(game.__file__).parent
-ROOTS = ("game.web.worker", "game.web.web_journal")  # the second is imported by the first when it is needed
+ROOTS = ("game.web.worker", "game.web.web_journal")  # the first imports the second when it needs it
 
 
 def core_modules() -> dict[str, Path]:
@@ -61,7 +61,7 @@ def core_modules() -> dict[str, Path]:
 
 
 def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
-    """The modules that statements at a module's top import; of a name from a package, both that may be meant."""
+    """The modules that statements at a module's top import; for a name from a package, the package and the name."""
     for statement in statements:
         match statement:
             case ast.Import(names):
@@ -76,7 +76,7 @@ def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _file_of(name: str) -> Path | None:
-    """The file of one of our modules; None where it is none."""
+    """The file of one of our modules; None if the module is not ours."""
     package, *parts = name.split(".")
     if package != PACKAGE.name:
         return None

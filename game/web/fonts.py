@@ -1,4 +1,4 @@
-"""Styles of a site: the game's own fonts, cut down to the letters that it shows, and the themes' colours as CSS."""
+"""Styles of a site: the game's fonts, reduced to the letters that it shows, and the themes' colours as CSS."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ FIRST_HAN = 0x2E80  # Chinese characters and their punctuation are above, Latin 
 
 
 class Face(NamedTuple):
-    """One font file: the family by which the style sheets know it, and the one that it is given as a cut-down version,
-    since a licence may reserve its name."""
+    """One font file: its family in the style sheets, and the family of the reduced version, since a licence may reserve
+    the name."""
 
     file: str
     family: str
@@ -38,7 +38,7 @@ FACES = (
 )
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "vert"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # of the family, and of the licence
-# what only a publisher's program reads; fontTools knows no way to cut it down
+# only a publisher's program reads these; fontTools cannot reduce them
 DROPPED = ["Silt", "Silf", "Sill", "Gloc", "Glat", "Feat", "DSIG", "meta"]
 HAN_FILE, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGW WenKai"
 
@@ -48,8 +48,8 @@ def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple
 
     Args:
         folder: has the game's fonts.
-        texts: a name and all that is shown, for each language: the Chinese characters of each are a file of their
-            own, so that who reads English fetches only those of its titles.
+        texts: for each language, a name and all its texts. The Chinese characters of each language have a file of
+            their own, so that a reader of English fetches only those of the titles.
     """
     rules = []
     for face in FACES:

@@ -21,17 +21,17 @@ from game.ui.transitions import next_states
 from game.ui.tree import TreeNode, to_json, walk
 from game.web.picture_names import PaintedPictures
 
-# Nodes that mean nothing in a browser: it is closed by its own means, has the voices of the system's reader, a keyboard
-# wherever there is a field, and no gamepad.
+# Nodes without a use in a browser: it has its own way to close, the system's screen reader, a keyboard for each field,
+# and no gamepad.
 HIDDEN = frozenset({"quit", "section:voice", "keys", "erase", "section:gamepad"})
-LONGEST = 10_000  # characters of a text from the page that are looked at
+LONGEST = 10_000  # characters of a text from the page; the rest is dropped
 
 Message = Mapping[str, Any]
-NamePicture = Callable[[Picture | None], str]  # the name by which a page asks for a picture; "" for none
+NamePicture = Callable[[Picture | None], str]  # gives a page the name of a picture; "" for none
 
 
 def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
-    """What a message of the page means in this state; nothing, where it has no known form."""
+    """The intents of a message of the page in this state; none if its form is not known."""
     match message:
         case {"do": "press", "id": str(id)}:
             return intents.Focus(id), intents.Press(id)
@@ -59,8 +59,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 
 
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
-    """What the page is to show: the topmost screen, under a card also the screen that it lies on, and what is no part
-    of a tree."""
+    """The view for the page: the topmost screen, the screen under a card, and the values outside of the trees."""
     trees = shown_trees(app, HIDDEN)
     return {
         **shown_message(app, trees, pictures.name_for),
@@ -77,7 +76,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
 def shown_message(
     app: AppState, trees: Sequence[tuple[ScreenView, TreeNode]], name_picture: NamePicture
 ) -> dict[str, Any]:
-    """What every page is told of a state: its screens, focus and picture, the settings and the language."""
+    """The part of a view that every page gets: screens, focus and picture, the settings and the language."""
     return {
         "do": "view",
         "screens": [screen_message(view, tree) for view, tree in trees],
@@ -89,9 +88,9 @@ def shown_message(
 
 
 def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:
-    """What a learning platform is told of a step of the reader: what was chosen, and that the reading is over.
+    """The messages to a learning platform about a reader's step: the choice, and the end of the reading.
 
-    It is told nothing of a reading that was opened by a save or a code: somebody else may have read that.
+    There are none about a reading from a save or a code: somebody else may have read that.
     """
     if after is None or after.previous is not before or after.entry is None:
         return
@@ -102,17 +101,17 @@ def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iter
 
 
 def ambience_message(app: AppState) -> dict[str, Any]:
-    """The sounds of the place, by name: loops with their levels; what comes now and then with its level and the mean
-    time from one to the next in seconds."""
+    """The sounds of the place, by name: loops with their levels, and occasional sounds with their levels and the mean
+    seconds from one to the next."""
     sounds = ambience(app)
     return {
         "loops": dict(sounds.loops),
-        "occasional": {name: list(one) for name, one in sounds.occasional.items()},
+        "occasional": {name: list(sound) for name, sound in sounds.occasional.items()},
     }
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
-    """The topmost screen with its tree, a card after the screen that it lies on; without the nodes of `hidden`."""
+    """The topmost screen with its tree, or a card after the screen under it; without the nodes of `hidden`."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:
         shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
@@ -120,7 +119,7 @@ def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView
 
 
 def without_hidden(tree: TreeNode, hidden: Collection[str] = HIDDEN) -> TreeNode:
-    """The tree without the nodes of these ids: those that mean nothing in a browser."""
+    """The tree without the nodes with these ids; by default those without a use in a browser."""
     children = tuple(without_hidden(child, hidden) for child in tree.children if child.id not in hidden)
     return tree if children == tree.children else replace(tree, children=children)
 
@@ -131,14 +130,14 @@ def screen_message(view: ScreenView, tree: TreeNode) -> dict[str, Any]:
 
 
 def _page_id(app: AppState) -> str:
-    """The full id of the node that is read now; "" where the topmost screen is no page of the story."""
+    """The full id of the current node; "" if the topmost screen is not a page of the story."""
     if app.playthrough is None or app.top.screen != "reading":
         return ""
     return app.playthrough.page.node or app.playthrough.page.chapter or "end"
 
 
 def _ahead(app: AppState, pictures: PaintedPictures) -> Iterator[str]:
-    """The pictures of the pages that one press leads to."""
+    """The pictures of the pages after one press."""
     for state in next_states(app):
         if name := pictures.name_for(picture_of(state)):
             yield name

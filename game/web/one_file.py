@@ -10,13 +10,13 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from game.web.scorm import PACKED
 from game.web.site_maker import SiteSources
 
-PACKED = (".webp", ".woff2", ".zip")  # gain nothing from being packed once more
 FOR_WORKER = ("core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "runtime/pyodide-lock.json")
 WORKER = "app/worker.js"
 STYLES = ("app/style.css", "app/site.css", "app/themes.css", "fonts/fonts.css")
-# The one size of its pictures: of 1366 by 768 pixels the file had 29.6 MB without maps, of which a mailbox takes 25.
+# The only size of its pictures: with 1366 by 768 pixels the file had 29.6 MB without maps, and a mailbox takes 25 MB.
 SIZE: Mapping[str, tuple[int, int]] = {"laptop": (896, 504)}
 MAP_SIZE, MAP_QUALITY = (480, 360), 45
 POLICY = (
@@ -26,18 +26,18 @@ POLICY = (
 
 
 def smaller(sources: SiteSources) -> SiteSources:
-    """The same sources with pictures and maps that one file has room for."""
+    """The same sources with pictures and maps that fit into one file."""
     return replace(sources, sizes=SIZE, map_size=MAP_SIZE, map_quality=MAP_QUALITY)
 
 
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The file. Its content policy names the hash of its one script and of its one style: no other ever runs.
+    """The file. Its content policy has the hashes of its only script and its only style, so that no other ever runs.
 
     Args:
         files: every file of a site, by path.
 
     Raises:
-        ValueError: the site is not as this expects it.
+        ValueError: the site does not have the expected form.
     """
     known = dict(files)
     texts = {name: content.decode() for name, content in known.items() if name.endswith((".js", ".mjs"))}
@@ -55,7 +55,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _elements(files: Mapping[str, bytes], texts: Mapping[str, str]) -> Iterable[str]:
-    """The site's other files as elements that no browser runs, with their names and contents."""
+    """The site's other files, as elements with their names and contents that no browser runs."""
     yield _element(WORKER, bundle(WORKER, texts).encode(), "data-packed")
     for name in FOR_WORKER:
         yield _element(name, files[name], "data-worker")
@@ -72,12 +72,12 @@ def _element(name: str, content: bytes, *attributes: str) -> str:
 
 
 def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
-    """A style sheet with its fonts in it."""
-    return re.sub(r'url\("([^"]+\.woff2)"\)', lambda match: _font(files[f"fonts/{match[1]}"]), style)
+    """A style sheet with its fonts inside."""
 
+    def font(match: re.Match[str]) -> str:
+        return f'url("data:font/woff2;base64,{b64encode(files[f"fonts/{match[1]}"]).decode()}")'
 
-def _font(content: bytes) -> str:
-    return f'url("data:font/woff2;base64,{b64encode(content).decode()}")'
+    return re.sub(r'url\("([^"]+\.woff2)"\)', font, style)
 
 
 def _hash(text: str) -> str:
@@ -85,7 +85,7 @@ def _hash(text: str) -> str:
 
 
 def _once(pattern: str, new: str, text: str) -> str:
-    """The text with the one match of a pattern replaced. Raises ValueError where there is not one."""
+    """The text with the only match of a pattern replaced. Raises ValueError unless there is exactly one."""
     text, count = re.subn(pattern, lambda _: new, text)
     if count != 1:
         raise ValueError(f"{pattern} is {count} times in the page")
@@ -93,33 +93,33 @@ def _once(pattern: str, new: str, text: str) -> str:
 
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";$', re.M)
-LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')  # an import() of a module of ours
+LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')  # an import() of one of our modules
 DECLARED = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) (\w+))", re.M)
 NAMED = re.compile(r"\bexport ?\{([^}]*)\};")
 DEFAULT = re.compile(r"\bexport default (\w+);")
-STRICT = '"use strict";'  # as modules are
+STRICT = '"use strict";'  # modules are strict too
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
 def bundle(entry: str, modules: Mapping[str, str]) -> str:
-    """One script that imports nothing: each module that `entry` needs as a function's result, then `entry` itself.
+    """One script without imports: each module that `entry` needs, as a function's result, and then `entry` itself.
 
-    It is no module itself: a worker of a page that was opened from a disk can be none (Chromium). Modules are known by
-    their paths. Those with `export` in other forms than ours and Pyodide's, or with an `await`
-    outside of a function, cannot be joined.
+    The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. Paths name modules.
+    It cannot join modules with `export` in other forms than ours and Pyodide's, or with an `await` outside of a
+    function.
 
     Args:
         entry: the path of the module that runs.
-        modules: its text and those of the modules that it imports, by path.
+        modules: its text, and the texts of the modules that it imports, by path.
 
     Raises:
-        KeyError: a module is imported that is not there.
+        KeyError: an imported module is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []
 
     def joined(path: str) -> str:
-        """The text of a module whose imports are constants; what it imports goes before it."""
+        """The text of a module with constants in place of its imports, which come before it."""
 
         def imported(match: re.Match[str]) -> str:
             return f"const {{{match[1].replace(' as ', ': ')}}} = {constant(_beside(path, match[2]))};"
@@ -131,13 +131,13 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
         return LATER.sub(imported_later, IMPORT.sub(imported, text))
 
     def constant(path: str) -> str:
-        """The constant with what a module exports."""
+        """The name of the constant with a module's exports."""
         if path not in names:
             text = joined(path)
             exported = [f"{name}" for name in DECLARED.findall(text)]
             text = DECLARED.sub("", text)
             for match in NAMED.finditer(text):
-                exported += [": ".join(reversed(one.split(" as "))) for one in match[1].split(",")]
+                exported += [": ".join(reversed(exported_name.split(" as "))) for exported_name in match[1].split(",")]
             exported += [f"default: {name}" for name in DEFAULT.findall(text)]
             text = DEFAULT.sub("", NAMED.sub("", text))
             names[path] = f"module{len(names)}"
@@ -149,7 +149,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
 
 
 def _beside(path: str, relative: str) -> str:
-    """The path of a module that is named as seen from another."""
+    """The path of a module, from its path relative to another."""
     parts = list(PurePosixPath(path).parent.parts)
     for part in PurePosixPath(relative).parts:
         if part == "..":

@@ -23,18 +23,18 @@ SOURCE = "https://github.com/pyodide/pyodide"
 
 
 class RuntimeMissing(Exception):
-    """The runtime cannot be had; the message says why, and what to do."""
+    """The runtime is not available; the message says why, and what to do."""
 
 
 def runtime_files(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
     """The files of the runtime, by name.
 
     Args:
-        cache: where the package is kept once it is fetched.
+        cache: the folder that keeps the package after it is fetched.
         given: a folder that has the files already.
 
     Raises:
-        RuntimeMissing: they cannot be had, or are of another version.
+        RuntimeMissing: they are not available, or have another version.
     """
     if given is not None:
         return _from_folder(given)
@@ -60,7 +60,7 @@ def _from_folder(folder: Path) -> Mapping[str, bytes]:
 
 
 def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The files with a lock that lists no packages: 119 kB of which nothing is ever loaded."""
+    """The files with a lock that lists no packages: the list has 119 kB, and nothing ever loads a package."""
     try:
         lock = json.loads(files["pyodide-lock.json"])
         return {**files, "pyodide-lock.json": json.dumps({**lock, "packages": {}}).encode()}
@@ -69,12 +69,12 @@ def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 class PackageMissing(Exception):
-    """A package cannot be had; the message says why."""
+    """A package is not available; the message says why."""
 
 
 @frozen
 class Package:
-    """A package by its name and version; `sha512` is the hash of its archive, in base 64."""
+    """A package with its name and version; `sha512` is the hash of its archive, in base 64."""
 
     name: str
     version: str
@@ -88,15 +88,15 @@ PACKAGE = Package("pyodide", VERSION, SHA512)
 
 
 def package_files(package: Package, cache: Path, names: Collection[str]) -> Mapping[str, bytes]:
-    """Files of a package, by their names in it.
+    """Files of a package, by their names in the package.
 
     Args:
-        package: which one.
-        cache: where its archive is kept once it is fetched.
-        names: the files that are wanted.
+        package: the package.
+        cache: the folder that keeps its archive after it is fetched.
+        names: the names of the wanted files.
 
     Raises:
-        PackageMissing: it cannot be had, or is another one than was pinned.
+        PackageMissing: it is not available, or differs from the pinned one.
     """
     archive = cache / f"{package.name}-{package.version}.tgz"
     if not archive.is_file() or not _is_pinned(package, archive.read_bytes()):
@@ -110,7 +110,7 @@ def package_files(package: Package, cache: Path, names: Collection[str]) -> Mapp
 
 
 def _fetch(package: Package, archive: Path) -> None:
-    """Have npm fetch a package, check its hash, and keep it. Raises PackageMissing."""
+    """Fetch a package with npm, check its hash, and keep it. Raises PackageMissing."""
     npm = shutil.which("npm")
     if npm is None:
         raise PackageMissing(f"{package} is fetched by npm, which is not installed")

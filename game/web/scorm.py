@@ -14,7 +14,7 @@ from game.web.core_zip import TIME
 MANIFEST = "imsmanifest.xml"
 SCHEMA = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-PACKED = (".webp", ".woff2", ".zip")  # gain nothing from being packed once more
+PACKED = (".webp", ".woff2", ".zip")  # compressed already
 
 
 def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +27,7 @@ def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> 
 
 
 def manifest(names: Iterable[str], pack: str, title: str) -> bytes:
-    """The manifest: one organization with one item, which is the whole site."""
+    """The manifest: one organization with one item, the whole site."""
     root = Element("manifest", {"identifier": f"{pack}.site", "version": "1.0", "xmlns": SCHEMA, "xmlns:adlcp": ADL})
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"
@@ -47,7 +47,7 @@ def manifest(names: Iterable[str], pack: str, title: str) -> bytes:
 
 
 def write_package(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files as a zip atomically: with all of them, or not at all. Raises OSError."""
+    """Write files as a zip atomically: the whole zip or none. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:

@@ -1,4 +1,4 @@
-"""Site data: what the worker knows of the story, as text files: written by the site maker, read in the browser."""
+"""Site data: the story for the worker, as text files that the site maker writes and the browser reads."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ INSTEAD = {  # a key of the words for a window -> that of the words for a browse
 
 @frozen
 class SiteContents:
-    """What a site holds besides its program.
+    """The content of a site besides its program.
 
     Attributes:
         stories: the story in each language, its own first.
-        editions: the languages and lengths to choose from; empty where there is but one language.
-        pictures: those that are painted.
-        credits: the licences of what is in the site.
+        editions: the languages and lengths to choose from; empty if there is only one language.
+        pictures: the painted pictures.
+        credits: the licences of the parts of the site.
     """
 
     stories: Mapping[str, Story]
@@ -57,7 +57,7 @@ def data_files(contents: SiteContents) -> dict[str, str]:
 class SiteData:
     """The data in a folder. `locale` is the folder of the interface's catalogues.
 
-    Raises OSError, or ValueError, LookupError or TypeError: they are not there or damaged.
+    Raises OSError, or ValueError, LookupError or TypeError: files are missing or damaged.
     """
 
     def __init__(self, folder: Path, locale: Path) -> None:
@@ -69,7 +69,7 @@ class SiteData:
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
-        """The first language that is there of those wanted, else the story's own: `zh-CN` and `zh` get `zh-Hans`."""
+        """The first wanted language that the site has, or else the story's own. `zh-CN` and `zh` get `zh-Hans`."""
         for tag in wanted:
             for language in self.languages:
                 if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():
@@ -77,7 +77,7 @@ class SiteData:
         return self.languages[0]
 
     def load(self, language: str) -> tuple[Story, Catalogue]:
-        """The story and the interface's words in a language. Raises ValueError where the site was made otherwise."""
+        """The story and the interface's words in a language. Raises ValueError if another version made the site."""
         lines = (self._folder / _story_file(language)).read_bytes()
         story = from_lines(lines, __version__, _damaged)
         if story is None:
@@ -86,7 +86,7 @@ class SiteData:
 
 
 def browser_words(locale: Path, language: str) -> Catalogue:
-    """The interface's words as a browser has them: it has other keys than a window."""
+    """The interface's words for a browser, where some keys differ from those of a window."""
     return catalogue_for(locale, language).but(INSTEAD)
 
 

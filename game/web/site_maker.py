@@ -34,42 +34,42 @@ from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
 
-# The pictures' sizes in pixels: of a band over a phone's text, and of two whole screens, where a sheet lies on it.
+# The pictures' sizes in pixels: a band above a phone's text, and two whole screens with a sheet on the picture.
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
 BESIDE_SHEET = frozenset({"laptop", "large"})
 QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
-# Maps of the village lie in a folder of their own, in one size, and are fetched when one is looked at. The 106 of the
-# shipped story are 2.8 MB.
+# Maps of the village have a folder of their own and a single size, and the page fetches one when the reader opens it.
+# The 106 maps of the shipped story have 2.8 MB.
 MAPS, MAP_SIZE, MAP_QUALITY = "maps", (640, 480), 55
-SHARED = ("renderer.js", "style.css")  # what phones and site have alike
+SHARED = ("renderer.js", "style.css")  # for phones and site
 OWN = (
     "site.js", "site_tree.js", "weighing_cut.js", "files.js", "offline.js", "store.js", "sound.js", "scorm.js",
     "worker.js", "site.css",
 )  # fmt: skip
 SOUNDS = "*.wav"
 
-# Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: their subjects stand clear of a sheet.
+# Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: no sheet may cover their subjects.
 Paint = Callable[[Sequence[Picture], tuple[int, int], bool], Iterator[bytes]]
-Tell = Callable[[int, int], None]  # hears how many pictures are painted, of how many
+Tell = Callable[[int, int], None]  # gets the number of painted pictures and the number of all
 
 
 @frozen
 class SiteSources:
-    """What a site is made of.
+    """The parts of a site.
 
     Attributes:
         stories: the story in each language, the first one the site's own.
         editions: the languages and lengths to choose from.
-        pictures: those that pages have.
-        maps: those of the village that there are to be.
+        pictures: the pictures of the pages.
+        maps: the maps of the village.
         assets: the folder of the game's assets.
         runtime: the files of the browser's Python, by name.
         credits: the licences of the game and its fonts.
         licence: the game's own licence, as text.
-        scorm: what a learning platform is told: "completion", "choices" too, or "": it is no site for one.
-        sizes: the pictures' folders with their sizes in pixels, from small to large.
+        scorm: the reports to a learning platform: "completion", also "choices", or "" for a site without one.
+        sizes: the pictures' folders and their sizes in pixels, from small to large.
         map_size: the maps' size in pixels.
-        map_quality: of their WebP, in per cent.
+        map_quality: the quality of the maps' WebP, in per cent.
     """
 
     stories: Mapping[str, Story]
@@ -88,14 +88,14 @@ class SiteSources:
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path. Raises ImportError without the extra `web`."""
-    if sources.scorm:  # a platform has an address of its own for each reader, and needs a network anyway
+    if sources.scorm:  # a platform has an address for each reader, and needs a network anyway
         return _files(sources, paint, tell)
     worker = (sources.assets / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
     return _with_service_worker(_files(sources, paint, tell), worker, sources.sizes)
 
 
 def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """All but the service worker, the pictures last."""
+    """All files except the service worker, the pictures last."""
     web, locale = sources.assets / "web", sources.assets / "locale"
     painted = PaintedPictures((*sources.pictures, *sources.maps))
     credits = (*sources.credits, _runtime_credit())
@@ -123,13 +123,13 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, and last the service worker, which knows each of them: the program's by their hashes."""
+    """The files, and last the service worker, which lists them, those of the program with their hashes."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in sizes}
     program: dict[str, str] = {}
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
         if name.startswith(f"pictures/{MAPS}/"):
-            pass  # is kept when it was looked at
+            pass  # the browser keeps it after the reader has seen it
         elif name.startswith("pictures/"):
             pictures[name.split("/")[1]].append(name)
         else:
@@ -141,7 +141,7 @@ def _with_service_worker(
 
 
 def _pictures(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """Those of the pages in each size, then the maps."""
+    """The pictures of the pages in each size, then the maps."""
     kinds = [(folder, size, sources.pictures, QUALITY) for folder, size in sources.sizes.items()]
     kinds.append((MAPS, sources.map_size, sources.maps, sources.map_quality))
     of, done = sum(len(pictures) for _, _, pictures, _ in kinds), 0
@@ -164,7 +164,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
 
 
 def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
-    """The page: the title's text, and what its script knows before the worker says more."""
+    """The page: the title's text, and the data for its script until the worker is ready."""
     story = next(iter(sources.stories.values()))
     words = {language: browser_words(sources.assets / "locale", language) for language in sources.stories}
     site: dict[str, Any] = {
@@ -175,7 +175,8 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),
         "starts": {
-            language: start_json(one, words[language], sources.editions) for language, one in sources.stories.items()
+            language: start_json(story, words[language], sources.editions)
+            for language, story in sources.stories.items()
         },
     }
     template = Template((sources.assets / "web" / "site" / "index.html").read_text(encoding="utf-8"))
@@ -190,7 +191,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
 
 
 def _shown(sources: SiteSources, data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """All that is shown in each language: the story, and the interface's words."""
+    """All texts of each language: the story, and the interface's words."""
     for language in sources.stories:
         catalogue = sources.assets / "locale" / language / "LC_MESSAGES" / "game.mo"
         words = catalogue.read_bytes().decode("utf-8", "ignore") if catalogue.is_file() else ""
@@ -216,16 +217,17 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
     """The trees of the title and of each role's content note, and the words of the page itself."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
-    said = {
+    plain = ("web.menu", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")
+    texts = {
         "web.loading": words("web.loading", percent="{percent}"),
         "web.failed": words("web.failed", why="{why}"),
-        **{key: words(key) for key in ("web.menu", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")},
+        **{key: words(key) for key in plain},
     }
-    return {"title": _tree(app), "notes": notes, "words": said}
+    return {"title": _tree(app), "notes": notes, "words": texts}
 
 
 def about_html(story: Story) -> str:
-    """The title's text as HTML, for before any script runs and for readers who have none."""
+    """The title's text as HTML, for the time before a script runs and for readers without scripts."""
     doors = [f"{role.name}: {role.about}" if role.about else role.name for role in story.roles.values()]
     parts = [*(tag("p", text, class_="lead") for text in story.subtitle), *(tag("p", text) for text in doors)]
     return "\n".join(ElementTree.tostring(part, encoding="unicode", method="html") for part in parts)

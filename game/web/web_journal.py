@@ -1,4 +1,4 @@
-"""The journal in a browser: the worker renders it; the page puts its pictures in and hands it over."""
+"""The journal in a browser: the worker renders it; the page adds the pictures and saves it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.web.picture_names import PaintedPictures
 
-SCHEME = "picture:"  # in the place of a picture's address; the page writes its data there
+SCHEME = "picture:"  # in place of a picture's address; the page writes its data there
 
 
 def journal_message(
@@ -25,15 +25,15 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """The message with a journal or a card, whose pictures the page has yet to put in. Raises OSError.
+    """The message with a journal or a card. The page still has to add the pictures. Raises OSError.
 
     Args:
-        playthrough: what was read.
+        playthrough: the reading.
         words: the interface's words.
-        styles: the folder of the style sheets of both.
-        pictures: those that are painted.
+        styles: the folder of the style sheets.
+        pictures: the painted pictures.
         today: gives the date.
-        document: which of the two.
+        document: a journal or a card.
     """
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:

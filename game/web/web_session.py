@@ -1,4 +1,4 @@
-"""Web session: one reading in a browser, without its page: the page's messages in, messages to the page out."""
+"""Web session: one reading in a browser, without its page. It takes the page's messages and gives messages to it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Send = Callable[[dict[str, Any]], None]
 
 
 class PageClipboard:
-    """The clipboard of the page, which says later where it could not be written; it types what it pastes itself."""
+    """The clipboard of the page. The page reports a failed write later, and types a pasted text itself."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -51,7 +51,7 @@ class PageClipboard:
 
 
 class PageJournals:
-    """Journals, which the page finishes: it has the pictures, and says later where the file went."""
+    """Journals. The page finishes them, since it has the pictures, and reports later where the file is."""
 
     def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
         self._data, self._send, self._today = data, send, today
@@ -64,22 +64,22 @@ class PageJournals:
 
 
 class WebSession(Driver):
-    """Holds the interface's state, and tells the page what to show, to write and to play.
+    """Holds the interface's state, and sends the page what to show, to write and to play.
 
     Args:
         data: the site's stories and words.
         send: takes the messages to the page.
-        first: the page's first message: `files` (the names and texts that the browser keeps), `languages` (the
-            reader's, by preference), `prefers` (settings that follow the system's), `code` (a share code from the
-            page's address, or ""), `device` ("touch" or "keyboard").
+        first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
+            by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
+            ""), `device` ("touch" or "keyboard").
         now: gives the time of saving.
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
         self._data, self._send, self._now = data, send, now
-        self._writes: dict[int, Effect | None] = {}  # the number of a write under way -> the effect that asked for it
+        self._writes: dict[int, Effect | None] = {}  # the number of a pending write -> its effect
         self._count = 0
-        self._effect: Effect | None = None  # the one that is carried out
+        self._effect: Effect | None = None  # the current effect
         self._told_refused = False
         files = {str(name): str(text).encode(errors="replace") for name, text in _mapping(first.get("files")).items()}
         self._store = MemoryStore(files, self._changed, place=str(first.get("place") or "this browser"))
@@ -107,7 +107,7 @@ class WebSession(Driver):
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """What is kept, by name."""
+        """The stored files, by name."""
         return self._store.files
 
     def handle(self, message: Message) -> None:
@@ -131,14 +131,14 @@ class WebSession(Driver):
         self._show()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Play what is heard on the way, and tell a learning platform of the step."""
+        """Play the sounds of a step, and report the step to a learning platform."""
         for name, level in effect_levels(sound_place(before), self.app).items():
             self._send({"do": "play", "sound": name, "level": level})
         for message in step_messages(before.playthrough, self.app.playthrough):
             self._send(message)
 
     def carry_out(self, effect: Effect) -> None:
-        """Remember the effect, so that what it writes can be taken back to it."""
+        """Remember the effect, so that an answer to its writes finds it."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
@@ -148,14 +148,14 @@ class WebSession(Driver):
         self._send({"do": "download", "name": name, "text": save_text(effect.playthrough, self._now())})
 
     def _show(self) -> None:
-        """Send the view, if it is another one than the page has."""
+        """Send the view, if the page has another one."""
         view = view_message(self.app, self._data.pictures)
         if view != self._shown:
             self._shown = view
             self._send(view)
 
     def _open_code(self, code: str) -> None:
-        """Begin with the reading of a share code; a reading under way is kept aside."""
+        """Begin with the reading of a share code, and keep an unfinished reading aside."""
         try:
             playthrough, notes = from_code(self.app.story, code)
         except CodeError as error:
@@ -166,7 +166,7 @@ class WebSession(Driver):
         self.dispatch(intents.PlaythroughLoaded(playthrough, said))
 
     def _import(self, text: str) -> None:
-        """Go on with a save's file; a reading under way is kept aside."""
+        """Continue the reading of a save's file, and keep an unfinished reading aside."""
         try:
             playthrough, notes = from_save_text(self.app.story, text)
         except SaveError as error:
@@ -174,17 +174,17 @@ class WebSession(Driver):
             return
         self.dispatch(intents.PlaythroughLoaded(playthrough, self._runner.notes(notes)))
 
-    # What the browser keeps
+    # The browser's store
 
     def _changed(self, name: str, content: bytes | None) -> None:
-        """Have the page write a change behind this one."""
+        """Ask the page to write a change of the store."""
         self._count += 1
         self._writes[self._count] = self._effect
         text = content.decode("utf-8", "replace") if content is not None else None
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Tell that the browser keeps nothing: of the automatic saves once, since every page would tell it again."""
+        """Report that the browser stores nothing; only once for automatic saves, since every page would repeat it."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
         if not by_itself or not self._told_refused:
@@ -192,7 +192,7 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why)))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Another tab wrote there: take that up, and carry the effect out again, which keeps both."""
+        """Another tab wrote the file: load that, and carry the effect out again, which keeps both."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, Autosave | KeepAside | StoreSlot | StoreSettings):

@@ -1,6 +1,6 @@
-"""Worker: the entry point in a browser's worker, whose JavaScript (assets/web/worker.js) makes one `Worker`.
+"""Worker: the entry point in a browser's worker. Its JavaScript (assets/web/worker.js) makes one `Worker`.
 
-Messages cross as JSON text: what Pyodide would make of a JavaScript object costs more, and leaks unless it is freed.
+Messages are JSON text: Pyodide's proxies of JavaScript objects cost more, and leak unless they are freed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from game.web.web_session import WebSession
 
 
 class Worker:
-    """One session that takes and gives JSON. `post` takes each message to the page."""
+    """One session that takes and gives JSON. `post` gets each message to the page."""
 
     def __init__(self, folder: str, first: str, post: Callable[[str], None]) -> None:
         data = SiteData(Path(folder), assets_folder() / "locale")

@@ -1,4 +1,4 @@
-"""Every screen that there is, as somebody meets it: a screen that is missing here fails the tests of them all."""
+"""Every screen of the interface: the tests of all screens fail if one is missing here."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
 
 
 class Shown(NamedTuple):
-    """A screen of the interface, and what it is called in a failed test."""
+    """A screen of the interface, and its name in a failed test."""
 
     name: str
     app: AppState
@@ -109,7 +109,7 @@ class Shown(NamedTuple):
 
 
 def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> Iterator[Shown]:
-    """Each form of the screen of that name, over the screens that it lies on."""
+    """Each form of the screen with this name, over the screens below it."""
     line = wandered(story, 1, "miller")
     app = _app(story, words, settings)
     if name in OF_A_CLASS:
@@ -146,7 +146,7 @@ OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 
 
 def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
-    """Each form of a screen of the wall, for each state of a class that it can be shown in."""
+    """Each form of a screen of the wall, for each state of a class that can show it."""
     for state, class_view in wall_states(app.story):
         held = replace(
             app, mode=WALL, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),)
@@ -175,7 +175,7 @@ EDITIONS = (
 
 
 def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[Shown]:
-    """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
+    """Each form of a screen of a museum's kiosk, and the pages as a visitor sees them."""
     edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
     other = KioskEdition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
     offer = KioskOffer((edition, other), tuple(app.story.roles), "kiosk", "full")
@@ -199,7 +199,7 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
 
 
 def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
-    """The interface with something wherever there can be something."""
+    """An interface with content for every optional part."""
     aside, p = wandered(story, 2, "miller")[3], wandered(story, 1, "miller")[-1]
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
     return AppState(
@@ -211,18 +211,18 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
 
 
 def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
-    """The topmost of its screens, over those that it lies on."""
+    """The layout of the topmost of its screens, over the screens below it."""
     return layouts(trees(shown.app), size, shown.app.settings, fonts)[-1]
 
 
 def trees(app: AppState) -> list[TreeNode]:
-    """What is to be seen: the lowest screen that nothing covers wholly, and the cards on it."""
+    """The visible trees: the lowest screen that nothing covers wholly, and the cards on it."""
     views = app.views
     return [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(lowest_visible(app), len(views))]
 
 
 class Seen(NamedTuple):
-    """A screen as it is drawn, scrolled so far."""
+    """A drawn screen and its scroll."""
 
     plan: Layout
     scroll: int
@@ -230,7 +230,7 @@ class Seen(NamedTuple):
 
 
 class Eye:
-    """Looks at screens as they are drawn, over a ground that nothing can be read on."""
+    """Draws screens over a background on which nobody can read."""
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
@@ -246,7 +246,7 @@ class Eye:
         scroll: int = 0,
         touch: PointerState | None = None,
     ) -> Seen:
-        """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
+        """The screen's pixels at a scroll, with the focus or another `touch` on it."""
         app = shown.app
         if self._laid is None or self._laid[0] is not shown or self._laid[1] != size:
             seen = trees(app)
@@ -265,7 +265,7 @@ class Eye:
         return Seen(plan, scroll, surface)
 
     def reads(self, shown: Shown, size: tuple[int, int]) -> Iterator[Seen]:
-        """The same, as often as it must be scrolled to read all of it."""
+        """The drawn screen at each scroll that shows all of it."""
         seen = self.looks(shown, size)
         yield seen
         while seen.scroll < seen.plan.max_scroll:
@@ -275,7 +275,7 @@ class Eye:
 
 
 def _restless(size: tuple[int, int]) -> pygame.Surface:
-    """Stripes of black, white and red: what stands on them and not on paper has no contrast somewhere."""
+    """Stripes of black, white and red: whatever lies on them and not on paper lacks contrast somewhere."""
     surface = pygame.Surface(size)
     for x in range(0, size[0], 6):
         surface.fill([(0, 0, 0), (255, 255, 255), (200, 40, 40)][x // 6 % 3], (x, 0, 6, size[1]))

@@ -1,4 +1,4 @@
-"""A kiosk's screens for whoever stands, sits or leans before one: near the hand, large, and seen from across a room."""
+"""A kiosk's screens for people who stand, sit or lean before it: within reach, large, and visible across a room."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def eye(fonts: Fonts) -> Eye:
 
 
 def shown(story: Story, words: Catalogue, **look: object) -> Iterator[Shown]:
-    """Every screen of a visit, and each page as a visitor has it."""
+    """Every screen of a visit, and each page as a visitor sees it."""
     for name in sorted(OF_A_VISIT):
         yield from screens(story, words, Settings(targets="large", **look), name)  # type: ignore[arg-type]
 
@@ -45,15 +45,14 @@ def shown(story: Story, words: Catalogue, **look: object) -> Iterator[Shown]:
 def all_of(
     story: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> Iterator[tuple[Shown, Layout]]:
-    for one in shown(story, words, text_scale=scale):
-        yield one, laid_out(one, size, fonts)
+    for screen in shown(story, words, text_scale=scale):
+        yield screen, laid_out(screen, size, fonts)
 
 
-def pressed(one: Shown) -> list[str]:
-    """What is pressed there, but for words in a sentence, which are as high as their line."""
-    return [
-        node.id for node in walk(one.tree) if node.role in FOCUSABLE and node.action and node.style not in OPENING_SPANS
-    ]
+def pressed(screen: Shown) -> list[str]:
+    """The ids of all controls, except words in a sentence, which are as high as their line."""
+    nodes = (node for node in walk(screen.tree) if node.role in FOCUSABLE and node.action)
+    return [node.id for node in nodes if node.style not in OPENING_SPANS]
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
@@ -61,9 +60,9 @@ def pressed(one: Shown) -> list[str]:
 def test_every_screen_fits_or_scrolls(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Nothing lost, nothing over anything else, nothing beyond an edge."""
-    for one, plan in all_of(mill, words, fonts, size, scale):
-        check_layout(one.tree, plan)
+    """Nothing is lost, overlaps or crosses an edge."""
+    for screen, plan in all_of(mill, words, fonts, size, scale):
+        check_layout(screen.tree, plan)
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
@@ -71,33 +70,32 @@ def test_every_screen_fits_or_scrolls(
 def test_targets_are_72_pixels(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """High and wide, of a 1080p screen: 20 mm on one of 24 inches."""
-    for one, plan in all_of(mill, words, fonts, size, scale):
-        for name in pressed(one):
+    """High and wide, at 1080p: 20 mm on a screen of 24 inches."""
+    for screen, plan in all_of(mill, words, fonts, size, scale):
+        for name in pressed(screen):
             for rect in plan.rects(name):
-                assert min(rect.w, rect.h) >= 72 * plan.scale.unit, f"{one.name}: {name} is {rect}"
+                assert min(rect.w, rect.h) >= 72 * plan.scale.unit, f"{screen.name}: {name} is {rect}"
 
 
 @pytest.mark.parametrize("size", UPRIGHT)
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
-def test_all_that_is_pressed_can_be_reached_sitting(
+def test_a_seated_visitor_reaches_every_control(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """On an upright screen nothing has to be touched in its upper part; the tools stand at its foot, as does the
-    question whether anybody is there."""
-    for one, plan in all_of(mill, words, fonts, size, scale):
-        for name in pressed(one):
+    """The upper part of an upright screen has no control; the tools and the idle prompt stand at its foot."""
+    for screen, plan in all_of(mill, words, fonts, size, scale):
+        for name in pressed(screen):
             scroll = _lowest(plan, name)
             middle = max(rect.y + rect.h / 2 for rect in plan.rects(name, scroll))
-            assert middle >= REACH * size[1], f"{one.name}: {name} stands at {middle}"
+            assert middle >= REACH * size[1], f"{screen.name}: {name} stands at {middle}"
         tools = [item for item in plan.main.fixed if item.id and item.id not in plan.choices]
-        assert all(item.rect.y > 0.7 * size[1] for item in tools), one.name
-        if one.app.top.screen == "still-there":
+        assert all(item.rect.y > 0.7 * size[1] for item in tools), screen.name
+        if screen.app.top.screen == "still-there":
             assert all(rect.y >= REACH * size[1] for rect in plan.rects("stay"))
 
 
 def _lowest(plan: Layout, name: str) -> int:
-    """The scroll at which something stands lowest, and wholly in sight."""
+    """The scroll at which a node is lowest and wholly in sight."""
     return next((at for at in range(0, plan.max_scroll + 1, 10) if in_sight(plan, at, name)), reveal(plan, 0, name))
 
 
@@ -106,15 +104,15 @@ def _lowest(plan: Layout, name: str) -> int:
 def test_the_tools_stand_in_few_even_rows(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """In one on a sheet, where there are at most four, else in two; a row's tools are of one size and fill it."""
-    for one, plan in all_of(mill, words, fonts, size, scale):
+    """One row on a sheet with at most four tools, else two; a row's tools have one size and fill it."""
+    for screen, plan in all_of(mill, words, fonts, size, scale):
         outside = any(panel.kind == "tools" for panel in plan.panels)
         tools = [item.rect for item in tools_of(plan)]
         rows = {y: [rect for rect in tools if rect.y == y] for y in {rect.y for rect in tools}}
-        assert len(rows) <= (2 if outside or len(tools) > 4 else 1), one.name
+        assert len(rows) <= (2 if outside or len(tools) > 4 else 1), screen.name
         for row in rows.values():
-            assert len({(rect.w, rect.h) for rect in row}) == 1, one.name
-            assert max(rect.right for rect in tools) - row[-1].right <= len(row), one.name
+            assert len({(rect.w, rect.h) for rect in row}) == 1, screen.name
+            assert max(rect.right for rect in tools) - row[-1].right <= len(row), screen.name
 
 
 def tools_of(plan: Layout) -> list[Box]:
@@ -124,11 +122,12 @@ def tools_of(plan: Layout) -> list[Box]:
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
-def test_the_tools_stay_where_they_are(mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int]) -> None:
-    """From page to page: a hand that found one finds it again."""
+def test_tools_stay_in_place_from_page_to_page(
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int]
+) -> None:
     places: dict[tuple[str, int], set[object]] = {}
-    for one, plan in all_of(mill, words, fonts, size, 100):
-        if one.app.top.screen == "reading":
+    for screen, plan in all_of(mill, words, fonts, size, 100):
+        if screen.app.top.screen == "reading":
             tools = tools_of(plan)
             for tool in tools:
                 places.setdefault((tool.id or "", len(tools)), set()).add(tool.rect)
@@ -137,51 +136,51 @@ def test_the_tools_stay_where_they_are(mill: Story, words: Catalogue, fonts: Fon
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
-def test_the_invitation_is_seen_from_across_a_room(
+def test_the_invitation_is_legible_across_a_room(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Title, invitation and the way in are large, and all in sight at once with the voice and the size of type."""
+    """Title, invitation and the way in are large, and in sight at once with the voice and the size of type."""
     offer = KioskOffer((KioskEdition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
-    one = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=scale)))
-    plan = laid_out(one, size, fonts)
+    screen = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=scale)))
+    plan = laid_out(screen, size, fonts)
     assert plan.max_scroll == 0
     way = next(item for item in plan.main.fixed if isinstance(item, Run))  # the way in stands over the tools
     runs = [item for item in (*plan.main.items, way) if isinstance(item, Run) and item.text.strip()]
     assert way.text == "Touch to begin" and min(run.style.size for run in runs) >= ROOM * min(size)
-    assert set(focus_order(one.tree)) == {"come-in", "voice", "volume", "type"}
+    assert set(focus_order(screen.tree)) == {"come-in", "voice", "volume", "type"}
 
 
 def test_no_screen_names_a_key(mill: Story, words: Catalogue) -> None:
-    """What is written on the glass is for whoever has only the glass."""
-    for one in shown(mill, words):
-        for node in walk(one.tree):
+    """A visitor at the glass has no keyboard."""
+    for screen in shown(mill, words):
+        for node in walk(screen.tree):
             written = f"{node.label} {node.value}"
-            assert not KEYS.search(written), f"{one.name}: {written}"
+            assert not KEYS.search(written), f"{screen.name}: {written}"
 
 
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "paper"))
-def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
-    """As on every other screen, with large targets and upright: 7:1 for what is read, 4.5:1 for every other word."""
-    for one in shown(mill, words, theme=theme):
-        for seen in eye.reads(one, (1080, 1920)):
+def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
+    """With large targets and upright: 7:1 for prose, 4.5:1 for every other word."""
+    for screen in shown(mill, words, theme=theme):
+        for seen in eye.reads(screen, (1080, 1920)):
             for run in plain_to_see(seen):
                 ink, ground = inked(seen.surface, run.rect)
                 least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
-                assert contrast(ink, ground) >= least, f"{one.name}: {run.text!r} is {ink} on {ground}"
+                assert contrast(ink, ground) >= least, f"{screen.name}: {run.text!r} is {ink} on {ground}"
 
 
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "paper"))
-def test_what_a_finger_is_on_shows_it(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
-    """An edge comes up inside each slip and tool, 3:1 from its paper, while it is held down."""
+def test_a_pressed_control_shows_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
+    """The edge has a contrast of 3:1 to its paper."""
     checked = 0
-    for one in shown(mill, words, theme=theme):
-        seen = eye.looks(one, (1080, 1920))
+    for screen in shown(mill, words, theme=theme):
+        seen = eye.looks(screen, (1080, 1920))
         for box in list(boxes_to_see(seen, {"slip", "tool"}))[:3]:
-            held = eye.looks(one, (1080, 1920), touch=PointerState(pressed=box.id)).surface
+            held = eye.looks(screen, (1080, 1920), touch=PointerState(pressed=box.id)).surface
             edge, paper = (
                 colour_at(held, box.rect.x + 1, box.rect.y + 12),
                 colour_at(held, box.rect.x + 9, box.rect.y + 12),
             )
-            assert contrast(edge, paper) >= 3, f"{one.name}: {box} has {edge} on {paper}"
+            assert contrast(edge, paper) >= 3, f"{screen.name}: {box} has {edge} on {paper}"
             checked += 1
     assert checked > 20

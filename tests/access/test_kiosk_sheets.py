@@ -1,5 +1,5 @@
-"""A visit's sheets: as high as their text, with the way on in one place, every choice in sight, and the picture theirs
-who look at it."""
+"""A visit's sheets: as high as their text, with the way on in one place, every choice in sight, and the picture visible
+to bystanders."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ CARRIES = ("main", "continue")
 def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
     """The shipped story in both its languages."""
     chinese, said = load(story_folder(), language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans")
-    objects = {one.object: "It stands in the case behind you." for one in shipped.chapters.values() if one.object}
+    ids = [chapter.object for chapter in shipped.chapters.values() if chapter.object]
+    objects = dict.fromkeys(ids, "It stands in the case behind you.")
     return (
         KioskEdition(shipped, words, words("visit.invitation"), objects),
         KioskEdition(chinese, said, said("visit.invitation")),
@@ -47,14 +48,14 @@ def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
 
 
 def kiosk(editions: tuple[KioskEdition, ...], scale: int = 120, **look: object) -> AppState:
-    """A kiosk in the first of these languages, that offers them all."""
+    """A kiosk in the first of these languages, which offers them all."""
     offer = KioskOffer(editions, tuple(editions[0].story.roles), "kiosk", "full")
     return start_kiosk(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
 
 
 def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
-    """Each page of a visit through a door, by every branch, as it is met and with its full text, and what stands before
-    it; a page once for each way in which it differs."""
+    """Each page of a visit through a door, by every branch, in brief and in full, and its lead-in; a page once for each
+    form."""
     met, todo = set(), [begin(app.story, role, "kiosk")]
     while todo:
         p = todo.pop()
@@ -70,9 +71,9 @@ def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
 
 def _differs(p: Playthrough) -> object:
     page = p.page
-    texts = tuple(tuple(one.text for one in page.shown_paragraphs(other)) for other in (False, True))
-    told = tuple(one.text for part in page.told for one in part.paragraphs)
-    return page.node, texts, told, tuple(page.choices), repr(page.changes), p.over
+    texts = tuple(tuple(paragraph.text for paragraph in page.shown_paragraphs(other)) for other in (False, True))
+    summaries = tuple(paragraph.text for part in page.told for paragraph in part.paragraphs)
+    return page.node, texts, summaries, tuple(page.choices), repr(page.changes), p.over
 
 
 @pytest.mark.parametrize("language", [0, 1])
@@ -81,26 +82,25 @@ def _differs(p: Playthrough) -> object:
 def test_every_choice_of_a_visit_is_in_sight_at_once(
     editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, size: tuple[int, int]
 ) -> None:
-    """At the usual size of type no page that asks for a choice needs scrolling to see all of them, by whichever branch
-    it is met and in full; and the way on of every other stands in one place."""
+    """At the usual size of type, in brief and in full, on every branch; the single way on always has one place."""
     places: set[tuple[int, int]] = set()
     found: list[Rect] = []
     decided = 0
     for name, app in every_page(kiosk((editions[language],)), role):
-        one = Shown(name, app)
-        plan = laid_out(one, size, fonts)
-        onward = [node.id for node in walk(one.tree) if node.style in CARRIES]
+        screen = Shown(name, app)
+        plan = laid_out(screen, size, fonts)
+        onward = [node.id for node in walk(screen.tree) if node.style in CARRIES]
         for way in onward:
             (rect,) = plan.rects(way)
             places.add((rect.y, rect.h))
             found.append(rect)
         if not onward:
             decided += 1
-            ids = [node.id for node in walk(one.tree) if node.role == "choice"]
+            ids = [node.id for node in walk(screen.tree) if node.role == "choice"]
             targets = dict(plan.targets())
             assert len(ids) > 1 and all(targets.get(way) == plan.rects(way)[0] for way in ids), name
         if language == 0:  # its prose is in the letters that are measured there
-            check_layout(one.tree, plan)
+            check_layout(screen.tree, plan)
     assert decided > 5 and len(places) == 1
     assert max(rect.x for rect in found) + size[0] // 10 < min(rect.right for rect in found), "one place is in them all"
 
@@ -108,17 +108,18 @@ def test_every_choice_of_a_visit_is_in_sight_at_once(
 @pytest.mark.parametrize("language", [0, 1])
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.parametrize("scale", [100, 120, 150])
-def test_who_reads_more_has_room_to_read_and_every_choice_in_sight(
+def test_the_full_text_has_room_beside_every_choice(
     editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, scale: int
 ) -> None:
-    """In a landscape window: a full text that has to be scrolled has 60 % of the height, with all of the choices beside
-    or under it, on every page by every branch; none of them lies over another, over the text, or over the tools."""
+    """In a landscape window a full text that scrolls has 60 % of the height, with all choices beside or under it, and
+    nothing overlaps."""
     scrolled, beside = 0, 0
     for name, app in every_page(kiosk((editions[language],), scale), role):
-        one = Shown(name, app)
+        screen = Shown(name, app)
         if not app.top.other_version:
             continue
-        plan, ids = laid_out(one, (1920, 1080), fonts), [node.id for node in walk(one.tree) if node.role == "choice"]
+        plan = laid_out(screen, (1920, 1080), fonts)
+        ids = [node.id for node in walk(screen.tree) if node.role == "choice"]
         assert all(map(plan.is_pinned, ids)) or not plan.max_scroll, name
         targets = dict(plan.targets())
         assert all(targets[way] == plan.rects(way)[0] for way in ids), name
@@ -129,16 +130,16 @@ def test_who_reads_more_has_room_to_read_and_every_choice_in_sight(
         beside += len(sheets) - 1
         assert not any(panel.rect.overlaps(other.rect) for panel, other in combinations(plan.panels, 2)), name
         if language == 0:  # its prose is in the letters that are measured there
-            check_layout(one.tree, plan)
+            check_layout(screen.tree, plan)
     assert scrolled if scale > 100 else beside or role == "official", "both are met; his pages all fit at 100 %"
 
 
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", [150, 200])
-def test_the_way_on_stays_where_it_is(
+def test_the_way_on_stays_in_place(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """With larger type too, as long as it is one line: a finger that found it finds it again, without scrolling."""
+    """Also with larger type, as long as it is one line; without scrolling."""
     places: set[tuple[int, int]] = set()
     for name, app in every_page(kiosk(editions[:1], scale), "villager"):
         plan = laid_out(Shown(name, app), size, fonts)
@@ -154,8 +155,7 @@ def test_the_way_on_stays_where_it_is(
 def test_a_sheet_is_as_high_as_its_text(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Nothing lies bare between the text and what stands under it, and it takes nearly all of the window before it
-    scrolls."""
+    """No bare space stands below the text, and the sheet takes nearly all of the window before it scrolls."""
     heights = []
     for name, app in every_page(kiosk(editions[:1], scale), "villager"):
         plan = laid_out(Shown(name, app), size, fonts)
@@ -174,14 +174,14 @@ def test_a_sheet_is_as_high_as_its_text(
 def test_the_way_in_is_always_in_sight(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, languages: int
 ) -> None:  # fmt: skip
-    """One in each language, whole, with its title; at every size of type, and on a small screen."""
-    one = Shown("attract", kiosk(editions[:languages], scale))
-    plan = laid_out(one, size, fonts)
-    check_layout(one.tree, plan)
+    """One for each language, whole, with its title, at every size of type, and on a small screen."""
+    screen = Shown("attract", kiosk(editions[:languages], scale))
+    plan = laid_out(screen, size, fonts)
+    check_layout(screen.tree, plan)
     targets = dict(plan.targets())
-    ways = [node.id for node in walk(one.tree) if node.style == "main"]
+    ways = [node.id for node in walk(screen.tree) if node.style == "main"]
     assert len(ways) == languages and all(targets[way] == plan.rects(way)[0] for way in ways)
-    titles = [node.id for node in walk(one.tree) if node.role == "heading"]
+    titles = [node.id for node in walk(screen.tree) if node.role == "heading"]
     assert all(plan.bounds()[title].inside(plan.main.view) for title in titles) and len(titles) == languages
     if scale < 200:
         assert plan.max_scroll == 0, "and all that is said of it"
@@ -195,19 +195,18 @@ def test_a_label_s_chinese_word_is_whole(
     for scale in SCALES:
         app = kiosk(editions, scale)
         for view in (ScreenView("attract"), ScreenView("visit-language"), ScreenView("visit-door")):
-            one = Shown(view.screen, app if view.screen == "attract" else app.pushed(view))
-            plan = laid_out(one, size, fonts)
+            screen = Shown(view.screen, app if view.screen == "attract" else app.pushed(view))
+            plan = laid_out(screen, size, fonts)
             runs = [item.text for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Run)]
-            for word in (word for node in walk(one.tree) if node.role == "button" for word in node.label.split()):
-                assert not all(map(is_han, word)) or any(word in text for text in runs), f"{one.name}: {word}"
+            for word in (word for node in walk(screen.tree) if node.role == "button" for word in node.label.split()):
+                assert not all(map(is_han, word)) or any(word in text for text in runs), f"{screen.name}: {word}"
 
 
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", SCALES)
-def test_what_is_behind_a_door_can_be_read_standing(
+def test_a_door_s_text_is_as_large_as_prose(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Its words are as large as what is read, and stand on what is pressed."""
     for language in (0, 1):
         app = kiosk((editions[language],), scale).pushed(ScreenView("visit-door"))
         plan = laid_out(Shown("door", app), size, fonts)
@@ -225,10 +224,9 @@ def _letters(run: Run) -> Rect:
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 120), ((1920, 1080), 150), ((1080, 1920), 120)])
-def test_what_is_asked_leaves_what_is_read(
+def test_the_idle_prompt_covers_and_dims_no_sheet(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Whether anybody is still there is asked over the picture: the sheet stays whole, and as bright as it was."""
     eye = Eye(fonts)
     app = kiosk(editions[:1], scale)
     reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
@@ -244,8 +242,7 @@ def test_what_is_asked_leaves_what_is_read(
     assert sum(before.get_at((9, 9))[:3]) >= sum(during.get_at((9, 9))[:3])
 
 
-def test_what_is_read_before_it_has_no_veil(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
-    """Any other card dims the sheet that it lies on."""
+def test_every_other_card_dims_the_sheet_below(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
     eye = Eye(fonts)
     app = kiosk(editions[:1])
     reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
@@ -259,20 +256,20 @@ def test_what_is_read_before_it_has_no_veil(editions: tuple[KioskEdition, ...], 
 def test_the_staff_reaches_its_tools_under_many_troubles(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
 ) -> None:  # fmt: skip
-    """However many there are: the list goes on, the volume and the way out stay."""
+    """However many there are, the list scrolls, and the volume and the way out stay."""
     app = kiosk(editions[:1]).pushed(ScreenView("staff", "\n".join([LONG] * 6)))
-    one = Shown("staff", app)
-    plan = laid_out(one, size, fonts)
-    check_layout(one.tree, plan)
+    screen = Shown("staff", app)
+    plan = laid_out(screen, size, fonts)
+    check_layout(screen.tree, plan)
     assert plan.max_scroll > 0
     targets = dict(plan.targets())
-    assert all(targets.get(name) == plan.rects(name)[0] for name in focus_order(one.tree))
-    volume = find(one.tree, "setting:volume")
+    assert all(targets.get(name) == plan.rects(name)[0] for name in focus_order(screen.tree))
+    volume = find(screen.tree, "setting:volume")
     assert volume is not None and all(option.id in targets for option in volume.children)
 
 
 def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
-    """What it says of a thing in the case stands over it."""
+    """The museum's text about its object stands above it."""
     bare = (replace(editions[0], objects={}),)
     places = set()
     for app in (kiosk(editions[:1]), kiosk(bare)):
@@ -288,7 +285,7 @@ def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdit
 def test_larger_text_is_never_another_button_at_the_next_size(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
 ) -> None:  # fmt: skip
-    """On the doors too, with one language or several: whoever touches it again in its place opens nothing."""
+    """With one language or several: a second touch in the same place opens nothing."""
     for offered in (editions, editions[:1]):
         app = kiosk(offered, 120)
         door = replace(app, views=(app.home, ScreenView("visit-door")))
@@ -309,16 +306,15 @@ def test_larger_text_is_never_another_button_at_the_next_size(
 def test_the_last_card_comes_whole_into_view(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, language: int
 ) -> None:
-    """Through both doors, by several ways, with what others chose: what happened, the question, what was chosen, and
-    what the museum has of it."""
+    """Through both doors, by several ways, with what others chose."""
     app = kiosk((replace(editions[language], objects=editions[0].objects),), scale)
     offer = app.visit.offer  # type: ignore[union-attr]
     for role, seed in product(("villager", "official"), (1, 2)):
         p = wandered(app.story, seed, role, "kiosk")[-1]
         others = {at.node: dict.fromkeys((option.id for option in at.choices), 1149) for at in p.pages if at.node}
         read = replace(app, playthrough=p, views=(app.home, ScreenView("visit-card")))
-        one = Shown("card", replace(read, visit=KioskVisit(offer, None, others)))
-        plan = laid_out(one, size, fonts)
+        screen = Shown("card", replace(read, visit=KioskVisit(offer, None, others)))
+        plan = laid_out(screen, size, fonts)
         assert plan.max_scroll == 0, (role, seed)
         body = round(30 * min(size) / 1080 * scale / 100)
         prose = [item.style.size for item in plan.main.items if isinstance(item, Run) and item.style.family != "sans"]
@@ -326,20 +322,20 @@ def test_the_last_card_comes_whole_into_view(
 
 
 def test_the_last_card_marks_a_title_by_its_letters(editions: tuple[KioskEdition, ...]) -> None:
-    """A star in the story's file is no letter on the glass."""
+    """The card does not show the star of the story's file."""
     p = wandered(editions[0].story, 1, "villager", "kiosk")[-1]
     app = replace(kiosk((editions[0],)), playthrough=p)
     tree = Shown("card", replace(app, views=(app.home, ScreenView("visit-card")))).tree
-    told = [node for node in walk(tree) if node.role == "paragraph"]
-    assert not any("*" in node.label for node in told)
-    assert [span.text for node in told for span in node.spans if span.kind == "emphasis"]
+    paragraphs = [node for node in walk(tree) if node.role == "paragraph"]
+    assert not any("*" in node.label for node in paragraphs)
+    assert [span.text for node in paragraphs for span in node.spans if span.kind == "emphasis"]
 
 
 @pytest.mark.parametrize("size", STANDING)
-def test_a_page_that_rests_on_many_facts_shows_the_first_whole(
+def test_a_card_of_many_facts_takes_two_views_at_most(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
 ) -> None:
-    """The card is as wide as it needs to be, in two columns where there is room; all of them take two views at most."""
+    """It is as wide as necessary, in two columns if there is room."""
     story = editions[0].story
     lines = [wandered(story, seed, role, "kiosk") for seed in range(3) for role in story.roles]
     most = max((p for line in lines for p in line), key=lambda p: len(p.page.sources))
@@ -360,10 +356,10 @@ def test_the_invitation_leaves_the_village_and_its_year_in_sight(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], languages: int
 ) -> None:
     """In one language and in two: the sheet takes half of the glass, and the year stands on the other half in letters
-    that are read from five metres."""
-    offer = offer_of([one.story for one in editions[:languages]], Config())
-    one = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=120)))
-    plan = laid_out(one, size, fonts)
+    that are legible from five metres."""
+    offer = offer_of([edition.story for edition in editions[:languages]], Config())
+    screen = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=120)))
+    plan = laid_out(screen, size, fonts)
     sheet, year = plan.main.rect, plan.panels[-1]
     assert plan.max_scroll == 0 and sheet.w * sheet.h <= 0.52 * size[0] * size[1]
     assert not year.rect.overlaps(sheet)

@@ -1,4 +1,4 @@
-"""What is drawn can be seen: contrast, size and room of all text, of what is pressed, and of the ring around it."""
+"""Drawn screens: contrast, size and room of all text, of controls, and of the focus ring."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def eye(fonts: Fonts) -> Eye:
 
 
 def test_no_screen_is_left_out() -> None:
-    """Whoever adds a screen shows it here, or nothing below would look at it."""
+    """A new screen must stand in `every_screen`, or no test below draws it."""
     assert set(VIEWS) == set(SCREENS)
 
 
@@ -45,8 +45,8 @@ def test_no_screen_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
-def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """On each screen, in each theme: 7:1 for what is read and 4.5:1 for every other word, as it is drawn."""
+def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
+    """On each screen, in each theme: 7:1 for prose and 4.5:1 for every other word."""
     checked = 0
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
@@ -63,8 +63,8 @@ def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, na
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
-def test_what_is_pressed_has_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """The line around each button, slip and value is 3:1 from the paper outside it."""
+def test_controls_have_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
+    """The line around each button, slip and value has 3:1 to the paper outside it."""
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
             for box in boxes_to_see(seen, {"slip", "tool", "pill", "field"}):
@@ -75,11 +75,9 @@ def test_what_is_pressed_has_an_edge(mill: Story, words: Catalogue, eye: Eye, th
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
-def test_the_ring_is_seen(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """Around one of each kind of what takes the focus there are three new pixels, 3:1 from the paper.
-
-    In a small window, where the ring is thinnest.
-    """
+def test_the_focus_ring_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
+    """Around one node of each focusable kind there are three new pixels with 3:1 to the paper, in a small window, where
+    the ring is thinnest."""
     size = SIZES[0]
     for shown in screens(mill, words, Settings(theme=theme), name):
         plan = laid_out(shown, size, eye.fonts)
@@ -97,8 +95,8 @@ def test_the_ring_is_seen(mill: Story, words: Catalogue, eye: Eye, theme: str, n
             assert sum(contrast(colour, paper) >= 3 for colour in new) >= 3, f"{shown.name}: {node_id} has {new}"
 
 
-def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    """Each value that holds has a tick, and no other has one."""
+def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalogue, fonts: Fonts) -> None:
+    """No other value has one."""
     settings = Settings(theme="night", font="sans", volume=25)
     for shown in screens(mill, words, settings, "settings"):
         plan = laid_out(shown, FULL_HD, fonts)
@@ -116,7 +114,7 @@ def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Catalogu
 def test_every_screen_fits_or_scrolls(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int
 ) -> None:
-    """At each size and text scale: nothing lost, nothing over anything else, nothing to scroll sideways for."""
+    """At each size and text scale nothing is lost, overlaps, or needs scrolling sideways."""
     for name in SCREENS:
         for shown in screens(mill, words, Settings(text_scale=text_scale), name):
             check_layout(shown.tree, laid_out(shown, size, fonts))
@@ -129,8 +127,8 @@ def test_every_screen_fits_or_scrolls(
 def test_lines_are_short_and_far_enough_apart(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], settings: Settings
 ) -> None:
-    """At most 80 letters (40 Chinese) a line, 88 on a page that is whole in view, and lines of prose at least
-    1.4 times their size apart."""
+    """At most 80 letters (40 Chinese) a line, 88 on a page that is whole in view; lines of prose at least 1.4 times
+    their size apart."""
     for name in SCREENS:
         for shown in screens(mill, words, settings, name):
             plan = laid_out(shown, size, fonts)
@@ -138,9 +136,9 @@ def test_lines_are_short_and_far_enough_apart(
                 letters = "".join(run.text for run in line).strip()
                 assert sum(2 if is_han(char) else 1 for char in letters) <= (80 if plan.max_scroll else 88), letters
             prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
-            for one, below in pairwise_in_columns(prose):
-                apart = below.baseline - one.baseline
-                assert apart < one.style.size * 0.7 or apart >= 1.39 * min(one.style.size, below.style.size), (
+            for run, below in pairwise_in_columns(prose):
+                apart = below.baseline - run.baseline
+                assert apart < run.style.size * 0.7 or apart >= 1.39 * min(run.style.size, below.style.size), (
                     shown.name,
                     below,
                 )
@@ -158,7 +156,7 @@ def test_prose_is_large(mill: Story, words: Catalogue, fonts: Fonts) -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name: str) -> None:
-    """At 1080p all that is pressed is 44 pixels high and wide; a word in a sentence is as high as its line."""
+    """High and wide, at 1080p; a word in a sentence is as high as its line."""
     for shown in screens(mill, words, Settings(), name):
         plan = laid_out(shown, FULL_HD, fonts)
         for node in walk(shown.tree):
@@ -173,25 +171,24 @@ def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name
 def test_the_focus_goes_down_the_sheet(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], name: str
 ) -> None:
-    """The tree's order, in which the focus goes, is the order in which things stand: line by line, left to right, and
-    down one column after the other."""
+    """The tree's order is the visual order: line by line, left to right, and one column after the other."""
     for shown in screens(mill, words, Settings(), name):
         plan = laid_out(shown, size, fonts)
         for items in ([*plan.main.items], [*plan.main.fixed]):
             placed = {item.id: item.rect for item in reversed(items) if item.id is not None}
             order = [node_id for node_id in focus_order(shown.tree) if node_id in placed]
-            for one, other in pairwise(order):
-                above, below = placed[one], placed[other]
+            for upper, lower in pairwise(order):
+                above, below = placed[upper], placed[lower]
                 before = below.y >= above.y + above.h // 2 or (below.x >= above.x and below.bottom > above.y)
                 before = before or below.x >= above.right
-                assert before, f"{shown.name}: {other} stands before {one}"
+                assert before, f"{shown.name}: {lower} stands before {upper}"
 
 
 # Nothing flashes
 
 
 def test_a_page_turns_without_a_flash(seat: Callable[..., SessionDriver], mill: Story) -> None:
-    """From one page to the next the brightness goes one way, or hardly at all."""
+    """From one page to the next the brightness changes in one direction, or hardly at all."""
     driver = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
     driver.click("begin:miller")
     driver.rest()
@@ -218,7 +215,7 @@ def colour_at(surface: pygame.Surface, x: int, y: int) -> Colour:
 
 
 def inked(surface: pygame.Surface, rect: Rect) -> tuple[Colour, Colour]:
-    """The ink of a run of text, and the ground that it stands on: the pixels furthest from it, and most of them."""
+    """The ink of a run of text and its background: the pixels furthest from the background, and the most frequent."""
     part = rect.clipped(Rect(0, 0, *surface.get_size()))
     data = pygame.image.tobytes(surface.subsurface((part.x, part.y, part.w, part.h)), "RGBX")
     pixels = Counter(memoryview(data).cast("I")).most_common()  # four bytes as one number count five times as fast
@@ -228,7 +225,7 @@ def inked(surface: pygame.Surface, rect: Rect) -> tuple[Colour, Colour]:
 
 
 def plain_to_see(seen: Seen) -> Iterator[Run]:
-    """The text that stands wholly in sight, away from an edge where it fades."""
+    """The text wholly in sight, away from a fading edge."""
     for item in _in_sight(seen):
         if isinstance(item, Run) and item.text.strip():
             yield item
@@ -255,7 +252,7 @@ def runs_of(plan: Layout) -> list[Run]:
 
 
 def lines(plan: Layout) -> Iterator[list[Run]]:
-    """The runs that make a line together: on one baseline, each beginning where the one before it ends."""
+    """The runs of each line: on one baseline, each beginning where the one before it ends."""
     for panel in plan.panels:
         runs = [item for item in panel.items if isinstance(item, Run)]
         for _, level in groupby(sorted(runs, key=lambda run: (run.baseline, run.x)), key=lambda run: run.baseline):
@@ -269,15 +266,15 @@ def lines(plan: Layout) -> Iterator[list[Run]]:
 
 
 def pairwise_in_columns(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
-    """Each run with the next below it that stands in the same column, or partly so."""
+    """Each run with the next below it that shares at least part of its column."""
     ordered = sorted(runs, key=lambda run: run.baseline)
-    for at, one in enumerate(ordered):
-        under = (run for run in ordered[at + 1 :] if run.baseline > one.baseline)
-        below = next((run for run in under if run.x < one.rect.right and one.x < run.rect.right), None)
+    for at, upper in enumerate(ordered):
+        under = (run for run in ordered[at + 1 :] if run.baseline > upper.baseline)
+        below = next((run for run in under if run.x < upper.rect.right and upper.x < run.rect.right), None)
         if below is not None:
-            yield one, below
+            yield upper, below
 
 
 def plan_rect(plan: Layout, node_id: str) -> Rect:
-    """Where something stands on its sheet."""
+    """The rectangle of a node on its sheet."""
     return next(item.rect for item in plan.main.items if item.id == node_id)

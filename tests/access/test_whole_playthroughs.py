@@ -1,4 +1,4 @@
-"""From the title to an ending and through the talk after it by each way of its own, and by two keys to everything."""
+"""Whole playthroughs, from the title through the talk, with each input device; two keys reach every control."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ PATIENCE = 600  # deeds
 
 
 def next_thing(driver: SessionDriver) -> str:
-    """What a reader would press to get on: a choice, each time another, or the next part of the talk."""
+    """The id of the next control that a reader would press: a choice, a different one each time, or the next part of
+    the talk."""
     tree = driver.tree
     slips = choices(tree)
     if slips:
@@ -37,7 +38,7 @@ def next_thing(driver: SessionDriver) -> str:
 
 
 def read_on(driver: SessionDriver, press: Callable[[str], None]) -> None:
-    """Press the next thing again and again, until the last part of the talk."""
+    """Press the next control again and again, until the last part of the talk."""
     for _ in range(PATIENCE):
         thing = next_thing(driver)
         if not thing:
@@ -54,8 +55,7 @@ def story(request: pytest.FixtureRequest) -> Story:
     return found
 
 
-def test_by_two_keys(seat: Seat, story: Story) -> None:
-    """Tab and Enter are enough."""
+def test_tab_and_enter_are_enough(seat: Seat, story: Story) -> None:
     driver = seat(story)
 
     def press(thing: str) -> None:
@@ -75,7 +75,8 @@ def test_by_two_keys(seat: Seat, story: Story) -> None:
 
 
 def steered(driver: SessionDriver, down: Callable[[], None], take: Callable[[], None]) -> Callable[[str], None]:
-    """Presses a thing by two deeds: down until it is in sight with the focus on it, then take, as often as it needs."""
+    """Returns a function that presses a control: `down` until it is in sight with the focus, then `take`, as often as
+    necessary."""
 
     def press(thing: str) -> None:
         for _ in range(80):
@@ -90,14 +91,13 @@ def steered(driver: SessionDriver, down: Callable[[], None], take: Callable[[], 
     return press
 
 
-def test_by_arrows(seat: Seat, story: Story) -> None:
-    """Down and Enter are enough, and no choice is taken before it was in sight."""
+def test_down_and_enter_are_enough(seat: Seat, story: Story) -> None:
+    """No choice is taken before it was in sight."""
     driver = seat(story)
     read_on(driver, steered(driver, lambda: driver.key(pygame.K_DOWN), lambda: driver.key(pygame.K_RETURN)))
 
 
-def test_by_mouse(seat: Seat, story: Story) -> None:
-    """The wheel and the left button are enough."""
+def test_wheel_and_left_button_are_enough(seat: Seat, story: Story) -> None:
     driver = seat(story)
 
     def press(thing: str) -> None:
@@ -110,8 +110,8 @@ def test_by_mouse(seat: Seat, story: Story) -> None:
     read_on(driver, press)
 
 
-def test_by_touch(seat: Seat, story: Story) -> None:
-    """A finger that taps and drags is enough; its mouse twins do nothing a second time."""
+def test_taps_and_drags_are_enough(seat: Seat, story: Story) -> None:
+    """The finger's mouse events do nothing a second time."""
     driver = seat(story, size=(1080, 1920))
 
     def press(thing: str) -> None:
@@ -129,8 +129,7 @@ def test_by_touch(seat: Seat, story: Story) -> None:
     read_on(driver, press)
 
 
-def test_by_the_status_line(seat: Seat, mill: Story) -> None:
-    """Where choices stand below, pressing the line that says so goes there."""
+def test_a_press_on_the_status_line_leads_to_hidden_choices(seat: Seat, mill: Story) -> None:
     driver = seat(mill, role="miller", size=(800, 480), settings=Settings(text_scale=200))
     driver.key(pygame.K_RETURN)
     assert driver.view.plan.status
@@ -144,23 +143,23 @@ def test_by_the_status_line(seat: Seat, mill: Story) -> None:
     assert driver.view.scroll == driver.view.plan.max_scroll
 
 
-def test_by_gamepad(seat: Seat, story: Story) -> None:
-    """The cross and the lower button are enough."""
+def test_cross_and_lower_button_are_enough(seat: Seat, story: Story) -> None:
     driver = seat(story)
     down, take = pygame.CONTROLLER_BUTTON_DPAD_DOWN, pygame.CONTROLLER_BUTTON_A
     read_on(driver, steered(driver, lambda: driver.pad(down), lambda: driver.pad(take)))
 
 
 def moved_on(driver: SessionDriver, before: AppState) -> bool:
-    """Whether another page or screen is there than before."""
+    """Whether the page or screen has changed."""
     now = driver.session.app
     return now.playthrough is not before.playthrough or (now.top.screen, now.top.argument) != (
         before.top.screen, before.top.argument
     )  # fmt: skip
 
 
-def test_a_pads_other_buttons(seat: Seat, mill: Story) -> None:
-    """Right goes back, the one for a pause pauses and goes on, the shoulders leaf, across moves a setting."""
+def test_a_gamepad_s_other_buttons(seat: Seat, mill: Story) -> None:
+    """Right goes back, the pause button pauses and continues, the shoulders page, the D-pad's sides change a
+    setting."""
     driver = seat(mill, size=(800, 480), settings=Settings(text_scale=200), role="miller")
     while driver.where != "reading":
         driver.pad(pygame.CONTROLLER_BUTTON_A)
@@ -182,8 +181,8 @@ def test_a_pads_other_buttons(seat: Seat, mill: Story) -> None:
     assert driver.where == "pause"
 
 
-def test_the_button_for_a_pause_does_nothing_where_there_is_none(seat: Seat, mill: Story) -> None:
-    """On the title it leads nowhere, and on a card it does not close the card."""
+def test_the_pause_button_does_nothing_without_a_pause(seat: Seat, mill: Story) -> None:
+    """On the title it does nothing, and on a card it does not close the card."""
     driver = seat(mill)
     driver.pad(pygame.CONTROLLER_BUTTON_START)
     assert driver.where == "title"
@@ -193,7 +192,7 @@ def test_the_button_for_a_pause_does_nothing_where_there_is_none(seat: Seat, mil
 
 
 def tabbed(driver: SessionDriver, thing: str) -> None:
-    """To a thing by the first key, and through it by the second."""
+    """Tab to a control, then press it with Enter."""
     for _ in range(len(focus_order(driver.tree)) + 1):
         if driver.view.focus == thing:
             break
@@ -208,7 +207,7 @@ def tabbed(driver: SessionDriver, thing: str) -> None:
 
 
 def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
-    """On each screen that two keys come to, Tab alone gives the focus to all that takes it, in the tree's order."""
+    """On each screen, Tab alone focuses all focusable nodes, in the tree's order."""
     driver = seat(mill)
     ways = (["settings", "back"], ["about", "back"], ["code", "back"], ["slots-fetch", "back"],
             ["new:miller", "settings", "back", "begin:miller", "choice:continue", "pause", "slots-store", "back"],
@@ -229,7 +228,7 @@ def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
 
 
 def test_two_keys_change_every_setting(seat: Seat, mill: Story) -> None:
-    """Enter on a setting goes on to its next value, and around."""
+    """Enter on a setting steps to its next value, and after the last to the first."""
     driver = seat(mill)
     tabbed(driver, "settings")
     for name in driver.session.app.values:

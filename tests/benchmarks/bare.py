@@ -1,4 +1,4 @@
-"""The least that a pygame program with words in a window does: what `play` is measured against."""
+"""The least that a pygame program with words in a window does, for comparison with `play`."""
 
 import sys
 

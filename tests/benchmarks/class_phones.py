@@ -28,7 +28,7 @@ TOGETHER = 50  # phones that join at the same time
 
 
 class Line:
-    """A socket, and whoever waits for the next answer on it. Pages are read and passed over."""
+    """A socket, with a waiter for the next answer. It reads pages and ignores them."""
 
     def __init__(self, session: aiohttp.ClientSession, port: int) -> None:
         self._session, self._url = session, f"http://{HERE}:{port}"
@@ -70,7 +70,7 @@ class Line:
             await self._reading
 
     async def cut(self, choice: str) -> None:
-        """Tear the connection while a ballot is on its way."""
+        """Break the connection while a ballot is on its way."""
         self._answer = None
         with suppress(ConnectionError):
             await self._socket.send_str(json.dumps({"vote": choice, "round": 1}))
@@ -102,7 +102,7 @@ async def flat_out(line: Line, choices: list[str]) -> None:
 
 
 async def churn(line: Line, chance: Random) -> str:
-    """Vote, change, repeat, drop, return, in an order of chance; what was acknowledged last."""
+    """Vote, change, repeat, drop, return, in random order; returns the last acknowledged choice."""
     said = line.choices[0]
     await line.say(said)
     for _ in range(CHURN):
@@ -143,7 +143,7 @@ async def main(class_port: int, echo_port: int, phones: int) -> dict[str, Any]:
             for lines in both.values()
         ))  # fmt: skip
         for kind, lists in zip(both, each, strict=True):
-            took[kind]["paced"] = [seconds for one in lists for seconds in one]
+            took[kind]["paced"] = [seconds for phone in lists for seconds in phone]
         for kind, lines in both.items():
             begun = time.perf_counter()
             await asyncio.gather(*(flat_out(line, two) for line, two in lines))

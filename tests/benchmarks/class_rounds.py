@@ -1,8 +1,8 @@
 """A process that holds a class before its wall: `python -m tests.benchmarks.class_rounds ROUNDS PHONES`.
 
-A round is a vote: the class reads up to it, all phones vote, it is counted and decided; where the story is told, it is
-gone back to its beginning. It prints a line of JSON after each: what the process holds, once nothing has happened for
-a while. The window and its loop are the class's, at 1920x1080, on SDL's driver without a screen.
+A round is a vote: the class reads up to it, all phones vote, and it is counted and decided; at the story's end, the
+class goes back to its beginning. It prints a line of JSON after each: what the process holds, once nothing has happened
+for a while. The window and its loop are the class's, at 1920x1080, on SDL's driver without a screen.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
-from tests.benchmarks.class_served import HERE, LIMITS, Nobody
+from tests.benchmarks.class_served import HERE, LIMITS, NoSettings
 from tests.benchmarks.first_vote import CODE
 from tests.benchmarks.weight import weight
 
@@ -47,7 +47,8 @@ PATIENCE = 5.0  # seconds that a round waits for its phones
 
 
 def teach(host: Host, rounds: int, phones: int, paints: Callable[[], bool]) -> None:
-    """Be the teacher, then close the window. It is weighed where nobody `paints`: that takes 25 MB for a moment."""
+    """Act as the teacher, then close the window. It weighs the process while nobody `paints`, which takes 25 MB for a
+    moment."""
     _within(30, lambda: len(host.state.present) >= phones)
     for _ in range(rounds):
         while not host.state.can_vote:
@@ -82,7 +83,7 @@ def main(rounds: int, phones: int) -> None:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+        desk = TeacherController(host, words, NoSettings(), ways, time.time, lambda most: most[0], str)
         pages = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, pages, ListenAddress(0, HERE), limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]

@@ -49,8 +49,8 @@ LIMITS = ServerLimits(
 
 
 def thread_cpu(name: str) -> float:
-    """Seconds of a core that one thread of this process has taken."""
-    (ident,) = [one.ident for one in threading.enumerate() if one.name == name]
+    """Seconds of a core that a thread of this process has taken."""
+    (ident,) = [thread.ident for thread in threading.enumerate() if thread.name == name]
     assert ident is not None
     return time.clock_gettime(time.pthread_getcpuclockid(ident))
 
@@ -64,12 +64,12 @@ def rss() -> int:
 def at_the_wall(
     host: Host, words: Catalogue, wait: Callable[[], object], relay: Callable[[], RelayInfo | None] = lambda: None
 ) -> dict[str, list[float]]:
-    """The projector's window at 1920x1080, with motion, until `wait` returns; how long it was ever busy."""
+    """Run the projector's window at 1920x1080, with motion, until `wait` returns; gives its busy times."""
     watch = Watch()
     for place, name in RESTS:
         setattr(place, name, watch.around(getattr(place, name)))
     ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
-    desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str, relay=relay)
+    desk = TeacherController(host, words, NoSettings(), ways, time.time, lambda most: most[0], str, relay=relay)
     app = class_changed(start_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
 
     def close_at_the_end() -> None:
@@ -81,15 +81,15 @@ def at_the_wall(
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
 
 
-class Nobody:
-    """Keeps no settings."""
+class NoSettings:
+    """Stores no settings."""
 
     def carry_out(self, effect: object) -> None:
         return None
 
 
 def a_class(folder: Path, wall: bool) -> None:
-    """Serve the shipped story's first vote, with the projector's window in the same process or without."""
+    """Serve the shipped story's first vote, with or without the projector's window in the same process."""
     story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
         host = class_at_first_vote(story, log, "class")
@@ -108,7 +108,7 @@ def a_class(folder: Path, wall: bool) -> None:
 
 
 async def echo() -> None:
-    """The least that a server of sockets can do."""
+    """Run the simplest possible server of sockets."""
 
     async def echoing(request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(compress=False)

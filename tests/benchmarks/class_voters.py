@@ -29,10 +29,10 @@ async def phone(session: aiohttp.ClientSession, port: int, chance: Random) -> No
             async with session.ws_connect(f"{url}/socket", compress=0) as socket:
                 await socket.send_str(json.dumps({"token": token}))
                 async for message in socket:
-                    told = json.loads(message.data)
-                    options = list(_choices(told.get("page", {})))
-                    if options and told["round"] != voted:
-                        voted = told["round"]
+                    data = json.loads(message.data)
+                    options = list(_choices(data.get("page", {})))
+                    if options and data["round"] != voted:
+                        voted = data["round"]
                         await socket.send_str(json.dumps({"vote": chance.choice(options), "round": voted}))
                     if chance.random() < DROPS:
                         break

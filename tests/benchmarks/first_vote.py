@@ -1,4 +1,4 @@
-"""A class that stands at its first vote, which is open."""
+"""A class at its first vote, which is open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CODE = "K7QP"
 
 
 def class_at_first_vote(story: Story, log: Log, cut: str, role: str | None = None, name: str = "") -> Host:
-    """Begin a class in an empty log, read on to its first vote, and open that."""
+    """Begin a class in an empty log, read on to its first vote, and open the vote."""
     begun = ev.Begun(story.pack, story.version, cut, role, CODE, name=name)
     log.write([begun])
     host = Host(initial_state(story, begun), log)

@@ -21,7 +21,8 @@ counted weighed heard said asked left found bent waited old low dry thin long he
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A choice: what it says, the node's number where it leads, and (variable, number) that must be greater."""
+    """A choice: its text, the number of its target node, and its condition (variable, number), which needs a greater
+    value."""
 
     say: str
     to: int
@@ -30,7 +31,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node: `moves` (variable, by how much) on arrival; two paragraphs, `shows` within the first."""
+    """A node: `moves` (variable, amount) on arrival; two paragraphs, with `shows` inside the first."""
 
     moves: tuple[int, int]
     before: str

@@ -18,7 +18,7 @@ from random import Random
 from game.kiosk.counts.counts_db import counts_file
 from game.resources import story_folder
 from game.story import load
-from tests.benchmarks.soak import Visitor, processes, told
+from tests.benchmarks.soak import Visitor, counts_of, processes
 from tests.benchmarks.weight import memory_of
 from tests.real.kiosks import Kiosk, configuration, running
 from tests.real.screen import screen
@@ -33,7 +33,7 @@ GROWTH = 5_000_000  # bytes
 
 
 class Hour:
-    """Visitors at one kiosk. `peaks`: the most bytes that its game held, by visit."""
+    """Visitors at one kiosk. `peaks`: the most bytes in its game, by visit."""
 
     def __init__(self, kiosk: Kiosk, chance: Random) -> None:
         self.peaks: list[int] = []
@@ -58,7 +58,7 @@ class Hour:
         time.sleep(self._chance.uniform(least, 1.0))
 
     def _stop(self) -> None:
-        """Stop by the page's button, or by doing nothing more; where that takes long, somebody else goes on."""
+        """Stop by the page's button, or by doing nothing more; if that takes long, the next visitor continues."""
         if any(self._over() for _ in self._ways_out()):
             return
         end = time.monotonic() + PATIENCE
@@ -70,8 +70,8 @@ class Hour:
             yield from self._visitor.goodbye()
 
     def _over(self) -> bool:
-        """Whether nobody is there; notes each visit that has ended."""
-        counted = told(self._counts)
+        """Whether no visitor is there; records each visit that has ended."""
+        counted = counts_of(self._counts)
         if counted.left > len(self.peaks):
             resident, highest = memory_of(self._game)
             self.peaks += [highest] * (counted.left - len(self.peaks))

@@ -35,7 +35,7 @@ PATIENT = 0.5  # how often somebody waits for the picture
 
 
 class Painted:
-    """Pictures as the window has them, and whether all that were wished for are there."""
+    """The window's pictures, and whether all requested ones are ready."""
 
     def __init__(self, budget: int) -> None:
         self._wished: tuple[PictureRequest, ...] = ()
@@ -59,7 +59,7 @@ class Painted:
 
 
 class Visits(test_soak.Day):
-    """A day whose window looks ahead and waits for pictures as a real one has time to."""
+    """A day with a window that prefetches and waits for pictures, as a real one has time for."""
 
     def __init__(self, story: Story, pictures: Painted, chance: Random) -> None:
         self._painted, self._patience = pictures, chance
@@ -73,8 +73,8 @@ class Visits(test_soak.Day):
             self.look_ahead()
 
     def rest(self) -> None:
-        """Nobody comes for a while: the invitation goes on, and the loop gives back what was freed."""
-        while self.where != "attract":  # whoever stood before the doors goes away
+        """A pause between visitors: the invitation goes on, and the loop gives freed memory back."""
+        while self.where != "attract":  # the visitor before the doors leaves
             self.wait(2)
             self._look()
         for _ in range(self._patience.choice((3, round(INVITATION_SECONDS / 2) + 1))):
@@ -107,5 +107,5 @@ def main(visits: int, seed: int, size: tuple[int, int] = SIZE) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
+    given = [int(argument) for argument in sys.argv[1:]]
     main(given[0], given[1], (given[2], given[3]) if given[2:] else SIZE)

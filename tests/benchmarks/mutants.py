@@ -42,7 +42,8 @@ LIMIT = 600  # seconds for one run of tests: one that does not end has caught it
 
 
 def chosen(rooms: list[str], count: int, seed: int) -> list[dict[str, Any]]:
-    """So many different mutants: of a file by its lines, then any in it. The same for the same seed and program."""
+    """So many different mutants: a random file, weighted by its lines, then any in it. The same for the same seed and
+    program."""
     names = [path.relative_to(TREE).as_posix() for path in sorted((TREE / "game").rglob("*.py"))]
     names = [name for name in names if not rooms or room_of(name) in rooms]
     lines = [(TREE / name).read_text("utf-8").count("\n") for name in names]
@@ -52,23 +53,23 @@ def chosen(rooms: list[str], count: int, seed: int) -> list[dict[str, Any]]:
         if name not in known:
             known[name] = list(mutants(TREE / name))
         if known[name]:
-            one = {"file": name, **chance.choice(known[name])}
-            found.setdefault(_key(one), one)
+            mutant = {"file": name, **chance.choice(known[name])}
+            found.setdefault(_key(mutant), mutant)
     return list(found.values())
 
 
 def room_of(file: str) -> str:
-    """The folder or module directly below game/ that a file belongs to."""
+    """The folder or module directly below game/ of a file."""
     return file.split("/")[1].removesuffix(".py")
 
 
 def tests_of(room: str) -> str:
-    """Where the tests of a room are."""
+    """The path of a room's tests."""
     return f"tests/{room}" if (TREE / "tests" / room).exists() else f"tests/test_{room}.py"
 
 
 def meetings(room: str, copy: Path, folder: Path) -> CoverageData:
-    """Which quick test of a room meets which line of the program; measured once."""
+    """The lines of the program that each quick test of a room runs; measured once."""
     data = CoverageData(str(folder / f"{room}.coverage"))
     if not Path(data.data_filename()).exists():
         measured = ["--cov=game", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
@@ -80,15 +81,15 @@ def meetings(room: str, copy: Path, folder: Path) -> CoverageData:
 
 
 def run(mutant: dict[str, Any], copy: Path, met: CoverageData) -> str:
-    """What becomes of a mutant in a copy of the tree: "caught", "survived", or "hung" where the tests did not end."""
+    """The result of a mutant in a copy of the tree: "caught", "survived", or "hung" if the tests did not end."""
     file = mutant["file"]
     (measured,) = [name for name in met.measured_files() if name.endswith(f"/{file}")] or [""]
     contexts = met.contexts_by_lineno(measured).get(mutant["line"], ()) if measured else ()
-    found = {one.rpartition("|")[0] for one in contexts} - {""}
+    found = {context.rpartition("|")[0] for context in contexts} - {""}
     own = f"tests/{Path(file).parent.relative_to('game')}/test_{Path(file).name}"
     groups = [sorted(found, key=lambda test: (not test.startswith(own), test))]
-    if not found or not all(one.endswith("|run") for one in contexts):
-        groups += [[one] for one in (own, tests_of(room_of(file))) if (TREE / one).exists()]
+    if not found or not all(context.endswith("|run") for context in contexts):
+        groups += [[path] for path in (own, tests_of(room_of(file))) if (TREE / path).exists()]
     path = copy / file
     whole = path.read_text(encoding="utf-8")
     try:
@@ -129,7 +130,7 @@ def passes(arguments: list[str], copy: Path, limit: float = LIMIT) -> bool:
 
 
 def copy_tree(folder: Path) -> Path:
-    """A copy of the tree, whose bytecode is known by its source's hash: two mutants may have one time and one size."""
+    """A copy of the tree, whose bytecode depends on its source's hash: two mutants may have the same time and size."""
     shutil.copytree(TREE, folder, ignore=LEFT_OUT)
     for part in ("game", "tests"):
         compileall.compile_dir(folder / part, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
@@ -137,10 +138,10 @@ def copy_tree(folder: Path) -> Path:
 
 
 def read_results(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    """The results so far; of a mutant that ran twice the later one."""
+    """The results so far; the later one of a mutant that ran twice."""
     path = folder / "results.jsonl"
     found = map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ())
-    return {_key(one): one for one in found}
+    return {_key(mutant): mutant for mutant in found}
 
 
 def _key(mutant: dict[str, Any]) -> tuple[str, str]:
@@ -148,23 +149,23 @@ def _key(mutant: dict[str, Any]) -> tuple[str, str]:
 
 
 def found_again(mutant: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A mutant where it stands in its file now: the nearest of those that read alike; nothing where it is gone."""
-    alike = [
-        one for one in mutants(TREE / mutant["file"]) if all(one[key] == mutant[key] for key in ("before", "after"))
-    ]
-    for nearest in sorted(alike, key=lambda one: (abs(one["line"] - mutant["line"]), one["at"] != mutant["at"]))[:1]:
+    """A mutant at its present place in the file: the nearest of those with the same change; empty if it is gone."""
+    change = mutant["before"], mutant["after"]
+    alike = [near for near in mutants(TREE / mutant["file"]) if (near["before"], near["after"]) == change]
+    alike.sort(key=lambda near: (abs(near["line"] - mutant["line"]), near["at"] != mutant["at"]))
+    for nearest in alike[:1]:
         yield {"first": mutant["at"], **mutant, **nearest}
 
 
 def report(results: Iterable[dict[str, Any]]) -> None:
-    """Print the survivors, and for each room the share that was caught of those that change something."""
+    """Print the survivors, and for each room the share of caught mutants among those that change something."""
     caught, of = Counter[str](), Counter[str]()
-    for one in sorted(results, key=lambda one: (one["file"], one["line"])):
-        if "equal" not in one:
-            of[room_of(one["file"])] += 1
-            caught[room_of(one["file"])] += one["outcome"] != "survived"
-        if one["outcome"] == "survived":
-            print(text_of(one), f"   (equal: {one['equal']})" if "equal" in one else "")
+    for mutant in sorted(results, key=lambda mutant: (mutant["file"], mutant["line"])):
+        if "equal" not in mutant:
+            of[room_of(mutant["file"])] += 1
+            caught[room_of(mutant["file"])] += mutant["outcome"] != "survived"
+        if mutant["outcome"] == "survived":
+            print(text_of(mutant), f"   (equal: {mutant['equal']})" if "equal" in mutant else "")
     for room in sorted(of):
         print(f"{room:12} {caught[room]:4} of {of[room]:4} caught")
     print(f"{'all':12} {caught.total():4} of {of.total():4} caught: {caught.total() / max(1, of.total()):.0%}")
@@ -176,7 +177,7 @@ def text_of(mutant: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Run what is not in the results yet, and report."""
+    """Run the mutants without a result, and report."""
     parser = argparse.ArgumentParser(description="Seed small faults, and see whether the quick tests catch them.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=200)
@@ -191,9 +192,9 @@ def main() -> None:
     if not sample.exists():
         write_atomic(sample, json.dumps(chosen(options.rooms, options.count, options.seed), ensure_ascii=False))
     results = read_results(options.folder)
-    waiting = [one for one in json.loads(sample.read_text("utf-8")) if _key(one) not in results]
+    waiting = [mutant for mutant in json.loads(sample.read_text("utf-8")) if _key(mutant) not in results]
     if options.again:
-        waiting = [one for one in results.values() if one["outcome"] == "survived" and "equal" not in one]
+        waiting = [mutant for mutant in results.values() if mutant["outcome"] == "survived" and "equal" not in mutant]
         for measured in options.folder.glob("*.coverage"):
             measured.unlink()  # it knows no test that was added since
     if not options.report:
@@ -202,19 +203,19 @@ def main() -> None:
 
 
 def run_all(waiting: list[dict[str, Any]], folder: Path, jobs: int) -> None:
-    """Run mutants, so many rooms at a time; each result is kept as it comes."""
+    """Run mutants, so many rooms at a time, and store each result at once."""
 
     def run_room(room: str) -> None:
         with tempfile.TemporaryDirectory() as place:
             copy = copy_tree(Path(place, "tree"))
             met = meetings(room, copy, folder)
-            for mutant in (one for one in waiting if room_of(one["file"]) == room):
+            for mutant in (mutant for mutant in waiting if room_of(mutant["file"]) == room):
                 outcome = run(mutant, copy, met)
                 with (folder / "results.jsonl").open("a", encoding="utf-8") as file:
                     file.write(json.dumps({**mutant, "outcome": outcome}, ensure_ascii=False) + "\n")
                 print(f"{outcome}: {text_of(mutant)}", flush=True)
 
-    sizes = Counter(room_of(one["file"]) for one in waiting)
+    sizes = Counter(room_of(mutant["file"]) for mutant in waiting)
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(run_room, sorted(sizes, key=sizes.__getitem__)))
 

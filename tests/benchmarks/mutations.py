@@ -1,4 +1,4 @@
-"""The small changes that `mutants` makes of a program, one at a time, by its syntax tree."""
+"""The small changes that `mutants` makes to a program, one at a time, in its syntax tree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RECKONED: dict[type[ast.operator], type[ast.operator]] = {
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
-    """The small changes of one piece of a program, which stand in its place."""
+    """The small changes of one node; each replaces it."""
     match node:
         case ast.Compare(left, ops, comparators):
             yield from (ast.Compare(left, [COMPARED[type(op)]()], comparators) for op in ops if len(ops) == 1)
@@ -50,7 +50,7 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _working(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of a program that do its work, in order: not annotations, nor what is only for types."""
+    """The working parts of a program, in order, without annotations and code for types only."""
     match node:
         case ast.If(ast.Name("TYPE_CHECKING")) | ast.ClassDef(bases=[ast.Name("Protocol")]):
             return
@@ -63,7 +63,7 @@ def _working(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def mutants(path: Path) -> Iterator[dict[str, Any]]:
-    """Each mutant of a file: its line, what stands there, what takes its place, and where `mutated` finds it."""
+    """Each mutant of a file: its line, the code before and after, and its place for `mutated`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for at, node in enumerate(_working(tree)):
         for number, change in enumerate(changes(node)):
@@ -72,7 +72,7 @@ def mutants(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def mutated(path: Path, at: int, number: int) -> str:
-    """The text of a file with one mutant in it: the change of this number of the node at this place."""
+    """The text of a file with one mutant in it: the numbered change of the node at this place."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     old = list(_working(tree))[at]
     new = list(changes(old))[number]

@@ -69,7 +69,7 @@ class PageFit:
 
 @frozen
 class ViewFit:
-    """All pages in one window, with the milliseconds that laying one out takes."""
+    """All pages in one window, with the milliseconds for laying one out."""
 
     size: tuple[int, int]
     text_scale: int
@@ -78,7 +78,7 @@ class ViewFit:
 
     @property
     def whole(self) -> float:
-        """The share of pages of which nothing scrolls."""
+        """The share of pages in which nothing scrolls."""
         return share(page.whole for page in self.pages)
 
     @property
@@ -109,20 +109,20 @@ def page_trees(story: Story, words: Catalogue, pages: Sequence[Playthrough], set
 
 
 def fit_of(node: str, tree: TreeNode, plan: Layout) -> PageFit:
-    """How a page that is laid out stands in its window."""
+    """How a page with its layout fits its window."""
     ways = choices(tree)
     return PageFit(node, words_of(tree), len(ways), not plan.max_scroll, all(in_sight(plan, 0, way.id) for way in ways))
 
 
 def words_of(tree: TreeNode) -> int:
     """The words of a page's prose, its deeds and its reasons."""
-    told = [
+    texts = [
         node
         for node in walk(tree)
         if (node.role == "paragraph" and node.id.startswith("prose"))
         or (node.role == "choice" and node.style != "continue")
     ]
-    return sum(len(node.label.split()) + len(node.value.split()) for node in told)
+    return sum(len(node.label.split()) + len(node.value.split()) for node in texts)
 
 
 def measured(

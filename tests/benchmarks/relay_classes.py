@@ -38,11 +38,11 @@ from tests.benchmarks.first_vote import CODE, class_at_first_vote
 
 
 def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
-    """Hold a class of one door at its first vote."""
-    words, opened, told = Catalogue(assets_folder() / "locale"), threading.Event(), list[RelayInfo]()
+    """Lead a class of one door at its first vote."""
+    words, opened, infos = Catalogue(assets_folder() / "locale"), threading.Event(), list[RelayInfo]()
 
     def tell(info: RelayInfo) -> None:
-        told.append(info)
+        infos.append(info)
         if info.is_open:
             opened.set()
 
@@ -50,15 +50,15 @@ def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told
         host = class_at_first_vote(story, log, "one-door", next(iter(story.roles)), f"n{number}")
         view = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, view, None, relay=RelayUse(RelayTarget(url), tell)):
-            assert opened.wait(60), told
-            say(told[-1].code, [one.id for one in host.state.tracks[0].page.choices], window=number == 0)
+            assert opened.wait(60), infos
+            say(infos[-1].code, [choice.id for choice in host.state.tracks[0].page.choices], window=number == 0)
             frames: dict[str, list[float]] = {}
             if number == 0:
                 os.environ["SDL_VIDEODRIVER"] = "dummy"
-                frames = at_the_wall(host, words, partial(os.read, end, 1), lambda: told[-1])
+                frames = at_the_wall(host, words, partial(os.read, end, 1), lambda: infos[-1])
             else:
                 os.read(end, 1)
-        told_to.send((told[-1].code, len(host.state.ballots), frames))
+        told_to.send((infos[-1].code, len(host.state.ballots), frames))
 
 
 def say(room: str, choices: list[str], *, window: bool = False) -> None:
@@ -106,13 +106,13 @@ class Stub:
 
 
 def _ballot(text: str) -> tuple[str, dict[str, Any]]:
-    """The phone that a message is from, and its ballot."""
+    """The phone of a message, and its ballot."""
     phone, data = json.loads(text)
     return phone, json.loads(data)
 
 
 def hold_stub(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
-    """Hold a stub in a room that it names itself."""
+    """Lead a stub in a room that it names itself."""
     room = f"ROOM{os.getpid()}"
     stub = Stub(folder / room)
 

@@ -41,7 +41,7 @@ class Phone:
         self.dropped += 1
 
     async def vote(self, wait: float) -> float:
-        """Vote after so many seconds; the seconds until that is acknowledged."""
+        """Vote after so many seconds; returns the seconds until the acknowledgement."""
         await asyncio.sleep(wait)
         self._choice = (self._choice + 1) % len(self._room["choices"])
         choice, began = self._room["choices"][self._choice], time.perf_counter()
@@ -65,7 +65,7 @@ class Phone:
 
 
 async def join(session: aiohttp.ClientSession, url: str, room: dict[str, Any], joins: bool, limit: Any) -> Phone:
-    """A phone of a room, which has a page where a relay of ours carries it."""
+    """A phone of a room; it gets a page if one of our relays carries it."""
     base, headers, token = f"{url}/{room['room']}", {"X-Forwarded-For": room["from"]}, ""
 
     async def connect() -> aiohttp.ClientWebSocketResponse:

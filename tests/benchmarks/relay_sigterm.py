@@ -36,7 +36,7 @@ class LoadedRoom:
         self.answered = 0
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._again(self._teach, self._number))
             for number in range(PHONES):
@@ -70,7 +70,7 @@ class LoadedRoom:
 
 
 async def start_relay(port: int, store: str) -> asyncio.subprocess.Process:
-    """Return once phones can connect."""
+    """Start a relay, and return once phones can connect."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "game", "relay", "--port", str(port), "--store", store, stdout=asyncio.subprocess.PIPE
     )
@@ -79,7 +79,7 @@ async def start_relay(port: int, store: str) -> asyncio.subprocess.Process:
 
 
 async def seconds_to_end(process: asyncio.subprocess.Process) -> float | None:
-    """How long a relay takes to end after SIGTERM; None: it hangs, and is killed."""
+    """The seconds from SIGTERM to a relay's end; None: it hangs, and is killed."""
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     try:
@@ -93,7 +93,7 @@ async def seconds_to_end(process: asyncio.subprocess.Process) -> float | None:
 
 
 async def terminate_often(times: int, rooms: int = ROOMS) -> list[float | None]:
-    """What `seconds_to_end` says of so many relays under load."""
+    """The results of `seconds_to_end` for so many relays under load."""
     urls, took = [f"http://127.0.0.1:{port}" for port in PORTS], list[float | None]()
     with ValkeyServer() as valkey:
         relays = [await start_relay(port, valkey.url) for port in PORTS]
@@ -118,7 +118,7 @@ async def terminate_often(times: int, rooms: int = ROOMS) -> list[float | None]:
 
 def main(times: int) -> int:
     took = asyncio.run(terminate_often(times))
-    ended = sorted(one for one in took if one is not None)
+    ended = sorted(seconds for seconds in took if seconds is not None)
     print(f"{len(ended)} of {len(took)} ended, after {ended[0]:.1f} to {ended[-1]:.1f} s")
     return len(took) - len(ended)
 

@@ -1,4 +1,4 @@
-"""What a user would pick instead, installed by the benchmark itself and kept for its next run."""
+"""Other programs that a user could choose instead; the benchmark installs them and keeps them for its next run."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ BINK, INKJS = "bink==0.7.1", "inkjs@2.4.0"
 
 
 class Missing(Exception):
-    """A rival that cannot be had here, and why."""
+    """A rival that is not available here, and the reason."""
 
 
 def folder() -> Path:
-    """Where the rivals are kept between runs."""
+    """The folder that keeps the rivals between runs."""
     return Path(platformdirs.user_cache_dir("weight-of-grain-benchmarks", appauthor=False))
 
 

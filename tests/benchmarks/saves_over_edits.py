@@ -22,12 +22,13 @@ from tests.play.test_no_silent_change import says_where_it_parts
 
 
 def kinds() -> dict[str, Kind]:
-    """Every kind of edit, by name: the functions that take a pack, chance and a playthrough."""
+    """Every kind of edit, by name: the functions with the parameters pack, chance and p."""
     found: dict[str, Kind] = {}
     for module in (edits_keeping, edits_losing, edits_parting):
-        for name, one in inspect.getmembers(module, inspect.isfunction):
-            if one.__module__ == module.__name__ and [*inspect.signature(one).parameters] == ["pack", "chance", "p"]:
-                found[name] = one
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = [*inspect.signature(function).parameters]
+            if function.__module__ == module.__name__ and parameters == ["pack", "chance", "p"]:
+                found[name] = function
     return found
 
 

@@ -1,4 +1,4 @@
-"""A kiosk's day in real time, from outside: visitors at random, what its processes hold, and what it has counted."""
+"""A kiosk's day in real time, from outside: random visitors, the memory of its processes, and its counts."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ WAYS_OUT = ("Escape", "alt+F4", "ctrl+q", "ctrl+w", "F11", "alt+Return", "BackSp
 
 
 class Visitor:
-    """Somebody before the glass, at random."""
+    """A random visitor at the glass."""
 
     def __init__(self, display: Screen, size: tuple[int, int], chance: Random) -> None:
         self._display, self._size, self._chance = display, size, chance
-        self.deeds_done: deque[str] = deque(maxlen=40)  # the last ones, for whoever wants to know what led there
+        self.deeds_done: deque[str] = deque(maxlen=40)  # the last ones, to show the cause of a failure
 
     def deeds(self) -> Iterator[None]:
-        """What one visitor does, a deed at a time, each with the pause after it."""
+        """The actions of one visitor, one at a time, each with the pause after it."""
         chance = self._chance
         habit = chance.choices(
             (self._read, self._strike, self._listen, self._fiddle, self._knock), (45, 25, 12, 12, 6)
@@ -64,7 +64,7 @@ class Visitor:
             yield
 
     def goodbye(self) -> Iterator[None]:
-        """End a reading, a deed at a time: by the last of the page's tools, and then by the one thing left to do."""
+        """End a reading, an action at a time: by the last of the page's tools, and then by the only control left."""
         width, height = self._size
         self._keys("Escape")
         for x in range(width * 9 // 10, width // 10, -width // 14):
@@ -84,7 +84,7 @@ class Visitor:
         self._pause(0.3, 1.5)
 
     def _strike(self) -> None:
-        """With the flat hand: one place after another, and some of them drawn along."""
+        """Hit the glass with a flat hand: one place after another, with some drags."""
         self._tap_somewhere()
         if self._chance.random() < 0.3:
             (x, y), (to_x, to_y) = self._somewhere(), self._somewhere()
@@ -101,7 +101,7 @@ class Visitor:
         self._pause(0.2, 0.5)
 
     def _knock(self) -> None:
-        """At the staff's door, with a wrong number."""
+        """Try the staff's PIN with a wrong number."""
         if self._chance.random() < 0.2:
             self._do("keydown", "F12")
             time.sleep(3.3)
@@ -121,7 +121,7 @@ class Visitor:
         self._do("mousemove", *self._somewhere(), "click", "1")
 
     def _somewhere(self) -> tuple[str, str]:
-        """Anywhere, and more often where the controls are."""
+        """A random place, more often near the controls."""
         width, height = self._size
         top = 0 if self._chance.random() < 0.3 else height * 6 // 10
         return str(self._chance.randrange(width)), str(self._chance.randrange(top, height))
@@ -131,7 +131,7 @@ class Visitor:
 
 
 def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[float, float]]:
-    """Where a kiosk that has been put back is to be touched on a screen of `size`, to come in by the first door."""
+    """The places to touch on a screen of `size` to enter a reset kiosk by the first door."""
     drawn = size[0] - MAX_SHIFT, size[1] - MAX_SHIFT
     settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
     app, places = start_kiosk(offer_of([story], config), settings), []
@@ -144,7 +144,7 @@ def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[fl
 
 
 def voice_in(folder: Path) -> str:
-    """A PATH on which the system's voice is one that makes no sound."""
+    """A PATH whose system voice makes no sound."""
     real = shutil.which("espeak-ng")
     folder.mkdir()
     if real is not None:
@@ -157,7 +157,7 @@ def voice_in(folder: Path) -> str:
 
 
 def held(supervisor: int) -> dict[str, int]:
-    """Bytes by kind of process, the parts of memory that several share divided among them (PSS)."""
+    """Bytes by kind of process, with shared memory divided among the processes (PSS)."""
     found: dict[str, int] = {}
     for pid, kind in processes(supervisor):
         with suppress(OSError):  # it has just ended
@@ -176,7 +176,7 @@ def processes(supervisor: int) -> Iterator[tuple[int, str]]:
 
 
 def shares(supervisor: int, seconds: float) -> dict[str, float]:
-    """The share of a core that each kind takes while nobody touches anything."""
+    """The share of a core for each kind of process while nobody touches anything."""
     watched = list(processes(supervisor))
     before, start = {pid: cpu(pid) for pid, _ in watched}, time.monotonic()
     time.sleep(seconds)
@@ -211,8 +211,8 @@ def _pss(pid: int) -> int:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a kiosk has counted so far."""
+class Counts:
+    """A kiosk's counts so far."""
 
     visits: int
     today: int  # of these
@@ -221,11 +221,11 @@ class Told:
 
     @property
     def open(self) -> int:
-        """Visits of which no end is counted."""
+        """Visits without a counted end."""
         return self.visits - self.left
 
 
-def told(file: Path) -> Told:
+def counts_of(file: Path) -> Counts:
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)) as db:
 
         def total(kind: str, key: str = "%", day: str = "%") -> int:
@@ -233,11 +233,11 @@ def told(file: Path) -> Told:
             return int(db.execute(query, (kind, key, day)).fetchone()[0])
 
         today = total("visits", day=date.today().isoformat())
-        return Told(total("visits"), today, total("left"), total("left", "timeout%"))
+        return Counts(total("visits"), today, total("left"), total("left", "timeout%"))
 
 
 def within(seconds: float, look: Callable[[], bool]) -> float | None:
-    """Seconds until it was so; None where it never was."""
+    """Seconds until the condition was true; None if it never was."""
     start = time.monotonic()
     while (passed := time.monotonic() - start) < seconds:
         if look():

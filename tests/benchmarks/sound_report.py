@@ -31,7 +31,7 @@ USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the
 
 
 def places() -> Iterator[tuple[str, Picture]]:
-    """The shipped story's places, with the first value of what the story computes."""
+    """The shipped story's places, with the first value of each expression."""
     for place in load(story_folder()).places.values():
         fixed = {name: value for name, value in place.params.items() if isinstance(value, (int, bool, str))}
         yield place.id, Picture(place.scene, fixed)
@@ -55,20 +55,20 @@ def print_places(sounds: dict[str, measure.Samples], seconds: float) -> None:
     for name, picture in places():
         place = place_sounds(picture)
         levels = {loop: USUAL * level for loop, level in place.loops.items()}
-        occasional = {one: (USUAL * level, every) for one, (level, every) in place.occasional.items()}
+        occasional = {call: (USUAL * level, every) for call, (level, every) in place.occasional.items()}
         sound = measure.mix(sounds, levels, seconds, occasional)
         period, alike = measure.repeat(sound)
-        told = [f"{loop} {level:.2f}" for loop, level in levels.items()]
-        told += [f"{one} {level:.2f}/{every:.0f}s" for one, (level, every) in occasional.items()]
+        heard = [f"{loop} {level:.2f}" for loop, level in levels.items()]
+        heard += [f"{name} {level:.2f}/{every:.0f}s" for name, (level, every) in occasional.items()]
         print(f"{name:22} {measure.loudness(sound):6.1f} {measure.loudest(sound, 3):6.1f} "
               f"{measure.true_peak(sound):6.1f} {measure.centroid(sound):5.0f} {measure.flatness(sound):5.2f} "
-              f"{period:5.1f} s {alike:4.2f}  {', '.join(told)}")  # fmt: skip
+              f"{period:5.1f} s {alike:4.2f}  {', '.join(heard)}")  # fmt: skip
 
 
 def print_fades(sounds: dict[str, measure.Samples]) -> None:
     """Go through the places with the real mixer, two seconds at each, and look for jumps.
 
-    Only with the loops that have none of their own: a fire's crackling looks like them.
+    Only with loops that have none of their own: a fire's crackling looks like a jump.
     """
     smooth = {name for name, sound in sounds.items() if measure.clicks(sound) == 0}
     with tempfile.TemporaryDirectory() as folder:

@@ -71,7 +71,7 @@ def fits(
 
 
 def prose_size(plan: Layout) -> int:
-    """The size of a screen's smallest prose, in pixels: of its serif letters, else that in which most of it is set."""
+    """The size of a screen's smallest prose, in pixels: of its serif letters, or of most of its text."""
     runs = [item for item in plan.main.items if isinstance(item, Run)]
     sizes = Counter(item.style.size for item in runs for _ in item.text)
     return min((item.style.size for item in runs if item.style.family == "serif"), default=sizes.most_common(1)[0][0])
@@ -85,10 +85,10 @@ def table(
     yield f"{'reading':36}" + "".join(f"{head:>16}" for head in heads)
     for name, p in readings:
         several = [fits(story, words, fonts, p, size, scale) for size, scale in VIEWS]
-        yield f"{name:36}" + "".join(f"{sum(one.views for one in found):16}" for found in several)
+        yield f"{name:36}" + "".join(f"{sum(screen.views for screen in found):16}" for found in several)
         if detail:
             for screens in zip(*several, strict=True):
-                yield f"  {screens[0].id:34}" + "".join(f"{one.views:10} {one.type:2} px" for one in screens)
+                yield f"  {screens[0].id:34}" + "".join(f"{screen.views:10} {screen.type:2} px" for screen in screens)
 
 
 def main() -> None:

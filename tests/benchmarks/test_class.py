@@ -1,4 +1,4 @@
-"""How long does a phone wait until its ballot is on disk, with 60, 200 and 1,000 of them; and is each counted once?"""
+"""The time until a phone's ballot is on disk, with 60, 200 and 1,000 phones; each ballot is counted once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PROMISED_P99, PROMISED_RATIO = 0.100, 2.0  # seconds, and of a bare echo's; both
 
 
 class Served:
-    """A server in a process of its own; `took` is there once it has stopped."""
+    """A server in a process of its own; `took` is set once it has stopped."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
@@ -38,9 +38,9 @@ def served(kind: str, display: str = "") -> Iterator[Served]:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as process:  # fmt: skip
         try:
-            one = Served(process)
-            yield one
-            one.took = json.loads(process.communicate(timeout=60)[0])
+            served = Served(process)
+            yield served
+            served.took = json.loads(process.communicate(timeout=60)[0])
         finally:
             process.kill()
 
@@ -48,7 +48,7 @@ def served(kind: str, display: str = "") -> Iterator[Served]:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("phones", [60, 200, 1000])
 def test_phones_that_vote_at_once(phones: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """All at one moment: acknowledged within a tenth of a second, near a bare echo; and nothing lost or doubled."""
+    """All at one moment: acknowledged within a tenth of a second, near a bare echo; nothing lost or doubled."""
     with served("class") as ours, served("echo") as echo:
         run = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.class_phones", str(ours.port), str(echo.port), str(phones)],
@@ -57,8 +57,8 @@ def test_phones_that_vote_at_once(phones: int, capsys: pytest.CaptureFixture[str
     took = json.loads(run.stdout)
     # a burst of ours and the echo's right after it meet the same machine; of all such pairs, the middle one
     ratio = median(
-        _middle_and_last(one)[1] / _middle_and_last(other)[1]
-        for one, other in zip(took["class"]["at_once"], took["echo"]["at_once"], strict=True)
+        _middle_and_last(votes)[1] / _middle_and_last(echoes)[1]
+        for votes, echoes in zip(took["class"]["at_once"], took["echo"]["at_once"], strict=True)
     )
     with capsys.disabled():
         print(f"\n{phones} phones, {os.cpu_count()} cores, {took['seconds']:.0f} s")
@@ -86,7 +86,7 @@ def test_phones_that_vote_at_once(phones: int, capsys: pytest.CaptureFixture[str
 @pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("phones", [60, 200, 1000])
 def test_the_wall_goes_on_meanwhile(phones: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """The same with the projector's window in the server's process: how long it is ever busy, and each one's share."""
+    """The same with the projector's window in the server's process: its busy times, and the share of each."""
     with screen(1920, 1080) as shown, served("wall", shown.name) as ours, served("echo") as echo:
         run = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.class_phones", str(ours.port), str(echo.port), str(phones)],

@@ -1,4 +1,4 @@
-"""What does it cost to play every playthrough, and where does a story without bounds stop?"""
+"""The cost of playing every playthrough, and the end of exploring a story without bounds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NUMBERS = 16  # each with three values, alive to the end: 43 million states
 
 
 def boundless(folder: Path) -> Path:
-    """A story in which nothing is ever forgotten."""
+    """A story that forgets nothing."""
     names = [f"v{i}" for i in range(NUMBERS)]
     variables = "".join(f"  {name}: {{start: 0, min: 0, max: 3}}\n" for name in names)
     pack = (
@@ -36,13 +36,13 @@ def boundless(folder: Path) -> Path:
         )
         head = f"chapter: c-{name}\nrole: villager\ntitle: A Day\nnodes:\n"
         files[f"{name}.yaml"] = f"{head}  a:\n    text: A page with a few words.\n    choices:\n{choices}"
-    told = ", ".join(f"{{if: {name} == 2, text: Two.}}" for name in names)
-    files["last.yaml"] = f"chapter: last\nrole: villager\ntitle: Last\nnodes: {{a: {{text: [{told}], end: done}}}}\n"
+    texts = ", ".join(f"{{if: {name} == 2, text: Two.}}" for name in names)
+    files["last.yaml"] = f"chapter: last\nrole: villager\ntitle: Last\nnodes: {{a: {{text: [{texts}], end: done}}}}\n"
     return written(folder, files)
 
 
 def explored(folder: Path) -> tuple[dict[str, Any], float, float]:
-    """The report of `explore` as a process of its own, its seconds, and the most memory that it held, in MB."""
+    """The report of `explore` as a separate process, its seconds, and its most memory in MB."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "game", "explore", "--story", str(folder), "--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
@@ -67,7 +67,7 @@ def test_the_shipped_story_is_explored(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_story_without_bounds_stops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """It ends by itself at three million states, naming the chapter and what is alive there."""
+    """It ends by itself at three million states, and names the chapter and the live variables."""
     report, seconds, megabytes = explored(boundless(tmp_path))
     with capsys.disabled():
         print(f"\nexplore, a story without bounds: {seconds:.0f} s, {megabytes:.0f} MB; {report['why_partial'][0]}")

@@ -1,4 +1,4 @@
-"""How soon is something to be seen? Whole processes, from nothing to the first frame and out again."""
+"""The time to the first frame, for whole processes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GAME = [sys.executable, "-m", "game", "play", "--size", "1280x720", "--first-fra
 def test_first_frame_against_a_bare_program(
     benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, where: str
 ) -> None:
-    """The first frame of `play` takes no more than one and a half times what a bare pygame-ce program takes."""
+    """At most one and a half times the time of a bare pygame-ce program."""
     took: dict[str, list[float]] = {"bare": [], "game": []}
     game = GAME if where == "title" else [*GAME, "--role", "villager"]
     with screen() as shown:

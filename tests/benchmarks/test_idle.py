@@ -1,4 +1,4 @@
-"""What does a page cost while it is being read: at rest, and while smoke and snow move beside it?"""
+"""The cost of a page at rest, and with smoke and snow beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROMISED = {"reduced": "1 %", "full": "15 %"}
 
 
 def cpu(pid: int) -> float:
-    """Seconds of a core that a process has taken so far, with those of its threads."""
+    """Seconds of a core that a process has taken so far, with all its threads."""
     after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / TICKS
 

@@ -1,6 +1,6 @@
-"""A museum's hours in real time: the real kiosk, visitors at random, and somebody who kills and stops its game.
+"""A museum's hours in real time: the real kiosk, random visitors, and kills and stops of its game.
 
-`SOAK_SECONDS` says for how long, an hour if nothing does, and `SOAK_SEED` for which visitors.
+`SOAK_SECONDS` sets the time, an hour by default, and `SOAK_SEED` the visitors.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.staff.pin import SALT, hash_pin
 from game.kiosk.supervisor.log_file import NAME
 from game.story.model import Story
-from tests.benchmarks.soak import Visitor, held, processes, shares, told, voice_in, way_in, within
+from tests.benchmarks.soak import Visitor, counts_of, held, processes, shares, voice_in, way_in, within
 from tests.real.kiosks import Kiosk, kiosk_on
 from tests.real.screen import MISSING, screen
 
@@ -41,7 +41,7 @@ MB = 1_000_000
 
 
 class Soak:
-    """What befalls one kiosk, and what is seen of it. `say` prints a line."""
+    """The events at one kiosk, and the observations. `say` prints a line."""
 
     def __init__(
         self, kiosk: Kiosk, counts: Path, way: Sequence[tuple[float, float]], chance: Random, say: Callable[[str], None]
@@ -63,7 +63,7 @@ class Soak:
         return time.monotonic() - self._start
 
     def live(self, seconds: float) -> None:
-        """Visitors and breakdowns; in the second half the game is left alive."""
+        """Visitors and breakdowns; in the second half nothing kills the game."""
         breaks = self._breaks(seconds / 2)
         while self.passed < seconds:
             due = bool(breaks) and self.passed >= breaks[0][0]
@@ -78,7 +78,7 @@ class Soak:
                 self._stay()
 
     def _breaks(self, seconds: float) -> list[tuple[float, signal.Signals]]:
-        """So many that each game lives for more than a minute, since else the supervisor's pauses grow."""
+        """So many that each game lives for more than a minute, since otherwise the supervisor's pauses grow."""
         many = max(2, min(16, int(seconds / 110)))
         return [
             ((n + self._chance.random()) * seconds / many, signal.SIGSTOP if n % 3 == 1 else signal.SIGKILL)
@@ -86,12 +86,12 @@ class Soak:
         ]
 
     def _come_in(self) -> bool:
-        """A touch on the invitation and one on a door, where they stand before anybody set anything."""
-        before = told(self._counts)
+        """A touch on the invitation and one on a door, at their places before anybody changed a setting."""
+        before = counts_of(self._counts)
         for place in self._way:
             self._visitor.tap(*place)
             time.sleep(0.8)
-        came = within(3, lambda: told(self._counts).visits == before.visits + 1)
+        came = within(3, lambda: counts_of(self._counts).visits == before.visits + 1)
         if came is None and self._sure:
             self._wrong("nobody could come in")
         if came is None:  # the touch that ended a visit may have been followed by one that was too many
@@ -110,40 +110,40 @@ class Soak:
         self._put_back()
 
     def _go(self) -> None:
-        """Politely, or simply away."""
+        """Leave by the buttons, or simply walk away."""
         polite = self._chance.random() < 0.7
         for _ in range(3 if polite else 0):
             if any(self._over() for _ in self._visitor.goodbye()):
                 return
-        before = told(self._counts).timeouts
+        before = counts_of(self._counts).timeouts
         self._sure = True
         if within(400, self._over) is None:
             self._wrong("nobody was there, and it was not put back")
-        elif not polite and told(self._counts).timeouts != before + 1:
+        elif not polite and counts_of(self._counts).timeouts != before + 1:
             self._wrong("nobody was there, and no timeout was counted")
 
     def _over(self) -> bool:
         self._look()
-        return told(self._counts).open == self._lost
+        return counts_of(self._counts).open == self._lost
 
     def _put_back(self) -> None:
-        """After a visit nothing is spoken, the place is heard again, and what is held is noted."""
+        """Check that after a visit the voice is silent and the place is audible again, and record the memory."""
         time.sleep(1)
         if within(5, lambda: self._kinds == ["game", "mixer", "supervisor"]) is None:
             self._wrong(f"after a visit there were {self._kinds}")
         if within(3, self._tells_all) is None:
-            self._wrong(f"its health page told {self._kiosk.health()}")
+            self._wrong(f"its health page says {self._kiosk.health()}")
         self.life.append(min((self._note() for _ in self._seconds(3)), key=lambda held: held["game"]))
 
     def _tells_all(self) -> bool:
-        """Whether the health page knows of each visit of today, and of each start."""
-        return self._kiosk.well(self.restarts) and self._kiosk.health()["visits_today"] == told(self._counts).today
+        """Whether the health page has each visit of today, and each start."""
+        return self._kiosk.well(self.restarts) and self._kiosk.health()["visits_today"] == counts_of(self._counts).today
 
     def _break(self, how: signal.Signals) -> None:
-        """Kill or stop the game; a visit that was open is never counted as left."""
+        """Kill or stop the game; an open visit never counts as left."""
         self.restarts += 1
         game = next(pid for pid, kind in processes(self._kiosk.process.pid) if kind == "game")
-        self._lost = told(self._counts).open
+        self._lost = counts_of(self._counts).open
         os.kill(game, how)
         took = within(60, lambda: self._kiosk.well(self.restarts))
         assert took is not None, f"not back after {how.name}: {self._kiosk.health()}"
@@ -154,10 +154,10 @@ class Soak:
         time.sleep(1)
 
     def _look(self) -> None:
-        """Once a minute, say how it goes."""
+        """Print the state once a minute."""
         if self.passed >= 60 * (self._minute + 1):
             self._minute = int(self.passed / 60)
-            now, counted = self._note(), told(self._counts)
+            now, counted = self._note(), counts_of(self._counts)
             parts = ", ".join(f"{kind} {size / MB:.1f}" for kind, size in now.items())
             self._say(
                 f"{self._minute} min: {counted.visits} visits, {counted.timeouts} left alone, {self._lost} lost;"
@@ -165,7 +165,7 @@ class Soak:
             )
 
     def _seconds(self, many: int) -> Iterator[None]:
-        """So many looks, a second apart: for a moment there are two pictures, and what one is painted with."""
+        """So many polls, a second apart: for a moment there are two pictures and the painter's buffers."""
         for _ in range(many):
             yield
             time.sleep(1)
@@ -181,7 +181,7 @@ class Soak:
         return now
 
     def _wrong(self, what: str) -> None:
-        """Keep what the screen showed and what was done last, for whoever wants to know why."""
+        """Keep the screen and the last actions for a later look."""
         self.wrong.append(f"{self.passed:.0f} s: {what}")
         self._say(f"{self.wrong[-1]}, after {', '.join(self._visitor.deeds_done)}")
         with suppress(OSError):
@@ -194,7 +194,7 @@ def test_hours_of_visitors(
     benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, shipped: Story,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Nothing is thrown, nothing grows, each visit leaves everything as it was, and a broken game is back at once."""
+    """No exception, no growth, each visit leaves everything as it was, and a broken game is back at once."""
 
     def say(line: str) -> None:
         with capsys.disabled():
@@ -210,7 +210,7 @@ def test_hours_of_visitors(
         before = shares(kiosk.process.pid, RESTING)
         soak = Soak(kiosk, counts_file(tmp_path / "data", shipped.pack), way, Random(SEED), say)
         benchmark.pedantic(soak.live, args=(SECONDS,), rounds=1)
-        time.sleep(25)  # until whoever was there last is done with, and no card stands any more
+        time.sleep(25)  # until the last visit is over and no card is left
         after = shares(kiosk.process.pid, RESTING)
     log = (tmp_path / "log" / NAME).read_text(encoding="utf-8").splitlines()
     report(soak, before, after, say)
@@ -225,11 +225,11 @@ def report(soak: Soak, before: dict[str, float], after: dict[str, float], say: C
     say(f"{len(soak.lives) - 1} breakdowns, {soak.surplus} visits after one touch too many")
     for number, life in enumerate(soak.lives):
         if life:
-            sizes = [one["game"] / MB for one in life]
+            sizes = [visit["game"] / MB for visit in life]
             say(f"life {number}: {len(life)} visits; game {' '.join(f'{size:.1f}' for size in sizes)} MB")
     last = soak.life
     for kind in ("game", "mixer", "supervisor"):
-        sizes = [one[kind] / MB for one in last if kind in one]
+        sizes = [visit[kind] / MB for visit in last if kind in visit]
         say(f"last life, {kind}: first {sizes[0]:.1f}, last {sizes[-1]:.1f}, highest {max(sizes):.1f} MB")
     say(f"last life, the game's growth after the first {FIRST} visits: {growth(last) / MB:+.1f} MB")
     say(f"highest of all looks: {', '.join(f'{kind} {size / MB:.1f}' for kind, size in soak.highest.items())} MB")
@@ -240,7 +240,7 @@ def report(soak: Soak, before: dict[str, float], after: dict[str, float], say: C
 def check(soak: Soak, log: Sequence[str]) -> None:
     assert not soak.wrong, soak.wrong
     known = ("the game ended: SIG", "the game does not answer, and is ended")
-    odd = [line for line in log if " INFO " not in line and not any(one in line for one in known)]
+    odd = [line for line in log if " INFO " not in line and not any(warning in line for warning in known)]
     assert not odd, odd
     assert sum(known[0] in line for line in log) == soak.restarts == len(soak.killed) + len(soak.stopped)
     assert max(soak.killed, default=0) <= BACK and max(soak.stopped, default=0) <= HANG
@@ -248,6 +248,6 @@ def check(soak: Soak, log: Sequence[str]) -> None:
 
 
 def growth(life: Sequence[dict[str, int]]) -> float:
-    """Bytes by which the game holds more after its last visits than after its first ones."""
-    settled = [one["game"] for one in life[FIRST:]]
+    """Bytes by which the game's memory after its last visits exceeds that after its first ones."""
+    settled = [visit["game"] for visit in life[FIRST:]]
     return statistics.median(settled[-FIRST:]) - statistics.median(settled[:FIRST]) if len(settled) > FIRST else 0.0

@@ -1,4 +1,4 @@
-"""How soon is a kiosk there? Whole processes, from nothing to the first frame, beside `play`."""
+"""The time to a kiosk's first frame, for whole processes, beside `play`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOBODY = "postgresql+psycopg://museum@127.0.0.1:9/counts"  # a port at which not
 def test_first_frame_of_a_kiosk(
     benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    """A kiosk's game is there as soon as `play`, also with a database to send to; its supervisor takes little more."""
+    """A kiosk's game is as fast as `play`, also with a database for its counts; its supervisor takes little more."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # as an installed game has it
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path / "bytecode"))
     with screen(1080, 1920) as shown:
@@ -49,13 +49,13 @@ def test_first_frame_of_a_kiosk(
         benchmark.pedantic(each, rounds=ROUNDS, warmup_rounds=1)
     middle = {name: statistics.median(times[1:]) for name, times in took.items()}
     with capsys.disabled():
-        told = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in middle.items())
-        print(f"\nfirst frame of a kiosk: {told}; the game to play {middle['game'] / middle['play']:.2f}")
+        starts_in_words = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in middle.items())
+        print(f"\nfirst frame of a kiosk: {starts_in_words}; the game to play {middle['game'] / middle['play']:.2f}")
 
 
 @pytest.mark.skipif(bool(MISSING) or sys.platform != "linux", reason="needs Xvfb, xdotool, /proc")
 def test_a_kiosk_at_rest(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
-    """While nobody is there the supervisor takes next to nothing."""
+    """Without visitors the supervisor takes next to nothing."""
     with screen(1080, 1920) as shown:
         for time_of_day in ("first", "later"):  # the first start reads the story from its sources
             (tmp_path / time_of_day).mkdir()
@@ -66,12 +66,12 @@ def test_a_kiosk_at_rest(benchmark: Any, capsys: pytest.CaptureFixture[str], hom
                 taken = benchmark.pedantic(shares, args=(kiosk.process.pid, SECONDS), rounds=1)
                 sizes = held(kiosk.process.pid)
     with capsys.disabled():
-        told = ", ".join(f"{kind} {sizes[kind] / 1e6:.1f} MB and {share:.2%}" for kind, share in taken.items())
-        print(f"\na kiosk at rest: {told} of a core")
+        use = ", ".join(f"{kind} {sizes[kind] / 1e6:.1f} MB and {share:.2%}" for kind, share in taken.items())
+        print(f"\na kiosk at rest: {use} of a core")
 
 
 def _configured(folder: Path, **keys: str) -> Path:
-    """A configuration whose health page has a port of its own, which nobody asks."""
+    """A configuration whose health page has a port of its own, without readers."""
     folder.mkdir(exist_ok=True)
     file = folder / "kiosk.yaml"
     given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": 28766, **keys}
@@ -86,7 +86,7 @@ def _played(shown: Screen) -> float:
 
 
 def _beaten(shown: Screen, file: Path) -> float:
-    """Seconds to the first beat, which comes after the first frame; without a supervisor."""
+    """Seconds to the first heartbeat, which comes after the first frame; without a supervisor."""
     read, write = os.pipe()
     environment = {**shown.environment(), heartbeat.VARIABLE: str(write)}
     command = [sys.executable, "-m", "game", "kiosk", "--visits", "--config", str(file)]
@@ -104,7 +104,7 @@ def _beaten(shown: Screen, file: Path) -> float:
 
 
 def _well(shown: Screen, file: Path) -> float:
-    """Seconds until the health file says that all is well."""
+    """Seconds until the health file reports no fault."""
 
     def well() -> bool:
         with suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What does the window hold after a thousand pages?"""
+"""The memory of the window after a thousand pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_a_thousand_page_turns(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    """At 1920x1080 with motion: under 250 MB, and in its second half no more than a twentieth above its first."""
+    """At 1920x1080 with motion: under 250 MB, and in its second half at most a twentieth above its first."""
     command = [sys.executable, str(Path(__file__).with_name("thousand_turns.py")), str(TURNS)]
     done = benchmark.pedantic(
         subprocess.run, args=(command,), kwargs={"capture_output": True, "text": True, "check": True}, rounds=1

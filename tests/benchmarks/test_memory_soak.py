@@ -1,6 +1,6 @@
-"""Does a process that lives long hold more and more? Two hours' visits of a kiosk in fast time; thirty class rounds.
+"""The memory of long processes: two hours' visits of a kiosk in fast time, and thirty class rounds.
 
-`VISITS`, `ROUNDS`, `PHONES` and `SOAK_SEED` ask for others.
+`VISITS`, `ROUNDS`, `PHONES` and `SOAK_SEED` set others.
 """
 
 from __future__ import annotations
@@ -36,28 +36,28 @@ def soaked(module: str, *arguments: str) -> list[Weight]:
 
 
 def growth(weights: list[Weight]) -> int:
-    """Bytes by which the heaviest after the first ones is heavier than the last of those."""
-    return max(one.resident for one in weights[FIRST:]) - weights[FIRST - 1].resident
+    """Bytes by which the heaviest state after the first ones exceeds the last of those."""
+    return max(weight.resident for weight in weights[FIRST:]) - weights[FIRST - 1].resident
 
 
-def told(what: str, weights: list[Weight], capsys: pytest.CaptureFixture[str]) -> None:
+def report(what: str, weights: list[Weight], capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(f"\n{what}")
-        for number, one in enumerate(weights, 1):
+        for number, weight in enumerate(weights, 1):
             if number in (1, 3) or number % EVERY == 0:
-                print(f"  {number:4d}: {one}")
+                print(f"  {number:4d}: {weight}")
         print(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
 
 
 @glibc
 def test_two_hours_of_visits(capsys: pytest.CaptureFixture[str]) -> None:
     weights = soaked("kiosk_visits", VISITS, SEED)
-    told(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, capsys)
+    report(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, capsys)
     assert growth(weights) <= GROWTH
 
 
 @glibc
 def test_thirty_rounds_of_a_class(capsys: pytest.CaptureFixture[str]) -> None:
     weights = soaked("class_rounds", ROUNDS, PHONES)
-    told(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, capsys)
+    report(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, capsys)
     assert growth(weights) <= GROWTH

@@ -1,4 +1,4 @@
-"""Does anything in a whole playthrough ever make the hand wait?"""
+"""The longest frame of a whole playthrough."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, s
 
 
 class Turns(Listener):
-    """Knows when a page turned, and which was the last one."""
+    """Records the time of each page turn."""
 
     def __init__(self) -> None:
         self.turned_to = threading.Semaphore(0)
@@ -64,7 +64,7 @@ def wander(line: Sequence[int], turns: Turns) -> None:
 
 
 def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
-    """The number of the choice that is taken on each page, from the first to an ending."""
+    """The number of the choice on each page, from the first to an ending."""
     p, numbers = begin(story, role=role), []
     while not p.over:
         numbers.append(chance.randrange(len(p.page.choices)))
@@ -82,7 +82,7 @@ def test_a_whole_playthrough_holds_no_frame(
     shipped: Story,
     role: str,
 ) -> None:
-    """At 1920x1080, with motion, from a key to the frame and through the picture's coming up: none takes over 33 ms."""
+    """At 1920x1080, with motion, from a key to the frame and through the picture's fade: none takes over 33 ms."""
     watch, turns, saves = Watch(), Turns(), SaveFiles(FolderStore(home))
     for place, name in RESTS:
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))

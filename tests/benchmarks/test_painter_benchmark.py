@@ -25,13 +25,13 @@ BUSY: dict[str, int | bool | str] = {
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_whole_picture(benchmark: BenchmarkFixture, scene: str) -> None:
-    """Title screen and kiosk: nothing is covered."""
+    """Title screen and kiosk: nothing covers it."""
     benchmark.pedantic(painting, args=(scene, BUSY, SIZE), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_picture_beside_a_reading_sheet(benchmark: BenchmarkFixture, scene: str) -> None:
-    """In play the right half is covered."""
+    """In play a sheet covers the right half."""
     clear = pygame.Rect(930, 60, 900, 960)
     benchmark.pedantic(painting, args=(scene, BUSY, SIZE, clear), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 

@@ -1,4 +1,4 @@
-"""How long does a phone wait through two relays and a Valkey, beside a bare forwarder in the same places?"""
+"""A phone's waiting time through two relays and a Valkey, beside a bare forwarder in the same places."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ def line(started: subprocess.Popen[str]) -> Any:
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:
-    """What processes have taken of a core."""
+    """Seconds of a core that processes have taken."""
     fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+    return sum(int(stat[11]) + int(stat[12]) for stat in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(started: subprocess.Popen[str]) -> int:
-    (kept,) = [one for one in Path(f"/proc/{started.pid}/status").read_text().splitlines() if one.startswith("VmRSS")]
+    (kept,) = [row for row in Path(f"/proc/{started.pid}/status").read_text().splitlines() if row.startswith("VmRSS")]
     return int(kept.split()[1]) * 1024
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("classes", [1, 12, 100])
 def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each phone votes at a random moment of ten seconds; every ballot is there, once. One class has its window."""
+    """Each phone votes at a random moment of ten seconds; every ballot arrives once. One class has its window."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with ValkeyServer() as valkey, ExitStack() as stack:
@@ -65,28 +65,28 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
             stack.enter_context(process("game", "relay", "--port", str(18_800 + number), "--store", valkey.url))
             for number in range(2)
         ]
-        for one in relays:
-            assert "listens" in line(one)
-        empty = [resident(one) for one in relays]
+        for relay in relays:
+            assert "listens" in line(relay)
+        empty = [resident(relay) for relay in relays]
         forwarders = [
             stack.enter_context(process("tests.benchmarks.relay_forwarder", f"f{number}", valkey.url))
             for number in range(2)
         ]
         urls = {
             "relay": [f"http://127.0.0.1:{18_800 + number}" for number in range(2)],
-            "bare": [f"http://127.0.0.1:{line(one)}" for one in forwarders],
+            "bare": [f"http://127.0.0.1:{line(process)}" for process in forwarders],
         }
         teachers = {
             kind: stack.enter_context(process("tests.benchmarks.relay_classes", what, str(classes), *urls[kind]))
             for kind, what in (("relay", "class"), ("bare", "stub"))
         }
-        rooms = {kind: [line(one) for _ in range(classes)] for kind, one in teachers.items()}
+        rooms = {kind: [line(teacher) for _ in range(classes)] for kind, teacher in teachers.items()}
         spec = tmp_path / "topologies.json"
         spec.write_text(json.dumps({kind: {"urls": urls[kind], "rooms": rooms[kind]} for kind in teachers}), "utf-8")
         with process("tests.benchmarks.relay_phones", str(spec)) as phones:
             assert phones.stdin is not None
             line(phones)
-            held = [resident(one) for one in relays]
+            held = [resident(relay) for relay in relays]
             count, took, dropped = classes * PUPILS, {kind: list[list[float]]() for kind in teachers}, {}
             carriers = {"relay": relays, "bare": forwarders}
             cpu: dict[str, Counter[str]] = {kind: Counter() for kind in teachers}
@@ -94,18 +94,18 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
             for round in range(1 + max(ROUNDS, VOTES // count)):  # the first one warms up
                 for kind in teachers:  # in turn, so that both meet the same machine
                     parts = {
-                        "carriers": [one.pid for one in carriers[kind]],
-                        "teachers": [one["pid"] for one in rooms[kind]], "phones": [phones.pid],
+                        "carriers": [process.pid for process in carriers[kind]],
+                        "teachers": [room["pid"] for room in rooms[kind]], "phones": [phones.pid],
                     }  # fmt: skip
                     before = {name: cpu_seconds(pids) for name, pids in parts.items()}
                     phones.stdin.write(f"{kind} {spread if round else spread * WARM_UP}\n")
                     phones.stdin.flush()
-                    told = line(phones)
+                    report = line(phones)
                     if round:
-                        took[kind].append(told["took"])
+                        took[kind].append(report["took"])
                         cpu[kind].update({name: cpu_seconds(parts[name]) - was for name, was in before.items()})
-                    dropped[kind] = told["dropped"]
-        ended = {kind: json.loads(one.communicate(timeout=60)[0]) for kind, one in teachers.items()}
+                    dropped[kind] = report["dropped"]
+        ended = {kind: json.loads(teacher.communicate(timeout=60)[0]) for kind, teacher in teachers.items()}
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     # a round of ours and the forwarders' right after it meet the same machine; of all such pairs, the middle one
     pairs = [(_middle_and_last(ours), _middle_and_last(bare)) for ours, bare in zip(*took.values(), strict=True)]
@@ -113,13 +113,13 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
     with capsys.disabled():
         print(f"\n{count} phones in {classes} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         for kind, rounds in took.items():
-            middle, last = _middle_and_last([seconds for one in rounds for seconds in one])
+            middle, last = _middle_and_last([seconds for round in rounds for seconds in round])
             print(f"  {kind}: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms, {dropped[kind]} sockets closed")
             each = ", ".join(f"{name} {spent / count / len(rounds) * 1e3:.2f}" for name, spent in cpu[kind].items())
             print(f"    a vote, in ms of a core: {each}")
         print(f"  of a bare forwarder's round: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
         (at,) = [number for number, room in enumerate(rooms["relay"]) if room["window"]]
-        own = [seconds for one in took["relay"] for seconds in one[at * PUPILS : (at + 1) * PUPILS]]
+        own = [seconds for round in took["relay"] for seconds in round[at * PUPILS : (at + 1) * PUPILS]]
         middle, last = _middle_and_last(own)
         print(f"  the class with its window: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms")
         for name, part in (("by the clock", "busy"), ("of its own work", "worked")):

@@ -1,4 +1,4 @@
-"""How soon can the site be read on a phone of five years ago? Beside a bare page that only boots Pyodide."""
+"""The time until the site can be read on a phone of five years ago, beside a bare page that only boots Pyodide."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ self.postMessage(python.runPython("'bo' + 'oted'"));
 
 
 def slowed(page: Page) -> CDPSession:
-    """A page that much slower, on that line; its worker is as fast as the machine."""
+    """A page that is so much slower, on that line; its worker is as fast as the machine."""
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     session.send("Network.enable")
@@ -55,7 +55,7 @@ def painted(page: Page) -> float:
 
 
 def bare_boot(browser: Browser, address: str) -> tuple[float, float]:
-    """Seconds until a page that only boots Pyodide has painted its text, and has booted it."""
+    """Seconds until a page that only boots Pyodide has painted its text, and until it has booted."""
     context = browser.new_context()
     page = context.new_page()
     slowed(page)
@@ -69,8 +69,8 @@ def bare_boot(browser: Browser, address: str) -> tuple[float, float]:
 
 
 def first_page(browser: Browser, address: str) -> dict[str, float]:
-    """Seconds until the title's text, its buttons and the first page are there, who presses as soon as there is
-    something to press; then milliseconds of a page turn, and megabytes of memory before and after 200 of them."""
+    """Seconds until the title's text, its buttons and the first page are there, with presses as early as possible; then
+    milliseconds of a page turn, and megabytes of memory before and after 200 of them."""
     context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -114,13 +114,13 @@ TIMED = """async () => {
 
 
 def memory(session: CDPSession) -> float:
-    """Megabytes of the page's own heap; the worker's is a WebAssembly memory beside it."""
+    """Megabytes of the page's own heap; the worker's is a separate WebAssembly memory."""
     session.send("HeapProfiler.collectGarbage")
     return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
 
 
 def bytes_to_the_first_page(folder: Path) -> float:
-    """Megabytes, as a server that compresses sends them, of all that the first page of an English reader needs."""
+    """Megabytes, compressed by a server, of all files for the first page of an English reader."""
     patterns = ("app/*", "runtime/*", "core.zip", "index.html", "fonts/*Regular*", "fonts/*Bold*", "fonts/fonts.css")
     wanted = [file for pattern in patterns for file in folder.glob(pattern)]
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in wanted) / 1e6
@@ -128,7 +128,7 @@ def bytes_to_the_first_page(folder: Path) -> float:
 
 @pytest.mark.skipif(bool(MISSING), reason="needs chromium")
 def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """The first page is there within 1.3 times of what a page takes that only boots Pyodide."""
+    """Within 1.3 times of a page that only boots Pyodide."""
     make_site(tmp_path, sources())
     for name, text in BARE.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -143,7 +143,7 @@ def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFi
 
         benchmark.pedantic(both, rounds=ROUNDS)
         browser.close()
-    middle = {name: statistics.median(one[name] for one in game) for name in game[0]}
+    middle = {name: statistics.median(start[name] for start in game) for name in game[0]}
     bare_text, bare_took = map(statistics.median, zip(*bare, strict=True))
     ratio = middle["page"] / bare_took
     benchmark.extra_info["ratio"] = ratio

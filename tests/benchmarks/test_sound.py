@@ -1,4 +1,4 @@
-"""What does sound cost while a page is read: the window and its mixer, heard and muted?"""
+"""The cost of sound on a page: the window and its audio process, audible and muted."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SECONDS = 20
 
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/stat").exists(), reason="needs Xvfb, xdotool, /proc")
 @pytest.mark.parametrize("volume", [75, 0])
-def test_a_page_that_is_heard(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, volume: int) -> None:
-    """Where nothing moves, all of it together takes less than a hundredth of a core; muted there is no mixer."""
+def test_a_page_with_sound(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, volume: int) -> None:
+    """Without motion, all of it together takes less than a hundredth of a core; muted there is no audio process."""
     data_folder().mkdir(parents=True, exist_ok=True)
     settings = json.dumps({"motion": "reduced", "volume": volume})
     (data_folder() / "settings.json").write_text(settings, encoding="utf-8")
@@ -32,6 +32,6 @@ def test_a_page_that_is_heard(benchmark: Any, capsys: pytest.CaptureFixture[str]
         before, start = [cpu(pid) for pid in pids], time.monotonic()
         benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1)
         shares = [(cpu(pid) - was) / (time.monotonic() - start) for pid, was in zip(pids, before, strict=True)]
-    told = " + ".join(f"{share:.2%}" for share in shares)
+    use = " + ".join(f"{share:.2%}" for share in shares)
     with capsys.disabled():
-        print(f"\nvolume {volume} %: window and mixer take {told} of a core, promised 1 %")
+        print(f"\nvolume {volume} %: window and mixer take {use} of a core, promised 1 %")

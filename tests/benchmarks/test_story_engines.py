@@ -1,4 +1,4 @@
-"""Is the story language quick enough? The same walks through the same graph, side by side with ink's two runtimes."""
+"""The speed of the story language: the same walks through the same graph as with ink's two runtimes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 
 
 class Engine:
-    """A process that reads a story, and does what it is ordered in JSON lines."""
+    """A process that reads a story, and takes commands as JSON lines."""
 
     def __init__(self, command: list[str], **environment: str) -> None:
         self._process = subprocess.Popen(
@@ -55,7 +55,7 @@ class Engine:
 
 
 class Engines:
-    """Starts each engine, and knows where each size's graph lies for it."""
+    """Starts each engine with the graph of each size."""
 
     def __init__(self, folder: Path, say: Say) -> None:
         self._folder = folder
@@ -94,7 +94,7 @@ class Engines:
             engine.end()
 
     def timed(self, name: str, order: str, **arguments: Any) -> float:
-        """What one order takes in a fresh process, in seconds."""
+        """The seconds of one command in a fresh process."""
         with self.started(name) as engine:
             seconds: float = engine.do(order, **{key: str(value) for key, value in arguments.items()})["seconds"]
             return seconds
@@ -102,7 +102,7 @@ class Engines:
 
 @pytest.fixture
 def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Prints past pytest, so that it is seen."""
+    """Prints past pytest's capture."""
 
     def said(text: str) -> None:
         with capsys.disabled():
@@ -131,15 +131,15 @@ def _cpu() -> list[str]:
 
 
 def prepared(engines: Engines, size: int, start: Callable[[str], Engine]) -> dict[str, Engine]:
-    """Every engine with the graph of one size, whose nodes it has all visited; all have read the same words."""
+    """Every engine after visiting all nodes of the graph of one size; all have read the same words."""
     readers = {name: start(name) for name in ("limit", "ours", "bink", "inkjs")}
     readers["limit"].do("load", size=size)
     readers["ours"].do("load", pack=str(engines.pack(size)))
     readers["inkjs"].do("compile", source=str(engines.ink(size)), compiled=str(engines.compiled(size)))
     readers["bink"].do("load", compiled=str(engines.compiled(size)))
-    told = [reader for name, reader in readers.items() if name != "limit"]
-    assert len({reader.do("visit", nodes=size)["letters"] for reader in told}) == 1
-    assert len({reader.do("check", choices=CHOICES, seed=SEED)["hash"] for reader in told}) == 1
+    finite = [reader for name, reader in readers.items() if name != "limit"]
+    assert len({reader.do("visit", nodes=size)["letters"] for reader in finite}) == 1
+    assert len({reader.do("check", choices=CHOICES, seed=SEED)["hash"] for reader in finite}) == 1
     return readers
 
 
@@ -175,7 +175,7 @@ def test_choices_a_second(benchmark: Any, engines: Engines, say: Say) -> None:
 
 
 def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
-    """At 5,000 nodes: from the cache sooner than bink loads its JSON; from YAML in half of what inkjs compiles in."""
+    """At 5,000 nodes: from the cache sooner than bink loads its JSON; from YAML in half of inkjs's compile time."""
     size, took = 5000, dict[str, list[float]]()
     pack, ink, compiled = engines.pack(size), engines.ink(size), engines.compiled(size)
     cache = engines.cache(size)

@@ -1,4 +1,4 @@
-"""Turns pages of the shipped story at random in a window of 1920x1080, and says what it holds: `TURNS BYTES` a line."""
+"""Turns random pages of the shipped story in a window of 1920x1080, and prints its memory: `TURNS BYTES` a line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE = 3.0  # seconds for a picture
 
 
 def resident() -> int:
-    """Bytes of memory that this process holds now."""
+    """Bytes of memory of this process."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) * 1024
@@ -33,7 +33,7 @@ def resident() -> int:
 
 
 def look(session: Session, window: pygame.Surface) -> None:
-    """Have the page drawn, and its pictures painted, as the window does; through its turn and some motion."""
+    """Draw the page and paint its pictures like the window, through its turn and some motion."""
     until = time.monotonic() + PATIENCE
     session.request_pictures()
     while time.monotonic() < until:

@@ -34,11 +34,11 @@ HARMLESS = frozenset(
 
 
 def said_of(p: Playthrough) -> dict[str, tuple[str, ...]]:
-    """What became of each person, as the talk says it; what each page of nobody's chapters says; and its ledger."""
+    """Each person's fate in the talk, the text of each page of nobody's chapters, and its ledger."""
     said: dict[str, tuple[str, ...]] = {item.person: (item.text,) for item in fates(p)}
     for page in p.pages:
         if page.node is not None and page.chapter is not None and p.story.chapters[page.chapter].role is None:
-            said[page.node] = tuple(one.text for one in page.paragraphs)
+            said[page.node] = tuple(paragraph.text for paragraph in page.paragraphs)
             said[f"the ledger of {page.node}"] = (str(page.as_json()["ledger"]),)
     return said
 
@@ -49,12 +49,12 @@ def pairs(story: Story, count: int, seed: int = 0) -> Iterator[tuple[Playthrough
         chance = random.Random(seed * 1_000_003 + number)
         first, second = chance.sample(list(story.roles), 2)
         cut = chance.choice(CUTS)
-        one = read_to_the_end(begin(story, first, cut), chance, LONGEST)
-        yield one, read_to_the_end(begin(story, second, cut, one), chance, LONGEST)
+        p = read_to_the_end(begin(story, first, cut), chance, LONGEST)
+        yield p, read_to_the_end(begin(story, second, cut, p), chance, LONGEST)
 
 
 def contradictions(first: Playthrough, second: Playthrough) -> Iterator[tuple[str, str, str]]:
-    """Of what, what the first reading says of it that the second does not, and what the second says."""
+    """The subject, the first reading's statement that the second lacks, and the second's statement."""
     before, after = said_of(first), said_of(second)
     for what, texts in before.items():
         if what in after:
@@ -62,7 +62,8 @@ def contradictions(first: Playthrough, second: Playthrough) -> Iterator[tuple[st
 
 
 def stale(first: Playthrough, second: Playthrough) -> Iterator[tuple[str, str, str]]:
-    """What own pages of the first reading said by a variable of the other role that is otherwise after the second."""
+    """Statements on the first reading's own pages by a variable of the other role that has another value after the
+    second."""
     story, end = first.story, second.engine.state_at_end(second.position)
     theirs = written(story, str(second.role)) - written(story, str(first.role)) - written(story, None)
     for at in first.history:

@@ -1,4 +1,4 @@
-"""How long a window is busy between two moments at which it listens or rests."""
+"""The busy times of a window between two moments at which it listens or rests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RESTS = (
 
 
 class Watch:
-    """Notes how long the program is busy between two moments at which it listens or rests."""
+    """Records how long the program is busy between two moments at which it listens or rests."""
 
     def __init__(self) -> None:
         self.busy: list[float] = []
@@ -27,7 +27,7 @@ class Watch:
         self._since: tuple[float, float] | None = None
 
     def around(self, rest: Callable[..., Any]) -> Callable[..., Any]:
-        """`rest`, a function in which the program listens or sleeps, with its coming and going noted."""
+        """`rest`, a function in which the program listens or sleeps, with a record of its calls."""
 
         @wraps(rest)
         def noted(*arguments: Any, **named: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a process holds, seen from several sides: the system's, the allocator's, and of what is drawn."""
+"""The memory of a process from several sides: the system's, the allocator's, and that of drawn surfaces."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class _Mallinfo(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes: resident, the most of it since the weighing before, in use and free within glibc's heaps, mapped by it,
-    and of all surfaces that are referred to."""
+    """Bytes: resident, the peak since the last weighing, used and free in glibc's heaps, mapped by glibc, and of all
+    surfaces in use."""
 
     resident: int
     highest: int
@@ -35,7 +35,7 @@ class Weight:
 
 
 def weight() -> Weight:
-    """Of this process, once its garbage is gone. Needs /proc and glibc 2.33."""
+    """The weight of this process after a garbage collection. Needs /proc and glibc 2.33."""
     gc.collect()
     resident, highest = memory_of("self")
     mallinfo2 = ctypes.CDLL(None).mallinfo2
@@ -45,7 +45,7 @@ def weight() -> Weight:
 
 
 def memory_of(pid: int | str) -> tuple[int, int]:
-    """The bytes of a process that are resident, and the most since the last call, or since it was started."""
+    """The resident bytes of a process, and their peak since the last call, or since its start."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     sizes = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines if line.startswith(("VmRSS:", "VmHWM:"))}
     Path(f"/proc/{pid}/clear_refs").write_text("5")  # the kernel begins a new VmHWM, which no look comes too late for
@@ -53,7 +53,6 @@ def memory_of(pid: int | str) -> tuple[int, int]:
 
 
 def _surfaces() -> int:
-    found = {
-        id(one): one for held in gc.get_objects() for one in gc.get_referents(held) if isinstance(one, pygame.Surface)
-    }
-    return sum(surface_bytes(one) for one in found.values())
+    objects = (referent for held in gc.get_objects() for referent in gc.get_referents(held))
+    found = {id(thing): thing for thing in objects if isinstance(thing, pygame.Surface)}
+    return sum(surface_bytes(surface) for surface in found.values())

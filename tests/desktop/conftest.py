@@ -1,4 +1,4 @@
-"""Fixtures: a session without a window, its input driver, and a clock that moves only when told."""
+"""Fixtures: a session without a window, its input driver, and a clock that moves only on request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.desktop.session_driver import Album, SessionDriver
 
 @pytest.fixture(scope="session")
 def fonts() -> Iterator[Fonts]:
-    """The shipped fonts, kept for all tests: opening one takes longer than most tests do."""
+    """The shipped fonts, shared by all tests: opening a font takes longer than most tests."""
     pygame.font.init()
     yield Fonts(assets_folder() / "fonts")
 

@@ -38,7 +38,7 @@ class Album:
 
 
 class SessionDriver:
-    """Drives a session by input events; after each, the frame is drawn and the deferred effects are run."""
+    """Drives a session by input events; after each it draws the frame and runs the deferred effects."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session, self.clock = session, clock
@@ -72,7 +72,7 @@ class SessionDriver:
         return len(p.entries) if p else 0
 
     def place(self, node_id: str) -> Rect:
-        """The rectangle in pixels where a node can be pressed now."""
+        """The rectangle in pixels that presses a node now."""
         return dict(self.view.plan.targets(self.view.scroll))[node_id]
 
     def sees(self, node_id: str) -> bool:
@@ -87,7 +87,7 @@ class SessionDriver:
         self.look()
 
     def press(self, *ids: str) -> None:
-        """Press these nodes one after another, wherever they stand."""
+        """Press these nodes one after another, wherever they are."""
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
             self.session.dispatch(Press(node_id))

@@ -1,4 +1,4 @@
-"""A kiosk's invitation in the window: one village goes through its years, calmly, and is painted once."""
+"""A kiosk's invitation in the window: one village goes through its years, calmly, and each picture is painted once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from game.desktop.pupils_window import NoEffects
 from game.desktop.render.backdrop import SLOW_FADE, SLOW_RATE
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import MIN_KEPT, PictureRequest, PictureWorker
@@ -31,7 +32,7 @@ PICTURES = 10  # that the budget has room for: those of the invitation, and one 
 
 
 class Painter:
-    """The window's picture worker with stand-ins for paintings; who asks for pictures waits until they are painted."""
+    """The window's picture worker with stand-ins for paintings; a request waits until they are painted."""
 
     def __init__(self, budget: int = PICTURES * BYTES) -> None:
         self.painted: list[str] = []
@@ -71,17 +72,10 @@ def painter() -> Iterator[Painter]:
     painter.close()
 
 
-class Nobody:
-    """An effect runner with nothing to carry out."""
-
-    def carry_out(self, effect: object) -> None:
-        return None
-
-
 def kiosk(shipped: Story, fonts: Fonts, painter: Painter, settings: Settings | None = None) -> SessionDriver:
     offer, clock = offer_of([shipped], Config()), Clock()
     app = start_kiosk(offer, settings or settings_of(Config()))
-    session = Session(app, UPRIGHT, fonts, painter, Nobody(), clock)
+    session = Session(app, UPRIGHT, fonts, painter, NoEffects(), clock)
     session.request_pictures()
     driver = SessionDriver(session, clock)
     driver.rest()
@@ -102,7 +96,7 @@ def year(driver: SessionDriver) -> str:
 
 
 def test_the_village_goes_through_its_years_and_begins_again(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """From 1958 to 1962, each still for an even part of the round, and from the last to the first as between others."""
+    """From 1958 to 1962, each for an equal part of the round, and from the last to the first as between others."""
     driver = kiosk(shipped, fonts, painter)
     offer = driver.session.app.visit.offer  # type: ignore[union-attr]
     assert offer.ages and offer.scene_seconds * len(offer.scenes) == pytest.approx(INVITATION_SECONDS)
@@ -110,11 +104,11 @@ def test_the_village_goes_through_its_years_and_begins_again(shipped: Story, fon
     for _ in offer.scenes:
         pass_a_year(driver)
         seen.append(year(driver))
-    assert seen == [*sorted(seen[:-1]), "1958"] and set(seen) == {str(one) for one in range(1958, 1963)}
+    assert seen == [*sorted(seen[:-1]), "1958"] and set(seen) == {str(year) for year in range(1958, 1963)}
 
 
 def test_each_picture_is_painted_once_however_often_it_comes(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """A second round, and a third, ask the painter for nothing."""
+    """Later rounds request nothing new."""
     driver = kiosk(shipped, fonts, painter)
     for _ in range(27):
         pass_a_year(driver)
@@ -131,7 +125,7 @@ def test_the_next_picture_is_painted_ahead(shipped: Story, fonts: Fonts, painter
 
 
 def test_a_year_fades_into_the_next_in_few_frames(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """At the pace of what moves in pictures: the kiosk does this all day."""
+    """At the rate of animations in pictures, since the kiosk does this all day."""
     driver = kiosk(shipped, fonts, painter)
     driver.session.dispatch(intents.NextScene())
     driver.look()
@@ -156,7 +150,7 @@ def test_with_reduced_motion_it_steps_from_still_to_still(shipped: Story, fonts:
 
 
 def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story, fonts: Fonts) -> None:
-    """Each picture is there when its turn comes, for it was painted one ahead."""
+    """Each picture is ready in time, since it was painted one ahead."""
     painter = Painter((2 + MIN_KEPT) * BYTES)
     driver = kiosk(shipped, fonts, painter)
     for _ in range(27):
@@ -171,7 +165,7 @@ def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story
 
 
 def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """However long the invitation is shown after a visit, no more paintings are in memory than the budget allows."""
+    """After a visit, too, memory has no more paintings than the budget allows."""
     driver = kiosk(shipped, fonts, painter)
     for scenes in (2, 9):
         visit(driver)
@@ -183,7 +177,7 @@ def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fon
 
 
 def visit(driver: SessionDriver) -> None:
-    """Read some pages, always taking the first choice."""
+    """Read some pages, always with the first choice."""
     offer = driver.session.app.visit.offer  # type: ignore[union-attr]
     driver.press("come-in", f"enter:{offer.roles[0]}/{offer.cut}")
     for _ in range(12):

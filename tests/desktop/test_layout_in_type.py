@@ -70,7 +70,7 @@ def test_debrief_fits_or_scrolls(
 def test_first_lines_are_visible_at_once(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], font: str
 ) -> None:
-    """However large the text, each page shows a line of what is told under its date, title and note."""
+    """With text of any size, each page shows a line of its prose under its date, title and note."""
     settings = Settings(text_scale=200, font=font)
     for role in shipped.roles:
         for p in wandered(shipped, 3, role):
@@ -78,12 +78,9 @@ def test_first_lines_are_visible_at_once(
             tree = render_view(app, app.top)
             plan = layout(tree, size, settings, fonts)
             prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
-            told = [
-                item
-                for item in plan.main.items
-                if isinstance(item, Run) and item.text.strip() and item.text.strip() in prose
-            ]
-            assert min(run.rect.bottom for run in told) <= plan.main.view.h, p.page.node
+            runs = [item for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
+            bottoms = [run.rect.bottom for run in runs if run.text.strip() in prose]
+            assert min(bottoms) <= plan.main.view.h, p.page.node
 
 
 @pytest.mark.parametrize(
@@ -108,11 +105,11 @@ def test_every_choice_of_a_reading_is_in_sight_at_once(
 
 
 @pytest.mark.parametrize(("role", "scenes"), [("villager", {"courtyard", "scales"}), ("official", {"desk", "scales"})])
-def test_what_a_picture_is_about_is_in_sight_beside_its_page(
+def test_a_picture_s_subject_is_in_sight_beside_its_page(
     shipped: Story, words: Catalogue, fonts: Fonts, role: str, scenes: set[str]
 ) -> None:
-    """In a small window, where pages grow wide and tools take two rows: the thing in the yard or on the desk, and who
-    waits at the weighing."""
+    """In a small window, where pages grow wide and tools take two rows: the thing in the yard or on the desk, and the
+    people at the weighing."""
     size, settings = (1280, 720), Settings()
     room, foot = page_area(size, settings), tools_foot(size, settings)
     half = [each // 2 for each in (*size, room.x, room.y, room.w, room.h, foot)]
@@ -124,12 +121,12 @@ def test_what_a_picture_is_about_is_in_sight_beside_its_page(
         app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
         plan = layout(render_view(app, app.top), size, settings, fonts)
         parts = painting(picture.scene, picture.params, (half[0], half[1]), pygame.Rect(half[2:6]), half[6]).parts
-        for part in (one for one in parts if one.name.startswith(("thing", "queue"))):
+        for part in (thing for thing in parts if thing.name.startswith(("thing", "queue"))):
             found.add(part.name.split()[0])
             xs, ys = zip(*(point for shape in part.outlines for point in shape), strict=True)
             box = pygame.Rect(2 * min(xs), 2 * min(ys), 2 * (max(xs) - min(xs)), 2 * (max(ys) - min(ys)))
             hidden = [box.clip((at.x, at.y, at.w, at.h)) for at in (panel.rect for panel in plan.panels)]
-            assert sum(one.w * one.h for one in hidden) < 0.15 * box.w * box.h, (p.page.node, part.name)
+            assert sum(rect.w * rect.h for rect in hidden) < 0.15 * box.w * box.h, (p.page.node, part.name)
     assert found == {"thing", "queue"}
 
 
@@ -142,7 +139,7 @@ def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
 
 
 def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
-    """Where prose opens a line with a quotation mark, its letters stand under those of the other lines."""
+    """If prose opens a line with a quotation mark, its letters stand under those of the other lines."""
     said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
     spoken, plain = (TreeNode("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
     plan = layout(TreeNode("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)

@@ -18,8 +18,8 @@ from tests.desktop.session_driver import SessionDriver
 Seat = Callable[..., SessionDriver]
 
 
-class Ear(Listener):
-    """Notes what it hears, and the last tree, focus and state with it."""
+class RecordingListener(Listener):
+    """Records its calls, and the last tree, focus and state."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -50,83 +50,82 @@ class Ear(Listener):
 
 
 @pytest.fixture
-def ear() -> Ear:
-    return Ear()
+def listener() -> RecordingListener:
+    return RecordingListener()
 
 
 @pytest.fixture
-def driver(seat: Seat, mill: Story, ear: Ear) -> SessionDriver:
-    return seat(mill, listeners=(ear,))
+def driver(seat: Seat, mill: Story, listener: RecordingListener) -> SessionDriver:
+    return seat(mill, listeners=(listener,))
 
 
-def test_first_frame_announces_the_first_screen(driver: SessionDriver, ear: Ear) -> None:
-    """Without a hand having done anything."""
-    assert ear.heard == ["turned None", "shown title", "laid 0", "drawn"]
-    assert ear.tree == driver.tree
+def test_first_frame_announces_the_first_screen(driver: SessionDriver, listener: RecordingListener) -> None:
+    """Without any input."""
+    assert listener.heard == ["turned None", "shown title", "laid 0", "drawn"]
+    assert listener.tree == driver.tree
 
 
-def test_event_is_announced_before_it_is_handled(driver: SessionDriver, ear: Ear) -> None:
+def test_event_is_announced_before_it_is_handled(driver: SessionDriver, listener: RecordingListener) -> None:
     """A key that moves the focus: the key, then the screen with its new focus, then the frame."""
-    ear.heard.clear()
+    listener.heard.clear()
     driver.key(pygame.K_TAB)
-    assert ear.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
-    assert ear.focus == driver.view.focus
+    assert listener.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
+    assert listener.focus == driver.view.focus
 
 
-def test_event_without_effect_announces_no_screen(driver: SessionDriver, ear: Ear) -> None:
-    """A key without a meaning cuts a voice short all the same, and shows nothing."""
-    ear.heard.clear()
+def test_event_without_effect_announces_no_screen(driver: SessionDriver, listener: RecordingListener) -> None:
+    """A key without a meaning still interrupts a voice."""
+    listener.heard.clear()
     driver.key(pygame.K_F9)
-    assert ear.heard == ["touched KeyDown", "touched KeyUp"]
+    assert listener.heard == ["touched KeyDown", "touched KeyUp"]
 
 
-def test_page_is_announced_before_its_screen(driver: SessionDriver, ear: Ear) -> None:
+def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: RecordingListener) -> None:
     """Once a page, not with each screen over it."""
     driver.click("new:miller")
     driver.click("begin:miller")
-    first = [told for told in ear.heard if told.startswith(("turned", "shown"))][-2:]
+    first = [call for call in listener.heard if call.startswith(("turned", "shown"))][-2:]
     page = driver.session.app.page
     assert page is not None and first == [f"turned {page.node}", "shown reading"]
-    ear.heard.clear()
+    listener.heard.clear()
     driver.key(pygame.K_ESCAPE)
-    assert "shown pause" in ear.heard and not any(told.startswith("turned") for told in ear.heard)
+    assert "shown pause" in listener.heard and not any(call.startswith("turned") for call in listener.heard)
 
 
-def test_settings_change_announces_the_screen(driver: SessionDriver, ear: Ear) -> None:
-    """Muted by a key that leaves the screen as it is: whoever follows the volume hears of it."""
+def test_settings_change_announces_the_screen(driver: SessionDriver, listener: RecordingListener) -> None:
+    """Also muting by a key, which does not change the screen."""
     driver.key(pygame.K_m)
-    assert ear.settings is not None and ear.settings.volume == 0
+    assert listener.settings is not None and listener.settings.volume == 0
 
 
-def test_resize_announces_a_layout_only(driver: SessionDriver, ear: Ear) -> None:
-    """Nothing else is shown, but it stands elsewhere; and what only moves in the picture is not told at all."""
-    ear.heard.clear()
+def test_resize_announces_a_layout_only(driver: SessionDriver, listener: RecordingListener) -> None:
+    """The content is the same; the picture's animation announces nothing."""
+    listener.heard.clear()
     driver.session.resize((1920, 1080))
     driver.look()
-    assert ear.heard == ["laid 0", "drawn"]
-    assert ear.view is not None and ear.view.plan.size == (1920, 1080)
-    ear.heard.clear()
+    assert listener.heard == ["laid 0", "drawn"]
+    assert listener.view is not None and listener.view.plan.size == (1920, 1080)
+    listener.heard.clear()
     driver.look()
-    assert ear.heard == []
+    assert listener.heard == []
 
 
-def test_added_listener_is_told_the_present_screen(driver: SessionDriver, ear: Ear) -> None:
-    """Once, without anything being drawn for it or told to anybody else; from then on as everybody, and before them."""
+def test_added_listener_gets_the_present_screen(driver: SessionDriver, listener: RecordingListener) -> None:
+    """Once, without a frame and without calls of others; later like all others, and before them."""
     driver.key(pygame.K_TAB)
-    ear.heard.clear()
-    late = Ear()
+    listener.heard.clear()
+    late = RecordingListener()
     driver.session.add_listeners([late])
-    assert (late.heard, ear.heard) == (["turned None", "shown title"], [])
+    assert (late.heard, listener.heard) == (["turned None", "shown title"], [])
     assert (late.tree, late.focus) == (driver.tree, driver.view.focus)
-    late.heard = ear.heard  # one list for both
+    late.heard = listener.heard  # one list for both
     driver.key(pygame.K_F9)
-    assert ear.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2
-    ear.heard = []
+    assert listener.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2
+    listener.heard = []
     driver.key(pygame.K_TAB)
-    assert late.heard[4:] == ear.heard
+    assert late.heard[4:] == listener.heard
 
 
-def test_close_is_announced_last(driver: SessionDriver, ear: Ear) -> None:
-    """After it nothing is called."""
+def test_close_is_announced_last(driver: SessionDriver, listener: RecordingListener) -> None:
     driver.session.close()
-    assert ear.heard[-1] == "closed"
+    assert listener.heard[-1] == "closed"

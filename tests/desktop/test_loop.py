@@ -19,6 +19,7 @@ from game.desktop import loop
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
 from game.desktop.loop import OutputSurface, mirror_edges, run
+from game.desktop.pupils_window import NoEffects
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.session import Session
@@ -28,7 +29,6 @@ from game.kiosk.pixel_shift import STEPS
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Effect
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -39,7 +39,7 @@ from tests.desktop.virtual_pad import VirtualPad, pads_work_in_the_background
 
 @contextmanager
 def somebody(*deeds: Callable[[], object]) -> Iterator[None]:
-    """Someone who does these things to the open window, a moment after one another."""
+    """A person who does these things at the open window, one after another."""
 
     def do() -> None:
         for _ in range(500):
@@ -72,7 +72,7 @@ def play(story: Story, folder: Path, placement: WindowPlacement | None = None, *
 
 
 def test_window_opens_and_closes(mill: Story, tmp_path: Path) -> None:
-    """The close button ends it with status 0, and leaves nothing that was not asked for."""
+    """The close button ends it with status 0, and leaves no files."""
     with somebody(close):
         assert play(mill, tmp_path) == 0
     assert list(tmp_path.iterdir()) == []
@@ -89,7 +89,7 @@ def test_window_has_large_blocks_mapped(mill: Story, tmp_path: Path, monkeypatch
 
 
 def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
-    """What was chosen before the window closed is there."""
+    """The last choice is saved."""
     with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
         assert play(mill, tmp_path) == 0
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
@@ -97,7 +97,7 @@ def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
 
 
 def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Path) -> None:
-    """One that comes after the window is heard; pulled out, the game goes on, and another one is heard."""
+    """A pad that comes later works; after pulling it out, the game goes on, and another pad works."""
     pads: list[VirtualPad] = []
 
     def plug_in() -> None:
@@ -122,11 +122,11 @@ def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Pa
 
 
 def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -> None:
-    """However fast events come: a kiosk's heart beats in these news, and a child may rub the glass for a minute."""
+    """A kiosk's heartbeat is such a listener, and a child may rub the glass for a minute."""
     motion = pygame.event.Event(pygame.MOUSEMOTION, pos=(300, 300), rel=(1, 0), buttons=(0, 0, 0))
 
     class Rubbing(Listener):
-        """Whenever a touch is answered, there is another already."""
+        """After each answered touch there is another."""
 
         left, looks, meanwhile = 300, 0, -1
 
@@ -153,7 +153,7 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
 
 
 def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path) -> None:
-    """A kiosk that is to be started again ends although nobody touches it."""
+    """An unused kiosk can restart."""
 
     class Ending(Listener):
         looks = 0
@@ -166,7 +166,7 @@ def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path)
 
 
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
-    """The title's last tool ends it as closing does."""
+    """The title's last tool does the same as closing."""
     with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
         assert play(mill, tmp_path) == 0
 
@@ -179,12 +179,11 @@ def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
 
 
 def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> None:
-    """For measuring how soon something is seen."""
+    """For measuring the time to the first frame."""
     assert play(mill, tmp_path, first_frame_only=True) == 0
 
 
 def test_missing_display_is_one_clear_line(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no screen, one line says so."""
     for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(NoDisplay) as caught:
@@ -194,14 +193,14 @@ def test_missing_display_is_one_clear_line(mill: Story, tmp_path: Path, monkeypa
 
 
 def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the old pygame lies over pygame-ce, one line says what to do."""
+    """If the old pygame lies over pygame-ce, one line says what to do."""
     monkeypatch.delattr(pygame, "IS_CE")
     with pytest.raises(WindowError, match="pip uninstall pygame"):
         play(mill, tmp_path)
 
 
 def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
-    """Also where nothing happens and nothing moves; the edge that it leaves is its own, mirrored."""
+    """Also without events and animation; the free margin mirrors the picture."""
     at, seen = [(0, 0)], []
 
     def look() -> None:
@@ -221,7 +220,7 @@ def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
 
 
 def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
-    """However far the picture wandered, what is under the finger or the pointer is pressed."""
+    """At any offset, a press reaches the node under the finger or pointer."""
     heard: list[tuple[float, float]] = []
 
     class Feels(Listener):
@@ -237,20 +236,20 @@ def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
 
 
 class Ends(Listener):
-    """Ends the sitting once it is told to."""
+    """Ends the session on request."""
 
-    told = False
+    requested = False
 
     def poll(self) -> intents.Intent | None:
-        return intents.EndRequested(3) if self.told else None
+        return intents.EndRequested(3) if self.requested else None
 
 
 @pytest.mark.parametrize("closes", [True, False])
 def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) -> None:
-    """What nobody can close has none, and ends when it is told to."""
+    """A window that nobody can close has none, and ends on request."""
     seen: list[bool] = []
     ends = Ends()
-    deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "told", True)
+    deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "requested", True)
     with somebody(*deeds):
         status = play(mill, tmp_path, closable=closes, listeners=[ends])
     assert seen == [closes] and status == (0 if closes else 3)
@@ -260,7 +259,7 @@ WIDE, HIGH = 90, 60
 
 
 def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
-    """A picture on which no two places are alike, and none is black."""
+    """A picture without two equal places, and without black."""
     chance, surface = random.Random(seed), pygame.Surface(size)
     for x in range(size[0]):
         for y in range(size[1]):
@@ -270,7 +269,7 @@ def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
 
 @pytest.mark.parametrize("at", STEPS)
 def test_margin_mirrors_the_picture(at: tuple[int, int]) -> None:
-    """Side, top, foot and corner, wherever it stands."""
+    """Side, top, foot and corner, at any offset."""
     window, picture = pygame.Surface((WIDE, HIGH)), noise((WIDE - 12, HIGH - 12), 1)
     window.blit(picture, at)
     changed = mirror_edges(window, picture.get_rect(topleft=at), [picture.get_rect(topleft=at)])
@@ -286,7 +285,7 @@ def within(place: int, long: int) -> int:
 
 
 def test_change_in_the_middle_leaves_the_margin_alone() -> None:
-    """They are drawn again only where they show what changed."""
+    """The margin changes only with the picture next to it."""
     window, middle = noise((WIDE, HIGH), 2), pygame.Rect(40, 25, 8, 8)
     before = window.copy()
     picture = pygame.Rect(6, 12, WIDE - 12, HIGH - 12)
@@ -300,13 +299,13 @@ def test_change_in_the_middle_leaves_the_margin_alone() -> None:
 def test_no_offset_leaves_a_black_edge(
     mill: Story, words: Catalogue, fonts: Fonts, theme: str, size: tuple[int, int]
 ) -> None:
-    """On each screen that a visitor or the night sees, at each place to which the picture wanders."""
+    """On each screen of a visit or of the night, at each offset."""
     window, at = pygame.display.set_mode(size), [STEPS[0]]
     screen = OutputSurface(window, WindowPlacement(size), lambda: at[0])
     settings = Settings(targets="large", theme=theme)
     app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
-    session = Session(app, screen.size, fonts, ImmediatePictures(), World(), clock)
+    session = Session(app, screen.size, fonts, ImmediatePictures(), NoEffects(), clock)
     ways = (
         intents.Press("come-in"),
         intents.Press("enter:miller/kiosk"),
@@ -328,10 +327,3 @@ def test_no_offset_leaves_a_black_edge(
             edge = [(x, y) for x in range(size[0]) for y in (0, 5, size[1] - 6, size[1] - 1)]
             edge += [(x, y) for y in range(size[1]) for x in (0, 5, size[0] - 6, size[0] - 1)]
             assert not [place for place in edge if window.get_at(place)[:3] == (0, 0, 0)], (app.top.screen, at)
-
-
-class World:
-    """Nothing is asked of it that is answered."""
-
-    def carry_out(self, effect: Effect) -> None:
-        return None

@@ -1,4 +1,4 @@
-"""Animation in the window: drawn only where it moves, and stopped by cards and settings."""
+"""Animation in the window: it draws only the moving parts, and cards and settings stop it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
 
 
 def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> SessionDriver:
-    """A hand at the first page, which lies there at rest."""
+    """A reader at the first page, at rest."""
     driver = seat(story, settings=Settings(**settings), role="miller", moves=moves)
     driver.click("begin:miller")
     if driver.session.app.settings.motion == "full":
@@ -41,7 +41,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 
 
 def fresh(driver: SessionDriver) -> bytes:
-    """The same moment on a screen that had nothing on it."""
+    """The same moment, drawn on an empty screen."""
     surface = pygame.Surface(driver.session.size)
     driver.session.invalidate()
     assert driver.session.render(surface)
@@ -63,7 +63,7 @@ def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
 
 @pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
 def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
-    """After a hundred frames that drew only what changed, the screen is what a whole drawing would be."""
+    """After a hundred frames of changes only, the screen equals a whole drawing."""
     driver = reading(seat, mill, moves)
     for _ in range(100):
         driver.wait(1 / RATE)
@@ -72,7 +72,7 @@ def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, .
 
 
 def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
-    """Outside the named places no pixel differs, and they are few."""
+    """No pixel outside them differs, and they are few."""
     driver = reading(seat, mill, SMOKE)
     before = driver.screen.copy()
     driver.wait(2 / RATE)
@@ -85,7 +85,7 @@ def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
 
 
 def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
-    """Snow falls beside the sheet, not on what is read."""
+    """Snow falls beside the sheet, not on the text."""
     driver = reading(seat, mill, SNOW)
     sheet = driver.view.plan.main.rect
     area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
@@ -97,7 +97,7 @@ def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
 
 
 def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
-    """Snow lies in the air as it would lie in a photograph; no frame is due, and none is drawn."""
+    """Snow hangs in the air as in a photograph; no frame is due, and none is drawn."""
     driver = reading(seat, mill, SNOW, motion="reduced")
     assert not driver.session.transitioning and driver.session.seconds_to_frame is None
     before = pixels(driver.screen)
@@ -108,7 +108,7 @@ def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
-    """Who looks a word up finds the smoke where it was."""
+    """After the card, the smoke is where it was."""
     driver = reading(seat, mill, SMOKE)
     driver.key(pygame.K_1)
     driver.rest()
@@ -132,7 +132,7 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
-    """A window that was hidden for an hour goes on from where it stood."""
+    """A window that was hidden for an hour continues where it was."""
     driver, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
     driver.wait(3600)
     driver.look()
@@ -141,8 +141,8 @@ def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
     assert pixels(driver.screen) == pixels(other.screen)
 
 
-class Turning:
-    """A hand at a page turn, with the screens before and after it."""
+class PageTurn:
+    """A page turn, with the screens before and after it."""
 
     def __init__(self, driver: SessionDriver) -> None:
         self.driver = driver
@@ -158,7 +158,7 @@ def panels(driver: SessionDriver) -> list[pygame.Rect]:
 
 
 def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
-    """From the first frame on, the sheets are as they will stay; of the old ones nothing is left but bare paper."""
+    """From the first frame on the new sheets are final, and only bare paper of the old ones is left."""
     driver = reading(seat, mill, ())
     driver.key(pygame.K_1)
     driver.rest()
@@ -185,8 +185,8 @@ def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
 
 
 def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) -> None:
-    """Back and on again, quicker than pages turn: in the end there is the last page and nothing else."""
-    driver = Turning(reading(seat, mill, SMOKE)).driver
+    """Back and on again, faster than the transition: in the end only the last page is left."""
+    driver = PageTurn(reading(seat, mill, SMOKE)).driver
     for _ in range(4):
         driver.wait(0.1)
         driver.session.dispatch(intents.Press("pause"))
@@ -204,8 +204,8 @@ def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) 
 POT = Part("pot", (((300, 300), (340, 300), (340, 340), (300, 340)),), away=(0.0, 90.0))
 
 
-class Places(Album):
-    """A picture cache in which the pot of the first picture is gone from the second; both are in the same light."""
+class PotPictures(Album):
+    """A picture cache whose first picture has a pot that the second lacks, in the same light."""
 
     def get(self, what: PictureRequest) -> Painting:
         if what not in self.sheets:
@@ -219,22 +219,22 @@ class Places(Album):
 
 
 def turned(driver: SessionDriver, key: int = pygame.K_1) -> None:
-    """Turn to a page on which the pot is gone."""
+    """Turn to a page without the pot."""
     driver.wait()
     driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0))
     driver.look()
 
 
 def pots(driver: SessionDriver) -> int:
-    """How many pixels in the pot's colour stand in its place."""
+    """The number of pixels of the pot's colour in its place."""
     place = driver.screen.subsurface((300, 300, 40, 40))
     return pygame.mask.from_threshold(place, (230, 220, 60), (30, 30, 30, 255)).count()
 
 
 @pytest.fixture
 def pot(seat: Seat, mill: Story) -> SessionDriver:
-    """A driver at a page with a pot; the next one, at the mill, has none."""
-    driver = seat(mill, size=(1600, 900), settings=Settings(), role="miller", album=Places())
+    """A driver at a page with a pot; the next page, at the mill, has none."""
+    driver = seat(mill, size=(1600, 900), settings=Settings(), role="miller", album=PotPictures())
     driver.click("begin:miller")
     driver.rest()
     while (at := driver.session.app.playthrough) and stays(at):
@@ -250,8 +250,8 @@ def stays(at: Playthrough) -> bool:
     return now is not None and after is not None and now.params == after.params
 
 
-def test_thing_that_is_gone_is_seen_to_go(pot: SessionDriver) -> None:
-    """It starts where it was, moves for more than a second, and is gone; then no frame is due."""
+def test_a_removed_thing_moves_out_of_the_picture(pot: SessionDriver) -> None:
+    """It starts in its place, moves for more than a second, and is gone; then no frame is due."""
     turned(pot)
     assert pots(pot) == 1600
     pot.wait(0.3)
@@ -278,7 +278,7 @@ def test_thing_that_is_gone_is_seen_to_go(pot: SessionDriver) -> None:
     ids=["key", "mouse", "wheel", "finger", "gamepad"],
 )
 def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.Event) -> None:
-    """Whoever does something has the picture as it is now, at once."""
+    """The picture is final at once."""
     turned(pot)
     pot.wait(0.3)
     pot.look()
@@ -299,8 +299,7 @@ def test_pointer_that_only_moves_ends_nothing(pot: SessionDriver) -> None:
 
 
 def test_reduced_motion_shows_the_changed_picture_at_once(seat: Seat, mill: Story) -> None:
-    """There is no picture between the two."""
-    driver = seat(mill, size=(1600, 900), settings=Settings(motion="reduced"), role="miller", album=Places())
+    driver = seat(mill, size=(1600, 900), settings=Settings(motion="reduced"), role="miller", album=PotPictures())
     driver.click("begin:miller")
     assert pots(driver) == 1600
     while pots(driver):
@@ -310,8 +309,8 @@ def test_reduced_motion_shows_the_changed_picture_at_once(seat: Seat, mill: Stor
 
 
 def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
-    """There is nothing to cross over from: the old page had another size."""
-    turn = Turning(reading(seat, mill, SMOKE))
+    """The old page had another size."""
+    turn = PageTurn(reading(seat, mill, SMOKE))
     turn.driver.wait(0.1)
     turn.driver.session.resize((1000, 700))
     turn.driver.session.invalidate()
@@ -321,8 +320,8 @@ def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
 
 
 def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
-    """One frame, and it is the new page."""
-    turn = Turning(reading(seat, mill, (), motion="reduced"))
+    """One frame shows the new page."""
+    turn = PageTurn(reading(seat, mill, (), motion="reduced"))
     assert not turn.driver.session.transitioning
     assert pixels(turn.driver.screen) == fresh(turn.driver)
 
@@ -342,7 +341,6 @@ class Moving:
 
 @pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
 def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]) -> None:
-    """While nobody can see it no frame is asked for; in sight it is."""
     looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
     monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
     monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
@@ -352,7 +350,7 @@ def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: 
 
 
 class Resting:
-    """A session that stands still, in which somebody does something, or there is news, after so many looks."""
+    """A session without frames, with an event or an intent after certain polls."""
 
     transitioning, seconds_to_frame = False, None
 
@@ -369,7 +367,7 @@ class Resting:
 
 @pytest.mark.parametrize("how", ["a hand", "news"])
 def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
-    """Two seconds after somebody did something, or the class did; not again while nothing happens."""
+    """Two seconds after the last input or intent; not again while nothing happens."""
     at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
     session: Any = Resting(at if how == "news" else set())
     given: list[int] = []
@@ -384,7 +382,7 @@ def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: 
 
 
 def test_memory_is_trimmed_now_and_then_where_touches_never_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody touches each second for two minutes: memory is given back each half minute, between two touches."""
+    """With a touch each second for two minutes, the loop gives memory back each half minute, between two touches."""
     session: Any = Resting(set())
     now, touched, given = 0.0, 0.0, list[float]()
 

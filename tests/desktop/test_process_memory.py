@@ -59,8 +59,8 @@ glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc
 
 @glibc
 @pytest.mark.parametrize(("size", "number"), [((1024, 1024), 12), ((900, 64), 200)], ids=["pictures", "lines of words"])
-def test_large_things_go_back_as_soon_as_they_are_freed(size: tuple[int, int], number: int) -> None:
-    """Without a trim, though small things lie between them: nobody has to leave the window alone for a while."""
+def test_large_blocks_go_back_when_freed(size: tuple[int, int], number: int) -> None:
+    """Without a trim, though small blocks lie between them."""
     run = subprocess.run(
         [sys.executable, "-c", LARGE_AMONG_SMALL_THINGS, *map(str, (*size, number))], capture_output=True, text=True,
         check=True, cwd=Path(__file__).parents[2],
@@ -70,7 +70,7 @@ def test_large_things_go_back_as_soon_as_they_are_freed(size: tuple[int, int], n
 
 @pytest.fixture
 def gaps() -> Iterator[int]:
-    """Every second of many surfaces is let go, and their places lie between those that stay; half of their bytes."""
+    """Frees every second of many surfaces, so that gaps lie between those that stay; gives half of their bytes."""
     surfaces = [pygame.Surface(BLOCK) for _ in range(MANY)]
     for surface in surfaces:
         surface.fill((1, 2, 3))
@@ -80,7 +80,7 @@ def gaps() -> Iterator[int]:
 
 @glibc
 def test_trim_returns_freed_memory(gaps: int) -> None:
-    """Though what lies between is still used."""
+    """Also between used blocks."""
     before = resident()
     trim_memory()
     assert resident() < before - gaps
@@ -88,7 +88,7 @@ def test_trim_returns_freed_memory(gaps: int) -> None:
 
 @glibc
 def test_freed_memory_is_returned_before_a_picture_is_painted(gaps: int) -> None:
-    """The painter takes most of all: its memory is not added to what words have left free."""
+    """Painting takes the most memory, which must not add to the gaps of words."""
     held: list[int] = []
     done = Event()
 
@@ -106,7 +106,7 @@ def test_freed_memory_is_returned_before_a_picture_is_painted(gaps: int) -> None
 
 @pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
 def test_another_c_library_is_left_alone(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another system's is not even looked for; one of Linux that knows nothing of it is no trouble."""
+    """Other systems are not searched; a library of Linux without the function is no error."""
 
     def library(name: str | None) -> object:
         assert system == "linux"

@@ -1,4 +1,4 @@
-"""Session: draws only what changed, lays out again on resize, and loses nothing."""
+"""Session: draws only changes, lays out again on resize, and loses nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
-    """Time passing, and a pointer wandering over nothing, give no frame."""
+    """Time, and a pointer over nothing, give no frame."""
     driver.rest()
     assert not driver.look()
     driver.wait(60)
@@ -42,7 +42,7 @@ def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
 
 
 def test_change_is_drawn(driver: SessionDriver) -> None:
-    """A pointer over a choice, and a focus that moves, do."""
+    """A pointer over a choice, and a focus that moves."""
     pos = middle(driver.place("pause"))
     driver.session.handle_event(
         pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
@@ -55,7 +55,7 @@ def test_change_is_drawn(driver: SessionDriver) -> None:
 
 
 def test_new_picture_fades_in_and_stops(driver: SessionDriver, mill: Story) -> None:
-    """With motion, a page of another place fades over the old one in under a second; then nothing moves."""
+    """With motion, the picture of another place fades in within a second; then nothing moves."""
     for key in (pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_1):
         driver.key(key)
     assert driver.entries >= 2
@@ -70,7 +70,7 @@ def test_new_picture_fades_in_and_stops(driver: SessionDriver, mill: Story) -> N
 
 
 def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
-    """Each choice's page is set once, which draws nothing and changes nothing."""
+    """Each choice's page is laid out once, which changes nothing."""
     driver.key(pygame.K_1)
     assert driver.entries == 1
     before = driver.session.app
@@ -81,7 +81,6 @@ def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
 
 
 def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
-    """Reduced motion: the new picture is simply there."""
     driver = seat(mill, settings=Settings(motion="reduced"), role="miller")
     driver.click("begin:miller")
     for _ in range(12):
@@ -91,7 +90,7 @@ def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
 
 @pytest.mark.parametrize("size", [(1920, 1080), (640, 480), (1080, 1920)])
 def test_a_resize_lays_out_again(driver: SessionDriver, size: tuple[int, int]) -> None:
-    """The sheet fits the new window, the page is the same, and it can be gone on with."""
+    """The sheet fits the new window, the page is the same, and the reader can go on."""
     before = driver.tree
     driver.session.resize(size)
     assert driver.look()
@@ -115,7 +114,7 @@ def test_resize_keeps_the_scroll_position(driver: SessionDriver) -> None:
 
 
 def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat: Seat, mill: Story) -> None:
-    """The file of saves follows every choice, and the next sitting goes on there."""
+    """The file of saves follows every choice, and the next session continues there."""
     driver.key(pygame.K_1)
     while driver.entries < 2:
         driver.key(pygame.K_2)
@@ -128,7 +127,7 @@ def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat
 
 
 def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
-    """Through the menus: saved in slot 3, read on, fetched again."""
+    """Through the menus: save in slot 3, read on, load."""
     driver.key(pygame.K_1)
     assert driver.entries == 1
     driver.key(pygame.K_ESCAPE)
@@ -147,7 +146,7 @@ def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
 
 
 def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """The game opens all the same, says what happened, and has thrown nothing away."""
+    """The game opens, reports the damage, and deletes nothing."""
     folder = tmp_path / "saves"
     folder.mkdir()
     (folder / "current.json").write_bytes(b'{"save": {"form')
@@ -161,7 +160,7 @@ def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Pa
 
 
 def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """Reading goes on, with one message in all."""
+    """The reader can go on."""
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     driver = seat(mill, role="miller", folder=blocked)
@@ -174,7 +173,7 @@ def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: P
 
 
 def test_settings_are_saved(seat: Seat, mill: Story) -> None:
-    """The next sitting opens with them."""
+    """The next session opens with them."""
     driver = seat(mill, (1920, 1080))
     driver.click("settings")
     driver.click("set:theme=night")
@@ -183,7 +182,7 @@ def test_settings_are_saved(seat: Seat, mill: Story) -> None:
 
 
 def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
-    """A glossary card over a scrolled page: closed, the page is where it was."""
+    """A glossary card over a scrolled page: after it closes, the page is where it was."""
     driver.key(pygame.K_1)
     for _ in range(4):
         driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
@@ -197,7 +196,7 @@ def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
 
 
 def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page that a choice leads to is not laid out a second time, and is the page that it would have been."""
+    """The page after a choice is not laid out a second time, and equals a new layout."""
     driver.key(pygame.K_1)
     driver.rest()
     while driver.session.prefetch_page():
@@ -225,7 +224,7 @@ def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.Mo
 def test_the_controls_are_those_of_the_device_that_was_used(
     seat: Seat, mill: Story, take_up: Callable[[SessionDriver], None], text: str
 ) -> None:
-    """Whatever opens the content note is what a new reader is told how to use."""
+    """The device that opens the content note decides."""
     driver = seat(mill)
     take_up(driver)
     assert driver.where == "content-note"
@@ -234,7 +233,7 @@ def test_the_controls_are_those_of_the_device_that_was_used(
 
 
 def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
-    """However large the text is: that the controls were shown is stored then, and scrolls nothing."""
+    """At any size of text; storing that the controls were shown scrolls nothing."""
     driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), role="villager")
     driver.press("begin:villager")
     assert driver.session.app.settings.controls_shown
@@ -243,13 +242,13 @@ def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
 
 
 def words_of(driver: SessionDriver) -> list[str]:
-    """Every text on the screen but the buttons'."""
+    """Every text on the screen except those of buttons."""
     return [node.label for node in walk(driver.tree) if node.role != "button"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 480)])
 def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
-    """The answers come in, and go again: it stands where it stood, and has the focus."""
+    """The answers appear, and disappear again; the button stays in place with the focus."""
     driver = seat(shipped, role="villager", size=size)
     driver.press("begin:villager", "leave", "yes")
     while (compare := next((i for i in focus_order(driver.tree) if i.startswith("compare:")), None)) is None:
@@ -257,16 +256,16 @@ def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: St
     while not driver.sees(compare):
         driver.key(pygame.K_PAGEDOWN)
     place = driver.place(compare)
-    told = words_of(driver)
+    before = words_of(driver)
     driver.click(compare)
-    assert len(words_of(driver)) > len(told) and driver.view.focus == compare
+    assert len(words_of(driver)) > len(before) and driver.view.focus == compare
     assert (driver.place(compare).x, driver.place(compare).y) == (place.x, place.y)
     driver.click(compare)
-    assert words_of(driver) == told and driver.place(compare) == place
+    assert words_of(driver) == before and driver.place(compare) == place
 
 
 def on_page_with_sources(driver: SessionDriver) -> SessionDriver:
-    """On the first page of a reading that has sources and that comes after some others."""
+    """On the first page of a reading that has sources and comes after some others."""
     driver.press("begin:villager")
     while "sources" not in focus_order(driver.tree) or driver.entries < 12:
         driver.press(numbered(driver.tree)[0].id)
@@ -280,7 +279,7 @@ def focus_in_sight(driver: SessionDriver) -> bool:
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (800, 480)])
-def test_what_has_the_focus_on_arrival_is_in_sight(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
+def test_the_focus_of_a_new_screen_is_in_sight(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
     """In large type: the sources, a past page, the title after the settings, and at the next start."""
     large = Settings(text_scale=200)
     driver = on_page_with_sources(seat(shipped, size=size, settings=large, role="villager"))
@@ -295,7 +294,7 @@ def test_what_has_the_focus_on_arrival_is_in_sight(seat: Seat, shipped: Story, s
 
 
 def test_the_title_shows_its_focus_after_the_text_grew(seat: Seat, shipped: Story) -> None:
-    """The settings made the text larger: their button, which has the focus, stands lower now."""
+    """Larger text moves the focused settings button down."""
     driver = seat(shipped, size=(1280, 720))
     driver.session.dispatch(intents.Focus("settings"))
     driver.key(pygame.K_RETURN)
@@ -308,7 +307,7 @@ def test_the_title_shows_its_focus_after_the_text_grew(seat: Seat, shipped: Stor
 
 
 def test_the_story_so_far_opens_at_its_end(seat: Seat, shipped: Story) -> None:
-    """The newest in sight, from the pause as on coming back; from there one can go up."""
+    """From the pause as on resuming; the reader can scroll up."""
     driver = on_page_with_sources(seat(shipped, size=(1280, 720), settings=Settings(text_scale=200), role="villager"))
     driver.press("pause", "so-far")
     end = driver.view.plan.max_scroll

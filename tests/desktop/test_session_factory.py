@@ -1,4 +1,4 @@
-"""A session's own worker wakes the loop that waits for the window's events."""
+"""Session factories: the picture worker wakes the loop, the clipboard, and reloading an edited story."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.small_stories.packs import THE_MILL
 
 
 def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
-    """Nobody touches anything, and nothing moves: only this event has the picture shown."""
+    """Without input and animation, only this event makes the picture show."""
     pygame.display.init()
     store = FolderStore(tmp_path)
     session = reader_session(mill, SaveFiles(store), SettingsFile(store))((640, 480), ())
@@ -39,7 +39,7 @@ def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
 
 
 def test_what_is_copied_can_be_pasted() -> None:
-    """With a window open, the text is there for whoever pastes."""
+    """With a window open."""
     pygame.display.init()
     try:
         pygame.display.set_mode((320, 240))
@@ -50,8 +50,8 @@ def test_what_is_copied_can_be_pasted() -> None:
         pygame.display.quit()
 
 
-def test_without_a_window_there_is_none() -> None:
-    """Nothing breaks: nothing was copied, and there is nothing to paste."""
+def test_there_is_no_clipboard_without_a_window() -> None:
+    """Copying fails, and pasting is empty."""
     pygame.display.quit()
     board = SystemClipboard()
     assert not board.copy("RB6CQ-WE")
@@ -59,13 +59,13 @@ def test_without_a_window_there_is_none() -> None:
 
 
 class Author:
-    """Somebody who writes in a story's folder while another reads it."""
+    """A person who edits a story's folder while another reads it."""
 
     def __init__(self, folder: Path, driver: SessionDriver) -> None:
         self.folder, self.driver = folder, driver
 
     def writes(self, file: str, old: str, new: str) -> None:
-        """Replace a text in a file, and let the window look until it has taken it up."""
+        """Replace a text in a file, and poll until the window has taken it up."""
         path = self.folder / file
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -92,12 +92,12 @@ def author(tmp_path: Path, seat: Callable[..., SessionDriver]) -> Author:
 
 
 def said(driver: SessionDriver) -> str:
-    """All the words of the topmost screen."""
+    """The text of the topmost screen."""
     return "\n".join(node.label for node in walk(driver.tree))
 
 
 def test_changed_text_appears_on_the_same_page(author: Author) -> None:
-    """The author saves; the page shows the new words, and nothing else moves."""
+    """After the author saves; nothing else moves."""
     before = author.driver.session.app
     author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
     after = author.driver.session.app
@@ -106,7 +106,7 @@ def test_changed_text_appears_on_the_same_page(author: Author) -> None:
 
 
 def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
-    """A fault lays a card over the page with file, line and column; mending takes it away; the page was kept."""
+    """A card over the page shows file, line and column; the fix closes it, and the page stays."""
     author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
     assert author.driver.where == "findings"
     assert "m-gate.yaml:" in said(author.driver)
@@ -119,7 +119,7 @@ def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
 
 
 def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
-    """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
+    """A file full of errors fills one card."""
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
     assert said(author.driver).count("is not a key here") == 12
     assert "and 28 more" in said(author.driver)
@@ -127,7 +127,7 @@ def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
 
 @pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
 def test_no_edit_closes_the_window(author: Author, line: str) -> None:
-    """A line below the first of a new file is a finding, and taking it away mends that."""
+    """An extra line below a new file's first line is a finding, and removing it fixes that."""
     path = author.folder / "new.yaml"
     path.write_text(f"title: New\n{line}\n", encoding="utf-8")
     author.waits()
@@ -138,7 +138,7 @@ def test_no_edit_closes_the_window(author: Author, line: str) -> None:
 
 
 def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
+    """If reading an edit raises, the window reports it and goes on; the next edit may fix it."""
     with monkeypatch.context() as broken:
 
         def fails(folder: Path, language: str) -> None:
@@ -153,7 +153,7 @@ def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.Monk
 
 
 def test_reading_goes_on_despite_an_error(author: Author) -> None:
-    """The card can be closed, and the story read on as it was."""
+    """The reader can close the card, and go on in the old story."""
     author.writes("m-gate.yaml", "nodes:", "nodes")
     author.driver.key(pygame.K_ESCAPE)
     author.driver.click("choice:give")
@@ -161,7 +161,7 @@ def test_reading_goes_on_despite_an_error(author: Author) -> None:
 
 
 def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author) -> None:
-    """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
+    """If a taken choice vanishes, the page says what is lost; if it returns, the reader is back there."""
     author.driver.click("choice:give")
     there = author.driver.session.app.page.node  # type: ignore[union-attr]
     was, becomes = "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over."
@@ -173,7 +173,7 @@ def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author
 
 
 def test_removed_role_leads_to_the_title(author: Author) -> None:
-    """Where the reader's door is gone, the title says why."""
+    """The title gives the reason."""
     for file in author.folder.glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("role: miller", "role: grinder").replace("  miller:", "  grinder:"), "utf-8")
@@ -184,7 +184,7 @@ def test_removed_role_leads_to_the_title(author: Author) -> None:
 
 
 def test_story_reloads_on_the_title(author: Author) -> None:
-    """Nobody need be reading: the title and the doors are those that are written."""
+    """Also without a reading: the title and the doors are new."""
     author.driver.key(pygame.K_ESCAPE)
     author.driver.click("home")
     author.writes("pack.yaml", "title: ", "title: New ")
@@ -193,7 +193,7 @@ def test_story_reloads_on_the_title(author: Author) -> None:
 
 
 def test_card_about_removed_content_closes(author: Author) -> None:
-    """A screen that is about something that the story has no more goes away, and the others stay."""
+    """The other screens stay."""
     session = author.driver.session
     session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
     author.writes("pack.yaml", "title: ", "title: New ")

@@ -24,13 +24,13 @@ def fonts() -> Fonts:
 
 
 def around(surface: pygame.Surface, colour: tuple[int, int, int]) -> pygame.Rect:
-    """The rectangle around everything that has nearly this colour."""
+    """The rectangle around all pixels of nearly this colour."""
     rects = pygame.mask.from_threshold(surface, colour, (14, 14, 14, 255)).get_bounding_rects()
     return rects[0].unionall(rects)
 
 
 def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
-    """Where the paper lies, and where the ink on it."""
+    """The rectangles of the paper, and of the ink on it."""
     sheet = around(surface, THEMES["paper"].sheet)
     return sheet, around(surface.subsurface(sheet), THEMES["paper"].ink).move(sheet.topleft)
 
@@ -38,7 +38,7 @@ def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
 def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
-    """Whatever the screen is, all that is said lies on the sheet, and in the middle from side to side."""
+    """All text lies on the sheet, and in the middle from side to side."""
     surface = render_splash(lines, size, fonts)
     sheet, words = sheet_and_words(surface)
     assert surface.get_rect().contains(sheet)
@@ -49,7 +49,7 @@ def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str]
 
 
 def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
-    """Each language adds its lines, and takes no other's place."""
+    """Each language adds its lines."""
     sheets, words = zip(
         *(sheet_and_words(render_splash([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True
     )
@@ -58,28 +58,26 @@ def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
 
 
 def test_without_sentences_it_is_black(fonts: Fonts) -> None:
-    """With nothing to say the screen is black."""
     surface = render_splash([], (320, 200), fonts)
     assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
-    """Without its font it says which one, as the game does."""
     with pytest.raises(WindowError, match=r"Gentium.*ttf"):
         render_splash([LINE], (320, 200), Fonts(tmp_path))
 
 
 def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
-    """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
+    """The whole sheet with its text, against burn-in."""
     here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)
 
 
 def test_splash_screen_is_drawn_again_once_it_was_covered() -> None:
-    """Another window lay over it and is gone: the system keeps no pixels, and only says so."""
+    """The system keeps no pixels under another window, and only reports that it has gone."""
 
     class Covering(Event):
-        """In the place of the time between two looks: once all is quiet, the screen loses its pixels."""
+        """In place of the time between two polls: once all is quiet, the screen loses its pixels."""
 
         looks = brightness = 0
 

@@ -1,4 +1,4 @@
-"""The talk after each golden playthrough takes few views, and its way on stands in one place."""
+"""The talk after each golden playthrough takes few views, and its way on stays in place."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ LONGEST = ("class", "official-the-true-book", "villager-the-tally", "villager-ki
 def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
     name: str, shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """All of it, at 100 %, however much was chosen and whoever was met, in type that is read at arm's length."""
+    """All of it, at 100 %, with any choices and people, in legible type."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == name))
     for size, most in MOST.items():
         found = fits(shipped, words, fonts, p, size, 100)
-        assert sum(one.views for one in found) <= most, (size, found)
-        assert min(one.type for one in found) >= LEAST[size], (size, found)
+        assert sum(screen.views for screen in found) <= most, (size, found)
+        assert min(screen.type for screen in found) >= LEAST[size], (size, found)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
     size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """Its lower right corner is the same on each screen of the talk, and no other button is as large."""
+    """Its lower right corner is the same on each screen of the talk."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
     corners = set()
     for at in range(len(talk_screens(p))):
@@ -59,7 +59,7 @@ def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
 def test_all_years_of_the_weighings_are_in_one_table(
     size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """The famine is one look, between the years around it; each line of the table has its name once."""
+    """The famine stands between the years around it; each line of the table has its name once."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
     view = ScreenView("debrief", str([screen.id for screen in talk_screens(p)].index("weighings")))
     app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
@@ -75,7 +75,7 @@ def test_all_years_of_the_weighings_are_in_one_table(
 def test_what_was_not_theirs_to_decide_is_drawn_whole(
     reading: str, shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """Also after the longest reading, where there is little room."""
+    """Also after the longest reading, with little room."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
     view = ScreenView("debrief", "1")
     app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
@@ -83,11 +83,11 @@ def test_what_was_not_theirs_to_decide_is_drawn_whole(
     plan = layout(tree, (1920, 1080), app.settings, fonts)
     drawn = _without_spaces("".join(item.text for item in plan.main.items if isinstance(item, Run)))
     said = [_without_spaces(node.label) for node in walk(tree) if node.style == "anyway"]
-    assert said and [one for one in said if one not in drawn] == []
+    assert said and [text for text in said if text not in drawn] == []
 
 
 def test_the_code_of_a_class_is_whole_in_the_first_view(shipped: Story, words: Catalogue, fonts: Fonts) -> None:
-    """On the talk's last page, at a wall's usual 140 per cent, where that goes on below."""
+    """On the talk's last page, at a wall's usual 140 per cent, if that scrolls."""
     talk = last_wall(shipped, words, SITE)
     plan = layout(talk.tree, (1366, 768), replace(talk.app.settings, text_scale=140), fonts)
     code = plan.bounds()["qr"]

@@ -1,4 +1,4 @@
-"""The cut of a weighing in the window: what was taken slides out of what came in, then the bowls empty."""
+"""The cut of a weighing in the window: the taken part slides out of the harvest, then the bowls empty."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SOFT = THEMES["paper"].soft
 
 @pytest.fixture(scope="module")
 def untied(shipped: Story) -> Playthrough:
-    """A reading on the famine's weighing, before the sacks are tied."""
+    """A reading at the famine's weighing, before the sacks are tied."""
     p = begin(shipped, "villager", "full")
     while p.page.node != "weighing-1959.rows":
         p = p.choose(p.page.choices[0].id)
@@ -32,7 +32,7 @@ def untied(shipped: Story) -> Playthrough:
 
 
 def tied(seat: Seat, untied: Playthrough, **settings: Any) -> SessionDriver:
-    """A reader who has just tied the sacks: the next page's first frame is drawn."""
+    """A reader who has just tied the sacks, at the first frame of the next page."""
     driver = seat(untied.story, settings=Settings(**settings))
     driver.session.dispatch(intents.PlaythroughLoaded(untied))
     driver.look()
@@ -48,7 +48,7 @@ def boxes(driver: SessionDriver, kind: str) -> list[Box]:
 
 
 def ink(driver: SessionDriver, rect: Rect) -> int:
-    """How many pixels of a rectangle have the colour of grain."""
+    """The number of pixels of a rectangle in the colour of grain."""
     area = pygame.Rect(rect.x, rect.y, rect.w, rect.h).clip(driver.screen.get_rect())
     return sum(driver.screen.get_at((x, y))[:3] == SOFT for x in range(area.left, area.right)
                for y in range(area.top, area.bottom))  # fmt: skip
@@ -58,8 +58,8 @@ def pixels(driver: SessionDriver) -> bytes:
     return pygame.image.tobytes(driver.screen, "RGB")
 
 
-def test_what_is_taken_slides_out_of_what_came_in_and_then_the_bowls_empty(seat: Seat, untied: Playthrough) -> None:
-    """Before, a part of the bar of what came in is marked; in between it is on its way; the bowls wait for it."""
+def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat: Seat, untied: Playthrough) -> None:
+    """First the harvest's bar has the part marked; then the part is on its way; the bowls wait for it."""
     driver = tied(seat, untied)
     (taken,) = boxes(driver, "amount.taken")
     *_, full, empty = boxes(driver, "bowl")  # of what there was
@@ -89,7 +89,7 @@ def test_what_is_taken_slides_out_of_what_came_in_and_then_the_bowls_empty(seat:
 
 
 def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -> None:
-    """The window asks for frames without a pause, and for none afterwards."""
+    """Without a pause, and none afterwards."""
     driver = tied(seat, untied)
     drawn = 0
     while driver.session.transitioning:
@@ -101,7 +101,7 @@ def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -
 
 
 def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough) -> None:
-    """All is there in the first frame, and no other one is due."""
+    """The first frame has everything, and no other is due."""
     driver = tied(seat, untied, motion="reduced")
     first = pixels(driver)
     assert driver.session.seconds_to_frame is None
@@ -110,8 +110,8 @@ def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough
     assert pixels(driver) == first
 
 
-def test_whoever_goes_on_does_not_wait_for_the_cut(seat: Seat, untied: Playthrough) -> None:
-    """A key or a press ends it, also one that does nothing else."""
+def test_input_ends_the_cut(seat: Seat, untied: Playthrough) -> None:
+    """Also a key or a press without another effect."""
     driver = tied(seat, untied)
     driver.wait(CUT_AFTER + CUT_STEP / 2)
     driver.look()
@@ -124,7 +124,7 @@ def test_whoever_goes_on_does_not_wait_for_the_cut(seat: Seat, untied: Playthrou
 
 @pytest.mark.parametrize("way", ["back to it", "resumed"])
 def test_a_weighing_is_cut_once(seat: Seat, untied: Playthrough, way: str) -> None:
-    """Whoever comes back to the page, or opens a save that stands there, sees what there is."""
+    """A reader who returns to the page, or opens a save there, sees its final state."""
     driver = tied(seat, untied)
     p = driver.session.app.playthrough
     assert p is not None

@@ -34,7 +34,7 @@ PLACEMENTS = st.builds(
 
 @given(PLACEMENTS, SCREENS)
 def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
-    """Its upper edge lies on the screens' ground, a hand's breadth of it in sight, and it fits on one of them."""
+    """Its upper edge lies on the screens, enough of it is in sight, and it fits on one of them."""
     found = clamp_to_screens(placement, screens)
     assert found.size is not None
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)
@@ -48,7 +48,7 @@ def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[
 
 
 def test_fitting_placement_is_unchanged() -> None:
-    """Also on the second screen; on the day that one is gone it comes back to the first."""
+    """Also on the second screen; without that screen it returns to the first."""
     placement = WindowPlacement((1280, 720), (2000, 100))
     assert clamp_to_screens(placement, [(1920, 1080), (1920, 1080)]) == placement
     assert clamp_to_screens(placement, [(1920, 1080)]) == WindowPlacement((1280, 720), None)
@@ -61,13 +61,13 @@ def test_fitting_placement_is_unchanged() -> None:
      ((1366, 768), (1152, 648)), ((1080, 1920), (900, 1600)), ((1024, 768), (870, 653)), ((1440, 900), (1152, 648))],
 )  # fmt: skip
 def test_first_window_takes_a_sensible_share_of_its_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
-    """Most of it, upright on an upright one, and always with room for the frame of the window around it."""
+    """Most of it, in the same orientation, with room for the window's frame."""
     assert clamp_to_screens(WindowPlacement(), [screen, (9000, 9000)]) == WindowPlacement(size)
     assert all(side <= 0.86 * whole for side, whole in zip(size, screen, strict=True))
 
 
-def test_wall_apart_fills_the_second_screen_and_is_a_window_where_there_is_one() -> None:
-    """The second of three, whatever its size and wherever it stands: SDL is told its number, and no pixels."""
+def test_a_separate_wall_fills_the_second_screen_or_is_a_window() -> None:
+    """The second of three, of any size and in any place: SDL gets its number, and no pixels."""
     assert pupils_placement([(1366, 768)]) == pupils_placement([]) == WindowPlacement(FALLBACK)
     for screens in ([(1366, 768), (1024, 768)], [(1366, 768), (1024, 768), (3840, 2160)]):
         assert pupils_placement(screens) == WindowPlacement((1024, 768), (CENTRED_ON + 1, CENTRED_ON + 1), True)
@@ -86,7 +86,7 @@ def test_window_of_the_first_screen_alone_leaves_the_second_where_it_stood_last(
 
 
 def test_stored_size_wins_where_it_fits() -> None:
-    """Also a small one; one that no screen has room for any more is forgotten."""
+    """Also a small one; a size too large for every screen is dropped."""
     small, large = WindowPlacement((800, 600), (10, 10)), WindowPlacement((2000, 1000), (10, 10))
     assert clamp_to_screens(small, [(1920, 1080)]) == small
     assert clamp_to_screens(large, [(1920, 1080), (2560, 1440)]) == large
@@ -95,7 +95,6 @@ def test_stored_size_wins_where_it_fits() -> None:
 
 @given(PLACEMENTS)
 def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
-    """What was written is read."""
     file = PlacementFile(tmp_path_factory.mktemp("new") / "folder" / "window.json")
     file.write(placement)
     assert file.read() == placement
@@ -107,14 +106,13 @@ def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, p
      '{"size": [1e99, 2]}', '{"size": [99999999, 720], "position": [1, "x"], "fullscreen": 1}', "[" * 100_000],
 )  # fmt: skip
 def test_damaged_file_gives_the_defaults(content: str, tmp_path: Path) -> None:
-    """Whatever stands in it, the window opens as it does at first."""
     (tmp_path / "window.json").write_text(content, encoding="utf-8")
     assert PlacementFile(tmp_path / "window.json").read() == WindowPlacement()
     assert PlacementFile(tmp_path / "nothing.json").read() == WindowPlacement()
 
 
 def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> None:
-    """Closed in the full screen, it opens there, and F11 leads back to the window's own size."""
+    """Closed in full screen, it opens there, and F11 leads back to the window's own size."""
     kept: list[WindowPlacement] = []
     with somebody(key(pygame.K_F11), close):
         assert play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((800, 600))) == 0
@@ -125,7 +123,7 @@ def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> 
 
 
 def test_saved_window_larger_than_the_screen_is_clamped(mill: Story, tmp_path: Path) -> None:
-    """Opened on a smaller screen than last time, it is no larger than a window there is at first."""
+    """On a smaller screen, it is no larger than a new window."""
     kept: list[WindowPlacement] = []
     with somebody(close):
         assert (
@@ -136,8 +134,6 @@ def test_saved_window_larger_than_the_screen_is_clamped(mill: Story, tmp_path: P
 
 
 def test_unwritable_folder_is_ignored(mill: Story, tmp_path: Path) -> None:
-    """A placement that cannot be kept ends nothing."""
-
     def full(placement: WindowPlacement) -> None:
         raise OSError(28, "no room")
 

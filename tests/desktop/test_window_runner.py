@@ -1,4 +1,4 @@
-"""The languages and lengths of a story are found beside the window, and reported once."""
+"""The window runner finds a story's languages and lengths in the background, and reports them once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def answer(finder: EditionsFinder) -> Intent:
 
 
 def test_the_window_does_not_wait_for_the_answer() -> None:
-    """While it is looked for there is nothing to report; then it is reported once."""
+    """There is nothing to report before it, and one report after it."""
     let = threading.Event()
 
     def find() -> tuple[Edition, ...]:
@@ -36,8 +36,7 @@ def test_the_window_does_not_wait_for_the_answer() -> None:
     assert finder.poll() is None
 
 
-def test_a_story_that_is_gone_meanwhile_has_none() -> None:
-    """Nothing is reported, and nothing breaks."""
+def test_a_removed_story_reports_no_editions() -> None:
     failed = threading.Event()
 
     def find() -> tuple[Edition, ...]:

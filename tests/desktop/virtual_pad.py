@@ -16,7 +16,7 @@ AXES, BUTTONS, HATS = 6, 15, 1
 
 
 class VirtualPad:
-    """A pad in somebody's hand."""
+    """A plugged-in gamepad."""
 
     def __init__(self, kind: int = KNOWN) -> None:
         self._sdl = sdl = _sdl()
@@ -26,7 +26,7 @@ class VirtualPad:
         self.id: int = sdl.SDL_JoystickInstanceID(self._handle)
 
     def button(self, number: int) -> None:
-        """Press a button, and let it go once the game has heard of it."""
+        """Press a button, and release it after the game has seen it."""
         self.hold(number, True)
         self.hold(number, False)
 
@@ -55,7 +55,7 @@ class VirtualPad:
 
 @contextmanager
 def plugged_in(kind: int = KNOWN) -> Iterator[VirtualPad]:
-    """A pad in a running game, until the end at the latest."""
+    """A pad in a running game, pulled out at the end."""
     pad = VirtualPad(kind)
     try:
         yield pad
@@ -64,7 +64,7 @@ def plugged_in(kind: int = KNOWN) -> Iterator[VirtualPad]:
 
 
 def _sdl() -> ctypes.CDLL:
-    """The SDL that this process has loaded already, found by one of pygame's own parts that needs it."""
+    """The SDL that this process has loaded, found through one of pygame's modules."""
     if sys.platform == "win32":  # there a part does not answer for what it needs
         sdl = ctypes.CDLL(str(Path(pygame.__file__).parent / "SDL2.dll"))
     else:
@@ -79,7 +79,7 @@ def _sdl() -> ctypes.CDLL:
 
 
 def pads_work_in_the_background() -> None:
-    """A window without a screen never has the keyboard's focus, without which SDL hears no pad."""
+    """A window without a screen never has the keyboard's focus, and SDL ignores pads without it."""
     pygame.joystick.init()
     sdl = _sdl()
     sdl.SDL_SetHint(b"SDL_JOYSTICK_ALLOW_BACKGROUND_EVENTS", b"1")

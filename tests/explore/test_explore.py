@@ -1,4 +1,4 @@
-"""Exploring counts what playing every playthrough one by one would count, and says what no playthrough shows."""
+"""Exploring gives the counts of playing every playthrough one by one, and names what no playthrough shows."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def large_folder(folder: Path) -> Path:
-    """The same pack with some thousand states, enough that `explore` says how far it is."""
+    """The same pack with some thousand states, enough for `explore` to report progress."""
     (folder / "v-first.yaml").write_text(
         V_FIRST.replace(
             "night: {text: Night., brief: Night fell on it., goto: next}",
@@ -167,13 +167,14 @@ def every(playthrough: Playthrough) -> Iterator[Playthrough]:
 
 
 def words(playthrough: Playthrough) -> int:
-    """All that is read on the way: told chapters, lines, each page's shown text, choices with their reasons, and in a
+    """The number of words on the way: summaries, lines, each page's shown text, choices with their reasons, and in a
     brief cut the answers."""
     total = 0
     for page in playthrough.pages:
         shown = [*(page.brief if page.shows_brief else page.paragraphs)]
         shown += [page.answer] if page.answer and playthrough.cut.brief else []
-        texts = [one.text for one in shown] + [one.text for told in page.told for one in told.paragraphs]
+        shown += [paragraph for chapter in page.told for paragraph in chapter.paragraphs]
+        texts = [paragraph.text for paragraph in shown]
         texts += [text for option in page.choices for text in (option.say, option.reason)]
         for line in page.lines:
             texts += [line.brief or ""] if playthrough.cut.brief else line.text
@@ -186,7 +187,7 @@ def words(playthrough: Playthrough) -> int:
     [("villager", "full"), ("official", "full"), ("villager", "kiosk"), ("official", "kiosk"), (None, "class")],
 )
 def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | None, cut: str) -> None:
-    """Number, endings, choices, words and facts are what playing every playthrough one by one gives."""
+    """Number, endings, choices, words and facts."""
     assert_counts_are_those_of_playing_each(story, role, cut)
 
 
@@ -195,7 +196,7 @@ def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | 
     [(role, cut) for role in ("ferryman", "clerk") for cut in ("full", "short", "kiosk")] + [(None, "class")],
 )
 def test_reasons_answers_and_lines_are_counted(role: str | None, cut: str) -> None:
-    """They are words that are read, and the facts of lines are met, in brief cuts those that are shown."""
+    """Their words count as read, and the facts of lines as met; in brief cuts only the shown lines."""
     assert_counts_are_those_of_playing_each(load_the_ferry(), role, cut)
 
 
@@ -204,16 +205,16 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
     played = list(every(begin(story, role, cut)))
     assert found.total is not None
     assert found.total.count == len(played)
-    chosen = [sum(entry.take != "continue" for entry in one.entries) for one in played]
+    chosen = [sum(entry.take != "continue" for entry in p.entries) for p in played]
     assert found.total.choices == (min(chosen), max(chosen), sum(chosen))
-    read = [words(one) for one in played]
+    read = [words(p) for p in played]
     assert found.total.words == (min(read), max(read), sum(read))
-    met = [len(facts_met(one)) for one in played]
+    met = [len(facts_met(p)) for p in played]
     assert found.facts.mean(found.total) == pytest.approx(sum(met) / len(played))
-    came_to = {(at.page.ending, at.entries) for one in played for at in one.history if at.page.ending}
+    came_to = {(at.page.ending, at.entries) for p in played for at in p.history if at.page.ending}
     endings = Counter(ending for ending, _ in came_to)
     assert {ending: count for ending, (_, count) in found.endings.items()} == endings
-    taken = {(f"{entry.node}.{entry.take}") for one in played for entry in one.entries if entry.take != "continue"}
+    taken = {(f"{entry.node}.{entry.take}") for p in played for entry in p.entries if entry.take != "continue"}
     assert taken <= found.paths.keys()
     for choice in taken:
         p = begin(story, role, cut)
@@ -223,7 +224,7 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
 
 
 def test_an_answer_s_conditions_are_covered_and_keep_their_variables_alive(tmp_path: Path) -> None:
-    """What only an answer asks is told apart until it is told, and a side of it that never holds is named."""
+    """A variable that only an answer reads is live until there, and a missing side of its condition is named."""
     report = explore(load_the_ferry()).as_json()
     assert report["conditions"]["missing"] == report["nodes"]["missing"] == []
     assert not report["partial"]
@@ -236,8 +237,8 @@ def test_an_answer_s_conditions_are_covered_and_keep_their_variables_alive(tmp_p
     assert "boat" in missing
 
 
-def test_what_only_an_answer_asks_keeps_readings_apart(tmp_path: Path) -> None:
-    """Two ways to a page are one state, unless the answer of a choice on it tells which was taken."""
+def test_a_variable_that_only_an_answer_reads_keeps_states_apart(tmp_path: Path) -> None:
+    """Two ways to a page are one state, unless an answer on it depends on the way."""
     chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: [grain = 0]").replace(
         "    end: they-came-in",
         "    choices: [{id: go, say: I went.ANSWER, goto: out}]\n  out: {text: Out., end: out}",
@@ -253,7 +254,7 @@ def test_what_only_an_answer_asks_keeps_readings_apart(tmp_path: Path) -> None:
 
 
 def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: Path) -> None:
-    """Eight states enter a chapter that asks one variable; each has its ways through it, and is told apart after it."""
+    """Eight states enter a chapter that reads one variable; each has its ways through it, and they differ after it."""
     (folder / "pack.yaml").write_text(
         PACK.replace("calendar: [weather,", "calendar: [weather, v-before,").replace(
             "variables:", "variables:\n  one: {start: false}\n  two: {start: false}\n  three: {start: false}"
@@ -282,14 +283,14 @@ def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: P
     story = load(folder)
     found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     assert [at.states for at in found.boundaries if at.chapter == "v-first"] == [8]
-    read = {at.entries for one in every(begin(story, "villager", "full")) for at in one.history if at.page.ledger}
+    read = {at.entries for p in every(begin(story, "villager", "full")) for at in p.history if at.page.ledger}
     assert found.weighed.total() == len(read)
     assert_counts_are_those_of_playing_each(story, "villager", "full")
     assert_counts_are_those_of_playing_each(story, None, "class")
 
 
 def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
-    """A node behind a condition that never holds, and the side that is never seen, stand in the report."""
+    """A node behind a condition that never holds, and the missing side."""
     report = explore(story).as_json()
     assert [line.split()[1] for line in report["nodes"]["missing"]] == ["v-first.seen"]
     assert report["nodes"]["visited"] == report["nodes"]["total"] - 1
@@ -328,7 +329,7 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
 
 
 def test_dead_variables_make_no_states(story: Story) -> None:
-    """A counter that nothing reads later keeps no two states apart."""
+    """A counter that nothing reads later distinguishes no states."""
     found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     last = next(boundary for boundary in found.boundaries if boundary.chapter == "v-last")
     assert "idle" not in last.live
@@ -336,7 +337,7 @@ def test_dead_variables_make_no_states(story: Story) -> None:
 
 
 def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
-    """Where every choice is closed in some state, the page is named."""
+    """If all choices are closed in some state."""
     closed = V_LAST.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,").replace(
         "say: I kept still.,", "say: I kept still., if: grain > 4,"
     )
@@ -346,26 +347,26 @@ def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
 
 
 def test_a_broken_claim_is_reported(folder: Path) -> None:
-    """`always` must hold in each ending, or the report says that it does not."""
+    """`always` must hold in each ending."""
     (folder / "pack.yaml").write_text(PACK.replace("always: [grain >= 0]", "always: [grain > 2]"))
     assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
 
 
 @pytest.mark.parametrize(("claim", "holds"), [("grain <= 6", True), ("grain > 2", False)])
-def test_what_must_hold_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> None:
-    """Each time that the page is reached; a claim that fails has the choices that lead to it."""
+def test_a_claim_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> None:
+    """Each time that a playthrough reaches it; a claim that fails has the choices that lead there."""
     written = V_FIRST.replace("night: {text: Night.", f"night: {{always: [{claim}], text: Night.")
     assert written != V_FIRST
     (folder / "v-first.yaml").write_text(written)
     report = explore(load(folder))
     assert report.as_json()["claims"][f"v-first.night: {claim}"] == holds
-    broken = [one for one in findings_of(report, MOST_STATES) if one.code == "WG707"]
-    assert [("each time that `v-first.night` is reached" in one.problem, "give" in one.remedy) for one in broken] == [
-        (True, True)
-    ] * (not holds)
+    broken = [finding for finding in findings_of(report, MOST_STATES) if finding.code == "WG707"]
+    assert len(broken) == (not holds)
+    for finding in broken:
+        assert "each time that `v-first.night` is reached" in finding.problem and "give" in finding.remedy
 
 
-def test_a_weighing_s_numbers_are_told_with_their_range(folder: Path) -> None:
+def test_a_weighing_s_numbers_have_their_range(folder: Path) -> None:
     """The least, the mean over all playthroughs, and the most of each row."""
     weighed = V_FIRST.replace(
         "night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."
@@ -380,7 +381,7 @@ def test_a_weighing_s_numbers_are_told_with_their_range(folder: Path) -> None:
 
 
 def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
-    """A circle with a choice has no finite number of playthroughs: it is said, and exploring ends."""
+    """It has no finite number of playthroughs; exploring ends."""
     (folder / "v-first.yaml").write_text(
         V_FIRST.replace(
             "night: {text: Night., brief: Night fell on it., goto: next}",
@@ -391,7 +392,7 @@ def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
 
 
 def test_too_many_states_stop_with_the_reason(story: Story) -> None:
-    """Above the bound it stops, partial, naming the chapter and what is alive there."""
+    """The partial report names the chapter and its live variables."""
     report = explore(story, most_states=2).as_json()
     assert report["partial"] is True
     assert "v-first" in report["why_partial"][0]
@@ -404,7 +405,7 @@ def test_too_many_states_stop_with_the_reason(story: Story) -> None:
 def test_an_interrupted_exploration_prints_what_it_knows(
     large_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C gives the part that is known, and says that it is a part."""
+    """Ctrl-C gives the known part, and says that it is partial."""
 
     def interrupted(_: ProgressReport) -> None:
         raise KeyboardInterrupt
@@ -416,7 +417,7 @@ def test_an_interrupted_exploration_prints_what_it_knows(
 
 
 def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What `explore --to` prints is a command that comes to the page."""
+    """`explore --to` prints a command that leads to the page."""
     assert main(["explore", "--story", str(folder), "--to", "full", "--format", "json"]) == 0
     way = json.loads(capsys.readouterr().out)
     playthrough = begin(load(folder), way["role"], way["cut"])
@@ -426,7 +427,7 @@ def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.
 
 
 def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Path) -> None:
-    """How far each number would go without bounds, and which effect would take it there."""
+    """The value without bounds, and the effect that would give it."""
     (folder / "v-first.yaml").write_text(V_FIRST.replace("grain -= 3", "grain -= 8"))
     report = explore(load(folder))
     grain = report.as_json()["bounds"]["grain"]
@@ -436,21 +437,22 @@ def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Pat
 
 
 def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--sample` plays so many random playthroughs of each cut and role, and reports no more. A seed repeats them."""
+    """`--sample` plays so many random playthroughs of each cut and role, and reports only those. A seed repeats
+    them."""
     assert main(["explore", "--story", str(folder), "--sample", "40", "--seed", "3"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("A SAMPLE of 40 playthroughs of each cut and role, seed 3")
-    one, two, other = (explore(load(folder), sample=Sample(40, seed)).as_json() for seed in (3, 3, 4))
-    assert one["partial"] is True
-    assert one["cuts"]["full"]["villager"]["playthroughs"] == "40"
-    assert one["cuts"] == two["cuts"] != other["cuts"]
+    first, again, other = (explore(load(folder), sample=Sample(40, seed)).as_json() for seed in (3, 3, 4))
+    assert first["partial"] is True
+    assert first["cuts"]["full"]["villager"]["playthroughs"] == "40"
+    assert first["cuts"] == again["cuts"] != other["cuts"]
     whole = explore(load(folder)).as_json()["cuts"]["full"]["villager"]["words"]
-    sampled = one["cuts"]["full"]["villager"]["words"]
+    sampled = first["cuts"]["full"]["villager"]["words"]
     assert whole["shortest"] <= sampled["shortest"] <= sampled["longest"] <= whole["longest"]
 
 
 def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) -> None:
-    """There is no page to name, nor a step to it."""
+    """There is no page to name, and no step to it."""
     engine = Engine(load(folder), "villager", load(folder).cuts["full"])
     found = ExploredCut(engine, FactCounter(()))
     found.add_page(PageForm(None), PathStats(1))
@@ -466,14 +468,14 @@ def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) ->
     ids=["nothing open", "past the calendar"],
 )
 def test_a_sample_names_dead_ends(last: str, folder: Path) -> None:
-    """The same as exploring does."""
+    """Like exploring."""
     (folder / "v-last.yaml").write_text(last.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,"))
     story = load(folder)
     assert explore(story, sample=Sample(40, 3)).as_json()["dead_ends"] == explore(story).as_json()["dead_ends"] != []
 
 
 def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
-    """Who goes round for ever is named, and the sample goes on."""
+    """It names the circle, and goes on."""
     (folder / "v-first.yaml").write_text(V_FIRST.replace("brief: Night fell on it., goto: next", "goto: night"))
     with pytest.raises(StoryErrors):  # without a choice it is refused before
         load(folder)
@@ -484,7 +486,7 @@ def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
 
 
 def test_rare_pairs_of_records_are_found_by_the_directed_search(folder: Path) -> None:
-    """A line that stands only after two choices of the other role together is found, whichever come first."""
+    """A line that needs two choices of the other role, in either order."""
     (folder / "o-first.yaml").write_text(
         O_FIRST.replace("text: A list.", "text: [A list, {if: grain == 6 and seen_by == ma, text: Ma stood there.}]")
     )
@@ -505,34 +507,34 @@ def test_rare_pairs_of_records_are_found_by_the_directed_search(folder: Path) ->
     assert not [line for line in missing if line.startswith("o-first.yaml")]
 
 
-def test_progress_tells_states_rate_and_time_left() -> None:
-    """The clock is the caller's; what is left is reckoned from what is done."""
-    told: list[ProgressReport] = []
+def test_progress_has_states_rate_and_time_left() -> None:
+    """By the caller's clock."""
+    reports: list[ProgressReport] = []
     time = iter(range(100))
-    timer = ProgressTimer(told.append, lambda: float(next(time)), parts=2)
+    timer = ProgressTimer(reports.append, lambda: float(next(time)), parts=2)
     timer.start("full as villager")(ExplorationStatus("v-first", 1000, 3000))
-    assert told == [ProgressReport(1, 2, "full as villager", "v-first", 1000, 1000.0, 7.0)]
+    assert reports == [ProgressReport(1, 2, "full as villager", "v-first", 1000, 1000.0, 7.0)]
     timer.done(1000)
     timer.start("full as official")(ExplorationStatus("o-last", 1000, 0))
-    assert told[-1] == ProgressReport(2, 2, "full as official", "o-last", 2000, 1000.0, 0.0)
+    assert reports[-1] == ProgressReport(2, 2, "full as official", "o-last", 2000, 1000.0, 0.0)
     timer.done(1000)
     timer.start("one more")(ExplorationStatus("o-last", 1000, 0))
-    assert told[-1][:2] == (3, 3)
+    assert reports[-1][:2] == (3, 3)
 
 
-def test_a_long_exploration_says_how_far_it_is(large_folder: Path) -> None:
-    """It tells of chapters that come in the calendar's order, and what it has done only grows."""
-    told: list[ProgressReport] = []
-    explore(load(large_folder), progress=told.append)
-    assert [report.part for report in told] == sorted(report.part for report in told)
-    assert all(earlier.states < later.states for earlier, later in itertools.pairwise(told))
-    assert told[0].seconds_left > 0
+def test_a_long_exploration_reports_progress(large_folder: Path) -> None:
+    """Chapters come in the calendar's order, and the number of states only grows."""
+    reports: list[ProgressReport] = []
+    explore(load(large_folder), progress=reports.append)
+    assert [report.part for report in reports] == sorted(report.part for report in reports)
+    assert all(earlier.states < later.states for earlier, later in itertools.pairwise(reports))
+    assert reports[0].seconds_left > 0
 
 
-def test_a_terminal_is_shown_the_progress_and_left_clean(
+def test_the_terminal_shows_the_progress_and_clears_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One line that is written over, and taken away before the report."""
+    """One line, which is overwritten, and removed before the report."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with exploration_progress() as tell:
         assert tell is not None
@@ -543,31 +545,31 @@ def test_a_terminal_is_shown_the_progress_and_left_clean(
 
 
 def test_explore_to_a_choice_takes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The entries to a choice end with it, as they stand in a command that can be run."""
+    """The entries to a choice end with it, in a command that runs."""
     assert main(["explore", "--story", str(folder), "--to", "v-first.gate.hide"]) == 0
     way = f"weight-of-grain read --story {folder} --role villager --cut full --take continue,hide\n"
     assert capsys.readouterr().out == way
 
 
 def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--to` something that is not there names what is near, and ends with status 2."""
+    """`--to` an unknown id names similar ones, and ends with status 2."""
     assert main(["explore", "--story", str(folder), "--to", "v-last.ful"]) == 2
     assert "Did you mean `v-last.full`?" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
 def shipped_report() -> Report:
-    """All playthroughs of the shipped story, played once (10 s of processor time) for all tests that need them."""
+    """All playthroughs of the shipped story, explored once (10 s of processor time) for all tests that need them."""
     return explore(load(story_folder()), MOST_STATES)
 
 
 def test_check_finds_nothing_in_any_playthrough_of_the_shipped_story(shipped_report: Report) -> None:
-    """What `check` would find in them, which `check --quick` does not look for."""
+    """The part of `check` that `check --quick` leaves out."""
     assert findings_of(shipped_report) == []
 
 
 def test_the_shipped_story_is_whole(shipped_report: Report) -> None:
-    """Every node, choice and ending is reached, there is no dead end, and somebody always lives to tell."""
+    """Every node, choice and ending is reached, there is no dead end, and somebody always survives."""
     report = shipped_report.as_json()
     assert report["nodes"]["missing"] == report["choices"]["missing"] == []
     assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []

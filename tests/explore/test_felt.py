@@ -1,4 +1,4 @@
-"""How long a choice is felt is what playing every pair of playthroughs side by side shows."""
+"""How long each choice is felt, compared with playing every pair of playthroughs side by side."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def story(folder: Path) -> Story:
 
 
 def shown(p: Playthrough) -> tuple[Any, ...]:
-    """What of a page is compared."""
+    """The parts of a page to compare."""
     page = p.page
     return page.node, page.shown_paragraphs(), page.choices, page.ledger, page.told, page.changes
 
@@ -108,7 +108,7 @@ def chapter(p: Playthrough) -> str:
 
 
 def leads(story: Story, start: str, other: str) -> bool:
-    """Whether some way of conditions leads from a node to another of its chapter."""
+    """Whether a way, with any conditions, leads from a node to another of its chapter."""
     nodes, met, waiting = story.chapters[start.partition(".")[0]].nodes, set[str](), [start]
     while waiting:
         at = nodes[waiting.pop().partition(".")[2]]
@@ -119,7 +119,7 @@ def leads(story: Story, start: str, other: str) -> bool:
 
 
 def earlier(p: Playthrough, q: Playthrough) -> bool:
-    """Whether a reading is yet to come to the page of another."""
+    """Whether a reading can still come to the other's page."""
     story = p.story
     order = story.order.index(chapter(p)), story.order.index(chapter(q))
     if order[0] != order[1]:
@@ -128,13 +128,13 @@ def earlier(p: Playthrough, q: Playthrough) -> bool:
 
 
 def onward(p: Playthrough) -> dict[str, Playthrough | None]:
-    """Every next reading, by what is taken; None after the last page."""
+    """Every next reading, by its entry; None after the last page."""
     options = () if p.over else p.page.choices
     return {option.id: p.choose(option.id) for option in options} or {"": None}
 
 
 def date(p: Playthrough) -> int:
-    """The number of the page's date among those at which a role is played."""
+    """The number of the page's date among those with a page of a role."""
     story, modes = p.story, p.engine.modes
     played = [
         id for id, mode in zip(story.order, modes, strict=True) if mode.value == "played" and story.chapters[id].role
@@ -146,7 +146,7 @@ Ways = Iterator[tuple[float, tuple[int, ...]]]
 
 
 def ways(p: Playthrough | None, q: Playthrough | None, outcomes: tuple[bool, bool]) -> Ways:
-    """Every way on of two readings, one by one: how likely it is, and the dates of its pages that differ."""
+    """Every way on of two readings, one by one: its probability, and the dates of its pages that differ."""
     if p is None and q is None:
         yield 1.0, ()
         return
@@ -161,10 +161,9 @@ def ways(p: Playthrough | None, q: Playthrough | None, outcomes: tuple[bool, boo
     else:
         assert p is not None and q is not None
         differs, at, left = not any(outcomes) and shown(p) != shown(q), p, (False, False)
-        one, other = onward(p), onward(q)
-        pairs = [(one[take], other[take]) for take in one if take in other] or list(
-            product(one.values(), other.values())
-        )
+        first, second = onward(p), onward(q)
+        shared = [(first[take], second[take]) for take in first if take in second]
+        pairs = shared or list(product(first.values(), second.values()))
     dates = (date(at),) if differs else ()
     for pair in pairs:
         for likely, more in ways(*pair, left):
@@ -172,7 +171,7 @@ def ways(p: Playthrough | None, q: Playthrough | None, outcomes: tuple[bool, boo
 
 
 def every_page(p: Playthrough) -> Iterator[Playthrough]:
-    """The reading, and all that go on from it."""
+    """The reading, and all readings after it."""
     yield p
     for after in onward(p).values():
         if after is not None:
@@ -181,7 +180,7 @@ def every_page(p: Playthrough) -> Iterator[Playthrough]:
 
 @pytest.mark.parametrize("pack", ["small", THE_FERRY, MILL_LANE], ids=["small", "ferry", "mill lane"])
 def test_pages_that_differ_are_those_of_reading_both_side_by_side(pack: Path | str, folder: Path) -> None:
-    """Each pair of options, on every way to the choice and on from it: the fewest, the farthest, the blind pairs."""
+    """For each pair of options, on every way to the choice and after it: the fewest, the farthest, the blind pairs."""
     story = load(folder if pack == "small" else Path(pack))
     cut = next(iter(story.cuts))
     for role in story.roles:
@@ -189,9 +188,9 @@ def test_pages_that_differ_are_those_of_reading_both_side_by_side(pack: Path | s
         met: dict[str, dict[tuple[str, str], list[tuple[float, tuple[int, ...]]]]] = {}
         dates: dict[str, int] = {}
         for p in every_page(start):
-            for (one, after), (other, instead) in combinations(onward(p).items(), 2):
+            for (left, after), (right, instead) in combinations(onward(p).items(), 2):
                 dates[node(p)] = date(p)
-                pairs = met.setdefault(node(p), {}).setdefault((one, other), [])
+                pairs = met.setdefault(node(p), {}).setdefault((left, right), [])
                 pairs += ways(after, instead, (True, True))
         found = felt_choices(start.engine)
         assert found.keys() == met.keys()
@@ -215,7 +214,8 @@ def test_pages_that_differ_are_those_of_reading_both_side_by_side(pack: Path | s
 
 
 def test_a_change_is_seen_only_where_there_was_something_to_change(story: Story) -> None:
-    """The stove takes a wok that is still there: who gave it before reads of no change, though all is equal after."""
+    """The stove takes a wok that is still there: a reader who gave it before sees no change, though all is equal
+    afterwards."""
     felt = felt_choices(Engine(story, "villager", story.cuts["full"]))["two.yard"]
     assert felt.blind == (("mend", "sleep"),)
     assert felt.pages == 0
@@ -223,7 +223,7 @@ def test_a_change_is_seen_only_where_there_was_something_to_change(story: Story)
 
 
 def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folder: Path, capsys: Any) -> None:
-    """`--felt` adds a line for each choice, and one for each pair of options between which no later page differs."""
+    """`--felt` adds a line for each choice, and one for each pair of options without a later difference."""
     assert "choices_felt" not in explore(story).as_json()
     assert main(["explore", "--story", str(folder), "--felt"]) == 0
     said = capsys.readouterr().out
@@ -232,18 +232,18 @@ def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folde
 
 
 def test_a_sample_of_states_is_repeated_by_its_seed(story: Story) -> None:
-    """As many states of a choice as there are give all; one of several is drawn by the seed."""
+    """With as many as there are, it takes all states of a choice; with fewer, the seed decides."""
     engine = Engine(story, "villager", story.cuts["full"])
     whole = felt_choices(engine)
     assert felt_choices(engine, states=1_000) == whole
     drawn = {seed: felt_choices(engine, 1, seed) for seed in range(6)}
     assert drawn[3] == felt_choices(engine, 1, 3)
-    assert len({one["two.yard"].mean for one in drawn.values()}) > 1
-    assert min(one["two.yard"].pages for one in drawn.values()) >= whole["two.yard"].pages
+    assert len({choices["two.yard"].mean for choices in drawn.values()}) > 1
+    assert min(choices["two.yard"].pages for choices in drawn.values()) >= whole["two.yard"].pages
 
 
-def test_a_story_that_can_be_gone_round_for_ever_has_no_felt_choices(folder: Path) -> None:
-    """Its ways on cannot be counted."""
+def test_an_endless_story_has_no_felt_choices(folder: Path) -> None:
+    """Nobody can count its ways on."""
     circle = ONE.replace("{text: Night., goto: out}", "{text: Night., choices: [{id: again, say: Again., goto: gate}]}")
     (folder / "one.yaml").write_text(circle)
     report = explore(load(folder), with_felt=True)

@@ -1,4 +1,4 @@
-"""What exploring proves is found where its page says, and gone once the page's example is mended."""
+"""Findings of exploring stand at their place, and the fixed example of each page has none."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ CODES = [code for code in codes(PAGES) if code.startswith("WG7")]
 
 
 def proved(folder: Path, files: dict[str, str], limits: dict[str, Any]) -> list[Finding]:
-    """What exploring says of the standard pack with other files in place."""
+    """The findings of exploring the standard pack with other files."""
     folder.mkdir()
     return prove(load(written(folder, {**STANDARD, **files})), **limits)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_example_is_proved_at_its_place(code: str, tmp_path: Path) -> None:
-    """The example gives its code where it stands, and the mended one gives nothing."""
+    """The example gives its code there, and the fixed one gives nothing."""
     shown = explain_page(PAGES, code)
     limits = {name: int(limit) for name, limit in shown.limits.items()}
     bad, mended = dict(shown.bad), {**shown.bad, **shown.mended}
     found = [finding for finding in proved(tmp_path / "bad", bad, limits) if finding.code == code]
-    assert [f"{one.file}:{one.line}:{one.column}" for one in found] == [shown.place]
+    assert [f"{finding.file}:{finding.line}:{finding.column}" for finding in found] == [shown.place]
     assert proved(tmp_path / "mended", mended, limits) == []
 
 
 def test_findings_of_exploring_are_never_errors() -> None:
-    """All of it is said of a story that plays."""
+    """The story plays."""
     assert CODES
     assert not ERRORS.intersection(CODES)
 
 
 def test_a_broken_claim_names_entries_that_show_it(tmp_path: Path) -> None:
-    """The entries in the finding, given to `read --take`, come to an ending where the claim fails."""
+    """With `read --take`, its entries lead to an ending where the claim fails."""
     shown = explain_page(PAGES, "WG707")
     (finding,) = proved(tmp_path / "bad", dict(shown.bad), {})
     assert "read --cut full --take open" in finding.remedy
 
 
-def test_what_was_not_explored_is_not_called_unreachable(tmp_path: Path) -> None:
-    """Where exploring stops at its bound there is one finding, which says so."""
+def test_unexplored_parts_are_not_called_unreachable(tmp_path: Path) -> None:
+    """If exploring stops at its bound, a single finding says so."""
     shown = explain_page(PAGES, "WG701")
-    assert [one.code for one in proved(tmp_path / "bad", dict(shown.bad), {"most_states": 1})] == ["WG709"]
+    assert [finding.code for finding in proved(tmp_path / "bad", dict(shown.bad), {"most_states": 1})] == ["WG709"]

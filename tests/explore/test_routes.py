@@ -1,4 +1,4 @@
-"""A route is as short as the shortest playthrough to the place, and there is one wherever anybody comes."""
+"""A route is as short as the shortest playthrough to a place, and there is one to every reachable place."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def walked(story: Story, role: str | None, cut: str, entries: tuple[str, ...]) -
 
 
 def places(playthrough: Playthrough) -> Iterator[str]:
-    """What somebody stands at: the node, its open choices, its ending, and the chapter on its first page."""
+    """The present places: the node, its open choices, its ending, and the chapter on its first page."""
     page = playthrough.page
     if page.node is not None and page.chapter is not None:
         yield page.node
@@ -143,7 +143,7 @@ def nearest(story: Story, role: str | None, cut: str) -> dict[str, int]:
 
 @pytest.mark.parametrize(("role", "cut"), ROLES_AND_CUTS)
 def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut: str) -> None:
-    """Every place that somebody comes to has a route, which ends there and is as short as any."""
+    """Every reachable place has a route that ends there."""
     shortest = nearest(story, role, cut)
     for place, length in shortest.items():
         entries = route(story, role, cut, place)
@@ -155,14 +155,14 @@ def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut
 
 
 def test_a_fork_s_page_is_the_one_that_it_leads_to(story: Story) -> None:
-    """A node without text is passed through on the last step."""
+    """The last step passes through a node without text."""
     entries = route(story, "villager", "full", "v-first.fork")
     assert entries == ("continue", "hide")
     assert walked(story, "villager", "full", entries).page.node == "v-first.night"
 
 
 def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path) -> None:
-    """Where only somebody who skipped comes to a page, the route skips; else it takes every chapter's pages."""
+    """If a page needs a skip, the route skips; otherwise it takes every chapter's pages."""
     last = V_LAST.replace("goto: bare}", "goto: [{if: grain == 0, to: nothing}, {to: bare}]}")
     last = last.replace("\n  bare:", "\n  nothing: {text: Nothing., end: nothing}\n  bare:")
     story = load(written(tmp_path, {**FILES, "v-last.yaml": last}))
@@ -173,7 +173,7 @@ def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path
 
 
 def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:
-    """A circle of pages is searched once: a place that nobody comes to is said not to be reached."""
+    """It searches a circle of pages once, and reports that a place is not reachable."""
     circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
     first = V_FIRST.replace("night: {text: Night., goto: next}", circle)
     story = load(written(tmp_path, {**FILES, "v-first.yaml": first}))
@@ -181,8 +181,8 @@ def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:
     assert route(story, "villager", "full", "v-last") == ("continue", "give", "on")
 
 
-def test_what_is_only_shown_makes_no_search_longer(tmp_path: Path) -> None:
-    """Ten choices that the last page's text recalls are a thousand states to show, and hardly any to search."""
+def test_reads_for_display_do_not_enlarge_the_search(tmp_path: Path) -> None:
+    """The last page's text recalls ten choices: a thousand states to show, and hardly any to search."""
     asked = "".join(
         f"""
   ask{i}: {{text: A list., choices: [{{id: sign, say: I signed., goto: ask{i + 1}}},
@@ -199,14 +199,14 @@ def test_what_is_only_shown_makes_no_search_longer(tmp_path: Path) -> None:
 
 
 def test_an_unknown_target_is_refused(story: Story) -> None:
-    """A place that the story does not have is no place that cannot be reached."""
+    """An unknown place is not called unreachable."""
     assert route_target(story, "v-first.gat") is None
     with pytest.raises(LookupError, match=r"v-first\.gat"):
         route(story, "villager", "full", "v-first.gat")
 
 
 def test_every_chapter_of_the_shipped_story_is_reached(shipped: Story) -> None:
-    """In each cut, its chapters have a route, which leads there when it is taken."""
+    """In each cut, its chapters have a route that leads there."""
     for cut in shipped.cuts.values():
         roles: list[str | None] = [None] if cut.both_roles else list(shipped.roles)
         walked_in = {id for id, chapter in shipped.chapters.items() if chapter.nodes}

@@ -1,4 +1,4 @@
-"""A page as one integer, and back, and the steps from it: nothing that the rest can read is lost or changed."""
+"""A page as one integer, and back, and the steps from it: nothing that the rest reads is lost or changed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from game.story.model import Variable
 
 
 def of(*variables: Variable) -> Story:
-    """A story of which only the variables matter."""
-    return Story("p", "P", 1, "en", {one.name: one for one in variables}, {}, {}, {}, (), {})
+    """A story in which only the variables matter."""
+    return Story("p", "P", 1, "en", {variable.name: variable for variable in variables}, {}, {}, {}, (), {})
 
 
 STORY = of(
@@ -45,7 +45,7 @@ LAYOUT = FieldLayout(STORY, 5)
 
 @given(STATES, LIVE)
 def test_unpacking_keeps_live_variables_and_resets_the_rest(state: tuple[Any, ...], live: frozenset[str | int]) -> None:
-    """Packing then unpacking under a mask keeps its fields, with their kinds, and no others."""
+    """Packing and unpacking under a mask keeps its fields, with their kinds, and no others."""
     packed = LAYOUT.pack(state) & LAYOUT.mask(live)
     assert packed & 0b11111 == 0, "the bits below are left free"
     back = LAYOUT.unpack(packed)
@@ -57,18 +57,18 @@ def test_unpacking_keeps_live_variables_and_resets_the_rest(state: tuple[Any, ..
 
 @given(STATES, STATES, LIVE)
 def test_states_that_differ_in_live_variables_are_two_integers(
-    one: tuple[object, ...], other: tuple[object, ...], live: frozenset[str | int]
+    first: tuple[object, ...], second: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
-    """Equal integers exactly where every live field is equal."""
+    """Equal integers if and only if every live field is equal."""
     fields = [i for i, name in enumerate(STORY.variables) if name in live]
     bits = sum(1 << bit for bit in live if isinstance(bit, int))
-    alike = all(one[i] == other[i] for i in fields) and one[-1] & bits == other[-1] & bits  # type: ignore[operator]
-    assert ((LAYOUT.pack(one) ^ LAYOUT.pack(other)) & LAYOUT.mask(live) == 0) == alike
+    alike = all(first[i] == second[i] for i in fields) and first[-1] & bits == second[-1] & bits  # type: ignore[operator]
+    assert ((LAYOUT.pack(first) ^ LAYOUT.pack(second)) & LAYOUT.mask(live) == 0) == alike
 
 
 @pytest.mark.parametrize(("role", "cut"), [("villager", "full"), ("official", "kiosk"), (None, "class")])
 def test_a_transition_leads_where_the_engine_leads(shipped: Story, role: str | None, cut: str) -> None:
-    """Along random readings of the shipped story, doors closing and skips taken: the same next pages, packed."""
+    """Along random readings of the shipped story, with closed doors and skips: the same next pages, packed."""
     engine, random = Engine(shipped, role, shipped.cuts[cut]), Random(0)
     table = TransitionTable(engine, with_skips=True)
     codec, pages = table.codec, 0

@@ -1,4 +1,4 @@
-"""An AT-SPI client as a screen reader has it: reads a program's accessibility tree and presses its nodes."""
+"""An AT-SPI client like a screen reader: reads a program's accessibility tree and presses its nodes."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 
 
 class Gone(Exception):
-    """What was asked is not there any more."""
+    """The requested object no longer exists."""
 
 
 @dataclass(frozen=True)
-class Met:
-    """One thing in a program's tree, as it is met over D-Bus."""
+class AccessibleNode:
+    """A node of a program's tree, over D-Bus."""
 
     reader: Reader
     at: tuple[str, str]
@@ -76,8 +76,8 @@ class Met:
         return x, y, width, height
 
     @property
-    def children(self) -> list[Met]:
-        return [Met(self.reader, (name, path)) for name, path in self._ask("Accessible", "GetChildren")]
+    def children(self) -> list[AccessibleNode]:
+        return [AccessibleNode(self.reader, (name, path)) for name, path in self._ask("Accessible", "GetChildren")]
 
     def press(self) -> None:
         assert self._ask("Action", "DoAction", "i", 0)
@@ -88,72 +88,72 @@ class Met:
 
 @dataclass(frozen=True)
 class Reader:
-    """A screen reader: `session` is the bus of the sitting, `bus` the one for accessibility."""
+    """A screen reader: `session` is the session bus, `bus` the accessibility bus."""
 
     address: str
     session: Any
     bus: Any
 
     def environment(self, own: Mapping[str, str]) -> dict[str, str]:
-        """An environment whose programs are in this sitting."""
+        """An environment whose programs use these buses."""
         return {**own, "DBUS_SESSION_BUS_ADDRESS": self.address}
 
     def ask(self, message: Any) -> Any:
-        """The one thing that is answered. Raises Gone."""
+        """The single value of a reply. Raises Gone."""
         answer = self.bus.send_and_get_reply(message, timeout=PATIENCE)
         if answer.header.message_type != MessageType.method_return:
             raise Gone(answer.body)
         return answer.body[0]
 
     def announce_itself(self) -> None:
-        """From here on programs know that somebody listens."""
+        """From here on programs know that a screen reader is active."""
         status = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Status")
         for name in ("IsEnabled", "ScreenReaderEnabled"):
             self.session.send_and_get_reply(Properties(status).set(name, "b", True), timeout=PATIENCE)
 
     @property
-    def programs(self) -> list[Met]:
-        return Met(self, ROOT).children
+    def programs(self) -> list[AccessibleNode]:
+        return AccessibleNode(self, ROOT).children
 
-    def everything(self) -> list[tuple[str, str, Met]]:
-        """Role, name and the thing itself of all that is in all programs; empty while anything comes or goes."""
+    def everything(self) -> list[tuple[str, str, AccessibleNode]]:
+        """Role, name and node of all that is in all programs; empty while anything comes or goes."""
         try:
             return [(thing.role, thing.name, thing) for program in self.programs for thing in _walk(program)]
         except Gone:
             return []
 
-    def find(self, role: str, name: str) -> Met | None:
-        """The first thing of a role whose name has this in it."""
+    def find(self, role: str, name: str) -> AccessibleNode | None:
+        """The first node of a role whose name contains this text."""
         return next((met for its, called, met in self.everything() if its == role and name in called), None)
 
     def held(self) -> str:
-        """The name of what has the focus, "" where nothing has."""
+        """The name of the focused node, or ""."""
         return next((name for _, name, met in self.everything() if met.focused), "")
 
     @contextmanager
     def hearing(self, signal: str) -> Iterator[deque[Any]]:
-        """What the programs tell meanwhile, such as `Announcement`."""
+        """The signals of the programs meanwhile, such as `Announcement`."""
         rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member=signal)
         self.bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=PATIENCE)
         with self.bus.filter(rule, bufsize=100) as heard:
             yield heard
 
 
-def _walk(met: Met) -> Iterator[Met]:
+def _walk(met: AccessibleNode) -> Iterator[AccessibleNode]:
     yield met
     for child in met.children:
         yield from _walk(child)
 
 
 def text_of(signal: Any) -> str:
-    """What a signal is about, in words."""
+    """The text of a signal."""
     assert HeaderFields.member in signal.header.fields
     return str(signal.body[3][1])
 
 
 @contextmanager
 def session_with_bus(own: Mapping[str, str]) -> Iterator[Reader]:
-    """A session bus of its own with an accessibility bus on it, which D-Bus starts as it does for everybody."""
+    """A session bus of its own with an accessibility bus, which D-Bus starts as usual."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
     daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=dict(own))
     try:

@@ -1,4 +1,4 @@
-"""A class held on pages: the program without any display, and the two addresses that it prints."""
+"""A class on pages: the program without a display, and the two addresses that it prints."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RULES = {
 
 @dataclass
 class ClassPages:
-    """A running class: its process and where its pages are."""
+    """A running class: its process and the addresses of its pages."""
 
     process: subprocess.Popen[str]
     wall: str
@@ -53,7 +53,7 @@ class ClassPages:
 def class_on_pages(
     port: int, *options: str, waits: bool = False, more: dict[str, str] | None = None
 ) -> Iterator[ClassPages]:
-    """`weight-of-grain class --wall-in-browser`; where it `waits` for an answer, phones cannot come in yet."""
+    """`weight-of-grain class --wall-in-browser`; while it `waits` for an answer, phones cannot join yet."""
     command = [
         sys.executable,
         "-m",
@@ -71,7 +71,7 @@ def class_on_pages(
             assert process.stdout is not None
             lines = [process.stdout.readline() for _ in range(3 if waits else 4)]
             found = [re.search(r"http://\S+", line) for line in lines]
-            wall, teacher, _, *rest = [one[0] if one else "" for one in found]
+            wall, teacher, _, *rest = [page[0] if page else "" for page in found]
             assert wall and teacher, lines
             yield ClassPages(process, wall, teacher, rest[0] if rest else "")
         finally:
@@ -80,21 +80,21 @@ def class_on_pages(
 
 @dataclass
 class OpenPage:
-    """One of the pages in a browser, with what went wrong in it."""
+    """One of the pages in a browser, with its errors."""
 
     page: Page
     complaints: list[str] = field(default_factory=list)
 
     def press_until(self, key: str, wanted: Locator) -> None:
-        """Press a key, as often as a person would, until something is to be seen."""
+        """Press a key, as often as a person would, until an element is visible."""
         self._until(partial(self.page.keyboard.press, key), wanted)
 
     def click_until(self, button: Locator, wanted: Locator) -> None:
-        """Click, as often as a person would, until something is to be seen."""
+        """Click, as often as a person would, until an element is visible."""
         self._until(button.click, wanted)
 
     def _until(self, act: Callable[[], None], wanted: Locator) -> None:
-        """Do it again where the page changed into something else, or nothing came of it."""
+        """Repeat the action if the page changed into something else, or nothing happened."""
         for _ in range(TRIES):
             before = self.drawn
             act()
@@ -110,7 +110,7 @@ class OpenPage:
 
     @property
     def drawn(self) -> str:
-        """Another text whenever the page was drawn anew."""
+        """A text that changes each time that the page is drawn again."""
         return self.page.get_attribute("#main", "data-drawn") or ""
 
     @property
@@ -119,22 +119,22 @@ class OpenPage:
 
     @property
     def focus(self) -> str:
-        """The id of what has the browser's focus."""
+        """The id of the element with the browser's focus."""
         return str(self.page.evaluate("document.activeElement.id"))
 
     @property
     def whole(self) -> bool:
-        """Whether all of it is in sight."""
+        """Whether all of the page is in sight."""
         return bool(self.page.evaluate(WHOLE))
 
     def faults(self) -> str:
-        """What axe finds wrong with what is shown now; empty where that is nothing."""
+        """The faults that axe finds in the present page; "" if there are none."""
         found = AXE.run(self.page, options=RULES)
         return str(found.generate_report()) if found.violations_count else ""
 
 
 def open_page(context: BrowserContext, address: str) -> OpenPage:
-    """Open one of the pages, until it shows what the program has."""
+    """Open one of the pages, and wait until it shows the program's screen."""
     opened = OpenPage(context.new_page())
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.page.on(

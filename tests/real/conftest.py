@@ -1,4 +1,4 @@
-"""Fixtures of a real browser and of a class that it joins."""
+"""Fixtures of a real browser and of a class for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.
 
 @pytest.fixture
 def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    """A class behind one door: its page joins by itself. Each has a name of its own, as its cookie has."""
+    """A class behind one door: its page joins by itself. Each has a name of its own, since its cookie has that name."""
     role = next(iter(shipped.roles))
     with _phones().a_class(shipped, words, tmp_path / tmp_path.name, role=role) as held:
         yield held
@@ -45,7 +45,7 @@ def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.C
 
 @pytest.fixture
 def give_phone(browser: Browser) -> Iterator[GivePhone]:
-    """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
+    """Gives phones, and checks at the end that none had an error or asked another server."""
     given: list[phones.Pupil] = []
 
     def give(*size: tuple[int, int], **more: Any) -> phones.Pupil:

@@ -1,4 +1,4 @@
-"""A real Firefox without a window, driven over WebDriver BiDi: pages of one browser, loaded and asked by script."""
+"""A real Firefox without a window, driven over WebDriver BiDi: tests load its pages and run scripts in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Firefox:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def call(self, method: str, **about: object) -> dict[str, Any]:
-        """The result of one command. AssertionError where it failed."""
+        """The result of one command. Raises AssertionError if it fails."""
         return self.loop.run_until_complete(self._call(method, about))
 
     async def _call(self, method: str, about: dict[str, object]) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Tab:
         self.browser.call("browsingContext.close", context=self.context)
 
     def ask(self, script: str) -> Any:
-        """The value of a JavaScript expression: a text, a number, or true or false."""
+        """The value of a JavaScript expression: a text, a number, true or false."""
         found = self.browser.call(
             "script.evaluate", expression=script, target={"context": self.context}, awaitPromise=True
         )
@@ -81,7 +81,7 @@ class Tab:
         return found["result"].get("value")
 
     def until(self, script: str) -> Any:
-        """The value of an expression as soon as that is true. AssertionError after `PATIENCE`."""
+        """The value of an expression as soon as it is true. Raises AssertionError after `PATIENCE`."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if value := self.ask(script):
@@ -90,7 +90,7 @@ class Tab:
         raise AssertionError(f"waited {PATIENCE} s for {script}; there is: {self.ask('document.body.innerText')}")
 
     def press(self, selector: str) -> None:
-        """Press an element, once it is there."""
+        """Press an element, once it exists."""
         self.until(
             f"(() => {{ const it = document.querySelector({json.dumps(selector)}); it?.click(); return !!it }})()"
         )
@@ -103,7 +103,7 @@ async def _connect(address: str) -> tuple[aiohttp.ClientSession, aiohttp.ClientW
 
 @contextmanager
 def firefox() -> Iterator[Firefox]:
-    """The system's own Firefox with a profile that goes with it."""
+    """The system's own Firefox with a temporary profile."""
     assert FIREFOX is not None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         Path(profile, "user.js").write_text(PREFERENCES, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a browser shows of a weighing's cut at a time that a test chooses."""
+"""The state of a weighing's cut in a browser at a time that the test chooses."""
 
 # Holds what moves at a time in ms. Gives how many parts move, by how many pixels the part that was taken lies below the
 # bar of what came in, and how full the bowls are of what there was, in per cent.

@@ -1,4 +1,4 @@
-"""A real kiosk on a real display: supervisor, game and counts, watched from outside."""
+"""A real kiosk on a real display: supervisor, game and counts, seen from outside."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATIENCE = 30  # seconds; a busy machine may be slow
 
 
 class Kiosk:
-    """A running kiosk. In `folder` lie its configuration, `data`, `log`, and what it `said` on standard error."""
+    """A running kiosk. `folder` has its configuration, `data`, `log`, and its standard error as `said`."""
 
     def __init__(self, process: subprocess.Popen[bytes], display: Screen, port: int, folder: Path) -> None:
         self.process, self.display, self.port, self.folder = process, display, port, folder
@@ -44,12 +44,12 @@ class Kiosk:
         return (self.folder / "log" / "kiosk.log").read_text("utf-8")
 
     def child(self) -> int:
-        """The process of the game itself."""
+        """The process id of the game itself."""
         found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
         return int(found.stdout.split()[0])
 
     def window(self) -> str:
-        """The game's window, with the keyboard's focus on it, which no manager of windows gives here."""
+        """The game's window, with the keyboard's focus on it, which no window manager gives here."""
 
         def look() -> str | None:
             return self.display.hand("search", "--onlyvisible", "--pid", str(self.child())).partition("\n")[0] or None
@@ -64,7 +64,7 @@ class Kiosk:
             time.sleep(0.5)
 
     def visit(self) -> None:
-        """Somebody comes in by the first door, on keys; the first of them may have it all read aloud."""
+        """A visitor enters by the first door, with keys; the first key may turn the voice on."""
         wanted = self.health()["visits_today"] + 1
 
         def came() -> bool:
@@ -82,7 +82,7 @@ def display() -> Iterator[Screen]:
 
 
 def configuration(folder: Path, **keys: object) -> tuple[Path, int]:
-    """A configuration with all that belongs to it in a folder; and its port."""
+    """A configuration with its folders, and its port."""
     port = free_port()
     file = folder / "kiosk.yaml"
     given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": port, **keys}
@@ -99,7 +99,7 @@ def started(display: Screen, file: Path, **more: str) -> subprocess.Popen[bytes]
 
 @contextmanager
 def running(display: Screen, file: Path, port: int, environment: Mapping[str, str] | None = None) -> Iterator[Kiosk]:
-    """The kiosk of a configuration, once it is well; it does not outlive this."""
+    """The kiosk of a configuration, once it is healthy; it ends with the context."""
     with started(display, file, **(environment or {})) as process:
         kiosk = Kiosk(process, display, port, file.parent)
         try:

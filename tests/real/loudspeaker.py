@@ -1,4 +1,4 @@
-"""A loudspeaker that is recorded: a sound server of its own, and what is heard of it with the time of each stretch."""
+"""A recorded loudspeaker: a sound server of its own, and its output with the time of each stretch."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUIET = 60  # of 32768: below it nothing is heard
 
 
 class Loudspeaker:
-    """What is heard, from `environment` on. Times are those of `time.monotonic`."""
+    """The output of programs with `environment`. Times are those of `time.monotonic`."""
 
     def __init__(self, environment: Mapping[str, str], ear: subprocess.Popen[bytes]) -> None:
         self.environment = environment
@@ -49,7 +49,7 @@ class Loudspeaker:
 
 @contextmanager
 def loudspeaker(folder: Path) -> Iterator[Loudspeaker]:
-    """A sound server whose only device is recorded; it and the speech service that was started on it end with this."""
+    """A sound server whose only device is recorded; it ends with the context, with the speech service started on it."""
     folder.mkdir(mode=0o700, exist_ok=True)
     own = {"XDG_RUNTIME_DIR": str(folder), "PULSE_SERVER": f"unix:{folder / 'sound'}", "HOME": str(folder),
            "PULSE_LATENCY_MSEC": "10"}  # fmt: skip
@@ -81,7 +81,7 @@ def loudspeaker(folder: Path) -> Iterator[Loudspeaker]:
 
 
 def _end_speech_service(folder: Path) -> None:
-    """Speech Dispatcher is started by its client, and stays."""
+    """End Speech Dispatcher, which its client starts and leaves running."""
     for note in folder.glob("speech-dispatcher/pid/*.pid"):
         with suppress(ValueError, ProcessLookupError):
             os.kill(int(note.read_text(encoding="utf-8")), signal.SIGTERM)

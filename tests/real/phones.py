@@ -1,4 +1,4 @@
-"""A class for real browsers: the real server and page, a teacher who asks the host, and pupils with phones."""
+"""A class for real browsers: the real server and page, a teacher who commands the host, and pupils with phones."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NETWORK = ("Failed to load resource", "WebSocket connection to")
 
 @dataclass
 class Class:
-    """A class that is served on loopback. The teacher's wishes go to `host`, as they do from the window."""
+    """A class served on loopback. The teacher's commands go to `host`, as from the window."""
 
     story: Story
     words: Catalogue
@@ -60,7 +60,7 @@ class Class:
         return f"http://{HERE}:{self.server.port}"
 
     def start(self, port: int = 0, listen: ListenAddress | None = None) -> None:
-        """Serve the real page, with what the game says on it."""
+        """Serve the real page with the game's texts."""
         about: dict[str, Any] = {"story": self.story, "words": self.words}
         doors = self.story.roles.values() if self.doors else ()
         shown = PhoneView(
@@ -72,19 +72,19 @@ class Class:
 
     @contextmanager
     def away(self) -> Iterator[None]:
-        """The teacher's computer is out of reach, and comes back in its old place."""
+        """The teacher's computer is out of reach, and comes back at the same address."""
         self.server.stop()
         yield
         self.start(self.server.port)
 
     def to_a_vote(self) -> None:
-        """Read on until there is something to vote on, and open the vote."""
+        """Read on until there is a vote, and open it."""
         while not self.host.state.can_vote:
             self.host.execute(commands.go_on)
         self.host.execute(commands.open_vote)
 
     def decide(self) -> None:
-        """Take what has the most votes; the first where that is a tie, or nobody voted."""
+        """Decide by the most votes; after a tie, or without votes, for the first choice."""
         state = self.host.state
         tied = {
             lane.door: lane.page.choices[0].id
@@ -94,7 +94,7 @@ class Class:
         self.host.execute(lambda state: commands.decide(state, tied, "to go on"))
 
     def turn(self) -> None:
-        """Read on by one page, through a vote where there is one."""
+        """Read on by one page, with a vote if there is one."""
         if not self.host.state.can_vote:
             self.host.execute(commands.go_on)
             return
@@ -108,7 +108,7 @@ class Class:
 def a_class(
     story: Story, words: Catalogue, folder: Path, *, role: str | None = None, port: int = 0, began: str = "09:05"
 ) -> Iterator[Class]:
-    """A class before its first page: behind both doors, or behind one. Its name is the folder's."""
+    """A class before its first page, behind both doors or behind one. It has the folder's name."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", role, CODE, name=folder.name, began=began)
@@ -123,7 +123,7 @@ def a_class(
 
 @dataclass
 class Pupil:
-    """A phone in somebody's hand: what it shows, what it complains of, and whom it asks."""
+    """A phone: its page, its errors, and the servers that it asks."""
 
     context: BrowserContext
     page: Page
@@ -131,7 +131,7 @@ class Pupil:
     asked: list[Request] = field(default_factory=list)
 
     def join(self, held: Class, door: str = "") -> Pupil:
-        """By the code on the wall, to the first page."""
+        """Join by the code on the wall, and go to the first page."""
         self.page.goto(f"{held.address}/{CODE}")
         if held.doors:
             if door:
@@ -161,7 +161,7 @@ class Pupil:
 
     @property
     def focus(self) -> str:
-        """The id, or else the kind, of what the keys are on."""
+        """The id, or else the kind, of the focused element."""
         return str(self.page.evaluate("document.activeElement.id || document.activeElement.nodeName"))
 
     @property
@@ -170,7 +170,7 @@ class Pupil:
 
     @property
     def fits(self) -> bool:
-        """Whether nothing has to be scrolled sideways."""
+        """Whether nothing needs scrolling sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
     @property
@@ -192,7 +192,7 @@ class Pupil:
         return [*own, *elsewhere, *kept, *cookies]
 
     def faults(self) -> str:
-        """What axe finds wrong with what is shown now; empty where that is nothing."""
+        """The faults that axe finds in the present page; "" if there are none."""
         found = AXE.run(self.page, options={"runOnly": [
             "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa",
         ], "resultTypes": ["violations"]})  # fmt: skip
@@ -201,7 +201,7 @@ class Pupil:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's own browser, with nothing in it that calls home and a profile that goes with it."""
+    """The system's own browser with a temporary profile, without requests of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         try:
@@ -211,7 +211,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def pupil(browser: Browser, size: tuple[int, int] = UPRIGHT, **more: object) -> Pupil:
-    """Somebody with a phone of this size."""
+    """A pupil with a phone of this size."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     held = Pupil(context, context.new_page())

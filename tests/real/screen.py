@@ -21,7 +21,7 @@ MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
 
 
 def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
-    """What `look` finds as soon as it finds something; AssertionError naming `what` after `seconds`."""
+    """The result of `look` as soon as it finds something; raises AssertionError with `what` after `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = look()
@@ -33,24 +33,24 @@ def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
 
 @dataclass(frozen=True)
 class Screen:
-    """A running X server. `name` is what DISPLAY holds, such as `:7`; `memory` holds what it shows."""
+    """A running X server. `name` is its DISPLAY, such as `:7`; `memory` has its content."""
 
     name: str
     memory: Path
 
     def environment(self) -> dict[str, str]:
-        """This environment, with a program's windows on this screen and its sound going nowhere."""
+        """This environment, with windows on this screen and without sound."""
         ours = {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "PYGAME_HIDE_SUPPORT_PROMPT"}
         own = {key: value for key, value in os.environ.items() if key not in ours}
         return {**own, "DISPLAY": self.name, "SDL_AUDIODRIVER": "dummy"}
 
     def hand(self, *command: str) -> str:
-        """Run xdotool on this screen and return what it prints; empty where it found nothing."""
-        told = subprocess.run(["xdotool", *command], env=self.environment(), capture_output=True, text=True, timeout=20)
-        return told.stdout.strip()
+        """Run xdotool on this screen and return its output; empty if it found nothing."""
+        done = subprocess.run(["xdotool", *command], env=self.environment(), capture_output=True, text=True, timeout=20)
+        return done.stdout.strip()
 
     def window_of(self, process: subprocess.Popen[bytes], seconds: float = 30) -> str:
-        """The id of the process's window, once it is to be seen, with the keyboard's focus on it."""
+        """The id of the process's window, once it is visible, with the keyboard's focus on it."""
 
         def look() -> str | None:
             assert process.poll() is None, f"ended with {process.returncode} before its window was there"
@@ -61,27 +61,27 @@ class Screen:
         return window
 
     def press(self, key: str) -> None:
-        """Press a key and let it go; the key has the X server's name, such as `Return`."""
+        """Press and release a key, with the X server's name, such as `Return`."""
         self.hand("key", key)
 
     def colours(self) -> int:
-        """How many different colours are on the screen now; a black screen has one."""
+        """The number of different colours on the screen; a black screen has one."""
         return len(set(self.pixels()))
 
     def pixels(self) -> memoryview:
-        """What is on the screen now, row by row, as numbers that are equal where the colours are."""
+        """The screen's pixels, row by row, as numbers that are equal for equal colours."""
         shown = self.memory.read_bytes()  # an X window dump: header, colour map, rows of pixels
         start = int.from_bytes(shown[:4], "big") + 12 * int.from_bytes(shown[76:80], "big")
         return memoryview(shown[start : start + len(shown[start:]) // 4 * 4]).cast("I")
 
     def close(self, window: str) -> None:
-        """Ask a window to close, as the button in a title bar does."""
+        """Ask a window to close, like the button in a title bar."""
         _ask_to_close(self.name.encode(), int(window))
 
 
 @contextmanager
 def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
-    """An X server of its own, on the first free display; no other program is on it."""
+    """An X server of its own, on the first free display, without other programs."""
     read, write = os.pipe()
     with tempfile.TemporaryDirectory() as memory:
         # without -noreset the server starts afresh, and refuses callers meanwhile, whenever nobody is connected
@@ -110,7 +110,7 @@ def game_on(
     stderr: int | None = None,
     stdout: int | None = None,
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play`, or another mode with a window, and the window's id; it does not outlive this.
+    """`weight-of-grain play`, or another mode with a window, and the window's id; it ends with the context.
 
     It runs in the screen's environment, or in another one.
     """
@@ -137,7 +137,7 @@ class _ClientMessage(ctypes.Structure):
 
 
 def _ask_to_close(display_name: bytes, window: int) -> None:
-    """Send WM_DELETE_WINDOW: xdotool can only destroy a window, which no person can."""
+    """Send WM_DELETE_WINDOW: xdotool can only destroy a window, which a person cannot."""
     x11 = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XInternAtom.restype = ctypes.c_ulong

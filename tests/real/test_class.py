@@ -46,12 +46,12 @@ def display() -> Iterator[Screen]:
 
 @pytest.fixture
 def port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     return free_port()
 
 
 class Phone:
-    """A phone that only asks, as one does whose network lets no socket through. `base` is the address of a room."""
+    """A phone that polls, on a network that blocks sockets. `base` is the address of a room."""
 
     def __init__(self, port: int, code: str, base: str = "") -> None:
         self._base = base or f"http://127.0.0.1:{port}"
@@ -72,23 +72,23 @@ class Phone:
             return self._post(error.headers["Location"], data)  # as a browser does
 
     def look(self) -> dict[str, Any]:
-        """What it is shown now."""
+        """Its present page."""
         return self._post("poll", {"token": self.token, "version": 0})
 
     def part(self, node_id: str) -> dict[str, Any] | None:
         return next((part for part in self.look()["page"]["children"] if part.get("id") == node_id), None)
 
     def options(self) -> list[dict[str, Any]]:
-        """The choices that can be pressed now."""
+        """The choices that it can press now."""
         listed = self.part("choices") or {}
         return [slip for slip in listed.get("children", ()) if "action" in slip]
 
     def mine(self) -> str | None:
-        """The choice that it is shown to have voted for."""
+        """The choice that its page shows as its vote."""
         return next((slip["id"] for slip in self.options() if slip.get("chosen")), None)
 
     def vote(self, number: int) -> str:
-        """Vote for the choice of that number, from 0, and say which that was."""
+        """Vote for the choice with that number, from 0; returns the choice's id."""
         slip = self.options()[number]
         choice: str = slip["action"]["target"]
         answer = self._post("vote", {"token": self.token, "vote": choice, "round": self.look()["round"]})
@@ -98,7 +98,7 @@ class Phone:
 
 
 def way_in(process: subprocess.Popen[bytes], port: int) -> str:
-    """The code, as the terminal is told of it."""
+    """The code, from the terminal's output."""
     assert process.stdout is not None
     line = process.stdout.readline().decode()
     found = re.search(rf":{port}/(\w+)", line)
@@ -107,7 +107,7 @@ def way_in(process: subprocess.Popen[bytes], port: int) -> str:
 
 
 def room_of(process: subprocess.Popen[bytes]) -> tuple[str, str]:
-    """The address of the class's room, which stands on a line of its own, and the code on the local network."""
+    """The address of the class's room, which has a line of its own, and the code on the local network."""
     assert process.stdout is not None
     lines: list[str] = []
     while len(lines) < 3:
@@ -118,7 +118,7 @@ def room_of(process: subprocess.Popen[bytes]) -> tuple[str, str]:
 
 
 def press_until(display: Screen, key: str, holds: Any, what: str) -> None:
-    """Press a key, as often as a person would, until something holds."""
+    """Press a key, as often as a person would, until a condition holds."""
     for _ in range(round(PATIENCE / AGAIN)):
         display.press(key)
         with suppress(AssertionError):
@@ -128,13 +128,14 @@ def press_until(display: Screen, key: str, holds: Any, what: str) -> None:
 
 
 def class_on(display: Screen, port: int, *options: str) -> Any:
-    """The class on a screen; its way in is told on its standard output."""
+    """The class on a screen; its standard output has the address and the code."""
     options = ("--port", str(port), "--address", "127.0.0.1", "--size", "1280x720", *options)
     return game_on(display, *options, mode="class", stdout=subprocess.PIPE)
 
 
 def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_path: Path) -> None:
-    """Killed in mid-vote and resumed: phones come back by themselves, every ballot counts, and the record says so."""
+    """Killed in the middle of a vote and resumed: phones return by themselves, every ballot counts, and the record has
+    it."""
     with class_on(display, port) as (process, _):
         code = way_in(process, port)
         phones = [Phone(port, code.lower()) for _ in range(4)]
@@ -169,7 +170,8 @@ def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_pa
 
 
 def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Screen, port: int) -> None:
-    """Its address stands alone on a line; the phone votes on where it was, and so does one on the local network."""
+    """Its address stands alone on a line; the phone goes on voting in the same room, and so does a phone on the local
+    network."""
     command = [sys.executable, "-m", "game", "relay", "--port", str(port + 1)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as relay:
         try:
@@ -193,7 +195,7 @@ def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Scree
 
 
 def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
-    """No phone at all: one half's page, a choice's number, how many hands, Enter, and on."""
+    """Without a phone: one half's page, a choice's number, the number of hands, Enter, and on."""
     with class_on(display, port, "--role", "villager") as (process, window):
         way_in(process, port)
         log = until(lambda: next(classes_folder().glob("*.class"), None), PATIENCE, "the log")
@@ -216,7 +218,7 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
 
 
 def test_nothing_is_left_of_a_class_that_nobody_came_to(display: Screen, port: int) -> None:
-    """Opened and closed again, it leaves no log behind."""
+    """After opening and closing there is no log."""
     with class_on(display, port) as (process, window):
         way_in(process, port)
         display.close(window)
@@ -237,7 +239,7 @@ def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port:
 
 
 def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) -> None:
-    """Two windows: a vote goes on by the teacher's keys, and the end of the one is the end of both."""
+    """Two windows: the teacher's keys lead a vote, and closing one ends both."""
     with class_on(display, port, "--teacher") as (process, _):
         code = way_in(process, port)
 

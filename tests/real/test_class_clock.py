@@ -1,4 +1,4 @@
-"""A class under a clock that jumps by hours either way (libfaketime), while the monotonic clock goes on as it does."""
+"""A class under a clock that jumps by hours (libfaketime), while the monotonic clock is right."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ for line in sys.stdin:
 
 
 def under(faketime: Path) -> dict[str, str]:
-    """An environment whose time of day is the real one plus what stands in a file; monotonic times are real."""
+    """An environment whose time of day is the real one plus the number in a file; monotonic times are real."""
     faketime.write_text("+0")
     return os.environ | {
         "LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(faketime), "FAKETIME_NO_CACHE": "1",
@@ -82,7 +82,7 @@ def under(faketime: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("jump", ["+6h", "-6h"])
 def test_counts_and_timer_of_the_wall_survive_a_clock_that_jumps(jump: str, tmp_path: Path) -> None:
-    """Phones and votes are shown at once, and the timer has the seconds left that it had, and closes the vote."""
+    """Phones and votes show at once, and the timer keeps its seconds and closes the vote."""
     with subprocess.Popen(
         [sys.executable, "-c", CLASS, str(story_folder()), str(tmp_path)], env=under(tmp_path / "time"),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -118,19 +118,19 @@ def test_counts_and_timer_of_the_wall_survive_a_clock_that_jumps(jump: str, tmp_
 
 @pytest.mark.parametrize("jump", ["+400d", "-400d"])
 def test_clock_that_jumps_deletes_no_class(jump: str, tmp_path: Path) -> None:
-    """The command is used again and again on the wrong day, and on the right one: what is kept stays."""
+    """The command runs again and again on the wrong day, and on the right one: stored classes stay."""
     kept = log_with_record(classes_folder() / "today.class", time.time())
     faketime = tmp_path / "time"
     environment = under(faketime)
     for shift in (jump, jump, "+0", jump, "+0"):
         faketime.write_text(shift)
-        told = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "game", "class", "--list"],
             env=environment,
             capture_output=True,
             text=True,
             timeout=60,
         )
-        assert told.returncode == 0 and str(kept) in told.stdout, told.stderr
-        assert ("older than 30 days" in told.stderr) == (shift == "+400d"), told.stderr
+        assert done.returncode == 0 and str(kept) in done.stdout, done.stderr
+        assert ("older than 30 days" in done.stderr) == (shift == "+400d"), done.stderr
     assert kept.exists()

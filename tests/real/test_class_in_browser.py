@@ -1,4 +1,4 @@
-"""A class without a display of its own: held from two pages in a real browser, with real phones, by keys alone."""
+"""A class without a display: led from two pages in a real browser, with real phones, by keys alone."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     return free_port()
 
 
 def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:
-    """A pupil who joins by the address on the wall, to the first page."""
+    """A pupil who joins by the address on the wall, and goes to the first page."""
     pupil = phones.pupil(browser)
     pupil.page.goto(held.way_in)
     pupil.page.get_by_role("button", name="Join the class").click()
@@ -145,7 +145,7 @@ def test_whole_class_is_held_from_two_pages(
         expect(wall.page.locator("main")).to_contain_text(words("wall.voted", n=6))
         assert any(type(event).__name__ == "Counted" for _, event in read_log(log))
 
-        # the talk, and the end, which is told on all pages
+        # the talk, and the end, which all pages show
         teacher.page.bring_to_front()
         teacher.press_until("Escape", teacher.page.locator("#end"))
         teacher.page.locator("#end").click()
@@ -168,7 +168,7 @@ def test_whole_class_is_held_from_two_pages(
 
 
 def test_wall_offers_its_sounds_until_a_press_counts(context: BrowserContext, port: int, words: Catalogue) -> None:
-    """Updates that follow one another do not put the offer off, and Shift is no press to a browser."""
+    """Frequent updates do not hide the offer, and Shift does not count as a press for a browser."""
     with class_pages.class_on_pages(port, *STORY) as held:
         teacher, wall = class_pages.open_page(context, held.teacher), context.new_page()
         teacher.press_until("Enter", teacher.page.locator(".qr"))
@@ -197,7 +197,7 @@ def test_wall_offers_its_sounds_until_a_press_counts(context: BrowserContext, po
 def test_killed_class_is_offered_again_on_the_teachers_page(
     browser: Browser, context: BrowserContext, port: int, words: Catalogue
 ) -> None:
-    """The pages say that the program is gone; a new one asks the teacher, while its wall waits, and goes on."""
+    """The pages say that the program is gone; a new one asks the teacher, while its wall waits, and continues."""
     with class_pages.class_on_pages(port, *STORY) as held:
         wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
         join(browser, held).context.close()
@@ -218,7 +218,7 @@ def test_killed_class_is_offered_again_on_the_teachers_page(
 
 
 def test_both_pages_are_sound_in_each_theme(context: BrowserContext, port: int, words: Catalogue) -> None:
-    """Nothing for axe to find on a half's page, the settings and the help; the wall is whole, with nothing to press."""
+    """Axe finds nothing on a half's page, the settings and the help; the wall is whole, with nothing to press."""
     with class_pages.class_on_pages(port) as held:
         wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
         teacher.press_until("Enter", wall.page.locator(".option.numbered"))
@@ -263,7 +263,7 @@ def test_wrong_token_is_told_in_words_and_right_one_opens_the_usual_browser(
 
 
 class ClassIsOver:
-    """Carries out nothing, and has nothing to tell."""
+    """Carries out nothing, and reports nothing."""
 
     def carry_out(self, effect: Effect) -> None:
         return None
@@ -304,7 +304,7 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
 def test_the_carts_cut_a_weighing_on_the_wall(
     browser: Browser, shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
-    """What is taken slides out of what came in, and the bowls empty; where no motion is wanted, it is there at once."""
+    """The taken part slides out of the harvest, and the bowls empty; with reduced motion it is there at once."""
     class_ = BrowserClass(shipped, words, tmp_path)
     while "weighing-1958.rows" not in (track.page.node for track in class_.host.state.tracks):
         if class_.phases() == ["open"]:

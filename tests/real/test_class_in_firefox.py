@@ -1,4 +1,4 @@
-"""The pages of a class in a real Firefox: both are drawn, keys count, and the end is told."""
+"""The pages of a class in a real Firefox: both are drawn, keys count, and both show the end."""
 
 from __future__ import annotations
 

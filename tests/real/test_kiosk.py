@@ -1,4 +1,4 @@
-"""The real kiosk: supervisor, game and counts on a real display, with a hand that tries the ways out and a killer."""
+"""The real kiosk: supervisor, game and counts on a real display, with a visitor who tries to get out, and kills."""
 
 from __future__ import annotations
 
@@ -25,34 +25,35 @@ pytestmark = [
 
 
 def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_path: Path) -> None:
-    """A visitor calls the voice and comes in, the game is killed, and within five seconds there is another; the visit
-    stays counted."""
+    """A visitor turns the voice on and enters, the game is killed, and within five seconds there is another; the visit
+    is counted."""
     with kiosk_on(display, tmp_path) as kiosk:
         kiosk.visit()
         os.kill(kiosk.child(), signal.SIGKILL)
         until(lambda: kiosk.well(restarts=1), 5, "the game again")
         assert kiosk.health()["visits_today"] == 1
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
-    assert "visits" in told.stdout and told.returncode == 0, told.stderr
+    assert "visits" in done.stdout and done.returncode == 0, done.stderr
 
 
 def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
-    """The first key calls the voice; in by the second language, the first door; and it is counted as one in it."""
+    """The first key turns the voice on; in by the second language, the first door; the visit counts for that
+    language."""
     with kiosk_on(display, tmp_path, languages="[en, zh-Hans]") as kiosk:
         kiosk.press("Return", "2", "1")
         until(lambda: kiosk.health().get("visits_today") == 1, PATIENCE, "a visit")
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
-    assert re.search("visits.*zh-Hans", told.stdout), told.stdout + told.stderr
+    assert re.search("visits.*zh-Hans", done.stdout), done.stdout + done.stderr
 
 
-def test_the_log_holds_what_befell_the_kiosk_and_nothing_else(display: Screen, tmp_path: Path) -> None:
-    """From its start to its end each line has its time and its weight: no library talks of itself."""
+def test_the_log_has_only_the_kiosk_s_own_lines(display: Screen, tmp_path: Path) -> None:
+    """From start to end each line has its time and its level; no library writes to it."""
     with kiosk_on(display, tmp_path) as kiosk:
         kiosk.press("Return")
     lines = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8").splitlines()
@@ -60,7 +61,7 @@ def test_the_log_holds_what_befell_the_kiosk_and_nothing_else(display: Screen, t
 
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:
-    """Close, Escape, Alt-F4, full screen, quit: the game is the same process afterwards, and well."""
+    """Close, Escape, Alt-F4, full screen, quit: the game is the same process afterwards, and healthy."""
     with kiosk_on(display, tmp_path) as kiosk:
         before, window = kiosk.child(), kiosk.window()
         kiosk.press("Escape", "alt+F4", "ctrl+q", "F11", "Return", "Escape", "BackSpace")
@@ -80,7 +81,7 @@ def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None
 
 
 def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Path) -> None:
-    """Killed without a word, it leaves no game behind that nobody looks after."""
+    """Killed at once, it leaves no game without a supervisor."""
     with kiosk_on(display, tmp_path) as kiosk:
         child = kiosk.child()
         kiosk.process.kill()

@@ -1,4 +1,4 @@
-"""What a museum's year does to a real kiosk: each time it goes on, or is back, and nothing counted is lost."""
+"""A museum's faults on a real kiosk: each time it goes on, or is back, and no count is lost."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ pytestmark = [
 
 
 def visits(kiosk: Kiosk) -> int:
-    """How many stand on the disk."""
+    """The number of visits on the disk."""
     rows = read_counts(counts_file(kiosk.folder / "data", "weight-of-grain")).rows
     return sum(row.n for row in rows if row.kind == "visits")
 
 
 def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path) -> None:
-    """The next start is with the last that was sound, and says so; mended, with another port and other folders, it is
-    taken up whole, by a kiosk that nobody touches and nobody starts again."""
+    """The next start uses the last good one, and reports it. After a fix with another port and other folders, the
+    running kiosk takes it up whole, without a restart by hand."""
     file, port = configuration(tmp_path, idle=30)
     with running(display, file, port):
         pass
@@ -60,7 +60,7 @@ def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path)
         assert not (tmp_path / "data" / "health.json").exists()
 
 
-def test_one_that_never_ran_says_what_is_wrong(display: Screen, tmp_path: Path) -> None:
+def test_a_first_start_with_a_bad_configuration_says_what_is_wrong(display: Screen, tmp_path: Path) -> None:
     """In one line, with status 2, which systemd tries again."""
     file, _ = configuration(tmp_path, idle="thirty")
     with started(display, file) as process:
@@ -69,8 +69,8 @@ def test_one_that_never_ran_says_what_is_wrong(display: Screen, tmp_path: Path) 
 
 
 def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path) -> None:
-    """By SIGTERM, as its supervisor asks: the voice and the mixer end with it, the counts are closed, and its status
-    says that it was no member of the staff."""
+    """By SIGTERM, as from its supervisor: the voice and the sound process end with it, the counts are closed, and its
+    status differs from the staff's."""
     file, _ = configuration(tmp_path)
     with game_on(display, "--windowed", "--config", str(file), mode="kiosk") as (game, _):
         display.press("v")
@@ -87,8 +87,8 @@ def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path)
 
 
 def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
-    """No file may grow: a visitor comes in all the same, and the log tells of it; once there is room, what was counted
-    meanwhile is written."""
+    """No file may grow: a visitor enters all the same, and the log reports it; once there is room, the counts of that
+    time are written."""
     with kiosk_on(display, tmp_path) as kiosk:
         before = resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE)
         resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, (0, before[1]))
@@ -101,8 +101,8 @@ def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
-    """One on which SQLite's driver breaks: the kiosk opens at its first start, log and health page say what became of
-    the file, and visitors are counted in a new one. Nor is the museum's database there, which the page says, too."""
+    """SQLite's driver fails on it: the kiosk opens at its first start, log and health page name the file, and a new
+    file counts visitors. The museum's database is also missing, which the page reports."""
     (tmp_path / "data").mkdir()
     file = counts_file(tmp_path / "data", "weight-of-grain")
     with closing(VisitCounts(file, time.monotonic, "weight-of-grain")) as counts:
@@ -119,34 +119,34 @@ def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
 
 
 def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
-    """On one configuration, the second one says so and ends with 2, and the first goes on; one with folders of its own
-    runs beside it, also on the same port, where only the first one's health is told."""
+    """With the same configuration, the second says so and ends with 2, and the first goes on; a kiosk with folders of
+    its own runs beside it, also on the same port, where only the first one reports its health."""
     file, port = configuration(tmp_path)
     (tmp_path / "other").mkdir()
     other, _ = configuration(tmp_path / "other", health_port=port)
     both = [started(display, file), started(display, file)]
     try:
-        late = until(lambda: next((one for one in both if one.poll() is not None), None), PATIENCE, "the second's end")
+        late = until(lambda: next((run for run in both if run.poll() is not None), None), PATIENCE, "the second's end")
         assert late.returncode == 2
         said = (tmp_path / "said").read_text()
         assert re.match(rf"weight-of-grain: another kiosk(, process \d+,)? is running on {tmp_path}/data, and", said)
         assert said.count("\n") == 1
-        kiosk = Kiosk(next(one for one in both if one is not late), display, port, tmp_path)
+        kiosk = Kiosk(next(process for process in both if process is not late), display, port, tmp_path)
         until(kiosk.well, PATIENCE, "the first")
         both.append(started(display, other))
-        told = tmp_path / "other" / "data" / "health.json"
-        until(lambda: told.exists() and json.loads(told.read_text())["status"] == "well", PATIENCE, "the other")
+        health = tmp_path / "other" / "data" / "health.json"
+        until(lambda: health.exists() and json.loads(health.read_text())["status"] == "well", PATIENCE, "the other")
         assert kiosk.well() and kiosk.health()["pid"] == kiosk.process.pid
         assert f"no health page at port {port}" in (tmp_path / "other" / "log" / "kiosk.log").read_text()
     finally:
-        for one in both:
-            one.terminate()
-            one.wait(PATIENCE)
+        for process in both:
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 def test_a_second_kiosk_on_a_file_that_was_changed_for_it(display: Screen, tmp_path: Path) -> None:
-    """Somebody writes another data folder into the file of a kiosk that runs, to start a second one: the first takes
-    it up, and the second says in one line who is there already, and what it would need."""
+    """Somebody writes another data folder into a running kiosk's file, to start a second one: the first takes it up,
+    and the second says in one line which kiosk runs there, and what it would need."""
     file, port = configuration(tmp_path)
     with running(display, file, port) as kiosk:
         new = tmp_path / "new"
@@ -160,8 +160,8 @@ def test_a_second_kiosk_on_a_file_that_was_changed_for_it(display: Screen, tmp_p
         assert said.count("\n") == 1 and kiosk.well()
 
 
-def test_a_folder_that_is_mended_while_the_kiosk_runs(display: Screen, tmp_path: Path) -> None:
-    """It was in the way of a new data folder: `/health` says so, and no more once it is gone, with the kiosk there."""
+def test_a_blocked_data_folder_is_used_once_it_is_free(display: Screen, tmp_path: Path) -> None:
+    """`/health` reports the file in its way until that is gone, and then the kiosk uses the folder."""
     file, port = configuration(tmp_path)
     with running(display, file, port) as kiosk:
         place = tmp_path / "disk"
@@ -175,8 +175,8 @@ def test_a_folder_that_is_mended_while_the_kiosk_runs(display: Screen, tmp_path:
 
 
 def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> None:
-    """Where there is no sound device a visit goes on, also when the screen is turned under it; where the game stops
-    answering, that is noticed after ten seconds, and there is another with the visit counted."""
+    """Without a sound device a visit goes on, also when the screen turns; a game that stops answering is replaced after
+    ten seconds, with the visit counted."""
     with screen(1920, 1920) as display:
         file, port = configuration(tmp_path)
         with running(display, file, port, {"SDL_AUDIODRIVER": "no-such-driver"}) as kiosk:
@@ -200,14 +200,14 @@ def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> Non
 
 
 def right(display: Screen) -> set[int]:
-    """The colours that a screen of 1920 by 1920 shows beside an upright picture: one of nothing, thousands of a picture
-    that reaches its edge."""
+    """The colours beside an upright picture on a screen of 1920 by 1920: one if the picture ends there, thousands if it
+    reaches the edge."""
     shown = display.pixels().tolist()
     return {colour for row in range(0, 1920, 4) for colour in shown[1920 * row + 1100 : 1920 * (row + 1)]}
 
 
 def test_the_museums_database_goes_away_and_comes_back(display: Screen, tmp_path: Path) -> None:
-    """Somebody comes while it is gone, and the game is killed, too: in the end each visit is there once."""
+    """A visitor comes meanwhile, and the game is killed, too: in the end each visit is there once."""
     postgres = pytest.importorskip("tests.kiosk.postgres", reason="needs PostgreSQL and its driver")
     with postgres.running() as server, kiosk_on(display, tmp_path, database=server.address, kiosk="hall") as kiosk:
         until(lambda: sent(server.address) == 0, PATIENCE, "its tables")
@@ -223,7 +223,7 @@ def test_the_museums_database_goes_away_and_comes_back(display: Screen, tmp_path
 
 
 def sent(address: str) -> int | None:
-    """How many visits came to a database; None where it has no tables yet."""
+    """The number of visits in a database; None before it has tables."""
     from sqlalchemy import func, select
     from sqlalchemy.exc import SQLAlchemyError
 

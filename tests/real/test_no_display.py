@@ -20,13 +20,13 @@ PLAY = [sys.executable, "-m", "game", "play", "--role", "villager"]
 
 
 def blind() -> dict[str, str]:
-    """A plain user's environment without any display or stand-in for one."""
+    """A plain user's environment without a display or a stand-in for one."""
     gone = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "PYGAME_HIDE_SUPPORT_PROMPT"}
     return {name: value for name, value in os.environ.items() if name not in gone}
 
 
 class Terminal:
-    """What a person at a terminal sees of a program, and types to it."""
+    """A program at a terminal: its output, and input for it."""
 
     def __init__(self, command: list[str]) -> None:
         self.seen = ""
@@ -36,7 +36,7 @@ class Terminal:
         os.close(other)
 
     def read_until(self, text: str) -> str:
-        """What is shown next, up to and with `text`; AssertionError with all of it where it never comes."""
+        """The next output, up to and with `text`; raises AssertionError with all of it if the text never comes."""
         start = self.read
         while (found := self.seen.find(text, start)) < 0:
             ready, _, _ = select.select([self.side], [], [], PATIENCE)
@@ -78,16 +78,16 @@ def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> No
 
 
 def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
-    """In a pipe there is nobody to read to: one line, and exit status 2."""
-    told = subprocess.run(PLAY, env=blind(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
-    assert told.returncode == 2
-    assert told.stdout == ""
-    assert len(told.stderr.strip().splitlines()) == 1
-    assert "display" in told.stderr.lower()
+    """In a pipe there is no reader: one line, and exit status 2."""
+    done = subprocess.run(PLAY, env=blind(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "display" in done.stderr.lower()
 
 
 def test_on_a_terminal_nothing_is_read_aloud_and_it_says_so(home: Path) -> None:
-    """Whoever asked for the voice is told that it stays silent here."""
+    """With `--speak`, a line says that the voice stays silent."""
     terminal = Terminal([*PLAY, "--speak"])
     try:
         terminal.read_until("nothing is read aloud")

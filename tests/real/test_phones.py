@@ -1,4 +1,4 @@
-"""The phones' page in a real browser, against the real server, with the teacher's hand on the host."""
+"""The phones' page in a real browser, against the real server, with the teacher's commands to the host."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SMALL = """[...document.querySelectorAll("button, input:not([type=radio]), label
 
 
 def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """One reloads in mid-vote, one comes late and is offline for a while, one has no socket: every ballot is theirs."""
+    """One reloads during a vote, one comes late and is offline for a while, one has no socket: every ballot counts."""
     host = class_.host
     first, second = (role.name for role in class_.story.roles.values())
     ada, ben, cai = give_phone(), give_phone(), give_phone()
@@ -67,7 +67,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
         voting = [pupil for pupil in there if host.state.track_of(pupil.seat).has_vote]
         wanted = {}
         for number, pupil in enumerate(voting):
-            # whoever polls may still have the page before, with its vote open
+            # a polling phone may still have the page before, with its vote open
             expect(pupil.page.locator("h1")).to_contain_text(host.state.track_of(pupil.seat).page.title)
             expect(pupil.status).to_have_text(words("phone.status.open"))
             options = host.state.track_of(pupil.seat).page.choices
@@ -109,7 +109,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
 def test_a_vote_is_sent_again_when_the_line_is_back(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Pressed offline it is shown as on its way, and counts as soon as it can; after the close, it came late."""
+    """Pressed offline it shows as pending, and counts as soon as it can; after the close, it came too late."""
     pupil = give_phone().join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
@@ -133,7 +133,7 @@ def test_a_vote_is_sent_again_when_the_line_is_back(
 
 
 def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """Double taps and a change of mind: the last that was pressed is what counts, and what is shown."""
+    """Double taps and a change of mind: the last press counts, and shows."""
     pupil = give_phone(has_touch=True).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
@@ -156,9 +156,10 @@ def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, word
 def test_the_class_goes_away_and_comes_back(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The same class is found again by itself; another one in its place leads back to the code, and says which it is.
+    """The page finds the same class again by itself; another class at its address leads back to the code, with its
+    name.
 
-    Whoever does not join that one is back in the old seat, with its ballot, as soon as its own class is.
+    A phone that does not join that one returns to its old seat, with its ballot, as soon as its own class is back.
     """
     pupil, patient = give_phone().join(alone), give_phone().join(alone)
     alone.to_a_vote()
@@ -185,7 +186,7 @@ def test_the_class_goes_away_and_comes_back(
 def test_two_tabs_and_a_closed_browser_are_one_seat(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """A second tab is in the first one's seat at once, with its ballot; so is a tab that is opened after all closed."""
+    """A second tab is in the first one's seat at once, with its ballot; so is a tab opened after all were closed."""
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
@@ -207,7 +208,7 @@ def test_two_tabs_and_a_closed_browser_are_one_seat(
 def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Where the first requests for the seat are lost, a new tab is in its seat soon, and nobody is asked to join."""
+    """If the first requests for the seat are lost, a new tab is in its seat soon, without joining again."""
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
@@ -228,12 +229,12 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
     assert len(alone.host.state.seats) == 1
 
 
-def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
+def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why.
+    """A pupil beyond the expected number waits, then reads the note; the form shows a removed pupil the reason.
 
-    Who joins again then waits, however many seats there are, and is let in with the same number.
+    A removed pupil who joins again waits, however many seats there are, and returns with the same number.
     """
     alone.host.execute(lambda state: seat_commands.expect(state, 1))
     give_phone().join(alone)
@@ -257,10 +258,10 @@ def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
     expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
 
 
-def test_whoever_polls_tries_a_socket_now_and_then(
+def test_a_polling_phone_tries_a_socket_now_and_then(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Where sockets were blocked for a while, half a minute later there is one."""
+    """Half a minute after blocked sockets work again, it has one."""
     pupil = give_phone()
     pupil.page.add_init_script(FOR_NOW)
     pupil.page.clock.install()
@@ -272,10 +273,10 @@ def test_whoever_polls_tries_a_socket_now_and_then(
     expect(pupil.status).to_have_text(words("phone.status.open"))
 
 
-def test_a_phone_that_was_in_a_pocket_is_connected_afresh(
+def test_a_phone_reconnects_after_a_while_out_of_sight(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """After a while out of sight it does not trust its old socket; after a glance elsewhere it does."""
+    """After a moment out of sight it keeps its socket."""
     pupil = give_phone()
     sockets: list[object] = []
     pupil.page.on("websocket", lambda socket: sockets.append(socket))
@@ -295,7 +296,7 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(
 def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Small letters are as good as capitals, the way in says what is wrong, and the door is the one that was chosen."""
+    """Small letters count as capitals, the form says what is wrong, and the door is the chosen one."""
     pupil = give_phone()
     pupil.page.goto(class_.address)
     role = list(class_.story.roles.values())[1]
@@ -315,7 +316,7 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
 def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile.
 
-    And round a hard chapter: it is told in a few words until it ends or is read after all, and nothing of that is sent.
+    A hard chapter: the phone shows its summary until it ends or the pupil reads it after all, and sends nothing.
     """
     pupil = give_phone(phones.CHROMEBOOK)
     keys, sent = pupil.page.keyboard, list[object]()
@@ -403,7 +404,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
 
 
 def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """While the vote is open and they stand below; there it has done its work, and without a vote there is none."""
+    """While the vote is open and they are out of sight; at the choices, and without a vote, there is no such link."""
     pupil = give_phone((320, 480)).join(alone)
     way = pupil.page.locator("#down")
     expect(way).to_have_count(0)
@@ -419,8 +420,8 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePh
     expect(way).to_have_count(0)
 
 
-def test_what_is_being_read_stays_where_it_is(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """A vote that opens and closes moves nothing on the page; a new page begins at its top."""
+def test_a_vote_moves_nothing_on_the_page(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+    """A new page begins at its top."""
     pupil = give_phone((320, 480)).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
@@ -444,9 +445,9 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, give_phone: G
     assert pupil.scroll == 0 and not node.is_visible()
 
 
-def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """Nothing that axe finds, by day, by night and in high contrast; nothing too small to press; nothing to scroll
-    sideways, however narrow or low the screen and however large the text."""
+def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+    """Axe finds nothing, in the day and night themes and in high contrast; nothing is too small, and nothing needs
+    scrolling sideways, at any size of screen or text."""
     pupil = give_phone(reduced_motion="reduce")
     host, page = class_.host, pupil.page
     seen = []
@@ -525,7 +526,7 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
 def test_a_marked_name_and_the_sources_open_where_they_stand(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """By keyboard too: who somebody is, what the page rests on; the vote stays, and a pushed page keeps them open."""
+    """By keyboard too: a person's description, the page's facts; the vote stays, and an update keeps them open."""
     pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
@@ -561,7 +562,7 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
 def test_an_open_vote_is_said_over_the_note_before_the_first_page(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Whoever joins late learns that the others vote, and has the button that leads there in sight."""
+    """A late pupil sees that the others vote, with the button that leads there."""
     pupil = give_phone()
     page = pupil.page
     page.goto(f"{class_.address}/{phones.CODE}")
@@ -579,7 +580,8 @@ def test_an_open_vote_is_said_over_the_note_before_the_first_page(
 def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """The deed alone. A change has an arrow for the eye and sentences for a screen reader. The answer is the wall's."""
+    """Only the deed. A change has an arrow for the eye and sentences for a screen reader. The answer stands on the
+    wall."""
     pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
@@ -629,7 +631,7 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
 
 
 def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone) -> None:
-    """Whatever a story says, it is read: no part of it becomes markup."""
+    """No part of a story's text becomes markup."""
     evil = "<img src=x onerror=\"document.title='caught'\"><b>bold</b> & 粮"
     about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
     roles = {about.id: about}
@@ -646,10 +648,10 @@ def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give
         assert pupil.page.locator("img, main b").count() == 0 and pupil.page.title() != "caught"
 
 
-def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
+def test_without_storage_a_seat_lasts_as_long_as_the_page(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Where a browser forbids storage one reads and votes all the same."""
+    """A pupil reads and votes all the same."""
     pupil = give_phone()
     pupil.page.add_init_script(FORGETFUL)
     pupil.join(alone)
@@ -669,7 +671,7 @@ def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, give_phone:
 def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """What was read stays, and nothing can be chosen. Taken out again, the phone finds a class that was resumed."""
+    """The page stays, without choices. Opened again, the phone finds a resumed class."""
     pupil = give_phone()
     pupil.page.clock.install()
     pupil.join(alone)
@@ -699,7 +701,7 @@ def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
 def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """It no longer says that the vote is open. It goes on looking, and is back with the class; after half an hour it
+    """It no longer says that the vote is open. It keeps looking, and returns with the class; after half an hour it
     gives up."""
     pupil, late = give_phone(), give_phone()
     for phone in (pupil, late):
@@ -722,7 +724,7 @@ def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
 def test_phone_whose_room_a_relay_does_not_know_any_more_says_that_the_class_is_over(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """After half a minute: the class of a relay that was started again comes back to its room sooner."""
+    """After half a minute: after a relay's restart, a class is back in its room sooner."""
     pupil = give_phone()
     pupil.page.clock.install()
     pupil.join(alone)

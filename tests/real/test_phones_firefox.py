@@ -1,4 +1,4 @@
-"""The phones' page in a real Firefox: a pupil who joins, votes in two tabs, reloads, waits at the door, is removed."""
+"""The phones' page in a real Firefox: a pupil joins, votes in two tabs, reloads, waits at the door, and is removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real browser keeps its one seat: in several tabs, at several addresses, and when its relay calls it back."""
+"""A real browser keeps a single seat: in several tabs, at several addresses, and after its relay calls it back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ window.WebSocket = class {
 
 
 def until_joined(page: Page) -> None:
-    """Wait until the page has a seat; the note before the first page is read."""
+    """Wait until the page has a seat, and pass the note before the first page."""
     read = page.get_by_role("button", name="I have read this")
     expect(read.or_(page.locator("article"))).to_be_visible()
     if read.is_visible():
@@ -43,7 +43,7 @@ def until_joined(page: Page) -> None:
 
 
 def test_tabs_that_load_at_once_are_one_pupil(alone: phones.Class, browser: Browser) -> None:
-    """As when a browser opens the tabs of yesterday again."""
+    """Like a browser that restores its tabs."""
     pupil = phones.pupil(browser)
     tabs = [pupil.page, *(pupil.context.new_page() for _ in range(2))]
     for tab in tabs:
@@ -58,7 +58,7 @@ def test_tabs_that_load_at_once_are_one_pupil(alone: phones.Class, browser: Brow
 def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
     alone: phones.Class, browser: Browser, bind: str
 ) -> None:
-    """By this computer's own name and by its address; a phone that cannot get there joins where it is."""
+    """By this computer's name and by its address; a phone that cannot reach that one joins where it is."""
     alone.server.stop()
     alone.start(listen=ListenAddress(0, bind, home=HOME))
     pupil, everywhere = phones.pupil(browser), bind == ALL_INTERFACES
@@ -75,7 +75,7 @@ def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
 def test_a_phone_that_is_called_back_tries_another_socket_and_does_not_poll(
     alone: phones.Class, browser: Browser
 ) -> None:
-    """Its relay closes its sockets because the class has moved: by a socket it comes back, and not by polls."""
+    """Its relay closes its sockets because the class has moved: it returns by a socket, not by polling."""
     pupil = phones.pupil(browser)
     pupil.page.add_init_script(MOVED)
     pupil.page.goto(f"{alone.address}/{phones.CODE}")

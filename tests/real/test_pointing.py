@@ -27,7 +27,7 @@ SIZE = (1280, 720)
 
 
 class Mouse:
-    """A mouse on a screen. What is where it computes as the game does, and turns its wheel as far as it must."""
+    """A mouse on a screen. It computes positions as the game does, and turns its wheel as far as necessary."""
 
     def __init__(self, display: Screen, story: Story) -> None:
         self._display = display
@@ -38,13 +38,13 @@ class Mouse:
         self._app = AppState(story, Catalogue(assets / "locale"), offers=offers, editions=editions)
 
     def choose(self, p: Playthrough, number: int) -> None:
-        """Click on one of the choices of the page just come to, counted around."""
+        """Click on one of the choices of the new page, counted around."""
         view = ScreenView("reading")
         slips = choices(render_view(replace(self._app, views=(ScreenView("title"), view), playthrough=p), view))
         self.click(slips[number % len(slips)].id, view, p)
 
     def click(self, node_id: str, view: ScreenView, p: Playthrough | None = None) -> None:
-        """Click on a node of a screen that was just come to."""
+        """Click on a node of a new screen."""
         app = replace(self._app, views=(ScreenView("title"), view), playthrough=p)
         plan = layout(render_view(app, view), SIZE, app.settings, self._fonts)
         middle, scroll = plan.main.view, 0

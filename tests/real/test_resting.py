@@ -14,7 +14,8 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISS
 
 
 def test_splash_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
-    """While a game only crashes, paper with a sentence fills an upright screen; it goes with the game's first beat."""
+    """While a game only crashes, a sheet with a sentence fills an upright screen; it ends with the game's first
+    heartbeat."""
     with screen(540, 960) as display:
         limits = {"restart_delays": [1.5], "splash": 1.0}
         command, own = splash_program.splash_command(["en"]), display.environment()

@@ -1,4 +1,4 @@
-"""The real program and a screen reader, over D-Bus as Orca does it."""
+"""The real program and a screen reader, over D-Bus like Orca."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.story.model import Story
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 if TYPE_CHECKING:
-    from tests.real.at_spi import Met, Reader
+    from tests.real.at_spi import AccessibleNode, Reader
 
 at_spi = pytest.importorskip("tests.real.at_spi", reason="needs jeepney")
 GONE = [*MISSING, *at_spi.MISSING]
@@ -26,7 +26,7 @@ PATIENCE = 20  # seconds; a busy machine may be slow
 
 
 def game_in(reader: Reader, display: Screen) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play` in a reader's sitting, with its window's id."""
+    """`weight-of-grain play` on a reader's bus, with its window's id."""
     environment = reader.environment(display.environment())
     return game_on(display, "--role", "villager", environment=environment, stderr=subprocess.PIPE)
 
@@ -43,8 +43,8 @@ def reader(display: Screen) -> Iterator[Reader]:
         yield started
 
 
-def met(reader: Reader, role: str, name: str) -> Met:
-    """Something in the program, as soon as it is there."""
+def met(reader: Reader, role: str, name: str) -> AccessibleNode:
+    """A node of the program, as soon as it exists."""
     try:
         return until(lambda: reader.find(role, name), PATIENCE, f"the {role} {name!r}")
     except AssertionError as error:
@@ -53,7 +53,7 @@ def met(reader: Reader, role: str, name: str) -> Met:
 
 
 def test_a_page_is_read_and_turned_from_outside(reader: Reader, display: Screen, shipped: Story) -> None:
-    """A screen reader finds the program, reads the page, presses a choice, and is told of the next page."""
+    """A screen reader finds the program, reads the page, presses a choice, and gets the next page."""
     reader.announce_itself()
     now = begin(shipped, role="villager")
     with game_in(reader, display) as (playing, window):
@@ -81,17 +81,17 @@ def test_a_page_is_read_and_turned_from_outside(reader: Reader, display: Screen,
         assert (playing.returncode, complaints) == (0, b"")
 
 
-def _focused(met: Met, if_not: bool) -> bool:
+def _focused(met: AccessibleNode, if_not: bool) -> bool:
     return met.focused or if_not
 
 
 def _said(reader: Reader, heard: object) -> str:
-    reader.programs  # noqa: B018  # whoever asks also takes in what was told meanwhile
+    reader.programs  # noqa: B018  # a request also receives the signals since the last one
     return at_spi.text_of(heard.popleft()) if heard else ""  # type: ignore[attr-defined]
 
 
 def test_late_activation_gets_the_tree(reader: Reader, display: Screen) -> None:
-    """Until somebody listens the program is on no bus; then all of it is, with its focus where the keys have it."""
+    """Before a screen reader is active the program is on no bus; then all of it is, with the keyboard's focus."""
     with game_in(reader, display):
         display.press("Tab")
         assert reader.programs == []

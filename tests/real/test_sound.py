@@ -1,4 +1,4 @@
-"""The real program's sound, as SDL writes it to a file instead of a loudspeaker."""
+"""The real program's sound, which SDL writes to a file in place of a loudspeaker."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def game(display: Screen, **sound: str) -> AbstractContextManager[tuple[subproce
 
 
 def muted(home: Path) -> bool:
-    """Whether it is kept that no sound is wanted."""
+    """Whether the stored settings mute the sound."""
     return any('"volume": 0' in file.read_text(encoding="utf-8") for file in home.rglob("settings.json"))
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started and that still run."""
+    """The running processes that a process started."""
     found: list[str] = []
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):  # it has just ended
@@ -43,7 +43,7 @@ def grows(tape: Tape) -> bool:
 
 
 def test_place_plays_until_muted(home: Path, tmp_path: Path) -> None:
-    """It comes up by itself; M ends it and the work that it makes, and brings it back; a window put away is silent."""
+    """M ends it and its process, and brings it back; a minimised window is silent."""
     tape = Tape(tmp_path / "mix.raw")
     with screen() as display:
         with game(display, SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(tape.file)) as (playing, window):
@@ -62,7 +62,7 @@ def test_place_plays_until_muted(home: Path, tmp_path: Path) -> None:
 
 
 def test_without_a_device_the_game_runs(home: Path) -> None:
-    """The window opens, is played and closed, and no driver complains on the terminal."""
+    """The window opens, plays and closes, and no driver prints to the terminal."""
     with screen() as display, game(display, SDL_AUDIODRIVER="no-such-driver") as (playing, window):
         until(lambda: children(playing.pid), PATIENCE, "a mixer that tries")
         until(lambda: not children(playing.pid), PATIENCE, "a mixer that gave up")
@@ -73,7 +73,7 @@ def test_without_a_device_the_game_runs(home: Path) -> None:
 
 
 def test_unresponsive_sound_server_blocks_nobody(home: Path, tmp_path: Path) -> None:
-    """It takes the call and says nothing: a key is answered and kept all the same, and the window closes."""
+    """It accepts the connection and answers nothing: a key works and is saved all the same, and the window closes."""
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "server"))
         server.listen()

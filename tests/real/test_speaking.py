@@ -37,7 +37,7 @@ exit 1
 
 
 class Said:
-    """What the stand-in was given to say, and which of it is still being said."""
+    """The stand-in's texts, and those that it still speaks."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,24 +52,24 @@ class Said:
         return [pid for pid in self.texts if running(pid)]
 
     def one_voice_stays(self) -> bool:
-        """Whether one voice alone speaks, and the same one a moment later."""
+        """Whether a single voice speaks, and the same one a moment later."""
         before = self.speaking
         time.sleep(0.3)
         return len(before) == 1 and self.speaking == before
 
     def holding(self, text: str) -> int | None:
-        """The process that says something with this in it, once there is one."""
+        """The process that speaks a text with this in it, once there is one."""
         return next((pid for pid, said in self.texts.items() if text in said), None)
 
 
 def running(pid: int) -> bool:
-    """Whether a process runs: a zombie counts, since nobody may be left behind as one."""
+    """Whether a process exists; a zombie counts, since none may be left behind."""
     return Path(f"/proc/{pid}").exists()
 
 
 @contextmanager
 def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, Said]]:
-    """`weight-of-grain play --speak` with its window's id, where the system's voice is the stand-in."""
+    """`weight-of-grain play --speak` with its window's id and the stand-in as the system's voice."""
     voice, said = folder / "bin" / "espeak-ng", folder / "said"
     voice.parent.mkdir()
     said.mkdir()
@@ -85,7 +85,7 @@ def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Po
 
 
 def test_key_stops_speech_and_closing_leaves_no_process(home: Path, tmp_path: Path) -> None:
-    """It speaks from the first screen; a key cuts it short; quick keys leave one voice; a closed window leaves none."""
+    """It speaks from the first screen; a key interrupts it; quick keys leave one voice; a closed window leaves none."""
     with screen() as display, speaking_game(display, tmp_path) as (playing, window, said):
         first = until(lambda: said.holding("The voice is on"), PATIENCE, "the first words")
         assert said.speaking == [first]

@@ -22,7 +22,7 @@ SHORT = {"restart_delays": [0.05, 0.1, 0.2, 0.4], "splash": 0.3, "terminate": 0.
 
 
 def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
-    """After `kill -9` of the game there is another within five seconds, with the pauses that a museum has."""
+    """After `kill -9` of the game there is another within five seconds, with a museum's pauses."""
     with run_supervisor(tmp_path) as kiosk:
         first = kiosk.game()
         os.kill(first, signal.SIGKILL)
@@ -30,7 +30,7 @@ def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
         second = kiosk.game(2)
         assert time.monotonic() - killed < 5
         assert second != first
-        until(lambda: kiosk.health()["restarts"] == 1, PATIENCE, "the restart to be told")
+        until(lambda: kiosk.health()["restarts"] == 1, PATIENCE, "the restart in the health file")
         assert "the game ended: SIGKILL" in kiosk.log()
         assert kiosk.health()["last_trouble"].endswith("the game ended: SIGKILL")
         assert kiosk.end() == 0
@@ -38,7 +38,7 @@ def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
 
 
 def test_a_game_that_hangs_is_replaced(tmp_path: Path) -> None:
-    """A stopped game, which neither ends nor answers, is killed with all that it started, and replaced."""
+    """A stopped game, which neither ends nor answers, is killed with all its children, and replaced."""
     with run_supervisor(tmp_path, "starts", limits={**SHORT, "heartbeat": 1.0}) as kiosk:
         first = kiosk.game()
         others = kiosk.started("other")
@@ -50,7 +50,7 @@ def test_a_game_that_hangs_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("hung", [False, True], ids=["well", "stopped"])
 def test_without_its_supervisor_no_game_holds_the_screen(tmp_path: Path, hung: bool) -> None:
-    """After `kill -9` of the supervisor its game ends too, also one that hangs; the next supervisor ends the rest."""
+    """After `kill -9` of the supervisor its game ends too, even if it hangs; the next supervisor ends the rest."""
     with run_supervisor(tmp_path, "starts") as kiosk:
         game = kiosk.game()
         if hung:
@@ -65,8 +65,8 @@ def test_without_its_supervisor_no_game_holds_the_screen(tmp_path: Path, hung: b
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_it_ends_whole(tmp_path: Path, number: int) -> None:
-    """Asked to end, it ends with 0, and with it the game and all that this started; no health is told any more."""
+def test_the_supervisor_ends_with_all_its_processes(tmp_path: Path, number: int) -> None:
+    """Asked to end, it ends with 0, and with it the game, its children, and the health page."""
     with run_supervisor(tmp_path, "starts") as kiosk:
         game = kiosk.game()
         kiosk.process.send_signal(number)
@@ -76,16 +76,16 @@ def test_it_ends_whole(tmp_path: Path, number: int) -> None:
         assert kiosk.log().endswith("the kiosk ends\n")
 
 
-def test_a_crash_makes_nothing_anew(tmp_path: Path) -> None:
-    """A new configuration is taken up between two visitors, and a game that was killed is only started again."""
+def test_a_crash_restarts_only_the_game(tmp_path: Path) -> None:
+    """A new configuration is taken up between two visitors."""
     (tmp_path / "outdated").touch()
     with run_supervisor(tmp_path, limits=SHORT) as kiosk:
         os.kill(kiosk.game(), signal.SIGKILL)
         kiosk.game(2)
 
 
-def test_a_wrong_configuration_is_told_as_long_as_it_is(tmp_path: Path) -> None:
-    """Its first line stands in the health file from the moment that it is noticed."""
+def test_a_wrong_configuration_is_in_the_health_file_until_fixed(tmp_path: Path) -> None:
+    """With its first line."""
     with run_supervisor(tmp_path) as kiosk:
         kiosk.game()
         assert kiosk.health()["configuration"] == ""
@@ -104,7 +104,7 @@ def test_the_resting_screen_goes_with_its_supervisor(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
-    """Where there is neither a resting screen nor a readable folder, the game runs all the same."""
+    """Without a resting screen or a readable folder, the game runs all the same."""
     (tmp_path / "log").write_text("in the way")
     (tmp_path / "data").write_text("in the way")
     limits = {**SHORT, "splash": 0.0}
@@ -119,7 +119,7 @@ def test_what_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
 
 
 def test_two_without_a_lock_do_not_end_each_other(tmp_path: Path) -> None:
-    """Where no lock can be had, a second kiosk takes nothing of the first one's for its own."""
+    """Without locks, a second kiosk does not take the first one's processes for its own."""
     (tmp_path / "data").write_text("in the way")
     with run_supervisor(tmp_path) as first:
         until(first.started, PATIENCE, "the first game")
@@ -132,7 +132,7 @@ def test_two_without_a_lock_do_not_end_each_other(tmp_path: Path) -> None:
 
 
 def test_the_second_kiosk_says_so(tmp_path: Path) -> None:
-    """A second kiosk on the same folder says so in a line and ends with 2, and the first one goes on."""
+    """On the same folder: one line, and status 2; the first one goes on."""
     with run_supervisor(tmp_path) as first:
         game = first.game()
         with run_supervisor(tmp_path) as second:

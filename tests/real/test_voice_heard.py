@@ -1,4 +1,4 @@
-"""The real voices of this system through a real sound server: they are heard, cut short at once, and go on."""
+"""The system's real voices through a real sound server: they are audible, stop at once, and go on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.real.screen import until
 ESPEAK, SPD = shutil.which("espeak-ng"), shutil.which("spd-say")
 absent = [*MISSING, *(["espeak-ng"] if ESPEAK is None else []), *(["speech-dispatcher"] if SPD is None else [])]
 pytestmark = pytest.mark.skipif(bool(absent), reason=f"needs {' and '.join(absent)}")
-# Seconds in which a key ends the voice: a program is killed, a service is told to stop.
+# Seconds in which a key ends the voice: a program is killed, a service gets the command to stop.
 AT_ONCE = {"espeak-ng": 0.1, "spd-say": 0.25}
 SHORT = "They weighed it again and again."
 LONG = "They weighed it again and again, and each of them wrote down another number than the one before him. " * 3
@@ -38,7 +38,7 @@ def speech(*texts: str, language: str = "en") -> Speech:
 def heard_voice(
     folder: Path, monkeypatch: pytest.MonkeyPatch, *engines: SpeechEngine
 ) -> Iterator[tuple[Loudspeaker, Voice]]:
-    """A voice of these engines, and what is heard of it."""
+    """A voice of these engines, and its recorded output."""
     with loudspeaker(folder / "run") as speaker:
         for name, value in speaker.environment.items():
             monkeypatch.setenv(name, value)
@@ -53,7 +53,7 @@ def heard_voice(
 def test_a_voice_is_heard_cut_short_and_heard_again(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Silence at once, as the middle one of five tries; what is said next is heard as before."""
+    """Silence at once, in the median of five tries; the next text is audible as before."""
     engine = Espeak(str(ESPEAK)) if program == "espeak-ng" else SpeechDispatcher(str(SPD))
     ends = []
     with heard_voice(tmp_path, monkeypatch, engine) as (speaker, voice):
@@ -70,7 +70,7 @@ def test_a_voice_is_heard_cut_short_and_heard_again(
 
 
 def test_a_service_that_dies_in_the_middle_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is killed while it speaks: the sentence is said anew by eSpeak NG, and nothing is called broken."""
+    """It is killed while it speaks: eSpeak NG speaks the sentence again, and nothing is reported."""
     with heard_voice(tmp_path, monkeypatch, SpeechDispatcher(str(SPD)), Espeak(str(ESPEAK))) as (speaker, voice):
         begun = time.monotonic()
         voice.say(speech(SHORT), VoiceSettings(), "kal16")
@@ -82,7 +82,7 @@ def test_a_service_that_dies_in_the_middle_is_replaced(tmp_path: Path, monkeypat
 
 
 def test_chinese_is_heard_from_a_chinese_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The best voice for English has none: it changes the engine within one speech."""
+    """The best voice for English has no Chinese: the engine changes within one speech."""
     with heard_voice(tmp_path, monkeypatch, SpeechDispatcher(str(SPD), has_espeak=True), Espeak(str(ESPEAK))) as (
         speaker,
         voice,

@@ -30,7 +30,7 @@ def display() -> Iterator[Screen]:
 
 
 def kept(home: Path) -> dict[str, Any] | None:
-    """The playthrough to continue, as the game keeps it below the home folder; None before there is one."""
+    """The playthrough to continue, as the game stores it below the home folder; None before there is one."""
     for file in home.rglob("current.json"):
         try:
             found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["save"]
@@ -41,7 +41,7 @@ def kept(home: Path) -> dict[str, Any] | None:
 
 
 def standing(home: Path, story: Story) -> Playthrough | None:
-    """Where the kept playthrough stands."""
+    """The stored playthrough."""
     data = kept(home)
     return restore(story, data)[0] if data else None
 
@@ -52,7 +52,7 @@ def chosen(home: Path) -> int:
 
 
 def press_until(display: Screen, key: str, home: Path, entries: int) -> None:
-    """Press a key, as often as a person would try it, until so many entries are kept."""
+    """Press a key, as often as a person would, until so many entries are stored."""
     for _ in range(round(PATIENCE / AGAIN)):
         display.press(key)
         with suppress(AssertionError):
@@ -70,7 +70,7 @@ def open_first_page(display: Screen, home: Path) -> None:
 
 
 def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story) -> None:
-    """With Enter and the number keys alone, a reader comes from the title to an ending."""
+    """With Enter and the number keys alone."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         for entries in range(1, 300):
@@ -87,7 +87,7 @@ def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story
 
 
 def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
-    """Closed in the middle and opened again, the game continues on the page that was left."""
+    """Closed in the middle and opened again, the game continues on the same page."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         for entries in (2, 3, 4):
@@ -108,7 +108,7 @@ def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: 
 
 
 def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home: Path) -> None:
-    """What was being looked for behind the first frames is found all the same, and kept for the next start."""
+    """The search in the background still finishes, and its result is stored for the next start."""
     with game_on(display, stderr=subprocess.PIPE) as (playing, window):
         display.close(window)
         assert playing.wait(PATIENCE) == 0
@@ -117,7 +117,7 @@ def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home:
 
 
 def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
-    """Even where the program is ended from outside, every choice made is still there."""
+    """Every choice is still there."""
     with game_on(display) as (playing, _):
         open_first_page(display, home)
         press_until(display, "1", home, 2)
@@ -132,7 +132,7 @@ def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story
 
 
 def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
-    """Made smaller by hand in the middle of the tale, the window lays the page out again and takes keys."""
+    """Made smaller in the middle of the story, the window lays the page out again and takes keys."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         display.hand("windowsize", "--sync", window, "800", "600")
@@ -142,7 +142,7 @@ def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
 
 
 def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
-    """With keys alone: to the field, the code as it is read out, Enter; the reading stands where the other one did."""
+    """With keys alone: to the field, the code as people read it out, Enter; it opens the same page."""
     there = begin(shipped, "official")
     for _ in range(3):
         there = there.choose(there.page.choices[0].id)
@@ -163,7 +163,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
 
 
 def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
-    """Moved and made larger by hand, closed and opened again: it has that place and that size."""
+    """After moving and enlarging it, closing and opening."""
     with game_on(display) as (playing, window):
         until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
         display.hand("windowsize", "--sync", window, "900", "620")
@@ -177,7 +177,7 @@ def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
 
 
 def test_a_window_opens_at_the_page_asked_for(display: Screen, home: Path, shipped: Story) -> None:
-    """`--role` goes straight to that role's door, and `--size` gives the window its size."""
+    """`--role` opens that role's door, and `--size` gives the window its size."""
     with game_on(display, "--role", "official", "--size", "1024x600") as (_, window):
         assert "1024x600" in display.hand("getwindowgeometry", window)
         until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")

@@ -1,4 +1,4 @@
-"""Drives the interface as a value: what is pressed must be there, and the effects that it asks for are kept."""
+"""Drives the interface as a value: it presses only nodes that exist, and keeps the effects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.update import update
 
 
 class AppDriver:
-    """`app` is the interface after each deed, `effects` all that it asked for."""
+    """`app` is the interface after each press, `effects` all effects so far."""
 
     def __init__(self, app: AppState) -> None:
         self.app = app
@@ -46,11 +46,24 @@ class AppDriver:
 
     @property
     def said(self) -> str:
-        """All that stands on the screen."""
-        return "\n".join(part for node in walk(self.tree) for part in (node.label, node.value) if part)
+        """The text on the screen."""
+        return text_of(self.tree)
 
     @property
     def takes(self) -> list[str]:
-        """What was taken on the way to where the reader stands."""
+        """The entries on the way to the present page."""
         assert self.app.playthrough is not None
         return [entry.take for entry in self.app.playthrough.entries]
+
+
+def press(app: AppState, *ids: str, quiet: bool = False) -> AppState:
+    """The interface after pressing these nodes, which must exist; `quiet`: without any effect."""
+    driver = AppDriver(app)
+    driver.press(*ids)
+    assert not (quiet and driver.effects)
+    return driver.app
+
+
+def text_of(tree: TreeNode) -> str:
+    """The text of a screen, a label or value a line."""
+    return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)

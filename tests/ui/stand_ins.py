@@ -1,4 +1,4 @@
-"""What stands in for the window in the tests of the pure interface, and what every layout must keep."""
+"""Stand-ins for the window in tests of the pure interface, and checks for every layout."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SCALES = [100, 150, 200]
 
 
 class Ruler:
-    """Measures text as if every letter were half as wide as it is high, and every Chinese one as wide."""
+    """Measures text as if every letter were half as wide as high, and every Chinese one as wide as high."""
 
     def width(self, text: str, style: Style) -> int:
         return round(sum(1.0 if is_han(char) else 0.5 for char in text) * style.size) + style.tracking * len(text)
 
 
 def wandered(story: Story, seed: int, role: str | None = None, cut: str = "full") -> list[Playthrough]:
-    """A playthrough by chance, as it was after each entry; now and then a heavy chapter is skipped."""
+    """A random playthrough after each of its entries; now and then it skips a heavy chapter."""
     chance = random.Random(seed)
     line = [begin(story, role or chance.choice(list(story.roles)), cut)]
     while not line[-1].over:
@@ -45,7 +45,7 @@ def taken(story: Story, *entries: str, role: str = "miller", cut: str = "one-doo
 
 
 def check_layout(tree: TreeNode, plan: Layout) -> None:
-    """What holds for every screen, size and scale."""
+    """Check what must hold for every screen, size and scale."""
     width, height = plan.size
     most = MAX_CHARACTERS if plan.max_scroll else MAX_IN_ONE_VIEW
     for panel in plan.panels:
@@ -74,14 +74,13 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
 
 
 def _check_bounds(tree: TreeNode, plan: Layout) -> None:
-    """What is read can be pointed at, wherever it is scrolled: each part of a screen below the one before it, or in
-    the next column."""
+    """Each text has a place at any scroll: below the one before it, or in the next column."""
     places, moved = plan.bounds(), plan.bounds(7)
     read = [node.id for node in tree.children if node.id and node.role in ("heading", "paragraph", "status", "date")]
     assert set(read) <= set(places), "each is somewhere"
     on_sheet = [places[node_id] for node_id in read]
     assert all(rect.h > 0 for rect in on_sheet)
-    assert all(one.bottom <= other.y or one.right <= other.x for one, other in pairwise(on_sheet))
+    assert all(first.bottom <= second.y or first.right <= second.x for first, second in pairwise(on_sheet))
     assert all(moved[node_id] == places[node_id].moved(0, -7) for node_id in read)
     words = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
     for rect in on_sheet:
@@ -93,7 +92,7 @@ IN_TEXT = OPENING_SPANS | {"deed"}  # links that are words of a sentence, and as
 
 
 def _check_reach(tree: TreeNode, plan: Layout) -> None:
-    """Everything that takes the focus can be brought into sight, and is large enough to be pressed."""
+    """Scrolling brings every focusable node into sight, and each is large enough."""
     for node_id in focus_order(tree):
         rects = plan.rects(node_id)
         assert rects, f"{node_id} is on no sheet"
@@ -113,21 +112,21 @@ def _check_reach(tree: TreeNode, plan: Layout) -> None:
 
 
 def _check_apart(plan: Layout) -> None:
-    """Lines of text do not run into one another, and what is pressed does not overlap."""
+    """Lines of text do not overlap, and neither do controls."""
     for panel in plan.panels:
         for items in (panel.items, panel.fixed):
             runs = [item for item in items if isinstance(item, Run)]
-            for i, one in enumerate(runs):
+            for i, run in enumerate(runs):
                 for other in runs[i + 1 :]:
-                    if abs(one.baseline - other.baseline) < 0.7 * min(one.style.size, other.style.size):
-                        assert one.x + one.width <= other.x + 2 or other.x + other.width <= one.x + 2, (one, other)
+                    if abs(run.baseline - other.baseline) < 0.7 * min(run.style.size, other.style.size):
+                        assert run.x + run.width <= other.x + 2 or other.x + other.width <= run.x + 2, (run, other)
             boxes = [item for item in items if isinstance(item, Box) and item.kind in ("slip", "tool", "pill", "link")]
             for i, box in enumerate(boxes):
                 assert not any(box.rect.overlaps(other.rect) for other in boxes[i + 1 :]), box
 
 
 def _check_announced(plan: Layout) -> None:
-    """Where slips stand below the edge, there is a line that says so; scrolled to the end, all are in sight."""
+    """If slips are out of sight, the status line says so; scrolled to the end, all are in sight."""
     hidden, more = hidden_below(plan, 0)
     assert more == (plan.max_scroll > 0)
     assert hidden == 0 or plan.status is not None

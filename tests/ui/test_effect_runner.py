@@ -1,4 +1,4 @@
-"""What a reader is told of a save that the story has moved away from, in whole sentences."""
+"""Reports to a reader about a save that no longer fits the story, in whole sentences."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REEL = """    text:
 
 
 class NoSettings:
-    """Nothing is set, and nothing kept."""
+    """No settings, and none saved."""
 
     def read(self) -> Settings:
         return DEFAULT
@@ -63,10 +63,10 @@ class NoSettings:
         ),
     ],
 )  # fmt: skip
-def test_a_reader_is_told_what_became_of_a_save(
+def test_the_notes_explain_a_changed_save(
     edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
 ) -> None:
-    """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
+    """The place, the number of choices, and the old save's file: each once, in a paragraph of its own on the card."""
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
@@ -90,10 +90,10 @@ def test_a_reader_is_told_what_became_of_a_save(
         (("c-end", "goto: copied}", "goto: ashes}"), "with it who lives and how it ends: “Copying” is no longer"),
     ],
 )
-def test_a_reader_is_told_what_became_of_the_other_door(
+def test_the_notes_explain_changes_of_the_other_door(
     edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
 ) -> None:
-    """Which chapter, what was recorded and what holds now, in a sentence of each language."""
+    """The chapter, the record and the present rule, in a sentence of each language."""
     clerk = read(load_the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))
@@ -105,8 +105,8 @@ def test_a_reader_is_told_what_became_of_the_other_door(
         assert said in notes[0] or language is not words
 
 
-def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_path: Path) -> None:
-    """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
+def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path) -> None:
+    """With the place of its copy; the next page reports nothing."""
     first, second = (
         StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NoSettings()) for _ in range(2)
     )
@@ -119,23 +119,23 @@ def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_pa
 
 
 class FullStore(MemoryStore):
-    """A disk that is full."""
+    """A full disk."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
         raise OSError(28, "No space left on device")
 
 
-def test_a_full_disk_is_told_once_of_pages_and_each_time_of_slots(words: Catalogue) -> None:
-    """Every page would tell it again; a slot that somebody presses is not stored, and that is said."""
+def test_a_full_disk_is_reported_once_for_pages_and_always_for_slots(words: Catalogue) -> None:
+    """Every page would repeat it; a slot that the reader presses must report it."""
     p = read(load_the_mill(), "miller", "continue")
     runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NoSettings())
     effects: list[Effect] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
-    told = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
-    assert told == [True, False, True, False, True]
+    reported = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
+    assert reported == [True, False, True, False, True]
 
 
-def test_a_language_that_cannot_be_loaded_is_told(words: Catalogue) -> None:
-    """A translation was edited, and has a fault: the reader goes on in the one there is."""
+def test_a_language_that_fails_to_load_is_reported(words: Catalogue) -> None:
+    """An edited translation has a fault: the reader stays in the present language."""
     p, fault = read(load_the_mill(), "miller", "continue"), StoryErrors(())
 
     def broken(language: str) -> Any:

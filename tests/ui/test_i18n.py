@@ -1,4 +1,4 @@
-"""The catalogues: compiled from their sources, complete in each language, and with nothing that nobody says."""
+"""The catalogues: compiled from their sources, complete in each language, and without unused entries."""
 
 from __future__ import annotations
 
@@ -103,31 +103,31 @@ def source(language: str = "en") -> polib.POFile:
 
 
 def forms(entry: polib.POEntry) -> list[str]:
-    """What a key says: one text, or one for each plural form in order."""
+    """The texts of a key: one, or one for each plural form in order."""
     return [text for _, text in sorted(entry.msgstr_plural.items())] if entry.msgid_plural else [entry.msgstr]
 
 
 def filled(entry: polib.POEntry) -> set[tuple[str, str]]:
-    """The places that are filled in, each with its format. One of several forms may do without: "One door"."""
+    """The placeholders, each with its format. A form may lack one: "One door"."""
     parts = (part for text in forms(entry) for part in Formatter().parse(text))
     return {(name, spec or "") for _, name, spec, _ in parts if name is not None}
 
 
 def said() -> set[str]:
-    """Every key that stands in the code."""
+    """Every key in the code."""
     code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
     return set(re.findall(r"""words\(\s*\n?\s*"([a-z.-]+)\"""", code))
 
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
-    """In every language the committed .mo is what polib makes of the committed .po."""
+    """In every language the committed .mo equals polib's output for the committed .po."""
     assert catalogue(language).with_suffix(".mo").read_bytes() == source(language).to_binary()
 
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_every_language_says_what_the_english_says(language: str) -> None:
-    """A catalogue has the keys of the English one, none twice, and words for each in all its language's forms."""
+    """The same keys as the English catalogue, each once, with words in all forms of the language."""
     entries = source(language)
     keys = [entry.msgid for entry in entries]
     assert sorted(keys) == sorted(entry.msgid for entry in source())
@@ -136,7 +136,7 @@ def test_every_language_says_what_the_english_says(language: str) -> None:
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_every_language_fills_in_what_the_english_fills_in(language: str) -> None:
-    """What is counted is counted in every language, and each place has its name and its format."""
+    """Each placeholder has its name and its format."""
     english = {entry.msgid: entry for entry in source()}
     entries = source(language)
     assert [entry.msgid for entry in entries if entry.msgid_plural != english[entry.msgid].msgid_plural] == []
@@ -145,7 +145,7 @@ def test_every_language_fills_in_what_the_english_fills_in(language: str) -> Non
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_every_language_has_as_many_forms_as_it_declares(language: str) -> None:
-    """A catalogue names its own language, and a count has one text for each of that language's plural forms."""
+    """A catalogue names its own language, and a count has a text for each of its plural forms."""
     entries = source(language)
     assert entries.metadata["Language"] == language
     declared = re.match(r"nplurals=(\d+);", entries.metadata["Plural-Forms"])
@@ -155,27 +155,24 @@ def test_every_language_has_as_many_forms_as_it_declares(language: str) -> None:
 
 
 def test_every_key_has_its_words() -> None:
-    """Whatever the code says, the catalogue has words for."""
     keys = {entry.msgid for entry in source()}
     assert said() | MADE <= keys
 
 
-def test_nothing_is_left_over() -> None:
-    """Each entry of the catalogue is said somewhere in the code."""
+def test_every_entry_is_used() -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
     quoted = set(re.findall(r"""["']([a-z.-]+)["']""", code))
     assert {entry.msgid for entry in source()} - quoted - MADE == set()
 
 
 def test_words_are_filled_in_and_counted(words: Catalogue) -> None:
-    """One is singular, more are plural, and numbers take their place."""
+    """One is singular, more are plural, and numbers fill their places."""
     assert words("below.choices", n=1) == "1 choice below"
     assert words("below.choices", n=3) == "3 choices below"
     assert words("ledger.sacks", n=4868) == "4,868 sacks"
 
 
 def test_chinese_counts_in_one_form() -> None:
-    """A number changes nothing in the words around it, be it one or many."""
     words = Catalogue(LOCALE, "zh-Hans")
     assert words("below.choices", n=1) == "下面有1个选择"
     assert words("below.choices", n=3) == "下面有3个选择"
@@ -183,11 +180,10 @@ def test_chinese_counts_in_one_form() -> None:
 
 
 def test_an_unknown_key_stands_for_itself(words: Catalogue) -> None:
-    """A missing word shows as its key, which a reader can report."""
+    """A reader can report it."""
     assert words("no.such.key") == "no.such.key"
 
 
 def test_a_missing_catalogue_is_an_error(tmp_path: Path) -> None:
-    """Without its catalogue the interface does not pretend to have words."""
     with pytest.raises(OSError, match="en"):
         Catalogue(tmp_path)

@@ -13,7 +13,7 @@ sides = st.floats(1, 500)
 
 @pytest.mark.parametrize("outline", [*ICONS.values(), BOWL])
 def test_an_outline_stays_in_its_box(outline: IconOutline) -> None:
-    """Nothing of it runs over the edge, or it would be cut off."""
+    """The box would cut off what crosses its edge."""
     high = BOWL_HEIGHT if outline is BOWL else 1
     points = [point for line in (*outline.solid, *outline.lined) for point in line]
     assert all(0 <= x <= 1 and 0 <= y <= high for x, y in points)
@@ -21,7 +21,7 @@ def test_an_outline_stays_in_its_box(outline: IconOutline) -> None:
 
 @given(st.integers(1, 10))
 def test_food_is_as_high_as_its_share(tenths: int) -> None:
-    """A bowl's height, over the line of its floor, is shared out in equal tenths."""
+    """A bowl's height above its floor is divided into equal tenths."""
     food, full = bowl_food(tenths / 10), bowl_food(1.0)
     floor = max(y for _, y in full) - STROKE / 2
     assert min(y for _, y in full) == 0
@@ -30,13 +30,12 @@ def test_food_is_as_high_as_its_share(tenths: int) -> None:
 
 
 def test_an_empty_bowl_holds_nothing() -> None:
-    """There is no shape where there is no food."""
     assert bowl_food(0.0) == ()
 
 
 @given(sides, sides, st.floats(1, 20))
 def test_hatching_stays_in_its_rectangle(width: float, height: float, step: float) -> None:
-    """Its lines rise at one angle, are cut off at the edges, and are as many as have room."""
+    """Its lines have one angle, end at the edges, and fill the rectangle."""
     lines = hatching(width, height, step)
     for (x1, y1), (x2, y2) in lines:
         assert -1e-6 <= x1 <= x2 <= width + 1e-6 and -1e-6 <= y2 <= y1 <= height + 1e-6

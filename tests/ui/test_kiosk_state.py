@@ -1,4 +1,4 @@
-"""A museum's visit, as a value: in by a door, on by what a visitor presses, out by nothing, and back to the start."""
+"""A museum's visit as a value: through a door, from page to page, with no other way out, and back to the start."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def reading(driver: AppDriver) -> AppDriver:
 
 
 def to_the_end(driver: AppDriver) -> None:
-    """The first choice on every page."""
+    """Take the first choice on every page."""
     while driver.app.playthrough is not None and not driver.app.playthrough.over:
         driver.intend(intents.PickNumber(1))
 
 
 def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> None:
-    """Invitation, door with its one sentence, pages, card, a quiet moment; then the kiosk is told that it is over."""
+    """Invitation, door with its sentence, pages, card, a quiet screen; then the kiosk learns that the visit is over."""
     assert "Come in." in visitor.said
     visitor.press("come-in")
     assert "This is a test's story." in visitor.said.replace("’", "'") and "house loses" not in visitor.said
@@ -77,7 +77,8 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
 
 
 def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
-    """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
+    """The invitation is in each language; the languages have their own names; the next visitor starts from the
+    beginning."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
     visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
@@ -92,7 +93,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
 
 
 def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
-    """Both are met at once, each in its own language; its button leads to its doors, without another question."""
+    """Both are on the screen at once; a language's button leads to its doors without another question."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
     visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
@@ -106,14 +107,14 @@ def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer
     assert visitor.where == "visit-door" and visitor.app.story is edition.story
 
 
-def test_nobody_is_asked_for_the_one_language(visitor: AppDriver) -> None:
-    """From the invitation to the doors."""
+def test_a_single_language_is_not_offered_as_a_choice(visitor: AppDriver) -> None:
+    """The invitation leads to the doors."""
     visitor.press("come-in")
     assert visitor.where == "visit-door" and find(visitor.tree, "come-in") is None
 
 
 def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
-    """With how long it takes; the cut that the museum names is walked instead."""
+    """With its minutes; the reading then has the cut that the museum names."""
     visitor.press("come-in")
     assert "Old Ning, longer version (about 7 minutes, best sitting down)" in visitor.said
     assert "Clerk Yao, longer version (about 1 minute, best sitting down)" in visitor.said
@@ -122,7 +123,7 @@ def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
 
 
 def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
-    """Though another one has it."""
+    """Even if another language has it."""
     german = replace(edition, story=replace(edition.story, language="de"), longer={})
     visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     visitor.press("language:de")
@@ -131,8 +132,8 @@ def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: Kios
     assert visitor.sees("enter:clerk/full")
 
 
-def test_the_full_text_stands_behind_the_brief_one(visitor: AppDriver) -> None:
-    """On the same page, there and back."""
+def test_the_full_text_and_the_brief_one_alternate(visitor: AppDriver) -> None:
+    """On the same page."""
     driver = reading(visitor)
     while not driver.sees("more"):
         driver.intend(intents.PickNumber(1))
@@ -143,14 +144,14 @@ def test_the_full_text_stands_behind_the_brief_one(visitor: AppDriver) -> None:
     assert driver.said == brief
 
 
-def test_whoever_stops_comes_to_the_card(visitor: AppDriver) -> None:
-    """Also before anything was chosen."""
+def test_stopping_leads_to_the_card(visitor: AppDriver) -> None:
+    """Also before any choice."""
     reading(visitor).press("stop", "yes")
     assert visitor.where == "visit-card"
 
 
-def test_whoever_touches_stop_is_asked_first(visitor: AppDriver) -> None:
-    """One touch ends no reading: to go on has the focus, and Escape goes on too; the question says what follows."""
+def test_stop_asks_first(visitor: AppDriver) -> None:
+    """Going on has the focus, and Escape goes on too; the question says what follows."""
     reading(visitor).press("stop")
     page = visitor.app.page
     assert visitor.where == "confirm" and visitor.app.top.focus == "back"
@@ -163,7 +164,7 @@ def test_whoever_touches_stop_is_asked_first(visitor: AppDriver) -> None:
 
 @pytest.mark.parametrize("way", OUT, ids=str)
 def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
-    """No key and no name of a button leads anywhere else, on any screen of a visit."""
+    """No key and no button's name leads anywhere else, on any screen of a visit."""
     for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop", "yes"), ("visit-over",)):
         visitor.press(*presses)
         before = visitor.app
@@ -173,7 +174,6 @@ def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
 
 
 def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
-    """A source gives way to the page under it."""
     driver = reading(visitor)
     for _ in range(20):
         if driver.sees("sources"):
@@ -186,13 +186,13 @@ def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
 
 
 def page_of(driver: AppDriver) -> Page:
-    """The page that a visitor reads."""
+    """The visitor's page."""
     assert driver.app.page is not None
     return driver.app.page
 
 
-def test_others_are_told_of_only_where_they_are_many(visitor: AppDriver) -> None:
-    """Ten and more; and of the page's own choice."""
+def test_the_choices_of_others_show_only_if_they_are_many(visitor: AppDriver) -> None:
+    """Ten or more, and on the page's own choice."""
     driver = reading(visitor)
     while not page_of(driver).has_decision:
         driver.intend(intents.PickNumber(1))
@@ -206,10 +206,9 @@ def test_others_are_told_of_only_where_they_are_many(visitor: AppDriver) -> None
     assert "7 of 10 who were here chose this too." in driver.said
 
 
-def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
+def test_the_choices_of_others_stay_secret_on_pages_with_secret_votes(
     visitor: AppDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    """Who ate, who was named, who presided."""
     driver = reading(visitor)
     while not page_of(driver).has_decision:
         driver.intend(intents.PickNumber(1))
@@ -225,15 +224,15 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     assert "who were here" not in driver.said
 
 
-def told_here(driver: AppDriver) -> list[str]:
-    """What the museum says of its own things on a screen."""
+def museum_texts(driver: AppDriver) -> list[str]:
+    """The museum's texts about its own objects on a screen."""
     group = find(driver.tree, "here")
     return [node.label for node in group.children] if group is not None else []
 
 
-def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: AppDriver, offer: KioskOffer) -> None:
-    """On the first page of the chapter, below the choices, under the museum's name, and on no other; and on the card
-    each thing that was met once more, and none that was not."""
+def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, offer: KioskOffer) -> None:
+    """On the first page of the chapter, below the choices, under the museum's name; and on the card once for each
+    object met."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
     (edition,) = offer.editions
     visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
@@ -244,23 +243,22 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: AppDriv
             visitor.press("read-on")
         page = visitor.app.page
         expected = [objects[page.object]] if page is not None and page.object else []
-        assert told_here(visitor) == expected
+        assert museum_texts(visitor) == expected
         if expected:
             ids = [child.id for child in visitor.tree.children]
             assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
         met += [text for text in expected if text not in met]
         visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
-    assert told_here(visitor) == met == [WOK, BOWL]
+    assert museum_texts(visitor) == met == [WOK, BOWL]
     ids = [child.id for child in visitor.tree.children]
     assert ids.index("here") < ids.index("deeds")
     visitor.intend(intents.KioskReset(SETTINGS))
     visitor.press("come-in", "enter:miller/full", "stop", "yes")
-    assert told_here(visitor) == []
+    assert museum_texts(visitor) == []
 
 
-def test_nothing_is_said_where_the_museum_has_nothing(visitor: AppDriver) -> None:
-    """No heading over nothing, on the pages or the card."""
+def test_no_museum_heading_without_objects(visitor: AppDriver) -> None:
     reading(visitor)
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
         assert find(visitor.tree, "here") is None
@@ -269,8 +267,8 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: AppDriver) -> Non
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
-def test_the_question_comes_and_goes(visitor: AppDriver) -> None:
-    """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
+def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -> None:
+    """Any touch answers it, and the invitation never shows it."""
     visitor.intend(intents.IdleCountdown(20))
     assert visitor.where == "attract"
     driver = reading(visitor)
@@ -284,7 +282,7 @@ def test_the_question_comes_and_goes(visitor: AppDriver) -> None:
 
 
 def test_a_reset_takes_everything_back(visitor: AppDriver, offer: KioskOffer) -> None:
-    """Progress, size of type, volume, voice, and what was asked."""
+    """Progress, size of type, volume, voice, and the idle prompt."""
     driver = reading(visitor)
     driver.press("voice", "type")
     driver.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
@@ -317,8 +315,8 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
 
 
 @given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))
-def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn: int) -> None:
-    """Reading time is waited for before anything is asked; after that there is the whole time to answer."""
+def test_idle_time_includes_reading_time(quiet: float, words: int, idle: int, warn: int) -> None:
+    """The kiosk asks only after that; then there is the whole time to answer."""
     left = IdleTimeout(idle, warn).left(quiet, words)
     asks = idle + words / 150 * 60
     if quiet < asks:
@@ -330,7 +328,7 @@ def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn:
 
 @pytest.fixture
 def led(shipped: Story, words: Catalogue) -> AppDriver:
-    """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
+    """A visitor of the shipped story, whose kiosk's cut skips chapters."""
     offer = KioskOffer((KioskEdition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
     driver = AppDriver(start_kiosk(offer, SETTINGS))
     driver.press("come-in", "enter:villager/kiosk")
@@ -338,7 +336,7 @@ def led(shipped: Story, words: Catalogue) -> AppDriver:
 
 
 def on_to(driver: AppDriver, where: str) -> AppDriver:
-    """The first choice on every page, until a screen of that name."""
+    """Take the first choice on every page, until a screen of that name."""
     for _ in range(60):
         if driver.where == where:
             return driver
@@ -346,8 +344,7 @@ def on_to(driver: AppDriver, where: str) -> AppDriver:
     raise AssertionError(f"no {where}")
 
 
-def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: AppDriver) -> None:
-    """The note, on a screen from which one goes on; the page itself says none of it again."""
+def test_a_content_note_stands_before_its_page_only(led: AppDriver) -> None:
     on_to(led, "visit-between")
     page = led.app.page
     assert page is not None and page.note and page.note in led.said and not led.sees("choice:give-wok")
@@ -355,20 +352,20 @@ def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: AppDrive
     assert led.where == "reading" and led.app.page is page and page.note not in led.said
 
 
-def test_the_way_round_a_heavy_chapter_is_met_before_it(led: AppDriver) -> None:
-    """It is told in a few lines before the next page, with its date, and not on that page again."""
+def test_a_skipped_heavy_chapter_s_summary_comes_before_the_next_page(led: AppDriver) -> None:
+    """With its date, and not on that page again."""
     on_to(led, "visit-between").press("skip")
     assert led.takes[-1] == "skip" and led.where == "visit-between" and led.app.page is not None
-    (told,) = led.app.page.told
-    assert led.app.page.chapter == "v-the-number" and told.chapter == "v-pots-into-iron"
+    (summary,) = led.app.page.told
+    assert led.app.page.chapter == "v-the-number" and summary.chapter == "v-pots-into-iron"
     before = led.said
-    assert all(paragraph.text in before for paragraph in told.paragraphs) and "October 1958" in before
+    assert all(paragraph.text in before for paragraph in summary.paragraphs) and "October 1958" in before
     led.press("read-on")
-    assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in told.paragraphs)
+    assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in summary.paragraphs)
 
 
 def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
-    """From a page to what stands before it, to the page before, to the doors; and in by the same door again."""
+    """From a page to its lead-in, to the page before, to the doors; and in by the same door again."""
     on_to(led, "visit-between").press("read-on")
     screens = []
     while led.where != "visit-door":
@@ -381,14 +378,14 @@ def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
     assert led.app.page is not None and led.app.page.node == first
 
 
-def test_a_choice_that_is_taken_back_is_not_taken(led: AppDriver) -> None:
-    """Another stands on the card in its place."""
+def test_a_choice_taken_back_is_not_on_the_card(led: AppDriver) -> None:
+    """The new choice stands in its place."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop", "yes")
     assert "Hide the plough-point in the well" in led.said and "Give wok and plough-point" not in led.said
 
 
-def test_the_full_text_stays_until_it_is_put_away(led: AppDriver) -> None:
-    """Whoever asked for it once has it on the next pages, too; the next visitor begins with the brief one."""
+def test_the_full_text_stays_on_until_turned_off(led: AppDriver) -> None:
+    """A visitor who opened it has it on the next pages; the next visitor begins with the brief text."""
     led.press("more")
     on_to(led, "visit-between").press("read-on")
     assert led.app.page is not None and led.app.page.paragraphs[0].text in led.said
@@ -417,8 +414,8 @@ def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
     assert marked
 
 
-def test_what_a_page_rests_on_stands_above_its_choices(led: AppDriver) -> None:
-    """At the end of its text, and not where another page has its way on."""
+def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
+    """At the end of the text, never in the place of another page's way on."""
     on_to(led, "visit-between").press("read-on")
     pages = 0
     while led.app.playthrough is not None and not led.app.playthrough.over:
@@ -431,11 +428,12 @@ def test_what_a_page_rests_on_stands_above_its_choices(led: AppDriver) -> None:
 
 
 def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
-    """What moved, how many facts of which kind, and a sheet with each of them and its place in the film."""
+    """The changes, the number of facts of each kind, and a sheet with each of them and its place in the film."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok")
     page, story = led.app.page, led.app.story
     assert page is not None and page.changes
-    facts = [fact for fact in dict.fromkeys(fact for one in page.changes for fact in one.facts) if fact in story.facts]
+    behind = dict.fromkeys(fact for change in page.changes for fact in change.facts)
+    facts = [fact for fact in behind if fact in story.facts]
     assert facts and "Is this true? " in led.said
     led.press("sources")
     assert led.where == "sources"
@@ -447,8 +445,8 @@ def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
 
 
 def test_the_card_says_first_what_happened(led: AppDriver) -> None:
-    """Where and when, how many died by whose count, what is invented, with one question of what was read; then each
-    deed with what came of it."""
+    """Place and time, the number of dead and whose count it is, the inventions, and a question; then each deed with its
+    outcome."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop", "yes")
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
@@ -460,9 +458,9 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(came.label)
 
 
-def test_what_came_of_a_deed_is_told_on_the_next_page_and_on_the_card(led: AppDriver) -> None:
-    """The answer with what changed, before the page or on it; on the card in place of the changes."""
-    told: list[str] = []
+def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriver) -> None:
+    """The answer with the changes, before the page or on it; on the card in place of the changes."""
+    answers: list[str] = []
     while led.app.playthrough is not None and not led.app.playthrough.over:
         if led.where == "visit-between":
             answer = led.app.page.answer if led.app.page is not None else None
@@ -471,22 +469,22 @@ def test_what_came_of_a_deed_is_told_on_the_next_page_and_on_the_card(led: AppDr
         page = led.app.page
         assert page is not None
         if page.answer is not None:
-            told.append(page.answer.text)
+            answers.append(page.answer.text)
             assert page.answer.text in led.said or page.note or page.told
         led.intend(intents.PickNumber(1))
     led.press("visit-card")
     labels = [node.label for node in walk(led.tree) if node.style == "outcome"]
-    assert len(told) == 4 and labels == told
+    assert len(answers) == 4 and labels == answers
 
 
-def test_whoever_stopped_before_a_question_is_asked_none(led: AppDriver) -> None:
-    """The card still says what happened."""
+def test_the_card_of_an_early_stop_has_no_question(led: AppDriver) -> None:
+    """It still says what happened."""
     led.press("stop", "yes")
     assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
 
 
 def test_the_other_side_is_read_with_what_this_one_fixed(led: AppDriver) -> None:
-    """At the very end, once; a visitor who reads it is offered no third."""
+    """At the very end, once; after it, the kiosk offers no third reading."""
     on_to(led, "visit-card").press("visit-over", "other-door:official")
     p = led.app.playthrough
     assert p is not None and p.role == "official" and p.earlier is not None and p.earlier.role == "villager"

@@ -1,4 +1,4 @@
-"""A line that is typed keeps its caret within it, and what is put in can be taken out."""
+"""A line edit keeps its caret within the line, and erasing undoes typing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ LINES = st.text(max_size=12).flatmap(lambda text: st.builds(LineEdit, st.just(te
 
 
 @given(LINES, st.text(max_size=5))
-def test_what_is_typed_is_erased_again(line: LineEdit, text: str) -> None:
-    """Typing puts a text at the caret; as many steps back take it away and nothing else."""
+def test_erasing_undoes_typing(line: LineEdit, text: str) -> None:
+    """As many steps back remove the text at the caret and nothing else."""
     typed = line.typed(text)
     assert typed.text[: typed.caret] == line.text[: line.caret] + text
     for _ in text:
@@ -22,14 +22,14 @@ def test_what_is_typed_is_erased_again(line: LineEdit, text: str) -> None:
 
 @given(LINES, st.integers(-30, 30))
 def test_the_caret_stays_on_its_line(line: LineEdit, by: int) -> None:
-    """However far it is moved, it stands at an end at most."""
+    """It stops at the ends."""
     assert 0 <= line.moved(by).caret <= len(line.text)
     assert line.moved(by).text == line.text
 
 
 @given(LINES)
 def test_erasing_forwards_leaves_the_caret(line: LineEdit) -> None:
-    """Delete takes what stands behind the caret; at the end there is nothing to take, as there is on a blank line."""
+    """Delete removes the character behind the caret, and nothing at the end or on an empty line."""
     assert line.erased(1).caret == line.caret
     assert len(line.erased(1).text) == max(len(line.text) - 1, line.caret)
     assert BLANK.erased(1) == BLANK.erased(-1) == BLANK

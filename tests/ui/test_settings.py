@@ -1,4 +1,4 @@
-"""Settings survive whatever happens to their file."""
+"""Settings survive any damage to their file."""
 
 from __future__ import annotations
 
@@ -42,20 +42,19 @@ any_json = st.recursive(
 
 @given(any_settings)
 def test_written_and_read_is_identity(settings: Settings) -> None:
-    """What is stored comes back as it was."""
     assert from_json(json.loads(json.dumps(to_json(settings)))) == settings
 
 
 @given(any_json)
 def test_any_json_gives_settings(data: object) -> None:
-    """Damage costs only what is damaged: each value is one of its row."""
+    """Only damaged values are lost: each value is one of its row."""
     settings = from_json(data)
     assert all(getattr(settings, name) in row for name, row in VALUES.items())
 
 
 @given(any_settings, st.sampled_from(list(VALUES)), st.integers(-3, 3))
 def test_a_step_stays_on_its_row(settings: Settings, name: str, by: int) -> None:
-    """Walking past an end stays there; going around comes back after a whole round."""
+    """A step past the end stays there; going around returns after a whole round."""
     assert getattr(stepped(settings, name, by), name) in VALUES[name]
     assert stepped(settings, name, len(VALUES[name]), around=True) == settings
 
@@ -68,13 +67,13 @@ def test_a_value_that_does_not_exist_is_refused() -> None:
 
 
 def test_every_setting_stands_under_one_heading() -> None:
-    """Whatever a reader can set has its row, and has it once; that the controls were shown is no setting."""
+    """Each has one row; `controls_shown` is not a setting."""
     rows = Counter(name for names in SECTIONS.values() for name in names)
     assert rows == Counter(field.name for field in fields(Settings) if field.name != "controls_shown")
 
 
-def test_a_voice_that_was_taken_off_the_system_is_kept_and_stepped_from() -> None:
-    """Its name stays in the settings, and the row then starts at the system's own choice."""
+def test_a_removed_voice_stays_in_the_settings() -> None:
+    """A step then starts at the system's own choice."""
     values = {**VALUES, "voice_name": ("", "Alba", "Duncan")}
     gone = from_json({"voice_name": "Yesterday"})
     assert gone.voice_name == "Yesterday"
@@ -84,14 +83,13 @@ def test_a_voice_that_was_taken_off_the_system_is_kept_and_stepped_from() -> Non
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000])
 def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
-    """Whatever stands in the settings file, the game starts."""
+    """The game starts with any content of the file."""
     path = tmp_path / "settings.json"
     path.write_bytes(content)
     assert SettingsFile(FolderStore(path.parent)).read() == DEFAULT
 
 
-def test_what_is_sound_in_a_damaged_file_is_kept(tmp_path: Path) -> None:
-    """One bad value does not cost the others."""
+def test_intact_values_of_a_damaged_file_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"theme": "night", "text_scale": "huge", "volume": true}')
     assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="night")
@@ -99,7 +97,7 @@ def test_what_is_sound_in_a_damaged_file_is_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [(100, 100), (125, 150), (150, 175), (175, 200), (200, 200)])
 def test_an_older_file_keeps_its_size_in_pixels(tmp_path: Path, old: int, new: int) -> None:
-    """Prose was of 36 pixels and is of 30: the old default becomes the new one, any other the nearest there is."""
+    """Prose had 36 pixels and has 30: the old default becomes the new one, any other the nearest value."""
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"text_scale": old, "theme": "night"}))
     store = SettingsFile(FolderStore(path.parent))
@@ -110,7 +108,7 @@ def test_an_older_file_keeps_its_size_in_pixels(tmp_path: Path, old: int, new: i
 
 @pytest.mark.parametrize(("old", "new"), [(100, 120), (125, 140), (150, 175), (200, 200), (None, 140)])
 def test_a_wall_s_file_is_migrated_by_its_own_default(tmp_path: Path, old: int | None, new: int) -> None:
-    """A wall began at 125 per cent, and now at 140; what cannot be read is as it is at first."""
+    """A wall began at 125 per cent, and now begins at 140; damaged values get the default."""
     path = tmp_path / "wall-settings.json"
     path.write_text(json.dumps({"text_scale": old}))
     first = Settings(text_scale=WALL_TEXT_SCALE)
@@ -121,7 +119,7 @@ def test_a_wall_s_file_is_migrated_by_its_own_default(tmp_path: Path, old: int |
 
 
 def test_the_first_text_scales_can_be_stepped_from() -> None:
-    """What a kiosk and a wall begin with stands in their rows, and a kiosk's type gets no smaller than that."""
+    """The defaults of a kiosk and a wall stand in their rows, and a kiosk's type gets no smaller than that."""
     assert WALL_TEXT_SCALE in WALL_VALUES["text_scale"]
     assert KIOSK_VALUES["text_scale"][0] == KIOSK_TEXT_SCALE
     wall = Settings(text_scale=WALL_TEXT_SCALE)
@@ -130,7 +128,7 @@ def test_the_first_text_scales_can_be_stepped_from() -> None:
 
 
 def test_settings_are_written_whole(tmp_path: Path) -> None:
-    """The file is there afterwards, in a folder that did not exist before, and nothing lies beside it."""
+    """Into a folder that did not exist, without a file beside it."""
     path = tmp_path / "deep" / "settings.json"
     SettingsFile(FolderStore(path.parent)).write(Settings(theme="contrast"))
     assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="contrast")
@@ -139,7 +137,7 @@ def test_settings_are_written_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["voice_name", "language"])
 def test_a_name_is_kept_up_to_its_greatest_length(key: str) -> None:
-    """A longer one is none of a system's; the default stays."""
+    """A longer one is damage, and the default stays."""
     longest, longer = "x" * LONGEST_NAME, "x" * (LONGEST_NAME + 1)
     assert getattr(from_json({key: longest}), key) == longest
     assert getattr(from_json({key: longer}), key) == getattr(DEFAULT, key)

@@ -1,4 +1,4 @@
-"""What is heard where: a place by its picture, a thing by what stands on the page, and each as loud as it is set."""
+"""Sounds: a place by its picture, effects by the page, each at its level."""
 
 from __future__ import annotations
 
@@ -48,31 +48,30 @@ def at(scene: str, **params: int | bool | str) -> PlaceSounds:
 
 
 def names(sounds: PlaceSounds) -> set[str]:
-    """All that can be heard at a place."""
+    """The names of all sounds of a place."""
     return {*sounds.loops, *sounds.occasional}
 
 
 def reading(story: Story, words: Catalogue, playthrough: Playthrough, settings: Settings | None = None) -> AppState:
-    """Somebody at the last page of a playthrough."""
+    """A reader at the last page of a playthrough."""
     app = start(story, words, settings or Settings(), playthrough)
     return replace(app, views=(ScreenView("title"), ScreenView("reading")))
 
 
 def line_to(line: list[Playthrough], node: str) -> Iterator[Playthrough]:
-    return (one for one in line if one.page.node == node)
+    return (p for p in line if p.page.node == node)
 
 
 @given(st.sampled_from((*SCENES, "no-such-scene")), any_params)
-def test_any_picture_has_sounds_that_there_are(scene: str, params: dict[str, int | bool | str]) -> None:
-    """Whatever a story says of its places, each sound is a file, and none is louder than itself or without rest."""
+def test_every_sound_of_any_picture_exists(scene: str, params: dict[str, int | bool | str]) -> None:
+    """Each has a file, a level of at most 1, and pauses."""
     sounds = place_sounds(Picture(scene, params))
     assert names(sounds) <= FILES and 1 <= len(sounds.loops) <= 8
     assert all(0 < level <= 1 for level in sounds.loops.values())
-    assert all(0 < one.level <= 1 and one.every >= 2 for one in sounds.occasional.values())
+    assert all(0 < sound.level <= 1 and sound.every >= 2 for sound in sounds.occasional.values())
 
 
-def test_every_file_is_heard_somewhere() -> None:
-    """And everything that is heard has its file."""
+def test_sounds_and_files_match() -> None:
     heard = {*ONCE}
     for scene in SCENES:
         for season in SEASONS:
@@ -84,7 +83,7 @@ def test_every_file_is_heard_somewhere() -> None:
 
 @given(st.sampled_from(SCENES), any_params)
 def test_places_are_equally_loud(scene: str, params: dict[str, int | bool | str]) -> None:
-    """Within three decibels, since their files are: nobody has to turn the volume from page to page."""
+    """Within three decibels, since their files are, so that nobody has to change the volume from page to page."""
     power = sum(level**2 for level in place_sounds(Picture(scene, params)).loops.values())
     assert 0.5**2 < power < 0.86**2
 
@@ -98,14 +97,14 @@ def test_winter_is_the_loudest_and_summer_the_stillest(scene: str) -> None:
 
 @pytest.mark.parametrize("season", SEASONS)
 def test_walls_keep_the_wind_out(season: str) -> None:
-    """It is there inside, and softer; a closed room has fewer gaps than a kitchen."""
+    """Inside, the wind is softer, and a closed room has less of it than a kitchen."""
     assert 0 < at("kitchen", season=season).loops["wind"] < at("courtyard", season=season).loops["wind"]
     assert at("desk", season="winter").loops["gusts"] < at("kitchen", season="winter").loops["gusts"]
 
 
 def test_insects_keep_to_their_season() -> None:
-    """Crickets on summer evenings, one of them still in October, cicadas by day where there are trees; none in winter,
-    none in the house."""
+    """Crickets on summer evenings, a single one still in October, cicadas by day near trees; none in winter or in the
+    house."""
     assert "crickets" in names(at("courtyard", season="summer", hour="dusk"))
     assert "cicadas" in names(at("courtyard", season="summer", hour="day", forest=8))
     assert "cicadas" not in names(at("courtyard", season="summer", hour="day", forest=1))
@@ -117,11 +116,11 @@ def test_insects_keep_to_their_season() -> None:
 
 
 def test_sparrows_are_gone_after_1958() -> None:
-    """Fewer by the autumn, none for years, and a few again in 1962; and in the courtyard of 1992, with its beans."""
+    """Fewer by the autumn, none for years, a few again in 1962, and some in the courtyard of 1992 with its beans."""
 
     def every(year: int, season: str) -> float | None:
-        one = at("courtyard", year=year, season=season, hour="day").occasional.get("sparrow")
-        return one.every if one else None
+        sparrow = at("courtyard", year=year, season=season, hour="day").occasional.get("sparrow")
+        return sparrow.every if sparrow else None
 
     spring, autumn, after = every(1958, "spring"), every(1958, "autumn"), every(1962, "spring")
     assert spring is not None and autumn is not None and after is not None and spring < after < autumn
@@ -132,20 +131,20 @@ def test_sparrows_are_gone_after_1958() -> None:
 
 @pytest.mark.parametrize("scene", ["hall", "scales", "dike"])
 def test_voices_grow_fewer_with_the_people(scene: str) -> None:
-    """Softer with each who is missing, and silent where few are left, rather than single voices in an empty room."""
+    """Softer with each who is missing, and silent with few, since single voices would sound wrong in an empty room."""
     murmurs = [at(scene, season="winter", people=people).loops.get("murmur", 0.0) for people in (10, 8, 6, 4, 3, 0)]
     assert murmurs == sorted(murmurs, reverse=True) and murmurs[:4] == sorted(set(murmurs[:4]), reverse=True)
     assert murmurs[3] > 0 and murmurs[4] == murmurs[5] == 0
 
 
 def test_work_slows_down_with_the_people() -> None:
-    """A dining hall of four has its bowls set down less often than one of ten; where nobody is, nothing is done."""
+    """A dining hall of four clatters less often than one of ten; an empty one is silent."""
     bowls = [at("dining", steam=True, people=people).occasional.get("bowl") for people in (10, 4, 0)]
     assert bowls[0] is not None and bowls[1] is not None and bowls[0].every < bowls[1].every and bowls[2] is None
 
 
 def test_furnaces_breathe_loud_near_and_low_far() -> None:
-    """Once they are cold, nothing breathes."""
+    """Cold furnaces are silent."""
     near, far = at("furnaces", furnaces=6, smoke=True), at("courtyard", furnaces=6, smoke=True)
     assert 0 < far.loops["bellows"] < near.loops["bellows"]
     for cold in (at("courtyard", furnaces=0, smoke=True), at("courtyard", furnaces=6, smoke=False)):
@@ -153,13 +152,12 @@ def test_furnaces_breathe_loud_near_and_low_far() -> None:
 
 
 def test_a_cold_hall_has_no_stove() -> None:
-    """A dining hall that steams has its fire and its bowls; the one that does not has the wind alone."""
+    """A dining hall that steams has its fire and its bowls; a cold one has only the wind."""
     assert {"fire", "bowl"} <= names(at("dining", season="winter", steam=True))
     assert names(at("dining", season="winter", steam=False, people=2)) == {"room", "wind", "gusts"}
 
 
 def test_a_house_in_winter_has_the_wind_alone() -> None:
-    """Nothing is put over what happens there."""
     assert names(at("kitchen", season="winter", hour="dusk", year=1960)) == {"room", "wind", "gusts"}
 
 
@@ -167,24 +165,24 @@ def test_a_house_in_winter_has_the_wind_alone() -> None:
     ("scene", "heard"), [("office", "line"), ("corridor", "steps"), ("barn", "broom"), ("presidium", "hum")]
 )
 def test_each_side_room_has_a_sound_of_its_own(scene: str, heard: str) -> None:
-    """By which it is known from the next; it is a room."""
+    """It identifies the room, and the air is a room's."""
     assert {heard, "room"} <= names(at(scene, season="winter"))
 
 
 def test_a_road_is_as_loud_as_its_carts() -> None:
-    """With the sacks on them; an empty road has the wind alone."""
+    """With the sacks on them; an empty road has only the wind."""
     full, few, none = (at("road", season="winter", sacks=sacks).loops.get("cart", 0.0) for sacks in (12, 4, 0))
     assert full > few > none == 0
 
 
 def test_behind_the_corridor_s_doors_somebody_speaks() -> None:
-    """Whether or not anybody stands in it; nobody claps where heads are bowed."""
+    """With or without people in it; nobody claps where heads are bowed."""
     assert "murmur" in names(at("corridor", season="winter", people=0))
     assert "clapping" in names(at("county", people=10)) and "clapping" not in names(at("presidium", people=10))
 
 
 def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalogue) -> None:
-    """So that whoever sets the volume hears what it does."""
+    """So that a reader who sets the volume hears it."""
     app = start(mill, words)
     behind = begin(mill, next(iter(mill.roles))).page.picture
     assert app.page is None and behind is not None
@@ -192,7 +190,7 @@ def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalog
 
 
 def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(shipped: Story, words: Catalogue) -> None:
-    """A card over its page changes nothing; with the page it is gone."""
+    """A card over its page changes nothing; the hum ends with the page."""
     line = wandered(shipped, 3, "villager")
     at_it = next(line_to(line, "v-loudspeaker.loudspeaker"))
     before = reading(shipped, words, line[line.index(at_it) - 1])
@@ -204,8 +202,8 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
     assert "hum" not in ambience(after).loops and "click" not in effects_between(sound_place(app), sound_place(after))
 
 
-def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogue) -> None:
-    """The short form of that page has no loudspeaker's words, and no hum."""
+def test_only_the_shown_text_is_heard(shipped: Story, words: Catalogue) -> None:
+    """The short text of that page has no loudspeaker, and no hum."""
     app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.loudspeaker")))
     driver = AppDriver(app.pushed(ScreenView("pause")))
     driver.press("telling")
@@ -214,7 +212,7 @@ def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogu
 
 
 def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
-    """Onward, back, and while leafing; not by a menu, nor by moving the focus."""
+    """Onward, back, and among past pages; not by a menu, and not by moving the focus."""
     driver = AppDriver(start(mill, words))
     driver.press("new:miller")
     places = [sound_place(driver.app)]
@@ -237,14 +235,14 @@ def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
 
 
 def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
-    """Where sacks are weighed on the page, and on no other page."""
+    """On pages that weigh sacks, and on no other."""
     line = wandered(mill, 1, "miller")
-    apps = [reading(mill, words, one) for one in line]
+    apps = [reading(mill, words, p) for p in line]
     for before, after in pairwise(apps):
         page = after.page
         assert page is not None
         assert ("scales" in effects_between(sound_place(before), sound_place(after))) == bool(page.ledger)
-    assert any(one.page.ledger for one in line)
+    assert any(p.page.ledger for p in line)
 
 
 def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue) -> None:
@@ -253,7 +251,7 @@ def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue)
     knocks, beside = [], []
     for before, after in pairwise(line):
         here, there = after.page, before.page
-        places = [sound_place(reading(shipped, words, one)) for one in (before, after)]
+        places = [sound_place(reading(shipped, words, p)) for p in (before, after)]
         if "ladle" in effects_between(*places):
             knocks.append(here.node)
         if here.picture and here.picture.scene == "dining":
@@ -264,7 +262,7 @@ def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue)
 
 @pytest.mark.parametrize("name", ["ambience", "effects"])
 def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -> None:
-    """Louder with each step of its own row and of the volume's, and off at the lowest of either."""
+    """Louder with each step of its own row and of the volume, and off at the lowest of either."""
     app = start(mill, words)
 
     def loud(**set_to: int) -> float:
@@ -275,7 +273,7 @@ def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -
         if name == "effects":
             return effect_level(set_so, "page")
         sounds = ambience(set_so)
-        return sum(sounds.loops.values()) + sum(one.level for one in sounds.occasional.values())
+        return sum(sounds.loops.values()) + sum(sound.level for sound in sounds.occasional.values())
 
     for row in (name, "volume"):
         steps = [loud(**{row: value}) for value in (0, 25, 50, 75, 100)]
@@ -285,19 +283,19 @@ def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -
 
 
 def test_all_gives_way_to_the_voice(mill: Story, words: Catalogue) -> None:
-    """While something is being said, and no longer."""
+    """Only while it speaks."""
     app = start(mill, words)
     saying = replace(app, speech=Speech(saying="One bowl."))
     usual, lower = ambience(app), ambience(saying)
     assert lower.loops == {name: pytest.approx(UNDER_VOICE * level) for name, level in usual.loops.items()}
     assert lower.occasional.keys() == usual.occasional.keys()
-    for name, one in usual.occasional.items():
-        assert lower.occasional[name] == one._replace(level=UNDER_VOICE * one.level)
+    for name, sound in usual.occasional.items():
+        assert lower.occasional[name] == sound._replace(level=UNDER_VOICE * sound.level)
     assert effect_level(saying, "page") == pytest.approx(UNDER_VOICE * effect_level(app, "page"))
 
 
-def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> None:
-    """Single sounds are rare: setting them lets one of them be heard."""
+def test_setting_a_volume_plays_a_sound(mill: Story, words: Catalogue) -> None:
+    """Effects are rare, so changing their volume plays one."""
     driver = AppDriver(start(mill, words))
     before = sound_place(driver.app)
     driver.intend(intents.Adjust(-1, "effects"))
@@ -305,7 +303,7 @@ def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> 
 
 
 def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
-    """By the key as by turning off all that there is."""
+    """By the key as by setting all volumes to 0."""
     driver = AppDriver(start(mill, words))
     assert audible(driver.app.settings)
     driver.intend(intents.Mute())
@@ -316,13 +314,13 @@ def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
 
 
 def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue) -> None:
-    """On every page of both doors something is heard, and the winters of hunger have neither crickets nor bellows."""
+    """On every page of both doors; the winters of hunger have neither crickets nor bellows."""
     for role in shipped.roles:
-        for one in wandered(shipped, 2, role):
-            picture = one.page.picture
+        for p in wandered(shipped, 2, role):
+            picture = p.page.picture
             if picture is None:
                 continue
-            sounds = ambience(reading(shipped, words, one))
-            assert sounds.loops, one.page.node
+            sounds = ambience(reading(shipped, words, p))
+            assert sounds.loops, p.page.node
             if picture.params.get("year") in (1960, 1961):
                 assert not {"crickets", "cicadas", "bellows", "sparrow"} & names(sounds)

@@ -1,4 +1,4 @@
-"""Contrast, computed: 7:1 for everything that is read, 3:1 for the ring and for what is chosen."""
+"""Contrast, computed: 7:1 for prose, 3:1 for the focus ring and chosen values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ TEXT_INKS = ("ink", "soft", "accent")
 
 
 def test_every_theme_of_the_settings_exists() -> None:
-    """A theme that can be chosen has its colours."""
     assert set(VALUES["theme"]) == set(THEMES)
 
 
@@ -28,14 +27,14 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 @pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
 @pytest.mark.parametrize("ink", TEXT_INKS)
 def test_text_can_be_read(name: str, ground: str, ink: str) -> None:
-    """Each ink on each ground that it may stand on."""
+    """Each ink on each of its grounds."""
     theme = THEMES[name]
     assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 7
 
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ground", ["sheet", "card", "slip"])
-def test_what_is_pressed_can_be_seen(name: str, ground: str) -> None:
+def test_controls_have_visible_edges(name: str, ground: str) -> None:
     """The line around a slip, a tool and a value, against the paper on either side of it."""
     theme = THEMES[name]
     assert contrast(theme.control, getattr(theme, ground)) >= 3
@@ -43,7 +42,7 @@ def test_what_is_pressed_can_be_seen(name: str, ground: str) -> None:
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
-def test_the_ring_can_be_seen(name: str, ground: str) -> None:
-    """The focus ring against whatever it lies on."""
+def test_the_focus_ring_is_visible(name: str, ground: str) -> None:
+    """On each of its grounds."""
     theme = THEMES[name]
     assert contrast(theme.ring, getattr(theme, ground)) >= 3

@@ -1,4 +1,4 @@
-"""A moment to come is said as a person would say it today."""
+"""A future time in words, from today."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SATURDAY = datetime(2026, 5, 9, 20)
         (datetime(2027, 1, 2, 10), "2 January 2027, 10:00", "2027年1月2日 10:00"),
     ],
 )
-def test_a_moment_is_said_from_today(moment: datetime, english: str, chinese: str) -> None:
-    """Today by the clock alone, to the sixth day on by its weekday, which is another than today's; then by its date."""
+def test_a_future_time_is_worded_from_today(moment: datetime, english: str, chinese: str) -> None:
+    """Today by the clock, within six days by its weekday, which differs from today's, and later by its date."""
     words = [Catalogue(assets_folder() / "locale", language) for language in ("en", "zh-Hans")]
-    assert [future_in_words(moment, SATURDAY, one) for one in words] == [english, chinese]
+    assert [future_in_words(moment, SATURDAY, catalogue) for catalogue in words] == [english, chinese]

@@ -1,4 +1,4 @@
-"""The interface as a value: whatever comes in, it stays whole, and nothing is lost unasked."""
+"""The interface as a value: any intent leaves it whole, and nothing is lost without a question."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")
@@ -27,16 +28,8 @@ SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1
 
 @pytest.fixture
 def app(mill: Story, words: Catalogue) -> AppState:
-    """The interface as it opens for the first time."""
+    """The interface at its first start."""
     return start(mill, words)
-
-
-def press(app: AppState, *ids: str) -> AppState:
-    """The interface after pressing these nodes, each of which must be there."""
-    for node_id in ids:
-        assert find(render_top(app), node_id), f"{node_id} is not on {app.top.screen}: {focus_order(render_top(app))}"
-        app, _ = update(app, intents.Press(node_id))
-    return app
 
 
 def opened(app: AppState) -> AppState:
@@ -46,7 +39,7 @@ def opened(app: AppState) -> AppState:
 
 @st.composite
 def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
-    """An intent, made when the screen it meets is known; half of them press something that is there."""
+    """An intent, chosen for the present screen; half of them press an existing node."""
     number = draw(st.integers(0, 40))
     plain = draw(
         st.sampled_from(
@@ -90,8 +83,8 @@ def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
 
 
 @given(st.lists(any_intent(), max_size=40))
-def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
-    """After any row of intents there is a tree with unique ids, a way out, and a focus that is on it or nowhere."""
+def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
+    """There is a tree with unique ids, a way out, and a focus on a node of it or nowhere."""
     app = start(mill, words)
     for make in hand:
         app, effects = update(app, make(app))
@@ -109,7 +102,7 @@ def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Catalogu
 
 
 @given(st.lists(any_intent(), max_size=30))
-def test_nothing_read_is_lost_unasked(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
+def test_no_entry_is_lost_without_a_question(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
     """Entries disappear only by going back a step, or after a yes; each new state is autosaved."""
     app = start(mill, words)
     for make in hand:
@@ -126,33 +119,32 @@ def test_nothing_read_is_lost_unasked(mill: Story, words: Catalogue, hand: list)
 
 @given(st.lists(any_intent(), max_size=15), any_intent())
 def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], intents.Intent]) -> None:  # type: ignore[type-arg]
-    """The same intent on the same state gives the same tree, and leaves the state as it was."""
+    """The same intent on the same state gives the same tree, and the state stays as it was."""
     app = start(mill, words)
     for make in hand:
         app, _ = update(app, make(app))
     shown, intent = render_top(app), last(app)
-    one, other = update(app, intent)[0], update(app, intent)[0]
-    assert to_json(render_top(one)) == to_json(render_top(other))
+    first, second = update(app, intent)[0], update(app, intent)[0]
+    assert to_json(render_top(first)) == to_json(render_top(second))
     assert render_top(app) == shown
 
 
 def test_a_first_opening(app: AppState) -> None:
-    """The title offers both doors and no continuing; Enter is at the first door."""
+    """The title offers both doors and no continuing; Enter presses the first door."""
     assert focus_order(render_top(app))[:2] == ("new:miller", "new:clerk")
     assert find(render_top(app), "continue") is None
     assert app.top.focus == "new:miller"
 
 
 def test_enter_alone_leads_to_the_first_page(app: AppState) -> None:
-    """Title, content note, page: each has its obvious next thing under Enter."""
+    """Title, content note, page: each has its next step under Enter."""
     for screen in ("content-note", "reading"):
         app, _ = update(app, intents.Activate())
         assert app.top.screen == screen
     assert app.top.focus == "choice:continue"
 
 
-def test_a_role_asked_for_opens_at_its_door(mill: Story, words: Catalogue) -> None:
-    """With a role named from outside, the content note comes first all the same."""
+def test_a_requested_role_opens_at_its_content_note(mill: Story, words: Catalogue) -> None:
     app = start(mill, words, role="clerk")
     assert app.top.screen == "content-note"
     app = press(app, "begin:clerk")
@@ -160,8 +152,8 @@ def test_a_role_asked_for_opens_at_its_door(mill: Story, words: Catalogue) -> No
     assert app.playthrough.role == "clerk"
 
 
-def test_choosing_turns_the_page_and_keeps_it(app: AppState) -> None:
-    """A choice gives the page that play gives, from its top, and asks for it to be kept."""
+def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
+    """The page is that of `play`, from its top."""
     app = press(opened(app), "choice:continue")
     assert app.top.focus is None, "among several choices none is suggested"
     app, _ = update(app, intents.Scroll(50))
@@ -182,8 +174,8 @@ def test_going_back_a_step_is_undo(app: AppState) -> None:
     assert find(render_top(opened(app)), "undo") is None, "there is nothing to take back on the first page"
 
 
-def test_a_heavy_chapter_can_be_heard_instead(mill: Story, words: Catalogue) -> None:
-    """Its note offers the telling, and pressing it takes play's skip."""
+def test_a_heavy_chapter_s_note_offers_the_skip(mill: Story, words: Catalogue) -> None:
+    """A press takes `skip`."""
     line = wandered(mill, 1, "miller")
     heavy = next(p for p in line if "skip" in p.page.offers)
     app = press(start(mill, words, resumed=heavy), "continue", "skip")
@@ -193,7 +185,7 @@ def test_a_heavy_chapter_can_be_heard_instead(mill: Story, words: Catalogue) -> 
 
 
 def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
-    """From the page, after a yes; and from there one can still go back a step."""
+    """From the page, after a yes; and the reader can still go back a step."""
     page = opened(app)
     asked = press(page, "leave")
     assert asked.top.screen == "confirm"
@@ -204,7 +196,6 @@ def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
 
 
 def test_stepping_outside_from_the_pause(app: AppState) -> None:
-    """The same, from the pause."""
     assert press(opened(app), "pause", "leave", "yes").top.screen == "debrief"
 
 
@@ -221,8 +212,8 @@ def test_an_ending_leads_to_the_talk_and_through_it(mill: Story, words: Catalogu
     assert press(app, "home").top.screen == "title"
 
 
-def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: Catalogue) -> None:
-    """A last chapter heard in a few lines has no ending's page, but the way on from it is the same."""
+def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Catalogue) -> None:
+    """It has no ending's page, but the same way on."""
     p = begin(shipped, "villager")
     while not p.over:
         p = p.skip() if "skip" in p.page.offers else p.choose(p.page.choices[0].id)
@@ -231,8 +222,8 @@ def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: 
     assert app.top.screen == "debrief"
 
 
-def test_beginning_again_asks_where_something_is_under_way(app: AppState) -> None:
-    """A story with entries is not replaced without a yes; one without entries is."""
+def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppState) -> None:
+    """One without entries is replaced without a question."""
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")
     assert fresh.playthrough is not None and fresh.playthrough.role == "clerk"
     asked = press(opened(app), "choice:continue", "pause", "home", "new:clerk", "begin:clerk")
@@ -243,7 +234,7 @@ def test_beginning_again_asks_where_something_is_under_way(app: AppState) -> Non
 
 
 def test_continuing_comes_back_to_the_page(app: AppState) -> None:
-    """From the title, Continue is the first thing and leads to where one was."""
+    """From the title, where Continue is the first button."""
     page = press(opened(app), "choice:continue")
     home = press(page, "pause", "home")
     assert home.top.focus == "continue"
@@ -268,7 +259,7 @@ def test_sources_open_and_close(app: AppState) -> None:
 
 
 def test_a_sheet_of_many_facts_shows_a_handful_first(app: AppState, mill: Story) -> None:
-    """The others are asked for, and the focus goes to the first of them; six are shown at once."""
+    """A button shows the others, and the focus goes to the first of them; six are shown at once."""
     fact = mill.facts["fever"]
     names = [f"x{n}" for n in range(9)]
     story = replace(mill, facts={name: replace(fact, id=name) for name in names})
@@ -289,15 +280,15 @@ def _entries(app: AppState) -> list[str]:
 
 
 def test_a_claim_says_that_it_is_one(app: AppState) -> None:
-    """What the film only passes on is called somebody's word."""
+    """The card calls it somebody's word."""
     card = press(opened(app), "choice:continue", "choice:give-wok", "sources", "fact:fever")
     said = " ".join(node.label for node in walk(render_top(card)))
     assert "Claimed" in said
     assert "Somebody said so" in said
 
 
-def test_what_is_invented_says_so(app: AppState) -> None:
-    """A device of the story is marked beside what it moved, with a card."""
+def test_an_invention_is_marked_and_has_a_card(app: AppState) -> None:
+    """Beside its change."""
     card = press(opened(app), "choice:continue", "choice:hide", "sources", "fact:invented")
     assert "Invented" in [node.label for node in walk(render_top(card))]
 
@@ -312,7 +303,7 @@ def test_a_term_opens_the_glossary(app: AppState) -> None:
 
 
 def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None:
-    """Leaf by leaf from the last to the first, and back to now."""
+    """Page by page from the last to the first, and back to the present."""
     night = press(opened(app), "choice:continue", "choice:give-wok")
     back = press(night, "pause", "look-back")
     labels = [node.label for node in walk(render_top(back))]
@@ -323,16 +314,16 @@ def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None
     assert not choices(render_top(first)), "what is past cannot be chosen again"
 
 
-def test_the_short_telling_stands_behind_the_pause(app: AppState) -> None:
-    """Where a page has both, the reader may have the other, and have it back."""
+def test_the_pause_offers_the_short_text(app: AppState) -> None:
+    """If a page has both, the reader can change to the other and back."""
     page = press(opened(app), "choice:continue")
     short = press(page, "pause", "telling")
     assert "They wanted the wok." in " ".join(node.label for node in walk(render_top(short)))
     assert press(short, "pause", "telling").top == replace(page.top, focus=short.top.focus)
 
 
-def test_a_brief_cut_shows_the_short_telling_first(mill: Story, words: Catalogue) -> None:
-    """In the museum's cut the short text is on the page, and the long one behind it."""
+def test_a_brief_cut_shows_the_short_text_first(mill: Story, words: Catalogue) -> None:
+    """In the museum's cut the page has the short text, and the pause offers the long one."""
     app = AppState(
         mill, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(mill, "miller", "kiosk")
     )
@@ -341,8 +332,8 @@ def test_a_brief_cut_shows_the_short_telling_first(mill: Story, words: Catalogue
     assert "kitchen falling downstairs" not in said
 
 
-def test_settings_change_at_once_and_are_kept(app: AppState) -> None:
-    """By pressing a value, by cycling, by left and right, and by keys from anywhere."""
+def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
+    """By pressing a value, by cycling, by left and right, and by keys from any screen."""
     app = press(app, "settings")
     app, effects = update(app, intents.Press("set:theme=night"))
     assert effects == (StoreSettings(Settings(theme="night")),)
@@ -371,24 +362,23 @@ def test_saving_in_a_slot(app: AppState) -> None:
     assert effects == (StoreSlot(2, slots.playthrough), ListSlots())
 
 
-def test_fetching_from_a_slot(app: AppState, mill: Story) -> None:
-    """Only full slots can be pressed; what comes is read at once, and its notes are told."""
+def test_loading_a_slot(app: AppState, mill: Story) -> None:
+    """Only full slots have buttons; the loaded page shows at once, with its notes."""
     slots = press(app, "slots-fetch")
     slots, _ = update(slots, intents.SlotsRead((SLOT,)))
     assert "fetch:1" not in focus_order(render_top(slots))
     slots, effects = update(slots, intents.Press("fetch:2"))
     assert effects == (LoadSlot(2),)
     p = begin(mill, "clerk").choose("continue")
-    told, effects = update(slots, intents.PlaythroughLoaded(p, ["It was worded differently."]))
-    assert told.top.screen == "message" and effects == (Autosave(p),)
-    assert press(told, "back").top.screen == "reading"
+    loaded, effects = update(slots, intents.PlaythroughLoaded(p, ["It was worded differently."]))
+    assert loaded.top.screen == "message" and effects == (Autosave(p),)
+    assert press(loaded, "back").top.screen == "reading"
 
 
-def test_what_fails_is_told(app: AppState) -> None:
-    """A message card says it, and closes."""
-    told, _ = update(app, intents.Failed("The disk is full."))
-    assert "The disk is full." in [node.label for node in walk(render_top(told))]
-    assert press(told, "back").top.screen == "title"
+def test_a_failure_is_shown_on_a_card(app: AppState) -> None:
+    failed, _ = update(app, intents.Failed("The disk is full."))
+    assert "The disk is full." in [node.label for node in walk(render_top(failed))]
+    assert press(failed, "back").top.screen == "title"
 
 
 def test_escape_pauses_and_comes_back(app: AppState) -> None:
@@ -400,13 +390,13 @@ def test_escape_pauses_and_comes_back(app: AppState) -> None:
     assert update(app, intents.Back())[0] == app
 
 
-def test_quit_is_asked_of_the_window(app: AppState) -> None:
+def test_quit_is_an_effect_for_the_window(app: AppState) -> None:
     """The interface itself ends nothing."""
     assert update(app, intents.Press("quit"))[1] == (Quit(),)
 
 
 def test_a_tree_is_plain_json(app: AppState) -> None:
-    """Roles, labels, actions and marks, with empty fields left out."""
+    """Roles, labels, actions and marks, without empty fields."""
     shown = to_json(TreeNode("link", "a", "b", value="c", chosen=True, level=2))
     assert shown == {"role": "link", "id": "a", "label": "b", "value": "c", "level": 2, "chosen": True}
     page = to_json(render_top(press(opened(app), "choice:continue")))
@@ -415,8 +405,8 @@ def test_a_tree_is_plain_json(app: AppState) -> None:
     ]
 
 
-def test_the_focus_is_back_where_it_was_when_a_card_closes(app: AppState) -> None:
-    """A word that was clicked does not keep the focus from the way on; one that the keys went to does."""
+def test_a_closed_card_restores_the_focus(app: AppState) -> None:
+    """A clicked word does not take the focus from the way on; a word that keys reached keeps it."""
     page = opened(app)
     link = next(node for node in walk(render_top(press(page, "choice:continue"))) if node.style == "term")
     page = press(page, "choice:continue")
@@ -428,8 +418,8 @@ def test_the_focus_is_back_where_it_was_when_a_card_closes(app: AppState) -> Non
         assert update(card, intents.Back())[0].top.focus == before
 
 
-def test_after_the_question_whether_to_stop_enter_goes_on(mill: Story, words: Catalogue) -> None:
-    """Escape and "go on reading" come to the page, whose way on has the focus; also from the pause."""
+def test_after_the_question_to_stop_enter_goes_on(mill: Story, words: Catalogue) -> None:
+    """Escape and "go on reading" lead to the page, whose way on has the focus; also from the pause."""
     page = opened(start(mill, words))
     for asked in (update(update(page, intents.Focus("leave"))[0], intents.Activate())[0], press(page, "leave")):
         assert asked.top.screen == "confirm"
@@ -440,7 +430,7 @@ def test_after_the_question_whether_to_stop_enter_goes_on(mill: Story, words: Ca
 
 
 def test_the_people_are_a_button_on_the_page(app: AppState) -> None:
-    """Between going back and stopping, as soon as somebody was named or tells."""
+    """Between going back and stopping, as soon as a page has named somebody or a person tells."""
     page = press(opened(app), "choice:continue")
     tools = find(render_top(page), "tools")
     assert tools is not None

@@ -1,4 +1,4 @@
-"""What the worker in a browser brings along: the core, and nothing that Pyodide has not."""
+"""The worker's zip in a browser: the core, without anything that Pyodide lacks."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ assert brought == {names!r}, set(brought) ^ set({names!r})
 
 
 def test_the_core_imports_nothing_that_a_browser_lacks() -> None:
-    """Each module can be imported without them, and brings in no other module of ours than those that are listed."""
+    """Each module imports without them, and only the listed modules of ours."""
     program = BLOCKED.format(blocked=set(NOT_IN_A_BROWSER), names=list(core_modules()))
     done = subprocess.run([sys.executable, "-c", program], timeout=60, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
 def test_the_core_has_the_interface_and_not_what_reads_a_pack() -> None:
-    """Screens, handlers and the engine are there; loader, schema, window, commands and class are not."""
+    """It has screens, handlers and the engine; it has no loader, schema, window, commands or class."""
     names = set(core_modules())
     assert {"game", "game.ui.screens.reading", "game.ui.handlers.history", "game.play.engine"} <= names
     rooms = {".".join(name.split(".")[:3]) for name in names}

@@ -21,7 +21,7 @@ YARD = Picture("yard", {"season": "winter", "jar": 2, "wok": True}, "A yard.")
 
 
 def test_equal_pictures_have_one_name() -> None:
-    """Whatever the order of their parameters and the words for them; other parameters, another name."""
+    """With any order of parameters and any alt text; other parameters give another name."""
     turned = Picture("yard", dict(sorted(YARD.params.items(), reverse=True)), "something else")
     assert picture_name(turned) == picture_name(YARD)
     assert picture_name(Picture("yard", {**YARD.params, "jar": 3}, YARD.alt)) != picture_name(YARD)
@@ -30,7 +30,7 @@ def test_equal_pictures_have_one_name() -> None:
 
 
 def test_a_picture_that_was_not_painted_has_its_nearest() -> None:
-    """The one of its scene with most parameters alike; none of another scene."""
+    """The one of its scene with the most equal parameters; none of another scene."""
     near, far = Picture("yard", {**YARD.params, "jar": 1}, ""), Picture("yard", {"season": "summer"}, "")
     painted = PaintedPictures([far, near, Picture("hall", YARD.params, "")])
     assert painted.name_for(YARD) == picture_name(near)
@@ -40,7 +40,7 @@ def test_a_picture_that_was_not_painted_has_its_nearest() -> None:
 
 
 def test_a_map_has_no_nearest_with_other_places() -> None:
-    """It would show a place that was not met; one of another season it may be."""
+    """It would show a place that the reader has not met; another season is possible."""
     summer = Picture("map", {"season": "summer", "spots": "hall 56 44 1"}, "")
     painted = PaintedPictures([summer])
     assert painted.name_for(Picture("map", {"season": "winter", "spots": "hall 56 44 1"}, "")) == picture_name(summer)
@@ -48,13 +48,13 @@ def test_a_map_has_no_nearest_with_other_places() -> None:
 
 
 def test_painted_pictures_survive_json() -> None:
-    """All but their alt texts, which are the pages'."""
+    """Except their alt texts, which belong to the pages."""
     painted = PaintedPictures([YARD])
     assert pictures_from_json(painted.to_json()).by_name.keys() == painted.by_name.keys()
 
 
 def test_playing_finds_every_picture_of_a_small_story() -> None:
-    """Those of every page that some reading comes to, each once, the same with the same chance."""
+    """Those of every reachable page, each once, and the same for the same seed."""
     story = load_the_mill()
     found = reachable_pictures(story, Random(1), 200).pages
     names = [picture_name(picture) for picture in found]
@@ -67,13 +67,13 @@ def test_playing_finds_every_picture_of_a_small_story() -> None:
 
 
 def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
-    """A hundred readings find more than 60, and miss no scene: then nothing is shown where another belongs. The
-    title's comes first. Of maps there is one for each year with the same places."""
+    """A hundred readings find more than 60, and every scene, so that each page has a picture of its scene. The title's
+    comes first. There is one map for each year with the same places."""
     found, maps = reachable_pictures(shipped, Random(0), 100)
     assert len(found) > 60
     assert found[0] == title_picture(shipped)
-    assert {one.scene for one in found[1:]} == {place.scene for place in shipped.places.values() if place.scene}
-    assert len(maps) == len({(one.params["spots"], one.params["year"]) for one in maps}) > 60
+    assert {picture.scene for picture in found[1:]} == {place.scene for place in shipped.places.values() if place.scene}
+    assert len(maps) == len({(picture.params["spots"], picture.params["year"]) for picture in maps}) > 60
     p = begin(shipped, "villager").choose("continue")
     while not p.over:
         p = p.choose(p.page.choices[0].id)
@@ -82,7 +82,7 @@ def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
 
 
 def test_one_reading_for_each_cut_and_role_begins_them_all(shipped: Story) -> None:
-    """Readings are spread evenly: the first picture of each cut and role is found by as few as there are of these."""
+    """Readings are spread evenly: so few find the first picture of each cut and role."""
     firsts = [
         begin(shipped, role, cut.id).page.picture
         for cut in shipped.cuts.values()
@@ -95,7 +95,7 @@ def test_one_reading_for_each_cut_and_role_begins_them_all(shipped: Story) -> No
 
 
 def test_a_picture_is_encoded_in_its_size() -> None:
-    """As WebP, smaller than its pixels, near to them in colour."""
+    """As WebP, smaller than its pixels, with nearly the same colours."""
     pixels = bytes([200, 40, 30]) * 64 * 48
     encoded = webp(pixels, (64, 48))
     picture = Image.open(io.BytesIO(encoded))

@@ -1,4 +1,4 @@
-"""The browser's Python is the pinned one, or there is one line that says why it cannot be had."""
+"""The browser's Python is the pinned one, or one line says why it is not available."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONTENT = {name: name.encode() for name in FILES} | {"pyodide-lock.json": LOCK}
 
 
 def package() -> bytes:
-    """A package as the registry gives it, with files that are not needed."""
+    """A package like the registry's, with some files that the site does not need."""
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:
         for name, content in {**CONTENT, "console.html": b"<p>"}.items():
@@ -43,7 +43,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> bytes:
 
 @pytest.fixture
 def npm(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """An npm that fetches `package()`; what it is asked for."""
+    """An npm that fetches `package()`; gives its commands."""
     asked: list[list[str]] = []
 
     def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
@@ -58,7 +58,7 @@ def npm(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def test_it_is_fetched_once_and_kept(pinned: bytes, npm: list[list[str]], tmp_path: Path) -> None:
-    """The files that a site needs, with a lock that lists no packages; the second site asks nobody."""
+    """The files for a site, with a lock that lists no packages; the second site sends no request."""
     for _ in range(2):
         files = runtime_files(tmp_path / "cache")
         assert set(files) == set(FILES)
@@ -69,28 +69,28 @@ def test_it_is_fetched_once_and_kept(pinned: bytes, npm: list[list[str]], tmp_pa
 
 
 def test_another_package_is_refused(npm: list[list[str]], tmp_path: Path) -> None:
-    """What has another hash than the pinned one is neither used nor kept."""
+    """One with another hash is neither used nor kept."""
     with pytest.raises(RuntimeMissing, match="its hash is another one"):
         runtime_files(tmp_path)
     assert not any(tmp_path.iterdir())
 
 
 def test_a_damaged_copy_is_fetched_again(pinned: bytes, npm: list[list[str]], tmp_path: Path) -> None:
-    """A power cut while it was kept does not break every later site."""
+    """So that a power cut during the first fetch does not break every later site."""
     (tmp_path / f"pyodide-{VERSION}.tgz").write_bytes(pinned[:100])
     assert set(runtime_files(tmp_path)) == set(FILES)
     assert len(npm) == 1
 
 
 def test_without_npm_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """To install it, or to bring the package."""
+    """Install it, or bring the package."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(RuntimeMissing, match="npm, which is not installed; install npm, or write --pyodide"):
         runtime_files(tmp_path)
 
 
-def test_without_a_network_npm_s_last_line_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With what to do instead."""
+def test_without_a_network_npm_s_last_line_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With an alternative."""
 
     def fails(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 1, "", "npm error code ENOTFOUND\nnpm error network down\n")
@@ -102,7 +102,7 @@ def test_without_a_network_npm_s_last_line_is_said(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
-    """Where npm cannot fetch it; a file that is missing, and another version, are named."""
+    """If npm cannot fetch it; a missing file and another version are named."""
     for name, content in CONTENT.items():
         (tmp_path / name).write_bytes(content)
     assert set(runtime_files(tmp_path / "cache", tmp_path)) == set(FILES)

@@ -1,4 +1,4 @@
-"""The service worker: what it takes for its site's own, where several sites share one address."""
+"""The service worker: the files that it keeps for its own site, if several sites share one address."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def engine() -> MiniRacer:
 
 
 def test_a_new_version_deletes_the_old_one_of_its_own_site(engine: MiniRacer) -> None:
-    """The caches of sites in other folders of the same address stay: they are read without a network, too."""
+    """The caches of sites in other folders of the same address stay for reading without a network."""
     engine.eval("fire('activate', {})")
     kept = json.loads(str(engine.eval("JSON.stringify([...names])")))
     assert kept == [name.format(scope=SCOPE) for name in NAMES[1:]]
@@ -63,6 +63,6 @@ def test_a_new_version_deletes_the_old_one_of_its_own_site(engine: MiniRacer) ->
     ],
 )
 def test_only_files_of_its_own_site_are_kept(url: str, method: str, answered: bool, engine: MiniRacer) -> None:
-    """What else lies below its folder, as another site, comes from the network: a copy of it would never be renewed."""
+    """Other files below its folder, such as another site, come from the network: a copy would never be renewed."""
     engine.eval(f"fire('fetch', {{ request: {{ url: {json.dumps(url)}, method: {json.dumps(method)} }} }})")
     assert engine.eval("done.includes('answered')") is answered

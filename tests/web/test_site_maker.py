@@ -1,4 +1,4 @@
-"""A site is whole: every file that its pages name is there, and nothing in it comes from elsewhere."""
+"""A site is whole: every file that its pages name exists, and nothing comes from elsewhere."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def grey(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool)
 
 @pytest.fixture(scope="module")
 def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
-    """The files of a site of The Mill in two languages, and what was told while it was made."""
+    """The files of a site of The Mill in two languages, and the progress while it was made."""
     from random import Random
 
     stories = {story.language: story for story in (load(THE_MILL), load(THE_MILL, language="zh-Hans"))}
@@ -56,13 +56,13 @@ def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
     editions = [Edition(language, language, minutes) for language in stories]
     pictures = reachable_pictures(stories["en"], Random(0), 20).pages[:2]
     credits = [credit for credit in read_credits() if credit.kind != "library"]
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     small = {folder: (width // 60, height // 60) for folder, (width, height) in SIZES.items()}
     sources = SiteSources(
         stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.", sizes=small, maps=[MAP],
         map_size=(12, 9),
     )  # fmt: skip
-    return dict(site_files(sources, grey, lambda done, of: told.append((done, of)))), told
+    return dict(site_files(sources, grey, lambda done, of: progress.append((done, of)))), progress
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,8 @@ def files(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> dict[str, byt
     return made[0]
 
 
-def test_the_progress_is_told(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> None:
-    """From the first picture to the last, in every size, and the map in its one."""
+def test_progress_is_reported(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> None:
+    """From the first picture to the last, in every size, and the map in its single size."""
     of = 2 * len(SIZES) + 1
     assert made[1] == [(done, of) for done in range(of + 1)]
 
@@ -95,7 +95,7 @@ def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
 
 
 def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
-    """No address of another place but the licence's, no script or style in the page, no markup made of texts."""
+    """Only the licence has an address elsewhere; the page has no inline script or style, and no markup from texts."""
     for name, content in files.items():
         if name.startswith("app/") or name == "index.html":
             text = content.decode()
@@ -112,7 +112,7 @@ def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
 
 
 def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes]) -> None:
-    """Title, what it is about, and the doors; and a line for whoever has no scripts."""
+    """Title, description, and the doors; and a line for readers without scripts."""
     index, story = files["index.html"].decode(), load(THE_MILL)
     visible = index.partition("<body>")[2]
     assert f"<h1>{story.title}</h1>" in visible
@@ -136,7 +136,7 @@ def test_the_first_screens_are_in_the_page_before_the_program(files: dict[str, b
 
 
 def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
-    """A `</script>` in a story's text ends nothing, in the data as in the title."""
+    """A `</script>` in a story's text ends nothing, in the data or in the title."""
     title = "</script><b>& Sons"
     story = replace(load(THE_MILL), title=title)
     sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "")
@@ -152,7 +152,7 @@ def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
 
 
 def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, bytes]) -> None:
-    """What the program is made of, and the pictures of each size; another content is another version."""
+    """The program's files, and the pictures of each size; other content gives another version."""
     script = files["service_worker.js"].decode()
     known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
     pictures = [name for names in known["PICTURES"].values() for name in names]
@@ -165,7 +165,7 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
 
 
 def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
-    """One item, which is the page; each file of the zip is in its manifest; half a package is none."""
+    """One item, the page; the manifest lists each file of the zip; a failure leaves no partial package."""
     path = tmp_path / "deep" / "story.zip"
     write_package(path, with_manifest([("index.html", b"<p>"), ("app/a.js", b"1")], "the-mill", "Mill & Co"))
     with zipfile.ZipFile(path) as archive:
@@ -188,11 +188,11 @@ def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="full"):
         write_package(path, failing())
     assert path.read_bytes() == before
-    assert [one.name for one in path.parent.iterdir()] == ["story.zip"]
+    assert [file.name for file in path.parent.iterdir()] == ["story.zip"]
 
 
 def test_the_worker_s_zip_is_a_program(files: dict[str, bytes], tmp_path: Path) -> None:
-    """Unpacked anywhere, Python alone begins a reading from it: nothing of this checkout is needed."""
+    """Unpacked anywhere, Python alone begins a reading from it, without this checkout."""
     with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
         archive.extractall(tmp_path)
     program = """
@@ -218,7 +218,7 @@ assert views[-1]["language"] == "zh-Hans"
 
 
 def test_the_same_sources_are_the_same_zip(files: dict[str, bytes]) -> None:
-    """So that a browser that has it need not fetch it again; it is small."""
+    """So that a browser need not fetch it again; it is small."""
     with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         names = archive.namelist()
@@ -237,7 +237,7 @@ def test_the_colours_are_the_window_s() -> None:
 
 
 def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
-    """Latin in each Latin face; the Chinese of each language in a file of its own; names that are not reserved."""
+    """Latin in each Latin face; the Chinese of each language in a file of its own; no reserved names."""
     found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and letters"), ("zh-Hans", "大喇叭 粮食")]))
     css = found["fonts.css"].decode()
     han = {name: set(TTFont(io.BytesIO(found[name])).getBestCmap()) for name in found if name.startswith("WenKai")}
@@ -254,7 +254,7 @@ def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
 
 
 def test_a_site_replaces_its_folder_whole_or_not_at_all(tmp_path: Path) -> None:
-    """What fails while it is made leaves the old one as it was, and nothing beside it."""
+    """A failure leaves the old site as it was, and nothing beside it."""
     folder = tmp_path / "site"
     write_folder_atomic(folder, [("index.html", "old"), ("gone.html", "old")])
 

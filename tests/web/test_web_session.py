@@ -1,4 +1,4 @@
-"""The worker's side of a reading: the same screens, saves and codes as in a window, by messages alone."""
+"""The worker's side of a reading: the screens, saves and codes of a window, through messages alone."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ TO_THE_PAGE = ("new:miller", "begin:miller")
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
-    """The Mill as a site has it, in one language."""
+    """The Mill as a site's data, in one language."""
     return data_in(tmp_path_factory.mktemp("site"), [load_the_mill()])
 
 
 @pytest.fixture(scope="module")
 def the_mill() -> Story:
-    """The Mill as it is loaded from its pack."""
+    """The Mill, loaded from its pack."""
     return load_the_mill()
 
 
 @pytest.fixture
 def reader(data: SiteData) -> WebReader:
-    """Somebody who comes for the first time."""
+    """A new reader."""
     return WebReader(data)
 
 
@@ -55,7 +55,7 @@ def take_first(reader: WebReader) -> None:
 
 
 def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
-    """It has the story's title and a door for each role, and no way to quit what the reader closes otherwise."""
+    """It has the story's title and a door for each role, without a button to quit."""
     assert (reader.screen, reader.view["page"], reader.view["depth"]) == ("title", "", 1)
     assert labels(reader.tree, "heading") == [the_mill.title]
     ids = {node.get("id") for node in nodes(reader.tree)}
@@ -64,7 +64,7 @@ def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
 
 
 def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Story) -> None:
-    """From the door to the end each page's texts and choices are those of the playthrough."""
+    """From the door to the end, each page's texts and choices are those of the playthrough."""
     reader.press(*TO_THE_PAGE)
     p = begin(the_mill, "miller")
     while p.page.choices:
@@ -72,8 +72,8 @@ def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Stor
         assert labels(reader.tree, "heading")[0] == p.page.title
         shown = [node for node in nodes(reader.tree) if node["role"] == "choice"]
         assert [node["action"]["target"] for node in shown] == [option.id for option in p.page.choices]
-        told = [node["label"] for node in nodes(reader.tree) if re.fullmatch(r"prose-\d+", node.get("id", ""))]
-        assert told == [paragraph.text for paragraph in p.page.shown_paragraphs(False)]
+        prose = [node["label"] for node in nodes(reader.tree) if re.fullmatch(r"prose-\d+", node.get("id", ""))]
+        assert prose == [paragraph.text for paragraph in p.page.shown_paragraphs(False)]
         take_first(reader)
         p = p.choose(p.page.choices[0].id)
     assert p.over
@@ -83,14 +83,14 @@ def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Stor
 
 
 def test_the_tree_is_the_window_s(reader: WebReader) -> None:
-    """Nothing is drawn that the interface does not say, and nothing of it is left out but what has no meaning here."""
+    """The page gets the whole tree and nothing else, except nodes without a use in a browser."""
     for id in (*TO_THE_PAGE, "choice:continue", "pause", "settings"):
         reader.press(id)
         assert reader.tree == to_json(without_hidden(render_top(reader.session.app)))
 
 
 def test_a_card_comes_with_the_screen_that_it_lies_on(reader: WebReader) -> None:
-    """The page below stays, and the card is told from it."""
+    """The page below stays, and the card is separate."""
     reader.press(*TO_THE_PAGE)
     link = next(
         node for node in nodes(reader.tree) if node.get("action", {}).get("verb") in ("term", "sources", "fact")
@@ -104,7 +104,7 @@ def test_a_card_comes_with_the_screen_that_it_lies_on(reader: WebReader) -> None
 
 
 def test_each_choice_is_written_for_the_browser_to_keep(reader: WebReader, the_mill: Story) -> None:
-    """What is written is what a desktop writes: it reads it, and the other way round."""
+    """The save is a desktop's, and both read each other's."""
     reader.press(*TO_THE_PAGE, "choice:continue")
     assert set(reader.files) >= {"current.json", "settings.json"}
     assert json.loads(reader.files["current.json"])["label"]["when"] == "2024-05-06T07:08:09"
@@ -117,7 +117,6 @@ def test_each_choice_is_written_for_the_browser_to_keep(reader: WebReader, the_m
 
 
 def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: Story, tmp_path: Path) -> None:
-    """A file that the browser kept is a save of the desktop, and the other way round."""
     reader.press(*TO_THE_PAGE, "choice:continue")
     folder = tmp_path / "saves"
     folder.mkdir()
@@ -134,7 +133,7 @@ def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: St
 
 
 def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
-    """Over the pause menu, as in a window."""
+    """By the pause menu, as in a window."""
     reader.press(*TO_THE_PAGE, "choice:continue")
     there = reader.view["page"]
     reader.press("pause", "slots-store", "store:2")
@@ -152,7 +151,7 @@ def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
 
 
 def test_a_refused_write_is_said_once(data: SiteData) -> None:
-    """A browser that keeps nothing is said on the first page, and reading goes on."""
+    """On the first page; reading goes on."""
     reader = WebReader(data)
     for id in (*TO_THE_PAGE, "choice:continue"):
         reader.session.handle({"do": "press", "id": id})
@@ -161,42 +160,42 @@ def test_a_refused_write_is_said_once(data: SiteData) -> None:
         if reader.screen == "message":
             assert "this window is private" in " ".join(labels(reader.tree, "paragraph"))
             reader.session.handle({"do": "back"})
-    told = [view for view in reader.said("view") if view["screens"][-1]["screen"] == "message"]
-    assert len(told) == 1
+    messages = [view for view in reader.said("view") if view["screens"][-1]["screen"] == "message"]
+    assert len(messages) == 1
     assert reader.screen == "reading"
 
 
 def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story) -> None:
-    """Whoever writes where another tab wrote meanwhile keeps a copy of that, and says where it is."""
-    one = WebReader(data)
-    one.press(*TO_THE_PAGE)
+    """A tab that finds another's save keeps a copy of it, and names the file."""
+    mine = WebReader(data)
+    mine.press(*TO_THE_PAGE)
     other = WebReader(data)
     other.press("new:clerk", "begin:clerk")
     theirs = other.files["current.json"]
-    one.session.handle({"do": "press", "id": "choice:continue"})
-    write = [message for message in one.said("write") if message["name"] == "current.json"][-1]
-    one.files["current.json"] = theirs
-    one.session.handle({"do": "conflict", "number": write["number"], "name": "current.json", "text": theirs})
-    one.store()
-    assert one.screen == "message"
-    assert "current.kept-1.json" in " ".join(labels(one.tree, "paragraph"))
-    assert one.files["current.kept-1.json"] == theirs
-    assert json.loads(one.files["current.json"])["save"]["entries"] != json.loads(theirs)["save"]["entries"]
+    mine.session.handle({"do": "press", "id": "choice:continue"})
+    write = [message for message in mine.said("write") if message["name"] == "current.json"][-1]
+    mine.files["current.json"] = theirs
+    mine.session.handle({"do": "conflict", "number": write["number"], "name": "current.json", "text": theirs})
+    mine.store()
+    assert mine.screen == "message"
+    assert "current.kept-1.json" in " ".join(labels(mine.tree, "paragraph"))
+    assert mine.files["current.kept-1.json"] == theirs
+    assert json.loads(mine.files["current.json"])["save"]["entries"] != json.loads(theirs)["save"]["entries"]
 
 
 def test_what_another_tab_announced_is_kept_too(data: SiteData) -> None:
-    """A write that this tab heard of before its own is copied all the same."""
-    one = WebReader(data)
-    one.press(*TO_THE_PAGE)
+    """A write that this tab learned of before its own is copied all the same."""
+    mine = WebReader(data)
+    mine.press(*TO_THE_PAGE)
     other = WebReader(data)
     other.press("new:clerk", "begin:clerk")
-    one.send("changed", name="current.json", text=other.files["current.json"])
-    take_first(one)
-    assert one.files["current.kept-1.json"] == other.files["current.json"]
+    mine.send("changed", name="current.json", text=other.files["current.json"])
+    take_first(mine)
+    assert mine.files["current.kept-1.json"] == other.files["current.json"]
 
 
 def test_a_code_in_the_address_opens_its_reading(data: SiteData, the_mill: Story) -> None:
-    """It begins on that page; a reading that was under way is kept aside."""
+    """At its page; an unfinished reading is kept aside."""
     p = read(the_mill, "clerk", "double")
     reader = WebReader(data, code=to_code(p))
     assert reader.view["page"] == p.page.node
@@ -208,7 +207,7 @@ def test_a_code_in_the_address_opens_its_reading(data: SiteData, the_mill: Story
 
 @pytest.mark.parametrize("code", ["x", "!!", "0" * 40, "<script>alert(1)</script>", "A" * 5000])
 def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> None:
-    """One line on a card over the title; what was under way still is."""
+    """One line on a card over the title."""
     reader = WebReader(data, code=code)
     assert reader.screen == "message"
     reader.send("back")
@@ -216,13 +215,13 @@ def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> 
 
 
 def reported(reader: WebReader) -> list[tuple[Any, ...]]:
-    """What a learning platform is told: pages with choices, and ends."""
+    """The messages to a learning platform: pages with choices, and ends."""
     said = [message for message in reader.messages if message["do"] in ("chose", "finished")]
-    return [(one["page"], one["choice"]) if one["do"] == "chose" else ("finished",) for one in said]
+    return [(message["page"], message["choice"]) if message["do"] == "chose" else ("finished",) for message in said]
 
 
 def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mill: Story) -> None:
-    """Each choice, by a press or by its number, and the end, once; nothing of a page that has none."""
+    """Each choice, by a press or by its number, and the end, once; nothing about a page without a choice."""
     reader.press(*TO_THE_PAGE)
     p, expected = begin(the_mill, "miller"), list[tuple[str, ...]]()
     while not p.over:
@@ -237,7 +236,7 @@ def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mi
 
 
 def test_the_end_that_somebody_else_read_is_not_reported(reader: WebReader, the_mill: Story) -> None:
-    """Neither of a save that was found, nor of one from a file, nor of a code's reading."""
+    """Neither for an existing save, nor for a save from a file, nor for a code's reading."""
     p = begin(the_mill, "miller")
     while not p.over:
         p = p.choose(p.page.choices[0].id)
@@ -246,11 +245,11 @@ def test_the_end_that_somebody_else_read_is_not_reported(reader: WebReader, the_
     reader.send("code", code=to_code(p))
     other = WebReader(reader.data)
     other.send("imported", text=save_text(p, NOW))
-    assert [reported(one) for one in (found, reader, other)] == [[], [], []]
+    assert [reported(reading) for reading in (found, reader, other)] == [[], [], []]
 
 
 def test_a_reader_who_leaves_has_finished(reader: WebReader) -> None:
-    """Somebody who goes to the talk from a heavy page is not asked to read it for the platform's sake."""
+    """The platform does not force anybody to read a heavy page."""
     reader.press(*TO_THE_PAGE)
     before = reader.session.app.playthrough
     assert before is not None
@@ -258,7 +257,7 @@ def test_a_reader_who_leaves_has_finished(reader: WebReader) -> None:
 
 
 def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
-    """The page sends the field's whole text; what stood in it is replaced. The page pastes, and not the session."""
+    """The page sends the field's whole text, which replaces the old one. The page pastes, not the session."""
     p = read(the_mill, "clerk", "double")
     reader.press("code")
     reader.send("fill", text="WRONG")
@@ -271,7 +270,7 @@ def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
 
 
 def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
-    """It is in the view for the page to follow, and in the store for next time."""
+    """It is in the view for the page, and in the store for next time."""
     reader.press("settings", "set:theme=night")
     assert reader.view["settings"]["theme"] == "night"
     assert json.loads(reader.files["settings.json"])["theme"] == "night"
@@ -283,7 +282,7 @@ def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
 
 @pytest.mark.parametrize(("name", "by"), [("no-such-setting", 1), ("text_scale", 2), ("text_scale", 0)])
 def test_an_unknown_setting_or_step_changes_nothing(name: str, by: int, reader: WebReader) -> None:
-    """Only a setting that there is goes up or down, and by one."""
+    """Only an existing setting goes up or down, and by one."""
     count = len(reader.messages)
     reader.send("adjust", name=name, by=by)
     assert len(reader.messages) == count
@@ -294,12 +293,12 @@ def test_an_unknown_setting_or_step_changes_nothing(name: str, by: int, reader: 
     [({"device": "touch"}, "touch"), ({"device": "keyboard"}, "keyboard"), ({"device": 3}, "keyboard")],
 )
 def test_the_page_says_what_the_reader_uses(first: dict[str, Any], device: str, data: SiteData) -> None:
-    """Fingers or keys; anything else is taken for keys."""
+    """Touch or keys; anything else counts as keys."""
     assert WebReader(data, **first).session.app.device == device
 
 
 def test_first_settings_follow_the_system(data: SiteData) -> None:
-    """Dark and calm where the system is; what it does not know is passed over."""
+    """Dark and without motion as the system prefers; unknown preferences are ignored."""
     reader = WebReader(data, prefers={"theme": "night", "motion": "reduced", "font": "sans", "volume": "loud"})
     settings = reader.view["settings"]
     assert (settings["theme"], settings["motion"], settings["font"]) == ("night", "reduced", "serif")
@@ -307,7 +306,7 @@ def test_first_settings_follow_the_system(data: SiteData) -> None:
 
 
 def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
-    """The page gets the text; where it cannot, a line says so."""
+    """The page gets the text; if it fails, a line says so."""
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "copy")
     (copied,) = reader.said("copy")
     assert copied["text"] == to_code(read(load_the_mill(), "miller", "continue"))
@@ -317,7 +316,7 @@ def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
 
 
 def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
-    """A view has the name of its picture, and of those that come next, for the page to fetch; else none."""
+    """A view has the name of its picture, and of the next ones, for the page to fetch."""
     first = begin(the_mill, "miller").page
     assert first.picture is not None
     reader = WebReader(data_in(tmp_path, [the_mill], [first.picture]))
@@ -328,18 +327,8 @@ def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Sto
     assert bare.view["picture"] == ""
 
 
-def test_equal_pictures_have_one_name(the_mill: Story) -> None:
-    """Whatever the order of their parameters and the words for them; other parameters, another name."""
-    picture = begin(the_mill, "miller").page.picture
-    assert picture is not None
-    turned = type(picture)(picture.scene, dict(sorted(picture.params.items(), reverse=True)), "something else")
-    assert picture_name(turned) == picture_name(picture)
-    other = type(picture)(picture.scene, {**picture.params, "more": 1}, picture.alt)
-    assert picture_name(other) != picture_name(picture)
-
-
 def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None:
-    """The browser's languages decide at first, the setting later; another one is loaded when it is pressed."""
+    """The browser's languages decide at first, the setting later; a press loads another one."""
     english, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     minutes = {"full": {"miller": 5, "clerk": 5}}
     editions = [Edition(story.language, story.language, minutes) for story in (english, chinese)]
@@ -353,7 +342,7 @@ def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None
 
 
 def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
-    """A page turn is heard, at its level; the loops are part of the view."""
+    """A page turn is a message with its level; the loops are part of the view."""
     reader.press(*TO_THE_PAGE)
     assert {message["sound"] for message in reader.said("play")} >= {"page"}
     assert all(0 < message["level"] <= 1 for message in reader.said("play"))
@@ -362,7 +351,6 @@ def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
 
 
 def test_the_same_view_is_not_sent_twice(reader: WebReader) -> None:
-    """What changes nothing says nothing."""
     count = len(reader.messages)
     reader.send("other")
     reader.send("stored", number=77)
@@ -383,7 +371,7 @@ KINDS = st.sampled_from(
 @given(messages=st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(
     ["id", "number", "name", "by", "text", "code", "why"]), JSON, max_size=4)), max_size=6))  # fmt: skip
 def test_no_message_breaks_a_session(data: SiteData, messages: list[tuple[str, dict[str, Any]]]) -> None:
-    """A page that was tampered with, or another extension's message, changes a screen at most."""
+    """A manipulated page, or another extension's message, changes a screen at most."""
     reader = WebReader(data)
     for kind, rest in messages:
         reader.send(kind, **rest)
@@ -391,7 +379,7 @@ def test_no_message_breaks_a_session(data: SiteData, messages: list[tuple[str, d
 
 
 def test_damaged_data_is_an_error_and_no_other_story(tmp_path: Path) -> None:
-    """A site of two versions, half of which a browser kept from before, does not start on half a story."""
+    """A mix of two versions in a browser's cache does not start half a story."""
     data_in(tmp_path, [load_the_mill()])
     file = tmp_path / "story-en.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"key": "', '"key": "0.'), encoding="utf-8")
@@ -407,7 +395,7 @@ def test_a_hidden_node_goes_with_what_it_holds() -> None:
 
 
 def test_a_save_is_given_as_a_file_and_opened_again(reader: WebReader, the_mill: Story) -> None:
-    """It is what a folder of saves has, and goes on with another browser; the reading there is kept aside."""
+    """It equals a file in a folder of saves, and continues in another browser, which keeps its own reading aside."""
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "slots-store", "export")
     (given,) = reader.said("download")
     assert given["name"] == "the-mill-2024-05-06.json"
@@ -426,7 +414,7 @@ NO_SAVES = ["", "{", "[]", '{"save": 3}', '{"save": {"pack": "another", "format"
 
 
 @pytest.mark.parametrize("text", NO_SAVES, ids=range(len(NO_SAVES)))
-def test_a_file_that_is_no_save_is_said(text: str, reader: WebReader) -> None:
+def test_a_file_that_is_not_a_save_is_reported(text: str, reader: WebReader) -> None:
     """One card, and nothing else changes."""
     reader.send("imported", text=text)
     assert reader.screen == "message"
@@ -434,7 +422,7 @@ def test_a_file_that_is_no_save_is_said(text: str, reader: WebReader) -> None:
 
 
 def test_a_journal_is_rendered_with_places_for_its_pictures(tmp_path: Path, the_mill: Story) -> None:
-    """The page has the pictures; it says what became of the file."""
+    """The page has the pictures, and reports the file."""
     first = begin(the_mill, "miller").page.picture
     assert first is not None
     reader = WebReader(data_in(tmp_path, [the_mill], [first]))

@@ -1,4 +1,4 @@
-"""A reader in a browser without the browser: what the page would get, and what it would send."""
+"""A reader without the browser: it gets and sends the messages of a page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def data_in(
 
 
 class WebReader:
-    """A session whose page keeps every message. `first` is what the page's first message has, but for the files."""
+    """A session whose page keeps every message. `first` is the page's first message without the files."""
 
     def __init__(self, data: SiteData, files: Mapping[str, str] | None = None, **first: Any) -> None:
         self.data = data
@@ -41,12 +41,12 @@ class WebReader:
         self._read = 0
 
     def _keep(self, message: dict[str, Any]) -> None:
-        """Take a message as a page gets it: as JSON."""
+        """Take a message like a page: as JSON."""
         self.messages.append(json.loads(json.dumps(message)))
 
     @property
     def view(self) -> dict[str, Any]:
-        """What is shown now."""
+        """The present view."""
         return [message for message in self.messages if message["do"] == "view"][-1]
 
     @property
@@ -61,7 +61,7 @@ class WebReader:
         return str(self.view["screens"][-1]["screen"])
 
     def send(self, do: str, **rest: Any) -> None:
-        """Send a message, and store what the session writes, as a page does at once."""
+        """Send a message, and store the session's writes at once, like a page."""
         self.session.handle({"do": do, **rest})
         self.store()
 
@@ -72,7 +72,7 @@ class WebReader:
             self.send("press", id=id)
 
     def store(self) -> None:
-        """Keep what the session has asked to write since last time, and say so."""
+        """Store the writes requested since the last call, and confirm them."""
         waiting, self._read = self.messages[self._read :], len(self.messages)
         for message in waiting:
             if message["do"] == "write":

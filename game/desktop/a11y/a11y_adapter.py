@@ -1,7 +1,7 @@
 """Accessibility adapter: connects the window to the system's screen reader through AccessKit.
 
 AccessKit calls from threads of its own, so its handlers only append to two queues, which the window's thread empties
-between two frames. Until a screen reader is active, no tree is built and nothing is imported for it.
+between two frames. Before a screen reader is active, the adapter builds no tree and imports nothing.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class ScreenReaderBridge(Listener):
             self._adapter = self._connect(activated, self._requests.append, deactivated)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # what goes wrong inside AccessKit is not an Exception
-            sys.stderr.write(f"weight-of-grain: screen readers are told nothing: {error}\n")
+        except BaseException as error:  # AccessKit's own errors are not an Exception
+            sys.stderr.write(f"weight-of-grain: screen readers get nothing: {error}\n")
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
@@ -72,7 +72,7 @@ class ScreenReaderBridge(Listener):
             self._reset_sync()
         sync = self._sync
         if sync is None:
-            self._requests.clear()  # no node was ever sent that they could be about
+            self._requests.clear()  # no node was sent that they could mean
             return None
         if self._listening and self._adapter is not None and self._app is not None and self._view is not None:
             sync.sync(self._adapter, self._app, self._view)
@@ -94,7 +94,7 @@ class ScreenReaderBridge(Listener):
 
 
 def system_screen_reader() -> ScreenReaderBridge | None:
-    """The bridge to this system's screen reader; None where AccessKit is not installed."""
+    """The bridge to this system's screen reader; None if AccessKit is not installed."""
     if find_spec("accesskit") is None:
         return None
     systems: dict[str, Connect] = {"win32": WindowsAdapter, "darwin": MacAdapter}
@@ -107,7 +107,7 @@ def _current_window() -> WindowInfo:
 
 
 class UnixAdapter:
-    """AT-SPI over D-Bus; without a session bus it is never activated."""
+    """AT-SPI over D-Bus; without a session bus it never becomes active."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -161,6 +161,6 @@ class MacAdapter:
 
 
 def _raise(events: Any) -> None:
-    """Raise the events of a change; None where nothing changed."""
+    """Raise the events of a change; does nothing for None."""
     if events is not None:
         events.raise_events()

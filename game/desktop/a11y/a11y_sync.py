@@ -26,7 +26,7 @@ class A11ySync:
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was sent: a screen reader that is activated anew knows nothing."""
+        """Forget the sent updates: a screen reader that starts again knows nothing."""
         self._sent: ViewState | None = None
         self._screen: A11yNode | None = None
         self._sent_window: WindowInfo | None = None
@@ -34,9 +34,9 @@ class A11ySync:
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """Send what changed since the last call: first the tree with its focus, at the next call the announcement.
+        """Send the changes since the last call: first the tree with its focus, at the next call the announcement.
 
-        The other way round a screen reader would cut the announcement short to say the focus.
+        In the other order, a screen reader would interrupt the announcement to speak the focus.
         """
         window = self._window_info()
         if window != self._sent_window:
@@ -59,7 +59,7 @@ class A11ySync:
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
     def to_intent(self, request: Any) -> Intent | None:
-        """The intent of an accesskit.ActionRequest; None where its node is gone."""
+        """The intent of an accesskit.ActionRequest; None if its node is gone."""
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None
@@ -70,6 +70,7 @@ class A11ySync:
         return intent(action, node)
 
 
-def _unchanged(one: ViewState, other: ViewState) -> bool:
+def _unchanged(before: ViewState, after: ViewState) -> bool:
     """Whether both views are the same layout, focus and scroll; layouts are compared by identity."""
-    return one.plan is other.plan and one.tree is other.tree and (one.focus, one.scroll) == (other.focus, other.scroll)
+    same_focus = (before.focus, before.scroll) == (after.focus, after.scroll)
+    return before.plan is after.plan and before.tree is after.tree and same_focus

@@ -1,4 +1,4 @@
-"""Speech listener: has the screen read aloud, and stops at any input."""
+"""Speech listener: reads the screen aloud, and stops at any input."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from game.ui.tree import TreeNode
 
 
 def system_self_voicing(speak: bool) -> SpeechListener:
-    """The listener for this system's voice; `speak`: turned on from the first screen."""
+    """The listener for this system's voice; `speak`: on from the first screen."""
     voice = Voice(find_engines(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
     return SpeechListener(SelfVoicing(voice, speak))
 

@@ -16,8 +16,8 @@ from queue import Queue
 from game.desktop.audio import audio_process
 from game.desktop.audio.audio_process import AudioCommand
 
-RETRY_AFTER = 10.0  # seconds after a start in which no other is tried
-TRUST_AFTER = 3.0  # seconds that the process must run until its device counts as working
+RETRY_AFTER = 10.0  # seconds from one start to the next try
+TRUST_AFTER = 3.0  # seconds after which a running process counts as a working device
 END_TIMEOUT = 2.0  # seconds for the process to fade out and end
 
 
@@ -45,11 +45,11 @@ class AudioClient:
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="audio", daemon=True)
             self._worker.start()
-            atexit.register(self._end)  # after the window is gone, which so need not wait for the process
+            atexit.register(self._end)  # after the window has closed, so that closing does not wait for the process
 
     @property
     def failed(self) -> bool:
-        """Whether nothing can be heard, as far as is known by now."""
+        """Whether the sound is known to fail."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
@@ -58,7 +58,7 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """The thread: starting, writing and waiting, which no frame waits for."""
+        """The thread that starts, writes and waits, so that no frame does."""
         while True:
             command = self._commands.get()
             if command is None:
@@ -89,7 +89,7 @@ class AudioClient:
 
     def _send(self, command: AudioCommand) -> None:
         if self._process is not None and self._process.stdin is not None:
-            with suppress(OSError, ValueError):  # it has ended, or was never there
+            with suppress(OSError, ValueError):  # the process has ended, or never started
                 self._process.stdin.write(command.line())
                 self._process.stdin.flush()
 

@@ -1,13 +1,13 @@
-"""Audio process: a program that plays the sounds its standard input asks for, one JSON command a line.
+"""Audio process: a program that plays sounds by commands on its standard input, one JSON command a line.
 
     python -P game/desktop/audio/audio_process.py FOLDER
 
-It is a process of its own because opening a sound device holds the GIL: a sound server that does not answer would
-block the window for half a minute, and a machine without one for an eighth of a second. Drivers also print messages,
-and some of them crash their process.
+It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would
+block the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print
+messages, and some of them crash their process.
 
-It ends with its input, or with the status NO_DEVICE where there is no device, or no longer. It imports nothing else of
-the game, and so starts in a tenth of a second.
+It ends with its input, or with the status NO_DEVICE if the device is missing or was removed. It imports nothing else
+of the game, and so starts in a tenth of a second.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ from typing import NamedTuple
 import pygame
 import pygame.mixer
 
-RATE = 16000  # samples a second, as the files have them: resampled one by one, loops would get a seam
-BUFFER = 256  # samples: a fade goes by so many at a time
+RATE = 16000  # samples a second, the rate of the files: resampling each alone would give loops a seam
+BUFFER = 256  # samples: the step of a fade
 CHANNELS = 16
 FADE_STEP = 0.016  # seconds between two steps of a fade
-# Seconds by which a fade goes on in one step, however late that comes: on a busy machine it takes longer, and does not
-# jump (measured with ten processes on two cores: steps of a tenth of a second, which clicked).
+# Seconds of a fade in one step, even if that comes late: on a busy machine the fade takes longer, and does not jump
+# (measured with ten processes on two cores: steps of a tenth of a second, which clicked).
 LONGEST_STEP = 0.024
 DEVICE_CHECK = 2.0  # seconds between two checks whether the device is still there
-FIRST_OCCASION = 1.5  # seconds at a place before its first occasional sound: the leaf is turned by then
+FIRST_OCCASION = 1.5  # seconds at a place before its first occasional sound, after the turn of the page
 FADE_OUT = 0.25  # seconds of the fade to silence at the end
-OPEN_TIMEOUT = 45  # seconds for a device to open: a server that does not answer is given up by its own library after 30
+OPEN_TIMEOUT = 45  # seconds for a device to open: a server's own library gives up after 30 without an answer
 NO_DEVICE = 3
 
 
 class AudioCommand(NamedTuple):
-    """What to play. Levels are 0 to 1.
+    """A command to play sounds. Levels are 0 to 1.
 
     Attributes:
-        loops: these reach their levels in `seconds`, and all others go silent.
-        once: these start now.
-        seconds: how long the fade takes.
-        occasional: these come now and then: for each its level, and the mean time between two of them in seconds.
+        loops: loops that reach these levels in `seconds`; all others go silent.
+        once: sounds that start now.
+        seconds: the length of the fade.
+        occasional: sounds that come now and then: their level, and the mean seconds between two of them.
     """
 
     loops: Mapping[str, float]
@@ -70,9 +70,9 @@ def parse_command(line: bytes) -> AudioCommand:
 
 
 class LevelFade(NamedTuple):
-    """A fade between two sets of levels of equal power; a loop that is missing in one has level 0 there.
+    """A fade between two sets of levels of equal power; a loop missing in one set has level 0 there.
 
-    Loops know nothing of each other: where one takes another's place at half its level, both are 3 dB too soft.
+    Each loop fades by itself, so a loop that replaces another is, with it, 3 dB too soft at half its level.
     """
 
     before: Mapping[str, float]
@@ -98,9 +98,9 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Decides when the occasional sounds of a place come, by `chance`: each at its own times, nearer or farther away.
+    """Decides by `chance` when the occasional sounds of a place come: each at its own times, nearer or farther away.
 
-    Nothing comes in the first moments at a place, and never two of a kind within half of the time that stands for it.
+    Nothing comes in the first moments at a place, and never two of a kind within half of their mean time.
     """
 
     def __init__(self, chance: random.Random) -> None:
@@ -109,7 +109,7 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """From `now` on these, as in `AudioCommand.occasional`; returns the names of those that are no more."""
+        """Change the sounds to these, as in `AudioCommand.occasional`; returns the names of those that end."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -119,7 +119,7 @@ class Occasions:
         return set(gone)
 
     def due(self, now: float) -> dict[str, float]:
-        """The sounds whose time has come, with their levels."""
+        """The sounds due now, with their levels."""
         due = {}
         for name, (level, every) in self._sounds.items():
             if now >= self._next[name]:
@@ -128,12 +128,12 @@ class Occasions:
         return due
 
     def wait(self, now: float) -> float:
-        """Seconds until the next one is due; infinity where there are none."""
+        """Seconds until the next sound is due; infinity if there are none."""
         return max(0.0, min(self._next.values(), default=math.inf) - now)
 
 
 class AudioDevice:
-    """The system's sound device, playing the .wav files of `folder`. Raises OSError where there is none."""
+    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is none."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -166,7 +166,7 @@ class AudioDevice:
             sound.play()
 
     def fade_out(self, names: Iterable[str], seconds: float) -> None:
-        """Let single sounds that may still be heard fade out."""
+        """Fade out single sounds that may still play."""
         for name in names:
             self._sound(name).fadeout(round(1000 * seconds))
 
@@ -178,7 +178,7 @@ class AudioDevice:
 
     def close(self) -> None:
         """Close the device once its buffers are played."""
-        time.sleep(3 * BUFFER / RATE)  # what was mixed is still in the buffers
+        time.sleep(3 * BUFFER / RATE)  # the buffers still have mixed sound
         pygame.mixer.quit()
 
     def _sound(self, name: str) -> pygame.mixer.Sound:
@@ -193,7 +193,7 @@ def play_commands(
     """Play commands until None comes; returns the exit status. `clock` gives seconds."""
     fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
     occasions = Occasions(chance)
-    moment, before = 0.0, clock()  # the fade's own time, and when it was last moved on
+    moment, before = 0.0, clock()  # the fade's own time, and the time of its last step
     while not (ending and fade.is_over(moment)):
         wait = min(occasions.wait(clock()), DEVICE_CHECK) if fade.is_over(moment) else FADE_STEP
         try:
@@ -225,7 +225,7 @@ def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None]) 
 
 
 def drop_stale(commands: Queue[AudioCommand | None]) -> None:
-    """Keep only the newest of the queued commands: while the device opened, the others became out of date."""
+    """Keep only the newest of the queued commands: the others went out of date while the device opened."""
     waiting = []
     while not commands.empty():
         waiting.append(commands.get())
@@ -237,7 +237,7 @@ def main() -> int:
     """Run the program; returns its exit status."""
     commands: Queue[AudioCommand | None] = Queue()
     threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands), daemon=True).start()
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  it is no path
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  not a file of a folder
         # the only timer that runs while a driver holds the GIL
         faulthandler.dump_traceback_later(OPEN_TIMEOUT, exit=True, file=nowhere)
         try:
@@ -253,7 +253,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # A thread may still wait for standard input: an orderly end would want its lock, and abort.
+    # A thread may still wait for standard input: an orderly end would need its lock, and abort.
     status = main()
     sys.stdout.flush()
     os._exit(status)

@@ -1,4 +1,4 @@
-"""Sound listener: chooses the loops and sounds for the page that is read, and has the audio process play them."""
+"""Sound listener: chooses the loops and sounds for the current page, and sends them to the audio process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.ui.soundscape import PlaceSounds, SoundPlace
 
 PLACE_FADE = 1.6  # seconds of the fade between two places
-VOLUME_FADE = 0.4  # and between two volumes at the same place
+VOLUME_FADE = 0.4  # seconds of the fade between two volumes at the same place
 HIDING_EVENTS = frozenset({pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
 SHOWING_EVENTS = frozenset(
     {pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWFOCUSGAINED}
@@ -37,7 +37,7 @@ def system_sound() -> SoundListener:
 
 
 class SoundPlayer(Protocol):
-    """Plays a command, or nothing for None; `failed`: it cannot be heard."""
+    """Plays a command, or nothing for None; `failed`: nobody can hear it."""
 
     def send(self, command: AudioCommand | None) -> None: ...
 
@@ -46,7 +46,7 @@ class SoundPlayer(Protocol):
 
 
 class SoundListener(Listener):
-    """The sound of one window. `start` makes the player, at the first `poll`: after the first frame."""
+    """The sound of one window. `start` makes the player at the first `poll`, after the first frame."""
 
     def __init__(self, start: Callable[[], SoundPlayer]) -> None:
         self._start = start
@@ -80,7 +80,7 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send what is to be heard now, where it differs from the last command."""
+        """Send the present sounds, if they differ from the last command."""
         app, player = self._app, self._player
         if app is None or player is None:
             return

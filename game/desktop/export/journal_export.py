@@ -1,4 +1,4 @@
-"""Journal export: writes a journal on a thread, so that reading goes on while its pictures are painted."""
+"""Journal export: writes a journal on a thread, so that a reader can go on while it paints the pictures."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class JournalWriter(Listener):
             return None
 
     def on_close(self) -> None:
-        """Give up a journal that is not finished, and wait for its thread."""
+        """Stop an unfinished journal, and wait for its thread."""
         self._closed = True
         if self._worker is not None:
             self._worker.join()
@@ -79,7 +79,7 @@ class JournalWriter(Listener):
             self._news.put(JournalWritten(str(file), size))
         except _GivenUpError:
             return
-        except Exception as error:  # nothing would report a thread's error, and reading must go on
+        except Exception as error:  # nothing else reports a thread's error, and the reader must be able to go on
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self._news.put(JournalFailed(why))
 
@@ -90,4 +90,4 @@ class JournalWriter(Listener):
 
 
 class _GivenUpError(Exception):
-    """The window was closed while the journal was written."""
+    """The window closed while the thread wrote the journal."""

@@ -50,16 +50,16 @@ def draw_shots(
     offer: KioskOffer | None = None,
     over: bool = False,
 ) -> Iterator[Path]:
-    """Draw the title, the content note, each page of `line`, its cards and menus, and the debrief once it is over.
+    """Draw the title, the content note, each page of `line`, its cards and menus, and the debrief after its end.
 
     A screen that scrolls gives as many files as it needs. Each file is written whole.
 
     Args:
-        story: what is read.
+        story: the story to read.
         line: the playthrough after each entry.
-        folder: where the files go.
-        size: of the pictures, in pixels.
-        text_scale: in per cent.
+        folder: the folder for the files.
+        size: the size of the pictures, in pixels.
+        text_scale: the text scale in per cent.
         theme: a name in `THEMES`.
         offer: draws the screens of a kiosk with this offer instead.
         over: also replace files that this program did not write.
@@ -133,7 +133,7 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield (name, state) for each screen of a kiosk on which `line` is a visit; how others chose is made up."""
+    """Yield (name, state) for each screen of a kiosk with `line` as its visit; the choices of others are made up."""
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app
@@ -159,7 +159,8 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
     yield "still-there", open_screen(replace(read, playthrough=line[0]), "still-there")
     yield "card", open_screen(read, "visit-card")
     yield "quiet", open_screen(replace(read, views=(home,)), "visit-quiet")
-    opens = (future_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
+    then, now = datetime(2026, 11, 29, 10), datetime(2026, 11, 25)
+    opens = (future_in_words(then, now, edition.words) for edition in offer.editions)
     yield "closed", show_closed(app, "\n".join(opens), replace(app.settings, theme="night"))
     yield "staff-pin", app.pushed(ScreenView("staff-pin", focus="field", line=LineEdit("47", 2)))
     health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))
@@ -190,7 +191,7 @@ class ShotRenderer:
         self._thumbnails = Thumbnails(self._pictures)
 
     def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
-        """Yield (name, picture) for each time that a screen must be scrolled to its end."""
+        """Yield (name, picture) for each view of a screen, scrolled to its end."""
         background = self._background(app)
         views = app.views
         first = lowest_visible(app)
@@ -218,7 +219,7 @@ class ShotRenderer:
         return PageBackground(painting, brightness=THEMES[app.settings.theme].light)
 
 
-GENERATOR = "weight-of-grain shots"  # marks our pictures, so that no other file is ever replaced
+GENERATOR = "weight-of-grain shots"  # marks our pictures, so that the program never replaces another file
 
 
 def encode_png(surface: pygame.Surface) -> bytes:
@@ -238,11 +239,11 @@ _NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture without waiting for the disk: unlike a save it can be drawn again.
+    """Write a picture without waiting for the disk: unlike a save, the program can draw it again.
 
     Args:
         folder: exists.
-        name: of the file in it.
+        name: the name of the file.
         png: its bytes.
         replace: also replace a file that this program did not write.
 
@@ -250,7 +251,7 @@ def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Pat
         The file.
 
     Raises:
-        Refused: there is such a file of somebody else's, without `replace`.
+        Refused: another program's file has that name, without `replace`.
         OSError: the folder takes no file.
     """
     prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)

@@ -1,4 +1,4 @@
-"""Pictures for HTML pages: painted one by one, as RGB bytes, as a JPEG or as a data URI."""
+"""Pictures for HTML pages, painted one by one, as RGB bytes, as a JPEG or as a data URI."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
     """Yield each picture as `size` pixels of three bytes.
 
     Args:
-        pictures: what to paint.
+        pictures: the pictures to paint.
         size: in pixels.
-        beside_sheet: its subject stands clear of where a window of this size has its sheet and its tools.
+        beside_sheet: keep the subject clear of the sheet and the tools of a window of this size.
     """
     covered = _covered(size) if beside_sheet else None
     foot = tools_foot(size, DEFAULT) if beside_sheet else 0
@@ -29,7 +29,7 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
 
 
 def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
-    """One picture of `size` pixels as a JPEG, which needs no other library than the painter's."""
+    """One picture of `size` pixels as a JPEG; the painter's library suffices for that."""
     stream = io.BytesIO()
     pygame.image.save(paint(picture.scene, picture.params, size), stream, "picture.jpg")
     return stream.getvalue()
@@ -44,7 +44,7 @@ SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted; equal ones only once."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted; of equal ones only one."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

@@ -1,7 +1,7 @@
 """Gamepads: translates every pad's input to CONTROLLERBUTTONDOWN events.
 
-A pad that SDL has a layout for is read through that; any other by the button numbers that most pads share. Sticks and
-hats are read as the D-pad.
+It reads a pad through SDL's layout if there is one, otherwise by the button numbers that most pads share. Sticks and
+hats count as the D-pad.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PAD_EVENTS = RAW_EVENTS | frozenset({
 
 
 class Gamepads:
-    """The connected pads. They may come and go at any time; SDL announces those present at the start, too."""
+    """The connected pads. They may come and go at any time; SDL also announces those present at the start."""
 
     def __init__(self) -> None:
         from pygame._sdl2 import controller  # 15 ms that the first frame need not wait for
@@ -51,7 +51,7 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """The event that the session should handle instead, or None. Events of no pad come back unchanged."""
+        """The event that the session should handle instead, or None. Events of other devices come back unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -92,7 +92,7 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """A D-pad press when the first stick passes PRESS_AT; the next one only after it was back below RELEASE_AT."""
+        """A D-pad press when the first stick passes PRESS_AT; the next only after it has been below RELEASE_AT."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

@@ -18,10 +18,10 @@ from game.ui.tree import TreeNode, field_of, find
 
 ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
-)  # the events by which somebody does something: they end a picture's change, and what is spoken
-FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
+)  # the events of a person's actions: they end a picture's change, and speech
+FINGER_TIMEOUT = 10.0  # seconds until a resting finger is ignored: somebody leans, or its end was lost
 STATUS = "below"
-OUTSIDE = "outside"  # of a card that a press beside it closes
+OUTSIDE = "outside"  # a press beside a card that such a press closes
 PAD_KEYS: dict[int, str] = {  # buttons by their place on the pad -> the key that does the same
     pygame.CONTROLLER_BUTTON_A: "return", pygame.CONTROLLER_BUTTON_B: "escape",
     pygame.CONTROLLER_BUTTON_X: "f2", pygame.CONTROLLER_BUTTON_Y: "f3",
@@ -32,38 +32,38 @@ PAD_KEYS: dict[int, str] = {  # buttons by their place on the pad -> the key tha
 
 
 class InputMapper:
-    """Maps events to intents, and keeps what is pressed and hovered. `clock` gives seconds."""
+    """Maps events to intents, and keeps the nodes under the press and the pointer. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._ignore_until = float("-inf")
         self._screen_since = float("-inf")
         self.hover: str | None = None
-        self.device = "keyboard"  # that was used last: "keyboard", "mouse", "touch" or "gamepad"
+        self.device = "keyboard"  # the last device: "keyboard", "mouse", "touch" or "gamepad"
         self._pressed_id: str | None = None
         self._is_over = False
         self._finger: int | None = None
-        self._finger_time = 0.0  # when it came down or last dragged the page
+        self._finger_time = 0.0  # the time of its touch or its last drag
         self._drag_start: tuple[float, int] | None = None  # y and scroll in pixels at pointer-down
         self._dragging = False
 
     @property
     def keyboard_used(self) -> bool:
-        """Whether keys or buttons were used last rather than a pointer: then the focus ring is drawn."""
+        """Whether the last input came from keys or buttons and not from a pointer: then the focus has a ring."""
         return self.device in ("keyboard", "gamepad")
 
     @property
     def pressed(self) -> str | None:
-        """The node that would be pressed if the pointer were released now."""
+        """The node that a release of the pointer would press now."""
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
-        """Ignore presses for `seconds`, and cancel the one under way: another page came up."""
+        """Ignore presses for `seconds`, and cancel a pending press, since another page has come."""
         self._ignore_until = self._clock() + seconds
         self.reset_pointer()
 
     def reset_pointer(self) -> None:
-        """Cancel a press under way and the hover: another screen came up."""
+        """Cancel a pending press and the hover, since another screen has come."""
         self._release()
         self.hover = None
         self._screen_since = self._clock()
@@ -73,7 +73,7 @@ class InputMapper:
         return self._clock() < self._ignore_until
 
     def intents(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """The intents of an event, in order; empty where it has no meaning."""
+        """The intents of an event, in order; empty if it has no meaning."""
         kind = event.type
         if view.any_key_starts_voice and _is_key(event):
             self.device = "keyboard"
@@ -87,7 +87,7 @@ class InputMapper:
             self.device = "gamepad"
             key = PAD_KEYS.get(event.button)
             return key_intents(key, view, None, self._debouncing) if key is not None else []
-        if getattr(event, "touch", False):  # SDL sends a mouse event for every finger too
+        if getattr(event, "touch", False):  # SDL also sends a mouse event for every finger
             return []
         if kind == pygame.MOUSEMOTION:
             return self._move(event, view)
@@ -107,7 +107,7 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Hit test: the node at a pixel; where there is none, the screen itself if it has an action."""
+        """Hit test: the node at a pixel, or else the screen itself if it has an action."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
@@ -126,7 +126,7 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """The node at a pixel; beside a card that closes so, OUTSIDE, but not for the second half of a double tap."""
+        """The node at a pixel; OUTSIDE beside a card that closes by a press, except for a double tap's second half."""
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
@@ -169,7 +169,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """Scroll with a finger that moves more than 24 px at 1080p; from there on it presses nothing."""
+        """Scroll with a finger that moves more than 24 px at 1080p; after that it presses nothing."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -192,12 +192,12 @@ def _held(mod: int) -> Held:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Whether this is a key or a gamepad's button going down, other than the staff's key."""
+    """Whether this is the press of a key or of a gamepad's button, except the staff's key."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
 
 
 def _closes_by_press(tree: TreeNode) -> bool:
-    """Whether a press beside this screen closes it: a card to read, but no question, which is to be answered."""
+    """Whether a press beside this screen closes it: that is so for a card to read, not for a question."""
     return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None
 
 
@@ -207,8 +207,8 @@ STAFF_KEY = pygame.K_F12
 class Touch(NamedTuple):
     """A finger went `down` or `up`, or there was `other` input; `x` and `y` are 0 to 1 from the upper left.
 
-    The staff's key counts as a finger of its own (`STAFF`), whose position has no meaning; nor has the finger of other
-    input.
+    The staff's key counts as a finger of its own (`STAFF`). Its position has no meaning, and neither has the finger of
+    other input.
     """
 
     kind: Literal["down", "up", "other"]
@@ -221,7 +221,7 @@ STAFF = -1  # the finger id of the staff's key
 
 
 def touch_of(event: pygame.event.Event) -> Touch | None:
-    """The touch that an event is; None where it is no input."""
+    """The touch of an event; None if the event is not input."""
     kind = event.type
     if kind in (pygame.FINGERDOWN, pygame.FINGERUP):
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)

@@ -1,4 +1,4 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next one, requests ahead of need, thumbnails."""
+"""Backdrop: the page's picture behind the sheets, its change to the next one, prefetched pictures, thumbnails."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
-PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
-CHANGE = 1.4  # and of what is seen to go, to come or to move in one that stays
-SLOW_FADE, SLOW_RATE = 1.2, 12.0  # seconds, and frames a second: from one year to the next of a village that ages
+PREPARE = 0.008  # seconds in each frame for preparing a change before it starts
+CHANGE = 1.4  # seconds for things that go, come or move in a scene that stays
+SLOW_FADE, SLOW_RATE = 1.2, 12.0  # seconds, and frames a second: from one year of an ageing village to the next
 
 
 class Backdrop:
@@ -42,7 +42,7 @@ class Backdrop:
         self._buffers: ChangeBuffers | None = None  # of the last change
         self._change_start = float("-inf")
         self._drawn, self._slow = float("-inf"), False
-        self._title_picture: Picture | None = None  # the first page's: shown until a playthrough begins
+        self._title_picture: Picture | None = None  # the first page's, until a playthrough begins
         self._requested: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
     @property
@@ -52,7 +52,7 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade: at once, but for a slow one, which may take all day."""
+        """Seconds until the next frame of a cross-fade: 0 except for a slow one, which may go on all day."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -65,11 +65,11 @@ class Backdrop:
         self._title_picture = None
 
     def end_change(self) -> None:
-        """End a change at once: somebody wants to go on, or its old picture has the wrong size."""
+        """End a change at once: a reader goes on, or the old picture has the wrong size."""
         self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
-        """Request this page's picture for a window of `size` pixels, then those that its choices lead to."""
+        """Request this page's picture for a window of `size` pixels, then those after its choices."""
         state = app.views, size, self.changing
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
@@ -77,12 +77,12 @@ class Backdrop:
         aging = app.invitation.aging_scenes if app.invitation is not None else ()
         self._pictures.keep([request for scene in aging if (request := request_of(scene, app, size)) is not None])
         current = request_of(self._shown(app), app, size)
-        # none ahead during a change: its frames have the processor to themselves
+        # no prefetching during a change: its frames need the processor
         ahead = [] if self.changing else [request_of(page, app, size) for page in next_pictures(app)]
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """What to draw behind the sheets now, in a window of `size` pixels; starts the change to a new picture."""
+        """The present background of a window of `size` pixels; starts the change to a new picture."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
         if request is None:  # a page without a place, or a museum that is closed
@@ -99,7 +99,7 @@ class Backdrop:
                 self._buffers = self._change.buffers
             self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
-            # scaled until it is painted in the new size
+            # scaled until the painter has finished the new size
             self._current = current._replace(surface=pygame.transform.scale(current.surface, size), moves=())
             self._current_request = None
         if self._change is not None and not self._prepared(self._change):
@@ -113,7 +113,7 @@ class Backdrop:
         return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
-        """Prepare a change for a share of a frame's time; whether it is ready, so that it can start."""
+        """Prepare a change for a share of a frame's time, and return whether it is ready to start."""
         until = self._clock() + PREPARE
         while not (ready := change.prepare()) and self._clock() < until:
             pass
@@ -128,7 +128,7 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """The request for `picture` in a window of `size` pixels, with the sheet as large as the settings make it."""
+    """The request for `picture` in a window of `size` pixels, with a sheet as large as in the settings."""
     if picture is None:
         return None
     style = "map" if picture.scene == MAP else app.mode.sheet
@@ -137,7 +137,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """The pictures of the pages that this page's first four choices lead to; on the attract screen, the next one."""
+    """The pictures of the pages after this page's first four choices; on the attract screen, the next picture."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
@@ -145,11 +145,12 @@ def next_pictures(app: AppState) -> list[Picture]:
     return [page.picture for page in pages if page.picture is not None]
 
 
-def _same_place(one: PictureRequest | None, other: PictureRequest | None) -> bool:
+def _same_place(first: PictureRequest | None, second: PictureRequest | None) -> bool:
     """Whether two pictures show the same scene in the same place, so that a thing in both is the same thing."""
-    if one is None or other is None:
+    if first is None or second is None:
         return False
-    return (one.scene, one.size, one.covered, one.foot) == (other.scene, other.size, other.covered, other.foot)
+    places = [(picture.scene, picture.size, picture.covered, picture.foot) for picture in (first, second)]
+    return places[0] == places[1]
 
 
 SIZE = (480, 300)  # pixels: larger than any thumbnail in a 4k window
@@ -163,12 +164,12 @@ class Thumbnails:
         self._requested: tuple[PictureRequest, ...] = ()
 
     def ready(self, tree: TreeNode) -> Mapping[str, pygame.Surface]:
-        """The thumbnails of a tree that are ready, by node id."""
+        """The ready thumbnails of a tree, by node id."""
         found = ((node_id, self._pictures.get(request)) for node_id, request in thumbnail_requests(tree))
         return {node_id: painting.surface for node_id, painting in found if painting is not None}
 
     def request(self, tree: TreeNode) -> None:
-        """Request all thumbnails of a tree, unless they are those of the last call."""
+        """Request all thumbnails of a tree, unless the last call did."""
         shown = tuple(request for _, request in thumbnail_requests(tree))
         if shown != self._requested:
             self._requested = shown
@@ -180,7 +181,7 @@ def thumbnail_request(picture: Picture) -> PictureRequest:
 
 
 def thumbnail_requests(tree: TreeNode) -> list[tuple[str, PictureRequest]]:
-    """The nodes of a tree that show a thumbnail: (node id, request) each."""
+    """(node id, request) of each node of a tree with a thumbnail."""
     return [
         (node.id, thumbnail_request(node.picture))
         for node in walk(tree)

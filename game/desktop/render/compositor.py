@@ -14,14 +14,14 @@ from game.painter.canvas.colour import opacity
 if TYPE_CHECKING:
     from game.painter.canvas.motion_renderer import MotionRenderer
 
-TILE = 64  # pixels: the side of the squares that dirty rectangles are made of
+TILE = 64  # pixels: the side of the squares in dirty rectangles
 
 
 class Compositor:
     """Composes layers, background and animation into one frame.
 
-    `_still` is the frame without its animation: where something moved away, the screen is restored from it. A new page
-    stands there at once; only the bare paper of the last one's sheets, where the new ones do not cover it, fades out.
+    `_still` is the frame without its animation: it restores the screen behind things that move. A new page shows at
+    once; only the bare paper of the last page's sheets, where new ones do not cover it, fades out.
     """
 
     def __init__(self, renderer: TreeRenderer) -> None:
@@ -32,22 +32,22 @@ class Compositor:
         self._theme = ""
         self._former: Layer | None = None  # the layer whose sheets are going
         self._former_papers = pygame.Surface((1, 1))
-        self._former_areas: list[pygame.Rect] = []  # where these are still seen
+        self._former_areas: list[pygame.Rect] = []  # the visible parts of these
         self._uncovered: list[pygame.Rect] = []
-        self._animated: list[pygame.Rect] = []  # where something moved in the last frame
-        self._dirty: list[pygame.Rect] = []  # where the screen does not yet show `_still`
+        self._animated: list[pygame.Rect] = []  # the parts that moved in the last frame
+        self._dirty: list[pygame.Rect] = []  # the parts of the screen that do not yet show `_still`
 
     def render_layers(
         self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, background: PageBackground, moment: float
     ) -> None:
-        """Render the whole frame anew.
+        """Render the whole frame.
 
         Args:
-            size: of the window, in pixels.
+            size: the window's size in pixels.
             layers: the visible screens, the lowest first.
             theme: a name in `THEMES`.
-            background: behind the lowest layer.
-            moment: the animation's time in seconds, at which it stays while a second layer dims it.
+            background: the picture behind the lowest layer.
+            moment: the animation's time in seconds; it stands still while a second layer dims it.
         """
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
@@ -61,7 +61,7 @@ class Compositor:
             self._renderer.draw_overlays(self._still, layers, theme)
 
     def start_transition(self) -> None:
-        """Keep the paper of the sheets that are shown now: the next frames show others."""
+        """Keep the paper of the present sheets: the next frames show others."""
         self._former = self._layers[0] if self._layers else None
         if self._former is not None:
             if self._former_papers.get_size() != self._still.get_size():
@@ -70,7 +70,7 @@ class Compositor:
 
     @property
     def has_transition(self) -> bool:
-        """Whether paper of the last page is seen beside the sheets of this one, so that it has to fade out."""
+        """Whether paper of the last page is visible beside the new sheets, so that it must fade out."""
         return bool(self._former_areas)
 
     def _areas_of_former(self) -> list[pygame.Rect]:
@@ -80,13 +80,13 @@ class Compositor:
         return [part for area in self._uncovered for sheet in sheets if (part := area.clip(sheet)).w and part.h]
 
     def render_background(self, background: PageBackground) -> None:
-        """Render only the background anew; for frames of one layer (not `has_overlay`)."""
+        """Render only the background, for frames of one layer (not `has_overlay`)."""
         self._renderer.draw_background(self._still, self._layers[0], background)
         self._dirty += self._uncovered
 
     @property
     def has_overlay(self) -> bool:
-        """Whether a second layer dims the background, so that the background cannot be rendered alone."""
+        """Whether a second layer dims the background, so that `render_background` cannot be used."""
         return len(self._layers) > 1
 
     def present(
@@ -95,8 +95,8 @@ class Compositor:
         """Bring the screen up to date.
 
         Args:
-            target: the screen, which shows what the last call left on it.
-            background: as it was last rendered.
+            target: the screen, unchanged since the last call.
+            background: the last rendered background.
             moment: the animation's time in seconds.
             transition: 0 to 1, how far the last page's paper has faded out.
 
@@ -121,7 +121,7 @@ class Compositor:
         moved: list[pygame.Rect] = []
         for moves, share in background.moves():
             if self._motion is None:
-                # the first frame comes without a painting, and so need not wait for the painter's import
+                # the first frame has no painting, and so does not wait for the painter's import
                 from game.painter.canvas.motion_renderer import MotionRenderer
 
                 self._motion = MotionRenderer()
@@ -130,7 +130,7 @@ class Compositor:
 
 
 def tiles(rects: Iterable[pygame.Rect] | Sequence[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect]:
-    """Cover `rects` with whole tiles that do not overlap, clipped to `within`; neighbours in a row become one."""
+    """Cover `rects` with whole tiles without overlaps, clipped to `within`; neighbours in a row become one."""
     covered: dict[int, set[int]] = {}
     for rect in rects:
         columns = range(rect.left // TILE, (rect.right - 1) // TILE + 1)

@@ -1,4 +1,4 @@
-"""Fonts: measures and renders text; opens each font file when it is first needed."""
+"""Fonts: measures and renders text, and opens each font file at its first use."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
-Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style, which hash faster than the style
-RENDERED = 28_000_000  # bytes of runs kept as pixels, at most
-RENDERED_A_PIXEL = 6  # of the window: a wall's page has 1.2 bytes of runs, and the pages that it leads to have theirs
-MEASURED = 2_000_000  # bytes of widths kept: some 5,000 words, of which a kiosk's visit measures 500 new ones
-OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
+Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style: a faster hash
+RENDERED = 28_000_000  # the most bytes of runs kept as pixels
+RENDERED_A_PIXEL = 6  # bytes a pixel of the window: a wall's page has 1.2 bytes of runs, and so have the next pages
+MEASURED = 2_000_000  # bytes of widths: some 5,000 words; a kiosk's visit measures 500 new ones
+OPENED = 12_000_000  # bytes of open fonts: the sizes for three or four text scales
 ENTRY = 350  # bytes of a width with its key, beside the text
-STYLES = 16  # fonts that stay open however large they are: what one page can need
+STYLES = 16  # fonts that stay open at any size: a page can need so many
 
 
 class Fonts:
-    """The fonts of one folder, with caches of open fonts, widths and rendered runs; layout measures by `width`."""
+    """The fonts of one folder, with caches of open fonts, widths and rendered runs. Layout measures with `width`."""
 
     def __init__(self, folder: Path) -> None:
         if not pygame.font.get_init():
@@ -45,19 +45,19 @@ class Fonts:
         )
 
     def fit(self, size: tuple[int, int]) -> None:
-        """Keep as many rendered runs as the pages of a window of this size need. The next run evicts what is beyond."""
+        """Keep as many rendered runs as the pages of a window of this size need. The next run evicts the others."""
         self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property
     def held(self) -> int:
-        """Bytes of all that is kept: open fonts, widths and runs."""
+        """Bytes in all caches: open fonts, widths and runs."""
         return self._fonts.held + self._widths.held + self._runs.held
 
     def font(self, style: Style) -> pygame.font.Font:
         """The font of a style.
 
         Raises:
-            WindowError: its file is missing or damaged.
+            WindowError: the font's file is missing or damaged.
         """
         regular, bold, italic = FILES[style.family]
         name = bold if style.bold else italic if style.italic else regular
@@ -78,19 +78,19 @@ class Fonts:
         key = text, style.family, style.size, style.bold, style.italic, style.tracking
         width = self._widths.get(key)
         if width is None:
-            width = sum(self._run_width(part, one) for part, one in by_script(text, style))
+            width = sum(self._run_width(part, face) for part, face in by_script(text, style))
             self._widths.put(key, width)
         return width
 
     def _run_width(self, text: str, style: Style) -> int:
-        """The width of text in one face; with tracking it is set a character at a time, without kerning."""
+        """The width of text in one face; with tracking, a character at a time and without kerning."""
         font = self.font(style)
         return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
-        """Pixels from a text's start to where its drawing begins: below 0 where a letter reaches back, as `j` does."""
-        letter, one = next(by_script(text[:1], style), ("", style))
-        return _bearing(self.font(one), letter)
+        """Pixels from a text's start to its first drawn pixel: below 0 if a letter reaches back, like `j`."""
+        letter, face = next(by_script(text[:1], style), ("", style))
+        return _bearing(self.font(face), letter)
 
     def ascent(self, style: Style) -> int:
         """Pixels from a line's top to its baseline."""
@@ -101,17 +101,17 @@ class Fonts:
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Runs of one face after another, all on the style's own baseline."""
-        parts = [(part, one, self._part(part, one, colour)) for part, one in by_script(text, style)]
+        """Runs of different faces, one after another on the style's own baseline."""
+        parts = [(part, face, self._part(part, face, colour)) for part, face in by_script(text, style)]
         if len(parts) == 1 and parts[0][1] == style:
             return parts[0][2]
         base = self.ascent(style)
-        below = max(surface.get_height() - self.ascent(one) for _, one, surface in parts)
+        below = max(surface.get_height() - self.ascent(face) for _, face, surface in parts)
         x = -self.bearing(text, style)
         drawn = pygame.Surface((x + self.width(text, style), base + below), pygame.SRCALPHA)
-        for part, one, surface in parts:
-            drawn.blit(surface, (x + self.bearing(part, one), base - self.ascent(one)))
-            x += self._run_width(part, one)
+        for part, face, surface in parts:
+            drawn.blit(surface, (x + self.bearing(part, face), base - self.ascent(face)))
+            x += self._run_width(part, face)
         return drawn
 
     def _part(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
@@ -120,7 +120,7 @@ class Fonts:
         return self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
 
     def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Its letters one by one, each from its own start."""
+        """The letters of a text one by one, each from its own start."""
         x = -_bearing(font, text)
         surface = pygame.Surface((max(1, x + self._run_width(text, style)), font.get_height()), pygame.SRCALPHA)
         for char in text:
@@ -130,7 +130,7 @@ class Fonts:
 
 
 def _bearing(font: pygame.font.Font, text: str) -> int:
-    """How far the first letter of a text reaches left of its start, as a number of 0 or below."""
+    """The distance by which the first letter of a text reaches left of its start, as a number of 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
 

@@ -24,7 +24,7 @@ def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
 
 @cached(1_000_000, surface_bytes)
 def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
-    """A bowl in section, filled to so many tenths of its height."""
+    """The section of a bowl, filled to so many tenths of its height."""
     return _shape(size, (*BOWL.solid, bowl_food(tenths / 10)), BOWL.lined, colour)
 
 
@@ -59,7 +59,7 @@ def _shape(
     for outline in solid:
         if outline:
             pygame.draw.polygon(shape, colour, [(x * width, y * width) for x, y in outline])
-    # no line runs over the edge of the box, nor is one thinner than two pixels
+    # no line crosses the edge of the box, and each has at least two pixels
     wide = max(2 * OVERSAMPLE, round(STROKE * width))
     room = width - wide
     for outline in lined:

@@ -17,7 +17,7 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """Node ids of the focus (with a ring if `ring`), of what the pointer hovers over, and of what it presses."""
+    """Ids of the nodes with the focus (with a ring if `ring`), under the pointer, and pressed."""
 
     focus: str | None = None
     ring: bool = True
@@ -29,13 +29,13 @@ class ItemPainter:
     """Draws items on `target`.
 
     Args:
-        target: in pixels of the window.
+        target: the surface, in pixels of the window.
         theme: its colours.
         unit: pixels per pixel at 1080p.
         fonts: render the text.
-        pointer: what has the focus or is pressed.
+        pointer: the nodes with the focus or a press.
         thumbnails: painted images by node id.
-        cut: how far the carts have cut a weighing: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
+        cut: the progress of a weighing's cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class ItemPainter:
         self.thumbnails, self.cut = thumbnails, cut
 
     def item(self, item: Item) -> None:
-        """Draw one item; it is placed in pixels of `target`."""
+        """Draw one item at its place, in pixels of `target`."""
         if isinstance(item, Run):
             self._run(item)
         elif isinstance(item, Box):
@@ -94,9 +94,9 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """The ring of the focus, and an inner edge on what is pressed.
+        """The ring of the focus, and an inner edge on a pressed node.
 
-        A finger hides the rest of what it presses, and a touch screen has no hover.
+        A finger hides most of the node that it presses, and a touch screen has no hover.
         """
         self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
@@ -128,13 +128,13 @@ class ItemPainter:
         fill = self.theme.slip_chosen if box.chosen or self._hovered(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
-        if box.chosen:  # a bar below it: the ring of the focus goes round it
+        if box.chosen:  # a bar below it, inside the focus ring
             thick = max(3, self.px(5))
             pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - thick, rect.w, thick))
         self._mark(box)
 
     def tick(self, box: Box) -> None:
-        """A check mark, so that what is chosen differs by more than its colour."""
+        """A check mark, so that a chosen value differs by more than its colour."""
         rect, thick = pg(box.rect), max(2, box.rect.w // 5)
         low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
         points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
@@ -205,18 +205,18 @@ class ItemPainter:
         pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
 
     def stop(self, box: Box) -> None:
-        """A date that is still to come: a ring."""
+        """A future date: a ring."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.card, rect.center, rect.w // 2)
         pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2, max(1, self.px(2)))
 
     def stop_past(self, box: Box) -> None:
-        """A date that has been read: filled."""
+        """A past date: filled."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2)
 
     def stop_here(self, box: Box) -> None:
-        """The date that is being read: larger than the others."""
+        """The present date: larger than the others."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.accent, rect.center, rect.w // 2)
 
@@ -231,7 +231,7 @@ class ItemPainter:
         )  # fmt: skip
 
     def cross(self, box: Box) -> None:
-        """The sign of what closes a card."""
+        """The sign on a card's button to close."""
         rect, thick = pg(box.rect), max(2, self.px(3))
         inner = rect.inflate(-rect.w // 4, -rect.h // 4)
         pygame.draw.line(self.target, self.theme.accent, inner.topleft, inner.bottomright, thick)
@@ -241,16 +241,16 @@ class ItemPainter:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
     def amount(self, box: Box) -> None:
-        """The part of a chart's bar that is grain."""
+        """The grain in a chart's bar."""
         pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
-        """Another part of a bar, told apart by its pattern, so that no colour is needed."""
+        """Another part of a bar, with a pattern, so that readers do not need colour."""
         made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """Where a part of a bar lies by now. While it slides it is a piece of paper, which covers what it crosses."""
+        """The present place of a part of a bar. While it slides, it is a piece of paper that covers other parts."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:
@@ -258,7 +258,7 @@ class ItemPainter:
         return rect
 
     def bowl(self, box: Box) -> None:
-        """A bowl, as full as it is by now: in whole tenths."""
+        """A bowl with its present content, in whole tenths."""
         before, after = box.cut
         full = before + (after - before) * max(0.0, self.cut - 1)
         made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)

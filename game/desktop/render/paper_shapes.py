@@ -14,7 +14,7 @@ from game.ui.theme import Colour
 
 DARKNESS = 120  # of a shadow, from 0 to 255
 TILE = 256  # pixels: the side of a texture tile
-OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
+OVERSAMPLE = 4  # factor for drawing shapes large and scaling them down, for smooth edges
 
 
 @cached(1_000_000, surface_bytes)
@@ -24,7 +24,7 @@ def grain(strength: float) -> pygame.Surface:
     noise = chance.randbytes(TILE * TILE)
     most = 9 * strength
     pixels = bytearray(TILE * TILE * 4)
-    # dark specks and light ones, equally strong, so that the colour stays what it was
+    # equally strong dark and light specks, so that the colour stays the same
     light = bytes(255 if value > 127 else 60 for value in range(256))
     alpha = bytes(round(abs(value - 127.5) / 127.5 * most) for value in range(256))
     for channel in range(3):
@@ -50,7 +50,7 @@ def tile(colour: Colour, strength: float) -> pygame.Surface:
 
 
 def fill_paper(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
-    """Fill `rect` with paper from one repeated tile: a cached whole sheet takes memory and is no faster."""
+    """Fill `rect` with paper from one repeated tile: a cached whole sheet takes memory without being faster."""
     if not strength:
         target.fill(colour, rect)
         return
@@ -158,7 +158,7 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """A gradient from transparent down to `colour`, under which text disappears at a sheet's edge; size in pixels."""
+    """A gradient from transparent down to `colour`, which covers text at a sheet's edge; size in pixels."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))
@@ -171,7 +171,7 @@ def pg(rect: Rect) -> pygame.Rect:
 
 
 def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
-    """The area of a window of `size` pixels outside these rectangles, as strips that do not overlap."""
+    """The area of a window of `size` pixels outside these rectangles, as strips without overlaps."""
     left = [pygame.Rect(0, 0, *size)]
     for rect in rects:
         left = [strip for whole in left for strip in _without(whole, pg(rect))]

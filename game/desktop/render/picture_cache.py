@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 PaintFunction = Callable[..., "Painting"]
 BUDGET = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
-MAX_QUEUED = 24  # requests that wait: of pages that were passed quickly, the oldest are dropped
-MOST = 240_000_000  # bytes of paintings that a window keeps at most: seven of 3840 by 2160
-MIN_KEPT = 3  # paintings kept however large they are: this page's, the last one's and the next one's
+MAX_QUEUED = 24  # waiting requests: if a reader passes pages quickly, the worker drops the oldest
+MOST = 240_000_000  # the most bytes of paintings in a window: seven of 3840 by 2160
+MIN_KEPT = 3  # paintings kept at any size: those of this page, the last and the next
 
 
 class PictureRequest(NamedTuple):
@@ -42,17 +42,17 @@ class PictureRequest(NamedTuple):
 def request_for(
     picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int], foot: int = 0
 ) -> PictureRequest:
-    """The request for `picture` in a window of `size` pixels, of which a sheet hides `covered` and tools the `foot`."""
+    """The request for `picture` in a window of `size` pixels; a sheet hides `covered`, and tools hide the `foot`."""
     return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
 def request_bytes(request: PictureRequest) -> int:
-    """The bytes that its painting takes."""
+    """The bytes of the request's painting."""
     return request.size[0] * request.size[1] * 4
 
 
 def budget_for(pictures: int, size: tuple[int, int]) -> int:
-    """Bytes in which so many paintings of a window of `size` pixels find room: `BUDGET` or more, `MOST` or less."""
+    """Bytes for so many paintings of a window of `size` pixels, from `BUDGET` to `MOST`."""
     return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
 
 
@@ -62,20 +62,20 @@ def paint_picture(paint: PaintFunction, request: PictureRequest, scratch: dict[s
 
 
 class PictureCache(Protocol):
-    """Where paintings are requested, and found once they are ready."""
+    """Takes requests for paintings, and has the ready paintings."""
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """The painting, or None while it is not ready."""
+        """The painting, or None before it is ready."""
 
     def request(self, *requests: PictureRequest) -> None:
-        """Have these painted, the first one first."""
+        """Request these paintings, the first one first."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the paintings of these while others come and go, in place of those that were named before."""
+        """Keep the paintings of these requests while others come and go; they replace those of the last call."""
 
 
 class ImmediatePictures:
-    """A synchronous picture cache, for screenshots: `get` paints at once, and the last few are kept."""
+    """A synchronous picture cache, for screenshots: `get` paints at once, and the cache keeps the last few."""
 
     def __init__(self) -> None:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
@@ -87,7 +87,7 @@ class ImmediatePictures:
         """Does nothing: `get` paints."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Does nothing: a screenshot is drawn once."""
+        """Does nothing: the program draws a screenshot once."""
 
 
 class PictureWorker:
@@ -96,7 +96,7 @@ class PictureWorker:
     Args:
         paint: `game.painter.painting`, or a stand-in for it.
         on_ready: called from the worker whenever a picture is ready.
-        on_error: called from the worker with one line where a picture could not be painted.
+        on_error: called from the worker with one line when painting fails.
         budget: bytes of paintings to keep.
     """
 
@@ -112,11 +112,11 @@ class PictureWorker:
         self._worker: threading.Thread | None = None
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """The painting, or None where it is not ready (or could not be painted)."""
+        """The painting, or None if it is not ready (or has failed)."""
         return self._ready.get(request)
 
     def request(self, *requests: PictureRequest) -> None:
-        """Have these painted, the first one first, unless they are ready."""
+        """Request these paintings, the first one first, unless they are ready."""
         with self._lock:
             self._queue += [request for request in reversed(requests) if request not in self._ready]
             self._lock.notify()
@@ -127,8 +127,8 @@ class PictureWorker:
     def keep(self, requests: Iterable[PictureRequest]) -> None:
         """Keep the first of these, as many as leave room in the budget for `MIN_KEPT` others.
 
-        A kiosk that nobody uses shows the same few pictures all day: to paint nine of 3840 by 2160 again in each round
-        takes a sixth of a core.
+        An unused kiosk shows the same few pictures all day: painting nine of 3840 by 2160 again in each round would
+        take a sixth of a core.
         """
         pinned: list[PictureRequest] = []
         for request in dict.fromkeys(requests):
@@ -147,7 +147,7 @@ class PictureWorker:
             self._worker.join(5)
 
     def _next(self) -> PictureRequest | None:
-        """The newest request that is not ready; waits for one, and returns None once the cache is closed."""
+        """Wait for the newest request that is not ready; returns None after the cache has closed."""
         with self._lock:
             while not self._closed:
                 while self._queue:
@@ -162,10 +162,10 @@ class PictureWorker:
         while (request := self._next()) is not None:
             painting: Painting | None = None
             self._ready.make_room(request_bytes(request))
-            trim_memory()  # while it paints, a process holds most: without the gaps of 4 to 11 MB that words left
+            trim_memory()  # painting takes the most memory: this gives back 4 to 11 MB of gaps that words left
             try:
                 painting = paint_picture(self._paint, request, self._scratch)
-            except Exception as error:  # a page without its picture can still be read
+            except Exception as error:  # a reader can still read a page without its picture
                 self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:
                 self._ready.put(request, painting)
@@ -173,5 +173,5 @@ class PictureWorker:
 
 
 def _bytes(request: PictureRequest, _: object) -> int:
-    """The weight of a painting; also of one that failed, so that the number of these is bounded too."""
+    """The weight of a painting, also of a failed one, so that their number has a limit too."""
     return request_bytes(request)

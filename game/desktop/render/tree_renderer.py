@@ -28,7 +28,7 @@ BLEED = 16  # pixels at 1080p that a panel may draw outside its view, for focus 
 
 @frozen
 class Layer:
-    """One screen of the stack, laid out. `scroll` in pixels; `thumbnails` and `cut` as `ItemPainter` takes them."""
+    """One screen of the stack with its layout. `scroll` in pixels; `thumbnails` and `cut` as for `ItemPainter`."""
 
     plan: Layout
     scroll: int
@@ -40,10 +40,9 @@ class Layer:
 
 @frozen
 class PageBackground:
-    """The painting behind the sheets, or the change from another one to it.
+    """The painting behind the sheets, or the change from another painting to it.
 
-    `progress` (0 to 1) is how far the `change` has come. `brightness` (0 to 1) is the factor by which the theme dims
-    all of it.
+    `progress` (0 to 1) belongs to the `change`. `brightness` (0 to 1) is the theme's factor for all of it.
     """
 
     painting: Painting | None
@@ -63,7 +62,7 @@ class PageBackground:
             target.fill([round(255 * self.brightness)] * 3, part, pygame.BLEND_RGB_MULT)
 
     def moves(self) -> list[tuple[tuple[Move, ...], float]]:
-        """The moves of both paintings, each with the strength (0 to 1) at which to draw them."""
+        """The moves of both paintings, each with its strength (0 to 1)."""
         former = self.change.before if self.change is not None else None
         both = ((former, 1 - self.progress), (self.painting, self.progress))
         seen = [(painting.moves, share * self.brightness) for painting, share in both if painting is not None]
@@ -94,12 +93,12 @@ class TreeRenderer:
         target.set_clip(None)
 
     def draw_papers(self, target: pygame.Surface, layer: Layer, theme_name: str) -> None:
-        """Draw the sheets of `layer` without anything on them."""
+        """Draw the empty sheets of `layer`."""
         for panel in layer.plan.panels:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below it; an `aside` over a page leaves the page's panels."""
+        """Draw the layers above the first. Each dims all below it, except that an `aside` leaves the page's panels."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
@@ -114,7 +113,7 @@ class TreeRenderer:
             paper_shapes.tile(colour, theme.texture)
 
     def prerender_text(self, plan: Layout, theme_name: str) -> None:
-        """Fill the cache of text runs for the part of `plan` that is visible before any scrolling."""
+        """Fill the cache of text runs for the part of `plan` that is visible before scrolling."""
         theme = THEMES[theme_name]
         for _, item, clip in plan.placed():
             if isinstance(item, Run) and item.rect.y <= clip.bottom:
@@ -128,7 +127,7 @@ class TreeRenderer:
             scroll = layer.scroll if number == 0 else 0
             bleed = plan.scale.px(BLEED)
             window = pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
-            paper = pg(panel.rect)  # large type hangs its quotes further into the margin than a ring reaches
+            paper = pg(panel.rect)  # quotes of large type hang further into the margin than a focus ring
             left, right = min(window.left, paper.left), max(window.right, paper.right)
             window = pygame.Rect(left, window.top, right - left, window.height)
             target.set_clip(window)
@@ -162,7 +161,7 @@ class TreeRenderer:
         paper_shapes.cast_shadow(target, pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
-        """The marks of a scrollable sheet: fading edges, a status line on what follows, and a scroll bar."""
+        """The marks of a scrollable sheet: fading edges, a status line on the rest, and a scroll bar."""
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
@@ -195,7 +194,7 @@ class TreeRenderer:
 
 
 def uncovered(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
-    """The parts of a window of `size` pixels that no panel of `layer` covers, as rectangles that do not overlap."""
+    """The parts of a window of `size` pixels outside the panels of `layer`, as rectangles without overlaps."""
     return outside([panel.rect for panel in layer.plan.panels], size)
 
 

@@ -1,14 +1,14 @@
-"""Trees of charts: a weighing, several side by side, and the map of a playthrough; each is drawn, and has its text.
+"""Trees of charts: a weighing, several side by side, and the map of a playthrough. Each has its drawing and its text.
 
-A chart is a group of style "chart" whose `level` is how many units its longest possible bar stands for: the same on
+A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on
 every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
-of their bar as marks, whose levels are units and whose styles say how they are drawn: see `PARTS`. A paragraph of
-style "remark" stands below the row that it explains. A group of style "bowls" may follow: its rows have
-tenths of a portion as `level`, and at least as many marks as an ordinary year, so that what is missing is seen as empty
-bowls; a row of style "cause" says why the next one has less or
-more than the one before. A chart of style "years" holds groups of style "year" with the same in them. A group of style
-"map" holds stations, alone or (style "date") beside each other; a station holds, for each fork, a group of style
-"doors" with a mark for each door, `chosen` where it was taken, an item with the deed, and what came of it.
+of their bar as marks: their levels are units, and their styles are explained at `PARTS`. A paragraph of style "remark"
+stands below the row that it explains. A group of style "bowls" may follow: its rows have tenths of a portion as
+`level`, and at least as many marks as an ordinary year, so that empty bowls show what is missing; a row of style
+"cause" says why the next one has less or more than the one before. A chart of style "years" holds groups of style
+"year" with the same content. A group of style "map" holds stations, alone or (style "date") beside each other; for each
+fork, a station holds a group of style "doors" with a mark for each door (`chosen` if the reader took it), an item with
+the deed, and its outcome.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ from game.ui.tree import Action, TreeNode
 
 Words = Callable[..., str]  # a catalogue, or what stands for one
 
-BOWL = 10  # tenths of a portion in one: what is written and what is drawn have the same precision
+BOWL = 10  # tenths of a portion in one: text and drawing have the same precision
 TAKEN, SEED, OUTLINE, FALSE, LOST, GAP = "taken", "seed", "outline", "false", "lost", "gap"
-PARTS = {  # how the parts of a bar are drawn, by the style of their marks
+PARTS = {  # the style of a mark -> how that part of a bar is drawn
     "": "amount",  # grain that is there
     TAKEN: "amount.taken",  # grain that is taken away
     SEED: "amount.seed",  # seed, of what is taken or left
-    OUTLINE: "amount.outline",  # what stood, was reported or asked for: no grain by itself
-    FALSE: "amount.false",  # what was reported, and was never there
-    LOST: "amount.lost",  # what stood and never came in
-    GAP: "",  # nothing: what is left begins where what was taken ends
+    OUTLINE: "amount.outline",  # the amount that stood, was reported or asked for: it is not grain by itself
+    FALSE: "amount.false",  # reported grain that was never there
+    LOST: "amount.lost",  # grain that stood and never came in
+    GAP: "",  # nothing: the rest begins where the taken part ends
 }
 
 
 def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
-    """A page's weighing, with what it came to for a person and a day.
+    """A page's weighing, with the portion for a person and a day.
 
     Args:
         words: The interface's words.
-        weighing: What was weighed.
-        full: How many units the longest possible bar stands for.
+        weighing: The amounts.
+        full: The number of units in the longest possible bar.
     """
     children = (*_rows(words, weighing, "row"), *_bowls(words, weighing, "bowls"))
     return TreeNode("group", "ledger", words("ledger"), style="chart", level=full, children=children)
 
 
 def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """All that were met, in one measure, with an ordinary year before them where the story knows one."""
+    """All weighings of a reading, on one scale, after an ordinary year where the story knows one."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None:
         years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
@@ -61,7 +61,7 @@ def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]
 
 
 def full_length(story: Story) -> int:
-    """How many units the longest possible bar stands for: all that any ledger of the story can show, rounded up."""
+    """The number of units in the longest possible bar: the most that any ledger of the story can show, rounded up."""
     ordinary = story.measures.ordinary_stood if story.measures is not None else 0
     return round_up(max(story.ledger_max, ordinary, 1))
 
@@ -85,7 +85,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
-    """What is said of a row: how much of it never came in, was made up, is seed, or came back; and what is usual."""
+    """The notes on a row: how much of it never came in, was made up, is seed, or came back; and what is usual."""
     brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
         yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
@@ -123,7 +123,7 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
-    """A weighing as one of several: its rows, and of its portions those that there were."""
+    """A weighing as one of several: its rows, and the portions that it has."""
     children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
         bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left",
@@ -140,7 +140,7 @@ def _ordinary_year(measures: Measures) -> Weighing:
 
 
 def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
-    """What an ordinary year comes to, and then each step from what stood to what was left, with its cause between."""
+    """The bowls of an ordinary year, then each step from the standing grain to the rest, with the causes between."""
     portions = weighing.portions
     if portions is None:
         return ()
@@ -161,7 +161,7 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
 
 
 def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float) -> TreeNode:
-    """A row of bowls: whole ones, one filled to a level, and empty ones up to those of an ordinary year."""
+    """A row of bowls: whole ones, one filled to a level, and empty ones up to the number of an ordinary year."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round(ordinary * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
@@ -171,7 +171,7 @@ def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ord
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
-    """Each row of a chart, or of one of its years, with what is said under it."""
+    """Each row of a chart, or of one of its years, with the notes under it."""
     cell: tuple[TreeNode, ...] = ()
     for child in node.children:
         if child.role == "row":
@@ -190,7 +190,7 @@ def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """The parts of a row's bar that are drawn: how (one of `PARTS`), and start and end in shares of the full length."""
+    """The drawn parts of a row's bar: the way of drawing (see `PARTS`), start and end in shares of the full length."""
     start = 0
     for mark in row.children:
         end = start + mark.level
@@ -210,7 +210,7 @@ def round_number(number: float) -> int:
 
 
 def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
-    """The way that was taken, for print."""
+    """The way that the reader took, for print."""
     count = 0
 
     def station(of: Station) -> TreeNode:
@@ -246,14 +246,14 @@ def _text(label: str, style: str) -> TreeNode:
 
 
 def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
-    """The link from a page to how its weighing is counted; nothing on a page that has none."""
+    """The link from a page to the explanation of its weighing; empty on a page that has none."""
     if weighing is None or weighing.portions is None or node is None:
         return ()
     return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)
 
 
 def measures_text(words: Words, measures: Measures) -> Iterator[str]:
-    """How units become portions, and what an ordinary year gave."""
+    """The text on how units become portions, and what an ordinary year gave."""
     yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
     yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
     share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
@@ -270,7 +270,7 @@ def measures_text(words: Words, measures: Measures) -> Iterator[str]:
 
 
 def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterator[str]:
-    """Each step of one weighing, as a sum that a reader can do again."""
+    """Each step of one weighing, as a sum that a reader can check."""
     assert weighing.people is not None
     people = weighing.people
     for kind in ("stood", "brought_in"):

@@ -1,4 +1,4 @@
-"""A fact's citation in words, the same on screen, on paper and on a phone; and the links to what a text rests on."""
+"""A fact's citation in words, the same on screen, on paper and on a phone; and the links from a text to its facts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _OF_KIND: dict[str, Standing] = {
 
 
 def is_attributed(fact: Fact) -> bool:
-    """Whether the fact may only be told as its speaker's word."""
+    """Whether the story may give the fact only as its speaker's word."""
     return fact.game_may == "attribute"
 
 
 def standing_of(story: Story, fact: str) -> Standing:
-    """How sure a fact is, by its id or `invented`: what a reader is told by a word and by a form."""
+    """How sure a fact is, by its id or `invented`. A word and a drawn form show it to the reader."""
     if fact == INVENTED:
         return "invented"
     found = story.facts[fact]
@@ -42,25 +42,25 @@ def is_outside(story: Story, fact: Fact) -> bool:
 
 
 def known_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """Those ids that are facts of the story or `invented`, each once; `invented` is the last."""
+    """The ids that are facts of the story or `invented`, each once; `invented` is the last."""
     known = tuple(fact for fact in dict.fromkeys(facts) if fact in story.facts or fact == INVENTED)
     return tuple(sorted(known, key=lambda fact: fact == INVENTED))
 
 
 def counted_standings(story: Story, words: Catalogue, facts: Iterable[str]) -> str:
-    """How many of some facts are of which standing: "3 recorded, 1 invented"."""
+    """The number of facts of each standing: "3 recorded, 1 invented"."""
     counts = Counter(standing_of(story, fact) for fact in facts)
     parts = (words(f"sources.count.{standing}", n=counts[standing]) for standing in STANDINGS if counts[standing])
     return words("sources.join").join(parts)
 
 
 def source_of(story: Story, fact: Fact) -> Source | None:
-    """The document that a fact is from, where the story names its sources."""
+    """The source document of a fact, where the story names its sources."""
     return story.sources.get(fact.source)
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """A fact's paragraph in the story's first source, or else the title of the document that it is from."""
+    """A fact's paragraph in the story's first source, or the title of another source document."""
     source = source_of(story, fact)
     return paragraph_in_words(words, fact) or (source.title if source else fact.speaker)
 
@@ -88,7 +88,7 @@ def _place(words: Catalogue, fact: Fact) -> str:
 
 
 def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
-    """The title of the document that a fact is from, its place there, and who says it: where no card can say more."""
+    """The title of a fact's source document, its place there, and its speaker, for use without a card."""
     source = source_of(story, fact)
     parts = (source.title if source else "", place_in_words(words, fact))
     return words.joined(*parts)
@@ -103,7 +103,7 @@ def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def standing_in_words(words: Catalogue, fact: Fact) -> str:
-    """What kind of claim the fact is, or that it is only its speaker's word."""
+    """The kind of claim that the fact is, or a remark that it is only its speaker's word."""
     return words("fact.kind.attribute" if is_attributed(fact) else f"fact.kind.{fact.kind}")
 
 
@@ -112,11 +112,11 @@ def sentences_in_words(words: Callable[..., str], fact: Fact) -> str:
     return words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
 
 
-MOST_AT_ONCE, FIRST_FACTS = 6, 5  # on a sheet of facts; of more than that only the first stand there
+MOST_AT_ONCE, FIRST_FACTS = 6, 5  # facts on a sheet; if there are more than six, it shows the first five
 
 
 def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
-    """The link to a sheet of some facts, which says how many they are of which standing. Empty where there are none."""
+    """The link to a sheet of facts, with the number of facts of each standing. Empty if there are none."""
     known = known_facts(story, facts)
     if not known:
         return ()
@@ -128,15 +128,15 @@ def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str
 
 
 def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """Those that a sheet of facts shows at first: all of a few, else the first ones."""
+    """The facts that a sheet shows at first: all if they are few, otherwise the first ones."""
     known = known_facts(story, facts)
     return known if len(known) <= MOST_AT_ONCE else known[:FIRST_FACTS]
 
 
 def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
-    """Entries of facts under the title of the document that they are from; inventions stand last, under none.
+    """Entries of facts under the titles of their source documents; inventions come last, without a title.
 
-    Those of one standing and one paragraph stand together, under one label.
+    Entries with the same standing and paragraph stand together, under one label.
     """
     found: dict[str, list[str]] = {}
     for fact in known_facts(story, facts):
@@ -152,7 +152,7 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
 
 
 def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The entries with those of one label together; all but the first of these are drawn without it."""
+    """The entries, grouped by label; only the first of a group shows the label."""
     found: dict[str, list[TreeNode]] = {}
     for entry in entries:
         alike = found.setdefault(entry.value, [])
@@ -161,23 +161,23 @@ def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
 
 
 def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -> TreeNode:
-    """A fact, or `invented`, as a link that opens its card; its standing is told by a word and by a drawn mark.
+    """A fact, or `invented`, as a link that opens its card; a word and a drawn mark show its standing.
 
-    `titled`: where the fact has no place in the story's first source, the title of its own stands there.
+    `titled`: a fact that is not in the story's first source shows the title of its own source.
     """
     standing = standing_of(story, fact)
     name = words(f"standing.{standing}")
     if fact == INVENTED:
-        text, told = words("fact.invented.short"), name
+        text, value = words("fact.invented.short"), name
     else:
         found = story.facts[fact]
         text = found.text
         cited = cited_in_words(story, words, found) if titled or found.paragraph else ""
-        told = words.joined(name, cited)
-    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=told,
+        value = words.joined(name, cited)
+    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=value,
                     hint=words("fact.open"), style="entry", children=(standing_mark(standing),))  # fmt: skip
 
 
 def standing_mark(standing: str) -> TreeNode:
-    """The drawn mark of a standing; it is silent, since its word stands beside it."""
+    """The drawn mark of a standing; the voice skips it, since the word stands beside it."""
     return TreeNode("mark", style=standing)

@@ -1,4 +1,4 @@
-"""People and places that were met: the card of one person, all of them in their groups, and the places on the map."""
+"""People and places met so far: the card of a person, all people in their groups, and the places on the map."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from game.ui.tree import Action, TreeNode
 
 
 def card_of(app: AppState, person: str) -> PersonCard | None:
-    """What may be known of a person now; in a class, where a page that it is shown names them. None: nobody reads."""
+    """What the reader may know of a person now; in a class, if a page on the wall names them. None: nobody reads."""
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None
 
 
 def name_in_full(words: Catalogue, card: PersonCard) -> str:
-    """A person's name as a heading, with the other one that pages use."""
+    """A person's name as a heading, with the other name that pages use."""
     return capital(words("people.name", name=card.name, also=card.also) if card.also else card.name)
 
 
 def has_people(app: AppState) -> bool:
-    """Whether the story says who people are, and somebody reads it alone."""
+    """Whether the story describes people, and a single reader plays."""
     return bool(app.story.people) and app.playthrough is not None and app.mode.alone
 
 
 def people_groups(app: AppState) -> Iterator[TreeNode]:
-    """Everybody who was met so far, under the headings of their groups, in the story's order."""
+    """Everybody met so far, under the headings of their groups, in the story's order."""
     page, met = app.current.page, people_met(app.current)
     found: dict[str, list[TreeNode]] = {heading: [] for heading in app.story.people_groups}
     for id, person in app.story.people.items():
@@ -53,13 +53,13 @@ def _page_naming(app: AppState, person: str) -> Page | None:
     return next((page for page in pages if any(mark.id == person for mark in page.people)), pages[0])
 
 
-# A map is asked for in every frame, and follows from the whole reading.
+# Every frame needs the map, and it follows from the whole reading.
 map_of = lru_cache(maxsize=2)(village_map)
 picture_of_map = lru_cache(maxsize=2)(map_picture)
 
 
 def has_map(app: AppState) -> bool:
-    """Whether the story has a map with a place on it that was met, and somebody reads it alone."""
+    """Whether the story's map has a place met so far, and a single reader plays."""
     p = app.playthrough if app.mode.alone and app.story.spots else None
     return p is not None and bool(map_of(p).spots)
 
@@ -70,7 +70,7 @@ def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
 
 
 def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
-    """The places off the map under a heading; nothing where none was met."""
+    """The places off the map under a heading; empty if none was met."""
     if not found.elsewhere:
         return ()
     entries = tuple(_entry(app.words, place, 0) for place in found.elsewhere)
@@ -78,7 +78,7 @@ def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
 
 
 def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
-    """A place: its name, the years, and what happened there last."""
+    """A place: its name, the years, and the last event there."""
     years = words("map.years.join").join(map(str, place.years))
     said = words("map.spot", years=years, text=happened_at(words, place.visits[-1]))
     return TreeNode(
@@ -89,7 +89,7 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """In a sentence: what came of what was done, or what was done, or how the chapter begins."""
+    """One sentence: the outcome of the deed, or the deed, or the beginning of the chapter."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

@@ -1,4 +1,4 @@
-"""Parts of a page that several screens share: header, lines, text, what changed, what it rests on, choices."""
+"""Parts of a page that several screens share: header, lines, text, what changed, the sources, choices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """All that is read on a page: its content, then what changed, with the link to what the page rests on."""
+    """The text of a page: its content, then what changed, with the link to the page's sources."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
     rests = sources_link(story, words, page.sources)
@@ -31,8 +31,8 @@ def content_nodes(
     if page.note:
         nodes.append(TreeNode("group", "note", page.note, style="note", children=skip_button))
     if page.told:
-        told = [node for part in texts.told for node in _told_nodes(words, part)]
-        nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
+        summaries = [node for part in texts.told for node in summary_nodes(words, part, "told")]
+        nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(summaries)))
     return (*nodes, *text_nodes(story, words, page, texts))
 
 
@@ -48,7 +48,7 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
-    """The year, and which date of how many this is, with a mark for each date; nothing outside of the dates' years."""
+    """The year, and the number of this date among all, with a mark for each; empty outside of the dates' years."""
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
     number = progress.number or 0
@@ -60,7 +60,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """What has changed in the country, in the game's voice; with the year, where the text does not say it."""
+    """The changes in the country, in the game's voice; with the year, unless the text says it."""
     for line, text in zip(page.lines, texts.lines, strict=True):
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)
@@ -87,14 +87,14 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 
 def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
-    """When a chapter is, and its title."""
+    """The date of a chapter, and its title."""
     return words.joined(part.when, part.title)
 
 
-def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
+def summary_nodes(words: Catalogue, chapter: ToldChapter, style: str = "") -> Iterator[TreeNode]:
     """The summary of a skipped chapter: its date and its text."""
-    yield plain(date_and_title(words, told), f"told-{told.chapter}", style="told-date")
-    yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
+    yield plain(date_and_title(words, chapter), f"told-{chapter.chapter}", style="told-date")
+    yield from prose(chapter.paragraphs, f"told-{chapter.chapter}", style)
 
 
 def has_lead_in(page: Page) -> bool:

@@ -31,12 +31,12 @@ def headed_screen(name: str, title: str, style: str, *children: TreeNode) -> Tre
 
 
 def toolbar(*buttons: TreeNode, label: str = "") -> TreeNode:
-    """The buttons at a screen's foot; a label is read aloud."""
+    """The buttons at a screen's foot; the voice reads a label."""
     return TreeNode("group", "tools", label, style="tools", children=buttons)
 
 
 def button_list(*buttons: TreeNode) -> TreeNode:
-    """The buttons that a screen is about, which number keys press."""
+    """The main buttons of a screen, which number keys press."""
     return TreeNode("list", "choices", children=buttons)
 
 
@@ -49,13 +49,13 @@ def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
 
 
 def marked(text: str, node_id: str) -> TreeNode:
-    """A paragraph of a text in which stars mark what is emphasised."""
+    """A paragraph of a text with stars around emphasised words."""
     spans = emphasis_spans(text)
     return TreeNode("paragraph", node_id, without_emphasis(text), spans=spans if len(spans) > 1 else ())
 
 
 def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:
-    """Paragraphs as nodes; their terms and people are links, and a quoted one names its speaker."""
+    """Paragraphs as nodes; their terms and people are links, and a quoted paragraph names its speaker."""
     nodes = []
     for number, paragraph in enumerate(paragraphs):
         name = f"{prefix}-{number}"
@@ -74,7 +74,7 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
 def line_entry(
     line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
 ) -> tuple[TreeNode, ...]:
-    """A field with a line of text, what is wrong with that, and the button that does the same as Enter."""
+    """A field with a line of text, the error in it, and the button that does the same as Enter."""
     field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
     wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
     return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
@@ -91,7 +91,7 @@ def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
 
 
 def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """What is in a story, under its heading."""
+    """The story's content note, under its heading."""
     lines = (plain(text, f"note-{i}") for i, text in enumerate(story.content_note))
     return (heading(words("content-note")), *lines)
 
@@ -106,7 +106,7 @@ def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
     )  # fmt: skip
 
 
-FRAGMENT = "#r="  # before a share code in a site's address: what is behind a # no server is sent
+FRAGMENT = "#r="  # before a share code in a site's address: browsers send nothing behind a # to a server
 
 
 def reading_address(site: str, playthrough: Playthrough) -> str:
@@ -116,7 +116,7 @@ def reading_address(site: str, playthrough: Playthrough) -> str:
 
 
 def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNode:
-    """The code, with what it is for beside it. `site` is the address of a site."""
+    """The code, with its purpose beside it. `site` is the address of a site."""
     url = reading_address(site, playthrough)
     return TreeNode(
         "group", "take-along", style="take-along",
@@ -138,7 +138,7 @@ def change_in_words(words: Catalogue, change: Change) -> str:
 
 
 def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
-    """A line for each change. It is drawn with an arrow and read aloud as sentences."""
+    """A line for each change, drawn with an arrow and spoken as sentences."""
     for i, change in enumerate(changes):
         drawn = (Span(change_with_arrow(change)),)
         yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
@@ -147,16 +147,17 @@ def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> It
 def what_changed(
     words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """The group "What changed": the answer to the last choice, where the page shows it, the changes, and `rests`.
+    """The group "What changed": the answer to the last choice, if the page shows it, the changes, and `rests`.
 
-    Empty where nothing was answered or changed.
+    Empty without an answer or a change.
     """
-    told = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
-    return (TreeNode("group", "changes", words("changes"), style="changes", children=(*told, *rests)),) if told else ()
+    lines = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
+    group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *rests))
+    return (group,) if lines else ()
 
 
 def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """What came of a deed, below it in a list: the answer, or else the changes; then what was not theirs to decide."""
+    """The outcome of a deed, below it in a list: the answer or the changes; then what was not theirs to decide."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 MINUTE = 60
-MANY_MISSING = 4  # where one pupil in so many has not voted, the end of a vote is asked about
+MANY_MISSING = 4  # if one pupil in so many has not voted, the end of a vote needs a confirmation
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """The wall as it opens: how many are to come, how phones come in, what is in the story, then its first page.
+    """The wall at the start: the number of pupils, how phones join, the content note, then the first page.
 
-    A class that is taken up again opens where it was.
+    A resumed class opens where it was.
     """
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
@@ -49,15 +49,15 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], settings: Settings) -> AppState:
-    """The question before a class begins where another one was interrupted; `lines` say which that was."""
+    """The question before a class begins, if an earlier one was interrupted; `lines` describe that one."""
     return with_default_focus(AppState(story, words, settings, (ScreenView("class-start", "\n".join(lines)),)))
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
-    """The wall over the class as it is now. Where another page or phase came, what was about the last one goes."""
+    """The wall with the class's new state. If the page or phase is new, screens about the last one close."""
     before, views = app.class_view, app.views
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
-        class_view = replace(class_view, playthrough=before.playthrough)  # the same page is no other one for the eye
+        class_view = replace(class_view, playthrough=before.playthrough)  # a page that stays does not look new
     app = replace(app, class_view=class_view, playthrough=class_view.playthrough)
     if before is not None and _vote_state(before) != _vote_state(class_view):
         same = _pages(before) == _pages(class_view)
@@ -79,12 +79,12 @@ def _pages(class_view: ClassView) -> tuple[str | None, ...]:
 
 
 def _vote_state(class_view: ClassView) -> tuple[object, ...]:
-    """What makes the wall another one: its pages, the vote and how far that is."""
+    """The part of the class that decides what the wall shows: its pages, the vote, and how far that is."""
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
 def _teach(app: AppState, command: str) -> UpdateResult:
-    """Send the command; where ballots would go, or many have not voted, ask first, and keep them unless told so."""
+    """Send the command. If it would drop ballots, or if many have not voted, ask first; only a yes drops ballots."""
     class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
@@ -105,13 +105,13 @@ def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateRe
 
 
 def _wall_without_focus(app: AppState) -> AppState:
-    """The wall without its menu, and with the focus nowhere: where it comes back to, the next thing has it."""
+    """The wall without its menu and without a focus, so that the next thing to do gets it when the wall is back."""
     app = app.without("wall-menu")
     return app.replaced(replace(app.top, focus=None))
 
 
 def _over_wall(screen: str) -> Handler:
-    """Opens a screen over the wall, which is come back to and not to its menu."""
+    """A handler that opens a screen over the wall; closing it leads back to the wall, not to the menu."""
     return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
 
 
@@ -124,18 +124,18 @@ def _end(app: AppState, _: str) -> UpdateResult:
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
-    """Whether a step back would drop a vote that somebody has voted in."""
+    """Whether a step back would drop a vote with ballots."""
     class_view = app.class_view
     return class_view is not None and class_view.phase == "open" and class_view.cast > 0
 
 
 def _peek(app: AppState, _: str) -> UpdateResult:
-    """The votes so far, on the teacher's screen alone; or hide them again."""
+    """Show the votes so far, on the teacher's screen alone, or hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
-    """The field for the hands of one choice, with the number that was counted before."""
+    """The field for the hands of one choice, with the last number."""
     pick = DoorChoice.of(target)
     half = app.class_view.half(pick.door) if app.class_view is not None else None
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
@@ -143,30 +143,30 @@ def _hands_screen(app: AppState, target: str) -> ScreenView:
 
 
 def _count_hands(app: AppState, target: str) -> UpdateResult:
-    """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
+    """Send the typed number, and go on to the next choice; an empty field means no hands."""
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     assert half is not None
     after = app.popped()
-    after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
+    after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and does not count again
     if (left := _next_to_count(app.current_class, half, pick)) is not None:
         after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """The choice whose hands are counted next: the next one on the page, then the first of a half without phones."""
+    """The next choice to count hands for: the next one on the page, then the first of a half without phones."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:
         return f"{half.door}/{left[0]}"
     voting = list(class_view.voting)
     after = voting[voting.index(half) + 1 :] if half in voting else []
-    return next((f"{one.door}/{one.page.choices[0].id}" for one in after if not one.round.present), None)
+    return next((f"{half.door}/{half.page.choices[0].id}" for half in after if not half.round.present), None)
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
-    """One choice behind a door instead of another; taken again, it is given up."""
+    """Pick one choice behind a door instead of another; a second press drops the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
     again = target in app.top.placed
@@ -176,7 +176,7 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 
 def _decide(app: AppState, _: str) -> UpdateResult:
-    """The decision; where it goes against the votes, the reason is asked for first."""
+    """Decide; if that goes against the votes, ask for the reason first."""
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
@@ -196,18 +196,19 @@ def _is_at_end(app: AppState) -> bool:
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
-    """The number that was typed; an empty field leaves it as it was."""
+    """Send the typed number; an empty field leaves it as it was."""
     typed = app.top.line.text
     effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
     return with_default_focus(app.popped()), effects
 
 
 def _seat(app: AppState, seat: str) -> SeatInfo | None:
-    return next((one for one in app.class_view.seats if one.id == seat), None) if app.class_view is not None else None
+    seats = app.class_view.seats if app.class_view is not None else ()
+    return next((found for found in seats if found.id == seat), None)
 
 
 def _has_ballot(app: AppState, seat: str) -> bool:
-    """Whether a ballot goes with the seat, or with its move to the other door."""
+    """Whether removing the seat, or moving it to the other door, drops a ballot."""
     found = _seat(app, seat)
     return found is not None and found.voted
 

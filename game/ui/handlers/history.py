@@ -26,8 +26,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Another past page, with the focus on the same direction, so that it can be pressed again; where that ends, on
-    the way back to now."""
+    """Show another past page, with the focus on the same direction for the next press; at the end, on the way back to
+    the present."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -37,7 +37,7 @@ def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
 
 
 def _choices_lost(app: AppState, at: str) -> int:
-    """How many choices were made from a past page on."""
+    """The number of choices from a past page on."""
     return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
@@ -46,17 +46,17 @@ def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """A decision is put at a place, or taken from it: it may stand at several."""
+    """Put a decision at a place, or take it away; it may stand at several places."""
     return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
 
 
 def _compare(app: AppState, task: str) -> UpdateResult:
-    """The author's view is shown beside the reader's, or put away."""
+    """Show the author's view beside the reader's, or hide it."""
     return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
-    """The appendix shows the entries of another year or kind, from its top; the focus stays on the filter."""
+    """Show the appendix's entries of another year or kind, from the top; the focus stays on the filter."""
     return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """One setting moved by `by` along its values; without a name the one with the focus."""
+    """Move one setting by `by` along its values; without a name, the focused one."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -35,7 +35,7 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def switch_voice(app: AppState) -> UpdateResult:
-    """Self-voicing on or off; turning it on also unmutes, since its user may not see that the sound is off."""
+    """Turn self-voicing on or off. Turning it on also unmutes, since its user may not see that the sound is off."""
     settings = app.settings
     if settings.speaks:
         return with_settings(app, replace(settings, voice="off"))
@@ -43,11 +43,11 @@ def switch_voice(app: AppState) -> UpdateResult:
 
 
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    """These settings, stored where they differ; another language is loaded first."""
+    """The state with these settings, and the effects that store them if they differ, or first load a new language."""
     if settings == app.settings:
         return app, ()
     if settings.language != app.settings.language:
-        return app, (LoadLanguage(settings.language),)  # its answer sets it
+        return app, (LoadLanguage(settings.language),)  # its answer sets the language
     return replace(app, settings=settings), (StoreSettings(settings),)
 
 
@@ -62,51 +62,51 @@ def _setting_cycler(by: int) -> Handler:
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """The state with these editions to choose from; where there are several, the settings name the present language."""
+    """The state with these editions to choose from; if there are several, the settings name the present language."""
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))
 
 
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
-    """The state with its screens and playthroughs in another language, which is kept as the reader's own."""
+    """The state with its screens and playthroughs in another language, which becomes the reader's setting."""
     settings = replace(app.settings, language=story.language)
     app = replace(
         app,
         story=story,
         words=words,
         settings=settings,
-        playthrough=_told_by(story, app.playthrough),
-        aside=_told_by(story, app.aside),
+        playthrough=_moved_to(story, app.playthrough),
+        aside=_moved_to(story, app.aside),
     )
     return with_default_focus(app), (StoreSettings(settings),)
 
 
-def _told_by(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """A playthrough as the story tells it in another language: the same choices."""
+def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
+    """A playthrough with the same choices in another language's story."""
     if playthrough is None:
         return None
     try:
         return restore(story, save(playthrough))[0]
-    except RestoreError:  # a file of the story was changed meanwhile; the save on the disk stays as it is
+    except RestoreError:  # somebody changed a file of the story meanwhile; the save on the disk stays as it is
         return None
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """The effect that loads the story's own language, where a playthrough is opened whose cut is not whole in the
-    present one: one from a save, say, or one that was begun in the other."""
+    """The effect that loads the story's own language, if the present language lacks part of a newly opened
+    playthrough's cut, as with a save from another language."""
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
     return (LoadLanguage(needed.language),) if needed is not None else ()
 
 
 def _set_cut(app: AppState, cut: str) -> UpdateResult:
-    """The state in which the next playthrough has this cut."""
+    """Choose the cut of the next playthrough."""
     return replace(app, cut=cut), ()
 
 
 def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
-    """The state with the next longer or shorter cut of the language; at an end it stays, or goes `around`."""
+    """Choose the next longer or shorter cut of the language; at the end it stays, or goes `around`."""
     if app.edition is None:
         return app, ()
     cuts = list(app.edition.minutes)

@@ -34,7 +34,7 @@ def _is_filled(app: AppState, slot: str) -> bool:
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
-    """The state after an event of the export; at its end a card says where the file is."""
+    """The state after an event of the export; at the end a card says where the file is."""
     match intent:
         case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of, document=app.journal.document))
@@ -48,7 +48,7 @@ def handle_journal(
 
 
 def _write(document: DocumentKind) -> Handler:
-    """One at a time: asked for while one is being made, that one is shown."""
+    """A handler that begins an export, or shows the one that is under way."""
 
     def handler(app: AppState, _: str) -> UpdateResult:
         p = app.playthrough

@@ -1,4 +1,4 @@
-"""Handlers of text fields: typed, pressed on the keypad, or pasted; and of share codes."""
+"""Handlers of text fields (typing, keypad, pasting) and of share codes."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_line(app: AppState, line: LineEdit) -> AppState:
-    """The state with another line in its field; what was wrong with a code is said no more once the text is another."""
+    """The state with another line in its field; an error in a code disappears once the text changes."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
 def _replaces_unfinished(app: AppState, _: str) -> bool:
-    """Whether a story is under way that the code's would take the place of; a wrong code takes the place of none."""
+    """Whether the code's playthrough would replace an unfinished one; a wrong code replaces none."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:
@@ -60,7 +60,7 @@ def _replaces_unfinished(app: AppState, _: str) -> bool:
 
 
 def _open_code(app: AppState, _: str) -> UpdateResult:
-    """The playthrough of the code that was typed; or what is wrong with the code, next to the field."""
+    """Open the playthrough of the typed code, or show the error in it next to the field."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
     except CodeError as error:
@@ -71,7 +71,7 @@ def _open_code(app: AppState, _: str) -> UpdateResult:
 
 
 def _show_code_field(app: AppState, _: str) -> UpdateResult:
-    """The screen for a code on top, with the focus on the field and not on the button under it."""
+    """Open the screen for a code, with the focus on the field and not on the button under it."""
     return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
 
 

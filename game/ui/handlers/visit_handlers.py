@@ -1,4 +1,4 @@
-"""Handlers of a kiosk: from the attract screen through language and role to the card at the end, and the staff."""
+"""Handlers of a kiosk: from the attract screen through language and role to the card at the end; and of the staff."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
-    """With the idle prompt and the seconds `left`, or without it (None)."""
+    """The state with the idle prompt and the seconds `left`, or without it (None)."""
     if app.visit is None or app.top.screen == "attract":
         return app
     visible = app.top.screen == "still-there"
@@ -46,10 +46,10 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 
 
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
-    """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
-    its voices does."""
-    anew = start_kiosk(app.current_visit.offer, settings)
-    return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
+    """The kiosk's first state again, without the last visitor's progress and settings. It keeps what it knows of its
+    sound and its voices."""
+    first = start_kiosk(app.current_visit.offer, settings)
+    return replace(first, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
 def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
@@ -58,14 +58,14 @@ def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
 
 
 def open_staff_pin(app: AppState) -> AppState:
-    """The PIN is asked for, unless the staff is in already."""
+    """Ask for the PIN, unless the staff's page is open already."""
     if SCREENS[app.top.screen].staff_only:
         return app
     return with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
-    """The staff's page; or what is wrong, over an empty field."""
+    """Show the staff's page, or the error over an empty field."""
     if app.top.screen != "staff-pin":
         return app
     if health is None:
@@ -81,20 +81,20 @@ def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -
 
 
 def next_scene(app: AppState) -> AppState:
-    """The attract screen with its next picture; every other screen as it is."""
+    """The attract screen with its next picture; every other screen stays."""
     if app.invitation is None or not app.invitation.scenes:
         return app
     return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.invitation.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """The visit, marked as one by keypad: self-voicing was turned on or off by a key, so texts may name keys."""
+    """Mark the visit as one by keypad: a key turned self-voicing on or off, so texts may name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet: whoever
-    turned the voice off by one knows."""
+    """Whether any key turns the voice on. Until a visitor has used a key to turn the voice off, a key press may come
+    from somebody who cannot see the screen."""
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
@@ -105,12 +105,12 @@ def back(app: AppState) -> AppState:
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
-    """The choice of a language on top; where there is one language only, the choice of a door."""
+    """Show the choice of a language, or the choice of a door if there is only one language."""
     return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
-    """The choice of a door, in the language `target`."""
+    """Show the choice of a door, in the language `target`."""
     chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
     return with_default_focus(
         replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
@@ -118,27 +118,27 @@ def _set_language(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_story(app: AppState, target: str) -> UpdateResult:
-    """A new playthrough at its first page; `target` is `role/cut`."""
+    """Begin a playthrough at its first page; `target` is `role/cut`."""
     role, _, cut = target.partition("/")
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """A new playthrough as another role; what was chosen holds there too, where the last playthrough was finished."""
+    """Begin a playthrough as another role; if the last playthrough was finished, its choices hold there too."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
-    """The same page with its full text in place of the brief one, or back; the pages after it likewise."""
+    """Show the full text in place of the brief one, or the reverse, on this page and those after it."""
     other = not app.top.other_version
     app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """The screen before: what stands before this page, the page before it, or the choice of a door."""
+    """Go a screen back: to this page's lead-in, to the page before it, or to the choice of a door."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
@@ -148,7 +148,7 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
 
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
-    """The card at the end, of a playthrough that is left before its end; its choices are counted."""
+    """Stop the playthrough before its end: show the card, and count the choices."""
     p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 

@@ -1,4 +1,4 @@
-"""The block of each kind of node: the table BLOCKS, and the builders that have no module of their own."""
+"""The block of each kind of node: the table BLOCKS, and the builders that have no other module."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from game.ui.tree import TreeNode
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Nodes below one another, each with the space before it that its kind has; a text ends with its sources' link."""
+    """Nodes below one another, each after the space of its kind; a text ends with its sources' link."""
     blocks: list[tuple[int, Block]] = []
     above = ""
     for node in nodes:
@@ -41,7 +41,7 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
 
 
 def kind_of(node: TreeNode) -> str:
-    """A node's entry in the table: its style where that has one, else its role."""
+    """A node's entry in the table: its style if that has one, otherwise its role."""
     styled = f"{node.role}.{node.style}" if node.style else node.role
     return styled if styled in BLOCKS else node.role
 
@@ -56,7 +56,7 @@ def _barred(scale: Scale, inner: Block) -> Block:
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A quoted paragraph: its speaker over it, and a bar beside it."""
+    """A quoted paragraph with its speaker above it and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
@@ -64,7 +64,7 @@ def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return _barred(scale, stack([(0, name), (scale.em(0.05), text)]))
 
 
-def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Summaries of skipped chapters, in smaller type beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
@@ -98,7 +98,7 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The museum's texts on its own exhibits, between hairlines."""
+    """The museum's texts about its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
     label = headed(setter, node, width)
@@ -107,7 +107,7 @@ def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A small heading, where there is one, with the node's children below it."""
+    """A small heading, if there is one, with the node's children below it."""
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
@@ -121,13 +121,13 @@ ENTRY_COLUMN = 18  # ems: the least width of a column of facts
 
 
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A headed section; many facts of one document in two columns where the scale has several and there is room."""
+    """A headed section; many facts of one document in two columns if the scale has several and there is room."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     facts = all(child.style in ("entry", "entry-below") for child in node.children)
     if setter.scale.columns < 2 or not facts or len(node.children) < 3 or wide < setter.scale.em(ENTRY_COLUMN):
         return headed(setter, node, width)
-    # one that is drawn without its label stays under the one above it
+    # an entry without a drawn label stays under the one above it
     cuts = [n for n in range(1, len(node.children)) if node.children[n].style == "entry"]
     if not cuts:
         return headed(setter, node, width)
@@ -141,13 +141,13 @@ def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
-    """A block in a box, `inset` pixels from its sides and `over` from its upper and lower edge."""
+    """A block in a box, `inset` pixels from the box's sides and `over` from its upper and lower edge."""
     height = inner.height + 2 * over
     return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, over)), height)
 
 
 def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Sections in two columns, which are about equally high."""
+    """Sections in two columns of about the same height."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     space = setter.scale.gap(0.7)
@@ -158,12 +158,12 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Two texts beside each other, the first a little broader."""
+    """Two texts beside each other, the first a little wider."""
     gap = setter.scale.em(1.4)
     first = round((width - gap) * 0.52)
     left, right = node.children
-    one, other = column(setter, left.children, first), column(setter, right.children, width - gap - first)
-    both = beside((0, one), (first + gap, other))
+    second = column(setter, right.children, width - gap - first)
+    both = beside((0, column(setter, left.children, first)), (first + gap, second))
     return Block((*both.items, Box("hairline", Rect(first + gap // 2, 0, 1, both.height))), both.height)
 
 
@@ -175,7 +175,7 @@ ITEM_INDENT = 0.6  # ems from an item's dot to its text
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A line of the debrief: what, some detail where there is room, and its sources."""
+    """A line of the debrief: the text, some detail if there is room, and its sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
     blocks = [(0, setter.line(node.label, scale.secondary(0.92), width - indent, leading=1.42))]
@@ -197,7 +197,7 @@ def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A decision of a task: its text, its places side by side, and the author's view where it is shown."""
+    """A decision of a task: its text, its places side by side, and the author's view if the reader asked for it."""
     scale = setter.scale
     places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
@@ -207,7 +207,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A filter: its name in small letters over its values, of which one is chosen."""
+    """A filter: its name in small letters over its values, one of them chosen."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     values = [(child, "pill", child.label, child.chosen) for child in node.children]
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, values, width))])
@@ -225,7 +225,7 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An ear of grain, cut from paper; the words of an ending under it."""
+    """An ear of grain, cut from paper, with the words of an ending under it."""
     scale = setter.scale
     ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
     if not node.label:
@@ -235,7 +235,7 @@ def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """On a past page: the choice that was taken."""
+    """The reader's choice on a past page."""
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
@@ -245,7 +245,7 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Small buttons; in justified rows where targets are large."""
+    """Small buttons, in justified rows if targets are large."""
     return justified_rows(setter, node, width) if setter.scale.large_targets else wrapped_row(setter, node, width)
 
 
@@ -254,7 +254,7 @@ def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Bl
     return lambda setter, node, width: build(setter, node, width, column)
 
 
-# Kind -> (space before it in ems, builder). Other kinds are not drawn, but spoken.
+# Kind -> (space before it in ems, builder). Other kinds are spoken and not drawn.
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, text_blocks.heading),
     "heading.title": (0.0, poster_blocks.title),
@@ -274,7 +274,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.told-date": (0.7, text_blocks.eyebrow_node),
     "paragraph.taken": (0.8, _taken),
     "group.note": (0.6, _note),
-    "group.told": (0.6, _told),
+    "group.told": (0.6, _summaries),
     "paragraph.line": (0.55, context_blocks.line),
     "group.changes": (0.7, context_blocks.changes),
     "link.sources": (0.3, context_blocks.sources),

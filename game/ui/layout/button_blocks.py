@@ -1,4 +1,4 @@
-"""Blocks of what is pressed or typed into: buttons, rows of them, settings, slots, the text field and its keypad."""
+"""Blocks of controls: buttons, rows of buttons, settings, slots, the text field and its keypad."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """What is done, and why: softer, in italics where the script has them; after a drawn dash, or below the deed.
+    """The deed and its reason, which is softer, in italics if the script has them, after a drawn dash or on a new line.
 
-    The dash tells them apart where neither the ink nor the letters do: in Chinese, and in high contrast.
+    The dash separates them where neither the ink nor the letters do: in Chinese, and in high contrast.
     """
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)
@@ -95,7 +95,7 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """The main button where it is on every page, with one other beside it; above it where the labels lack the room."""
+    """The main button in its place of every page, with another beside it, or above it if the labels need the room."""
     main, *others = ways
     rest = (width - gap) // 2
     alone, beside = (
@@ -116,7 +116,7 @@ def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A setting among buttons: its values side by side, under its name in small letters."""
+    """A setting among buttons: its values side by side under its name, which is in small letters."""
     scale = setter.scale
     name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
     values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
@@ -127,7 +127,7 @@ def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A filled save slot: a button with its picture, and its other buttons beside it."""
+    """A filled save slot: a button with its picture, and the other buttons beside it."""
     scale = setter.scale
     image, main, *others = node.children
     aside = wrap_boxes(setter, [(child, "tool", child.label, False) for child in others], width)
@@ -151,7 +151,7 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An empty slot, which cannot be pressed."""
+    """An empty slot, which a press cannot open."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))
@@ -192,7 +192,7 @@ def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
     """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines.
 
-    What cannot be pressed among them keeps its place empty. `across`: at most so many stand in a row; 0: any number.
+    A child without an action leaves its place empty. `across`: the most in a row; 0: any number.
     """
     scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
     setter = replace(setter, scale=scale)
@@ -228,7 +228,7 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int =
 
 
 def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
-    """The parts in at most `number` rows, all of one length but for the last."""
+    """The parts in at most `number` rows of the same length, except the last."""
     across = -(-len(parts) // number)
     return tuple(parts[first : first + across] for first in range(0, len(parts), across))
 
@@ -252,7 +252,7 @@ def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, boo
     x = y = 0
     tallest = 0
     for node, kind, words, chosen in parts:
-        inset = scale.em(0.7 if kind == "pill" else 0.36)  # what can be chosen has room for its tick
+        inset = scale.em(0.7 if kind == "pill" else 0.36)  # a box that can be chosen has room for its tick
         wide = setter.measure.width(words, style) + 2 * inset
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
@@ -269,12 +269,12 @@ def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, boo
     return Block(tuple(items), y + tallest)
 
 
-PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with what ends it
-MOST_KEYS = 16  # in a row, where there is room for so many
+PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with the character that ends it
+MOST_KEYS = 16  # in a row, if there is room for so many
 
 
 def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A share code in large letters, never broken within a group."""
+    """A share code in large letters, with line breaks between its groups only."""
     inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
     height = text.height + 2 * top
@@ -283,7 +283,7 @@ def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text field: its name, and a frame with the typed text and the caret."""
+    """A text field: its name, and a frame with the text and the caret."""
     scale = setter.scale
     inset = scale.em(0.5)
     name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
@@ -295,7 +295,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An error, marked by a dot as well as by colour."""
+    """An error, with a dot as well as a colour."""
     scale = setter.scale
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
@@ -304,7 +304,7 @@ def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The keypad, in rows of one length."""
+    """The keypad, in rows of the same length."""
     scale = setter.scale
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)
@@ -326,7 +326,7 @@ def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
-    """Groups of a code, or words, side by side on as many lines as they need; `caret` counts characters before it."""
+    """Groups of a code, or words, side by side on as many lines as they need. `caret`: the characters before it."""
     scale = setter.scale
     style = scale.label(1.1, bold=True)
     measure = setter.measure

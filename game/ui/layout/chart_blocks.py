@@ -14,25 +14,25 @@ from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
-Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
-Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, why it has less or more than the one before, its level
+Cell = tuple[TreeNode, ...]  # a row of a chart, and the notes under it
+Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, its level
 
 SMALL = 0.7  # ems of names and numbers
 ROW_LEADING = 1.3  # of one-line names and numbers
-NOTE, NOTE_LEADING = 0.62, 1.4  # what is said of a bar; two of them may stand below each other
+NOTE, NOTE_LEADING = 0.62, 1.4  # notes on a bar; two may stand below each other
 WRAPPED = 1.42  # of names of several lines
-FULL_BAR = 13.5  # ems of the longest bar: a wider sheet has the same scale, so that years can be compared
-LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
-BAR = 0.7  # ems: how thick one is
+FULL_BAR = 13.5  # ems of the longest bar: a wider sheet has the same scale, so that readers can compare years
+LEAST_BAR = 5.0  # ems: a shorter bar stands under its name, not beside it
+BAR = 0.7  # ems: the thickness of a bar
 LEAST_YEAR = 3.1  # ems of a column of a year
-BOWL_WIDTH = 1.7  # ems of a bowl, where it has that room
+BOWL_WIDTH = 1.7  # ems of a bowl, if there is room
 TABLE_BOWL = 1.45  # ems, in a table of years
 BOWL_GAP = 0.15  # ems
 LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """One weighing: a bar for each number, and below them the portions, from an ordinary year to what was left."""
+    """One weighing: a bar for each number, and below them the portions, from an ordinary year to the rest."""
     bowls = [child for child in node.children if child.style == "bowls"]
     columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
     return stack([(0, _bars(setter, node, node.level, width)), *columns])
@@ -42,13 +42,13 @@ def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
-    """The rows of a weighing: name, bar and number beside each other, or on a narrow sheet below each other."""
+    """The rows of a weighing: name, bar and number beside each other, or below each other on a narrow sheet."""
     scale = setter.scale
     rows = list(cells(node))
     gap = scale.em(0.5)
     name_style, number_style = scale.label(SMALL), scale.label(SMALL, bold=True)
     names = max((setter.measure.width(row.label, name_style) for row, *_ in rows), default=0)
-    longest = (row.value.replace(f"{row.level:,}", f"{full:,}") for row, *_ in rows)  # so that all pages have one scale
+    longest = (row.value.replace(f"{row.level:,}", f"{full:,}") for row, *_ in rows)  # one scale for all pages
     numbers = max((setter.measure.width(value, number_style) for value in longest), default=0)
     names = min(names, round(width * 0.36))
     room = width - numbers - gap
@@ -63,7 +63,7 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """The items of `rows`, where what was taken and left knows how far above it the bar lies that it is cut out of."""
+    """The items of `rows`, where the bars of the taken part and the rest know how far above them their whole bar is."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -76,7 +76,7 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """A row on one line: name, bar, number. `stops`: where the bar begins, and where its notes and the line end."""
+    """A row on one line: name, bar, number. `stops`: the start of the bar, the end of its notes, the line's end."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * ROW_LEADING)
@@ -84,18 +84,18 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, in
     items = [*name.items, _at_right(setter, row.value, width, name)]
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
     end = at + round(max((end for _, _, end in bar_parts(row, full)), default=0) * long) + scale.em(0.3)
-    notes = [_note(setter, one, end, room) for one in cell[1:]]
+    notes = [_note(setter, line, end, room) for line in cell[1:]]
     height = name.height
     if notes and notes[0].height < 2 * line:  # behind the bar, where it has room on one line
         height = max(height, notes[0].height)
         items += notes.pop(0).items
     head = Block(tuple(items), height)
     below = cell[len(cell) - len(notes) :]
-    return stack([(0, head), *((0, _note(setter, one, at, width)) for one in below)])
+    return stack([(0, head), *((0, _note(setter, line, at, width)) for line in below)])
 
 
 def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
-    """A row on several lines: its name and number, its bar, and what is said of it."""
+    """A row on several lines: its name and number, its bar, and its notes."""
     scale, row = setter.scale, cell[0]
     number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
     beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
@@ -107,7 +107,7 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
             [(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=ROW_LEADING))]
         )
     return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(BAR))),
-                  *((0, _note(setter, one, 0, width)) for one in cell[1:])])  # fmt: skip
+                  *((0, _note(setter, line, 0, width)) for line in cell[1:])])  # fmt: skip
 
 
 def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
@@ -119,13 +119,13 @@ def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
 
 
 def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
-    """What is said of a bar, below it."""
+    """A note on a bar, below it."""
     text = setter.line(node.label, setter.scale.label(NOTE), width - at, "soft", NOTE_LEADING)
     return Block(tuple(moved(text.items, at, 0)), text.height)
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
-    """A row's bar on a line as `long` as the full length; what is more than nothing is seen."""
+    """A row's bar on a line as `long` as the full length; each amount above 0 is visible."""
     least = scale.px(3)
     items = []
     for kind, start, end in bar_parts(row, full):
@@ -138,8 +138,8 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """The rows of bowls, each with the row that says why it has less or more than the one before, and with the level
-    from which it comes when the carts cut a weighing: of what was left, that of the row before."""
+    """The rows of bowls, each with the row for the cause of its change, and the level from which it falls when the
+    carts cut a weighing: for the rest, the level of the row before."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -150,7 +150,7 @@ def _steps(node: TreeNode) -> Iterator[Step]:
 
 
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Steps beside each other, each under its heading; in a list where that would take more than two lines."""
+    """Steps beside each other, each under its heading; in a list if that would take more than two lines."""
     scale = setter.scale
     gap = scale.em(0.8)
     steps = list(_steps(node))
@@ -170,14 +170,14 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _cause(setter: Typesetter, cause: TreeNode | None, width: int) -> Iterator[tuple[int, Block]]:
-    """Why a step has less or more than the one before, to be stacked."""
+    """The cause of a step's change, for `stack`."""
     if cause is not None:
         text = f"{cause.value} {cause.label}"
         yield setter.scale.em(0.05), _name(setter, text, setter.scale.label(0.62), width, "soft")
 
 
 def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Steps below each other, each beside its heading, or under it where that has no room."""
+    """Steps below each other, each beside its heading, or under it if there is no room."""
     scale = setter.scale
     steps = list(_steps(node))
     most = max(len(row.children) for row, _, _ in steps)
@@ -202,7 +202,7 @@ def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
-    """The style of a heading over bowls; bold for what happened."""
+    """The style of a heading over bowls; bold for the steps of this year."""
     return scale.label(0.62, bold=row.style == "left")
 
 
@@ -229,8 +229,8 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
 
 
 def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
-    """The bowls of a row, each `wide` pixels, on as many lines as they need; `before` is the level that they come from,
-    in tenths of a bowl."""
+    """The bowls of a row, each `wide` pixels, on as many lines as they need. They fall from the level `before`, in
+    tenths of a bowl."""
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
     in_line = max(1, (width + gap) // (wide + gap))
@@ -246,9 +246,9 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Weighings as columns of a table, as many as have room, else below each other; all bars have one length.
+    """Weighings as columns of a table, as many as have room, or below each other; all bars have the same scale.
 
-    Where only so all columns have room, the names stand over their lines and not in a column of their own.
+    If all columns have room only without a column of names, the names stand over their lines.
     """
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
@@ -276,7 +276,7 @@ def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
-    """The least width of a year's column: no word of its heading is broken, no number cut off."""
+    """The least width of a year's column that breaks no word of its heading and cuts no number."""
     head, number = setter.scale.label(0.62, bold=True), setter.scale.label(SMALL, bold=True)
     wide = [setter.measure.width(word, head) for year in all_years for word in year.label.split()]
     wide += [setter.measure.width(f"{row.level:,}", number) for year in all_years for row, *_ in cells(year)]
@@ -299,15 +299,15 @@ def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Bl
 
 @frozen
 class _YearTable:
-    """Weighings as columns: a line for each name, with the number and the bar of each year under each other."""
+    """Weighings as columns: a line for each name, with the number of each year above its bar."""
 
     setter: Typesetter
     years: Sequence[TreeNode]
     full: int
     width: int  # in pixels
-    names: int  # the width of the names' column; below 0 they stand over their lines
-    wide: int  # that of a year's
-    gap: int  # before each year's
+    names: int  # the width of the column of names; below 0 they stand over their lines
+    wide: int  # the width of a year's column
+    gap: int  # before a year's column
 
     def block(self) -> Block:
         scale = self.setter.scale
@@ -326,10 +326,10 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """What the years have on each line of the table, in the order of the year that has the most lines."""
+        """The years' rows on each line of the table, in the order of the year with the most lines."""
         keyed = [{row.style: row for row in rows(year)} for year in self.years]
-        for key in dict.fromkeys([*max(keyed, key=len), *(key for one in keyed for key in one)]):
-            yield [one.get(key) for one in keyed]
+        for key in dict.fromkeys([*max(keyed, key=len), *(key for by_key in keyed for key in by_key)]):
+            yield [by_key.get(key) for by_key in keyed]
 
     def _x(self, at: int) -> int:
         return self.names + self.gap + at * (self.wide + self.gap)
@@ -341,23 +341,23 @@ class _YearTable:
         top = max(head.height for head in heads)
         items: list[Item] = []
         for i, head in enumerate(heads):
-            items += moved(head.items, self._x(i), top - head.height)  # short dates stand on the line of long ones
+            items += moved(head.items, self._x(i), top - head.height)  # short dates share the last line of long ones
             items.append(Box("rule", Rect(self._x(i), top + scale.em(0.1), self.wide, scale.px(2))))
         return Block(tuple(items), top + scale.em(0.1) + scale.px(2))
 
     def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
-        """What each year has on a line of the table."""
+        """A line of the table, with a block for each year."""
         return beside(*((self._x(i), draw(row)) for i, row in enumerate(rows) if row is not None))
 
     def _amount(self, row: TreeNode) -> Block:
-        """A number over its bar; the unit stands in the key."""
+        """A number over its bar; the key names the unit."""
         scale = self.setter.scale
         number = self.setter.line(f"{row.level:,}", scale.label(SMALL, bold=True), self.wide, leading=1.25)
         return stack([(0, number), (scale.em(0.05), _bar(scale, row, self.full, self.wide, scale.em(0.45)))])
 
     def _bowls(self, row: TreeNode) -> Block:
         scale = self.setter.scale
-        most = max(len(one.children) for year in self.years for one in bowls_of(year))
+        most = max(len(bowl.children) for year in self.years for bowl in bowls_of(year))
         number = self.setter.line(row.value, scale.label(0.62, bold=True), self.wide, leading=1.25)
         size = min(scale.em(TABLE_BOWL), (self.wide + scale.em(BOWL_GAP)) // most - scale.em(BOWL_GAP))
         bowls = _bowls(scale, row, max(scale.em(0.8), size), self.wide, row.level)
@@ -365,11 +365,11 @@ class _YearTable:
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
-    """The row that names a line: the last year's."""
+    """The row that names a line: the last year's row."""
     return [row for row in rows if row is not None][-1]
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """A name, close where it takes one line, and as open as other text where it takes several."""
+    """A name with close leading on a single line, and usual leading on several."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

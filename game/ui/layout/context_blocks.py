@@ -1,4 +1,4 @@
-"""Blocks around a page's text: lines in the game's voice, what changed, what it rests on, people."""
+"""Blocks around a page's text: lines in the game's voice, what changed, the sources, people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What changed: a heading, in a brief cut the answer, the changes below one another, the link to the sources."""
+    """What changed: a heading, the answer in a brief cut, the changes below one another, the link to the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     lines = [child for child in node.children if child.style == "change"]
@@ -50,14 +50,14 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Changes below one another, each on lines of its own: run together, several cannot be told apart."""
+    """Changes below one another, each on lines of its own, so that readers can distinguish them."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """A text with the link to its sources at the end of its last line; None where there is no room for it.
+    """A text with the link to its sources at the end of its last line; None if there is not enough room.
 
     The link is then as high as the line, or 44 pixels at 1080p; with large targets it has a line to itself.
     """
@@ -76,7 +76,7 @@ def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Bl
 
 
 def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
-    """The small underlined link to what a text rests on, `height` pixels high, or as high as a target."""
+    """The small underlined link to a text's sources, `height` pixels high, or as high as a target."""
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
     wide = max(item.rect.right for item in text.items)
@@ -90,9 +90,9 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A fact as a link: the mark and the word of its standing with its source, and under it what it says.
+    """A fact as a link: the mark and the word of its standing with its source, and under them its text.
 
-    An "entry-below" has the label of the one above it, and only its mark stands beside it.
+    An "entry-below" shares the label of the entry above it, and has only its mark.
     """
     scale = setter.scale
     side, pad = scale.em(0.8), scale.em(0.22)
@@ -122,7 +122,7 @@ def _mark(node: TreeNode, rect: Rect) -> tuple[Box, ...]:
 
 
 def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A group of people under its heading; in two columns, each read downwards, where there is room."""
+    """A group of people under its heading; in two columns, in order down each, if there is room."""
     scale = setter.scale
     gap = scale.em(1.0)
     across = 2 if width >= scale.em(COLUMNS_FROM) else 1
@@ -136,7 +136,7 @@ def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A person who can be pressed: the name, and who they are, on one line where that fits."""
+    """A person as a button: the name and who they are, on one line if that fits."""
     scale = setter.scale
     inset = scale.em(0.25)
     name, about = scale.reading(0.9, bold=True), scale.label(0.68)
@@ -159,13 +159,13 @@ def _inked(setter: Typesetter, run: Run) -> int:
 
 
 def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Something that was done, in a list of such."""
+    """A deed, in a list of deeds."""
     style = setter.scale.reading(0.9, bold=True)
     return setter.line(node.label, style, width, leading=1.4)
 
 
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice that was made, and in one with it what came of it, and when; the text runs on."""
+    """A choice, with its outcome and date in the same paragraph."""
     scale = setter.scale
     indent = scale.em(0.6)
     pieces = [TextPiece(f"{node.label} ", scale.reading(0.86, bold=True))]

@@ -39,7 +39,7 @@ class Rect:
         return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
 
     def clipped(self, other: Rect) -> Rect:
-        """The part of it inside `other`; without size where there is none."""
+        """The part inside `other`; without size if there is none."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
@@ -65,7 +65,7 @@ class Style:
 
 
 class Measure(Protocol):
-    """Measures text as the renderer will draw it."""
+    """Measures text in the renderer's fonts."""
 
     def width(self, text: str, style: Style) -> int:
         """The width of a text in pixels."""
@@ -73,7 +73,7 @@ class Measure(Protocol):
 
 @frozen
 class Run:
-    """Text of one style on one line. `baseline` is a y, `ink` a colour of `Theme`, `id` the node that it presses."""
+    """Text of one style on one line. `baseline` is a y, `ink` a colour of `Theme`, `id` the node for a press."""
 
     x: int
     baseline: int
@@ -100,9 +100,9 @@ class Run:
 class Box:
     """A shape that the renderer draws by its `kind`.
 
-    `id` is the node that it presses; `cut` the part of a gauge that is drawn, from left to right, 0 to 1, and of a bowl
-    how full it is before and after the cut of a weighing, in bowls; below 0 is empty, above 1 full. `slide` is by how
-    many pixels a part of a bar lies higher before that cut.
+    `id` is the node for a press. `cut` is the drawn part of a gauge, from left to right, 0 to 1; for a bowl, the food
+    in it before and after the cut of a weighing, in bowls (below 0 is empty, above 1 full). `slide` is the number of
+    pixels by which a part of a bar lies higher before that cut.
     """
 
     kind: str
@@ -118,7 +118,7 @@ class Box:
 
 @frozen
 class NodeArea:
-    """The rectangle of a node that cannot be pressed; not drawn, but known to screen readers and scrolling."""
+    """The rectangle of a node without an action. Screen readers and scrolling use it; nothing draws it."""
 
     node: str
     rect: Rect
@@ -132,13 +132,13 @@ Item = Run | Box | NodeArea
 
 
 def node_of(item: Item) -> str | None:
-    """The id of the node that an item belongs to, whether it can be pressed or not."""
+    """The id of an item's node, with or without an action."""
     return item.node if isinstance(item, NodeArea) else item.id
 
 
 @frozen
 class Block:
-    """Items relative to (0, 0), and their height together, in pixels."""
+    """Items relative to (0, 0), and their total height in pixels."""
 
     items: tuple[Item, ...]
     height: int
@@ -150,7 +150,7 @@ def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
 
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
-    """A row of `count` marks on a line, in pixels: those before `here` are filled, that one is larger."""
+    """A row of `count` marks on a line, in pixels: those before `here` are filled, and `here` is larger."""
     step, middle = (width - large) / max(1, count - 1), large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]
     for number in range(count):

@@ -1,4 +1,4 @@
-"""A screen's layout as a value: sheets and panels, where each node stands, scrolling, and the caption of the voice."""
+"""A screen's layout as a value: sheets and panels, the place of each node, scrolling, and the voice's caption."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from game.ui.tree import TreeNode, choices, focus_order
 
 @frozen
 class FitStep:
-    """One way to fit a screen into its window; a layout tries several, from the usual one on.
+    """One way to fit a screen into its window; a layout tries several, the usual one first.
 
     Attributes:
-        type: the size of a poster's type, in shares of its usual one.
-        sheet: the width of a poster's sheet, in shares of its usual one.
+        type: the size of a poster's type, as a share of the usual size.
+        sheet: the width of a poster's sheet, as a share of the usual width.
         ornament: there is room for an ornament.
-        letters: at least so many to a line, in a landscape window.
-        high: from 0 to 1, how far the sheet reaches up over the picture of an upright window.
-        characters: the most of a line.
-        spacing: the space between blocks, in shares of the usual one.
-        columns: of a menu's entries, of settings, of a summary, or of what the talk has in columns.
-        text: the size of a summary's type, in shares of the reader's.
+        letters: the least number in a line, in a landscape window.
+        high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
+        characters: the most in a line.
+        spacing: the space between blocks, as a share of the usual space.
+        columns: the columns of a menu's entries, of settings, of a summary, or of the talk.
+        text: the size of a summary's type, as a share of the reader's.
         footer: the choices are pinned below the text, which scrolls.
-        fine: the size of the type in columns, in shares of the usual one.
+        fine: the size of the type in columns, as a share of the usual size.
         column_heights: see `Scale`.
         brief: see `Scale`.
     """
@@ -54,10 +54,10 @@ class Panel:
     """A sheet or card.
 
     Attributes:
-        kind: what the renderer draws: "sheet", "card", "aside", "tools", "progress" or "caption".
+        kind: the look: "sheet", "card", "aside", "tools", "progress" or "caption".
         rect: its rectangle in the window.
-        view: the part of the window in which `items` are seen.
-        items: the content, from (0, 0); scrolled in the first panel of a layout.
+        view: the part of the window that shows `items`.
+        items: the content, from (0, 0); it scrolls in the first panel of a layout.
         height: the height of the whole content, in pixels.
         fixed: items in the window's coordinates, which do not scroll.
     """
@@ -77,9 +77,9 @@ class Layout:
     Attributes:
         size: the window's width and height, in pixels.
         panels: the first one scrolls.
-        status: the line that says what is hidden below, where anything is.
+        status: the line that names what is hidden below; None if nothing is.
         choices: the ids of the page's choices.
-        caption: the foot of the window that is kept free for the caption of self-voicing.
+        caption: the foot of the window, kept free for the caption of self-voicing.
     """
 
     size: tuple[int, int]
@@ -95,7 +95,7 @@ class Layout:
 
     @property
     def max_scroll(self) -> int:
-        """The largest scroll, in pixels; 0 where everything fits."""
+        """The largest scroll, in pixels; 0 if everything fits."""
         return max(0, self.main.height - self.main.view.h)
 
     def clamped(self, scroll: int) -> int:
@@ -109,7 +109,7 @@ class Layout:
     def placed(
         self, scroll: int = 0, wanted: Callable[[Item], bool] = lambda item: True
     ) -> Iterator[tuple[Panel, Item, Rect]]:
-        """(panel, item in the window's coordinates, rectangle that it is clipped to) for each wanted item."""
+        """(panel, item in the window's coordinates, its clipping rectangle) for each wanted item."""
         for number, panel in enumerate(self.panels):
             dy = panel.view.y - (scroll if number == 0 else 0)
             for item in filter(wanted, panel.items):
@@ -131,7 +131,7 @@ class Layout:
         return found
 
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
-        """(node id, visible rectangle) of what can be pressed."""
+        """(node id, visible rectangle) of each node with an action."""
         found = []
         for _, item, clip in self.placed(scroll, lambda item: item.id is not None):
             part = item.rect.clipped(clip)
@@ -140,13 +140,13 @@ class Layout:
         return tuple(found)
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
-        """The id of the node at a point, or None; the smallest of several, so that an option wins over its row."""
+        """The id of the node at a point, or None; the smallest node of several, so that an option wins over its row."""
         under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
         return min(under)[1] if under else None
 
 
 def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
-    """How many choices are hidden below the view, wholly or in part, and whether anything is."""
+    """The number of choices hidden below the view, wholly or in part, and whether anything is."""
     edge = plan.main.view.h + scroll
     hidden = {
         item.id
@@ -156,12 +156,12 @@ def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
     return len(hidden), scroll < plan.max_scroll
 
 
-SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # ems; the largest is taken at which the text fits
+SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # ems; the layout takes the largest at which the text fits
 MIN_SIZE = 18  # pixels, also where the window is small
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """The layout with this text in its caption, where it has one. Without a text the picture is seen there."""
+    """The layout with this text in its caption, if it has one. Without a text the picture shows there."""
     if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
@@ -180,7 +180,7 @@ def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
-    """The scroll, in pixels, that shows a node with a small margin, with the least movement."""
+    """The scroll, in pixels, that shows a node and a small margin with the least movement."""
     rects = [
         item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id
     ]  # in the content's own coordinates
@@ -197,9 +197,9 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """The focus and the scroll of a screen that comes up, so that keys find the focus in sight.
+    """The focus and the scroll of a new screen, so that keys find the focus in sight.
 
-    A menu is scrolled to it. A card is read from its top: there the first thing in sight takes the focus. A page and a
+    A menu scrolls to the focus. A card begins at its top, so the first control in sight takes the focus. A page and a
     note stay as they are: Enter shows their text first.
     """
     if focus is None or in_sight(plan, scroll, focus):
@@ -207,31 +207,31 @@ def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) ->
     if tree.style in ("menu", "title"):
         return focus, reveal(plan, scroll, focus)
     if tree.role == "dialog":
-        seen = dict(plan.targets(scroll))  # in part, where a window is too low for the whole of it
+        seen = dict(plan.targets(scroll))  # in part, if the window is too low for all of it
         focus = next((name for name in focus_order(tree) if name in seen), focus)
     return focus, scroll
 
 
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
-    """Whether all of a node is visible; outside of the scrolled panel it always is."""
+    """Whether all of a node is visible, which is always so outside of the scrolled panel."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
 
 def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
-    """The scroll of another layout, in pixels, by which a node stands as high in the window as it did at `scroll`."""
+    """The scroll of the layout `after`, in pixels, that keeps a node as high in the window as it was at `scroll`."""
     old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
     return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
 
 
 def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
-    """The scroll after `by` screenfuls on, less a line or two that stay visible."""
+    """The scroll after `by` screenfuls, less a line or two that stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
 
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
-    """What is hidden below the view, in words; "" where nothing is."""
+    """A text on what is hidden below the view; "" if nothing is."""
     hidden, more = hidden_below(plan, scroll)
     if hidden:
         decides = any(node.style != "continue" for node in choices(tree))

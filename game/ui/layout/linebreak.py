@@ -1,7 +1,7 @@
-"""Line breaking: between words, after dashes, and between Chinese characters but for a small table.
+"""Line breaking: between words, after dashes, and between Chinese characters except those of a small table.
 
-A number stays with its unit, a compound breaks at its hyphen only where it is too long for a line, and no short word
-is left alone on the last line.
+A number stays with its unit, a compound breaks at its hyphen only if it is too long for a line, and no short word
+stands alone on the last line.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from itertools import groupby, pairwise
 from game.core.values import frozen
 from game.ui.layout.geometry import Measure, Style
 
-# Characters that never start a line, and never end one.
+# Characters that never start a line, and characters that never end a line.
 NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
 NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
 
 NO_BREAK = "\u00a0"  # a no-break space
 
-SHORT = 6  # characters, with punctuation: a last line as short is avoided
+SHORT = 6  # characters, with punctuation: the breaker avoids a last line as short as this
 MAX_CHARACTERS = 80  # of a line; a Chinese character counts as two
-MAX_IN_ONE_VIEW = 88  # the same, on a page that comes whole into view only so
-MEASURE_FROM = 0.94  # share of the width from which a line is measured as a whole
+MAX_IN_ONE_VIEW = 88  # the same, on a page that would otherwise not come whole into view
+MEASURE_FROM = 0.94  # share of the width above which the breaker measures a line as a whole
 
 
 @frozen
 class TextPiece:
-    """Text of one style, with the colour `ink` and the node id that it links to."""
+    """Text of one style, with the colour `ink` and the id of its link's node."""
 
     text: str
     style: Style
@@ -36,18 +36,18 @@ class TextPiece:
     link: str | None = None
 
     def with_text(self, text: str) -> TextPiece:
-        """The same with another text."""
+        """The piece with another text."""
         return TextPiece(text, self.style, self.ink, self.link)
 
 
 @frozen
 class Atom:
-    """A word or a Chinese character, which is not broken.
+    """A word or a Chinese character, which stays whole.
 
     Attributes:
         space: a space stands before it.
-        glued: there is no break before it, if the two fit on a line.
-        weak: it is glued, but breaks here before anything else is cut.
+        glued: no line breaks before it, if the two fit on a line.
+        weak: it is glued, but a line breaks here before anything else is cut.
     """
 
     piece: TextPiece
@@ -57,7 +57,7 @@ class Atom:
 
 
 def is_han(char: str) -> bool:
-    """Whether it is a Chinese character or its punctuation, which are set in Kai."""
+    """Whether a character is Chinese or Chinese punctuation, and so needs Kai."""
     code = ord(char)
     return code >= 0x2E80 and (
         0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
@@ -76,7 +76,7 @@ def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
         yield "".join(chars), in_kai(style) if han else style
 
 
-# Words with what stands in them, single Chinese characters, and blanks, but for the no-break space.
+# Words with their inner marks, single Chinese characters, and blanks except the no-break space.
 TOKEN = re.compile(
     "[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
     "|[^\\S\u00a0]+"
@@ -86,9 +86,9 @@ DASHES = frozenset("-—–")
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
-    """The pieces cut into atoms, Chinese in Kai. `whole`: a label, whose Chinese breaks only at spaces and marks."""
+    """The pieces as atoms, Chinese in Kai. `whole`: a label, whose Chinese breaks only at spaces and marks."""
     space = False
-    before = ""  # the character that the next atom would follow
+    before = ""  # the character before the next atom
     for piece in pieces:
         han: TextPiece | None = None  # the piece in Kai, made once for all its characters
         for token in TOKEN.findall(piece.text):
@@ -106,7 +106,7 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
 
 
 def _parts(word: str) -> Sequence[str]:
-    """A word cut where a dash in it lets the line break."""
+    """A word, cut after each dash that lets the line break."""
     if DASHES.isdisjoint(word):
         return (word,)
     parts, first = [], 0
@@ -118,7 +118,7 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
-    """What follows the character `before`."""
+    """The atom after the character `before`."""
     char = piece.text[0]
     glued = _glued(before, char, space)
     weak = not (glued or space) and (
@@ -128,12 +128,12 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
 
 
 def _is_word(char: str) -> bool:
-    """Whether it is a Chinese character, not punctuation."""
+    """Whether a character is Chinese and not punctuation."""
     return bool(char) and is_han(char) and char.isalpha()
 
 
 def _breaks_after(word: str, char: str) -> bool:
-    """A dash between words lets the line break after it; a hyphen does so inside a compound."""
+    """Whether a line can break after a character: a dash between words, or a hyphen inside a compound."""
     if word[-1] in "—–" and char not in NO_START:
         return True
     return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
@@ -148,7 +148,7 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """The atoms, with those glued that a space should not part: number and unit, and a short last word."""
+    """The atoms, with glue where a space should not break: between number and unit, and before a short last word."""
     out = list(parts)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
@@ -169,7 +169,7 @@ UNIT = re.compile(r"[a-z%]")
 
 @frozen
 class Chunk:
-    """Atoms that stay together where a line has the room: their width in pixels, and their characters."""
+    """Atoms that stay together if a line has room: their width in pixels, and their characters."""
 
     atoms: tuple[Atom, ...]
     wide: int
@@ -177,7 +177,7 @@ class Chunk:
 
 
 def chunks(pieces: Iterable[TextPiece], measure: Measure, *, whole: bool = False) -> tuple[Chunk, ...]:
-    """The text measured, for `broken`, which can then break it at several widths. `whole`: a label (see `atoms`)."""
+    """The measured text, which `broken` can break at several widths. `whole`: a label (see `atoms`)."""
     return tuple(_chunk(group, measure) for group in _glued_chunks(kept_together(tuple(atoms(pieces, whole)))))
 
 
@@ -189,14 +189,14 @@ def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
 
 
 def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """`chunks`, and `broken` at one width."""
+    """The text as lines of one width: `chunks`, then `broken`."""
     return broken(chunks(pieces, measure, whole=whole), width, measure)
 
 
 def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:
     """Break a text into lines of at most `width` pixels and `most` characters.
 
-    A word wider than a line is cut, a compound after its hyphen.
+    It cuts a word wider than a line, a compound after its hyphen.
 
     Returns:
         The lines, each a list of pieces with their spaces.
@@ -211,7 +211,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
         ends = used + gap + chunk.wide
         too_wide = ends > width
         if ends > width * MEASURE_FROM:
-            # words measured one by one are a little off from the line that they make
+            # the widths of single words add up to a little more or less than their line
             too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk.atoms])) > width
         if line and (too_wide or count + blank + chunk.letters > most):
             out.append(_runs(line))
@@ -225,7 +225,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
 
 
 def _fitting(text: Iterable[Chunk], width: int, measure: Measure, most: int) -> Iterator[Chunk]:
-    """The chunks; one too wide breaks at spaces, else where it is weak, else anywhere."""
+    """The chunks; a too wide chunk breaks at spaces, else at weak atoms, else anywhere."""
     for chunk in text:
         if chunk.wide <= width and chunk.letters <= most:
             yield chunk
@@ -238,7 +238,7 @@ def _parted(
     parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure, most: int
 ) -> Iterator[list[Atom]]:
     for chunk in _glued_chunks(parts):
-        if _fits(chunk, width, measure, most):
+        if _wide(chunk, measure) <= width and _letters(chunk) <= most:
             yield chunk
         elif looser:
             yield from _parted(map(looser[0], chunk), looser[1:], width, measure, most)
@@ -255,7 +255,7 @@ def _without_weak(atom: Atom) -> Atom:
 
 
 def min_width(text: str, style: Style, measure: Measure) -> int:
-    """The least width of a label in pixels: that of its widest word."""
+    """The least width of a label in pixels: the width of its widest word."""
     parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
@@ -271,18 +271,14 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
         yield chunk
 
 
-def _fits(chunk: Sequence[Atom], width: int, measure: Measure, most: int) -> bool:
-    return _wide(chunk, measure) <= width and _letters(chunk) <= most
-
-
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
     """The width of atoms on one line in pixels, without the space before the first."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
-    return wide + sum(measure.width(" ", one.piece.style) for one, next_ in pairwise(chunk) if next_.space)
+    return wide + sum(measure.width(" ", word.piece.style) for word, next_ in pairwise(chunk) if next_.space)
 
 
 def characters(pieces: Iterable[TextPiece]) -> int:
-    """The characters of a line; a Chinese one counts as two."""
+    """The characters of a line; a Chinese character counts as two."""
     return sum(_count(piece.text) for piece in pieces)
 
 
@@ -301,9 +297,9 @@ def _count(text: str) -> int:
 
 
 def _runs(line: Sequence[Atom]) -> list[TextPiece]:
-    """The atoms of a line, with neighbours of one style and link merged."""
+    """The atoms of a line, with neighbours of the same style and link merged."""
     runs: list[TextPiece] = []
-    texts: list[str] = []  # of the run under way, which looks as `last` does
+    texts: list[str] = []  # of the current run, which looks like `last`
     last: TextPiece | None = None
     for atom in line:
         piece = atom.piece
@@ -313,7 +309,7 @@ def _runs(line: Sequence[Atom]) -> list[TextPiece]:
             if atom.space:
                 texts.append(" ")
         else:
-            if atom.space:  # it goes with what came before, so that a link is not underlined at its start
+            if atom.space:  # the space belongs to the run before, so that a link's underline does not begin with it
                 texts.append(" ")
             runs.append(last.with_text("".join(texts)))
             last, texts = piece, []
@@ -323,6 +319,6 @@ def _runs(line: Sequence[Atom]) -> list[TextPiece]:
     return runs
 
 
-def _look_alike(one: TextPiece, other: TextPiece) -> bool:
-    same_style = one.style is other.style or one.style == other.style
-    return same_style and one.link == other.link and one.ink == other.ink
+def _look_alike(first: TextPiece, second: TextPiece) -> bool:
+    same_style = first.style is second.style or first.style == second.style
+    return same_style and first.link == second.link and first.ink == second.ink

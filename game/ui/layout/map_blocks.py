@@ -13,22 +13,22 @@ from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
-LABEL = 0.64  # ems: the type of a label, and of what is said under a name
-WIDEST = 0.27  # of the map's width: a label breaks into lines before it
-LOWEST = 0.16  # of its height: a higher one is its number alone
+LABEL = 0.64  # ems: the type of a label, and of the text under a name
+WIDEST = 0.27  # of the map's width: a wider label breaks into lines
+LOWEST = 0.16  # of its height: a higher label is reduced to its number
 APART = 4  # pixels at 1080p between two labels
-OVER = 2.6  # ems from a place to the label above it: what is painted there stands between
+OVER = 2.6  # ems from a place to the label above it: the painted sign stands between
 
 
 def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Places below one another, under their heading where they have one."""
+    """Places below one another, under their heading if they have one."""
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     entries = [(setter.scale.gap(0.16), _entry(setter, child, width)) for child in node.children]
     return stack([*head, *entries])
 
 
 def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A place that can be pressed: its number on the map, its name, and below it when and what."""
+    """A place as a button: its number on the map, its name, and below it the dates and the event."""
     scale = setter.scale
     inset, indent = scale.em(0.3), scale.em(1.5)
     room = width - indent - inset
@@ -56,7 +56,7 @@ def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) ->
         plan: the screen's sheet.
         tree: the screen; places on the map have `TreeNode.at`.
         setter: sets the labels.
-        area: where the map is painted, in pixels of the window.
+        area: the rectangle of the painted map, in pixels of the window.
     """
     if plan.main.rect.overlaps(area):
         return plan  # the sheet needs the whole window
@@ -75,7 +75,7 @@ def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) ->
 def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
-    """A label that covers no other one, and as few signs as can be: with the name, else the number alone, else none."""
+    """A label that covers no other and as few signs as possible: the name, else the number alone, else None."""
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]
@@ -86,19 +86,19 @@ def _free_label(
 
 
 def _point(node: TreeNode, area: Rect) -> tuple[int, int]:
-    """Where a place is in the window, in pixels."""
+    """The position of a place in the window, in pixels."""
     x, y = map_point(node.at or (0.5, 0.5))
     return area.x + round(x * area.w), area.y + round(y * area.h)
 
 
 def _sign(node: TreeNode, area: Rect) -> Rect:
-    """About where the painter's sign of a place stands."""
+    """The approximate rectangle of the painter's sign for a place."""
     (x, y), u = _point(node, area), min(area.w / 86, area.h / 100)
     return Rect(x - round(6 * u), y - round(6 * u), round(12 * u), round(8 * u))
 
 
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
-    """A label below its place, above it, to its right and left, in its corners, and further down."""
+    """The possible labels of a place: below it, above it, to its right and left, at its corners, and further down."""
     scale = setter.scale
     pad = scale.em(0.2)
     style = scale.label(LABEL, bold=True)

@@ -1,4 +1,4 @@
-"""Panels on the picture beside a page's sheet: the bar of tools, and the strip that says how far the story has come."""
+"""Panels on the picture beside a page's sheet: the bar of tools, and the strip with the story's progress."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from game.ui.layout.placement import SheetPlace, window_margin
 from game.ui.layout.typesetting import Typesetter, stack, with_area
 from game.ui.tree import TreeNode
 
-MOST_ROWS = 2  # of the tools; more of them stand on the sheet
-MOST_ACROSS = 3  # large ones in a row, so that they break where they do, whatever their labels say
-LARGE_BAR = 14  # ems: room for any label in MOST_ACROSS large tools, so that none of them moves the others
+MOST_ROWS = 2  # of tools; if they need more, they stand on the sheet
+MOST_ACROSS = 3  # large tools in a row, so that the rows break in the same place with any label
+LARGE_BAR = 14  # ems: room for any label in MOST_ACROSS large tools, so that no label moves the other tools
 MIN_STRIP, MAX_STRIP = 7, 16  # ems: the width of the strip
 
 
 @frozen
 class OuterPanels:
-    """The panels beside a sheet, what they left of the sheet's place, and the nodes that found no room."""
+    """The panels beside a sheet, the place that they leave for the sheet, and the nodes without room."""
 
     panels: tuple[Panel, ...]
     place: SheetPlace
@@ -35,10 +35,10 @@ def outer_panels(
 
     Args:
         setter: sets their texts.
-        nodes: those with the style "tools" or "progress".
+        nodes: the nodes with the style "tools" or "progress".
         room: the width and height of the window above any caption, in pixels.
-        place: the sheet's. In an upright window the tools stand at the foot, and the sheet ends above them.
-        edge: the column in pixels before which the panels of a wide window end; None: the sheet's left edge.
+        place: the sheet's place. In an upright window the tools stand at the foot, and the sheet ends above them.
+        edge: the x, in pixels, at which the panels of a wide window end; None: the sheet's left edge.
     """
     panels: list[Panel] = []
     inside: list[TreeNode] = []
@@ -61,7 +61,7 @@ def outer_panels(
 
 
 def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
-    """The tools at the lower left, on the picture, before the column `edge`; None where that is too little room."""
+    """The tools at the lower left, on the picture, left of `edge`; None if there is not enough room."""
     margin, pad = window_margin(room, setter.scale.of_tools), _pad(setter)
     bar = _bar(setter, node, edge - 2 * margin - 2 * pad)
     if bar is None or bar.height > room[1] // 3:
@@ -70,7 +70,7 @@ def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge
 
 
 def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel | None:
-    """The tools at the foot of an upright window, below the sheet; None where the sheet would lose too much."""
+    """The tools at the foot of an upright window, below the sheet; None if the sheet would lose too much."""
     pad = _pad(setter)
     bar = _bar(setter, node, place.rect.w - 2 * pad)
     if bar is None or bar.height > place.rect.h // 4:
@@ -79,7 +79,7 @@ def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel
 
 
 def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
-    """The tools in at most MOST_ROWS rows of `width` pixels; None where they need more, or one is wider."""
+    """The tools in at most MOST_ROWS rows of `width` pixels; None if they need more, or a tool is wider."""
     if width < setter.scale.of_tools.em(LARGE_BAR if setter.scale.large_targets else 6):
         return None
     if setter.scale.large_targets:
@@ -94,7 +94,7 @@ def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
 
 
 def _strip(setter: Typesetter, node: TreeNode, room: tuple[int, int], place: SheetPlace, edge: int) -> Panel | None:
-    """How far the story has come, at the upper left; None where the sheet leaves no room for it."""
+    """The story's progress, at the upper left; None if the sheet leaves no room for it."""
     scale, margin, pad = setter.scale, window_margin(room, setter.scale), _pad(setter)
     wide = (place.rect.w if scale.portrait else edge - 2 * margin) - 2 * pad
     if wide < scale.em(MIN_STRIP):
@@ -106,13 +106,13 @@ def _strip(setter: Typesetter, node: TreeNode, room: tuple[int, int], place: She
 
 
 def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The year and the number in words, and under them a mark for each date, the present one larger."""
+    """The year and the number in words, and under them a mark for each date, with the present one larger."""
     scale = setter.scale
     says = setter.line(node.label, scale.label(0.62, bold=True), width, leading=1.35)
     marks = node.children
     if not marks:
         return with_area(node, says, width)
-    here = sum(mark.chosen for mark in marks) - 1  # those up to the present one are
+    here = sum(mark.chosen for mark in marks) - 1  # marks up to the present one are chosen
     large = scale.px(17)
     row = stops(len(marks), here, width, scale.px(9), large, scale.px(2))
     return with_area(node, stack([(0, says), (scale.em(0.2), Block(row, large + 2))]), width)

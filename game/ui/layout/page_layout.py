@@ -1,4 +1,4 @@
-"""Layout of a screen in a window: tries wider sheets and smaller gaps until it comes whole into view."""
+"""Layout of a screen in a window: it tries wider sheets and smaller gaps until the whole screen is in view."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
 from game.ui.tree import TreeNode, walk
 
-# By turns a wider sheet and smaller type; the type never gets smaller than the prose.
+# A wider sheet and smaller type in turn; the type never gets smaller than the prose.
 POSTER = (
     FitStep(), FitStep(1, 1.1), FitStep(0.92, 1.1), FitStep(0.84, 1.2), FitStep(0.76, 1.2), FitStep(0.7, 1.2, False),
     FitStep(0.7, 1.4, False), FitStep(0.62, 1.4, False), FitStep(0.55, 1.6, False),
 )  # fmt: skip
-MOST_POSTER = 0.54  # of an upright window's height, where the picture is what stops somebody who passes
-# First gaps give, then the sheet grows: sideways to the longest line, or up over the picture of an upright window.
+MOST_POSTER = 0.54  # of an upright window's height: the picture must stop people who pass
+# First the gaps shrink, then the sheet grows: sideways to the longest line, or up over the picture of an upright
+# window.
 PAGE = (
     FitStep(),
     FitStep(spacing=0.8),
@@ -37,23 +38,22 @@ PAGE = (
     FitStep(letters=80, high=0.7, spacing=0.6),
     FitStep(letters=88, high=1.0, characters=MAX_IN_ONE_VIEW, spacing=0.6),
 )
-# Where no step shows all of a page, its choices are pinned, and the text scrolls above them.
+# If no step shows all of a page, the choices are pinned and the text scrolls above them.
 PINNED = FitStep(letters=80, high=1.0, spacing=0.6, footer=True)
-# With large targets in a landscape window a text that would have less than LEAST_TEXT of its height has all of it: the
-# choices stand beside it. It is as wide as it needs to be to come whole into view, else as wide as they leave it.
+# With large targets in a landscape window, the choices stand beside a text that would otherwise get less than
+# LEAST_TEXT of the height. The text is as wide as it needs to be whole in view, or as wide as the choices allow.
 BESIDE = (
     FitStep(), FitStep(spacing=0.6), FitStep(letters=54, spacing=0.6), FitStep(letters=66, spacing=0.6),
     FitStep(letters=80, spacing=0.6),
 )  # fmt: skip
 LEAST_TEXT = 0.6
-PAGE_STYLES = frozenset({"page", "wall"})  # a page as a reader has it, and as a class's wall shows it
+PAGE_STYLES = frozenset({"page", "wall"})  # a reader's page, and the page on a class's wall
 TOOLS_OUTSIDE = PAGE_STYLES | {"summary"}
 MENU = (FitStep(), FitStep(spacing=0.7), FitStep(letters=110, columns=2), FitStep(letters=110, columns=2, spacing=0.5))
-WHOLE_WIDTH = 400  # letters to a line that no window has
-# What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
-# In a landscape window what was chosen then stands beside it, on a sheet as wide as the window, with the tools on it.
-# At last the type gives a little, but for its labels; the larger one that a reader asked for still is larger than the
-# usual one.
+WHOLE_WIDTH = 400  # letters in a line: more than any window has
+# The summary at the end, with the reader's choices below it. If it scrolls, as much as possible is in sight at first.
+# In a landscape window the choices then stand beside the text, on a sheet as wide as the window, with the tools on it.
+# The last steps reduce the type a little, except the labels; a reader's larger type stays larger than the usual size.
 SUMMARY = (
     FitStep(),
     FitStep(spacing=0.7),
@@ -68,24 +68,24 @@ SUMMARY = (
 )
 LEAST_LABEL = 0.56  # of the reader's prose: the type of a summary's labels
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
-SMALLEST_WALL = 100  # per cent: the smallest text of a wall that shrinks to have both votes in sight
+SMALLEST_WALL = 100  # per cent: a wall's text shrinks to this, so that both votes are in sight
 # A card of many facts: as wide as the window, with those of one document in two columns.
 WIDE_CARD = (FitStep(columns=2), FitStep(columns=2, spacing=0.6))
-CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
-# For each step of PAGE after the first: the height that a page can have at the first, in heights of its view, to fit.
+CLOSE = 1.3  # heights of the view: a screen up to this long may fit with smaller gaps
+# For each step of PAGE after the first: a page fits if its height at the first step is at most so many views.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 
 
 def layout(
     tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
-    """Lay out a tree in a window: the first way in which nothing scrolls, or at least no choice does.
+    """Lay out a tree in a window, by the first step at which nothing scrolls, or at least no choice does.
 
     Args:
         tree: the screen.
         size: the window's width and height, in pixels.
-        settings: of these the text size, spacing, targets and caption matter.
-        measure: measures text as the renderer draws it.
+        settings: the text size, spacing, targets and caption matter.
+        measure: measures text in the renderer's fonts.
         under: the layout of the screen below, which a prompt must not cover.
     """
     setter = Typesetter(scale_for(size, settings), measure)
@@ -119,12 +119,12 @@ def layout(
         return _halves(tree, size, settings, measure)
     plan = _sheet(at)
     if tree.id == "sources" and plan.max_scroll:
-        return min((plan, _first_whole(map(at, WIDE_CARD))), key=lambda one: one.max_scroll)
+        return min((plan, _first_whole(map(at, WIDE_CARD))), key=lambda plan: plan.max_scroll)
     return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
 
 
 def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, caption: Rect | None) -> Layout:
-    """The picture with nothing on it but the way back, where a page has its tools."""
+    """The picture with only the way back on it, in the place of a page's tools."""
     room = area_above(size, caption)
     tools = next(node for node in tree.children if node.style == "tools")
     panel = tools_beside(setter, tools, (room[0], room[1]), room[0])
@@ -135,7 +135,7 @@ def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, capt
 def layouts(
     trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, measure: Measure
 ) -> tuple[Layout, ...]:
-    """The layouts of screens over one another, lowest first."""
+    """The layouts of screens on top of one another, the lowest first."""
     found: list[Layout] = []
     for tree in trees:
         found.append(layout(tree, size, settings, measure, found[-1] if found else None))
@@ -143,7 +143,7 @@ def layouts(
 
 
 def _first_whole(plans: Iterable[Layout]) -> Layout:
-    """The first of which nothing scrolls, else the last one; there is at least one."""
+    """The first layout in which nothing scrolls, or else the last; there is at least one."""
     for each in plans:
         if not each.max_scroll:
             break
@@ -151,7 +151,7 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
-    """Any other screen: whole with smaller gaps, or as usual."""
+    """Any other screen: whole, with smaller gaps, or as usual."""
     usual = at(PAGE[0])
     if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
         closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
@@ -161,9 +161,9 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
 
 
 def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
-    """The two halves of a class, with both votes in sight: whole, or with these pinned and the text above scrolled.
+    """The two halves of a class with both votes in sight: whole, or with pinned votes and a text that scrolls above.
 
-    Where neither is possible the text gets smaller, by the steps that a reader can set, down to `SMALLEST_WALL`.
+    If neither is possible, the text gets smaller, by the steps of the setting, down to `SMALLEST_WALL`.
     """
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
@@ -189,7 +189,7 @@ def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
-    """A page whole, by one of the first steps of PAGE that allow it, or with its choices pinned.
+    """A whole page by the first step of PAGE that allows it, or a page with pinned choices.
 
     Args:
         tree: the page.
@@ -211,9 +211,9 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 def _with_room_to_read(
     tree: TreeNode, plan: Layout, setter: Typesetter, settings: Settings, edge: int | None
 ) -> Layout:
-    """`plan`, or the page with its choices beside the text, where they would leave it too little room or would scroll.
+    """`plan`, or the page with its choices beside the text, if they would leave the text too little room or scroll.
 
-    It is what a kiosk's visitor gets who reads more: all of the choices stay in sight.
+    A kiosk's visitor who opens the full text gets this, so that all choices stay in sight.
     """
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if _has_several_choices(node)), None)
@@ -232,7 +232,7 @@ def _with_room_to_read(
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
-    """A page that is whole at a step, with larger gaps where it leaves room of a sheet of `height` pixels."""
+    """A page that is whole at a step, with larger gaps if it leaves room on a sheet of `height` pixels."""
     for spacing, room in ((1.0, 0.12), (0.8, 0.06)):
         if spacing > step.spacing and plan.main.rect.h < (1 - room) * height:
             looser = at(replace(step, spacing=spacing))
@@ -242,20 +242,20 @@ def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, heigh
 
 
 def _shows_text(tree: TreeNode, plan: Layout) -> bool:
-    """Whether a line of the text stands in sight, under the page's date, title and note."""
+    """Whether a line of the text is in sight, under the page's date, title and note."""
     first = next((node for node in tree.children if node.role == "paragraph" or node.style == "told"), None)
     place = plan.bounds().get(first.id) if first is not None else None
     if first is None or place is None:
         return True
-    heading = 2.4 if first.style == "told" else 0.0  # ems, over the first of its lines
+    heading = 2.4 if first.style == "told" else 0.0  # ems, above its first line
     return place.y + plan.scale.em(LEADING + heading) <= plan.main.view.bottom
 
 
 def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings) -> int | None:
-    """With large targets the tools stand beside the sheet in one place, however wide it is and however large its text.
+    """The edge that keeps large tools beside the sheet in one place, for any width and text size of the sheet.
 
     Returns:
-        The left edge of the widest sheet that leaves the tools their room; None where they have none.
+        The left edge of the widest sheet that leaves room for the tools; None if they have no room.
     """
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
@@ -270,7 +270,7 @@ def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter
 def _prompts(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
 ) -> Iterator[Layout]:
-    """A prompt at each place that it can have, best first."""
+    """A prompt at each possible place, the best first."""
     caption = caption_rect(size, settings)
     room = area_above(size, caption)
     sheet = sheet_place(TreeNode("screen", style="sheet"), room, setter.scale).rect
@@ -286,7 +286,7 @@ def _fitted(
     step: FitStep,
     edge: int | None = None,
 ) -> Layout:
-    """A screen laid out by one step; `edge`: see `outer_panels`."""
+    """The layout of a screen by one step; `edge`: see `outer_panels`."""
     caption = caption_rect(size, settings)
     beside = tree.style == "summary" and step.columns > 1 and not setter.scale.portrait
     columns = 1 if tree.style == "summary" else step.columns
@@ -300,7 +300,7 @@ def _fitted(
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # pinned with large targets: the way on, the entries of a menu, and settings
     is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets or tree.style == "talk" else _never
-    if step.footer:  # what stands under the choices scrolls with the text
+    if step.footer:  # nodes under the choices scroll with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
     if edge is not None and place.rect.x < edge and not beside:
@@ -312,8 +312,8 @@ def _fitted(
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """A summary's nodes with the question and what was chosen beside what is told and what the museum has, between its
-    heading and buttons."""
+    """A summary's nodes in two halves between its heading and its buttons: the text with the museum's objects, and the
+    question with the reader's choices."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the part with the question
     chosen = tuple(
         node
@@ -321,13 +321,13 @@ def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
         if node.style in ("eyebrow", "made", "take-along")
         or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
     )
-    told = tuple(
+    content = tuple(
         node for node in nodes if node not in chosen and (node.role == "paragraph" or node.style == "exhibits")
     )
-    if not (chosen and told):
+    if not (chosen and content):
         return nodes
-    halves = tuple(TreeNode("group", style="half", children=half) for half in (told, chosen))
-    rest = tuple(node for node in nodes if node not in (*chosen, *told))
+    halves = tuple(TreeNode("group", style="half", children=half) for half in (content, chosen))
+    rest = tuple(node for node in nodes if node not in (*chosen, *content))
     return (*rest[:1], TreeNode("group", style="sides", children=halves), *rest[1:])
 
 

@@ -1,4 +1,4 @@
-"""Placement of sheets, cards and prompts in a window: side, width, and the edge that they are anchored to."""
+"""Placement of sheets, cards and prompts in a window: side, width, and the edge of their anchor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CAPTION_LINES = 3  # of prose, the height of the caption
 
 
 def caption_rect(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """The rectangle of the caption at the window's foot, or None where the settings show none."""
+    """The rectangle of the caption at the window's foot; None if the settings show none."""
     if not settings.speaks or settings.voice_shown == "off":
         return None
     width, height = size
@@ -37,14 +37,14 @@ class SheetPlace:
 
 
 BRIEF_TOP = 0.44  # of the height of a portrait window: the top of a page of few lines
-UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same, of any page, and of one that needs all the room there is
-FEWEST_LETTERS = 36  # of a line
-LETTER = {"serif": 0.45, "sans": 0.5}  # ems, the width of a letter on average
-PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
+UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same for any page, and for a page that needs all the room
+FEWEST_LETTERS = 36  # in a line
+LETTER = {"serif": 0.45, "sans": 0.5}  # ems: the mean width of a letter
+PICTURE_LETTERS = 72  # of the sheet that must not cover a picture's subject; a wider one covers only the outer part
 WIDE_CARD = 48  # ems: the text of a card in two columns
-LARGEST_OUTSIDE = 1.5  # text scale up to which tools stand beside the sheet
-LEAST_SUBJECT = 0.14  # share of the picture: where less is left, all of it is the subject area
-MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
+LARGEST_OUTSIDE = 1.5  # greatest text scale at which tools stand beside the sheet
+LEAST_SUBJECT = 0.14  # share of the picture: if less is left, all of it is the subject area
+MOST_COVERED = 0.6  # share of the window's width: the greatest width of a sheet in a picture's frame
 ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
 WIDTHS = {
     "page": 0.485,
@@ -72,27 +72,28 @@ def sheet_place(
         size: the room for it, in pixels.
         scale: of the window.
         wider: a factor of its width, for a poster's type.
-        letters: at least so many to a line, in a landscape window.
-        high: from 0 to 1, how far it reaches up over the picture of an upright window.
+        letters: the least number in a line, in a landscape window.
+        high: from 0 to 1, how far it reaches up over the picture in an upright window.
     """
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
-    anchor = "bottom" if tree.style == "talk" else _anchor(scale)
+    # with large targets sheets are on the lower edge: the tools are in reach, and always in one place
+    anchor = "bottom" if tree.style == "talk" or scale.large_targets else "top"
     margin = window_margin(size, scale)
-    if tree.style == "talk":  # it has much to hold
+    if tree.style == "talk":  # it has much text
         margin = round(margin * 0.5)
     if scale.portrait:
-        # a sheet that hangs from below is as high as its text: the picture has what is left
+        # a sheet on the lower edge is as high as its text, and the picture has the rest
         usual = UPRIGHT_TOP if scale.text <= 1.25 and anchor == "top" else HIGHEST_TOP
         top = round(height * (usual + (HIGHEST_TOP - usual) * high))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
+        # a reader with large targets may stand at a tall screen, or sit before it: all controls are within reach
         return SheetPlace(
             "sheet", rect, 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4), anchor
         )
     wanted = WIDTHS["page"] if tree.style == "title" and scale.large_targets else WIDTHS.get(tree.style, 0.52)
-    # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
+    # enough letters in a line at any size: the fewer lines there are, the longer they should be
     fewest = FEWEST_LETTERS + 10 * (1 - scale.roominess)
     wide = round(max(width * wanted, _width_of(fewest, scale)) * wider)
     wide = min(max(wide, _width_of(letters, scale)), width - 2 * margin)
@@ -104,19 +105,14 @@ def sheet_place(
 
 
 def _width_of(letters: float, scale: Scale) -> int:
-    """The width of a sheet with lines of so many letters, in pixels."""
+    """The width of a sheet with so many letters in a line, in pixels."""
     return scale.em(letters * (LETTER[scale.family] + scale.tracking)) + 2 * scale.side_pad
 
 
-def _anchor(scale: Scale) -> str:
-    """With large targets sheets stand on the lower edge, so that their tools are in reach, and always in one place."""
-    return "bottom" if scale.large_targets else "top"
-
-
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The rectangle of a sheet of which a picture keeps its subject clear. `style` is "page", "wall" or "map".
+    """The rectangle of the sheet that must not cover a picture's subject. `style` is "page", "wall" or "map".
 
-    It is the same for all pages, however wide each of them is, so that the picture stays where it is.
+    It is the same for all pages, narrow or wide, so that the picture does not move.
     """
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)
@@ -127,14 +123,14 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
         return Rect(x, rect.y, rect.right - x, rect.h)
     if not (scale.portrait and scale.large_targets):
         return rect
-    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
+    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page is low, and the picture has the room above
     return Rect(rect.x, top, rect.w, rect.bottom - top)
 
 
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
-    """The pixels at the lower edge of a wide window that a page's tools cover, beside its sheet; 0 where they do not.
+    """The height, in pixels, that a page's tools cover at the lower edge of a wide window, beside its sheet, or 0.
 
-    It is of one row, and with large targets of two, which are the same on all pages and at every text size.
+    It is one row, or two with large targets, which are the same on all pages and at every text size.
     """
     scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
@@ -145,7 +141,7 @@ def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
-    """A card lies beside the page where there is room, else over its middle."""
+    """The place of a card: beside the page if there is room, otherwise over its middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(WIDE_CARD if scale.columns > 1 else 20) + 2 * scale.side_pad)
@@ -153,14 +149,14 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     beside = page.x if room >= scale.em(14) + 2 * scale.side_pad and scale.columns < 2 else width
     if beside == page.x:
         wide = min(wide, room)
-    if scale.portrait and scale.large_targets:  # all that is pressed on it hangs within reach of who sits
+    if scale.portrait and scale.large_targets:  # its controls are within reach of a seated reader
         top = round(height * HIGHEST_PRESSED)
         return SheetPlace("card", Rect((beside - wide) // 2, top, wide, height - top - margin), 0, "bottom")
     return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 
 def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The part of a page's picture that the painter's frame takes: beside the sheet, or above it, over the tools."""
+    """The part of a page's picture for the painter's frame: beside the sheet, or above it, over the tools."""
     width, height = size
     sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
     strips = (
@@ -176,7 +172,7 @@ def subject_area(size: tuple[int, int], settings: Settings, style: str = "page")
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
-    """Places of a prompt that leaves the sheet `under` it readable, best first: beside it, above it, over its foot."""
+    """Places of a prompt that keep the sheet `under` it readable, best first: beside it, above it, over its foot."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     pad = 2 * scale.side_pad
@@ -197,4 +193,4 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
 
 MIN_PROMPT_WIDTH = 8  # ems
 HIGHEST_PRESSED = 0.3  # share of an upright window's height
-MIN_BOTTOM = 0.42  # share of the window's height: a prompt that ends higher is out of reach for who sits
+MIN_BOTTOM = 0.42  # share of the window's height: a prompt that ends higher is out of reach for a seated reader

@@ -1,4 +1,4 @@
-"""Blocks of large type for the title and the attract screen, read from about three metres, and the year beside them."""
+"""Blocks of large type for the title and the attract screen, legible from about three metres, and the year."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.heading_text(setter, node.label, 2.1, width, 1.12)
 
 
-POSTER, INVITATION, UNDER = 3.1, 1.7, 1.1  # ems; they can be read from three metres, what is under a button from one
+POSTER, INVITATION, UNDER = 3.1, 1.7, 1.1  # ems; legible from three metres, the text under a button from one
 
 
 def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -26,14 +26,14 @@ def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The entry buttons, in the type of the invitation: side by side where their labels fit."""
+    """The entry buttons, in the type of the invitation: side by side if their labels fit."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)
     across = [_entry_button(setter, way, side) for way in ways]
     if len(ways) > 1 and max(block.height for block in across) > _entry_button(setter, ways[0], 4 * width).height:
         return stack([(gap, _entry_button(setter, way, width)) for way in ways])
-    return beside(*((n * (side + gap), one) for n, one in enumerate(across)))
+    return beside(*((n * (side + gap), block) for n, block in enumerate(across)))
 
 
 def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
@@ -52,7 +52,7 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
 
 
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The titles: side by side on one line where they fit."""
+    """The titles: side by side on one line if they fit."""
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
     between, room = style.size, style.size // 8  # over the tallest letters
@@ -73,8 +73,8 @@ def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block(tuple(items), height + room)
 
 
-YEAR = 2.6  # ems of a poster's type: it can be read from five metres
-MOST = 0.3  # share of the window's height that the leaf may take
+YEAR = 2.6  # ems of a poster's type: legible from five metres
+MOST = 0.3  # share of the window's height: the most for the leaf
 
 
 def has_year(tree: TreeNode) -> bool:
@@ -83,7 +83,7 @@ def has_year(tree: TreeNode) -> bool:
 
 
 def with_year(plan: Layout, tree: TreeNode, setter: Typesetter, size: tuple[int, int]) -> Layout:
-    """A layout with the year at the upper left of the picture, where the screen has one and the sheet leaves room."""
+    """A layout with the year at the upper left of the picture, if the screen has one and the sheet leaves room."""
     node = next((child for child in tree.children if child.style == "year"), None)
     if node is None:
         return plan

@@ -9,10 +9,10 @@ from game.ui.layout.geometry import Style
 from game.ui.settings import KIOSK_TEXT_SCALE, Settings
 
 LEADING = 1.46  # line spacing of prose, in type sizes
-BODY, MIN_BODY = 30.0, 21.0  # pixels of prose at 1080p, and in a small window, at text scale 1
+BODY, MIN_BODY = 30.0, 21.0  # pixels of prose at text scale 1: at 1080p, and the least in a small window
 MIN_LABEL = 15  # pixels of a label at text scale 1
-POSTER_BODY, MIN_POSTER_BODY = 36.0, 26.0  # pixels: the em of what is read from across a room
-ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with usual, and with the smallest gaps
+POSTER_BODY, MIN_POSTER_BODY = 36.0, 26.0  # pixels: the em of type for reading from across a room
+ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with the usual and with the smallest gaps
 TARGETS = {"usual": 46, "large": 76}  # pixels at 1080p, by the setting
 TOOLS_TEXT = KIOSK_TEXT_SCALE / 100
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}  # type sizes after each character
@@ -29,14 +29,14 @@ class Scale:
         tracking: extra space after each character, in type sizes.
         portrait: the window is higher than it is wide.
         lines: the height of the window in lines of prose.
-        min_target: the least height of what can be pressed, in pixels at 1080p.
-        poster_factor: the size of a poster's type, in shares of its usual one.
-        spacing: the space between blocks, in shares of the usual one.
-        columns: how many stand side by side of a menu's entries, of the settings, and of the talk's columns.
-        fine: the size of the type in columns, in shares of the usual one.
-        column_heights: the pixels of columns in the first view and in each later one; 0: as high as they need to be.
+        min_target: the least height of a control, in pixels at 1080p.
+        poster_factor: the size of a poster's type, as a share of the usual size.
+        spacing: the space between blocks, as a share of the usual space.
+        columns: the number of columns of a menu's entries, of the settings, and of the talk.
+        fine: the size of the type in columns, as a share of the usual size.
+        column_heights: the height of columns in the first view and in each later one, in pixels; 0: as they need.
         least_label: the least size of labels, in pixels.
-        brief: of what stands in columns that is left out which a card or the journal tells too.
+        brief: leave out what a card or the journal already shows.
     """
 
     unit: float
@@ -55,7 +55,7 @@ class Scale:
     brief: bool = False
 
     def px(self, at_1080: float) -> int:
-        """The pixels here for so many at 1080p; at least 1."""
+        """Pixels of this window for so many at 1080p; at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     @property
@@ -77,11 +77,11 @@ class Scale:
         return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
-        """The size of a heading in ems: larger than the prose, by less where there is little room."""
+        """The size of a heading in ems: larger than the prose, but by less in a small window."""
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """The style of what is read from across a room, in ems at text scale 1; at least as large as the prose."""
+        """The style of type for reading from across a room, in ems at text scale 1; at least as large as the prose."""
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
@@ -97,31 +97,31 @@ class Scale:
 
     @property
     def large_targets(self) -> bool:
-        """Whether targets are set large; then what can be pressed stands at the foot, in reach of who stands there."""
+        """Whether the setting asks for large targets; then the controls stand at the foot, within reach."""
         return self.min_target > TARGETS["usual"]
 
     @property
     def target(self) -> int:
-        """The least height of what can be pressed, in pixels; at least 36."""
+        """The least height of a control, in pixels; at least 36."""
         return max(36, self.px(self.min_target))
 
     @property
     def of_tools(self) -> Scale:
-        """The scale of the tools: with large targets always of one text scale, so that each stays where it is pressed.
+        """The scale of the tools: with large targets always the same text scale, so that each tool stays in place.
 
-        Whoever presses the one for larger text several times must not meet another under the finger.
+        A visitor who presses the tool for larger text several times must not find another tool under the finger.
         """
         if not self.large_targets:
             return self
         return replace(self, text=TOOLS_TEXT, lines=self.lines * self.text / TOOLS_TEXT, spacing=1.0)
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
-        """The style of prose, of so many ems."""
+        """The style of prose, `ems` high."""
         size = self.em(ems)
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """The style of lesser prose, of so many ems; where type is set small already, it gets no smaller."""
+        """The style of secondary prose, `ems` high; type that is small already gets no smaller."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
@@ -130,7 +130,7 @@ class Scale:
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:
-        """The style of Chinese characters, of so many ems."""
+        """The style of Chinese characters, `ems` high."""
         return Style("kai", self.em(ems))
 
 

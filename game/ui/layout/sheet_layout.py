@@ -1,4 +1,4 @@
-"""Layout of one sheet: its scrolled content, the footer that is pinned below it, and the panels beside it."""
+"""Layout of one sheet: its scrolled content, the footer pinned below it, and the panels beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
 MIN_LINES = 5  # of text above a pinned footer
-MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not break them anew
+MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not change the rows
 LEAST_CHOICE = 9  # ems: the width of choices beside the text
 MAX_FOOTER = 0.5  # share of a portrait sheet: higher up is out of reach
 
@@ -37,13 +37,13 @@ def laid_out(
     """The layout of a screen at one place.
 
     Args:
-        nodes: what stands on the screen, in order.
+        nodes: the screen's nodes, in order.
         size: the window's width and height, in pixels.
         setter: sets the texts.
-        caption: the foot of the window that is kept free, if it is.
-        place: of the sheet.
-        is_pinned: whether a node is pinned below the content, where it is one of the last.
-        outside: the tools and the strip of progress stand beside the sheet, where there is room.
+        caption: the foot of the window that stays free, if any.
+        place: the sheet's place.
+        is_pinned: whether a node is pinned below the content, if it is one of the last.
+        outside: the tools and the strip of progress stand beside the sheet, if there is room.
         edge: see `outer_panels`.
     """
     apart = [node for node in nodes if node.style in ("tools", "progress")]
@@ -62,13 +62,13 @@ def laid_out(
 
 
 def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | None:
-    """The choices on a sheet of their own beside the text, between the strip of progress and the tools; None where they
-    find no room.
+    """The choices on a sheet of their own beside the text, between the strip of progress and the tools; None if there
+    is not enough room.
 
     Args:
         setter: sets their texts.
         node: the list of choices.
-        plan: the page without them, with its tools beside the sheet, in a landscape window.
+        plan: the page without the choices, with its tools beside the sheet, in a landscape window.
     """
     scale, margin = setter.scale, window_margin(plan.size, setter.scale)
     tools = next((panel for panel in plan.panels[1:] if panel.kind == "tools"), None)
@@ -86,7 +86,7 @@ def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | 
 
 
 def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """The nodes with neighbouring sections in columns, where the scale has several."""
+    """The nodes, with neighbouring sections in columns if the scale has several."""
     if setter.scale.columns < 2:
         return nodes
     found: list[TreeNode] = []
@@ -102,7 +102,7 @@ def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNo
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """A sheet as high as its content, scrolled where that is too high, and the rectangle of its status line.
+    """A sheet as high as its content, which scrolls if it is too high, and the rectangle of its status line.
 
     The last `staying` nodes and the tools are pinned, if there is room.
     """
@@ -117,7 +117,7 @@ def _sheet(
     height = max(min(place.rect.h, content.height + chrome), min(place.min_height, place.rect.h))
     top = place.rect.y + round((place.rect.h - height) * ANCHORS[place.anchor])
     rect = Rect(place.rect.x, top, place.rect.w, height)
-    # the ring of what stands at the edge needs a little room on every side
+    # the focus ring of a node at the edge needs a little room on every side
     tall = height - chrome - caption
     opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1, min(scale.em(10), tall // 2))
     view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
@@ -142,10 +142,10 @@ class PinnedContent(NamedTuple):
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> PinnedContent:
-    """Content and footer; what would leave fewer than MIN_LINES of text is not pinned."""
+    """Content and footer; a footer that leaves fewer than MIN_LINES of text is not pinned."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
-    # with large targets, and in the talk, the way on stands in one place, however close the text stands
+    # with large targets, and in the talk, the way on stays in one place, even close to the text
     stays = scale.large_targets or any(node.style == "onward" for node in nodes)
     pad = replace(scale, spacing=1.0).top_pad if stays else scale.top_pad
     bottom = round(pad * 0.5)
@@ -176,7 +176,7 @@ def _content_and_footer(
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
     """A y that cuts through no line: `edge`, or up to `most` pixels above it (`way` -1) or below it (1).
 
-    Items higher than `line` may be cut. A chart's columns can have lines at so many heights that it stays in one piece.
+    It may cut items higher than `line`. A chart's columns can have lines at so many heights that it stays in one piece.
     """
     rects = [item.rect for item in items]
     free = edge

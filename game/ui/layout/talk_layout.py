@@ -1,6 +1,7 @@
-"""Layout of the talk after the story: the steps by which a screen is fitted into its window, and its blocks.
+"""Layout of the talk after the story: the steps that fit a screen into its window, and its blocks.
 
-A screen tries wider sheets, columns and smaller type in them, and at last columns that go on in the next view.
+A screen tries wider sheets, then columns, then smaller type in them, and at last columns that continue in the next
+view.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import replace
 
 from game.ui.layout import text_blocks
 from game.ui.layout.button_blocks import press_block, wrapped_row
+from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
@@ -17,14 +19,14 @@ from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
-WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin
-# Sizes of type in columns, in shares of the usual one: 30 to 25 pixels at 1080p.
+WHOLE = 1.9  # times its usual width: the sheet takes all of the window except a margin
+# Sizes of type in columns, as shares of the usual size: 30 to 25 pixels at 1080p.
 FINE = (1.0, 0.96, 0.92, 0.88, 0.86, 0.84, 0.8)
-# Those in which what is told elsewhere too is left out, with the spaces; the last ones are of larger type than usual.
+# Sizes, with their spaces, that leave out what other screens also show; the last are larger than the usual type.
 BRIEF = (
     (0.92, 0.4), (0.88, 0.4), (0.84, 0.4), (0.84, 0.2), (0.8, 0.4), (0.8, 0.2), (0.75, 0.4), (0.7, 0.4), (0.66, 0.4),
 )  # fmt: skip
-# A wider sheet, then columns on one as wide as the window, then smaller type in them, then fewer words.
+# A wider sheet, then columns on a sheet as wide as the window, then smaller type in them, then fewer words.
 STEPS = (
     FitStep(),
     FitStep(spacing=0.8),
@@ -38,27 +40,26 @@ STEPS = (
     ),
     *(FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine, brief=True) for fine, spacing in BRIEF),
 )
-LEAST_TYPE, LEAST_ANYWHERE = 25, 16  # pixels at 1080p, and in a small window, at text scale 1
-LEAST_LARGER = 0.66  # of larger prose
-MOST_UPRIGHT = 2  # columns in a window that is higher than it is wide
-# Sizes of type at which columns go on in the next view, with the spaces between them.
+LEAST_TYPE, LEAST_ANYWHERE = 25, 16  # pixels at text scale 1: at 1080p, and in a small window
+LEAST_LARGER = 0.66  # of a reader's larger prose
+MOST_UPRIGHT = 2  # columns in an upright window
+# Sizes of type, with their spaces, at which columns continue in the next view.
 PAGED = ((1.0, 0.6), (0.92, 0.6), (0.84, 0.6), (0.84, 0.3), (0.8, 0.4), (0.75, 0.4), (0.66, 0.4))
-BRIEF_LETTERS = 0.8  # share of the letters that is left without what is told elsewhere too
-ROOM_OF_LETTER = 0.8  # square ems that a letter takes, with its share of all gaps: measured on the shipped talk
+BRIEF_LETTERS = 0.8  # share of the letters that is left without what other screens also show
+ROOM_OF_LETTER = 0.8  # square ems for a letter, with its share of all gaps: measured on the shipped talk
 OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
-Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
-Cell = tuple[int, Block]  # the space before it in pixels, where it does not begin a column
+Cell = tuple[int, Block]  # the space before it in pixels, unless it begins a column
 GUTTER = 1.3  # ems between two columns
-CLOSE_LEADING = 1.42  # of short lines in small type, in columns
+CLOSE_LEADING = 1.42  # for short lines in small type, in columns
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
 ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
-LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it
+LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above it
 
 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """A screen of the talk whole, by one of the steps of STEPS; else in columns that go on in the next view.
+    """A whole screen of the talk, by a step of STEPS, or else columns that continue in the next view.
 
     Args:
         tree: the screen.
@@ -67,7 +68,7 @@ def talk_layout(
         lay_out: lays it out by one step.
     """
     has_columns = any(child.style == "flow" for child in tree.children)
-    # what is shown and hidden again leaves the sheet, and with it the button for that, where it is
+    # the sheet and its button stay in place when the reader shows or hides the author's view
     steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
 
     def at(step: FitStep) -> Layout:
@@ -75,7 +76,7 @@ def talk_layout(
 
     steps = [step for step in STEPS if _is_legible(setter, step) and (has_columns or step.columns == 1)]
     steps = [step for step in steps if step.sheet == WHOLE] if steady else steps
-    # a later step needs less room: from a guess on to the first that is enough, so that few of them are tried
+    # a later step needs less room: begin with a guess and stop at the first that is enough, to try few of them
     number = min(_guess(tree, size, setter, steps), len(steps) - 1)
     plan = at(steps[number])
     while plan.max_scroll and number + 1 < len(steps):
@@ -89,35 +90,35 @@ def talk_layout(
 
 
 def views_of(plan: Layout) -> int:
-    """In how many views a screen is seen whole, scrolled by a page each time."""
+    """The number of views that show all of a screen, each scrolled by a page."""
     return 1 - (-plan.max_scroll // max(1, plan.main.view.h - plan.scale.em(OVERLAP)))
 
 
 def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
-    """The number of the first step at which the letters of a screen may have room; the last one where none has it."""
+    """The number of the first step at which the letters of a screen may have room; the last if none has."""
     scale = setter.scale
     letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
     high = size[1] - scale.em(8)
     for number, step in enumerate(steps):
         share = 0.9 if scale.portrait else min(0.52 * step.sheet, 0.96)
         wide = size[0] * share - 2 * scale.side_pad
-        told = letters * (BRIEF_LETTERS if step.brief else 1)
-        if told * ROOM_OF_LETTER * (scale.body * step.fine) ** 2 <= wide * high:
+        needed = letters * (BRIEF_LETTERS if step.brief else 1)
+        if needed * ROOM_OF_LETTER * (scale.body * step.fine) ** 2 <= wide * high:
             return number
     return len(steps) - 1
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Whether the type of a step's columns is no smaller than LEAST_TYPE, and, where the reader has larger prose, than
-    LEAST_LARGER of that; of smaller prose it may be so much smaller."""
+    """Whether the type of a step's columns is at least LEAST_TYPE, and at least LEAST_LARGER of a reader's larger
+    prose; for smaller prose the least size is smaller in proportion."""
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
-    """The talk in columns that end where a view ends, and go on in the next one: the largest type that takes the fewest
-    views. None where no type is legible."""
+    """The talk in columns that end with a view and continue in the next: the largest type with the fewest views. None
+    if no type is legible."""
     flow = next(child.id for child in tree.children if child.style == "flow")
     best: Layout | None = None
     for fine, spacing in PAGED:
@@ -131,7 +132,7 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
         head = plan.bounds()[flow].y - plan.main.view.y
         paged = at(replace(step, column_heights=(tall - head, tall - plan.scale.em(OVERLAP))))
         best = paged if best is None or views_of(paged) < views_of(best) else best
-        if views_of(best) == 2:  # it cannot be seen in one
+        if views_of(best) == 2:  # one view is not possible
             break
     return best
 
@@ -140,9 +141,9 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
 
 
 def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Nodes in columns that are read downwards, like those of a newspaper; a heading stays with what follows it.
+    """Nodes in columns, like those of a newspaper; a heading stays with the node after it.
 
-    With `column_heights` they are broken into one set of columns for each view, so that nobody has to scroll back up.
+    With `column_heights` each view has a set of columns of its own, so that nobody has to scroll back up.
     """
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
@@ -160,7 +161,7 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
         if len(filled) <= across:
             blocks.append((0, _columns(_balanced(cells, across), wide, gutter)))
             break
-        taken = sum(len(one) for one in filled[:across])
+        taken = sum(len(group) for group in filled[:across])
         page = _columns(filled[:across], wide, gutter)
         blocks.append((0, replace(page, height=max(limit, page.height))))
         cells = cells[taken:]
@@ -168,8 +169,8 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
-    """The nodes of a screen whose content stands in columns: its introduction begins the first of them, or, from three
-    columns on, stands beside the heading, where there is room."""
+    """The nodes of a screen with columns: its introduction begins the first column, or stands beside the heading, where
+    there is room, if there are three columns or more."""
     styles = [node.style for node in nodes]
     if columns < 2 or "intro" not in styles:
         return tuple(nodes)
@@ -182,12 +183,12 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
 
 
 def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Texts below one another, as they stand over a single column."""
+    """Texts below one another, as above a single column."""
     return column(setter, node.children, width)
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The heading in the first of three columns, and the texts beside it, on the rule that ends the heading."""
+    """The heading in the first of three columns, with the texts beside it, on the rule that ends the heading."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -198,7 +199,7 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
     area = NodeArea(heading.id, Rect(0, 0, wide, title.height))
     left = stack([(0, name), (scale.gap(0.3), Block((area, *title.items), title.height))])
     cells = list(_cells(inner, texts.children, wide, column))
-    if len(cells) == 1:  # across both, so that it stands no higher than it has to
+    if len(cells) == 1:  # across both columns, so that it is no higher than necessary
         right = column(inner, texts.children, 2 * wide + gutter)
     else:
         right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
@@ -209,7 +210,7 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Column) -> Iterable[Cell]:
-    """Each node as a block; a heading and the first thing below it are one."""
+    """Each node as a block; a heading forms one block with the node below it."""
     heads: list[TreeNode] = []
     for node in nodes:
         heads.append(node)
@@ -221,7 +222,7 @@ def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Co
 
 
 def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
-    """Columns of at most `limit` pixels, filled one after another; a higher cell has one to itself."""
+    """Columns of at most `limit` pixels, filled one after another; a higher cell has a column to itself."""
     columns: list[list[Cell]] = [[]]
     height = 0
     for gap, block in cells:
@@ -234,7 +235,7 @@ def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
 
 
 def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
-    """At most `across` columns that are as low as can be."""
+    """At most `across` columns, as low as possible."""
     low, high = max((block.height for _, block in cells), default=0), sum(gap + block.height for gap, block in cells)
     while low < high:
         middle = (low + high) // 2
@@ -246,8 +247,8 @@ def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
 
 
 def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: bool = True) -> Block:
-    """Columns side by side, with a hairline between two where they are `ruled`."""
-    blocks = [stack(one) for one in columns]
+    """Columns side by side, with hairlines between them if they are `ruled`."""
+    blocks = [stack(cells) for cells in columns]
     height = max((block.height for block in blocks), default=0)
     items: list[Item] = []
     for at, block in enumerate(blocks):
@@ -259,7 +260,7 @@ def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: b
 
 
 def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The heading of a part in a column, and whether it is from elsewhere."""
+    """The heading of a part in a column, with a remark if the part is from another source."""
     text = setter.line(node.label, setter.scale.reading(1.18, bold=True), width, leading=1.25)
     rule = Block((Box("rule", Rect(0, 0, width, setter.scale.px(2))),), setter.scale.px(2))
     parts = [(0, text), (setter.scale.em(0.15), rule)]
@@ -269,7 +270,7 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice in one paragraph: date, deed, what came of it, and in softer ink what was not theirs to decide."""
+    """A choice in one paragraph: date, deed, outcome, and in softer ink what was not theirs to decide."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -289,8 +290,7 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What became of somebody, after their name, which opens their card; where there is little room, only the card says
-    who it is."""
+    """A person's fate, after the name, which opens the card; in little room only the card says who it is."""
     scale = setter.scale
     pieces: list[TextPiece] = []
     for child in node.children:
@@ -306,12 +306,12 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _with_rings(text: Block) -> Block:
-    """A text with room for the rings of its links, which reach below their lines."""
+    """A text with room for the focus rings of its links, which reach below their lines."""
     return replace(text, height=max([text.height, *(i.rect.bottom for i in text.items if isinstance(i, Run) and i.id)]))
 
 
 def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
-    """The foot of a screen of the talk: the way on in its lower right corner, and all else to its left or above it."""
+    """The foot of a screen of the talk: the way on in its lower right corner, the tools to its left or above it."""
     scale = setter.scale
     gap = scale.em(0.4)
     main, *others = ways.children
@@ -334,7 +334,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
-    """Tools and ways on as one row of small buttons; where one row is too short for all, the ways begin another."""
+    """Tools and ways on as one row of small buttons; if one row is too short, the ways on begin another."""
     whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole

@@ -30,14 +30,14 @@ def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
         return Block((*text.items, Run(0, baseline, hanzi_width, node.value, hanzi_style, "accent")),
                      text.height + step)  # fmt: skip
     first = next(item for item in text.items if isinstance(item, Run))
-    # Kai stands a little lower than capitals: centre the two on each other
+    # Kai is a little lower than capitals: centre the two on each other
     baseline = first.baseline + round(hanzi_style.size * 0.08)
     run = Run(width - hanzi_width, baseline, hanzi_width, node.value, hanzi_style, "accent")
     return Block((*text.items, run), max(text.height, step))
 
 
 def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
-    """A line of small capitals; where it takes two lines, it breaks at the dot between date and place."""
+    """A line of small capitals; if it needs two lines, it breaks at the dot between date and place."""
     style = setter.scale.label(caps=True)
     parts = [part.strip() for part in text.upper().split(DOT)]
     lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
@@ -70,7 +70,7 @@ def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def plain_label(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text that is not part of the story, in the sans."""
+    """A text outside the story, in the sans."""
     return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 

@@ -12,14 +12,14 @@ from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
 
 QUOTES = ("“", "‘")
-QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; all of it would look cut off
+QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; the whole quote would look cut off
 
 
 @frozen
 class Typesetter:
     """Sets text at one scale, in lines of at most `characters`.
 
-    `measured` keeps the texts of one screen, which are broken anew for each width that is tried.
+    `measured` keeps the texts of one screen, since a layout breaks them again for each width that it tries.
     """
 
     scale: Scale
@@ -43,7 +43,7 @@ class Typesetter:
             width: the longest line, in pixels.
             leading: the line height in type sizes.
             hang_quotes: a quote that opens a line hangs in the margin.
-            whole: a label: Chinese words are not broken (see `linebreak.atoms`).
+            whole: a label, whose Chinese words stay whole (see `linebreak.atoms`).
         """
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
@@ -74,7 +74,7 @@ class Typesetter:
     def line(
         self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING, *, whole: bool = False
     ) -> Block:
-        """As `text`, of one style."""
+        """Lines of a single style, as by `text`."""
         return self.text([TextPiece(text, style, ink)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
@@ -95,7 +95,7 @@ class Typesetter:
 
 
 def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
-    """Blocks below one another: (gap before it in pixels, block); the first gap is dropped."""
+    """Blocks below one another: (gap before it in pixels, block). It ignores the first gap."""
     items: list[Item] = []
     top = 0
     for i, (gap, block) in enumerate(blocks):
@@ -106,14 +106,14 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
 
 
 def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
-    """Blocks beside one another: (x in pixels, block), from the top; or in the middle of the highest."""
+    """Blocks beside one another: (x in pixels, block), aligned at the top, or in the middle of the highest."""
     height = max((block.height for _, block in blocks), default=0)
     placed = (moved(block.items, x, (height - block.height) // 2 if middle else 0) for x, block in blocks)
     return Block(tuple(item for items in placed for item in items), height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
-    """The block with the node's area; a node that can be pressed has its own shapes for that."""
+    """The block with the node's area; a node with an action has shapes for that already."""
     if not node.id or node.focusable:
         return block
     return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)

@@ -17,7 +17,7 @@ QUIET = 4  # modules: the quiet zone that scanners need around a code
 
 
 def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The halves side by side with a line between them; below one another in a narrow window."""
+    """The halves side by side with a line between them, or below one another in a narrow window."""
     scale = setter.scale
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
@@ -40,7 +40,7 @@ def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Each choice, and below it a bar of its share of all votes with their number."""
+    """Each choice, and below it a bar for its share of the votes with their number."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
     room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
@@ -63,7 +63,7 @@ def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """One of several things to read, behind a dot, or its number."""
+    """One of several texts, behind a dot or its number."""
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
@@ -76,15 +76,16 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text for the last row: as large as fits on one line."""
+    """A text for the last row of the room, as large as fits on one line."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
-    style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
+    fitting = (style for style in sizes if setter.measure.width(node.label, style) <= width)
+    style = next(fitting, scale.label(1.0, bold=True))
     return setter.line(node.label, style, width, leading=1.3)
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The QR code, as large as fits, with what to type beside it; below it in a narrow window."""
+    """The QR code, as large as fits, with the address and code to type beside it, or below it in a narrow window."""
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
@@ -97,7 +98,7 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """A QR code with what it is for beside it: for a step away in a kiosk's column, for a room on the wide wall."""
+    """A QR code with its purpose beside it: for a reader a step away at a kiosk, for a whole room on the wide wall."""
     scale = setter.scale
     image, *words = node.children
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
@@ -107,7 +108,7 @@ def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -
 
 
 def _code(node: TreeNode, side: int) -> Block:
-    """A QR code on a white square of its own, each module as many whole pixels."""
+    """A QR code on a white square; all modules have the same number of whole pixels."""
     rows = dark_runs(node.value)
     module = max(1, side // (len(rows) + 2 * QUIET))
     whole = module * (len(rows) + 2 * QUIET)
@@ -125,7 +126,7 @@ Runs = tuple[tuple[int, int], ...]
 @lru_cache(maxsize=8)
 def dark_runs(text: str) -> Sequence[Runs]:
     """For each row from the top, (first module, length) of each dark run. Square, without the quiet zone."""
-    import segno  # loaded when a class opens its wall, and by nothing else
+    import segno  # only a class that opens its wall loads it
 
     found = []
     for row in segno.make_qr(text, error="m").matrix:

@@ -11,21 +11,21 @@ from game.ui.components.parts import button, headed_screen, marked, plain, toolb
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-OTHER_KINDS = {"unmet": "appendix.unmet", "book": "appendix.book"}  # and how they are called
+OTHER_KINDS = {"unmet": "appendix.unmet", "book": "appendix.book"}  # kind -> the key of its name
 KINDS = (*STANDINGS, *OTHER_KINDS)
 
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
-    """The entries of one year and one kind; `view.argument` holds both, as "1958 claimed", with "-" for any."""
+    """The entries of one year and one kind; `view.argument` has both, as "1958 claimed", with "-" for any."""
     words = app.words
     entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
-    shown = [one for one in entries if year in ("-", _year(one)) and (kind == "-" or kind in _kinds(app, one))]
-    in_year = [one for one in entries if year in ("-", _year(one))]
-    in_order = sorted({_year(one) for one in entries}, key=lambda one: (one == "", one))
-    years = {one: one or words("appendix.no-year") for one in in_order}
+    shown = [entry for entry in entries if year in ("-", _year(entry)) and (kind == "-" or kind in _kinds(app, entry))]
+    in_year = [entry for entry in entries if year in ("-", _year(entry))]
+    in_order = sorted({_year(entry) for entry in entries}, key=lambda entry: (entry == "", entry))
+    years = {year: year or words("appendix.no-year") for year in in_order}
     known = {kind for entry in entries for kind in _kinds(app, entry)}
-    kinds = {one: _kind_in_words(app, one, in_year) for one in KINDS if one in known}
+    kinds = {kind: _kind_in_words(app, kind, in_year) for kind in KINDS if kind in known}
     return headed_screen(
         "appendix", words("appendix"), "sheet",
         _filter(app, words("appendix.by.year"), "year", year, years, kind),
@@ -43,7 +43,7 @@ def filters(argument: str) -> tuple[str, str]:
 
 
 def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
-    """Buttons for the values of a filter, one of which is chosen; each leads to a screen with both filters."""
+    """Buttons for the values of a filter, one of them chosen; each leads to a screen with both filters."""
     both = {"-": app.words("appendix.any"), **values}
 
     def target(value: str) -> str:
@@ -62,7 +62,7 @@ def _year(entry: AppendixEntry) -> str:
 
 
 def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
-    """Under which kinds an entry is found: a fact that was not met by its standing too."""
+    """The kinds of an entry: a fact that was not met also has its standing."""
     if entry.kind == "book":
         return ("book",)
     standing = standing_of(app.story, entry.fact)
@@ -70,17 +70,17 @@ def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
 
 
 def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
-    """A kind's name, and how many entries of the year are of it."""
+    """A kind's name, and its number of entries in the year."""
     name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
-    return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, one) for one in entries))
+    return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, entry) for entry in entries))
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """The parts of the talk that have an entry, each with its text; where they were met, under the chapter."""
+    """The parts of the talk that have entries, each with its text; entries stand under the chapter that showed them."""
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")
-        found = [one for one in shown if section.appendix and one.kind == kind]
+        found = [entry for entry in shown if section.appendix and entry.kind == kind]
         if found:
             yield from _heading(app, section)
             yield from _entries(app, found, section.id)

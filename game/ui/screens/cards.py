@@ -22,11 +22,11 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-SHOWN = 12  # findings on a card: whoever has more mends the first ones first
+SHOWN = 12  # findings on a card: a writer with more mends the first ones first
 
 
 def fact(app: AppState, view: ScreenView) -> TreeNode:
-    """A fact in our words: how sure it is, where it stands, and what document that is."""
+    """A fact in our words: how sure it is, its document, and its place there."""
     words, story = app.words, app.story
     standing = standing_of(story, view.argument)
     kind = TreeNode("paragraph", "kind", words(f"standing.{standing}"), style="standing",
@@ -49,9 +49,9 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """What a page, or a line of the talk, rests on; `view.argument` has the facts' ids, parted by spaces.
+    """The facts behind a page, or a line of the talk; `view.argument` has their ids, separated by spaces.
 
-    Of many only the first are shown until the others are asked for.
+    If there are many, a button shows those after the first ones.
     """
     facts = known_facts(app.story, view.argument.split())
     shown = facts if view.expanded else first_facts(app.story, facts)
@@ -62,7 +62,7 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def counted(app: AppState, view: ScreenView) -> TreeNode:
-    """How a weighing is counted; `view.argument` is the full id of its page, or "" for the measures alone."""
+    """The sums of a weighing; `view.argument` is the full id of its page, or "" for the measures alone."""
     measures, p = app.story.measures, app.playthrough
     assert measures is not None and p is not None
     weighing = next((page.ledger for page in reversed(p.pages) if page.node == view.argument), None)
@@ -93,7 +93,7 @@ def term(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def confirm(app: AppState, view: ScreenView) -> TreeNode:
-    """A question before something would be lost; `view.argument` names it."""
+    """A question before the reader loses something; `view.argument` names it."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
     return TreeNode(
@@ -110,19 +110,19 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _refusal(words: Catalogue, question: str) -> TreeNode:
-    """The answer no: back to where the question was asked, or where it says "go on reading" to the page."""
+    """The answer no: back to the screen below, or to the page where the label is "go on reading"."""
     verb = "close" if question == "leave" else "back"
     return TreeNode("button", "back", words(f"confirm.{question}.no"), action=Action(verb), style="main")
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:
-    """Something that went wrong, or that a reader should know; a line each."""
+    """Errors and other news for the reader, a line each."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return card(app.words, "message", app.words("message"), *lines)
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """How far a journal or a card of a reading is, or where it went."""
+    """The progress of a journal or a card of a reading, or the place of its file."""
     words, found = app.words, app.journal
     whole = found.document == "journal"
     name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")
@@ -139,7 +139,7 @@ def journal(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def findings(app: AppState, view: ScreenView) -> TreeNode:
-    """Where the story's files are wrong while somebody writes them: the place a line, what is wrong the next."""
+    """The errors in the story's files, for a writer: for each, a line with the place and a line with the problem."""
     lines, words = view.argument.splitlines(), app.words
     nodes = [
         node

@@ -1,4 +1,4 @@
-"""The talk after the story, a screen at a time, with one way on; in its tasks the reader places decisions."""
+"""The talk after the story, a screen at a time, with one way on; in its tasks, the reader places decisions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """One screen of the talk; `view.argument` is its number, from 0. What can be kept of it stands on the last one."""
+    """One screen of the talk; `view.argument` is its number, from 0. The last one has the journal and the card."""
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
@@ -44,7 +44,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """What is read on one screen of the talk: one section below another where there is but one, else in columns."""
+    """The texts of one screen of the talk: a single section below its heading, several in columns."""
     at, screens = _place(app, view)
     lead, *others = screens[at].sections
     place = [app.words("debrief.place", at=at + 1, of=len(screens))]
@@ -62,20 +62,20 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def _columns(texts: tuple[TreeNode, ...], content: Iterable[TreeNode]) -> Iterator[TreeNode]:
-    """Texts that may stand beside the heading, and what stands in columns below it."""
+    """Texts that may stand beside the heading, and the content in columns below it."""
     if texts:
         yield TreeNode("group", "intro", style="intro", children=texts)
     yield TreeNode("group", "flow", style="flow", children=tuple(content))
 
 
 def onward(ways: Iterable[TreeNode]) -> TreeNode:
-    """The way on, which is the largest button and stands in one place on every screen, and others beside it."""
+    """The way on, with other buttons beside it. It is the largest button, in the same place on every screen."""
     first, *others = ways
     return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
 
 
 def next_button(app: AppState, view: ScreenView) -> TreeNode:
-    """The button to the next screen, which there is."""
+    """The button to the next screen, which must exist."""
     at, screens = _place(app, view)
     return button("section", app.words("debrief.next"), str(at + 1), value=screens[at + 1].title)
 
@@ -87,10 +87,10 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """The buttons that show more of this screen, in the foot, where they stay when it comes; those to the previous
-    screen and to the appendix."""
+    """The tools of a screen: the buttons that show more of it, and those to the previous screen and to the appendix.
+    They stand in the foot, so that they stay in place when more shows."""
     at, screens = _place(app, view)
-    tools = [one for section in screens[at].sections for one in _showing(app, view, section)]
+    tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
         tools.append(button("section", app.words("debrief.previous"), str(at - 1)))
     if has_appendix(app.current):
@@ -99,14 +99,14 @@ def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
-    """The number of the screen that is shown, and all of them."""
+    """The number of the current screen, and all screens."""
     screens = talk_screens(app.current)
     return min(int(view.argument or 0), len(screens) - 1), screens
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
-    """After the last screen: to the other role, where this one is finished and that one is unread; to the same one
-    again; to the title."""
+    """The buttons after the last screen: to the other role, if this one is finished and that one unread; to the same
+    role again; to the title."""
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
@@ -116,7 +116,7 @@ def _ways_after(app: AppState) -> list[TreeNode]:
 
 
 def _other_doors(app: AppState) -> Iterator[TreeNode]:
-    """The buttons to the roles that are unread, once the reading is finished."""
+    """The buttons to the unread roles, once the reading is finished."""
     p = app.playthrough
     if p is None or p.role is None or not p.finished or p.role not in app.story.roles:
         return
@@ -138,7 +138,7 @@ def _text_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """What this playthrough adds to a section's texts, and what is below all else."""
+    """The nodes that this playthrough adds to a section's texts, and those below all else."""
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
@@ -146,7 +146,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """The button that shows and hides what a section does not show at first, where there is that."""
+    """The button that shows and hides the part of a section that is hidden at first, if there is any."""
     if _can_fold(app, section):
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
@@ -155,7 +155,7 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Whoever stopped may not want to know yet what became of everybody: it is told when it is asked for."""
+    """Whether a section is hidden at first: a reader who stopped may not want to know yet what became of everybody."""
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -165,7 +165,7 @@ def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
 
 
 def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
-    """Where a reader left the story, before what became of people from there on."""
+    """The page where a reader left the story, before the fates of its people."""
     p = app.playthrough
     if p is None or not _can_fold(app, section):
         return ()
@@ -174,7 +174,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
-    """What stands below a section's text: a task, the reader's way, a chart, or lines."""
+    """The content below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
         return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
@@ -198,17 +198,17 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
-    """The choices of a chapter, each with its date and what came of it; what was skipped.
+    """The choices of a chapter, each with its date and its outcome; or a note that the chapter was skipped.
 
-    `several`: whose choices they are is said, since they are not all of one role.
+    `several`: the reading had several roles, so each choice names its own.
     """
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
     date = words.joined(name, station.when or station.title)
     for number, fork in enumerate(station.forks):
         name = f"{at}-{number}"
-        told = outcome_lines(words, fork, f"changed-{name}")
-        children = (plain(date, f"day-{name}", style="day"), _deed(app, fork, name), *told)
+        outcome = outcome_lines(words, fork, f"changed-{name}")
+        children = (plain(date, f"day-{name}", style="day"), _deed(app, fork, name), *outcome)
         yield TreeNode("group", f"step-{name}", style="step", children=children)
     if station.told:
         moved = change_lines(words, station.changes, f"changed-{at}")
@@ -221,7 +221,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
 
 
 def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
-    """What was done: a link to what it rests on, where there is that."""
+    """A deed, as a link to its facts if it has any."""
     known = known_facts(app.story, fork.facts)
     if not known:
         return plain(fork.say, f"deed-{name}", style="deed")
@@ -231,7 +231,7 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """A line of a section; one that is a fact's own words opens its card by itself, and a person's fate their card."""
+    """A line of a section. A fact's own words open the fact's card, and a person's fate the person's card."""
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:
@@ -241,7 +241,7 @@ def _item(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _fate(app: AppState, item: Item, name: str) -> TreeNode:
-    """What became of a person, after the name, which opens the card, and who they were."""
+    """A person's fate, after the name, which opens the card, and who they were."""
     person = app.story.people[item.person].name
     says = item.detail.removeprefix(person).removeprefix(" · ")
     children = (
@@ -253,7 +253,7 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
-    """The link to what the n-th line of a section rests on."""
+    """The link to the facts of the n-th line of a section."""
     return sources_link(app.story, app.words, facts, f"sources@{item}")
 
 
@@ -261,7 +261,7 @@ Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
 
 
 def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
-    """A section's task, in which nothing is right or wrong: the reader places decisions, and may then compare them.
+    """A section's task, without right or wrong: the reader places decisions, and may then compare them.
 
     `sources` makes the links to the facts of the n-th decision.
     """
@@ -275,13 +275,13 @@ def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources)
 
 
 def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
-    """Shows and hides the author's view of a section's task."""
+    """The button that shows and hides the author's view of a section's task."""
     label = words("placing.hide" if section.id in view.compared else "placing.compare")
     return button("compare", label, section.id)
 
 
 def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """What stands below all else; below a task it would say too much before the reader has compared."""
+    """The nodes below all else; below a task they wait until the reader has compared, since they would say too much."""
     if section.placing is None or section.id in view.compared:
         yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
 
@@ -300,7 +300,7 @@ def _places(
 def _author_view(
     words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
 ) -> TreeNode:
-    """Where the author would place a decision, and why."""
+    """The author's place for a decision, and the reason."""
     places = words.joined(*(placing.places[at] for at in decision.at))
     return TreeNode(
         "group",

@@ -25,25 +25,25 @@ from game.ui.tree import Action, TreeNode
 
 
 def attract(app: AppState, view: ScreenView) -> TreeNode:
-    """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
-    pressed, it leads in by way of the languages, where there are several."""
+    """The invitation and a way in for each language, over a village that goes through its years. A press anywhere else
+    leads to the choice of a language, if there are several."""
     editions = app.current_visit.offer.editions
     titles = tuple(
-        replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, one))
-        for i, one in enumerate(editions)
+        replace(heading(edition.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, edition))
+        for i, edition in enumerate(editions)
     )
     invitations = (
-        replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, one))
-        for i, one in enumerate(editions)
+        replace(plain(edition.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, edition))
+        for i, edition in enumerate(editions)
     )
-    begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # who listens may not touch
+    begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # a listener may not touch the screen
     ways = (
         tuple(
             replace(
-                button("language", one.words(begin), one.language, value=_minutes(one), style="main"),
-                language=foreign_language(app, one),
+                button("language", edition.words(begin), edition.language, value=_minutes(edition), style="main"),
+                language=foreign_language(app, edition),
             )
-            for one in editions
+            for edition in editions
         )
         if len(editions) > 1
         else (button("come-in", app.words(begin), value=_minutes(editions[0]), style="main"),)
@@ -61,13 +61,12 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _minutes(edition: KioskEdition) -> str:
-    """About how long a visit takes, where that is known."""
+    """About how long a visit takes; "" where that is not known."""
     return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
 
 
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """The year of the village on the picture, among all that it goes through; marks, which no voice reads out as they
-    change."""
+    """The year of the village on the picture, among all its years; marks, since the voice must not read each change."""
     offer = app.current_visit.offer
     if not offer.ages:
         return ()
@@ -79,10 +78,10 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 def language(app: AppState, view: ScreenView) -> TreeNode:
     """The languages, each by its own name."""
-    languages = (
-        replace(button("language", one.words("language.name"), one.language), language=foreign_language(app, one))
-        for one in app.current_visit.offer.editions
-    )
+    languages = []
+    for edition in app.current_visit.offer.editions:
+        choice = button("language", edition.words("language.name"), edition.language)
+        languages.append(replace(choice, language=foreign_language(app, edition)))
     return screen(
         "visit-language", app.words("visit.language"), "menu",
         heading(in_each_language(app, "visit.language")),
@@ -92,17 +91,17 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def in_each_language(app: AppState, key: str) -> str:
-    """The interface's words in each of the kiosk's languages, beside one another."""
+    """A text of the interface in each of the kiosk's languages, beside one another."""
     return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
 def foreign_language(app: AppState, edition: KioskEdition) -> str:
-    """The language of an edition, where it is not the one that is read now."""
+    """The language of an edition, or "" if it is the present one."""
     return "" if edition.language == app.story.language else edition.language
 
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
-    """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
+    """The content note in one sentence, and the doors; below them the longer way through each, if there is one."""
     words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
@@ -124,16 +123,15 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
-    """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
-    Nothing where it has none of them."""
+    """The museum's own texts about the main objects of these pages, each once; empty if it has none of them."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
-    lines = tuple(plain(objects[one], f"object-{one}", style="label") for one in met if one is not None)
+    lines = tuple(plain(objects[name], f"object-{name}", style="label") for name in met if name is not None)
     return (TreeNode("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
 
 
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
-    """A moment before somebody else's turn; whoever has time left may read the other's side."""
+    """A quiet screen before the next visitor's turn; a visitor with time left may read the other side."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
     return screen(
@@ -145,7 +143,7 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def other_roles(app: AppState) -> tuple[str, ...]:
-    """The roles whose side whoever read one may read as well; none once two were read."""
+    """The roles that the visitor may still read: those after the first reading, none after the second."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
@@ -153,22 +151,22 @@ def other_roles(app: AppState) -> tuple[str, ...]:
 
 
 def closed(app: AppState, view: ScreenView) -> TreeNode:
-    """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
+    """The screen outside the opening hours; `view.argument` says until when, a line for each language of the kiosk."""
     editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
-    told = (
-        one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
-        for one, until in zip(editions, untils, strict=True)
+    texts = (
+        edition.words("visit.closed.until", time=until) if until else edition.words("visit.closed")
+        for edition, until in zip(editions, untils, strict=True)
     )  # fmt: skip
     lines = tuple(
-        replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, one))
-        for i, (one, text) in enumerate(zip(editions, told, strict=True))
+        replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, edition))
+        for i, (edition, text) in enumerate(zip(editions, texts, strict=True))
     )
     return screen("closed", app.words("visit.closed"), "title", *lines)
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
-    """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
+    """The field for the staff's PIN; `view.argument` says what was wrong with the last one."""
     words, line = app.words, view.line
     entry = line_entry(
         replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
@@ -178,7 +176,7 @@ def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:
-    """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
+    """The kiosk's health, a line each with the most important first, and the staff's buttons."""
     words = app.words
     return headed_screen(
         "staff", words("staff"), "wall",
@@ -193,7 +191,7 @@ def staff(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def still_there(app: AppState, view: ScreenView) -> TreeNode:
-    """Before a reading that nobody reads any more is put away."""
+    """The question to an idle visitor, before the kiosk resets."""
     words, left = app.words, app.current_visit.left or 0
     return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
@@ -207,12 +205,12 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
-    """What is at hand on a screen of a visit, at its foot."""
+    """The tools at the foot of a screen of a visit."""
     return toolbar(*sense_buttons(app), *more)
 
 
 def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
-    """The voice, how loud it is, and the size of type, on every screen of a visit."""
+    """The buttons for the voice, the volume and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
     largest = settings.text_scale == app.values["text_scale"][-1]
     type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
@@ -228,5 +226,5 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def edition_of(app: AppState) -> KioskEdition:
-    """What is read now."""
-    return next(one for one in app.current_visit.offer.editions if one.language == app.story.language)
+    """The edition in the present language."""
+    return next(edition for edition in app.current_visit.offer.editions if edition.language == app.story.language)

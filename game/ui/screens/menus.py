@@ -39,7 +39,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _keeping(app: AppState) -> TreeNode:
-    """Small buttons for all that keeps a playthrough, or passes it on."""
+    """Small buttons that keep a playthrough, or pass it on."""
     words = app.words
     keeping = [
         button("slots-store", words("pause.store")),
@@ -52,18 +52,18 @@ def _keeping(app: AppState) -> TreeNode:
 
 
 def _more(app: AppState) -> TreeNode:
-    """Small buttons for what is rarely used."""
+    """Small buttons for rare uses."""
     more = (button("controls", app.words("controls")), button("about", app.words("about")))
     return TreeNode("list", "more", style="row", children=more)
 
 
-def _same_start(one: Playthrough, other: Playthrough) -> bool:
-    """Whether two playthroughs began alike, so that one may be an earlier state of the other."""
-    return (one.role, one.cut, one.earlier) == (other.role, other.cut, other.earlier)
+def _same_start(first: Playthrough, second: Playthrough) -> bool:
+    """Whether two playthroughs began alike, so that the first may be an earlier state of the second."""
+    return (first.role, first.cut, first.earlier) == (second.role, second.cut, second.earlier)
 
 
 def settings(app: AppState, view: ScreenView) -> TreeNode:
-    """A group of rows under each heading, one row a setting; its values are pressed, or walked with left and right."""
+    """A group of rows under each heading, one row a setting. A press chooses a value, and left and right step to it."""
     words = app.words
     groups = tuple(
         TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
@@ -82,7 +82,7 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def row(app: AppState, name: str) -> TreeNode:
-    """A setting with its values; of many, those next to the present one."""
+    """A setting with its values, or with those next to the present one if there are many."""
     present = getattr(app.settings, name)
     options = tuple(
         TreeNode("option", f"set:{name}={value}", value_in_words(app, name, value),
@@ -102,7 +102,7 @@ def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, .
 
 
 def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Why nothing is heard, and what to do about it, over the rows that it is about."""
+    """Why there is no sound, and what to do about it, above the rows of the sound."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()
@@ -110,7 +110,7 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Which of the system's voices reads: the one that spoke last, else the one that is to speak."""
+    """The voice that reads: the one that spoke last, or the one that will speak."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()
@@ -121,21 +121,21 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """In place of the languages, where what is read is whole in one alone: which others the title offers."""
+    """The line in place of the languages, if only one has all of the present reading: it names those at the title."""
     if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]
-    others = app.words("settings.language.join").join(one.name for one in app.editions if one is not edition)
+    others = app.words("settings.language.join").join(other.name for other in app.editions if other is not edition)
     text = app.words("settings.language.only", name=edition.name, others=others)
     return (plain(text, "language-only", style="small"),)
 
 
 def value_in_words(app: AppState, name: str, value: object) -> str:
-    """A setting's value in words; numbers are per cent, and a voice and a language have names of their own."""
+    """A setting's value in words. Numbers are per cent; voices and languages have their own names."""
     if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
     if name == "language":
-        return next((one.name for one in app.editions if one.language == value), str(value))
+        return next((edition.name for edition in app.editions if edition.language == value), str(value))
     if name == "voice_name":
         return str(value) or app.words("settings.voice_name.own")
     return app.words(f"settings.{name}.{value}")

@@ -1,4 +1,4 @@
-"""Who and what was met: the sheet of people, the map of the village with the card of a place, the story so far."""
+"""The sheet of people, the map of the village with the card of a place, and the story so far."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.ui.tree import TreeNode
 
 
 def people(app: AppState, view: ScreenView) -> TreeNode:
-    """Everybody who was met so far, each with who they are by now; pressing one opens the card."""
+    """Everybody met so far, each with who they are by now; a press opens a person's card."""
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
     more = (button("map", words("map"), hint=words("map.hint")),) if has_map(app) else ()
@@ -24,22 +24,23 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
-    """Each date with what was done on it and what came of it, up to the present page."""
+    """Each date with its deeds and their outcomes, up to the present page."""
     words = app.words
     stations = [station for date in reading_map(app.current).dates for station in date]
-    told = tuple(node for number, one in enumerate(stations) for node in station_nodes(words, one, number))
+    dates = tuple(node for number, station in enumerate(stations) for node in station_nodes(words, station, number))
     here = plain(words("so-far.now", place=date_and_title(words, app.current.page)), "now", style="day")
-    nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
+    nodes = (*(dates or (plain(words("so-far.nothing"), "nothing"),)), here)
     tools = toolbar(button("back", words("so-far.on"), style="main"))
     return headed_screen("so-far", words("so-far"), "sheet", *nodes, tools)
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
+    """A date and its deeds, each with the answer or the first change; a summarized chapter says so."""
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
-        came = fork.answer.text if fork.answer else "".join(change_in_words(words, one) for one in fork.changes[:1])
+        first_change = "".join(change_in_words(words, change) for change in fork.changes[:1])
+        came = fork.answer.text if fork.answer else first_change
         yield TreeNode("group", f"deed-{number}-{i}", fork.say, style="deed")
         if came:
             yield plain(came, f"came-{number}-{i}", style="what-came")
@@ -59,7 +60,7 @@ def village_map(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def spot(app: AppState, view: ScreenView) -> TreeNode:
-    """What happened at one place: each chapter that was read there, what was done in it and what came of it."""
+    """The events at one place: each chapter read there, with its deeds and their outcomes."""
     place = map_of(app.current).place(view.argument)
     assert place is not None
     lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))

@@ -29,7 +29,7 @@ PAGE_WORDS = (
 
 
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
-    """What the phones' page is told before anybody has joined, as JSON; `doors` where a class has two."""
+    """The data for the phones' page before anybody has joined, as JSON; `doors` if a class has two."""
     return {
         "title": story.title,
         "language": story.language,
@@ -39,7 +39,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
 
 
 def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
-    """What is in the story, and behind which door this phone reads, before the first page."""
+    """The content note, and the door behind which this phone reads, before the first page."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
     return headed_screen(
@@ -53,10 +53,10 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 
 
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
-    """One seat's page: its status, and the vote as far as the seat may know it."""
+    """One seat's page: its status, and the part of the vote that the seat may know."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.timed else ""
-    told = (
+    content = (
         *decision_nodes(words, round),
         *_with_telling(content_nodes(story, words, page), words, page, state),
         *what_changed(words, page.marked().answer, page.changes),
@@ -68,19 +68,19 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         f"page:{page.node or ''}", page.title, "page",
         TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
              children=_to_choices_link(words, state)),
-        *told, *_people(story, words, page, told), *_terms(story, words, told),
+        *content, *_people(story, words, page, content), *_terms(story, words, content),
     )  # fmt: skip
 
 
 def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
-    """While the vote is open: to the choices, which may stand far below."""
+    """The link to the choices, which may be far below, while the vote is open."""
     if state not in ("open", "voted"):
         return ()
     return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:
-    """What is awaited, in one word: the one that matters most, where several hold."""
+    """What the phone waits for, in one word; the most important one if there are several."""
     if round.ended or not page.choices:
         return "ended" if round.ended else "over"
     if round.paused:
@@ -111,9 +111,9 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
-    """The content; below the title and the note of a hard chapter, what one pupil can be shown instead of all else.
+    """The content; in a hard chapter also the short text, below the title and the note, for a pupil who asks for it.
 
-    Every phone gets it, and draws it where its pupil asks: nobody learns who did.
+    Every phone gets that text, and draws it if its pupil asks. So nobody learns who did.
     """
     if page.telling is None:
         return content
@@ -132,7 +132,7 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """How the page's weighing is counted, folded under one line."""
+    """The sums of the page's weighing, folded under one line."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -141,7 +141,7 @@ def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """All that a page rests on, under one line that says how much it is and how sure: here no card can be opened."""
+    """All facts of a page, under one line with their number and standings, since a phone has no cards."""
     known = known_facts(story, page.sources)
     if not known:
         return ()
@@ -157,30 +157,30 @@ def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
     if fact == INVENTED:
         return TreeNode("paragraph", f"fact:{fact}", words("fact.invented.short"), style="fact", value=sure)
     found = story.facts[fact]
-    told = (sure, full_citation(story, words, found))
-    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=words.joined(*told))
+    value = words.joined(sure, full_citation(story, words, found))
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=value)
 
 
-def _explained(told: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
-    """What is marked on the page with this verb, each once, in the order in which it is met."""
-    links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == verb)
+def _explained(content: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
+    """The targets that the page marks with this verb, each once, in reading order."""
+    links = (node.action.target for part in content for node in walk(part) if node.action and node.action.verb == verb)
     return tuple(dict.fromkeys(links))
 
 
-def _people(story: Story, words: Catalogue, page: Page, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The people who are named first on this page, in the story's order: who they are by now, what may be known."""
+def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
+    """The people first named on this page, in the story's order: who they are by now, and what the reader may know."""
     lines = []
     order = list(story.people)
-    for card in map(page.card_of, sorted(_explained(told, "person"), key=order.index)):
+    for card in map(page.card_of, sorted(_explained(content, "person"), key=order.index)):
         says = (words("phone.person.says", text=capital(card.says)),) if card.says else ()
         text = " ".join((*says, *card.know)) or card.group or card.name
         lines.append(TreeNode("paragraph", f"person:{card.id}", text, value=name_in_full(words, card)))
     return (TreeNode("group", "people", words("phone.people"), style="words", children=tuple(lines)),) if lines else ()
 
 
-def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The words of the time that stand on the page, explained."""
-    terms = [story.terms[target] for target in _explained(told, "term")]
+def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
+    """The explained words of the time on this page."""
+    terms = [story.terms[target] for target in _explained(content, "term")]
     if not terms:
         return ()
     lines = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.play import Entry
 from game.play.debrief_sections import people_met
 from game.play.page import Page
 from game.ui.components.chart_trees import counted_link
@@ -18,18 +17,19 @@ from game.ui.tree import Action, TreeNode
 def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The current page, with its choices and tools."""
     page = app.current.page
-    told = page_nodes(app.story, app.words, page, view.other_version)
-    nodes = (*told, *_what_next(app, page), _tools(app, page))
+    content = page_nodes(app.story, app.words, page, view.other_version)
+    nodes = (*content, *_what_next(app, page), _tools(app, page))
     return screen("reading", page.title, "page", *nodes)
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
-    """One of the pages read so far, with what was chosen on it, and what came of that."""
+    """One of the pages read so far, with its choice and the outcome."""
     words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
     after = past[at + 1] if at + 1 < len(past) else app.current.page
-    taken = _choice_text(page, app.current.entries[at]) or words("look-back.went-on")
+    take = app.current.entries[at].take
+    taken = next((option.say for option in page.choices if option.id == take), "") or words("look-back.went-on")
     page_buttons = [button("close", words("look-back.now"))]
     if at + 1 < len(past):
         page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
@@ -52,7 +52,7 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
         return choice_list(words, page)
-    if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
+    if app.playthrough is not None and app.playthrough.over:  # by an ending, or after the last chapter was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
             button_list(
@@ -78,13 +78,8 @@ def _tools(app: AppState, page: Page) -> TreeNode:
     return toolbar(*tools)
 
 
-def _choice_text(page: Page, entry: Entry) -> str:
-    """What was said to get from this page to the next."""
-    return next((option.say for option in page.choices if option.id == entry.take), "")
-
-
 def picture(app: AppState, view: ScreenView) -> TreeNode:
-    """What the picture shows, which is said and not drawn, and the way back: a press anywhere, or any key."""
+    """The picture alone, with its description for the voice, and the way back: a press anywhere, or any key."""
     words, shown = app.words, picture_of(app)
     return screen(
         "picture", words("look"), "picture",

@@ -1,4 +1,4 @@
-"""The registry of screens: for each name, how it is drawn and how it behaves on the stack of screens."""
+"""The registry of screens: for each name, its drawing function and its behaviour on the stack of screens."""
 
 from __future__ import annotations
 
@@ -69,15 +69,15 @@ class Screen:
 
     Attributes:
         draw: the interface's state and this screen's entry on the stack -> its tree.
-        card: it is small: the screen below stays visible, and the picture behind it does not move.
+        card: it is small; the screen below stays visible, and the picture behind it does not move.
         shows_page: it shows the playthrough's current page, or what leads to it.
-        closes_to_page: the verb `close` closes it, and every other one of these, down to the page.
+        closes_to_page: the verb `close` closes it and all others of these, down to the page.
         visitor_closes: a kiosk's visitor may close it with Escape; no other screen of a visit closes.
         staff_only: it is for a kiosk's staff, not for visitors.
         ends_with_vote: it is about one vote of a class, and closes when that vote is over.
-        pauses_to: the screen that Escape opens over it; "" where Escape closes it.
-        field: what can be typed into its field; None where it has none.
-        keeps_argument: whether the story still has what `ScreenView.argument` names; else a reload of the story
+        pauses_to: the screen that Escape opens over it; "" if Escape closes it.
+        field: the kind of its text field; None if it has none.
+        keeps_argument: whether the story still has what `ScreenView.argument` names; if not, a reload of the story
             closes the screen.
     """
 
@@ -156,7 +156,7 @@ def lowest_visible(app: AppState) -> int:
 
 
 def render_top(app: AppState) -> TreeNode:
-    """The tree of the topmost screen, which takes the input."""
+    """The tree of the topmost screen, which gets the input."""
     return render_view(app, app.top)
 
 

@@ -14,7 +14,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """What is kept by itself: the playthrough, and to take up again the one that it replaced; then the slots."""
+    """The automatic saves (the playthrough, and the one that it replaced), then the slots."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}
@@ -64,7 +64,7 @@ def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> Tr
 
 
 def place_of(app: AppState, playthrough: Playthrough) -> str:
-    """Where a playthrough stands: date, title, and whose door."""
+    """Where a playthrough stands: date, title, and door."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
     return app.words.joined(page.when, page.title, name)
@@ -74,11 +74,11 @@ def _name(app: AppState, role: str) -> str:
     return app.story.roles[role].name if role in app.story.roles else role
 
 
-COPIED = "copied"  # what the screen of the code is about, once it was copied
+COPIED = "copied"  # the argument of the share screen, once the code is copied
 
 
 def share(app: AppState, view: ScreenView) -> TreeNode:
-    """The code of this reading, which says nothing of who read it."""
+    """The code of this reading, which does not say who read it."""
     words = app.words
     code = to_code(app.current)
     tools = [button("back", words("back"), style="main")]
@@ -96,7 +96,7 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def code(app: AppState, view: ScreenView) -> TreeNode:
-    """A line to type a code on, with its letters to be pressed where there is no keyboard."""
+    """A line for typing a code, with letters to press for readers without a keyboard."""
     words, line = app.words, view.line
     mistake = find_typo(line.text)
     wrong = view.argument or (
@@ -123,5 +123,5 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _spelled(code: str) -> str:
-    """The code letter by letter, with a rest after each group, for whoever hears it."""
+    """The code letter by letter, with a rest after each group, for the voice."""
     return ". ".join(", ".join(group) for group in code.split("-")) + "."

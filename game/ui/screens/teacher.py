@@ -1,4 +1,4 @@
-"""The teacher's screen, where it stands apart from the wall; and the wall without what only the teacher presses."""
+"""The teacher's screen, if it is separate from the wall; and the wall without the teacher's buttons."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ PUBLIC = (
     "wall-join",
     "wall-debrief",
     "picture",
-)  # what the wall shows; all else is the teacher's alone
+)  # the screens of the wall; all others are the teacher's alone
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
-    """The state of the wall that stands apart: the highest public screen of the teacher's, with the teacher's settings
-    but for its text scale, in per cent, which is its own."""
+    """The state of the separate wall: the topmost public screen of the teacher's state, with the teacher's settings.
+    Only the text scale, in per cent, is its own."""
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
     class_view = replace(app.current_class, place="wall")
@@ -40,7 +40,7 @@ def pupils_state(app: AppState, text_scale: int) -> AppState:
 
 
 def for_pupils(draw: Draw) -> Draw:
-    """A public screen, which on a wall that stands apart has nothing to press."""
+    """A public screen; on a separate wall it has nothing to press."""
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
@@ -51,7 +51,7 @@ def for_pupils(draw: Draw) -> Draw:
 
 
 def without_controls(tree: TreeNode) -> TreeNode:
-    """A tree without tools and buttons; choices stay, to be read."""
+    """A tree without tools and buttons; choices stay, for reading."""
     return replace(tree, children=tuple(_shown(tree)))
 
 
@@ -70,7 +70,7 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
 
 
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
-    """What only the teacher sees: who has not voted, the votes so far, what to ask, and the plan's minutes.
+    """The teacher's own screen: who has not voted, the votes so far, what to ask, and the plan's minutes.
 
     `tools` are the buttons of the wall's bar.
     """
@@ -89,7 +89,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
 
 
 def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[TreeNode]:
-    """Where the lesson's plan is by the minutes that went by: this step, and the next one."""
+    """The lesson's plan after the minutes so far: the present step and the next one."""
     steps = plan_steps(story)
     if not steps:
         return
@@ -104,30 +104,30 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story) -> tuple[GuideStep, ...]:
-    """The steps of the plan that the guide's first part names; none where it names none."""
+    """The steps of the plan that the guide's first part names; empty if it names none."""
     parts = story.guide.parts if story.guide is not None else ()
     plan = next((part.plan for part in parts if part.plan), None)
     return next((part.steps for part in parts if part.id == plan), ())
 
 
 def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
-    """The numbers of the phones that have not voted, by half; and of those that are away."""
+    """The numbers of the phones that have not voted, by half, and of those that are away."""
     words = app.words
     if class_view.phase == "open":
         for half in class_view.voting:
-            seats = [one for one in class_view.seats if one.has_vote and not one.voted and one.here]
-            missing = [str(one.number) for one in seats if half.door in (WHOLE_CLASS, one.door)]
+            seats = [seat for seat in class_view.seats if seat.has_vote and not seat.voted and seat.here]
+            missing = [str(seat.number) for seat in seats if half.door in (WHOLE_CLASS, seat.door)]
             if missing:
                 name = app.story.roles[half.door].name if half.door else words("seats.all")
                 line = words("teacher.missing", name=name, numbers=words("teacher.numbers").join(missing))
                 yield plain(line, f"missing:{half.door}", style="label")
-    away = [str(one.number) for one in class_view.seats if not one.here]
+    away = [str(seat.number) for seat in class_view.seats if not seat.here]
     if away:
         yield plain(words("teacher.away", numbers=words("teacher.numbers").join(away)), "away", style="label")
 
 
 def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNode]:
-    """What is voted on, numbered for the keys; or, looked at in private, the votes so far."""
+    """The choices of the vote, numbered for the keys; or the votes so far, if the teacher peeks."""
     words = app.words
     if not class_view.voting:
         return

@@ -1,4 +1,4 @@
-"""The title screen and what it leads to: content note, controls, what the story is about, credits and licences."""
+"""The title screen and those after it: content note, controls, what the story is about, credits and licences."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
-    """When and where it is, the way back into a playthrough, the lengths and languages of a new one, and its roles."""
+    """The story's time and place, the way back into a playthrough, and lengths, languages and roles of a new one."""
     words = app.words
     return screen(
         "title", app.story.title, "title",
@@ -43,7 +43,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def again(app: AppState) -> tuple[TreeNode, ...]:
-    """The button that goes on with the reading under way, with its place; nothing where there is none."""
+    """The button that continues the current reading, with its place; empty if there is none."""
     words, p = app.words, app.playthrough
     if p is None:
         return ()
@@ -54,7 +54,7 @@ def again(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _about(app: AppState) -> Iterator[TreeNode]:
-    """What the story is, and how long it takes where that is not to be chosen."""
+    """The story's description, and its length if the reader cannot choose that."""
     yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
     edition = app.edition
     if edition is not None and len(edition.minutes) == len(app.editions) == 1:
@@ -62,8 +62,8 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """The other languages, each under its own name: whoever needs one may not read the present one. With the minutes,
-    where not all of the story is to be had in it."""
+    """The other languages, each under its own name, since a reader may not know the present one. With the minutes, if
+    the language does not have all of the story."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name
@@ -78,7 +78,7 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:
-    """The lengths of a new playthrough, where there are several, if only in another language."""
+    """The lengths of a new playthrough, if any language has several."""
     edition = app.edition
     if edition is None or len(edition.minutes) == len(app.editions) == 1:
         return ()
@@ -106,7 +106,7 @@ def _length(app: AppState, cut: str) -> str:
 
 
 def role_button(app: AppState, role: str) -> TreeNode:
-    """The way in at a role's door; where the other one's reading is finished, with what that one fixed."""
+    """The way in at a role's door, with what a finished reading of the other role fixed."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if unread_role(app) == role:
@@ -116,7 +116,7 @@ def role_button(app: AppState, role: str) -> TreeNode:
 
 
 def unread_role(app: AppState) -> str | None:
-    """The role whose reading would meet what a finished one fixed; None where there is none yet."""
+    """The role whose reading would meet what a finished one fixed, or None."""
     p = app.playthrough
     if p is None or not p.finished or p.role is None:
         return None
@@ -124,7 +124,7 @@ def unread_role(app: AppState) -> str | None:
 
 
 def about(app: AppState, view: ScreenView) -> TreeNode:
-    """What this is, in the story's own words."""
+    """What this is about, in the story's own words."""
     words = app.words
     return headed_screen(
         "about", words("about"), "sheet",
@@ -138,7 +138,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def content_note(app: AppState, view: ScreenView) -> TreeNode:
-    """What is in it, and once how to play it, before the first page; `view.argument` is the role that begins."""
+    """The content note, and once the controls, before the first page; `view.argument` is the role that begins."""
     words = app.words
     controls = () if app.settings.controls_shown else (device_controls(words, app.device),)
     return screen(
@@ -154,7 +154,7 @@ WINDOW_DEVICES = ("keyboard", "mouse", "touch", "gamepad")
 
 
 def controls(app: AppState, view: ScreenView) -> TreeNode:
-    """How to play with every device, that of the reader first."""
+    """How to play with each device, the reader's first."""
     words = app.words
     if app.device == "terminal":
         shown = (plain(words("controls.terminal"), "terminal"),)
@@ -170,12 +170,12 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def device_controls(words: Catalogue, device: str) -> TreeNode:
-    """How to play with one device, and where to read it again."""
+    """How to play with one device, and where to read that again."""
     return plain(words("controls.first", how=words(f"controls.{device}")), "controls", style="small")
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:
-    """A device's controls under its name; of the keyboard, those too that a first reader does not need."""
+    """A device's controls under its name; for the keyboard, also those that a new reader does not need."""
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
@@ -188,7 +188,7 @@ KINDS = ("game", "font", "library")
 
 
 def credits(app: AppState, view: ScreenView) -> TreeNode:
-    """Every part under its kind; its licence is pressed to be read."""
+    """Every part under its kind; a press on it shows its licence."""
     words = app.words
     groups = []
     for kind in KINDS:

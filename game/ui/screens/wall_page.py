@@ -20,12 +20,12 @@ from game.ui.tree import Action, TreeNode
 def page_with_vote(
     page: Page, round: Round, *, story: Story, words: Catalogue, door: str = WHOLE_CLASS
 ) -> tuple[TreeNode, ...]:
-    """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
+    """One page with its vote: the full page while the class reads and talks, a short one while it votes."""
     if round.phase == "reading":
-        told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
+        content = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         rests = sources_link(story, words, page.sources)
         changed = what_changed(words, None, _changes(page, round), rests) or rests
-        return (*_decided(words, story, round), *told, *changed, *numbered_options(words, page, door, round.first))
+        return (*_decided(words, story, round), *content, *changed, *numbered_options(words, page, door, round.first))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (
@@ -36,19 +36,17 @@ def page_with_vote(
 
 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """The date that all halves read, in the game's own voice, with what changed in the country before it, and how far
-    each is; what one knows the other is not told."""
+    """The date that all halves read, in the game's own voice, with the changes in the country before it and the state
+    of each half. It does not show one half what only the other knows."""
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
+    pages = [half.page for half in class_view.halves]
+    busy = class_view.can_vote or any(half.round.decisions for half in class_view.halves)
     return (
-        *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
-        *(
-            ()
-            if class_view.can_vote or any(half.round.decisions for half in class_view.halves)
-            else _both_halves_hint(words)
-        ),
-        *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),
-        *side_by_side(words, story, class_view, "told", [part.told for part in parts]),
+        *_date_and_title(words, pages, small=voted_on),
+        *(() if busy else (plain(words("wall.both"), "both", style="lead"),)),
+        *(() if voted_on else _lines(words, pages)),
+        *side_by_side(words, story, class_view, "told", [part.past for part in parts]),
         *side_by_side(words, story, class_view, "vote", [part.vote for part in parts]),
         *side_by_side(words, story, class_view, "talk", [part.talk for part in parts], named=False),
     )
@@ -62,7 +60,7 @@ def side_by_side(
     columns: list[tuple[TreeNode, ...]],
     named: bool = True,
 ) -> Iterator[TreeNode]:
-    """A column for each half; nothing where no half has anything in it."""
+    """A column for each half; empty if all columns are."""
     if any(columns):
         names = [
             words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
@@ -76,7 +74,7 @@ def side_by_side(
 
 
 def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
-    """What the class voted, as far as this page lets it be shown: some choices are counted and never told apart."""
+    """The class's votes, as far as this page may show them: for some choices only the sum."""
     if page.tally:
         return (tally_group(words, page, round, name),)
     most = leading(counts(round, page.choices))
@@ -85,7 +83,7 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
 
 
 def status_text(words: Catalogue, class_view: ClassView) -> str:
-    """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
+    """The state of the class in one line: phones present, votes, time left. It has numbers and no names."""
     parts = [] if class_view.saved else [words("wall.unsaved")]
     parts += [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
     parts += [words("wall.paused")] if class_view.paused else []
@@ -109,14 +107,14 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
-    """A heavy chapter can be told in a few words to the half that would read it."""
+    """The button that shows a heavy chapter's summary, instead of the chapter, to the half that would read it."""
     if SKIP not in page.offers:
         return ()
     return (button("skip-for", words("page.skip"), door, style="quiet"),)
 
 
 def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
-    """Date and title, each once however many pages share it; in one line where what is below needs the room."""
+    """The dates and titles of the pages, each once; in one line if the content below needs the room."""
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
@@ -128,29 +126,24 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """What changed in the country before a date: the same for all halves, as long as one is on its first page."""
+    """The changes in the country before a date, as long as a half is on its first page; all halves have the same."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, first, first.marked())
 
 
-def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
-    """Said while there is nothing else to look at."""
-    yield plain(words("wall.both"), "both", style="lead")
-
-
 class HalfParts(NamedTuple):
-    """What stands in a half's column: what came of its last decision, its vote, and what there is to talk about."""
+    """The content of a half's column: its last decision and the outcome, its vote, and what to talk about."""
 
-    told: tuple[TreeNode, ...]
+    past: tuple[TreeNode, ...]
     vote: tuple[TreeNode, ...]
     talk: tuple[TreeNode, ...]
 
 
 def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
-    """What was decided behind one door, what came of it, and what is to be done there now."""
+    """The last decision behind one door, its outcome, and the task there now."""
     page, round, door = half.page, half.round, half.door
-    told: list[TreeNode] = []
+    past: list[TreeNode] = []
     if round.phase == "revealed" and not round.waits and half.task == "votes":
         result = vote_result(words, page, round, f"tally-{door}")
         return HalfParts((), result, tuple(_discussion(words, page, f"discuss:{door}")))
@@ -158,35 +151,35 @@ def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
         voted = plain(words("wall.voted", n=round.voted), f"voted:{door}", style="small")
         return HalfParts((), (*numbered_options(words, page, door, round.first), voted), ())
     if half.task == "reads":
-        told.append(plain(page.place or page.title, f"place:{door}", style="small"))
+        past.append(plain(page.place or page.title, f"place:{door}", style="small"))
     if page.note:
-        told.append(
+        past.append(
             TreeNode("group", f"note:{door}", page.note, style="note", children=_skip_button(words, page, door))
         )
-    told += _decided(words, story, round, f"deed:{door}")
-    told += change_lines(words, _changes(page, round), f"change:{door}")
+    past += _decided(words, story, round, f"deed:{door}")
+    past += change_lines(words, _changes(page, round), f"change:{door}")
     if round.waits:
-        told.append(plain(words("wall.done" if round.done else "wall.waits"), f"waits:{door}", style="small"))
+        past.append(plain(words("wall.done" if round.done else "wall.waits"), f"waits:{door}", style="small"))
     elif half.task == "reads":
-        told.append(plain(words("wall.reads"), f"reads:{door}", style="small"))
+        past.append(plain(words("wall.reads"), f"reads:{door}", style="small"))
     else:
-        return HalfParts(tuple(told), numbered_options(words, page, door, round.first), ())
-    return HalfParts(tuple(told), (), ())
+        return HalfParts(tuple(past), numbered_options(words, page, door, round.first), ())
+    return HalfParts(tuple(past), (), ())
 
 
 def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided") -> Iterator[TreeNode]:
-    """What was decided, and under it what came of it."""
+    """The decision, and under it the outcome."""
     return decision_nodes(words, round, name, {role.id: role.name for role in story.roles.values()})
 
 
 def _changes(page: Page, round: Round) -> tuple[Change, ...]:
-    """What the last decisions changed, and the step to the page, each change once."""
+    """The changes by the last decisions and by the step to the page, each once."""
     decided = (change for decision in round.decisions for change in decision.changes)
     return tuple(dict.fromkeys((*decided, *page.changes)))
 
 
 def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:
-    """The deeds to vote on, numbered for the keys; pressed to enter the hands that were counted for one."""
+    """The deeds to vote on, numbered for the keys; a press opens the field for counted hands."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              level=number, hint=words("wall.hands.hint"), style="option")
@@ -214,7 +207,7 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """The votes of each choice, in the page's order; `mine` is the id of this phone's own choice.
 
-    A row's `level` is its votes, the group's how many pupils are here or have voted.
+    A row's `level` is its number of votes, the group's the number of pupils who are here or have voted.
     """
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
@@ -227,14 +220,13 @@ def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally",
 def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
-    """What was decided on the page before; how, where it was not by the most votes; and what came of it.
+    """The decision on the page before; how it was made, if not by the most votes; and the outcome.
 
     Args:
         words: The catalogue.
         round: The vote on the page.
         name: The beginning of the nodes' ids.
-        role_names: The names of those who decided, by door, where what came of it is told here; None where the page
-            tells it.
+        role_names: The names of those who decided, by door, if the outcome is to stand here; None if the page has it.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name

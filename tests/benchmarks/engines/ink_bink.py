@@ -1,4 +1,4 @@
-"""Reads the compiled graph with bink, ink's runtime in Rust. Orders and answers are JSON lines."""
+"""Reads the compiled graph with bink, ink's runtime in Rust. Commands and answers are JSON lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FACTOR, PRIME = 16807, 2147483647
 
 
 class Reader:
-    """One story and a hand that turns its pages."""
+    """A story and its reader."""
 
     story: Story
 

@@ -1,4 +1,4 @@
-"""Reads the graph with this program, by what `game.play` offers to everybody. Orders and answers are JSON lines."""
+"""Reads the graph with this program, through the public API of `game.play`. Commands and answers are JSON lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FACTOR, PRIME = 16807, 2147483647
 
 
 class Reader:
-    """One story and a hand that turns its pages."""
+    """A story and its reader."""
 
     story: Story
 
@@ -27,7 +27,7 @@ class Reader:
         return {"seconds": time.perf_counter() - start, "imports": sorted({"yaml", "pydantic"} & set(sys.modules))}
 
     def visit(self, nodes: int) -> dict[str, Any]:
-        """Once around the ring: every node's page is made and read."""
+        """Once around the ring: make and read every node's page."""
         playthrough, letters = begin(self.story, "reader"), 0
         for _ in range(nodes):
             page = playthrough.page
@@ -37,7 +37,7 @@ class Reader:
         return {"letters": letters}
 
     def check(self, choices: int, seed: int) -> dict[str, Any]:
-        """The walk with a rolling hash over all that is read."""
+        """The walk with a rolling hash over all text."""
         hashed, playthrough = hashlib.sha256(), begin(self.story, "reader")
         for _ in range(choices):
             page, seed = playthrough.page, seed * FACTOR % PRIME
@@ -48,7 +48,7 @@ class Reader:
         return {"hash": hashed.hexdigest()}
 
     def walk(self, choices: int, seed: int) -> dict[str, Any]:
-        """The walk against the clock. A paragraph's end counts as a letter, since ink prints one."""
+        """The timed walk. A paragraph's end counts as a letter, since ink prints one."""
         playthrough, letters = begin(self.story, "reader"), 0
         start = time.perf_counter()
         for _ in range(choices):

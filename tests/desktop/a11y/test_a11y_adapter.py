@@ -1,4 +1,4 @@
-"""Accessibility adapter: inactive without a screen reader, then sent every change, and carrying out its requests."""
+"""Accessibility adapter: inactive without a screen reader; it sends every change, and carries out requests."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Seat = Callable[..., SessionDriver]
 
 
 class System:
-    """A system whose screen reader keeps what it is told, and asks."""
+    """A system whose screen reader keeps all updates, and sends requests."""
 
     def __init__(self) -> None:
-        self.told: list[Any] = []
+        self.updates: list[Any] = []
         self.stood: list[WindowInfo] = []
         self.standing = WindowInfo(True, (40, 30), (1280, 720))
         self.begin: Callback = lambda: None
@@ -39,21 +39,21 @@ class System:
         return self
 
     def update(self, update: Any) -> None:
-        self.told.append(update)
+        self.updates.append(update)
 
     def update_window(self, window: WindowInfo) -> None:
         self.stood.append(window)
 
     @property
     def nodes(self) -> dict[int, Any]:
-        return dict(self.told[-1].nodes)
+        return dict(self.updates[-1].nodes)
 
     @property
     def focus(self) -> Any:
-        return self.nodes[self.told[-1].focus]
+        return self.nodes[self.updates[-1].focus]
 
     def number(self, name: str) -> int:
-        """The number of what is called so."""
+        """The number of the node with this name."""
         return next(number for number, node in self.nodes.items() if name in (node.label, node.value))
 
     @property
@@ -71,14 +71,14 @@ def system() -> System:
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story, system: System) -> SessionDriver:
-    """Somebody at a window that a screen reader could listen at."""
+    """A reader at a window with an adapter."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
     return seat(mill, listeners=[reader])
 
 
 def look_again(driver: SessionDriver, times: int = 3) -> None:
-    """The loop goes round, as it does many times a second."""
+    """Run the loop's poll several times."""
     for _ in range(times):
         while driver.session.poll_changes():
             driver.look()
@@ -88,7 +88,7 @@ def look_again(driver: SessionDriver, times: int = 3) -> None:
 def test_inactive_screen_reader_gets_no_updates(
     driver: SessionDriver, system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is made of the screens until somebody listens, nor after they have gone."""
+    """No tree is built before a screen reader is active, or after it has gone."""
     monkeypatch.setattr(a11y_sync, "build_a11y_tree", lambda *_: pytest.fail("made for nobody"))
     driver.key(pygame.K_TAB)
     look_again(driver)
@@ -96,33 +96,33 @@ def test_inactive_screen_reader_gets_no_updates(
     system.end()
     driver.key(pygame.K_TAB)
     look_again(driver)
-    assert system.told == [] and system.stood == []
+    assert system.updates == [] and system.stood == []
 
 
 def test_activation_sends_the_screen(driver: SessionDriver, system: System, mill: Story) -> None:
-    """At once, though nothing changes there, with the focus and the window's place; and then nothing more."""
+    """At once, with the focus and the window's place; then nothing more without a change."""
     system.begin()
     look_again(driver)
     assert system.nodes[0].label == mill.title
     assert system.stood == [system.standing]
     assert system.announced == []
-    assert len(system.told) == 1
+    assert len(system.updates) == 1
     system.end()
     system.begin()
     look_again(driver)
-    assert len(system.told) == 2
+    assert len(system.updates) == 2
 
 
 def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver, system: System) -> None:
-    """Two updates: the page with its focus, then what is to be said of it, so that the focus does not cut it short."""
+    """Two updates: the page with its focus, then the announcement, so that the focus does not interrupt it."""
     system.begin()
     look_again(driver)
     system.want("CLICK", next(n for n, node in system.nodes.items() if node.role == accesskit.Role.BUTTON))
     look_again(driver)
     driver.press("begin:miller")
-    before = len(system.told)
+    before = len(system.updates)
     look_again(driver)
-    turned, announced = system.told[before:]
+    turned, announced = system.updates[before:]
     page = driver.session.app.page
     assert page is not None
     assert not any(node.live == accesskit.Live.POLITE for _, node in turned.nodes)
@@ -131,7 +131,7 @@ def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver,
     assert said.startswith(page.when or "") and page.title in said and page.paragraphs[0].text.split(".")[0] in said
     driver.key(pygame.K_TAB)
     look_again(driver)
-    assert len(system.told) == before + 3, "a move of the focus is one update"
+    assert len(system.updates) == before + 3, "a move of the focus is one update"
 
 
 def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
@@ -151,7 +151,7 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
 
 
 def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:
-    """A press that comes after the page was turned does not take a choice of the next one."""
+    """A late press does not take a choice of the next page."""
     driver.press("new:miller", "begin:miller")
     system.begin()
     look_again(driver)
@@ -166,7 +166,7 @@ def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system:
 
 
 def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
-    """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
+    """In the window's pixels, with the sheet's scroll; a request can scroll to a text beyond its edge."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
     driver = seat(shipped, size=(480, 360), settings=Settings(text_scale=200), listeners=[reader], role="villager")
@@ -186,17 +186,17 @@ def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: S
 
 
 def test_window_bounds_and_focus_are_sent(driver: SessionDriver, system: System) -> None:
-    """Told once a change, without the screen."""
+    """Once a change, without the screen."""
     system.begin()
     look_again(driver)
-    told = len(system.told)
+    sent = len(system.updates)
     system.standing = WindowInfo(False, (0, 0), (1280, 720))
     look_again(driver)
-    assert system.stood[1:] == [system.standing] and len(system.told) == told
+    assert system.stood[1:] == [system.standing] and len(system.updates) == sent
 
 
 def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd: pytest.CaptureFixture[str]) -> None:
-    """One line says so; even where AccessKit panics, which is no ordinary exception."""
+    """One line reports it, even if AccessKit panics, which is not an ordinary exception."""
 
     class Panic(BaseException):
         pass
@@ -206,7 +206,7 @@ def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd:
 
     reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
     reader.on_open()
-    assert "screen readers are told nothing: no bus" in capfd.readouterr().err
+    assert "screen readers get nothing: no bus" in capfd.readouterr().err
     driver = seat(mill, listeners=[reader])
     driver.key(pygame.K_TAB)
     look_again(driver)
@@ -214,7 +214,6 @@ def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd:
 
 
 def test_without_accesskit_there_is_no_bridge(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """Where the package could not be installed the game goes on without."""
     monkeypatch.setattr(a11y_adapter, "find_spec", lambda name: None)
     assert system_screen_reader() is None
     monkeypatch.undo()

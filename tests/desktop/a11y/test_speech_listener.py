@@ -1,4 +1,4 @@
-"""Speech listener: every text of a page is spoken, in order, and any input stops it."""
+"""Speech listener: the voice speaks every text of a page, in order, and any input stops it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LONG = (
 
 
 def aloud(system: Processes, speak: bool = False) -> SpeechListener:
-    """A reader whose system says everything at once."""
+    """A listener whose system speaks everything at once."""
     return SpeechListener(SelfVoicing(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak))
 
 
@@ -52,15 +52,13 @@ def system() -> System:
 
 
 def words_of(text: str) -> str:
-    """A text as letters and figures alone: what of it a voice says."""
+    """The letters and figures of a text, which a voice says."""
     return "".join(re.findall(r"\w+", text.lower().replace("19 ", "19")))
 
 
 def texts(node: TreeNode) -> Iterator[str]:
-    """Every text of a screen that is there to be read, in the tree's order; tools are said where one comes to them.
-
-    What a drawn mark stands for is for the eye alone.
-    """
+    """Every text of a screen, in the tree's order, without tools, which the voice says at the focus, and without drawn
+    marks."""
     if node.style in ("tools", "key"):
         return
     said = ("paragraph", "heading", "date", "image", "row", "choice", "setting")
@@ -72,10 +70,8 @@ def texts(node: TreeNode) -> Iterator[str]:
 
 
 def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, system: System) -> None:
-    """From the title to the last part of the talk with Tab and Enter: every text of every page is said, and no other.
-
-    What a page says stands in its tree; around it come only the few words that the interface has for a voice.
-    """
+    """From the title to the last part of the talk with Tab and Enter: every text of every page and no other, apart from
+    the interface's few words for a voice."""
     driver = seat(shipped, settings=SPEAKING, listeners=[aloud(system)])
     own = frame_words()
     screens = 0
@@ -103,22 +99,22 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
 
 
 def all_in_order(driver: SessionDriver, before: TreeNode, heard: list[str]) -> None:
-    """Every text of the screen is heard: date, title, then in the tree's order."""
-    told, place = words_of(" ".join(heard)), 0
+    """Check that the voice said every text of the screen: date, title, then in the tree's order."""
+    spoken, place = words_of(" ".join(heard)), 0
     still = {node for node in before.children if node.role in ("date", "image")}
     rank = {"date": 0, "heading": 1}
-    # how far the reading is is told in other words
+    # the voice gives the progress in other words
     shown = [node for node in driver.tree.children if node not in still and node.style != "progress"]
     shown.sort(key=lambda node: 1 if node.style == "eyebrow" else rank.get(node.role, 2))
     for text in (text for node in shown for text in texts(node)):
         for breath in chunks(in_words(text, driver.session.app.words)):
-            found = told.find(words_of(HAN.sub("", breath)), place)
+            found = spoken.find(words_of(HAN.sub("", breath)), place)
             assert found >= 0, f"not heard, or not in its place: {breath!r} in {driver.tree.label!r}"
             place = found
 
 
 def nothing_else(driver: SessionDriver, own: list[str], heard: list[str]) -> None:
-    """Each part of a sentence stands in the tree, but for the interface's own words and the numbers it counts with."""
+    """Check that each part of a sentence stands in the tree, except the interface's own words and numbers."""
     whole = words_of(" ".join(text for node in walk(driver.tree) for text in (node.label, node.value, node.hint)))
     for sentence in (part for line in heard for part in re.split(r"(?<=[.!?:,;])\s+", line)):
         plain = words_of(sentence)
@@ -129,7 +125,7 @@ def nothing_else(driver: SessionDriver, own: list[str], heard: list[str]) -> Non
 
 
 def onward(driver: SessionDriver) -> str | None:
-    """What a reader presses to get on, or None at the end of the talk."""
+    """The id of the control for going on; None at the end of the talk."""
     tree = driver.tree
     slips = choices(tree)
     if slips:
@@ -145,7 +141,7 @@ def onward(driver: SessionDriver) -> str | None:
 
 
 def frame_words() -> list[str]:
-    """What the interface says around the texts, without what is filled in; the longest first."""
+    """The interface's words around the texts, without the filled-in parts; the longest first."""
     source = polib.pofile(str(assets_folder() / "locale/en/LC_MESSAGES/game.po"))
     entries = [entry for entry in source if entry.msgid.startswith("speech.")]
     strings = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values()) if text]
@@ -155,8 +151,8 @@ def frame_words() -> list[str]:
 
 
 @pytest.mark.parametrize("kind", sorted(ACTS))
-def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
-    """A key that means nothing, a press on nothing, a wheel, a finger, a pad: each cuts it short at once."""
+def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> None:
+    """A key without a meaning, a press on nothing, a wheel, a finger, a pad."""
     what: dict[str, Any] = {
         "key": pygame.K_x, "mod": 0, "unicode": "", "scancode": 0, "pos": (2, 2), "button": 9, "touch": False,
         "x": 0.001, "y": 0.001, "dx": 0.0, "dy": 0.0, "finger_id": 1, "value": (0, 0), "precise_y": 0.0,
@@ -169,7 +165,7 @@ def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
 
 
 class Noted:
-    """A voice that only notes what it is asked for."""
+    """A voice that only records its texts."""
 
     trouble = saying = speaker = ""
     voices = ()
@@ -187,7 +183,6 @@ class Noted:
 
 
 def test_key_release_and_mouse_motion_do_not_interrupt(seat: Seat, mill: Story) -> None:
-    """A key let go of, and a mouse that wanders, are no deeds."""
     voice = Noted()
     driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     driver.do(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
@@ -197,8 +192,8 @@ def test_key_release_and_mouse_motion_do_not_interrupt(seat: Seat, mill: Story) 
     assert voice.hushed == 1, "closing the window ends it"
 
 
-def test_one_key_turns_it_on_from_any_screen(seat: Seat, mill: Story, system: System) -> None:
-    """On the title, a page, a menu and a card, V speaks and V is silent; what is set is kept."""
+def test_v_turns_the_voice_on_and_off_from_any_screen(seat: Seat, mill: Story, system: System) -> None:
+    """On the title, a page, a menu and a card; the setting is saved."""
     driver = seat(mill, listeners=[aloud(system)])
     for key in (0, pygame.K_RETURN, pygame.K_RETURN, pygame.K_ESCAPE):
         if key:
@@ -214,7 +209,7 @@ def test_one_key_turns_it_on_from_any_screen(seat: Seat, mill: Story, system: Sy
 
 
 def test_r_repeats_the_screen(seat: Seat, mill: Story, system: System) -> None:
-    """R the thing one is on, with Shift the whole page; without the voice it does nothing."""
+    """R repeats the focus, with Shift the whole page; without the voice it does nothing."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     driver.key(pygame.K_TAB)
     label = find(driver.tree, driver.view.focus).label  # type: ignore[union-attr]
@@ -231,7 +226,7 @@ def test_r_repeats_the_screen(seat: Seat, mill: Story, system: System) -> None:
 
 
 def test_f2_and_f3_work_on_a_text_field(seat: Seat, mill: Story, system: System) -> None:
-    """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
+    """On the line for a code V and R are letters; F3 repeats the focus, and F2 turns the voice off and on."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     driver.session.dispatch(intents.Press("code"))
     assert find(driver.tree, driver.view.focus).role == "field"  # type: ignore[union-attr]
@@ -245,8 +240,8 @@ def test_f2_and_f3_work_on_a_text_field(seat: Seat, mill: Story, system: System)
     assert driver.session.app.settings.speaks
 
 
-def test_with_speech_text_is_shown_before_it_is_passed(seat: Seat, shipped: Story, system: System) -> None:
-    """Who hears may see too: what goes on below the edge is shown first, and no key is silent."""
+def test_with_speech_keys_scroll_before_they_pass_text(seat: Seat, shipped: Story, system: System) -> None:
+    """A listener may also see; no key is silent."""
     driver = seat(shipped, size=(640, 480), settings=Settings(voice="on", text_scale=200), listeners=[aloud(system)])
     silent_scrolls = 0
     for key in (pygame.K_RETURN, pygame.K_1):
@@ -272,7 +267,7 @@ def test_with_speech_text_is_shown_before_it_is_passed(seat: Seat, shipped: Stor
 
 
 def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: System) -> None:
-    """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
+    """The open settings offer the voices of the story's language, and the chosen one speaks."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert driver.session.poll_changes()
     english = tuple(f"English ({place}) · eSpeak NG" for place in ("Great Britain", "Caribbean", "Scotland"))
@@ -291,16 +286,14 @@ def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: Syste
 
 
 def reading_voice(driver: SessionDriver) -> str:
-    """The settings' line that says which voice reads."""
+    """The settings' line with the name of the voice."""
     line = find(driver.tree, "voice-speaker")
     assert line is not None
     return line.label
 
 
-def test_a_voice_that_was_chosen_before_it_had_its_program_s_name_still_speaks(
-    seat: Seat, mill: Story, system: System
-) -> None:
-    """Settings of an earlier version hold the name alone."""
+def test_a_voice_stored_without_its_program_s_name_still_speaks(seat: Seat, mill: Story, system: System) -> None:
+    """Settings of an earlier version have only the name."""
     settings = replace(SPEAKING, voice_name="English (Scotland)")
     driver = seat(mill, settings=settings, listeners=[aloud(system)])
     while driver.session.poll_changes():
@@ -311,7 +304,7 @@ def test_a_voice_that_was_chosen_before_it_had_its_program_s_name_still_speaks(
 
 
 def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
-    """Where the best engine fails, they say who reads instead of it."""
+    """If the best engine fails."""
     system.ends["human"] = ProcessEnded(1, "")
     voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
     driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])
@@ -321,8 +314,8 @@ def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, sys
     assert "Voice en · robot" in reading_voice(driver) and find(driver.tree, "voice-trouble") is None
 
 
-def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story) -> None:
-    """One sentence under the voice's rows, and it is gone once there is something to hear."""
+def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
+    """One sentence under the voice's rows, which disappears once a voice works."""
     system = System(ended=ProcessEnded(1, "no card"))
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     while driver.session.poll_changes():
@@ -348,7 +341,7 @@ def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) 
 
 
 def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, system: System) -> None:
-    """`--speak` turns the voice on, once: whoever then turns it off has their peace."""
+    """`--speak` turns the voice on once; a reader can turn it off."""
     driver = seat(mill, listeners=[aloud(system, speak=True)])
     assert driver.session.poll_changes()
     assert driver.session.app.settings.speaks
@@ -394,15 +387,14 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
         assert contrast(*seen) >= 7  # type: ignore[arg-type]
 
 
-def test_caption_stays_until_the_next_thing_is_said(seat: Seat, mill: Story) -> None:
-    """Whoever reads along is not cut short; before anything is said no strip is drawn over the picture."""
+def test_the_caption_stays_until_the_next_text(seat: Seat, mill: Story) -> None:
+    """A reader of the caption has time; before the first text the picture has no strip."""
     driver = seat(mill, settings=Settings(voice="on", voice_shown="on"))
 
     def shown() -> list[str]:
         panels = driver.session._layers(PointerState())[-1].plan.panels
-        return [
-            "".join(run.text for run in one.fixed if isinstance(run, Run)) for one in panels if one.kind == "caption"
-        ]
+        captions = (panel.fixed for panel in panels if panel.kind == "caption")
+        return ["".join(run.text for run in items if isinstance(run, Run)) for items in captions]
 
     assert shown() == []
     for said, stands in (("One bowl.", "One bowl."), ("", "One bowl."), ("Two bowls.", "Two bowls.")):
@@ -411,7 +403,7 @@ def test_caption_stays_until_the_next_thing_is_said(seat: Seat, mill: Story) -> 
 
 
 class Said(Noted):
-    """A voice in the middle of saying something."""
+    """A voice that is speaking."""
 
     def __init__(self, saying: str) -> None:
         super().__init__()

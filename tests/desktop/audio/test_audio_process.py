@@ -1,4 +1,4 @@
-"""Audio process: what it plays, as SDL writes it to a file instead of a loudspeaker."""
+"""Audio process: its output, which SDL writes to a file in place of a loudspeaker."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 
 
 
 class Tape:
-    """What was played so far: 16 bits, one channel."""
+    """The output so far: 16 bits, one channel."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -56,7 +56,7 @@ class Tape:
         return len(self.all) / RATE
 
     def grown(self, by: float) -> None:
-        """Wait until so many seconds more were played."""
+        """Wait for so many more seconds of output."""
         end = self.seconds() + by
         until(lambda: self.seconds() >= end, PATIENCE, f"{by} s more of sound")
 
@@ -69,12 +69,12 @@ def loud(part: array.array[int]) -> float:
 
 
 def jump(part: array.array[int]) -> int:
-    """The furthest that a sample is from the next one."""
+    """The greatest difference between two neighbouring samples."""
     return max(abs(b - a) for a, b in pairwise(part))
 
 
 def share_of(part: array.array[int], hz: float) -> float:
-    """How much of a sound is a tone of `hz`: 1 where it is nothing else."""
+    """The share of a tone of `hz` in a sound, up to 1."""
     angle = 2 * math.pi * hz / RATE
     real = sum(x * math.cos(angle * i) for i, x in enumerate(part))
     imaginary = sum(x * math.sin(angle * i) for i, x in enumerate(part))
@@ -99,7 +99,7 @@ def client() -> Iterator[AudioClient]:
 def test_fade_goes_from_one_set_of_levels_to_the_other(
     before: dict[str, float], after: dict[str, float], seconds: float, now: float
 ) -> None:
-    """It begins at the one, ends at the other, and stays between them."""
+    """It stays between them."""
     fade = LevelFade(before, after, 0.0, seconds)
     assert fade.is_over(seconds)
     for name, level in fade.levels(now).items():
@@ -116,19 +116,19 @@ def test_fade_goes_from_one_set_of_levels_to_the_other(
 def test_command_survives_the_pipe(
     loops: dict[str, float], once: dict[str, float], s: float, occasional: dict[str, tuple[float, float]]
 ) -> None:
-    """Written and read is identity, and it is one line."""
+    """Writing and reading is the identity, and the command is one line."""
     line = AudioCommand(loops, once, s, occasional).line()
     assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s, occasional)
 
 
 def test_a_fade_keeps_the_power() -> None:
-    """In its middle two loops that know nothing of each other are together as loud as each was alone."""
+    """In its middle, two independent loops together are as loud as each was alone."""
     middle = LevelFade({"wind": 0.6}, {"hum": 0.6}, 0.0, 2.0).levels(1.0)
     assert sum(level**2 for level in middle.values()) == pytest.approx(0.6**2)
 
 
 def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: float) -> dict[str, list[float]]:
-    """When each occasional sound comes."""
+    """The times of each occasional sound."""
     occasions, heard = Occasions(random.Random(seed)), {name: list[float]() for name in sounds}
     occasions.change(sounds, 0.0)
     while (now := occasions.wait(0.0)) < seconds:
@@ -142,7 +142,7 @@ def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: floa
 
 @given(st.integers(0, 1000), rests)
 def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, tuple[float, float]]) -> None:
-    """Not in the first moments, about as often as is said, never twice at once; with another seed at other times."""
+    """Not in the first moments, at about the given rate, never twice at once; at other times with another seed."""
     heard = heard_times(seed, sounds, 400.0)
     for name, times in heard.items():
         every = sounds[name][1]
@@ -154,7 +154,7 @@ def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, 
 
 
 def test_occasional_sounds_stay_and_go_with_their_place() -> None:
-    """What the next place has, too, keeps its time; what it has not is named, and comes no more."""
+    """A sound of both places keeps its time; one that the next place lacks is named, and stops."""
     occasions = Occasions(random.Random(1))
     assert occasions.change({"pole": (1.0, 5.0), "basket": (1.0, 5.0)}, 0.0) == set()
     due = occasions.wait(0.0)
@@ -164,7 +164,7 @@ def test_occasional_sounds_stay_and_go_with_their_place() -> None:
 
 
 def test_loop_plays_and_fades_to_the_next(tape: Tape, client: AudioClient) -> None:
-    """Wind first; then the mains, whose second octave it lacks; then silence, and nothing plays any more."""
+    """Wind first; then the mains, whose second octave the wind lacks; then silence."""
     client.send(WIND)
     until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
     assert share_of(tape.last(), 100) < 0.3
@@ -182,7 +182,7 @@ def _still(tape: Tape) -> bool:
 
 
 def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
-    """Coming, going and giving way, no sample is further from the next than in both loops together."""
+    """While a loop comes, goes or gives way, neighbouring samples differ no more than in both loops together."""
     client.send(WIND)
     tape.grown(0.8)
     client.send(HUM)
@@ -194,7 +194,7 @@ def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
 
 
 def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
-    """From place to place, and through a place left while it was still coming: no sample bends away from the others."""
+    """From place to place, also from a place left during its own fade: no sample bends away from the others."""
     for loops in ({"wind": 0.7, "room": 0.5}, {"murmur": 0.6, "room": 0.4}, {"wind": 0.7}, {"line": 0.5, "hum": 0.4}):
         client.send(AudioCommand(loops, {}, 0.8))
         tape.grown(0.6)
@@ -208,7 +208,7 @@ def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
 
 
 def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, client: AudioClient) -> None:
-    """No other command is needed for it; with the silence it is gone, without a jump."""
+    """Without another command; silence ends it without a jump."""
     client.send(AudioCommand({}, {}, 0.2, {"clapping": (1.0, 2.0)}))
     until(lambda: max(tape.all, default=0) > 1000, PATIENCE, "the hall that claps")
     client.send(None)
@@ -217,7 +217,7 @@ def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, c
 
 
 def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:
-    """Two knocks, and then nothing, while the device stays."""
+    """Two knocks, and then nothing, while the device stays open."""
     client.send(AudioCommand({}, {"ladle": 1.0}, 0.0))
     until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
     tape.grown(2.0)
@@ -225,7 +225,7 @@ def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:
 
 
 def test_lost_device_is_retried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
-    """A pipe stands for the device: nobody reads it any more, as if it were unplugged."""
+    """A pipe stands for the device; nobody reads it any more, as if it were unplugged."""
     if not hasattr(os, "mkfifo"):
         pytest.skip("needs a pipe with a name, which Windows has not")
     pipe = tmp_path / "device"
@@ -243,18 +243,18 @@ def test_lost_device_is_retried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 @pytest.mark.parametrize("driver", ["no-such-driver", "disk"])
 def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path: Path) -> None:
-    """By its status alone: there is no driver of that name, or its device cannot be opened."""
+    """There is no driver of that name, or its device does not open."""
     nowhere = str(tmp_path / "no-such-folder" / "mix.raw")
-    told = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-P", str(Path(sys.modules["game.desktop.audio.audio_process"].__file__ or "")), str(SOUNDS)],
         env={**os.environ, "SDL_AUDIODRIVER": driver, "SDL_DISKAUDIOFILE": nowhere},
         input=WIND.line(), capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
-    assert told.returncode == NO_DEVICE and b"Traceback" not in told.stderr
+    assert ended.returncode == NO_DEVICE and b"Traceback" not in ended.stderr
 
 
 def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
-    """And goes on giving orders as if it were heard."""
+    """It still accepts commands."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
     client.send(WIND)
     until(lambda: client.failed or None, PATIENCE, "the news")
@@ -267,7 +267,6 @@ def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch,
     "command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]], ids=["missing", "broken"]
 )
 def test_process_that_cannot_start_gives_silence(command: list[str]) -> None:
-    """Whatever is in its way."""
     client = AudioClient(command, time.monotonic)
     client.send(WIND)
     until(lambda: client.failed or None, PATIENCE, "the news")
@@ -275,7 +274,7 @@ def test_process_that_cannot_start_gives_silence(command: list[str]) -> None:
 
 
 def test_unresponsive_device_blocks_nobody() -> None:
-    """Far more orders than fit into a pipe are given before it gives up."""
+    """The client sends far more commands than fit into a pipe before it gives up."""
     client = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
     for _ in range(5000):
         client.send(WIND)
@@ -284,7 +283,7 @@ def test_unresponsive_device_blocks_nobody() -> None:
 
 
 def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
-    """It neither reads nor ends, and is not left behind."""
+    """It neither reads nor ends."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
     client = AudioClient([sys.executable, "-c", script], time.monotonic)
@@ -298,7 +297,7 @@ def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
 
 
 def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
-    """Not with each page, and not never."""
+    """Not with each page."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
     client = AudioClient([sys.executable, "-c", script], lambda: now[0])
@@ -319,7 +318,7 @@ def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
 
 
 def test_stale_commands_are_dropped_after_a_slow_start() -> None:
-    """Nobody wants all the pages that were turned meanwhile at once."""
+    """Only the last page's sounds play."""
     commands: Queue[AudioCommand | None] = Queue()
     for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):
         commands.put(command)

@@ -18,8 +18,8 @@ from tests.desktop.session_driver import SessionDriver
 Seat = Callable[..., SessionDriver]
 
 
-class Desk:
-    """A mixer that notes what it is told; `failed` as it is set."""
+class FakePlayer:
+    """A player that records its commands; `failed` as set."""
 
     def __init__(self) -> None:
         self.commands: list[AudioCommand | None] = []
@@ -36,138 +36,139 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def player() -> FakePlayer:
+    return FakePlayer()
 
 
 @pytest.fixture
-def driver(seat: Seat, mill: Story, desk: Desk) -> SessionDriver:
+def driver(seat: Seat, mill: Story, player: FakePlayer) -> SessionDriver:
     """Before the title, whose sound has begun."""
-    driver = seat(mill, listeners=(SoundListener(lambda: desk),))
+    driver = seat(mill, listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
     return driver
 
 
 def sent(driver: SessionDriver, kind: int) -> None:
-    """The window is told something by the system."""
+    """Send an event of the window system."""
     driver.session.handle_event(pygame.event.Event(kind))
 
 
-def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, desk: Desk) -> None:
-    """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
-    driver = seat(mill, listeners=(SoundListener(lambda: desk),))
-    assert not desk.commands
+def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, player: FakePlayer) -> None:
+    """The place behind the title then fades in slowly."""
+    driver = seat(mill, listeners=(SoundListener(lambda: player),))
+    assert not player.commands
     driver.session.poll_changes()
-    assert len(desk.commands) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == PLACE_FADE
+    assert (
+        len(player.commands) == 1 and player.last.loops and not player.last.once and player.last.seconds == PLACE_FADE
+    )
 
 
-def test_page_turn_fades_to_its_place(driver: SessionDriver, desk: Desk) -> None:
-    """The new place's loops over a second or two, and the leaf at once."""
+def test_page_turn_fades_to_its_place(driver: SessionDriver, player: FakePlayer) -> None:
+    """The new place's loops over a second or two, and the sound of the page at once."""
     driver.press("new:miller", "begin:miller")
-    assert desk.last.once.keys() == {"page"}
-    title = desk.last.loops
-    while desk.last.loops.keys() == title.keys():
+    assert player.last.once.keys() == {"page"}
+    title = player.last.loops
+    while player.last.loops.keys() == title.keys():
         driver.key(pygame.K_1)
-    assert desk.last.seconds == PLACE_FADE and desk.last.once
+    assert player.last.seconds == PLACE_FADE and player.last.once
 
 
-def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, desk: Desk) -> None:
-    """With the loops, at the level that is set; where the voice speaks, lower."""
-    driver = seat(shipped, listeners=(SoundListener(lambda: desk),))
+def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, player: FakePlayer) -> None:
+    """With the loops, at the level of the settings; lower while the voice speaks."""
+    driver = seat(shipped, listeners=(SoundListener(lambda: player),))
     driver.press("new:villager", "begin:villager")
     driver.session.poll_changes()
     place = ambience(driver.session.app).occasional
-    assert place and desk.last.occasional == place
+    assert place and player.last.occasional == place
     driver.session.dispatch(intents.VoiceSaying("One bowl."))
     name = next(iter(place))
-    assert desk.last.occasional[name][0] < place[name].level / 2
+    assert player.last.occasional[name][0] < place[name].level / 2
 
 
-def test_unchanged_sound_sends_no_command(driver: SessionDriver, desk: Desk) -> None:
-    """Moving the focus, a menu and a card leave all as it was."""
+def test_unchanged_sound_sends_no_command(driver: SessionDriver, player: FakePlayer) -> None:
+    """Moving the focus, a menu and a card change nothing."""
     driver.press("new:miller", "begin:miller")
-    ordered = len(desk.commands)
+    ordered = len(player.commands)
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_ESCAPE)
     driver.session.poll_changes()
-    assert len(desk.commands) == ordered
+    assert len(player.commands) == ordered
 
 
-def test_m_mutes_and_unmutes(driver: SessionDriver, desk: Desk) -> None:
-    """Silence is ordered once, and holds while pages turn; then the place comes up again."""
+def test_m_mutes_and_unmutes(driver: SessionDriver, player: FakePlayer) -> None:
+    """One command for silence, which holds while pages turn; then the place fades in again."""
     driver.press("new:miller", "begin:miller")
     driver.key(pygame.K_m)
-    ordered = len(desk.commands)
-    assert desk.commands[-1] is None
+    ordered = len(player.commands)
+    assert player.commands[-1] is None
     driver.key(pygame.K_1)
-    assert len(desk.commands) == ordered
+    assert len(player.commands) == ordered
     driver.key(pygame.K_m)
-    assert desk.last.loops and desk.last.seconds == PLACE_FADE and not desk.last.once
+    assert player.last.loops and player.last.seconds == PLACE_FADE and not player.last.once
 
 
 @pytest.mark.parametrize(
     ("gone", "back"),
     [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
 )
-def test_hidden_window_is_silent(driver: SessionDriver, desk: Desk, gone: int, back: int) -> None:
-    """Minimised or hidden; as soon as it is back, so is the place."""
-    before = desk.last.loops
+def test_hidden_window_is_silent(driver: SessionDriver, player: FakePlayer, gone: int, back: int) -> None:
+    """Minimised or hidden; the place returns with the window."""
+    before = player.last.loops
     sent(driver, gone)
-    assert desk.commands[-1] is None
+    assert player.commands[-1] is None
     sent(driver, back)
-    assert desk.last.loops == before
+    assert player.last.loops == before
 
 
-def test_unfocused_window_goes_on_playing(driver: SessionDriver, desk: Desk) -> None:
-    """It lost the keyboard, and can still be seen."""
-    ordered = len(desk.commands)
+def test_unfocused_window_goes_on_playing(driver: SessionDriver, player: FakePlayer) -> None:
+    """It has lost the keyboard, and is still visible."""
+    ordered = len(player.commands)
     sent(driver, pygame.WINDOWFOCUSLOST)
-    assert len(desk.commands) == ordered
+    assert len(player.commands) == ordered
 
 
-def test_speech_lowers_the_ambience(driver: SessionDriver, desk: Desk) -> None:
-    """While it says something all is lower, and quickly so."""
-    before = sum(desk.last.loops.values())
+def test_speech_lowers_the_ambience(driver: SessionDriver, player: FakePlayer) -> None:
+    """Quickly, and only while it speaks."""
+    before = sum(player.last.loops.values())
     driver.session.dispatch(intents.VoiceSaying("One bowl."))
-    assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == VOLUME_FADE
+    assert sum(player.last.loops.values()) < before / 2 and player.last.seconds == VOLUME_FADE
     driver.session.dispatch(intents.VoiceSaying(""))
-    assert sum(desk.last.loops.values()) == pytest.approx(before)
+    assert sum(player.last.loops.values()) == pytest.approx(before)
 
 
-def test_the_settings_say_when_nothing_can_be_heard(driver: SessionDriver, desk: Desk) -> None:
-    """One line under Sound, which goes once there is a device; nothing else is in the way of reading."""
+def test_the_settings_report_a_missing_device(driver: SessionDriver, player: FakePlayer) -> None:
+    """One line under Sound, which disappears with a device; no other screen shows it."""
     driver.press("settings")
     assert "sound-trouble" not in str(driver.tree)
-    desk.failed = True
+    player.failed = True
     driver.session.poll_changes()
     assert "sound-trouble" in str(driver.tree)
     assert not driver.session.poll_changes(), "it is news once"
-    desk.failed = False
+    player.failed = False
     driver.session.poll_changes()
     assert "sound-trouble" not in str(driver.tree)
 
 
-def test_ambience_and_single_sounds_have_settings_of_their_own(driver: SessionDriver, desk: Desk) -> None:
-    """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
+def test_ambience_and_single_sounds_have_settings_of_their_own(driver: SessionDriver, player: FakePlayer) -> None:
+    """Each can be off without the other."""
     driver.session.dispatch(intents.Adjust(-4, "ambience"))
     driver.press("new:miller", "begin:miller")
-    assert not desk.last.loops and desk.last.once
+    assert not player.last.loops and player.last.once
     driver.session.dispatch(intents.Adjust(4, "ambience"))
     driver.session.dispatch(intents.Adjust(-4, "effects"))
-    ordered = len(desk.commands)
+    ordered = len(player.commands)
     driver.key(pygame.K_1)
-    assert desk.last.loops and not any(command.once for command in desk.commands[ordered:] if command is not None)
+    assert player.last.loops and not any(command.once for command in player.commands[ordered:] if command is not None)
 
 
-def test_muted_settings_start_no_process(seat: Seat, mill: Story, desk: Desk) -> None:
-    """Nothing is ordered, and so no process is started."""
-    driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
+def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePlayer) -> None:
+    driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
     driver.press("new:miller", "begin:miller")
-    assert not desk.commands
+    assert not player.commands
 
 
-def test_a_closed_window_is_silent(driver: SessionDriver, desk: Desk) -> None:
-    """It is ordered last."""
+def test_a_closed_window_is_silent(driver: SessionDriver, player: FakePlayer) -> None:
+    """The last command is silence."""
     driver.session.close()
-    assert desk.commands[-1] is None
+    assert player.commands[-1] is None

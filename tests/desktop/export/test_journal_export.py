@@ -1,4 +1,4 @@
-"""Journal export: written on a thread, and given up when the window closes."""
+"""Journal export: a thread writes it, and stops when the window closes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.desktop.session_driver import SessionDriver
 Seat = Callable[..., SessionDriver]
 
 
-class Easel:
-    """A painter that paints only as far as it is let."""
+class GatedPainter:
+    """A painter that paints only as many pictures as the test allows."""
 
     def __init__(self) -> None:
         self.goes = threading.Event()
@@ -35,33 +35,33 @@ class Easel:
             yield "data:,"
 
 
-def journals(folder: Path, easel: Callable[[Iterable[Picture]], Iterator[str]]) -> JournalWriter:
-    return JournalWriter(folder, lambda words: JournalBuilder(words, "", easel, lambda: date(2026, 3, 4)))
+def journals(folder: Path, painter: Callable[[Iterable[Picture]], Iterator[str]]) -> JournalWriter:
+    return JournalWriter(folder, lambda words: JournalBuilder(words, "", painter, lambda: date(2026, 3, 4)))
 
 
 def news(made: JournalWriter) -> list[object]:
-    """All that there is to say until it is done."""
+    """All intents until the end."""
     heard: list[object] = []
     end = time.monotonic() + 20
     while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalWritten | JournalFailed)):
-        one = made.poll()
-        if one is not None:
-            heard.append(one)
+        intent = made.poll()
+        if intent is not None:
+            heard.append(intent)
         else:
             time.sleep(0.01)
     return heard
 
 
 def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """Asked for in the pause; the page can be turned before it is there; then a card says where."""
-    easel = Easel()
-    made = journals(tmp_path / "documents", easel)
+    """From the pause; the page can turn meanwhile, and then a card names the file."""
+    painter = GatedPainter()
+    made = journals(tmp_path / "documents", painter)
     driver = seat(mill, role="miller", journals=made, listeners=[made])
     driver.click("begin:miller")
     driver.press("pause", "journal", "back", "back")
     driver.press("choice:continue")
     assert driver.entries == 1
-    easel.goes.set()
+    painter.goes.set()
     end = time.monotonic() + 20
     while driver.where != "journal" and time.monotonic() < end:
         driver.session.poll_changes()
@@ -73,9 +73,9 @@ def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_p
 
 def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """From none to all, then the file and its size."""
-    easel = Easel()
-    easel.goes.set()
-    made = journals(tmp_path, easel)
+    painter = GatedPainter()
+    painter.goes.set()
+    made = journals(tmp_path, painter)
     made.keep(begin(mill, "miller").choose("continue"), words)
     *steps, last = news(made)
     assert all(isinstance(step, JournalProgress) for step in steps)
@@ -85,7 +85,7 @@ def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tm
 
 
 def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, tmp_path: Path) -> None:
-    """So that whoever shows how far it is need not divide by nothing."""
+    """So that progress never divides by zero."""
 
     class Bare(JournalBuilder):
         def write(
@@ -98,7 +98,7 @@ def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, t
             tell(0, 0)
             return 0
 
-    made = JournalWriter(tmp_path, lambda words: Bare(words, "", Easel(), lambda: date(2026, 3, 4)))
+    made = JournalWriter(tmp_path, lambda words: Bare(words, "", GatedPainter(), lambda: date(2026, 3, 4)))
     made.keep(begin(mill, "miller"), words)
     *steps, last = news(made)
     assert steps == [JournalProgress(0, 1)]
@@ -107,11 +107,11 @@ def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, t
 
 
 def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue, tmp_path: Path) -> None:
-    """Nobody waits for a picture that is not wanted any more, and no file is left."""
-    easel = Easel()
-    made = journals(tmp_path, easel)
+    """The window does not wait for the next picture."""
+    painter = GatedPainter()
+    made = journals(tmp_path, painter)
     made.keep(begin(mill, "miller"), words)
-    threading.Timer(0.2, easel.goes.set).start()
+    threading.Timer(0.2, painter.goes.set).start()
     made.on_close()
     assert list(tmp_path.iterdir()) == []
     made_later = made.poll()
@@ -120,7 +120,7 @@ def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue
 
 @pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
 def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
-    """A full disk, or a picture that cannot be painted, is a sentence and not a dead thread."""
+    """A full disk, or a failed painting, gives a sentence."""
 
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
         raise trouble
@@ -137,7 +137,7 @@ def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trou
 def test_journal_goes_into_the_documents_folder(
     mill: Story, words: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Into the system's folder of documents, or, where there is none, beside the saves."""
+    """Into the system's documents folder, or beside the saves if there is none."""
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(home / "papers"))
     for folder in (home / "data" / "journals", home / "papers"):
         made = journals_for(home / "data")

@@ -18,7 +18,7 @@ from tests.ui.stand_ins import wandered
 
 
 def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
-    """Title, note, pages, cards, menus and the talk after, each of the size asked for."""
+    """Title, note, pages, cards, menus and the talk, each of the requested size."""
     line = wandered(mill, 1, "miller")
     files = list(draw_shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
     assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
@@ -33,8 +33,8 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
 
 
 @pytest.mark.full
-def test_what_scrolls_is_drawn_to_its_end(mill: Story, tmp_path: Path) -> None:
-    """At twice the size of text a page takes more pictures."""
+def test_a_scrolling_page_takes_several_pictures(mill: Story, tmp_path: Path) -> None:
+    """At twice the size of text."""
     line = wandered(mill, 1, "miller")[:2]
     once = list(draw_shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper"))
     twice = list(draw_shots(mill, line, tmp_path / "b", (1280, 720), 200, "night"))
@@ -42,7 +42,7 @@ def test_what_scrolls_is_drawn_to_its_end(mill: Story, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) -> None:
-    """A file in the folder's place is said, and left as it was."""
+    """A file has the folder's name, and stays."""
     blocked = tmp_path / "file"
     blocked.write_text("mine")
     with pytest.raises(OSError, match="file"):
@@ -66,7 +66,6 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Pa
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
 def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
-    """Each pixel comes back."""
     pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
     surface = pygame.image.frombytes(pixels, size, "RGB")
     read = pygame.image.load(io.BytesIO(encode_png(surface)), "picture.png")
@@ -74,7 +73,7 @@ def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopped in the middle of writing, there is no half of it."""
+    """A stop in the middle of writing leaves no half file."""
 
     def stopped(self: Path, other: Path) -> Path:
         assert self.read_bytes() == b"picture"

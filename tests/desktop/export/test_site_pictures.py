@@ -13,12 +13,12 @@ from game.play.page import Picture
 
 
 def test_each_picture_becomes_a_jpeg_data_uri() -> None:
-    """A JPEG of the size of a page's width, of sane weight; equal pictures are painted once, others differ."""
+    """A JPEG as wide as a page, of sensible size; equal pictures are painted once."""
     yard = Picture("courtyard", {"jar": 3}, "A yard.")
-    one, again, other = data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
-    assert one is again
-    assert other != one
-    kind, _, data = one.partition(",")
+    first, again, other = data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
+    assert first is again
+    assert other != first
+    kind, _, data = first.partition(",")
     assert kind == "data:image/jpeg;base64"
     content = base64.b64decode(data, validate=True)
     assert pygame.image.load(io.BytesIO(content), "plate.jpg").get_size() == SIZE
@@ -26,7 +26,7 @@ def test_each_picture_becomes_a_jpeg_data_uri() -> None:
 
 
 def test_pictures_are_painted_lazily() -> None:
-    """Nothing is painted before it is asked for, so that somebody can be told how far it is."""
+    """So that the caller can report progress."""
 
     def pictures() -> Iterator[Picture]:
         yield Picture("village", {})

@@ -1,4 +1,4 @@
-"""Gamepads: hot-plugged, read by the place of their buttons, and translated to one kind of event."""
+"""Gamepads: plugged in at any time, read by the place of their buttons, and translated to one kind of event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEFT, RIGHT = pygame.CONTROLLER_BUTTON_DPAD_LEFT, pygame.CONTROLLER_BUTTON_DPAD_
 
 @pytest.fixture
 def pads() -> Iterator[Gamepads]:
-    """A running game's ear for gamepads, before any is there."""
+    """The pads of a running game, none at first."""
     pygame.display.init()
     pads_work_in_the_background()
     yield Gamepads()
@@ -26,14 +26,14 @@ def pads() -> Iterator[Gamepads]:
 
 
 def heard(pads: Gamepads) -> list[int]:
-    """The buttons that everybody else hears of."""
+    """The buttons in the translated events."""
     events = [pads.translate(event) for event in pygame.event.get()]
     return [event.button for event in events if event and event.type == pygame.CONTROLLERBUTTONDOWN]
 
 
 @pytest.mark.parametrize("kind", [KNOWN, UNKNOWN])
 def test_a_pad_may_come_and_go_while_the_game_runs(pads: Gamepads, kind: int) -> None:
-    """Plugged in it is heard, pulled out nothing happens, plugged in again it is heard again."""
+    """It works after plugging in, and again after pulling out and plugging in."""
     for _ in range(2):
         with plugged_in(kind) as pad:
             assert heard(pads) == []
@@ -43,19 +43,19 @@ def test_a_pad_may_come_and_go_while_the_game_runs(pads: Gamepads, kind: int) ->
 
 
 def test_two_pads_work_independently(pads: Gamepads) -> None:
-    """Both are heard, also when the first is pulled out."""
-    with plugged_in() as one, plugged_in() as other:
+    """Also after the first is pulled out."""
+    with plugged_in() as first, plugged_in() as second:
         heard(pads)
-        one.button(0)
-        other.button(1)
+        first.button(0)
+        second.button(1)
         assert heard(pads) == [A, B]
-        one.pull_out()
-        other.button(0)
+        first.pull_out()
+        second.button(0)
         assert heard(pads) == [A]
 
 
 def test_known_pad_gives_one_event(pads: Gamepads) -> None:
-    """SDL tells of each deed twice, by the pad's layout and by number; one of them counts."""
+    """SDL reports each press twice, by the pad's layout and by number; one of them counts."""
     with plugged_in(KNOWN) as pad:
         heard(pads)
         pad.button(START)
@@ -64,7 +64,7 @@ def test_known_pad_gives_one_event(pads: Gamepads) -> None:
 
 
 def test_unknown_pad_is_read_by_button_numbers(pads: Gamepads) -> None:
-    """Of a pad that SDL does not know, the hat is the cross and the eighth button pauses."""
+    """On a pad that SDL does not know, the hat is the D-pad and the eighth button pauses."""
     with plugged_in(UNKNOWN) as pad:
         heard(pads)
         pad.button(7)
@@ -77,7 +77,7 @@ def test_unknown_pad_is_read_by_button_numbers(pads: Gamepads) -> None:
 
 @pytest.mark.parametrize("kind", [KNOWN, UNKNOWN])
 def test_one_stick_push_is_one_step(pads: Gamepads, kind: int) -> None:
-    """It steps when it is pushed, not while it trembles, and again once it was let go of."""
+    """Not while it trembles; again after its release."""
     with plugged_in(kind) as pad:
         heard(pads)
         steps = [(1, 0.3, []), (1, 0.9, [DOWN]), (1, 0.55, []), (1, 0.95, []), (1, 0.1, []), (1, 0.9, [DOWN]),
@@ -87,8 +87,8 @@ def test_one_stick_push_is_one_step(pads: Gamepads, kind: int) -> None:
             assert heard(pads) == wanted, (axis, value)
 
 
-def test_a_trigger_at_rest_is_no_push(pads: Gamepads) -> None:
-    """The axes that rest at their end do nothing when the pad is plugged in."""
+def test_a_trigger_at_rest_does_nothing(pads: Gamepads) -> None:
+    """Some axes rest at their end when the pad is plugged in."""
     with plugged_in(UNKNOWN) as pad:
         pad.axis(4, -1)
         pad.axis(5, 1)
@@ -96,7 +96,6 @@ def test_a_trigger_at_rest_is_no_push(pads: Gamepads) -> None:
 
 
 def test_other_events_pass_unchanged(pads: Gamepads) -> None:
-    """Keys and fingers are for others to hear."""
     event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)
     assert pads.translate(event) is event
 

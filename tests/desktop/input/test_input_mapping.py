@@ -25,7 +25,7 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_press_acts_on_release(driver: SessionDriver) -> None:
-    """Pressing down shows, letting go does."""
+    """Pressing down only shows the press."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     assert driver.entries == 0
@@ -34,7 +34,7 @@ def test_press_acts_on_release(driver: SessionDriver) -> None:
 
 
 def test_sliding_off_cancels(driver: SessionDriver) -> None:
-    """Let go elsewhere, nothing happens; back on it before letting go, it does."""
+    """A release elsewhere does nothing; a release after sliding back acts."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     driver.move((5, 5))
@@ -48,7 +48,6 @@ def test_sliding_off_cancels(driver: SessionDriver) -> None:
 
 
 def test_sliding_onto_another_presses_neither(driver: SessionDriver) -> None:
-    """What was not pressed down on is not pressed."""
     driver.down(middle(driver.place("choice:continue")))
     driver.up(middle(driver.place("pause")))
     assert (driver.where, driver.entries) == ("reading", 0)
@@ -56,7 +55,6 @@ def test_sliding_onto_another_presses_neither(driver: SessionDriver) -> None:
 
 @pytest.mark.parametrize("button", [2, 3])
 def test_only_the_first_button_presses(driver: SessionDriver, button: int) -> None:
-    """The others are left to whoever else wants them."""
     pos = middle(driver.place("choice:continue"))
     driver.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=button, touch=False)
     driver.do(pygame.MOUSEBUTTONUP, pos=pos, button=button, touch=False)
@@ -64,14 +62,14 @@ def test_only_the_first_button_presses(driver: SessionDriver, button: int) -> No
 
 
 def test_a_tap_acts_once(driver: SessionDriver) -> None:
-    """The mouse twin of a finger is dropped."""
+    """The finger's mouse events are dropped."""
     driver.tap("choice:continue")
     assert driver.entries == 1
     assert driver.where == "reading"
 
 
 def test_a_second_finger_does_nothing(driver: SessionDriver) -> None:
-    """While one finger is down, another is not listened to."""
+    """While the first one is down."""
     pos = middle(driver.place("choice:continue"))
     driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
     driver.finger(pygame.FINGERDOWN, pos, finger=2)
@@ -81,7 +79,7 @@ def test_a_second_finger_does_nothing(driver: SessionDriver) -> None:
 
 @pytest.mark.parametrize("seconds", [5, 11])
 def test_resting_finger_is_ignored_after_a_timeout(driver: SessionDriver, seconds: float) -> None:
-    """A hand that leans on the glass, or a finger whose end no screen told, is forgotten after ten seconds."""
+    """A hand that leans on the glass, or a finger whose end was lost, counts for ten seconds only."""
     pos = middle(driver.place("choice:continue"))
     driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
     driver.wait(seconds)
@@ -92,7 +90,7 @@ def test_resting_finger_is_ignored_after_a_timeout(driver: SessionDriver, second
 
 
 def test_a_double_tap_turns_one_page(driver: SessionDriver) -> None:
-    """For 0.3 s after a page has turned nothing on the new one is pressed; after that it is."""
+    """Presses do nothing for 0.3 s after a page turn."""
     driver.tap("choice:continue")
     slip = middle(driver.place("choice:give-wok"))
     driver.wait(0.29)
@@ -104,7 +102,7 @@ def test_a_double_tap_turns_one_page(driver: SessionDriver) -> None:
 
 
 def test_a_double_click_that_began_before_the_page_does_not_end_on_it(driver: SessionDriver) -> None:
-    """Held down through a page turn, a button is not pressed by letting go."""
+    """Releasing a button that was held through a page turn presses nothing."""
     driver.down(middle(driver.place("choice:continue")))
     driver.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
     assert driver.entries == 1
@@ -115,7 +113,6 @@ def test_a_double_click_that_began_before_the_page_does_not_end_on_it(driver: Se
 
 @pytest.mark.parametrize("key", [pygame.K_1, pygame.K_BACKSPACE])
 def test_double_key_press_turns_one_page(driver: SessionDriver, key: int) -> None:
-    """The guard holds for keys too."""
     driver.key(pygame.K_1)
     driver.wait(0.1)
     driver.do(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)
@@ -127,7 +124,7 @@ TINY = {"size": (640, 360), "settings": Settings(text_scale=200)}
 
 
 def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
-    """A focus that is below the edge is brought into sight before it can be chosen."""
+    """Enter presses the focus only in sight."""
     driver = seat(mill, role="miller", **TINY)
     while driver.where != "reading":
         driver.key(pygame.K_RETURN)
@@ -144,7 +141,7 @@ def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None
 
 
 def test_number_focuses_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
-    """Pressing 3 while the third slip is below the edge shows it; pressing 3 again chooses it."""
+    """A first 3 shows the third slip, and a second 3 chooses it."""
     driver = seat(mill, role="miller", **TINY)
     driver.key(pygame.K_RETURN)
     while driver.entries == 0:
@@ -158,7 +155,7 @@ def test_number_focuses_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
 
 
 def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
-    """The text follows the finger, also when it came down on a choice."""
+    """The text follows the finger, also from a choice."""
     driver = seat(mill, role="miller")
     driver.key(pygame.K_RETURN)
     while driver.entries == 0:
@@ -173,7 +170,7 @@ def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> Non
 
 
 def long_page(seat: Seat, mill: Story) -> SessionDriver:
-    """Before a page that goes on below its edge, without a drag so far."""
+    """A page that scrolls, before any drag."""
     driver = seat(mill, role="miller", size=(640, 480))
     driver.key(pygame.K_RETURN)
     while driver.entries == 0:
@@ -184,7 +181,8 @@ def long_page(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
-    """Some touch screens report one: the text follows it, nothing is pressed, and let go it only points again."""
+    """Some touch screens report a finger as a mouse: the text follows it, nothing is pressed, and afterwards it only
+    points."""
     driver = long_page(seat, mill)
     view = driver.view.plan.main.view
     x, y = view.x + 30, view.bottom - 10
@@ -200,7 +198,7 @@ def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
 
 
 def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None:
-    """Once the page moved with the mouse, it was no press: not even where it came down."""
+    """A press that has moved the page presses nothing, even at its start."""
     driver = long_page(seat, mill)
     pos = middle(driver.place(driver.view.plan.targets()[0][0]))
     where = driver.where
@@ -212,7 +210,7 @@ def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None
 
 
 def test_button_released_outside_the_window_is_released(seat: Seat, mill: Story) -> None:
-    """Where the window did not hear of it, the next movement without a button only points."""
+    """The window did not see it; the next movement without a button only points."""
     driver = long_page(seat, mill)
     view = driver.view.plan.main.view
     driver.down((view.x + 30, view.bottom - 10))
@@ -222,14 +220,13 @@ def test_button_released_outside_the_window_is_released(seat: Seat, mill: Story)
 
 
 def test_wheel_scrolls_the_page(seat: Seat, mill: Story) -> None:
-    """Beside dragging."""
     driver = long_page(seat, mill)
     driver.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
     assert driver.view.scroll > 0
 
 
 def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> None:
-    """Ctrl with plus and minus, on any screen."""
+    """On any screen."""
     driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     assert driver.session.app.settings.text_scale == 120
     driver.key(pygame.K_ESCAPE)
@@ -238,8 +235,7 @@ def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> N
 
 
 def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
-    """Escape pauses and comes back, Backspace takes back, M is quiet, P shows the people, F11 asks for the full
-    screen."""
+    """Escape pauses and continues, Backspace goes back, M mutes, P shows the people, F11 requests full screen."""
     driver.key(pygame.K_ESCAPE)
     assert driver.where == "pause"
     driver.key(pygame.K_ESCAPE)
@@ -259,7 +255,7 @@ def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
 
 @pytest.mark.parametrize("key", [pygame.K_l, pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_DOWN, pygame.K_1, pygame.K_x])
 def test_any_key_brings_the_page_back_from_the_picture(driver: SessionDriver, key: int) -> None:
-    """And nothing is chosen by it; a key of the voice, of the sound or a modifier leaves the picture alone."""
+    """It chooses nothing; a key of the voice or the sound and a modifier leave the picture alone."""
     driver.key(pygame.K_l)
     assert driver.where == "picture"
     assert len(driver.view.plan.panels) == 1
@@ -271,7 +267,7 @@ def test_any_key_brings_the_page_back_from_the_picture(driver: SessionDriver, ke
 
 
 def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> None:
-    """By the tool on the page and by a pad's Back or Select; then a press anywhere, or any button."""
+    """By the tool on the page and by a pad's Back or Select; then a press anywhere, or any button, shows the page."""
     driver.click("look")
     assert driver.where == "picture"
     driver.wait()
@@ -289,7 +285,7 @@ def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> Non
 
 
 def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
-    """On a setting they walk along its values; elsewhere they move the focus."""
+    """On a setting they step through its values; elsewhere they move the focus."""
     driver.key(pygame.K_ESCAPE)
     driver.click("settings")
     driver.session.dispatch(_focus("setting:theme"))
@@ -312,7 +308,8 @@ def _focus(node_id: str) -> Intent:
 @pytest.mark.parametrize("voice", ["off", "on"])
 @pytest.mark.parametrize("key", [pygame.K_RETURN, pygame.K_SPACE, pygame.CONTROLLER_BUTTON_A])
 def test_no_press_skips_text_that_was_not_seen(seat: Seat, shipped: Story, key: int, voice: str) -> None:
-    """In large type the content note scrolls to its end before it is agreed to, read aloud or not; so does a page."""
+    """In large type the content note scrolls to its end before a key accepts it, with the voice or without; so does a
+    page."""
     driver = seat(shipped, settings=Settings(text_scale=200, voice=voice), role="villager")
     press = driver.pad if key == pygame.CONTROLLER_BUTTON_A else driver.key
     for where in ("content-note", "reading"):
@@ -329,7 +326,7 @@ def test_no_press_skips_text_that_was_not_seen(seat: Seat, shipped: Story, key: 
 
 @pytest.mark.parametrize("voice", ["off", "on"])
 def test_a_number_shows_its_choice_before_it_takes_it(seat: Seat, mill: Story, voice: str) -> None:
-    """Where the choices scroll with the text; also where they are read aloud to somebody who sees."""
+    """If the choices scroll with the text; also with the voice, since its user may see."""
     driver = seat(mill, role="miller", size=(640, 360), settings=Settings(text_scale=200, voice=voice))
     driver.press("begin:miller", "choice:continue")
     assert not driver.sees("choice:give-all")
@@ -341,7 +338,7 @@ def test_a_number_shows_its_choice_before_it_takes_it(seat: Seat, mill: Story, v
 
 @pytest.mark.parametrize("voice", ["off", "on"])
 def test_enter_without_a_focus_goes_to_the_first_choice(driver: SessionDriver, voice: str) -> None:
-    """It takes nothing yet; and right and left begin at the choices, not at a word of the text."""
+    """It takes nothing yet; right and left also begin at the choices, not at a word of the text."""
     if voice == "on":
         driver.key(pygame.K_v)
     driver.press("choice:continue")
@@ -359,7 +356,7 @@ def test_enter_without_a_focus_goes_to_the_first_choice(driver: SessionDriver, v
 
 @pytest.mark.parametrize("touch", [False, True])
 def test_a_press_beside_a_card_closes_it(driver: SessionDriver, touch: bool) -> None:
-    """Not one on the card, nor the second half of a double tap on the word; and no question is answered so."""
+    """Not a press on the card, and not the second half of a double tap on the word; and it answers no question."""
 
     def press_at(pos: tuple[int, int]) -> None:
         if touch:

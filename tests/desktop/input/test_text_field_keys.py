@@ -1,4 +1,4 @@
-"""Text field keys: a code is typed, pasted, tapped, or entered with a gamepad."""
+"""Text field keys: a reader types, pastes or taps a code, or enters it with a gamepad."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.ui.stand_ins import wandered
 Seat = Callable[..., SessionDriver]
 
 
-class Board:
-    """A clipboard that holds what was put there."""
+class FakeClipboard:
+    """A clipboard that keeps its text."""
 
     def __init__(self, text: str = "") -> None:
         self.text = text
@@ -31,7 +31,7 @@ class Board:
         return self.text
 
 
-class Broken(Board):
+class BrokenClipboard(FakeClipboard):
     """A clipboard that takes nothing."""
 
     def copy(self, text: str) -> bool:
@@ -46,7 +46,7 @@ def text(mill: Story) -> str:
 @pytest.fixture
 def driver(seat: Seat, mill: Story, text: str) -> SessionDriver:
     """At the field, with the code on the clipboard."""
-    driver = seat(mill, size=(1920, 1080), clipboard=Board(f" {text}\n"))
+    driver = seat(mill, size=(1920, 1080), clipboard=FakeClipboard(f" {text}\n"))
     driver.click("code")
     assert driver.session.has_text_field
     return driver
@@ -57,14 +57,14 @@ def value(driver: SessionDriver) -> str:
 
 
 def type_in(driver: SessionDriver, text: str) -> None:
-    """Keys as SDL sends them: the key, the text that it makes, the key let go."""
+    """Send keys as SDL does: the key, its text, the key's release."""
     for char in text:
         driver.key(ord(char.lower()))
         driver.do(pygame.TEXTINPUT, text=char)
 
 
 def test_keyboard_types_a_code(driver: SessionDriver, text: str) -> None:
-    """Letters that are keys of the game elsewhere (M, R, V, 1 to 9) are letters here; Enter opens the reading."""
+    """Keys with a meaning elsewhere (M, R, V, 1 to 9) are letters here; Enter opens the reading."""
     type_in(driver, text.lower())
     assert value(driver) == text
     driver.key(pygame.K_RETURN)
@@ -77,13 +77,13 @@ def test_keyboard_types_a_code(driver: SessionDriver, text: str) -> None:
     [(pygame.K_v, pygame.KMOD_CTRL), (pygame.K_v, pygame.KMOD_META), (pygame.K_INSERT, pygame.KMOD_SHIFT)],
 )
 def test_code_is_pasted(driver: SessionDriver, text: str, key: int, mod: int) -> None:
-    """As each system does it."""
+    """By the keys of each system."""
     driver.key(key, mod)
     assert value(driver) == text
 
 
 def test_keys_edit_the_line(driver: SessionDriver) -> None:
-    """Backspace, Delete, the arrows, Home and End; nothing is undone in the story, and a space is nothing."""
+    """Backspace, Delete, the arrows, Home and End; they undo nothing in the story, and a space does nothing."""
     type_in(driver, "ABC")
     driver.key(pygame.K_BACKSPACE)
     driver.key(pygame.K_HOME)
@@ -102,7 +102,7 @@ def test_keys_edit_the_line(driver: SessionDriver) -> None:
 
 
 def test_touch_types_a_code(driver: SessionDriver, text: str) -> None:
-    """Every letter can be tapped, one after another as fast as a hand goes, and so can the button."""
+    """Every letter and the button react to taps, as fast as a hand is."""
     for char in text.replace("-", ""):
         driver.tap_at(middle(driver.place(f"type:{char}")))
     assert value(driver) == text
@@ -111,7 +111,7 @@ def test_touch_types_a_code(driver: SessionDriver, text: str) -> None:
 
 
 def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
-    """Down and up go from row to row, and out of them at the ends; across goes letter by letter."""
+    """Down and up go from row to row, and out at the ends; left and right go letter by letter."""
 
     def hat(x: int, y: int) -> None:
         driver.pad(DPAD[x, -y])
@@ -135,7 +135,7 @@ def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
 
 
 def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
-    """Where there is no field, M is still the sound's key, and text that comes is nobody's."""
+    """M is still the sound's key, and a text event does nothing."""
     driver = seat(mill)
     driver.key(pygame.K_m)
     driver.do(pygame.TEXTINPUT, text="m")
@@ -144,8 +144,8 @@ def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
 
 
 def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
-    """The clipboard holds the code that is shown, and the screen says so."""
-    board = Board()
+    """The clipboard has the visible code, and the screen confirms it."""
+    board = FakeClipboard()
     driver = seat(mill, role="miller", clipboard=board)
     driver.click("begin:miller")
     driver.press("pause", "share", "copy")
@@ -155,8 +155,8 @@ def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
 
 
 def test_a_clipboard_that_fails_says_so(seat: Seat, mill: Story) -> None:
-    """Nothing was copied: a card says what to do instead."""
-    driver = seat(mill, role="miller", clipboard=Broken())
+    """A card says what to do instead."""
+    driver = seat(mill, role="miller", clipboard=BrokenClipboard())
     driver.click("begin:miller")
     driver.click("pause")
     driver.press("share", "copy")
@@ -164,7 +164,7 @@ def test_a_clipboard_that_fails_says_so(seat: Seat, mill: Story) -> None:
 
 
 def test_at_twice_the_size_the_letters_can_still_be_pressed(seat: Seat, mill: Story, text: str) -> None:
-    """On a small window with large text the field, its letters and the button are all in reach."""
-    driver = seat(mill, size=(1280, 720), settings=Settings(text_scale=200), clipboard=Board())
+    """In a small window with large text, the field, its letters and the button are all within reach."""
+    driver = seat(mill, size=(1280, 720), settings=Settings(text_scale=200), clipboard=FakeClipboard())
     driver.press("code", *(f"type:{char}" for char in text.replace("-", "")), "open-code")
     assert driver.where == "reading"

@@ -1,4 +1,4 @@
-"""Thumbnails: the saves show their pages' pictures once these are painted."""
+"""Thumbnails: the saves show their pages' pictures after the painter has made them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SlowAlbum:
 
 
 def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
-    """What the painter made for the saved page stands on its slip, and is drawn in the frame."""
+    """The saved page's picture stands on its slip, and the frame draws it."""
     driver = seat(mill, size=(1920, 1080), role="miller")
     driver.click("begin:miller")
     driver.press("pause", "slots-store", "store:2")

@@ -18,14 +18,14 @@ BLACK = (0, 0, 0)
 @pytest.mark.parametrize("tracking", [0, 3])
 @pytest.mark.parametrize("text", ["4,868 sacks", "4,868袋", "请进 · Come in", "粮", "jin", "斤 (jin)", "jin 斤"])
 def test_a_run_is_as_wide_as_it_was_measured(fonts: Fonts, family: str, tracking: int, text: str) -> None:
-    """Of one script or of two."""
+    """In one script or in two."""
     style = Style(family, 32, tracking=tracking)
     assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style) - fonts.bearing(text, style)
 
 
 @pytest.mark.parametrize("italic", [False, True])
 def test_a_letter_that_reaches_back_leaves_no_gap_before_its_run(fonts: Fonts, italic: bool) -> None:
-    """A *j* begins left of where it is set: a run of it takes no more room than within a line."""
+    """A *j* begins left of its place, but a run of it takes no more room than within a line."""
     style = Style("serif", 30, italic=italic)
     assert fonts.bearing("jin", style) < 0 == fonts.bearing("bowl", style)
     assert fonts.width("jin", style) == fonts.width("12 jin", style) - fonts.width("12 ", style)
@@ -36,7 +36,7 @@ def test_a_letter_that_reaches_back_leaves_no_gap_before_its_run(fonts: Fonts, i
 
 @pytest.mark.parametrize("family", ["serif", "sans"])
 def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fonts, family: str) -> None:
-    """And no box stands for a character that the face lacks."""
+    """No box stands for a character that the face lacks."""
     style, kai = Style(family, 32), Style("kai", 32)
     alone, run = fonts.render("粮", kai, BLACK), fonts.render("7粮", style, BLACK)
     x, y = fonts.width("7", style), fonts.ascent(style) - fonts.ascent(kai)
@@ -45,7 +45,7 @@ def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fon
 
 
 def test_caches_stay_within_their_budgets() -> None:
-    """As a kiosk meets them in weeks: each text scale has its sizes, and each page its words."""
+    """After a kiosk's weeks: each text scale has its sizes, and each page its words."""
     fonts, sizes, room = Fonts(assets_folder() / "fonts"), range(16, 90), OPENED + MEASURED + RENDERED
     first = [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes]
     for number in range(30_000):
@@ -58,7 +58,7 @@ def test_caches_stay_within_their_budgets() -> None:
 
 
 def test_window_keeps_as_many_words_as_its_pages_need() -> None:
-    """A wall that never comes back to a page would otherwise fill with its words for twenty rounds of a class."""
+    """Otherwise a wall would collect the words of its pages for twenty rounds of a class."""
     fonts, wall = Fonts(assets_folder() / "fonts"), (1280, 720)
     fonts.fit(wall)
     for number in range(400):

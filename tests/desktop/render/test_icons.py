@@ -21,7 +21,7 @@ SIZES = [14, 24, 38, 90]
 
 
 def drawn(box: Box, theme: str = "night") -> pygame.Surface:
-    """A box alone on its theme's sheet, in a window as high as it is."""
+    """A box alone on its theme's sheet, in a window of its height."""
     surface = pygame.Surface((box.rect.right, box.rect.h + 8))
     surface.fill(THEMES[theme].sheet)
     draw(surface, THEMES[theme], 1.0, box)
@@ -29,7 +29,7 @@ def drawn(box: Box, theme: str = "night") -> pygame.Surface:
 
 
 def inked(surface: pygame.Surface, theme: str = "night") -> list[tuple[int, int]]:
-    """Where a surface is no longer the sheet."""
+    """The pixels of a surface that differ from the sheet."""
     sheet = THEMES[theme].sheet
     return [
         (x, y)
@@ -42,7 +42,7 @@ def inked(surface: pygame.Surface, theme: str = "night") -> list[tuple[int, int]
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", sorted(ICONS))
 def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
-    """In each theme most of what is inked has 3:1 and more against the paper, at the smallest size too."""
+    """In each theme most of its ink has at least 3:1 to the paper, also at the smallest size."""
     surface = drawn(Box(kind, Rect(0, 0, 24, 24)), theme)
     colours = Counter(tuple(surface.get_at(at))[:3] for at in inked(surface, theme))
     plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), THEMES[theme].sheet) >= 3)
@@ -62,7 +62,7 @@ def test_light_falls_through_an_open_door_only(size: int) -> None:
 @pytest.mark.parametrize("tenths", range(11))
 @pytest.mark.parametrize("width", [24, 36, 60, 110])
 def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
-    """In its middle it is paper down to the level and ink below; its wall stands whatever is in it."""
+    """Its middle is paper down to the level and ink below; its wall is always there."""
     height = round(width * BOWL_HEIGHT)
     made = bowl((width, height), tenths, (0, 0, 0))
     column = [made.get_at((width // 2, y)).a for y in range(height)]
@@ -76,13 +76,13 @@ def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
 
 
 def bowl_column(width: int, height: int, tenths: int) -> list[int]:
-    """How much ink there is in the middle of a bowl, from its rim down."""
+    """The amount of ink in the middle of a bowl, from its rim down."""
     made = bowl((width, height), tenths, (0, 0, 0))
     return [made.get_at((width // 2, y)).a for y in range(height)]
 
 
 def ink(size: tuple[int, int], pattern: str) -> float:
-    """How much of a part of a bar is inked, 0 to 1."""
+    """The inked share of a part of a bar, 0 to 1."""
     made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
     alphas = [made.get_at((x, y)).a for x in range(size[0]) for y in range(size[1])]
     return sum(alphas) / len(alphas) / 255
@@ -90,7 +90,7 @@ def ink(size: tuple[int, int], pattern: str) -> float:
 
 @pytest.mark.parametrize("size", [(60, 13), (400, 20)])
 def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) -> None:
-    """What is lost is lighter than what is taken, an outline is lightest, and all are lighter than a full bar."""
+    """The lost part is lighter than the taken part, an outline is lightest, and all are lighter than a full bar."""
     names = ("false", "outline", "lost", "taken", "seed")
     false, outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in names)
     assert false < outline < min(lost, taken, seed) and max(lost, taken, seed) < 0.9
@@ -111,7 +111,7 @@ def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], patter
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", ["amount", *BAR_PATTERNS, "bowl"])
 def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts: Fonts) -> None:
-    """In each theme most of what is inked has 3:1 and more against the paper."""
+    """In each theme most of the ink has at least 3:1 to the paper."""
     surface = pygame.Surface((60, 24))
     surface.fill(THEMES[theme].sheet)
     painter = ItemPainter(surface, THEMES[theme], 1.0, fonts, PointerState(), {})
@@ -122,7 +122,7 @@ def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts:
 
 
 def test_a_shape_s_edge_fades_into_the_paper() -> None:
-    """Half-covered pixels are clear ink, not a dark rim: a light shape keeps its colour to the edge."""
+    """Half-covered pixels are clear ink and not a dark rim: a light shape keeps its colour to the edge."""
     surface = pygame.Surface((60, 60))
     surface.fill((0, 0, 0))
     surface.blit(cutout("door.open", 60, PAPER), (0, 0))

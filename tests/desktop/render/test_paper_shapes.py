@@ -27,7 +27,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("strength", [0.0, 1.0])
 def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> None:
-    """Its grain goes on from one tile to the next, beginning at its corner."""
+    """The grain continues from one tile to the next, from its corner on."""
     colour = THEMES["paper"].sheet
     laid, expected = noise(), noise()
     sheet = pygame.Surface(rect.size)
@@ -44,7 +44,7 @@ def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> N
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("share", sorted({theme.dim for theme in THEMES.values()}))
 def test_dimming_by_tiles_equals_dimming_at_once(rect: pygame.Rect, share: float) -> None:
-    """No edge of a tile is to be seen."""
+    """No edge of a tile is visible."""
     dimmed, expected = noise(), noise()
     veil = pygame.Surface(SIZE)
     veil.set_alpha(round(255 * share))

@@ -1,4 +1,4 @@
-"""Picture cache: the newest request is painted first, the cache is bounded, failures are reported."""
+"""Picture cache: it paints the newest request first, is bounded, and reports failures."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ def wish(scene: str) -> PictureRequest:
     return request_for(Picture(scene, {"forest": 3}), SIZE, (20, 0, 20, 30))
 
 
-class Shelf:
-    """Pictures whose painter can be held up, with what it painted and what was told."""
+class CacheDriver:
+    """A cache whose painter can be stopped, with its paintings and reports."""
 
     def __init__(self, kept: int = 1_000_000) -> None:
         self.painted: list[str] = []
-        self.told: list[str] = []
+        self.reports: list[str] = []
         self.scratch: dict[str, bytearray] = {}
         self.reused: list[bool] = []  # for each picture: whether there was memory of the one before
         self.gate = threading.Event()
         self.gate.set()
         self.waiting = False  # before the gate
         self.ready = threading.Semaphore(0)
-        self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
+        self.pictures = PictureWorker(self._paint, self.ready.release, self.reports.append, kept)
 
     def _paint(
         self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int,
@@ -71,146 +71,146 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf() -> Iterator[Shelf]:
-    shelf = Shelf()
-    yield shelf
-    shelf.gate.set()
-    shelf.pictures.close()
+def driver() -> Iterator[CacheDriver]:
+    driver = CacheDriver()
+    yield driver
+    driver.gate.set()
+    driver.pictures.close()
 
 
-def test_a_picture_comes_when_it_is_ready(shelf: Shelf) -> None:
-    """Asking does not wait; the picture is there after the worker is done, and is made once."""
-    shelf.gate.clear()
-    shelf.pictures.request(wish("village"))
-    assert shelf.pictures.get(wish("village")) is None
-    shelf.gate.set()
-    shelf.wait_for(1)
-    first = shelf.pictures.get(wish("village"))
+def test_a_picture_comes_when_it_is_ready(driver: CacheDriver) -> None:
+    """`get` does not wait; the worker paints the picture once."""
+    driver.gate.clear()
+    driver.pictures.request(wish("village"))
+    assert driver.pictures.get(wish("village")) is None
+    driver.gate.set()
+    driver.wait_for(1)
+    first = driver.pictures.get(wish("village"))
     assert first is not None
-    shelf.pictures.request(wish("village"))
-    shelf.pictures.request(wish("hall"))
-    shelf.wait_for(1)
-    assert shelf.painted == ["village", "hall"]
-    assert shelf.pictures.get(wish("village")) is first
+    driver.pictures.request(wish("village"))
+    driver.pictures.request(wish("hall"))
+    driver.wait_for(1)
+    assert driver.painted == ["village", "hall"]
+    assert driver.pictures.get(wish("village")) is first
 
 
-def test_newest_request_is_painted_first(shelf: Shelf) -> None:
-    """A reader who went on is not kept waiting by the pages that were passed."""
-    shelf.gate.clear()
-    shelf.pictures.request(wish("one"))
+def test_newest_request_is_painted_first(driver: CacheDriver) -> None:
+    """A reader who went on does not wait for earlier pages."""
+    driver.gate.clear()
+    driver.pictures.request(wish("one"))
     for scene in ("two", "three", "four"):
-        shelf.pictures.request(wish(scene))
-    shelf.gate.set()
-    shelf.wait_for(4)
-    assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
+        driver.pictures.request(wish(scene))
+    driver.gate.set()
+    driver.wait_for(4)
+    assert driver.painted[1:] == ["four", "three", "two"] or driver.painted == ["four", "three", "two", "one"]
 
 
-def test_queue_drops_the_oldest_requests(shelf: Shelf) -> None:
-    """However many were wished for meanwhile, only the latest wait for the painter."""
-    shelf.gate.clear()
+def test_queue_drops_the_oldest_requests(driver: CacheDriver) -> None:
+    """Only the latest wait for the painter."""
+    driver.gate.clear()
     for number in range(MAX_QUEUED * 3):
-        shelf.pictures.request(wish(f"place-{number}"))
-    shelf.gate.set()
-    shelf.wait_for(MAX_QUEUED)
-    shelf.pictures.close()
-    assert MAX_QUEUED <= len(shelf.painted) <= MAX_QUEUED + 1
-    assert shelf.painted[-1] == f"place-{MAX_QUEUED * 2}"
+        driver.pictures.request(wish(f"place-{number}"))
+    driver.gate.set()
+    driver.wait_for(MAX_QUEUED)
+    driver.pictures.close()
+    assert MAX_QUEUED <= len(driver.painted) <= MAX_QUEUED + 1
+    assert driver.painted[-1] == f"place-{MAX_QUEUED * 2}"
 
 
 @pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, MIN_KEPT)])
 def test_cache_stays_within_its_budget(kept: int, stay: int) -> None:
-    """The oldest give way; the newest few stay however large they are."""
-    shelf = Shelf(kept)
+    """The oldest pictures go; the newest few stay at any size."""
+    driver = CacheDriver(kept)
     for number in range(8):
-        shelf.pictures.request(wish(f"place-{number}"))
-        shelf.wait_for(1)
-    there = [number for number in range(8) if shelf.pictures.get(wish(f"place-{number}"))]
-    shelf.pictures.close()
+        driver.pictures.request(wish(f"place-{number}"))
+        driver.wait_for(1)
+    there = [number for number in range(8) if driver.pictures.get(wish(f"place-{number}"))]
+    driver.pictures.close()
     assert there == list(range(8))[-stay:]
 
 
 def test_kept_pictures_stay_while_others_come() -> None:
-    """Until others are named; what is named and not painted yet stays from then on."""
-    shelf = Shelf(5 * BYTES)
-    shelf.pictures.keep([wish("year-1"), wish("year-2")])
+    """Until the next call; a picture that is not painted yet stays from then on."""
+    driver = CacheDriver(5 * BYTES)
+    driver.pictures.keep([wish("year-1"), wish("year-2")])
     for scene in ("year-1", "a", "b", "year-2", "c", "d", "e"):
-        shelf.pictures.request(wish(scene))
-        shelf.wait_for(1)
-    assert shelf.kept("year-1", "year-2", "a", "b", "c", "d", "e") == ["year-1", "year-2", "c", "d", "e"]
-    shelf.pictures.keep([wish("c")])
+        driver.pictures.request(wish(scene))
+        driver.wait_for(1)
+    assert driver.kept("year-1", "year-2", "a", "b", "c", "d", "e") == ["year-1", "year-2", "c", "d", "e"]
+    driver.pictures.keep([wish("c")])
     for scene in ("f", "g"):
-        shelf.pictures.request(wish(scene))
-        shelf.wait_for(1)
-    shelf.pictures.close()
-    assert shelf.kept("year-1", "year-2", "c", "d", "e", "f", "g") == ["c", "d", "e", "f", "g"]
+        driver.pictures.request(wish(scene))
+        driver.wait_for(1)
+    driver.pictures.close()
+    assert driver.kept("year-1", "year-2", "c", "d", "e", "f", "g") == ["c", "d", "e", "f", "g"]
 
 
 def test_kept_pictures_count_in_the_budget() -> None:
-    """As many are kept as leave room for the few that a page needs; of nine of 3840 by 2160 these are four."""
-    shelf = Shelf(budget_for(10, LARGE))
+    """The cache keeps as many as leave room for a page's few; of nine of 3840 by 2160 it keeps four."""
+    driver = CacheDriver(budget_for(10, LARGE))
     years = [PictureRequest("years", (("bowls", bowls),), LARGE, (0, 0, 0, 0)) for bowls in range(9)]
-    shelf.pictures.keep(years)
+    driver.pictures.keep(years)
     for year in [*years, *years]:
-        if shelf.pictures.get(year) is None:
-            shelf.pictures.request(year)
-            shelf.wait_for(1)
-    shelf.pictures.close()
-    assert len(shelf.painted) == 9 + 5, "those that are kept are not painted again"
-    assert [shelf.pictures.get(year) is not None for year in years] == [True] * 4 + [False] * 2 + [True] * 3
+        if driver.pictures.get(year) is None:
+            driver.pictures.request(year)
+            driver.wait_for(1)
+    driver.pictures.close()
+    assert len(driver.painted) == 9 + 5, "those that are kept are not painted again"
+    assert [driver.pictures.get(year) is not None for year in years] == [True] * 4 + [False] * 2 + [True] * 3
 
 
 @settings(max_examples=30)
 @given(pictures=st.integers(0, 60), width=st.integers(1, 4000), height=st.integers(1, 4000))
 def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, width: int, height: int) -> None:
-    """It is never less than that of a window which shows no picture again and again."""
+    """It is at least that of a window without repeated pictures."""
     budget = budget_for(pictures, (width, height))
     assert BUDGET <= budget <= MOST
     assert budget >= pictures * width * height * 4 or budget == MOST
 
 
 def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
-    """Never one more than the budget has room for, also not while one is painted."""
+    """The cache never exceeds its budget, not even while it paints."""
     there: list[int] = []
-    shelf = Shelf(kept=(MIN_KEPT + 1) * BYTES)
+    driver = CacheDriver(kept=(MIN_KEPT + 1) * BYTES)
     scenes = [f"place-{number}" for number in range(MIN_KEPT + 3)]
     for scene in scenes:
-        shelf.gate.clear()
-        shelf.pictures.request(wish(scene))
-        until(lambda: shelf.waiting, 10, "the painter to begin")
-        there.append(len(shelf.kept(*scenes)))
-        shelf.gate.set()
-        shelf.wait_for(1)
+        driver.gate.clear()
+        driver.pictures.request(wish(scene))
+        until(lambda: driver.waiting, 10, "the painter to begin")
+        there.append(len(driver.kept(*scenes)))
+        driver.gate.set()
+        driver.wait_for(1)
     assert there == [0, 1, 2, 3, 3, 3]
-    assert shelf.kept(*scenes) == scenes[-MIN_KEPT - 1 :]
-    shelf.pictures.close()
+    assert driver.kept(*scenes) == scenes[-MIN_KEPT - 1 :]
+    driver.pictures.close()
 
 
-def test_memory_to_paint_with_is_reused_and_freed_at_the_end(shelf: Shelf) -> None:
-    """By pictures that are painted one after another; while nothing is requested it takes no room."""
-    shelf.gate.clear()
-    shelf.pictures.request(wish("one"), wish("two"))
-    shelf.gate.set()
-    shelf.wait_for(2)
-    assert shelf.reused == [False, True]
-    until(lambda: not shelf.scratch, 10, "the worker to wait")
+def test_memory_to_paint_with_is_reused_and_freed_at_the_end(driver: CacheDriver) -> None:
+    """By pictures in a row; without requests it takes no room."""
+    driver.gate.clear()
+    driver.pictures.request(wish("one"), wish("two"))
+    driver.gate.set()
+    driver.wait_for(2)
+    assert driver.reused == [False, True]
+    until(lambda: not driver.scratch, 10, "the worker to wait")
 
 
-def test_painting_error_is_reported_and_survived(shelf: Shelf) -> None:
-    """One line names it, it is not tried again, and the next one is painted."""
-    shelf.pictures.request(wish("broken"))
-    shelf.wait_for(1)
-    shelf.pictures.request(wish("broken"), wish("village"))
-    shelf.wait_for(1)
-    assert shelf.told == ["broken cannot be painted: no such brush"]
-    assert shelf.painted == ["broken", "village"]
-    assert shelf.pictures.get(wish("broken")) is None
+def test_painting_error_is_reported_and_survived(driver: CacheDriver) -> None:
+    """One line names the picture, the worker does not try it again, and paints the next one."""
+    driver.pictures.request(wish("broken"))
+    driver.wait_for(1)
+    driver.pictures.request(wish("broken"), wish("village"))
+    driver.wait_for(1)
+    assert driver.reports == ["broken cannot be painted: no such brush"]
+    assert driver.painted == ["broken", "village"]
+    assert driver.pictures.get(wish("broken")) is None
 
 
-def test_equal_requests_are_painted_once(shelf: Shelf) -> None:
-    """The order in which parameters are named makes no other picture."""
-    one = request_for(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
-    assert one == request_for(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))
-    assert _typed(one) != _typed(request_for(Picture("village", {"a": 2, "b": True}), SIZE, (0, 0, 1, 1)))
+def test_equal_requests_are_painted_once(driver: CacheDriver) -> None:
+    """The order of the parameters does not matter."""
+    request = request_for(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
+    assert request == request_for(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))
+    assert _typed(request) != _typed(request_for(Picture("village", {"a": 2, "b": True}), SIZE, (0, 0, 1, 1)))
 
 
 _typed: Callable[[PictureRequest], tuple[object, ...]] = tuple

@@ -1,4 +1,4 @@
-"""The next pages are laid out one by one while a reader is on this one."""
+"""The session lays out the next pages one by one while a reader is on this one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIZE = (1280, 720)
 
 
 def test_each_next_page_is_laid_out_once_and_then_there_is_none(mill: Story, words: Catalogue) -> None:
-    """As many steps as there are pages; what was laid out is used in a window of that size alone."""
+    """One step for each page; a layout serves only windows of its size."""
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
     fonts = Fonts(assets_folder() / "fonts")

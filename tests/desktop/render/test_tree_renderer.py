@@ -28,7 +28,7 @@ Seat = Callable[..., SessionDriver]
 
 
 def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
-    """The hand at a screen of Mill Lane."""
+    """The driver at a screen of Mill Lane."""
     ways = {
         "title": [], "content-note": ["new:miller"], "reading": ["new:miller", "begin:miller", "choice:continue"],
     }  # fmt: skip
@@ -70,7 +70,6 @@ def test_focus_ring_is_drawn_for_keys_only(seat: Seat, mill: Story) -> None:
 
 
 def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
-    """Beside a card the page is still there, darker."""
     driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
     corner = driver.view.plan.main.rect
     before = driver.screen.get_at((corner.right - 8, corner.bottom - 8))
@@ -80,7 +79,7 @@ def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
 
 
 def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """Beside a dark sheet the picture keeps no more of its light than the theme says; beside a light one all of it."""
+    """Beside a dark sheet the picture has only the theme's share of its light; beside a light one all of it."""
     seen = {}
     for theme in ("paper", "night"):
         settings = Settings(theme=theme, motion="reduced")
@@ -91,7 +90,7 @@ def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -
 
 
 class WhitePictures(Album):
-    """A picture cache whose pictures are as bright as a picture can be."""
+    """A picture cache with white pictures."""
 
     def get(self, what: PictureRequest) -> Painting:
         painting = super().get(what)
@@ -100,7 +99,7 @@ class WhitePictures(Album):
 
 
 def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story) -> None:
-    """Ink has 4.5:1 and the focus ring 3:1 even on the brightest picture beside the sheet, measured as it is drawn."""
+    """Ink has 4.5:1 and the focus ring 3:1 even beside a white picture, measured on the pixels."""
     theme = THEMES["contrast"]
     settings = Settings(theme="contrast", motion="reduced")
     driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
@@ -113,7 +112,7 @@ def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story
 
 
 def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -> None:
-    """Nothing stands on it that it could outshine."""
+    """It has no text."""
     settings = Settings(theme="contrast", motion="reduced")
     driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
     driver.key(pygame.K_l)
@@ -130,14 +129,13 @@ def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
 
 
 def test_a_damaged_font_is_one_clear_line(tmp_path: Path) -> None:
-    """A file that is no font is said to be one that cannot be read."""
     (tmp_path / FILES["serif"][0]).write_bytes(b"not a font" * 100)
     with pytest.raises(WindowError, match="cannot be read"):
         Fonts(tmp_path).width("a", Style("serif", 30))
 
 
 def test_spaced_letters_are_as_wide_as_measured(fonts: Fonts) -> None:
-    """What is rendered with wider spacing takes the width that the layout was told."""
+    """Also with wider spacing."""
     style = Style("serif", 36, tracking=4)
     assert fonts.render("The jar is half full.", style, (0, 0, 0)).get_width() == fonts.width(
         "The jar is half full.", style
@@ -146,12 +144,12 @@ def test_spaced_letters_are_as_wide_as_measured(fonts: Fonts) -> None:
 
 
 def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
-    """They differ by form: under a name the line has gaps, and the name has the text's colour."""
+    """They differ in form: the line under a name has gaps, and the name has the text's colour."""
     driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
     accent = THEMES["paper"].accent
 
     def longest_stroke(node_id: str) -> int:
-        """The most pixels in a row, in the links' colour, under a word; a letter has fewer."""
+        """The longest row of pixels in the links' colour under a word; a letter has fewer."""
         rect = driver.place(node_id)
         longest = 0
         for y in range(rect.y, rect.bottom):
@@ -166,7 +164,7 @@ def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mil
 
 @pytest.mark.parametrize("text_scale", [100, 200])
 def test_a_quote_that_hangs_in_the_margin_is_drawn_whole(fonts: Fonts, text_scale: int) -> None:
-    """Also in large type, which hangs it further out than a focus ring reaches."""
+    """Also in large type, where it hangs out further than a focus ring."""
     tree = TreeNode(
         "screen", "page", style="sheet", children=(TreeNode("paragraph", "one", "“Iron,” said the smith."),)
     )

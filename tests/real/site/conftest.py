@@ -1,4 +1,4 @@
-"""What tests of the site share: one built site for a whole run, and for each file one browser with one booted page."""
+"""Shared by the tests of the site: one built site for a whole run, and for each file one browser with a booted page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site in both languages, below the one that is served: made by the first process that asks."""
+    """The folder of the site in both languages, below the served one; the first process makes it."""
     with shared_folder(tmp_path_factory) as shared:
         folder = shared / "served" / BELOW
         if not folder.exists():
@@ -42,7 +42,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def one_file_address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the site as one file on a disk, in English; made by the first process that asks."""
+    """The address of the site as one file on a disk, in English; the first process makes it."""
     with shared_folder(tmp_path_factory) as shared:
         path = shared / "The Weight of Grain.html"
         if not path.exists():
@@ -69,7 +69,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def booted(site: str, browser: Browser) -> Iterator[Reader]:
-    """One reader for all tests of a file: what they have read before is part of it."""
+    """One reader for all tests of a file, with everything read so far."""
     context, reader = visit(browser, site)
     yield reader
     context.close()
@@ -77,7 +77,7 @@ def booted(site: str, browser: Browser) -> Iterator[Reader]:
 
 @pytest.fixture
 def reader(booted: Reader) -> Iterator[Reader]:
-    """That reader at the title, with an upright phone; no error may come meanwhile."""
+    """That reader at the title, with an upright phone; the test fails on any error."""
     booted.errors.clear()
     booted.page.set_viewport_size({"width": UPRIGHT[0], "height": UPRIGHT[1]})
     booted.to_title()

@@ -1,4 +1,4 @@
-"""A site for real browsers: made once, served below a folder of an address, and driven by clicks inside its page."""
+"""A site for real browsers: made once, served in a folder of an address, and driven by clicks inside its page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SMALL = dict.fromkeys(SIZES, (12, 8))  # to encode what is painted in no time ta
 
 
 def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Plain pictures, each of its own colour: to paint all takes minutes."""
+    """Plain pictures, each in its own colour, since painting all takes minutes."""
     for number, _ in enumerate(pictures):
         yield bytes([90, 60 + number % 100, 40]) * (size[0] * size[1])
 
@@ -51,7 +51,7 @@ def sources(scorm: str = "", chinese: bool = True, title: str = "") -> SiteSourc
         stories["zh-Hans"] = load(story_folder(), cache_folder(), "zh-Hans")
     found = reachable_pictures(story, Random(0), 100)
     credits = [credit for credit in read_credits() if credit.kind != "library"]
-    editions = [one for one in find_editions(story_folder(), story) if one.language in stories]
+    editions = [edition for edition in find_editions(story_folder(), story) if edition.language in stories]
     runtime = runtime_files(cache_folder())
     return SiteSources(
         stories, editions, found.pages, assets_folder(), runtime, credits, "MIT", scorm, SMALL, found.maps, (12, 9)
@@ -64,22 +64,22 @@ def make_site(folder: Path, made_of: SiteSources) -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and writes no log."""
+    """Serves a folder without a log."""
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
+        """Writes nothing."""
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser may leave while it is answered; everything else is printed."""
+        """Ignores a browser that leaves during an answer; everything else is printed."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served on loopback."""
+    """The address of a folder on loopback."""
     server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -144,13 +144,13 @@ CLICKS = """async (ids) => {
 
 @dataclass
 class Reader:
-    """Somebody at a browser's page of the site, with what went wrong there."""
+    """A reader at a browser's page of the site, with its errors."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
 
     def open(self, address: str, ready: bool = True) -> None:
-        """Open the site, and wait until it can be played."""
+        """Open the site, and wait until it is ready."""
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.goto(address)
@@ -162,19 +162,19 @@ class Reader:
         self.page.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
 
     def click(self, *ids: str) -> list[dict[str, Any]]:
-        """Click ids, one after the other, from a loop inside the page; what stands there after each."""
+        """Click ids, one after the other, from a loop inside the page; returns the page's content after each."""
         found: list[dict[str, Any]] = self.page.evaluate(CLICKS, list(ids))
         return found
 
     def begin(self, role: str, cut: str = "full") -> dict[str, Any]:
-        """Begin as a role in a cut, from the title; a reading under way is kept aside. The first page."""
+        """Begin as a role in a cut, from the title, and keep an unfinished reading aside; returns the first page."""
         if self.page.get_attribute(f"[id='cut:{cut}']", "aria-pressed") == "false":
             self.click(f"cut:{cut}")
         found = self.click(f"new:{role}", f"begin:{role}")[-1]
         return self.click("yes")[-1] if found["card"] else found
 
     def to_title(self) -> None:
-        """Go back to the title, from wherever it is."""
+        """Go back to the title from any screen."""
         while (screen := self.page.get_attribute("body", "data-screen")) != "title" or self.page.is_visible(CARD):
             id = "pause" if screen == "reading" and self.page.is_hidden(CARD) else "home"
             if self.page.is_visible(CARD) or not self.page.is_visible(f"#{id}"):
@@ -190,12 +190,12 @@ class Reader:
 
     @property
     def node(self) -> str:
-        """The page of the story that is read."""
+        """The current page of the story."""
         return self.page.get_attribute("#main", "data-page") or ""
 
 
 def visit(browser: Browser, address: str, ready: bool = True, **options: Any) -> tuple[BrowserContext, Reader]:
-    """A reader of their own, at a fresh browser's page; `ready`: which can be played."""
+    """A new reader at a fresh browser's page; `ready`: once it can be played."""
     context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "en-GB", **options})
     context.set_default_timeout(PATIENCE)
     reader = Reader(context.new_page())

@@ -1,4 +1,4 @@
-"""The site in a real Firefox: a reading is read, kept over a reload, and goes on without a network."""
+"""The site in a real Firefox: a reading survives a reload, and goes on without a network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def click(tab: Tab, *ids: str) -> list[dict[str, Any]]:
-    """Click ids, one after the other, from a loop inside the page; what stands there after each."""
+    """Click ids, one after the other, from a loop inside the page; returns the page's content after each."""
     found: list[dict[str, Any]] = json.loads(tab.ask(f"({CLICKS})({json.dumps(ids)}).then(JSON.stringify)"))
     return found
 
@@ -27,7 +27,7 @@ OFFLINE = "navigator.serviceWorker.ready.then(() => true)"
 
 
 def test_a_reading_in_firefox_is_kept_also_without_a_network(site_folder: Path, shipped: Story) -> None:
-    """The engine's pages, by clicks; the server is gone in the middle, and the site opens again with the reading."""
+    """The pages are those of the engine; the server ends in the middle, and the site opens again with the reading."""
     p = begin(shipped, "villager")
     with firefox() as browser:
         with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
@@ -46,7 +46,7 @@ def test_a_reading_in_firefox_is_kept_also_without_a_network(site_folder: Path, 
 
 
 def test_one_file_is_read_from_a_disk_in_firefox(one_file_address: str, shipped: Story) -> None:
-    """Its pages, its pictures, and what is kept of it."""
+    """Its pages, its pictures, and its saves."""
     p = begin(shipped, "villager").choose("continue")
     with firefox() as browser:
         tab = browser.tab(one_file_address)

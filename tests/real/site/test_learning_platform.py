@@ -1,4 +1,4 @@
-"""The site inside a learning platform: a real one's SCORM 1.2, in a real browser."""
+"""The site inside a learning platform: a real SCORM 1.2 library, in a real browser."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}/platform.html"
 
 
-class Sitting:
-    """A learner at the course, with what the platform has stored of this attempt."""
+class Learner:
+    """A learner at the course, with the platform's record of this attempt."""
 
     def __init__(self, context: BrowserContext, platform: str, learner: str, stored: dict[str, Any] | None) -> None:
         core = {"student_id": learner, "entry": "resume" if stored else "ab-initio"}
@@ -63,7 +63,7 @@ class Sitting:
         self.frame.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
 
     def click(self, *ids: str) -> list[dict[str, Any]]:
-        """Click ids, one after the other; what stands there after each."""
+        """Click ids, one after the other; returns the page's content after each."""
         found: list[dict[str, Any]] = self.frame.evaluate(CLICKS, list(ids))
         return found
 
@@ -74,11 +74,11 @@ class Sitting:
 
     @property
     def offers_to_go_on(self) -> bool:
-        """Whether the title leads on into a reading that is under way."""
+        """Whether the title offers to continue an unfinished reading."""
         return self.frame.query_selector("#continue") is not None
 
     def leave(self) -> dict[str, Any]:
-        """Close the page once all is kept; what the platform has stored."""
+        """Close the page once all is stored; returns the platform's record."""
         self.frame.wait_for_selector("html:not([data-writing])", state="attached")
         stored: dict[str, Any] = self.page.evaluate("window.stored")
         self.page.close()
@@ -86,11 +86,11 @@ class Sitting:
 
 
 def test_each_learner_and_attempt_has_its_own_reading(platform: str, browser: Browser, shipped: Story) -> None:
-    """One learner reads to the end: incomplete, then completed, with the choices that were asked for. The next one at
-    this browser is credited nothing, and begins anew; so does the first one's second attempt. At another browser the
-    first one's reading is there again."""
+    """One learner reads to the end: incomplete, then completed, with the requested choices. The next learner at this
+    browser, and the first one's second attempt, get no credit and begin from the start. At another browser the first
+    one's reading is there again."""
     here, elsewhere = browser.new_context(locale="en-GB"), browser.new_context(locale="en-GB")
-    first = Sitting(here, platform, "Li", None)
+    first = Learner(here, platform, "Li", None)
     assert first.status == "incomplete"
     p = begin(shipped, "villager", "kiosk")
     first.click("cut:kiosk", "new:villager", "begin:villager")
@@ -102,15 +102,16 @@ def test_each_learner_and_attempt_has_its_own_reading(platform: str, browser: Br
         first.frame.evaluate(CLICKS, [f"choice:{take}"])
         p = p.choose(take)
     assert first.status == "completed"
-    told = first.page.evaluate("API.renderCommitCMI(true).cmi.interactions")
-    assert [one["student_response"] for one in (told.values() if isinstance(told, dict) else told)] == chosen
+    reported = first.page.evaluate("API.renderCommitCMI(true).cmi.interactions")
+    answers = reported.values() if isinstance(reported, dict) else reported
+    assert [answer["student_response"] for answer in answers] == chosen
     stored = first.leave()
     assert len(stored["suspend_data"]) <= 4096
     for learner in ("Wang", "Li"):  # another one, and the first one's second attempt
-        next_one = Sitting(here, platform, learner, None)
+        next_one = Learner(here, platform, learner, None)
         assert (next_one.status, next_one.offers_to_go_on) == ("incomplete", False)
         next_one.page.close()
-    again = Sitting(elsewhere, platform, "Li", stored)
+    again = Learner(elsewhere, platform, "Li", stored)
     assert again.status == "completed"
     assert again.click("continue")[-1]["page"] == _last_page(p)
     here.close()
@@ -151,13 +152,13 @@ def open_keeper(browser: Browser, address: str, record: dict[str, Any], before: 
 
 
 def write(page: Page, name: str, text: str | None) -> dict[str, Any]:
-    """What became of a write."""
+    """The result of a write."""
     answer: dict[str, Any] = page.frames[1].evaluate("([name, text]) => store.write(1, name, text)", [name, text])
     return answer
 
 
 def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: Browser) -> None:
-    """They come back in any browser while the attempt lasts; what begins anew has none of it; garbage is nothing."""
+    """They return in any browser during the attempt; a new attempt has none of them; garbage counts as nothing."""
     page = open_keeper(browser, keeper, {"core": {"entry": "ab-initio"}})
     for name, text in SAVE.items():
         assert write(page, name, text)["do"] == "stored"
@@ -179,7 +180,8 @@ def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: B
 
 
 def test_what_the_platform_cannot_keep_is_refused(keeper: str, browser: Browser) -> None:
-    """Slots; more than SCORM 1.2 has room for, which leaves what was kept; and all, where no platform answers."""
+    """Slots; more than SCORM 1.2 has room for, which leaves the earlier data; and everything, if no platform
+    answers."""
     page = open_keeper(browser, keeper, {"core": {"entry": "ab-initio"}})
     assert write(page, "slot-1.json", "{}") == {"do": "refused", "number": 1, "why": "web.platform.slots"}
     write(page, "current.json", "short")

@@ -16,9 +16,10 @@ from tests.real.site.sites import CARD, Reader
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
-def test_it_is_read_from_a_disk_without_a_network(one_file_address: str, browser: Browser, shipped: Story) -> None:
-    """Pages, pictures, the map and the journal; a reload keeps the reading, a code opens one; nothing is asked of a
-    network."""
+def test_one_file_is_read_from_a_disk_without_a_network(
+    one_file_address: str, browser: Browser, shipped: Story
+) -> None:
+    """Pages, pictures, the map and the journal; a reload keeps the reading, a code opens one; it sends no request."""
     context = browser.new_context(locale="en-GB", offline=True)
     reader = Reader(context.new_page())
     asked: list[str] = []
@@ -50,7 +51,7 @@ def test_it_is_read_from_a_disk_without_a_network(one_file_address: str, browser
 
 
 def test_a_browser_that_keeps_nothing_for_files_says_so(one_file_address: str, browser: Browser) -> None:
-    """Some keep nothing for what was opened from a disk: one card, and the pages all the same."""
+    """Some browsers store nothing for a page from a disk: one card, and the pages all the same."""
     context = browser.new_context(locale="en-GB", offline=True)
     context.add_init_script(
         "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not for files'); } });"

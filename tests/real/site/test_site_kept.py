@@ -1,4 +1,4 @@
-"""What a browser keeps of a reading, and what it does where it keeps nothing."""
+"""Readings in a browser's store, and the page's behaviour without a store."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, browser: Browser, shipped: Story) -> None:
-    """After one visit the server is gone: the reading goes on, and is there again in another tab, with settings."""
+    """After one visit the server ends: the reading goes on, and is there again in another tab, with settings."""
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
         context, reader = visit(browser, f"{address}/{BELOW}/")
         reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -36,18 +36,18 @@ def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, browser: 
 
 
 def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
-    """Whoever writes second keeps a copy of what the first wrote, and is told."""
-    context, one = visit(browser, site, ready=False)
+    """The second tab to write keeps a copy of the first one's save, and reports it."""
+    context, first = visit(browser, site, ready=False)
     other = Reader(context.new_page())
     other.open(site)
-    one.wait()
-    one.click("new:villager", "begin:villager")
+    first.wait()
+    first.click("new:villager", "begin:villager")
     other.click("new:official", "begin:official")
-    one.page.bring_to_front()
-    one.click("choice:continue")
-    one.page.wait_for_selector("#page-card:not([hidden])")
-    assert "current.kept-1.json" in one.page.inner_text("#page-card")
-    kept = one.page.evaluate(KEPT)
+    first.page.bring_to_front()
+    first.click("choice:continue")
+    first.page.wait_for_selector("#page-card:not([hidden])")
+    assert "current.kept-1.json" in first.page.inner_text("#page-card")
+    kept = first.page.evaluate(KEPT)
     assert {"current.json", "current.kept-1.json"} <= set(kept)
     assert json.loads(kept["current.kept-1.json"])["label"]["role"] == "official"
     assert json.loads(kept["current.json"])["label"]["role"] == "villager"
@@ -68,7 +68,7 @@ KEPT = """() => new Promise((done) => {
 
 
 def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, browser: Browser) -> None:
-    """As private windows of some browsers: one card, and the pages all the same."""
+    """Like private windows of some browsers: one card, and the pages all the same."""
     context = browser.new_context(locale="en-GB")
     context.add_init_script(
         "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('private window'); } } });"
@@ -102,8 +102,8 @@ ASKED_FOR = """async () => {
 
 
 def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser: Browser) -> None:
-    """A page of the old version stays whole while the new one is put up, also by halves. Loaded anew it is all new, but
-    not while another page of the site is open."""
+    """A page of the old version stays whole during the upload of a new one, even a partial one. A reload gives the
+    whole new version, but not while another page of the site is open."""
     folder = tmp_path / "site"
     make_site(folder, sources(chinese=False))
     old_core = (folder / "core.zip").read_bytes()
@@ -153,8 +153,8 @@ def titles(reader: Reader) -> tuple[str, str]:
     return reader.page.text_content("h1") or "", page
 
 
-def test_a_full_storage_is_said_and_read_on(site: str, browser: Browser) -> None:
-    """The browser's own quota is used up: one card with the reason, and the pages all the same."""
+def test_a_full_storage_is_reported_and_reading_goes_on(site: str, browser: Browser) -> None:
+    """The browser's own quota is used up: one card with the reason."""
     context, reader = visit(browser, site)
     session = context.new_cdp_session(reader.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": "/".join(site.split("/")[:3]), "quotaSize": 1})
@@ -173,7 +173,7 @@ CUT_OFF = (
 
 
 def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, browser: Browser, shipped: Story) -> None:
-    """The page before the choice or the one after it is there again, never half a save."""
+    """The page before or after the choice is there again, never half a save."""
     context, reader = visit(browser, site)
     reader.click("new:villager", "begin:villager", "choice:continue")
     reader.page.wait_for_selector("html:not([data-writing])", state="attached")
@@ -191,7 +191,7 @@ def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, browser
 
 @pytest.mark.parametrize("ids", [["pause", "settings"], ["look"]], ids=lambda ids: str(ids[-1]))
 def test_a_reload_on_any_screen_comes_back_to_the_reading(ids: list[str], reader: Reader) -> None:
-    """To the title, from which one press leads on where one was."""
+    """To the title, from which one press continues it."""
     reader.begin("official")
     node = reader.click("choice:continue")[-1]["page"]
     reader.click(*ids)

@@ -1,4 +1,4 @@
-"""What the site says where a browser lacks something that it needs."""
+"""The site's messages if a browser lacks something that it needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_without_scripts_the_page_says_so(site: str, browser: Browser) -> None:
-    """One line, under what the story is."""
+    """One line, under the story's description."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
@@ -41,8 +41,8 @@ def without_webassembly(route: Route) -> None:
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_program_that_cannot_be_had_is_said(what: str, site: str, browser: Browser) -> None:
-    """One line with the reason and the way to the desktop version, whatever a school's filter did."""
+def test_a_blocked_program_file_is_reported(what: str, site: str, browser: Browser) -> None:
+    """One line with the reason and the way to the desktop version."""
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     page.route(*BROKEN[what])

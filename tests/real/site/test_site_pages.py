@@ -1,4 +1,4 @@
-"""The game in a real browser reads the same pages as everywhere, by clicks inside its page."""
+"""The game in a real browser has the engine's pages, by clicks inside its page."""
 
 from __future__ import annotations
 
@@ -24,39 +24,39 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def squeezed(text: str) -> str:
-    """A text as a page's words are compared: with one space for any."""
+    """A text for comparing, with single spaces."""
     return " ".join(text.split())
 
 
-def told(page: Page, words: Catalogue) -> dict[str, Any]:
-    """What a page must say, by `read --json`'s values."""
+def expected_page(page: Page, words: Catalogue) -> dict[str, Any]:
+    """The content that a page must have, from the values of `read --json`."""
     marked = page.marked()
     shown, onward = marked.paragraphs, page.onward or words("page.continue")
     answer = [squeezed(marked.answer.text)] if marked.answer else []
     return {
         "page": page.node or page.chapter or "end",
         "title": squeezed(page.title),
-        "prose": [{"by": squeezed(one.by or ""), "text": squeezed(one.text)} for one in shown],
+        "prose": [{"by": squeezed(paragraph.by or ""), "text": squeezed(paragraph.text)} for paragraph in shown],
         "lines": [squeezed(line.text) for line in marked.lines],
         "choices": [
-            {"id": one.id, "say": squeezed(one.say or onward), "reason": squeezed(one.reason or "")}
-            for one in page.choices
+            {"id": choice.id, "say": squeezed(choice.say or onward), "reason": squeezed(choice.reason or "")}
+            for choice in page.choices
         ],
         "changes": [*answer, *(squeezed(change_with_arrow(change)) for change in page.changes)],
         "alt": page.picture.alt if page.picture is not None else "",
-        "people": [span.text for one in shown for span in one.spans if span.kind == "person" and span.target],
+        "people": [span.text for part in shown for span in part.spans if span.kind == "person" and span.target],
     }
 
 
 def takes_of(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """A golden playthrough's head, and what it takes."""
+    """The head of a golden playthrough, and its entries."""
     lines = [line.split("#")[0].strip() for line in (folder / "choices.txt").read_text(encoding="utf-8").splitlines()]
     head = dict(line.split(": ") for line in lines if ": " in line)
     return head, [line for line in lines if line and ": " not in line]
 
 
 def steps(p: Playthrough, takes: list[str]) -> Iterator[tuple[str, Playthrough]]:
-    """Each single entry of a playthrough with what it leads to, `continue` too."""
+    """Each single entry of a playthrough with the playthrough after it, `continue` too."""
     for take in takes:
         for after in follow(p, take):
             yield after.entries[-1].take, after
@@ -74,7 +74,7 @@ ALONE = [folder for folder in FOLDERS if "role" in takes_of(folder)[0]]  # a cla
 def test_a_golden_playthrough_reads_the_same_in_a_browser(
     folder: Path, reader: Reader, shipped: Story, words: Catalogue
 ) -> None:
-    """Clicked inside the page, each page's texts, choices, people, changes and alt text are those of the engine."""
+    """Each page's texts, choices, people, changes and alt text are those of the engine."""
     head, takes = takes_of(folder)
     earlier = None
     if "earlier" in head:
@@ -87,7 +87,7 @@ def test_a_golden_playthrough_reads_the_same_in_a_browser(
 def test_playthroughs_by_chance_read_the_same_in_a_browser(
     role: str, reader: Reader, shipped: Story, words: Catalogue
 ) -> None:
-    """Twenty of each role (READINGS by hand), seeded, with skips: compared page by page as the golden ones are."""
+    """Twenty of each role (READINGS by hand), seeded, with skips, compared page by page like the golden ones."""
     for seed in range(READINGS):
         p = read_to_the_end(begin(shipped, role), Random(f"{role} {seed}"))
         read_in(reader, shipped, words, {"role": role, "cut": "full"}, [entry.take for entry in p.entries], None)
@@ -96,21 +96,21 @@ def test_playthroughs_by_chance_read_the_same_in_a_browser(
 def read_in(
     reader: Reader, story: Story, words: Catalogue, head: dict[str, str], takes: list[str], earlier: Playthrough | None
 ) -> Playthrough:
-    """Read a playthrough in the browser, from the title to its end, and compare each of its pages."""
+    """Read a playthrough in the browser, from the title to its end, and compare each page."""
     p = begin(story, head["role"], head["cut"], earlier)
     if earlier is None:
         # a finished reading of the other role would decide what this one meets: begin it, and begin it again
         reader.begin(head["role"], head["cut"])
         reader.click("pause", "home")
     seen = [reader.begin(head["role"], head["cut"])]
-    expected = [told(p.page, words)]
+    expected = [expected_page(p.page, words)]
     for take, after in steps(p, takes):
         if take == "leave":
             reader.click("leave", "yes")
             p = after
             break
         seen += reader.click(take if take == "skip" else f"choice:{take}")
-        expected.append(told(after.page, words))
+        expected.append(expected_page(after.page, words))
         p = after
     for there, wanted in zip(seen, expected, strict=True):
         assert {name: there[name] for name in wanted} == wanted

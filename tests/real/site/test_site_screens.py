@@ -1,4 +1,4 @@
-"""The site's screens in a real browser: ways back, keys, axe, the system's wishes, a code in the address."""
+"""The site's screens in a real browser: ways back, keys, axe, the system's preferences, a code in the address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipped: Story) -> None:
-    """It stands behind the #, which no server sees, and is gone from the address then; a wrong one is said."""
+    """It stands behind the #, which no server sees, and disappears from the address; a wrong code is reported."""
     p = begin(shipped, "official").choose("continue")
     context, reader = visit(browser, f"{site}#r={to_code(p)}")
     assert reader.node == p.page.node
@@ -41,8 +41,8 @@ def test_the_way_back_closes_screens(reader: Reader) -> None:
     assert reader.node == node
 
 
-def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
-    """It has its words, a way back, and the focus on that; and the size that the window shows it in, at once."""
+def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> None:
+    """And at once the right size for the window."""
     reader.begin("villager")
     assert "/pictures/phone/" in reader.page.evaluate("document.getElementById('page-picture').src")
     reader.page.set_viewport_size({"width": 1366, "height": 768})
@@ -58,7 +58,7 @@ def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
 
 
 def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
-    """Painted, with a number at each place that the list has; a press on it opens the card of the place."""
+    """With a number at each place of the list; a press on it opens the card of the place."""
     reader.begin("villager")
     reader.click("choice:continue", "pause", "map")
     page = reader.page
@@ -82,8 +82,8 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
 
 
 def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
-    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back. A number opens choices that
-    are behind their button and goes to its own, and presses one that is in sight."""
+    """Tab, Enter, numbers and Escape; the heading comes first, and the focus returns. A number opens choices behind
+    their button and goes to its own, and presses one in sight."""
     context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})
     page = reader.page
     page.focus("[data-begin=villager]")
@@ -187,8 +187,8 @@ TOGETHER = """() => [...document.querySelectorAll("#main .term")].filter(({ next
 
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
-    """On every kind of screen, in each theme; in one of them wide too, with all choices in sight, and nothing is wider
-    than 320 pixels. No line begins with a comma."""
+    """On every kind of screen, in each theme; in one theme also wide, with all choices in sight. Nothing is wider than
+    320 pixels, and no line begins with a comma."""
     reader.click("settings")
     if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
         reader.click(f"set:theme={theme}")
@@ -209,7 +209,7 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
 
 
 def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) -> None:
-    """The system's wishes are the first settings, and can be changed."""
+    """The system's preferences are the first settings, and a reader can change them."""
     context, reader = visit(browser, site, reduced_motion="reduce", color_scheme="dark", forced_colors="active")
     assert reader.page.get_attribute("html", "data-motion") == "reduced"
     assert reader.page.get_attribute("html", "data-theme") == "night"
@@ -218,7 +218,7 @@ def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) 
 
 
 def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> None:
-    """At first that of the browser, then the one that is pressed."""
+    """At first the browser's, then the chosen one."""
     context, reader = visit(browser, site, locale="zh-CN")
     assert reader.page.get_attribute("html", "lang") == "zh-Hans"
     reader.click("set:language=en")
@@ -227,10 +227,10 @@ def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> No
 
 
 @pytest.mark.parametrize("viewport", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
-def test_the_carts_cut_a_weighing_while_one_looks(
+def test_the_carts_cut_a_weighing_in_view(
     site: str, browser: Browser, shipped: Story, viewport: tuple[int, int]
 ) -> None:
-    """What is taken slides out of what came in, then the bowls empty from what would have been left to what was."""
+    """The taken part slides out of the harvest, then the bowls empty from the possible rest to the real one."""
     untied = next(p for p in _first_way(shipped) if p.page.node == "weighing-1959.rows")
     width, height = viewport
     for motion in ("no-preference", "reduce"):

@@ -1,4 +1,4 @@
-"""The site in a real WebKit, as Safari has it: a reading is read, kept over a reload, and goes on without a network."""
+"""The site in a real WebKit, like Safari's: a reading survives a reload, and goes on without a network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_a_reading_in_webkit_is_kept_also_without_a_network(site_folder: Path, shipped: Story) -> None:
-    """The engine's pages, by clicks; the server is gone in the middle, and the site opens again with the reading."""
+    """The pages are those of the engine; the server ends in the middle, and the site opens again with the reading."""
     p = begin(shipped, "villager")
     with webkit() as browser:
         with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
@@ -33,7 +33,7 @@ def test_a_reading_in_webkit_is_kept_also_without_a_network(site_folder: Path, s
 
 
 def test_one_file_is_read_from_a_disk_in_webkit(one_file_address: str, shipped: Story) -> None:
-    """Its pages and its pictures; whether it is kept is the browser's to say."""
+    """Its pages and its pictures; the browser decides about its store."""
     p = begin(shipped, "villager").choose("continue")
     with webkit() as browser:
         browser.go(one_file_address)

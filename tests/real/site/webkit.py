@@ -1,4 +1,4 @@
-"""A real WebKit under Xvfb: WebKitGTK's own small browser, driven by Selenium, with a profile that goes with it."""
+"""A real WebKit under Xvfb: WebKitGTK's own small browser, driven by Selenium, with a temporary profile."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class WebKit:
     driver: WebKitGTK
 
     def go(self, address: str) -> None:
-        """Open a site, or open it again, and wait until it can be played. AssertionError where it says it cannot."""
+        """Open or reload a site, and wait until it is ready. Raises AssertionError if it reports that it cannot."""
         self.driver.get(address)
         self.until("document.getElementById('page-progress').hidden || document.body.matches('.failed')")
         assert self.ask("!document.body.matches('.failed')"), self.ask("document.body.innerText")
@@ -49,7 +49,7 @@ class WebKit:
         WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.execute_script(f"return {script}"))
 
     def ask(self, script: str) -> Any:
-        """What a JavaScript expression, or its promise, is as JSON."""
+        """The value of a JavaScript expression, or of its promise, as JSON."""
         found = self.driver.execute_async_script(
             "const done = arguments[0];"
             f"Promise.resolve({script}).then((value) => done(JSON.stringify([value])), (error) => done(String(error)));"
@@ -57,7 +57,7 @@ class WebKit:
         return json.loads(found)[0]
 
     def click(self, *ids: str) -> list[dict[str, Any]]:
-        """Click ids, one after the other, from a loop inside the page; what stands there after each."""
+        """Click ids, one after the other, from a loop inside the page; returns the page's content after each."""
         found: list[dict[str, Any]] = self.ask(f"({CLICKS})({json.dumps(ids)})")
         return found
 

@@ -1,4 +1,4 @@
-"""What is drawn of weighings and of a way: the tree holds it in values and words, the layout in bars and doors."""
+"""Charts of weighings and of a way: the tree has values and words, the layout bars and doors."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def rows_of(chart: TreeNode) -> list[TreeNode]:
 
 
 def shown(*nodes: TreeNode) -> TreeNode:
-    """A sheet with nothing but these on it."""
+    """A sheet with only these nodes."""
     return TreeNode("screen", "sheet", "A sheet", style="sheet", children=nodes)
 
 
@@ -75,17 +75,17 @@ def boxes(plan: Layout, *kinds: str) -> list[Box]:
 
 
 def filled(bowl: Box) -> int:
-    """How full a bowl is after a cut, in tenths."""
+    """The content of a bowl after a cut, in tenths."""
     return round(10 * min(1.0, max(0.0, bowl.cut[1])))
 
 
 def said(chart: TreeNode) -> list[str]:
-    """What a chart says below its own name."""
+    """The texts of a chart below its name."""
     return [" ".join(filter(None, (node.label, node.value))) for node in walk(chart) if node.label][1:]
 
 
 def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
-    """Each number stands beside its name, with what is missing of it; then the steps, and the cause of each."""
+    """Each number stands beside its name, with the missing part; then the steps, each with its cause."""
     chart = weighing_chart(words, weighed(*AUTUMN_58), FULL)
     assert said(chart) == [
         "Grew in the fields 8,200 sacks", "1,640 never came in", "Brought in 6,560 sacks", "Reported 13,000 sacks",
@@ -107,7 +107,7 @@ def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
 
 
 def test_the_famine_s_autumn_shows_the_seed_in_what_was_taken(words: Catalogue) -> None:
-    """In 1959 the seed goes with the carts, and what is left is a third of what came in."""
+    """In 1959 the seed goes with the carts, and a third of the harvest is left."""
     chart = weighing_chart(words, weighed(*AUTUMN_59), FULL)
     bars = {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
     assert bars["taken"] == [("taken", 2700), ("seed", 780)] and bars["left"] == [("gap", 3480), ("", 1720)]
@@ -115,22 +115,22 @@ def test_the_famine_s_autumn_shows_the_seed_in_what_was_taken(words: Catalogue) 
 
 
 def test_before_the_carts_nothing_is_said_of_what_was_left(words: Catalogue) -> None:
-    """The first of a weighing's two pages has what stood, came in, and was reported."""
+    """The first of a weighing's two pages has the standing, harvested and reported grain."""
     chart = weighing_chart(words, weighed(*AUTUMN_58[:4]), FULL)
     assert [row.style for row in bowls_of(chart) if row.style != "cause"] == ["ordinary", "stood", "brought_in"]
     assert "left" not in {row.style for row in rows_of(chart)}
 
 
 def test_packs_without_measures_show_bars_alone(unmeasured: Story, words: Catalogue) -> None:
-    """No portions, no ordinary year: nothing is made up for a story that does not know."""
+    """They have no portions and no ordinary year."""
     plain = weighed(LedgerRow("brought_in", 4868), LedgerRow("taken", 1825), measures=None)
     assert said(weighing_chart(words, plain, FULL)) == ["Brought in 4,868 sacks", "Taken 1,825 sacks"]
     years = weighings_chart(unmeasured, words, [MetWeighing("1958", "", plain)])
     assert [node.label for node in years.children if node.style == "year"] == ["1958"]
 
 
-def test_those_who_are_left_are_said_to_be(words: Catalogue) -> None:
-    """Fewer people eat of it than in an ordinary year; and what came back is told."""
+def test_fewer_people_than_in_an_ordinary_year_are_mentioned(words: Catalogue) -> None:
+    """The chart also mentions grain that came back."""
     made = replace(weighed(LedgerRow("brought_in", 4700), LedgerRow("left", 3421, 780), people=3500), back=300)
     chart = weighing_chart(words, made, FULL)
     assert "Food for each of the 3,500 people who are left, and each day, in bowls" in said(chart)
@@ -138,7 +138,7 @@ def test_those_who_are_left_are_said_to_be(words: Catalogue) -> None:
 
 
 def test_a_step_that_changes_nothing_has_no_cause(words: Catalogue) -> None:
-    """Where all that grew came in, nothing was lost."""
+    """If all grain came in, nothing was lost."""
     rows = (
         LedgerRow("stood", 4900),
         LedgerRow("brought_in", 4900),
@@ -151,8 +151,8 @@ def test_a_step_that_changes_nothing_has_no_cause(words: Catalogue) -> None:
 
 
 @given(some_rows)
-def test_the_marks_of_a_row_are_its_number(words: Catalogue, rows: list[LedgerRow]) -> None:
-    """Whatever was weighed, the marks add up to the row's number, besides the gap before what is left."""
+def test_the_marks_of_a_row_add_up_to_its_number(words: Catalogue, rows: list[LedgerRow]) -> None:
+    """Without the gap before the rest."""
     chart = weighing_chart(words, weighed(*rows), FULL)
     for row, node in zip(rows, [node for node in chart.children if node.role == "row"], strict=True):
         gap = sum(mark.level for mark in node.children if mark.style == "gap")
@@ -164,7 +164,7 @@ def test_the_marks_of_a_row_are_its_number(words: Catalogue, rows: list[LedgerRo
 
 @given(st.floats(0, 40, allow_nan=False))
 def test_bowls_are_full_but_one_and_empty_up_to_an_ordinary_year(words: Catalogue, per_day: float) -> None:
-    """They add up to the tenths that are written; there are at least as many as the ordinary year's two."""
+    """They add up to the written tenths, and are at least as many as in an ordinary year."""
     made = replace(weighed(LedgerRow("left", 1000)), portions=Portions(1.9, left=per_day))
     row = next(node for node in bowls_of(weighing_chart(words, made, FULL)) if node.style == "left")
     levels = [mark.level for mark in row.children]
@@ -176,7 +176,7 @@ def test_bowls_are_full_but_one_and_empty_up_to_an_ordinary_year(words: Catalogu
 
 @given(st.floats(0, 1e6, allow_nan=False))
 def test_a_step_of_a_scale_is_a_round_number(number: float) -> None:
-    """It is the least of 1, 2, 5, 10, 20, 50 and so on that is enough."""
+    """It is the least sufficient of 1, 2, 5, 10, 20, 50 and so on."""
     step = round_number(number)
     assert step >= number
     assert str(step).rstrip("0") in ("1", "2", "5")
@@ -185,17 +185,17 @@ def test_a_step_of_a_scale_is_a_round_number(number: float) -> None:
 
 @given(st.integers(1, 10**9))
 def test_a_scale_ends_on_two_digits_at_most(number: int) -> None:
-    """It is enough, wastes no tenth, and is a number that can be said."""
+    """It is enough, and wastes no tenth."""
     end = round_up(number)
     assert number <= end < number * 1.1 + 1
     assert len(str(end).rstrip("0")) <= 2
 
 
 def test_every_weighing_of_a_story_has_the_same_scale(measured: Story, words: Catalogue) -> None:
-    """A small crop is drawn short: the scale follows from the story, and not from the page."""
+    """The scale follows from the story, not from the page, so that a small crop looks small."""
     full = full_length(measured)
     small = weighed(LedgerRow("brought_in", 400))
-    charts = [weighing_chart(words, one, full) for one in (weighed(*AUTUMN_58), weighed(*AUTUMN_59), small)]
+    charts = [weighing_chart(words, weighing, full) for weighing in (weighed(*AUTUMN_58), weighed(*AUTUMN_59), small)]
     charts.append(weighings_chart(measured, words, [MetWeighing("1958", "", small)]))
     assert {chart.level for chart in charts} == {FULL}
     lengths = {}
@@ -211,7 +211,7 @@ def test_every_weighing_of_a_story_has_the_same_scale(measured: Story, words: Ca
 def test_the_weighings_of_a_reading_are_drawn_to_one_scale(
     shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """However wide the sheets are that their texts ask for."""
+    """Their texts may need sheets of different widths."""
     settings, lengths = Settings(text_scale=text_scale), []
     for p in wandered(shipped, 3, "villager", "full"):
         if p.page.ledger is None:
@@ -225,7 +225,6 @@ def test_the_weighings_of_a_reading_are_drawn_to_one_scale(
 
 
 def test_the_scale_holds_an_ordinary_year(mill: Story) -> None:
-    """An ordinary year is drawn beside the others."""
     assert full_length(replace(mill, measures=MEASURES, ledger_max=0)) == 7800
     assert full_length(replace(mill, measures=None, ledger_max=123)) == 130
     assert full_length(replace(mill, measures=None, ledger_max=0)) == 1
@@ -234,7 +233,7 @@ def test_the_scale_holds_an_ordinary_year(mill: Story) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
 def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, int], text_scale: int) -> None:
-    """At every size: all bars begin on one line but what is left, which begins where what was taken ends."""
+    """At every size; all bars begin on one line, except the rest, which begins where the taken part ends."""
     chart = weighing_chart(words, weighed(*AUTUMN_59), FULL)
     plan = layout(shown(chart), size, Settings(text_scale=text_scale), Ruler())
     brought_in, left = boxes(plan, "amount")
@@ -264,8 +263,8 @@ def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, 
     check_layout(shown(), plan)
 
 
-def test_where_something_was_something_is_seen(words: Catalogue) -> None:
-    """Three sacks beside ten thousand are still drawn, and none are not."""
+def test_any_amount_above_zero_is_drawn(words: Catalogue) -> None:
+    """Three sacks beside ten thousand are visible; zero is not drawn."""
     rows = (LedgerRow("reported", 10_000), LedgerRow("brought_in", 3), LedgerRow("asked", 0))
     plan = layout(shown(weighing_chart(words, weighed(*rows), 10_000)), (1920, 1080), Settings(), Ruler())
     (grain,), (reported,) = boxes(plan, "amount"), boxes(plan, "amount.false")
@@ -273,7 +272,7 @@ def test_where_something_was_something_is_seen(words: Catalogue) -> None:
 
 
 def test_a_weighing_leaves_room_for_its_sentence_and_its_choice(words: Catalogue) -> None:
-    """Bars, bowls and causes take fourteen lines of prose at most, on a sheet of a window at 1280x720."""
+    """Bars, bowls and causes take at most fourteen lines of prose in a window of 1280x720."""
     plan = layout(shown(weighing_chart(words, weighed(*AUTUMN_59), FULL)), (1280, 720), Settings(), Ruler())
     assert plan.main.height <= 14 * 1.46 * plan.scale.body
 
@@ -283,7 +282,7 @@ WEIGHINGS = [MetWeighing(f"in {year}", "", weighed(*rows)) for year, rows in
 
 
 def test_years_begin_with_an_ordinary_one(measured: Story, words: Catalogue) -> None:
-    """With nothing to hold them against, four lean years look like any others."""
+    """A reader needs it to judge the lean years."""
     chart = weighings_chart(measured, words, WEIGHINGS[:1])
     assert [year.label for year in chart.children if year.style == "year"] == ["An ordinary year", "in 1958"]
     eaten = "Food for each person and day, in bowls"
@@ -299,7 +298,6 @@ def test_years_begin_with_an_ordinary_one(measured: Story, words: Catalogue) -> 
 
 
 def test_a_weighing_without_a_date_has_its_title(unmeasured: Story, words: Catalogue) -> None:
-    """Something stands over its bars."""
     plain = weighed(LedgerRow("brought_in", 5), measures=None)
     chart = weighings_chart(unmeasured, words, [MetWeighing(None, "The Scales", plain)])
     assert chart.children[0].label == "The Scales"
@@ -310,7 +308,7 @@ def test_a_weighing_without_a_date_has_its_title(unmeasured: Story, words: Catal
 def test_years_stand_side_by_side_where_there_is_room(
     measured: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """In a table, as many abreast as the words leave room for, each line on one height; all bars in one measure."""
+    """In a table with as many columns as the words allow, each line at one height; all bars on one scale."""
     chart = weighings_chart(measured, words, WEIGHINGS)
     plan = layout(shown(chart), size, Settings(text_scale=text_scale), Ruler())
     runs = [item for item in plan.main.items if isinstance(item, Run)]
@@ -335,13 +333,13 @@ WAY = ReadingMap((
 ), ("miller", "clerk"))  # fmt: skip
 
 
-def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Catalogue) -> None:
-    """The taken one is marked among them and has its words; the others have nothing but their place."""
+def test_a_way_has_a_door_for_each_open_choice(mill: Story, words: Catalogue) -> None:
+    """The taken door is marked and has its words; the others have only their place."""
     found = way_map(mill, words, WAY)
     doors = [node for node in walk(found) if node.style == "doors"]
-    assert [[door.chosen for door in one.children] for one in doors] == [[False, False, True], [True, False], [True]]
-    assert not any(mark.label or mark.value or mark.action for one in doors for mark in one.children)
-    assert [one.label for one in doors] == ["3 choices", "2 choices", "One choice"]
+    assert [[door.chosen for door in fork.children] for fork in doors] == [[False, False, True], [True, False], [True]]
+    assert not any(mark.label or mark.value or mark.action for fork in doors for mark in fork.children)
+    assert [fork.label for fork in doors] == ["3 choices", "2 choices", "One choice"]
     said = [node.label for node in walk(found) if node.style in ("item", "small", "station")]
     assert said == [
         "October 1958 · The Gate", "I waited.", "I gave it.",
@@ -351,13 +349,12 @@ def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Catalogue
 
 
 def test_one_lane_names_nobody(mill: Story, words: Catalogue) -> None:
-    """Who reads through one door knows whose it is."""
+    """A reader of a single role knows whose lane it is."""
     found = way_map(mill, words, replace(WAY, lanes=(), dates=WAY.dates[:1]))
     assert [(node.value, node.level) for node in walk(found) if node.style == "station"] == [("", 0)]
 
 
 def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue) -> None:
-    """Before the first choice there is nothing to explain."""
     assert way_map(mill, words, ReadingMap()).children == ()
 
 
@@ -366,19 +363,19 @@ def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue)
 def test_a_whole_reading_s_charts_fit_or_scroll(
     shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """What happened and what was weighed, in one lane and in two, with their sources in reach of every hand."""
+    """The events and the weighings, in one lane and in two, with their sources within reach."""
     for cut in ("full", "class"):
         p = wandered(shipped, 3, "villager" if cut == "full" else None, cut)[-1]
         app = AppState(shipped, words, Settings(text_scale=text_scale), (ScreenView("title"), ScreenView("reading")), p)
         trees = [render_top(app.pushed(ScreenView("debrief", str(at)))) for at in range(len(talk_screens(p)))]
-        drawn = [one for one in trees if any(node.style in ("step", "years") for node in walk(one))]
+        drawn = [tree for tree in trees if any(node.style in ("step", "years") for node in walk(tree))]
         assert len(drawn) == 2
-        for one in drawn:
-            check_layout(one, layout(one, size, app.settings, Ruler()))
+        for tree in drawn:
+            check_layout(tree, layout(tree, size, app.settings, Ruler()))
 
 
 def test_the_reading_s_page_has_its_chart(mill: Story, words: Catalogue) -> None:
-    """A weighing's page carries it under its prose, and so does the page once it is leafed back to."""
+    """Under its prose, also on a past page."""
     p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
     app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
     back = replace(app, playthrough=p.choose("continue")).pushed(ScreenView("look-back", str(len(p.past))))
@@ -391,8 +388,7 @@ SUM = re.compile(r"([\d,]+) sacks × (\d+) ÷ ([\d,]+) people ÷ (\d+) days = (\
 
 
 @pytest.mark.parametrize("rows", [AUTUMN_58, AUTUMN_59], ids=["1958", "1959"])
-def test_each_sum_comes_out(rows: tuple[LedgerRow, ...], words: Catalogue) -> None:
-    """What a reader divides again is what the page draws."""
+def test_the_explained_sum_gives_the_drawn_number(rows: tuple[LedgerRow, ...], words: Catalogue) -> None:
     made = weighed(*rows)
     sums = [SUM.search(sentence) for sentence in counted_text(words, MEASURES, made)]
     assert len(sums) == 3 and made.portions is not None
@@ -404,14 +400,14 @@ def test_each_sum_comes_out(rows: tuple[LedgerRow, ...], words: Catalogue) -> No
 
 
 def test_the_measures_say_what_an_ordinary_year_is(words: Catalogue) -> None:
-    """A sack, a bowl, and the sum of a year in which nothing went wrong."""
+    """A sack, a bowl, and the sum of an ordinary year."""
     sack, bowl, ordinary = measures_text(words, MEASURES)
     assert "100 kilograms" in sack and "350 in a sack" in bowl
     assert "5,460, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
 
 
 def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue) -> None:
-    """From the weighing's page to a card with its own numbers, and back."""
+    """From the weighing's page to a card with its numbers, and back."""
     p = begin(shipped, "villager")
     while p.page.node != "weighing-1958.carts":
         p = p.choose(p.page.choices[0].id)
@@ -423,7 +419,6 @@ def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue)
     assert update(opened, Press("back"))[0].top.screen == "reading"
 
 
-def test_a_page_without_portions_has_no_such_link(words: Catalogue) -> None:
-    """Where a story has no measures, nothing is counted by the head."""
+def test_a_page_without_portions_has_no_link_to_sums(words: Catalogue) -> None:
     assert counted_link(words, weighed(*AUTUMN_58, measures=None), "weighing.rows") == ()
     assert counted_link(words, None, "gate.knock") == ()

@@ -1,4 +1,4 @@
-"""Parts of a page: progress, lines, what changed under the text, and what it rests on."""
+"""Parts of a page: progress, lines, what changed, and the sources."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def kinds(nodes: tuple[TreeNode, ...]) -> list[str]:
     ],
 )
 def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress, label: str, reached: int) -> None:
-    """Its words, and a mark for each date, chosen as far as the reading has come."""
+    """Its words, and a mark for each date, chosen up to the present one."""
     (node,) = progress_node(words, progress)
     assert (node.style, node.label) == ("progress", label)
     assert [mark.chosen for mark in node.children] == [at < reached for at in range(progress.of)]
@@ -45,17 +45,17 @@ def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress
 
 @pytest.mark.parametrize("progress", [Progress(None, 13, None), Progress(None, 0, 1958)])
 def test_outside_of_the_dates_there_is_no_progress(words: Catalogue, progress: Progress) -> None:
-    """Neither in a frame, nor in a story without dates of several roles."""
+    """Not in a frame, and not in a story without dates of several roles."""
     assert progress_node(words, progress) == ()
 
 
 def test_progress_stands_right_after_the_picture(mill: Story, words: Catalogue) -> None:
-    """So that it is read, and drawn, before the date."""
+    """So that it comes before the date."""
     assert kinds(page_nodes(mill, words, taken(mill, "continue").page))[:4] == ["image", "progress", "date", "heading"]
 
 
 def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, words: Catalogue) -> None:
-    """With the year, where the text has none; in the game's voice, and so never told by a person."""
+    """With the year, unless the text has it; in the game's voice, so no person tells them."""
     nodes = page_nodes(mill, words, taken(mill, "continue").page)
     line = next(node for node in nodes if node.style == "line")
     assert (line.label, line.value) == (
@@ -67,7 +67,7 @@ def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, w
 
 
 def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
-    """The changes, then one link to what it all rests on. A change has an arrow for the eye, and words for the ear."""
+    """The changes, then one link to all sources. A change has an arrow for the eye, and words for the ear."""
     page = taken(mill, "give-wok").page
     nodes = page_nodes(mill, words, page)
     assert kinds(nodes)[-2:] == ["paragraph", "changes"]
@@ -80,14 +80,14 @@ def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, word
 
 
 def test_a_brief_cut_shows_the_answer_before_the_changes(mill: Story, words: Catalogue) -> None:
-    """A visitor reads no talk in which the answer would stand later."""
+    """A visitor does not read the talk, which has the answers."""
     group = page_nodes(mill, words, taken(mill, "give-wok", cut="kiosk").page)[-1]
     assert [child.style for child in group.children] == ["answer", "change", "sources"]
     assert group.children[0].label.startswith("Lu Qi gave me a receipt")
 
 
-def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, words: Catalogue) -> None:
-    """The link stands by itself at the end of the text; a page that rests on nothing has none."""
+def test_a_page_without_changes_has_its_sources_link(mill: Story, words: Catalogue) -> None:
+    """At the end of the text; a page without sources has none."""
     nodes = page_nodes(mill, words, taken(mill, "continue").page)
     assert kinds(nodes)[-1] == "sources"
     assert nodes[-1].action is not None and nodes[-1].action.target == "fever"
@@ -96,11 +96,11 @@ def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, wo
 
 
 def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Catalogue) -> None:
-    """Recorded, claimed, seen, a goal, a question, from elsewhere, invented: no two are told or drawn alike."""
+    """Recorded, claimed, seen, a goal, a question, from elsewhere, invented: no two have the same word or mark."""
     assert len({words(f"standing.{standing}") for standing in STANDINGS}) == len(STANDINGS)
     assert len({ICONS[f"standing.{standing}"] for standing in STANDINGS}) == len(STANDINGS)
-    told = [standing_of(mill, fact) for fact in ("scrap", "fever", "seen", "ice", "invented")]
-    assert told == ["recorded", "claimed", "seen", "outside", "invented"]
+    standings = [standing_of(mill, fact) for fact in ("scrap", "fever", "seen", "ice", "invented")]
+    assert standings == ["recorded", "claimed", "seen", "outside", "invented"]
     assert counted_standings(mill, words, ("scrap", "ice", "seen")) == "1 recorded, 1 seen, 1 not from the film"
 
 
@@ -120,7 +120,8 @@ def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words
 
 
 def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) -> None:
-    """Those of one standing and one paragraph stand together, and only the first is drawn with it; all are spoken."""
+    """Facts with the same standing and paragraph stand together; only the first shows the label, and the voice reads
+    all."""
     fact = mill.facts["fever"]
     mine = {name: replace(fact, id=name, paragraph=at, sentences=(n,))
             for n, (name, at) in enumerate({"a": "P1", "b": "P2", "c": "P1", "d": "P1"}.items(), 1)}  # fmt: skip
@@ -132,12 +133,12 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
 
 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
-    """Where none of the facts is known there is none."""
+    """There is no link if none of the facts is known."""
     assert sources_link(mill, words, ["gone"]) == ()
 
 
 def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
-    """What is only its speaker's word is said to be that, and every other claim what it is."""
+    """A speaker's word is called that, and every other claim has its own words."""
     for fact in mill.facts.values():
         key = "attribute" if fact.game_may == "attribute" else fact.kind
         assert standing_in_words(words, fact) == words(f"fact.kind.{key}")
@@ -145,7 +146,7 @@ def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogu
 
 
 def test_a_choice_says_its_words_and_the_only_way_on_says_that(mill: Story, words: Catalogue) -> None:
-    """Each with its number; only where there is something to decide has the list a name."""
+    """Each has its number; only a list with several has a name."""
     seen = set()
     for p in (p for seed in range(3) for p in wandered(mill, seed) if not p.over):
         for page_list in choice_list(words, p.page):

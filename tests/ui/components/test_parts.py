@@ -43,7 +43,7 @@ def code_on(tree: TreeNode) -> TreeNode | None:
     ],
 )
 def test_a_reading_stands_in_the_fragment(site: str, start: str, mill: Story) -> None:
-    """So that no server is sent it."""
+    """Browsers do not send that part to a server."""
     p = begin(mill, "clerk").choose("continue")
     assert reading_address(site, p) == start + to_code(p)
 
@@ -58,7 +58,7 @@ def card_of(mill: Story, words: Catalogue, site: str) -> tuple[TreeNode, Playthr
 
 
 def test_a_visitor_s_card_has_the_code_of_the_visit(mill: Story, words: Catalogue) -> None:
-    """The code opens what was read, and is said in words; without a site there is none."""
+    """The code opens the same reading, and has a text; without a site there is no code."""
     tree, p = card_of(mill, words, SITE)
     code = code_on(tree)
     assert code is not None
@@ -89,7 +89,7 @@ def last_wall(mill: Story, words: Catalogue, site: str) -> AppDriver:
 
 
 def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catalogue, tmp_path: Path) -> None:
-    """A pupil's browser opens at the class's end, with the talk to go through; without a site there is none."""
+    """A pupil's browser opens at the class's end, with the talk; without a site there is no code."""
     code = code_on(last_wall(mill, words, SITE).tree)
     assert code is not None
     reader = WebReader(data_in(tmp_path, [mill]), code=code.value.partition(FRAGMENT)[2])
@@ -111,9 +111,10 @@ def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catal
 def test_what_was_not_the_tellers_to_decide_is_labelled_by_their_pronoun(
     pronouns: tuple[str | None, ...], label: str, mill: Story, words: Catalogue
 ) -> None:
-    """Below what the deed changed, so that it does not take the deed back."""
+    """Below the changes of the deed."""
     others = {id: replace(person, tells=None) for id, person in mill.people.items()}
-    tellers = {f"t{n}": Person(f"t{n}", f"Teller {n}", pronoun=one, tells="miller") for n, one in enumerate(pronouns)}
+    people = (Person(f"t{n}", f"Teller {n}", pronoun=word, tells="miller") for n, word in enumerate(pronouns))
+    tellers = {person.id: person for person in people}
     p = taken(replace(mill, people={**others, **tellers}), "give-wok")
     ((station,),) = reading_map(p).dates
     lines = list(outcome_lines(words, station.forks[0], "came"))

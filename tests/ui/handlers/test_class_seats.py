@@ -1,4 +1,4 @@
-"""The teacher's hand on who is in a class, and on what would lose ballots; a show of hands behind both doors."""
+"""The teacher's commands about the pupils of a class, and those that would lose ballots; hands behind both doors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.ui.app_driver import AppDriver
 
 @pytest.fixture
 def led(mill: Story) -> UnloggedClass:
-    """A class behind both doors that expects 26 pupils, who are in, at its open vote."""
+    """A class behind both doors with all 26 expected pupils, at its open vote."""
     led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 26)
     for number in range(26):
         led.do(commands.join, f"s{number}")
@@ -37,8 +37,8 @@ def show(driver: AppDriver, led: UnloggedClass) -> None:
     driver.intend(intents.ClassChanged(led.class_view()))
 
 
-def test_class_whose_pupils_are_all_in_is_offered_to_be_locked(mill: Story, words: Catalogue) -> None:
-    """On the screen with the code it is the next thing; once it is locked, that is to go on."""
+def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
+    """On the screen with the code it is the next step; after that, the next step is to go on."""
     led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 2)
     driver = at_wall(led, words)
     assert driver.where == "wall-join" and driver.app.top.focus == "back" and "0 of 2 pupils" in driver.said
@@ -61,7 +61,7 @@ def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: Unlogge
 
 
 def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedClass, words: Catalogue) -> None:
-    """Whether they voted, not what; and a press leads to what can be done about one."""
+    """They show whether a seat has voted, not what; a press leads to the seat's commands."""
     led.vote(3).do(commands.leave, "s1")
     driver = at_wall(led, words)
     driver.press("wall-menu", "wall-seats")
@@ -94,8 +94,8 @@ def test_moving_a_seat_that_voted_asks(led: UnloggedClass, words: Catalogue) -> 
     assert driver.where == "wall-seat" and not driver.effects
 
 
-def test_end_of_a_vote_asks_where_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:
-    """Nineteen of 26 missing asks, and Enter keeps it open; with one missing nobody is asked."""
+def test_ending_a_vote_asks_if_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:
+    """With nineteen of 26 missing it asks, and Enter keeps the vote open; with one missing it does not."""
     driver = at_wall(led.vote(7), words)
     driver.press("teach:close")
     assert driver.where == "confirm" and "19 pupils have not voted" in driver.said
@@ -123,8 +123,8 @@ def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedCl
     assert driver.app.class_view is not None and driver.app.class_view.voted == 26
 
 
-def test_vote_that_comes_back_asks_before_it_takes_the_place_of_another(led: UnloggedClass, words: Catalogue) -> None:
-    """Where nobody voted in the present one, nobody is asked; ballots that are left out count as votes."""
+def test_restoring_a_vote_asks_before_it_replaces_ballots(led: UnloggedClass, words: Catalogue) -> None:
+    """Without a ballot in the present vote it does not ask; ballots left out also count."""
     led.vote(26).do(commands.reveal).do(commands.open_vote)
     driver = at_wall(led, words)
     driver.press("teach:restore")
@@ -158,8 +158,8 @@ def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catal
     assert groups == [f"door:{door}" for door in doors]
 
 
-def test_seat_that_was_taken_out_is_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
-    """It stands under the seats by its number, on a button that does it."""
+def test_a_removed_seat_can_be_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
+    """It stands under the seats by its number, with a button."""
     driver = at_wall(led.vote(3), words)
     driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0", "yes")
     show(driver, led.do(seat_commands.remove, "s0"))
@@ -170,14 +170,14 @@ def test_seat_that_was_taken_out_is_let_in_again(led: UnloggedClass, words: Cata
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
-def test_phone_that_was_turned_away_at_the_door_is_not_among_the_seats_that_were_taken_out(led: UnloggedClass) -> None:
+def test_a_refused_phone_is_not_among_the_removed_seats(led: UnloggedClass) -> None:
     """It never had a number."""
     led.do(commands.join, "late").do(seat_commands.turn_away)
     assert "late" in led.state.removed and not led.class_view().removed
 
 
-def test_hands_that_were_counted_stand_in_the_field_and_enter_keeps_them(mill: Story, words: Catalogue) -> None:
-    """What is typed takes their place, and so does nothing, once they are erased."""
+def test_counted_hands_stand_in_the_field_and_enter_keeps_them(mill: Story, words: Catalogue) -> None:
+    """A typed number replaces them; an erased field means none."""
     led = UnloggedClass(mill, phones=0).read_to_vote()
     driver = at_wall(led, words)
     driver.intend(*[intents.Back()] * 2, intents.PickNumber(1), intents.Type("5"), intents.Activate())
@@ -211,7 +211,7 @@ def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: Unlogge
 
 
 def test_number_keys_enter_hands_behind_both_doors(mill: Story, words: Catalogue) -> None:
-    """The numbers count on from one half to the other, as the wall shows them, before the vote is opened too."""
+    """The numbers go on from one half to the other, as the wall shows them, also before the vote opens."""
     led = UnloggedClass(mill, phones=0).read_to_vote()
     driver = at_wall(led, words)
     driver.intend(*[intents.Back()] * 2)
@@ -244,8 +244,8 @@ DONE_BY: dict[str, Callable[..., commands.Events]] = {
 
 
 @pytest.mark.parametrize("trouble", ["", "network", "disk"])
-def test_enter_never_goes_round_in_a_circle_without_phones(mill: Story, words: Catalogue, trouble: str) -> None:
-    """Nobody says a number: Enter comes to where the teacher has to choose, and does nothing any more."""
+def test_enter_never_goes_in_a_circle_without_phones(mill: Story, words: Catalogue, trouble: str) -> None:
+    """Without counted hands, Enter leads to the teacher's decision, and then does nothing."""
     joining = JoinInfo(trouble=trouble)
     led = UnloggedClass(mill, phones=0)
     driver = AppDriver(start_class(mill, words, led.class_view(joining=joining)))

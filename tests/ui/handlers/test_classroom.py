@@ -1,4 +1,4 @@
-"""The teacher's bar, as a value: each press wishes one thing, and what is about one vote goes with it."""
+"""The teacher's bar, as a value: each press sends one command, and screens about a vote close with it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def led(mill: Story) -> UnloggedClass:
 
 @pytest.fixture
 def at_the_wall(led: UnloggedClass, words: Catalogue) -> AppDriver:
-    """The teacher's hand, on the wall."""
+    """The teacher at the wall."""
     driver = AppDriver(wall(led, words))
     driver.intend(intents.ClassChanged(led.class_view()))
     return driver
@@ -38,7 +38,7 @@ def wall(led: UnloggedClass, words: Catalogue) -> AppState:
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
-    """First how many come, then how phones come in, then what is in the story, then its first page."""
+    """First the number of pupils, then how phones join, the content note, and the first page."""
     driver = AppDriver(wall(UnloggedClass(mill, phones=0), words))
     assert driver.where == "wall-expected"
     driver.intend(intents.Type("28"), intents.Activate())
@@ -65,7 +65,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     assert {state: found[state] for state in expected} == expected
 
 
-def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_after_a_command_the_focus_returns_to_the_next_step(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """A minute more does not leave Enter on a minute more."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("teach:timer")
@@ -74,13 +74,12 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedC
 
 
 def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """The wall's way back is pressed as a page's is."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == TeacherCommand("back")
 
 
 def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
+    """Only an open vote with ballots would be lost; a closed vote loses nothing."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
@@ -90,17 +89,16 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
 
 
 def test_the_class_is_ended_only_after_a_question(at_the_wall: AppDriver) -> None:
-    """In the middle of the story."""
     at_the_wall.press("wall-menu", "end-class")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == Quit()
 
 
-def test_a_heavy_chapter_can_be_told_in_a_few_words(
+def test_a_half_can_read_the_summary_of_a_heavy_chapter(
     led: UnloggedClass, at_the_wall: AppDriver, shipped: Story, words: Catalogue
 ) -> None:
-    """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
+    """From the wall of both doors; the other half's reading stays as it is."""
     led = UnloggedClass(shipped)
     while not any(lane.page.note for lane in led.state.tracks) or len(led.state.tracks) < 2:
         if led.state.can_vote:
@@ -116,7 +114,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> None:
-    """A number opens its choice, digits and Enter count it and go on to the next; letters are no digits."""
+    """A number opens its choice; digits and Enter count it and go on to the next; letters do nothing."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4))
     assert at_the_wall.where == "hands"
@@ -128,7 +126,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> N
 
 
 def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Counted without a vote that was opened first, the next choice's field stays."""
+    """Without an open vote before, the next choice's field still stays."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4), intents.Type("5"), intents.Activate())
     at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).class_view()))
@@ -136,7 +134,7 @@ def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, a
 
 
 def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """While pages stay, the playthrough is the same one for whoever draws it."""
+    """While the pages stay, the playthrough is the same object."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     before = at_the_wall.app.playthrough
     at_the_wall.intend(intents.ClassChanged(led.vote(3).class_view()))
@@ -144,14 +142,14 @@ def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: AppDriver) -> N
 
 
 def test_an_empty_field_counts_no_hand(at_the_wall: AppDriver) -> None:
-    """Nobody put a hand up: Enter says so, and goes on."""
+    """Enter counts none, and goes on."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(5), intents.Activate())
     assert at_the_wall.effects[-1] == TeacherCommand("count", "clerk", "double", number=0)
 
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
+    """While the teacher types hands, a phone votes and the number stays; once the vote closes, the screen closes."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4), intents.Type("9"), intents.ClassChanged(led.vote(1).class_view()))
@@ -165,7 +163,7 @@ def revealed(led: UnloggedClass, driver: AppDriver) -> None:
 
 
 def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Without a sentence nothing is decided; with one, the decision carries it."""
+    """Without a sentence nothing is decided; with a sentence the decision has it."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "settled")
     assert at_the_wall.where == "reason"
@@ -176,7 +174,7 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_t
 
 
 def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """What most chose can be picked by hand, and given up by being picked again."""
+    """The teacher can pick the choice with the most votes, and drop it by a second press."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))
@@ -193,8 +191,8 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, a
     assert at_the_wall.sees("settled")
 
 
-def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """In the middle of the story the way to the talk asks first; when it comes, it lies on the wall."""
+def test_the_talk_asks_only_before_the_end(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+    """Then the talk lies on the wall."""
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
@@ -220,7 +218,7 @@ def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: AppDriv
 
 
 def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
-    """Until then the wall knows how many voted, and not for what."""
+    """Until then the wall shows how many have voted, and not for what."""
     ways = [
         UnloggedClass(mill).read_to_vote().do(commands.open_vote),
         UnloggedClass(mill).read_to_vote().do(commands.open_vote),
@@ -238,10 +236,10 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Cat
             assert walls[0].said == walls[1].said
 
 
-def test_a_vote_that_is_not_told_shows_no_number(
+def test_a_page_with_secret_votes_shows_no_number(
     mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
+    """The wall shows only the taken choice."""
     led = UnloggedClass(mill, role="clerk").read_to_vote().do(commands.open_vote).vote(20).do(commands.reveal)
     monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
     driver = AppDriver(start_class(mill, words, led.class_view()))
@@ -249,8 +247,8 @@ def test_a_vote_that_is_not_told_shows_no_number(
     assert driver.sees("tally-none") and "I read out" in driver.said and "9,700" not in driver.said
 
 
-def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Catalogue) -> None:
-    """What a phone says is coming, the teacher sees too, without asking for one half."""
+def test_the_wall_of_both_doors_shows_the_note_of_a_heavy_page(shipped: Story, words: Catalogue) -> None:
+    """The teacher sees the phone's note without opening one half."""
     led, heavy = UnloggedClass(shipped), set[str]()
     while not heavy:
         if led.state.can_vote:
@@ -266,7 +264,7 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
 def test_another_address_is_offered_where_there_is_one(
     addresses: tuple[str, ...], offered: bool, mill: Story, words: Catalogue
 ) -> None:
-    """A button that changes nothing would only be pressed in vain."""
+    """A button that changes nothing would be useless."""
     view = replace(UnloggedClass(mill).class_view(), joining=replace(JOIN_INFO, addresses=addresses))
     driver = AppDriver(replace(start_class(mill, words, view), views=(ScreenView("wall"), ScreenView("wall-join"))))
     assert driver.sees("teach:address") == offered

@@ -1,4 +1,4 @@
-"""From any past page the story can be read anew, and what gave way is never lost."""
+"""A reader can read again from any past page, and a replaced reading is never lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def seated(shipped: Story, words: Catalogue, entries: int = 20) -> AppDriver:
 
 
 def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> None:
-    """Leafed to the first page and asked once, with how many choices are let go; then that page is met again."""
+    """A question names the number of lost choices; then the reader is on that page again."""
     driver = seated(shipped, words)
     before = driver.app.playthrough
     assert before is not None
@@ -37,7 +37,7 @@ def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> 
 
 
 def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
-    """Who thinks better of it stands at the past page, with everything kept."""
+    """The reader stays at the past page, and keeps everything."""
     driver = seated(shipped, words)
     before = driver.app.playthrough
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "return:15", "back")
@@ -46,8 +46,7 @@ def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
     assert driver.effects == []
 
 
-def test_where_no_choice_is_lost_nothing_is_asked(shipped: Story, words: Catalogue) -> None:
-    """Back over pages that only go on is no loss."""
+def test_going_back_without_losing_a_choice_asks_nothing(shipped: Story, words: Catalogue) -> None:
     p = begin(shipped, "villager").choose("continue")
     driver = AppDriver(AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     driver.press("pause", "look-back", "return:0")
@@ -55,7 +54,7 @@ def test_where_no_choice_is_lost_nothing_is_asked(shipped: Story, words: Catalog
 
 
 def test_going_back_can_be_undone(shipped: Story, words: Catalogue) -> None:
-    """The pause offers to go on where one was, also after another way was begun, and then that one is kept aside."""
+    """The pause offers the replaced reading, also after another way was begun; then it keeps that one aside."""
     driver = seated(shipped, words)
     before = driver.app.playthrough
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "leaf:14", "return:14", "yes")
@@ -68,15 +67,13 @@ def test_going_back_can_be_undone(shipped: Story, words: Catalogue) -> None:
     assert driver.app.aside is not back, "an earlier page of the same way is not lost, and takes no place"
 
 
-def test_what_was_kept_aside_is_there_after_a_start(shipped: Story, words: Catalogue) -> None:
-    """The reading that gave way stands among the saved ones when the game is opened again."""
+def test_the_reading_kept_aside_is_offered_after_a_restart(shipped: Story, words: Catalogue) -> None:
     driver = AppDriver(start(shipped, words, aside=wandered(shipped, 1, "villager")[5]))
     driver.press("slots-fetch", "take-up")
     assert driver.where == "reading"
 
 
-def test_beginning_anew_keeps_the_old_story_aside(shipped: Story, words: Catalogue) -> None:
-    """Who begins over a story that is under way can have it back."""
+def test_a_new_playthrough_keeps_the_old_one_aside(shipped: Story, words: Catalogue) -> None:
     driver = seated(shipped, words)
     before = driver.app.playthrough
     driver.press("pause", "home", "new:official", "begin:official", "yes")
@@ -84,9 +81,9 @@ def test_beginning_anew_keeps_the_old_story_aside(shipped: Story, words: Catalog
     assert KeepAside(before) in driver.effects
 
 
-def test_leafing_keeps_to_its_direction(shipped: Story, words: Catalogue) -> None:
-    """Looking back opens on "earlier"; Enter leafs on to the first page, and there leads back to now; so it does on
-    the way up again."""
+def test_paging_keeps_its_direction(shipped: Story, words: Catalogue) -> None:
+    """Looking back opens on "earlier"; Enter goes on to the first page, and there leads back to now; likewise on the
+    way forward."""
     driver = seated(shipped, words, entries=3)
     driver.press("pause", "look-back")
     for at in (2, 1):

@@ -1,4 +1,4 @@
-"""A journal is asked for from the pause or the talk afterwards, and whoever asked is told where it is."""
+"""The pause and the talk offer a journal, and the reader learns where its file is."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def at_the_end(driver: AppDriver) -> AppDriver:
-    """On the last screen of the talk, where what can be kept is offered."""
+    """On the last screen of the talk, which offers the journal and the card."""
     while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
         assert not driver.sees("journal") and not driver.sees("keepsake")
         driver.press(onward)
     return driver
 
 
-def test_it_says_how_far_it_is_and_then_where(driver: AppDriver) -> None:
-    """Asked for once, it counts its pictures, and at last names its file, its folder and its size."""
+def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> None:
+    """It counts its pictures, and at the end names its file, its folder and its size."""
     at_the_end(driver).press("journal")
     assert driver.app.playthrough is not None
     assert driver.effects == [WriteJournal(driver.app.playthrough)]
@@ -51,8 +51,8 @@ def test_it_says_how_far_it_is_and_then_where(driver: AppDriver) -> None:
     assert driver.where == "debrief"
 
 
-def test_whoever_reads_on_meanwhile_is_told(driver: AppDriver) -> None:
-    """The card comes by itself once the file is there, and asking again while it is made asks for no second one."""
+def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -> None:
+    """A second request while it is under way makes no second journal."""
     at_the_end(driver).press("journal", "back", "journal", "back")
     assert len(driver.effects) == 1
     assert driver.where == "debrief"
@@ -65,7 +65,7 @@ def test_whoever_reads_on_meanwhile_is_told(driver: AppDriver) -> None:
 
 
 def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
-    """The reason in a sentence, and it can be tried again."""
+    """In a sentence, and the reader can try again."""
     at_the_end(driver).press("journal")
     driver.intend(intents.JournalFailed("no room on the disk"))
     assert driver.where == "message"
@@ -75,7 +75,7 @@ def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
 
 
 def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
-    """It is asked for as a card, goes on under that name while it is made, and at last names its file."""
+    """It has its own name while it is under way, and at the end names its file."""
     at_the_end(driver).press("keepsake")
     assert driver.app.playthrough is not None
     assert driver.effects == [WriteJournal(driver.app.playthrough, "card")]
@@ -85,8 +85,7 @@ def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
     assert "Your card is saved as mine-card.html (0.3 MB)" in driver.said
 
 
-def test_where_none_can_be_made_none_is_offered(mill: Story, words: Catalogue) -> None:
-    """A world without a painter has no such button."""
+def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) -> None:
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     driver.press("pause")
@@ -96,7 +95,7 @@ def test_where_none_can_be_made_none_is_offered(mill: Story, words: Catalogue) -
 
 
 def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mill: Story) -> None:
-    """With a sentence of what carries over; before the last section, and after half a story, it is not."""
+    """With a sentence on what carries over; not before the last section, and not after half a story."""
     assert not driver.sees("new:clerk")
     while any(driver.sees(f"section:{at}") for at in [int(driver.app.top.argument) + 1]):
         driver.press(f"section:{int(driver.app.top.argument) + 1}")
@@ -108,7 +107,7 @@ def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mil
 
 
 def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -> None:
-    """A story that was left has fixed nothing for the other door."""
+    """A story that the reader left has fixed nothing for the other door."""
     p = wandered(mill, 1, "miller")[3].leave()
     driver = AppDriver(start(mill, words, resumed=p))
     assert driver.node("continue").label == "Go back to “What really happened”"
@@ -118,8 +117,8 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -
     assert not driver.sees("new:clerk")
 
 
-def test_the_first_button_says_where_one_was(mill: Story, words: Catalogue) -> None:
-    """The date, the title, and whose door."""
+def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
+    """The date, the title, and the door."""
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(start(mill, words, resumed=p))
     node = driver.node("continue")

@@ -1,4 +1,4 @@
-"""Language and length of a new playthrough are chosen on the title; a playthrough goes on in another language."""
+"""The title offers language and length of a new playthrough; a playthrough can continue in another language."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def walked(story: Story, cut: str) -> Playthrough:
 def test_another_language_is_offered_under_its_own_name(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """With the minutes, where it has but a short version. One press: the title is in that language, which is kept for
-    the next start; and one press leads back."""
+    """With the minutes if it has only a short version. One press changes the title, also at the next start, and one
+    press changes it back."""
     offered = driver.node("set:language=zh-Hans")
     assert (offered.label, offered.language) == ("中文 · short, 4 min", "zh-Hans")
     driver.press("set:language=zh-Hans")
@@ -74,8 +74,8 @@ def test_another_language_is_offered_under_its_own_name(
     assert driver.sees("set:language=en")
 
 
-def test_nothing_is_asked_for_where_there_is_but_one(english: Story, words: Catalogue) -> None:
-    """One language and one length: neither title nor settings have a row for them; the title says how long it takes."""
+def test_one_language_and_one_length_have_no_rows(english: Story, words: Catalogue) -> None:
+    """Neither on the title nor in the settings; the title shows the minutes."""
     driver = AppDriver(start(english, words, editions=(Edition("en", "English", {"full": {"miller": 28}}),)))
     assert not [node_id for node_id in focus_order(driver.tree) if "language" in node_id or "cut" in node_id]
     assert driver.node("minutes").label == "It takes about 30 minutes."
@@ -84,7 +84,7 @@ def test_nothing_is_asked_for_where_there_is_but_one(english: Story, words: Cata
 
 
 def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
-    """Each says what it is and how long it takes; the next playthrough has it."""
+    """Each has its name and its minutes; the next playthrough has it."""
     assert [option.label for option in driver.node("setting:cut").children] == [
         "Whole story, 30 min", "Short, 9 min", "Shortest, 4 min",
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
 
 
 def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
-    """As with any setting: at an end it stays, and pressing goes around."""
+    """At the end it stays; a press goes on to the first."""
     driver.intend(intents.Focus("setting:cut"), intents.Adjust(-1))
     assert driver.app.new_cut == "full"
     driver.intend(intents.Adjust(1), intents.Adjust(1), intents.Adjust(1, "cut"))
@@ -106,7 +106,7 @@ def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
 
 
 def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
-    """The row of lengths stands among the buttons and has no number; the first one has the focus."""
+    """The row of lengths has no number; the first role has the focus."""
     assert [node.id for node in numbered(driver.tree)] == ["new:miller", "new:clerk"]
     assert driver.app.top.focus == "new:miller"
 
@@ -114,7 +114,7 @@ def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
 def test_a_language_begins_only_what_is_whole_in_it(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue, english: Story, words: Catalogue
 ) -> None:
-    """A length that the language lacks gives way to one that it has, and is chosen again in the first language."""
+    """A length that the language lacks gives way to one that it has, and returns with the first language."""
     driver.press("cut:short", "set:language=zh-Hans")
     answer(driver, {"zh-Hans": (chinese, chinese_words)})
     assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]
@@ -128,7 +128,7 @@ def test_a_language_begins_only_what_is_whole_in_it(
 def test_a_playthrough_goes_on_in_another_language(
     driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """From the settings of a page: the same page and choices, in the other language."""
+    """From the settings of a page: the same page and choices in the other language."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "kiosk")))
     before = driver.takes
     driver.press("pause", "settings", "set:language=zh-Hans")
@@ -142,7 +142,7 @@ def test_a_playthrough_goes_on_in_another_language(
 
 
 def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppDriver, english: Story) -> None:
-    """While it is read, and its settings say so; on the title the others are offered again."""
+    """The settings say so; the title offers the others again."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "settings")
     assert not driver.sees("setting:language")
@@ -155,7 +155,7 @@ def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppD
 def test_the_title_says_in_which_language_a_playthrough_goes_on(
     driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """Where it is not the present one; after the press it does."""
+    """If it is not the present one; a press changes to it."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"
@@ -166,10 +166,10 @@ def test_the_title_says_in_which_language_a_playthrough_goes_on(
     assert LoadLanguage("en") in driver.effects
 
 
-def test_what_is_not_whole_is_read_in_its_own_language(
+def test_an_incomplete_playthrough_loads_the_story_s_own_language(
     english: Story, words: Catalogue, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """Whoever continues such a playthrough has the story's own language loaded, once, even where that fails."""
+    """Once, even if loading fails."""
     driver = AppDriver(start(chinese, chinese_words, resumed=walked(chinese, "full"), editions=EDITIONS))
     assert driver.effects == []
     driver.press("continue")
@@ -194,7 +194,7 @@ def test_what_was_kept_aside_changes_its_language_too(
 
 
 def test_editions_that_are_found_later_are_offered_then(english: Story, words: Catalogue) -> None:
-    """At the first start of all: what has the focus keeps it."""
+    """At the very first start; the focus stays."""
     driver = AppDriver(start(english, words))
     assert not driver.sees("setting:cut")
     driver.intend(intents.Focus("new:clerk"), intents.EditionsFound(EDITIONS))

@@ -1,4 +1,4 @@
-"""The save slots say what is in them, and lose nothing unasked."""
+"""The save slots show their content, and lose nothing without a question."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> None:
-    """Its title, whose door, the date and place in the story, how long ago, and what its picture shows."""
+    """Its title, door, date and place in the story, its age, and its picture's text."""
     slot = driver.node("slot-2")
     said = " ".join(part for node in walk(slot) for part in (node.label, node.value) if part)
     for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "saved 20 minutes ago"):
@@ -48,8 +48,8 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
     assert (image.role, image.label, image.picture) == ("image", "A walled yard.", YARD)
 
 
-def test_what_is_kept_by_itself_stands_first(driver: AppDriver, mill: Story) -> None:
-    """The playthrough, to read and not to press; then the one that it replaced, which the question has promised."""
+def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
+    """The playthrough, without a button; then the one that it replaced."""
     page = driver.app.page
     assert page is not None
     app = replace(driver.app, aside=wandered(mill, 2, "clerk")[3])
@@ -62,7 +62,7 @@ def test_what_is_kept_by_itself_stands_first(driver: AppDriver, mill: Story) -> 
 
 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
-    """It names what is wrong before it is opened, and it can be deleted."""
+    """It names the fault, and the reader can delete it."""
     assert "3 · cannot be opened" in driver.said
     assert "This saved game is damaged" in driver.node("fetch:3").value
     driver.press("delete:3", "yes")
@@ -70,7 +70,7 @@ def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
 
 
 def test_deleting_asks(driver: AppDriver) -> None:
-    """A no keeps it; a yes empties the slot and stays before the others."""
+    """A no keeps the slot; a yes empties it."""
     driver.press("delete:2")
     assert driver.where == "confirm"
     driver.press("back")
@@ -83,7 +83,7 @@ def test_deleting_asks(driver: AppDriver) -> None:
 
 
 def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
-    """An empty one takes the reading at once, a filled one after a yes."""
+    """An empty slot takes the reading at once, a filled one after a yes."""
     driver.press("back", "slots-store", "store:1")
     assert isinstance(driver.effects[-2], StoreSlot)
     driver.press("store:2")

@@ -1,4 +1,4 @@
-"""A reading is passed on as a code, and somebody else's is typed in."""
+"""Share codes: a reader copies the code of a reading, and another types it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
-    """The pause leads to the code of this very reading; copied, the screen says so, and a voice hears each letter."""
+    """From the pause; the screen confirms the copy, and the voice spells the code."""
     p = wandered(mill, 3)[4]
     views = (ScreenView("title"), ScreenView("reading"))
     driver = AppDriver(AppState(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
@@ -47,7 +47,7 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
 
 
 def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Catalogue) -> None:
-    """What the system has not, the screens do not offer."""
+    """The screens do not offer it."""
     driver = AppDriver(
         AppState(mill, words, playthrough=begin(mill, "miller"), views=(ScreenView("title"), ScreenView("reading")))
     )
@@ -60,7 +60,7 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
 
 
 def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) -> None:
-    """In small letters, as anybody types it: the reader stands where the other one stood, and it is kept."""
+    """In small letters; it opens the same page, and the reading is saved."""
     p = wandered(mill, 5, "clerk")[3]
     for letter in to_code(p).lower():
         driver.intend(intents.Type(letter))
@@ -73,8 +73,8 @@ def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) 
     assert driver.effects == [Autosave(driver.app.playthrough)]
 
 
-def test_it_can_be_pressed_letter_by_letter(driver: AppDriver, mill: Story) -> None:
-    """Each letter of the alphabet stands on the screen as a button, and one takes the last letter away again."""
+def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
+    """Each letter is a button, and another button erases the last letter."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     assert {node.label for node in driver.node("keys").children} == set(ALPHABET)
     for letter in text.replace("-", ""):
@@ -84,8 +84,8 @@ def test_it_can_be_pressed_letter_by_letter(driver: AppDriver, mill: Story) -> N
     assert driver.where == "reading"
 
 
-def test_it_can_be_pasted(driver: AppDriver, mill: Story) -> None:
-    """Pasting asks for what was copied; a whole line with spaces around the code is the code."""
+def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
+    """Also a whole line with spaces around the code."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     driver.press("paste")
     assert driver.effects == [ReadClipboard()]
@@ -94,7 +94,7 @@ def test_it_can_be_pasted(driver: AppDriver, mill: Story) -> None:
 
 
 def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
-    """Back over a slip, away with it, the right letter in its place; the strokes are no letters to step over."""
+    """Left, erase, and the right letter; the caret steps over the strokes."""
     driver.intend(intents.Type("RB6XQ"), intents.MoveCaret(-1), intents.Erase(-1), intents.Type("c"))
     field = field_of(driver.tree)
     assert field is not None
@@ -109,8 +109,8 @@ def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
     assert (field.value, field.caret) == ("B6CQW-E", 0)
 
 
-def test_a_slip_is_said_next_to_the_field_while_it_is_typed(driver: AppDriver, mill: Story) -> None:
-    """The group with the slip is named as soon as it is whole, and no more once it is mended."""
+def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill: Story) -> None:
+    """As soon as its group is complete, until it is mended."""
     text = to_code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
     driver.intend(intents.Type(text[:2] + wrong + text[3:5]))
@@ -122,8 +122,8 @@ def test_a_slip_is_said_next_to_the_field_while_it_is_typed(driver: AppDriver, m
 @pytest.mark.parametrize(
     ("typed", "said"), [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1, or the end")]
 )
-def test_what_is_no_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
-    """What is wrong is said next to the field, which has the focus; typing on takes it away."""
+def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
+    """The error stands next to the field, which has the focus; typing removes it."""
     driver.intend(intents.Type(typed))
     driver.press("open-code")
     assert (driver.where, driver.app.top.focus) == ("code", "field")
@@ -136,7 +136,6 @@ def test_what_is_no_code_opens_nothing(driver: AppDriver, typed: str, said: str)
 
 
 def test_another_story_s_code_says_so(driver: AppDriver, mill: Story) -> None:
-    """A right code of something else is no slip of the hand."""
     driver.intend(intents.Type(to_code(begin(replace(mill, pack="elsewhere"), "miller"))))
     driver.press("open-code")
     assert driver.node("field-error").label == "This code belongs to another story."
@@ -152,8 +151,8 @@ def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -
     assert driver.where == "reading"
 
 
-def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Catalogue) -> None:
-    """A right code asks before it takes the place of a reading, which then stands among the saved ones."""
+def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue) -> None:
+    """The replaced reading then stands among the saved ones."""
     mine, theirs = wandered(mill, 1, "miller")[3], wandered(mill, 2, "clerk")[3]
     driver = AppDriver(start(mill, words, resumed=mine))
     driver.press("code")
@@ -173,8 +172,8 @@ def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Catal
     assert driver.app.playthrough is mine
 
 
-def test_nobody_types_where_there_is_no_field(mill: Story, words: Catalogue) -> None:
-    """Letters, the clipboard and the caret do nothing on any other screen."""
+def test_typing_does_nothing_without_a_field(mill: Story, words: Catalogue) -> None:
+    """Also the clipboard and the caret."""
     app = start(mill, words)
     driver = AppDriver(app)
     driver.intend(intents.Type("A"), intents.Erase(-1), intents.MoveCaret(1), intents.Paste(), intents.Copied())
@@ -191,7 +190,9 @@ def test_nobody_types_where_there_is_no_field(mill: Story, words: Catalogue) -> 
         ("reason", "x" * 201 + "\n", "x" * 200),
     ],
 )
-def test_a_field_holds_what_it_is_for(screen: str, typed: str, kept: str, mill: Story, words: Catalogue) -> None:
-    """Digits of the largest class or of a PIN, and one line for a reason; what is more is not taken."""
+def test_a_field_takes_only_its_own_kind_of_text(
+    screen: str, typed: str, kept: str, mill: Story, words: Catalogue
+) -> None:
+    """Digits of the largest class or of a PIN, and one line for a reason; nothing beyond that."""
     app = AppState(mill, words, views=(ScreenView("title"), ScreenView(screen)))
     assert handle_text_input(app, intents.Type(typed))[0].top.line.text == kept

@@ -39,7 +39,7 @@ def dashes(width: int) -> list[Box]:
 
 
 def test_a_reason_stands_in_italics_beside_its_deed() -> None:
-    """At the same size and on one line where both have room; the number comes from the node's level."""
+    """At the same size, on one line if both have room; the number comes from the node's level."""
     deed, reason, number = runs(choice(), 1200)
     assert (deed.text, reason.text, number.text) == (DEED, REASON, "2")
     assert reason.style.italic and not deed.style.italic
@@ -48,8 +48,8 @@ def test_a_reason_stands_in_italics_beside_its_deed() -> None:
 
 
 @pytest.mark.parametrize("width", [600, 1200])
-def test_a_reason_is_told_from_its_deed_without_italics(width: int) -> None:
-    """Chinese has none, and in high contrast there is one ink alone: a dash stands before it, and the ink is softer."""
+def test_a_dash_separates_the_reason_without_italics(width: int) -> None:
+    """Chinese has none, and high contrast has only one ink."""
     deed, reason, _ = runs(choice(), width)
     assert (deed.ink, reason.ink) == ("ink", "soft")
     (dash,) = dashes(width)
@@ -79,7 +79,7 @@ def test_a_choice_without_a_reason_is_one_line() -> None:
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
 @pytest.mark.parametrize("screen", ["pause", "settings"])
 def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: tuple[int, int], screen: str) -> None:
-    """At the usual size of type nothing of them scrolls."""
+    """At the usual size of type nothing scrolls."""
     p = wandered(mill, 1, "miller")[2]
     app = AppState(mill, words, views=(ScreenView("title"), ScreenView("reading"), ScreenView(screen)), playthrough=p)
     tree = render_view(app, app.top)
@@ -89,7 +89,7 @@ def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: 
 
 
 def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
-    """Where settings stand in two columns, the focus goes down the first and then down the second."""
+    """The focus goes down the first column of settings and then down the second."""
     app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
     tree = render_view(app, app.top)
     plan = layout(tree, (1280, 720), app.settings, Ruler())
@@ -100,8 +100,8 @@ def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
     assert all(any(pill.inside(row) for row in rows) for pill in pills)
 
 
-def test_what_closes_a_card_carries_a_cross(mill: Story, words: Catalogue) -> None:
-    """The arrow is that of what leads on."""
+def test_a_close_button_has_a_cross(mill: Story, words: Catalogue) -> None:
+    """An arrow is for the way on."""
     at = (ScreenView("title"), ScreenView("reading"), ScreenView("fact", "scrap"))
     app = AppState(mill, words, views=at, playthrough=wandered(mill, 1, "miller")[2])
     plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
@@ -129,7 +129,6 @@ def test_a_tick_stands_clear_of_its_word(mill: Story, words: Catalogue, text_sca
 
 
 def test_the_only_way_on_has_an_arrow_and_no_number() -> None:
-    """There is nothing to choose."""
     way = TreeNode(
         "choice", "choice:continue", "Continue", style="continue", level=1, action=Action("choose", "continue")
     )
@@ -140,7 +139,7 @@ def test_the_only_way_on_has_an_arrow_and_no_number() -> None:
 
 @pytest.mark.parametrize(("labels", "beside"), [(("On", "Back"), True), (("On", "Back" * 30), False)])
 def test_the_main_button_stands_beside_one_other_where_both_labels_fit(labels: tuple[str, str], beside: bool) -> None:
-    """At large targets; else it stands below it, as wide as the column."""
+    """At large targets; otherwise below it, as wide as the column."""
     setter = Typesetter(scale_for((1080, 1920), Settings(targets="large")), Ruler())
     ways = (
         TreeNode("button", "on", labels[0], style="main", action=Action("on")),

@@ -1,4 +1,4 @@
-"""What stands around a page's text, laid out: lines, what changed, its sources' link, people in columns."""
+"""Blocks around a page's text: lines, what changed, the sources' link, people in columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.ui.stand_ins import Ruler, taken
 
 
 def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
-    """A page of these nodes."""
+    """The layout of a page of these nodes."""
     return layout(TreeNode("screen", "reading", style="page", children=nodes), size, Settings(targets=targets), Ruler())
 
 
@@ -43,7 +43,7 @@ def page(text: str) -> tuple[TreeNode, ...]:
 
 
 def test_the_sources_end_the_last_line_where_there_is_room() -> None:
-    """They cost no line, stand on its baseline, and are at least 44 pixels high."""
+    """They take no line, stand on its baseline, and are at least 44 pixels high."""
     plan = plan_of(page("They came for iron."))
     box, text = link(plan), last_line(plan, "iron")
     label = last_line(plan, "Rests")
@@ -63,7 +63,7 @@ def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
 
 
 def test_large_targets_have_a_line_of_their_own() -> None:
-    """What is pressed at a kiosk is never squeezed beside a text."""
+    """A kiosk never squeezes a control beside a text."""
     plan = plan_of(page("They came for iron."), targets="large")
     assert link(plan).rect.y > last_line(plan, "iron").baseline and link(plan).rect.h >= 72
 
@@ -78,12 +78,12 @@ def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> No
     assert [run.text for run in lines] == [change_with_arrow(change) for change in moved]
     assert lines[0].baseline < lines[1].baseline < lines[2].baseline
     areas = [plan.bounds()[change.id] for change in group.children]
-    assert all(one.bottom <= two.y for one, two in pairwise(areas))
+    assert all(upper.bottom <= lower.y for upper, lower in pairwise(areas))
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalogue, size: tuple[int, int]) -> None:
-    """In the tree's order, down one column and then the other; one column on an upright window."""
+    """In the tree's order, one column after the other; a single column in an upright window."""
     p = taken(mill, "continue")
     app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), ScreenView("people")))
     bounds = layout(render_view(app, app.top), size, app.settings, Ruler()).bounds()
@@ -95,7 +95,7 @@ def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalog
 
 
 def test_a_line_is_set_apart_from_the_teller_s_text(mill: Story, words: Catalogue) -> None:
-    """In the sans, after its heading, beside a bar as high as it."""
+    """In the sans, after its heading, beside a bar of the same height."""
     p = taken(mill, "continue")
     app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")))
     plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())

@@ -1,4 +1,4 @@
-"""Scrolling follows the focus, arrows read on, and a line says what stands below."""
+"""Scrolling follows the focus, arrow keys page through the text, and a line names what is hidden below."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SMALL = (800, 480)  # pixels: at twice the size of text a page scrolls, with its
 
 @pytest.fixture
 def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
-    """The page with three choices, at twice the size of text: its choices stand below."""
+    """The page with three choices at twice the size of text, with its choices out of sight."""
     p = wandered(mill, 1, "miller")[1]
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
@@ -30,13 +30,13 @@ def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
 
 
 def arrow(view: ViewState, key: str) -> Intent:
-    """What an arrow key means on this screen."""
+    """The intent of an arrow key on this screen."""
     [intent] = key_intents(key, view, None, False)
     return intent
 
 
-def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
-    """Three choices below, then fewer, then none and no line."""
+def test_the_status_line_counts_hidden_choices(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
+    """Three choices, then fewer, then none and no line."""
     tree, plan = long_page
     assert hidden_below_text(plan, tree, 0, words) == "3 choices below"
     said = {hidden_below_text(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
@@ -44,8 +44,7 @@ def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Ca
     assert hidden_below_text(plan, tree, plan.max_scroll, words) == ""
 
 
-def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None:
-    """Where `continue` is all that stands below, it is not called a choice."""
+def test_a_hidden_way_on_is_not_called_a_choice(mill: Story, words: Catalogue) -> None:
     p = wandered(mill, 1, "miller")[0]
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
@@ -71,7 +70,7 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Lay
 
 
 def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) -> None:
-    """Where the way on has the focus and stands below, down reads on to it before it goes to the tools."""
+    """If the way on has the focus and is out of sight, down scrolls to it before it goes to the tools."""
     p = wandered(mill, 1, "miller")[0]
     app = AppState(
         mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading", focus="choice:continue")), p
@@ -85,7 +84,7 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
-    """From the last choice, pressing up comes to the top of the page."""
+    """From the last choice to the top of the page."""
     tree, plan = long_page
     focus: str | None = choices(tree)[-1].id
     scroll = plan.max_scroll
@@ -100,15 +99,15 @@ def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> N
 
 
 def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
-    """Leafing on moves by less than what is in sight, and never past the end."""
+    """Paging moves by less than the view, and never past the end."""
     _, plan = long_page
     assert 0 < scrolled_by_page(plan, 0, 1) < plan.main.view.h
     assert scrolled_by_page(plan, plan.max_scroll, 1) == plan.max_scroll
     assert scrolled_by_page(plan, 0, -1) == 0
 
 
-def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]) -> None:
-    """Revealing moves only what is hidden, and the fixed tools never move the page."""
+def test_reveal_moves_only_hidden_nodes(long_page: tuple[TreeNode, Layout]) -> None:
+    """The fixed tools never move the page."""
     tree, plan = long_page
     last = choices(tree)[-1].id
     shown = reveal(plan, 0, last)
@@ -119,7 +118,7 @@ def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]
 
 
 def test_the_smallest_thing_under_a_point_is_hit(long_page: tuple[TreeNode, Layout]) -> None:
-    """By its area, so that an option wins over its row, however long and low the option is."""
+    """By its area, so that a long and low option wins over its row."""
     sheet = Rect(0, 0, 400, 400)
     row, option = Box("row", Rect(0, 0, 100, 50), "row"), Box("option", Rect(0, 0, 40, 4), "option")
     panel = Panel("sheet", sheet, sheet, (row, option), 400)

@@ -1,4 +1,4 @@
-"""Lines: nothing lost, nothing too long, and no Chinese comma at a line's start."""
+"""Line breaking: nothing lost, nothing too long, and no Chinese comma at a line's start."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：
 
 
 def set_in(text: str, width: int) -> list[str]:
-    """The text's lines at a width in pixels, as they are read."""
+    """The text's lines at a width in pixels."""
     return ["".join(piece.text for piece in line) for line in lines([TextPiece(text, STYLE)], width, Ruler())]
 
 
 @given(texts, st.integers(40, 900))
 def test_nothing_is_lost(text: str, width: int) -> None:
-    """All that is not space stands in the lines, in its order."""
+    """All characters except spaces stand in the lines, in their order."""
     assert "".join("".join(set_in(text, width)).split()) == "".join(text.split())
 
 
 @given(texts, st.integers(40, 2000))
 def test_no_line_is_too_long(text: str, width: int) -> None:
-    """A line keeps to its width and to 80 characters, of which a Chinese one is two."""
+    """A line keeps to its width and to 80 characters; a Chinese one counts as two."""
     for line in lines([TextPiece(text, STYLE)], width, Ruler()):
         whole = "".join(piece.text for piece in line).rstrip()
         assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
@@ -40,7 +40,7 @@ def test_no_line_is_too_long(text: str, width: int) -> None:
 
 @given(chinese, st.integers(6, 30))
 def test_chinese_punctuation_stays_with_its_word(text: str, characters: int) -> None:
-    """Where there is room, no line starts with what closes and none ends with what opens."""
+    """If there is room, no line starts with a closing mark or ends with an opening one."""
     set_lines = set_in(text, characters * 20)
     for before, after in pairwise(set_lines):
         if _chained(text) <= characters:
@@ -49,7 +49,7 @@ def test_chinese_punctuation_stays_with_its_word(text: str, characters: int) -> 
 
 
 def _chained(text: str) -> int:
-    """The longest stretch that may not be broken."""
+    """The longest stretch without a possible break."""
     longest = stretch = 0
     for i, char in enumerate(text):
         glued = i > 0 and (char in NO_START or text[i - 1] in NO_END)
@@ -82,7 +82,7 @@ def test_a_link_over_two_lines_is_one_link() -> None:
 
 
 def test_a_line_may_end_with_a_dash() -> None:
-    """Words around a dash can part after it, and only after it."""
+    """Words around a dash can break after it, and only after it."""
     assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
     assert set_in("plough-point", 90) == ["plough-", "point"]
 
@@ -93,53 +93,47 @@ OPENING = "（［｛【〈《「『〔〖‘“"
 
 
 @pytest.mark.parametrize("mark", CLOSING)
-def test_what_closes_does_not_start_a_line(mark: str) -> None:
-    """Wherever the line ends, the mark stays with the character before it."""
+def test_a_closing_mark_does_not_start_a_line(mark: str) -> None:
     for width in range(40, 200, 20):
         assert all(not line.startswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
 
 
 @pytest.mark.parametrize("mark", OPENING)
-def test_what_opens_does_not_end_a_line(mark: str) -> None:
-    """Wherever the line ends, the mark goes on with the character behind it."""
+def test_an_opening_mark_does_not_end_a_line(mark: str) -> None:
     for width in range(40, 200, 20):
         assert all(not line.endswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
 
 
 @pytest.mark.parametrize("pair", ["——", "……"])
-def test_a_long_dash_and_a_long_ellipsis_are_not_parted(pair: str) -> None:
-    """The two characters of which each is made stand on one line."""
+def test_a_long_dash_and_a_long_ellipsis_stay_whole(pair: str) -> None:
+    """Their two characters stand on one line."""
     for width in range(80, 200, 20):
         assert any(pair in line for line in set_in(f"大炼钢铁{pair}公共食堂", width))
 
 
 @given(st.sampled_from(["18,000 jin", "970 families", "50 %", "1.5 mu"]), st.integers(130, 700))
-def test_a_number_stays_with_what_it_counts(counted: str, width: int) -> None:
-    """No line ends with the number and the next begins with its unit."""
+def test_a_number_stays_with_its_unit(counted: str, width: int) -> None:
     assert any(counted in line for line in set_in(f"They had been told to write {counted} into the book", width))
 
 
-def test_a_year_is_no_count() -> None:
-    """The words after a year may go to the next line."""
+def test_a_line_may_break_after_a_year() -> None:
     assert set_in("in 1958 everybody ate", 90) == ["in 1958", "everybody", "ate"]
 
 
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=3, max_size=20), st.integers(220, 700))
 def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: int) -> None:
-    """Where a text takes more than one line, its last line has more than a short word."""
     text = " ".join(words)
     last = set_in(text, width)[-1]
     assert last == text or " " in last or len(last) > SHORT
 
 
-def test_what_stays_together_parts_where_there_is_no_room() -> None:
-    """In a column too narrow for both, the number and its unit stand whole on two lines."""
+def test_number_and_unit_break_in_a_narrow_column() -> None:
     assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]
 
 
 @given(st.integers(140, 700))
-def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
-    """Its hyphen is no place to break as long as the whole of it fits on a line, be it a link or before a mark."""
+def test_a_compound_breaks_only_if_no_line_holds_it(width: int) -> None:
+    """Also as a link, or before a mark."""
     text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
     assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
     linked = [
@@ -153,7 +147,7 @@ def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
 
 @given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
 def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
-    """It is parted where no line holds it, and in a sentence; on a label it goes to the next line as it is."""
+    """It breaks in a sentence, or if no line holds it; on a label it goes to the next line whole."""
     set_lines = ["".join(p.text for p in line) for line in lines([TextPiece(label, STYLE)], width, Ruler(), whole=True)]
     assert any("其他语言" in line for line in set_lines)
     assert set_in("其他语言", 60) == ["其他语", "言"]

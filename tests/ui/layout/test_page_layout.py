@@ -35,7 +35,7 @@ some_settings = st.builds(
 def test_every_page_fits_or_scrolls(
     shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
-    """A page anywhere on a way through the story: all of it in reach, nothing over anything else."""
+    """On a random page of the story all nodes are within reach, and none overlap."""
     line = wandered(shipped, seed)
     p = data.draw(st.sampled_from(line))
     app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
@@ -48,7 +48,7 @@ def test_every_page_fits_or_scrolls(
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))
 def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, height: int, text_scale: int) -> None:
-    """However odd a window is made by hand, every choice can still be brought into sight."""
+    """In a window of any shape, scrolling brings every choice into sight."""
     settings = Settings(text_scale=text_scale)
     p = wandered(mill, 2, "miller")[1]
     app = AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), p)
@@ -60,7 +60,7 @@ def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, heig
 
 
 def test_prose_is_30_pixels_at_1080p_and_never_below_21() -> None:
-    """The size of the prose follows the window, and the reader's scale follows that."""
+    """The size follows the window and the reader's scale."""
     assert scale_for((1920, 1080), Settings()).body == 30
     assert scale_for((1920, 1080), Settings(text_scale=200)).body == 60
     assert scale_for((1920, 1080), Settings(text_scale=85)).body == 26
@@ -71,7 +71,7 @@ def test_prose_is_30_pixels_at_1080p_and_never_below_21() -> None:
 
 
 def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
-    """What the picture keeps clear of leaves it about half the window."""
+    """The clear part of the picture is about half the window."""
     wide = page_area((1920, 1080), Settings())
     assert wide.x > 1920 * 0.4
     assert wide.right < 1920
@@ -81,7 +81,7 @@ def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
 
 
 def prose_page(paragraphs: float, choices: int = 3) -> TreeNode:
-    """A page of so many paragraphs of two lines, a half one of one line, and its tools."""
+    """A page of so many paragraphs of two lines (a half has one line), and its tools."""
     text = "The rice was bending, and they came with a cart for iron. One had a scale, one had a list, and we had none."
     ways = tuple(
         TreeNode("choice", f"choice:{n}", "Give the wok.", value="There would have to be a spring.", level=n,
@@ -99,7 +99,7 @@ def prose_page(paragraphs: float, choices: int = 3) -> TreeNode:
 
 
 def test_gaps_give_before_the_sheet_widens_and_both_before_anything_scrolls() -> None:
-    """The more there is to read, the less room between it, then the wider the sheet, and at last it scrolls."""
+    """A longer text first gets smaller gaps, then a wider sheet, and at last scrolls."""
     plans = [layout(prose_page(n / 2), (1280, 720), Settings(), Ruler()) for n in range(2, 30)]
     ways = [(plan.max_scroll > 0, plan.main.rect.w, -plan.scale.spacing) for plan in plans]
     whole = [(wide, tight) for scrolls, wide, tight in ways if not scrolls]
@@ -136,7 +136,7 @@ def test_every_choice_is_in_sight_where_five_lines_can_stand_above(
 
 
 def test_a_wall_s_options_stay_in_sight() -> None:
-    """What a class can vote for is pinned as choices are; pressing it opens a show of hands."""
+    """They are pinned like choices; a press opens the field for hands."""
     options = tuple(
         TreeNode("button", f"option:{n}", "Give the wok.", level=n, style="option", action=Action("hands", str(n)))
         for n in (1, 2, 3)
@@ -151,7 +151,7 @@ def test_a_wall_s_options_stay_in_sight() -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_tools_stand_outside_the_sheet_in_one_place(size: tuple[int, int]) -> None:
-    """On the picture, whatever the page is; a menu has its own on the sheet."""
+    """On the picture, for any page; a menu has its own on the sheet."""
     places = set()
     for paragraphs in range(1, 12):
         plan = layout(prose_page(paragraphs), size, Settings(), Ruler())
@@ -170,7 +170,7 @@ def middle(rect: Rect) -> tuple[float, float]:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, int]) -> None:
-    """At the upper left, over nothing else; where the sheet takes the room, it is its first line."""
+    """At the upper left, over nothing else; if the sheet needs the room, it is its first line."""
     marks = tuple(TreeNode("mark", chosen=n <= 2) for n in range(13))
     strip = TreeNode("group", "progress", "1958 · 3 of 13", style="progress", children=marks)
     page = prose_page(3)
@@ -192,18 +192,18 @@ def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, i
 def test_a_picture_s_subject_stands_above_the_tools(
     size: tuple[int, int], text_scale: int, look: dict[str, str]
 ) -> None:
-    """Wherever they are beside the sheet, the picture is told of a foot that is as high as they are."""
+    """If they are beside the sheet, the picture gets a foot as high as they are."""
     settings = Settings(text_scale=text_scale, **look)  # type: ignore[arg-type]
     plan = layout(prose_page(3), size, settings, Ruler())
     foot = tools_foot(size, settings)
-    for panel in (one for one in plan.panels[1:] if one.kind != "sheet"):  # choices beside a long text may cover it
-        assert size[1] - foot <= panel.rect.y
+    for panel in plan.panels[1:]:
+        assert panel.kind == "sheet" or size[1] - foot <= panel.rect.y  # choices beside a long text may cover it
         assert foot < size[1] * 0.4
     assert tools_foot((1080, 1920), settings) == 0
 
 
-def test_what_a_picture_keeps_clear_of_is_one_place(mill: Story, words: Catalogue) -> None:
-    """The same on all pages, and at most so wide that the usual sheet and most wider ones lie within it."""
+def test_the_sheet_s_area_for_pictures_is_the_same_on_all_pages(mill: Story, words: Catalogue) -> None:
+    """The usual sheet and most wider ones lie within it."""
     for size in SIZES:
         area = page_area(size, Settings())
         plans = [layout(prose_page(n), size, Settings(), Ruler()) for n in range(1, 7)]
@@ -214,7 +214,7 @@ def test_what_a_picture_keeps_clear_of_is_one_place(mill: Story, words: Catalogu
 def test_a_page_opens_and_ends_on_whole_lines(
     shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
-    """Where a page goes on below the edge, the edge cuts through no line; nor does the upper one at its end."""
+    """The lower edge of a page that goes on cuts no line, and neither does the upper edge at its end."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
     plan = layout(render_view(app, app.top), size, settings, Ruler())
@@ -224,15 +224,14 @@ def test_a_page_opens_and_ends_on_whole_lines(
 
 
 def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Catalogue) -> None:
-    """However short a page is, nothing but its edge lies between it and the picture above it."""
+    """For a short page too, only its edge lies between it and the picture above it."""
     for p in wandered(mill, 1, "miller"):
         app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
         plan = layout(render_view(app, app.top), (1080, 1920), app.settings, Ruler())
         assert plan.main.rect.y == page_area((1080, 1920), app.settings).y
 
 
-def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Catalogue) -> None:
-    """An option within the row of its setting is hit as itself."""
+def test_an_option_is_hit_within_its_row(mill: Story, words: Catalogue) -> None:
     app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
     tree = render_view(app, app.top)
     plan = layout(tree, (1920, 1080), app.settings, Ruler())
@@ -252,7 +251,7 @@ def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None
 
 @given(st.sampled_from(SIZES), st.sampled_from(SCALES), st.integers(0, 80), st.integers(0, 80))
 def test_a_prompt_has_places_within_the_window(size: tuple[int, int], text: int, x: int, y: int) -> None:
-    """Whatever sheet it leaves readable; above that one it covers nothing of it."""
+    """For any sheet; above that sheet, it covers nothing of it."""
     width, height = size
     under = Rect(width * x // 100, height * y // 100, width // 5, height // 5)
     places = list(prompt_places(size, scale_for(size, Settings(text_scale=text)), under))

@@ -1,4 +1,4 @@
-"""What stands on a class's wall: the way in."""
+"""Blocks of a class's wall: joining."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
 
 @pytest.mark.parametrize("lines", [1, 3, 40])
 def test_the_words_stand_beside_the_middle_of_the_code(lines: int) -> None:
-    """The higher of the two has the block's height; the other is as far from its top as from its foot."""
+    """The higher of the two has the block's height; the other is centred."""
     setter = Typesetter(scale_for((1920, 1080), Settings()), Ruler())
     words = tuple(TreeNode("paragraph", f"word-{n}", "type") for n in range(lines))
     code = TreeNode("image", "qr", "code", value="http://10.0.0.1", style="qr")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from game.play.talk import appendix_entries
 from game.story.model import Story
-from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode, find, walk
-from game.ui.update import update
+from game.ui.tree import TreeNode, walk
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import wandered
 
 
@@ -22,32 +23,27 @@ def app(shipped: Story, words: Catalogue) -> AppState:
     return AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", "1")))
 
 
-def pressed(app: AppState, *names: str) -> AppState:
-    for name in names:
-        assert find(render_top(app), name), name
-        app, effects = update(app, intents.Press(name))
-        assert effects == ()
-    return app
+pressed = partial(press, quiet=True)
 
 
 def entries(app: AppState) -> list[TreeNode]:
     return [node for node in walk(render_top(app)) if node.style in ("entry", "item")]
 
 
-def test_everything_that_the_screens_leave_out_stands_in_it(app: AppState) -> None:
-    """Each entry once; and Back leads to the screen of the talk that it was opened from."""
+def test_the_appendix_has_all_that_the_screens_leave_out(app: AppState) -> None:
+    """Each entry once; Back leads to the same screen of the talk."""
     opened = pressed(app, "appendix")
     assert app.playthrough is not None
     assert len(entries(opened)) == len(appendix_entries(app.playthrough))
     assert (pressed(opened, "back").top.screen, pressed(opened, "back").top.argument) == ("debrief", "1")
 
 
-def test_a_year_and_a_kind_narrow_it(app: AppState) -> None:
-    """Each alone, and both together; the number of each kind is that of the year; the focus stays on the filter."""
+def test_a_year_and_a_kind_filter_the_entries(app: AppState) -> None:
+    """Each alone, and both together. A kind's number counts the year; the focus stays on the filter."""
     assert app.playthrough is not None
     every = appendix_entries(app.playthrough)
     year = pressed(app, "appendix", "filter-year:1959")
-    assert 0 < len(entries(year)) == sum(one.year == 1959 for one in every) < len(every)
+    assert 0 < len(entries(year)) == sum(entry.year == 1959 for entry in every) < len(every)
     assert year.top.focus == "filter-year:1959"
     label = next(node.label for node in walk(render_top(year)) if node.id == "filter-kind:claimed")
     both = pressed(year, "filter-kind:claimed")
@@ -57,12 +53,12 @@ def test_a_year_and_a_kind_narrow_it(app: AppState) -> None:
     assert len(entries(pressed(both, "filter-year:-", "filter-kind:-"))) == len(every)
 
 
-def test_kinds_are_shown_apart(app: AppState) -> None:
-    """Inventions and books have no source to open; what a reading did not meet is found by its standing too."""
+def test_each_kind_of_entry_has_its_form(app: AppState) -> None:
+    """Inventions and books open no source; facts that the reading did not meet also appear under their standing."""
     opened = pressed(app, "appendix")
     for kind in ("invented", "book"):
         found = entries(pressed(opened, f"filter-kind:{kind}"))
         assert found and all(node.style == "item" for node in found)
     unmet = entries(pressed(opened, "filter-kind:unmet"))
     assert app.playthrough is not None
-    assert len(unmet) == sum(one.kind == "unmet" for one in appendix_entries(app.playthrough))
+    assert len(unmet) == sum(entry.kind == "unmet" for entry in appendix_entries(app.playthrough))

@@ -1,9 +1,10 @@
-"""The talk on its screens: what came of a choice stands with it, and what is from elsewhere says so."""
+"""The talk on its screens: each choice has its outcome, and parts from elsewhere say so."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -21,12 +22,13 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered, to_json, walk
 from game.ui.update import update
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
-    """In the part that tells the reader's way: the answer or else every change, then what was not hers to decide."""
+def test_each_choice_has_its_outcome_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
+    """In the part on the reader's way: the answer or every change, then what was not hers to decide."""
     p = wandered(mill, seed, "miller")[-1]
     screens = [screen.id for screen in talk_screens(p)]
     app = AppState(
@@ -37,11 +39,11 @@ def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words
     found = next(section for section in debrief(p) if section.id == "path").way
     assert found is not None
     stations = [station for date in found.dates for station in date]
-    forks = [fork for one in stations for fork in one.forks]
+    forks = [fork for station in stations for fork in station.forks]
     changes = [
         change
-        for one in stations
-        for change in (*(c for fork in one.forks if not fork.answer for c in fork.changes), *one.changes)
+        for station in stations
+        for change in (*(c for fork in station.forks if not fork.answer for c in fork.changes), *station.changes)
     ]
     assert [node.label for node in nodes if node.style == "outcome"] == [
         fork.answer.text for fork in forks if fork.answer
@@ -52,8 +54,8 @@ def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words
     assert [label.split(". Now: ")[1] for label in shown] == [f"{change.after}." for change in changes]
 
 
-def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill: Story, words: Catalogue) -> None:
-    """Each with their name, in the order of the story; nobody who was not named or did not tell."""
+def test_the_talk_has_the_fate_and_card_of_everybody_met(mill: Story, words: Catalogue) -> None:
+    """In the story's order, each with a name; nobody who was neither named nor a teller."""
     p = wandered(mill, 1, "miller")[-1]
     screens = [screen.id for screen in talk_screens(p)]
     app = AppState(
@@ -69,8 +71,8 @@ def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill:
     assert "on the ice" not in " ".join(node.label for node in walk(render_top(card)))
 
 
-def test_who_stopped_is_told_what_became_of_people_only_when_they_ask(mill: Story, words: Catalogue) -> None:
-    """Before the fates stands where they stopped, and the fates come by a button; whoever read to the end has them."""
+def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: Catalogue) -> None:
+    """The page of stopping comes before the fates; a reader who finished sees them at once."""
     left = taken(mill, "continue", "give-wok").leave()
     place = words("page.dateline.join").join(filter(None, (left.page.when, left.page.title)))
     said = words("debrief.people.left", place=place)
@@ -96,7 +98,7 @@ def talk(story: Story, words: Catalogue, p: Playthrough) -> list[TreeNode]:
 
 
 def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: Catalogue) -> None:
-    """In the groups' order, first in each whose fate a reading can change; whoever is of no village stands apart."""
+    """In the groups' order, first those that a reading can change; a person of no village stands apart."""
     p = wandered(shipped, 2, "villager")[-1]
     screens = talk(shipped, words, p)
     own = next(screen for screen in screens if any(node.style == "fate" for node in walk(screen)))
@@ -119,23 +121,22 @@ def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: C
     assert "person:mao" in [node.id for node in leaders]
 
 
-def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:
-    """The numbers of the dead say that they are from elsewhere, and so does the further reading in the appendix; no
-    other part does."""
+def test_only_parts_from_elsewhere_say_so(shipped: Story, words: Catalogue) -> None:
+    """The numbers of the dead, and the further reading in the appendix."""
     p = wandered(shipped, 2, "official", "kiosk")[-1]
-    told = [
+    outside = [
         node.id
         for screen in talk(shipped, words, p)
         for node in walk(screen)
         if words("debrief.outside") in f"{node.label} {node.value}"
     ]
-    assert told == ["heading-how-many"]
+    assert outside == ["heading-how-many"]
     app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("appendix", "- book")))
     assert any(words("debrief.outside") in node.value for node in walk(render_top(app)))
 
 
 def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> None:
-    """Each has one way on, which is the only main button; only the last has several."""
+    """Each has a single way on, the only main button; only the last has several."""
     p = wandered(shipped, 2, "villager")[-1]
     screens = talk(shipped, words, p)
     assert [screen.id for screen in talk_screens(p)] == [
@@ -148,28 +149,29 @@ def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> 
         assert next(node.id for node in numbered(screen)) == main[0].id == onward
 
 
-def test_the_way_tells_all_that_stood_on_the_old_map(shipped: Story, words: Catalogue) -> None:
-    """For each choice its date, the deed, which opens what it rests on, what came of it and what was not hers."""
+def test_the_way_has_date_deed_and_outcome_of_each_choice(shipped: Story, words: Catalogue) -> None:
+    """The deed opens its facts; the way also has what was not hers to decide."""
     p = wandered(shipped, 2, "villager")[-1]
     way = next(section for section in debrief(p) if section.way is not None)
     steps = [node for screen in talk(shipped, words, p) for node in walk(screen) if node.style == "step"]
     steps = [step for step in steps if any(child.style == "deed" for child in step.children)]  # not what was skipped
     assert len(steps) == len(way.items)
     for step, item in zip(steps, way.items, strict=True):
-        told = {child.style: child for child in step.children}
-        assert item.detail.startswith(told["day"].label)
-        assert (told["deed"].label, told["outcome"].label, told["anyway"].spans[-1].text) == (
+        parts = {child.style: child for child in step.children}
+        assert item.detail.startswith(parts["day"].label)
+        assert (parts["deed"].label, parts["outcome"].label, parts["anyway"].spans[-1].text) == (
             item.text,
             item.answer,
             item.anyway,
         )
         if item.facts:
-            assert told["deed"].action == Action("sources", " ".join(item.facts))
+            assert parts["deed"].action == Action("sources", " ".join(item.facts))
 
 
 @pytest.mark.parametrize("end", ["finished", "left", "second"])
 def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None:
-    """To the unread role, to the same one again, and to the title, the first with the focus; never back by default."""
+    """To the unread role, to the same one again, and to the title. The first has the focus; the default is never to go
+    back."""
     p = next(line[-1] for line in (wandered(mill, seed, "miller") for seed in range(9)) if line[-1].finished)
     ways = ["new:clerk", "new:miller", "home"]
     if end == "left":
@@ -189,7 +191,8 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
 
 
 def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, words: Catalogue) -> None:
-    """Beside the way on, which keeps the focus; not where the reading was left, or the other role is read already."""
+    """Beside the way on, which keeps the focus; not after a stopped reading, and not if the other role is read
+    already."""
     first, *parts = mill.debrief
     story = replace(mill, debrief=(replace(first, other_door=True), *parts))
     p = next(line[-1] for line in (wandered(story, seed, "miller") for seed in range(9)) if line[-1].finished)
@@ -216,22 +219,16 @@ def app(mill: Story, words: Catalogue) -> AppState:
 def at_task(app: AppState, task: str = TASK) -> AppState:
     """The interface with the talk open at a task."""
     assert app.playthrough is not None
-    screens = [[one.id for one in screen.sections] for screen in talk_screens(app.playthrough)]
+    screens = [[section.id for section in screen.sections] for screen in talk_screens(app.playthrough)]
     at = next(at for at, sections in enumerate(screens) if task in sections)
     return app.pushed(ScreenView("debrief", str(at)))
 
 
-def after(app: AppState, *pressed: str) -> AppState:
-    """The interface after pressing these, each of which is there."""
-    for node in pressed:
-        assert find(render_top(app), node), f"{node} is not among {focus_order(render_top(app))}"
-        app, effects = update(app, intents.Press(node))
-        assert effects == ()
-    return app
+after = partial(press, quiet=True)
 
 
 def placed(app: AppState) -> set[str]:
-    """What is shown as placed."""
+    """The decisions shown as placed."""
     return {
         node.action.target
         for node in walk(render_top(app))
@@ -245,17 +242,15 @@ def labels(app: AppState) -> str:
 
 
 def test_each_decision_can_be_placed_at_each_place(app: AppState) -> None:
-    """Every decision has a button for every place, in the order of the story, and nothing is placed beforehand."""
+    """Every decision has a button for every place, in the story's order, and none is placed at first."""
     order = focus_order(render_top(app))
     assert [node for node in order if node.startswith("place:")] == [f"place:{target}" for target in TARGETS]
     assert placed(app) == set()
 
 
 @given(st.lists(st.sampled_from(TARGETS), max_size=12))
-def test_what_is_pressed_is_placed_or_taken_away_and_nothing_else(
-    mill: Story, words: Catalogue, presses: list[str]
-) -> None:
-    """A decision may stand at several places; pressing again takes it away; the reading is as it was."""
+def test_a_press_places_a_decision_or_takes_it_away(mill: Story, words: Catalogue, presses: list[str]) -> None:
+    """A decision may stand at several places; the reading stays the same."""
     p = begin(mill, "miller").leave()
     app = at_task(AppState(mill, words, playthrough=p))
     app = after(app, *(f"place:{target}" for target in presses))
@@ -264,8 +259,8 @@ def test_what_is_pressed_is_placed_or_taken_away_and_nothing_else(
     assert "placed" not in str(save(p))
 
 
-def test_the_view_comes_only_when_it_is_asked_for(app: AppState) -> None:
-    """Before that no word of it stands on the screen; after it each decision has it; it can be put away again."""
+def test_the_author_s_view_shows_only_on_request(app: AppState) -> None:
+    """Before that, no word of it is on the screen; then each decision has it, and the reader can hide it again."""
     why, below = "Both had a hand in it.", "Then choose one of the two."
     assert why not in labels(app) and below not in labels(app)
     app = after(app, "place:where.list.hall", "compare:where")
@@ -278,24 +273,23 @@ def test_the_view_comes_only_when_it_is_asked_for(app: AppState) -> None:
     assert why not in labels(app) and placed(app) == {"where.list.hall"}
 
 
-def test_nothing_tells_whether_it_agrees(app: AppState) -> None:
-    """A place where the author would put it looks and reads like one where nobody would."""
+def test_the_author_s_own_place_looks_like_any_other(app: AppState) -> None:
     same, other = (after(app, f"place:where.bowl.{place}", "compare:where") for place in PLACES)
 
-    def told(app: AppState) -> list[TreeNode]:
+    def shown(app: AppState) -> list[TreeNode]:
         return [node for node in walk(render_top(app)) if not node.id.startswith("place:") or not node.chosen]
 
-    assert [node.label for node in told(same) if node.role == "paragraph"] == [
-        node.label for node in told(other) if node.role == "paragraph"
+    assert [node.label for node in shown(same) if node.role == "paragraph"] == [
+        node.label for node in shown(other) if node.role == "paragraph"
     ]
-    for one, place in ((same, "gate"), (other, "hall")):
-        button = find(render_top(one), f"place:where.bowl.{place}")
+    for state, place in ((same, "gate"), (other, "hall")):
+        button = find(render_top(state), f"place:where.bowl.{place}")
         assert button is not None
         assert (button.style, button.value) == ("place", "placed here")
 
 
 def test_a_view_s_facts_open_their_source(app: AppState) -> None:
-    """The card lies over the task, and closing it comes back to everything as it stood."""
+    """The card lies over the task, and closing it leads back to the same state."""
     app = after(app, "place:where.list.gate", "compare:where")
     source = next(node for node in focus_order(render_top(app)) if node.startswith("sources@"))
     sheet = after(app, source)
@@ -305,8 +299,8 @@ def test_a_view_s_facts_open_their_source(app: AppState) -> None:
     assert placed(after(card, "back", "back")) == {"where.list.gate"}
 
 
-def test_what_was_placed_stands_until_the_talk_is_left(app: AppState) -> None:
-    """Leafing to another part and back keeps it; whoever comes to the talk anew begins with nothing placed."""
+def test_placed_decisions_stay_until_the_talk_ends(app: AppState) -> None:
+    """Also on another part and back; a new talk begins with nothing placed."""
     at = int(app.top.argument)
     app = after(app, "place:where.list.gate", f"section:{at - 1}", f"section:{at}")
     assert placed(app) == {"where.list.gate"}
@@ -318,7 +312,7 @@ def test_what_was_placed_stands_until_the_talk_is_left(app: AppState) -> None:
 
 
 def test_two_keys_are_enough(app: AppState) -> None:
-    """Going on and choosing reach every place and the comparison."""
+    """They reach every place and the comparison."""
     for _ in range(40):
         app, _ = update(app, intents.FocusStep(1))
         if app.top.focus == "place:where.bowl.hall":
@@ -329,7 +323,7 @@ def test_two_keys_are_enough(app: AppState) -> None:
 
 
 def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
-    """Each decision with a key for each place, a mark behind what is placed, and the view under it."""
+    """Each decision with a key for each place, a mark behind placed ones, and the view under it."""
     app = after(app, "place:where.list.hall", "compare:where")
     shown = render_top(app)
     text = render(shown, keys_of(shown), 78)
@@ -340,22 +334,22 @@ def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
 
 
 def test_the_task_stands_in_json(app: AppState) -> None:
-    """What is read from the tree by a program has each place, what is placed, and the view."""
+    """A program finds each place, the placed decisions, and the view in the tree."""
     whole = str(to_json(render_top(after(app, "place:where.list.hall", "compare:where"))))
     assert "'place:where.list.hall'" in whole and "'chosen': True" in whole and "Both had a hand in it." in whole
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-def test_it_has_room_at_every_size(size: tuple[int, int], scale: int, app: AppState) -> None:
-    """Before and after comparing, nothing runs off, overlaps, or is too small to be pressed."""
-    for one in (app, after(app, "place:where.list.hall", "compare:where")):
+def test_the_task_has_room_at_every_size(size: tuple[int, int], scale: int, app: AppState) -> None:
+    """Before and after comparing, nothing crosses an edge, overlaps, or is too small."""
+    for state in (app, after(app, "place:where.list.hall", "compare:where")):
         settings = Settings(text_scale=scale)
-        check_layout(render_top(one), layout(render_top(one), size, settings, Ruler()))
+        check_layout(render_top(state), layout(render_top(state), size, settings, Ruler()))
 
 
 def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, words: Catalogue) -> None:
-    """After any reading all of them can be pressed, and after comparing each has its view with a source."""
+    """After any reading, each has its buttons, and after comparing its view with a source."""
     chance = random.Random(5)
     p = begin(shipped, "official")
     while not p.over:
@@ -367,8 +361,8 @@ def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, wo
 
 
 def test_a_place_says_what_pressing_it_does(app: AppState) -> None:
-    """It puts the decision there, and takes away what is there."""
+    """A press puts the decision there, or takes it away."""
     target = f"place:{TARGETS[0]}"
     before, then = app, after(app, target)
-    hints = [find(render_top(one), target).hint for one in (before, then)]  # type: ignore[union-attr]
+    hints = [find(render_top(state), target).hint for state in (before, then)]  # type: ignore[union-attr]
     assert hints == [app.words("placing.put"), app.words("placing.take")]

@@ -1,4 +1,4 @@
-"""A star in the story's files marks what is emphasised: wherever its texts are shown, it is no letter."""
+"""Stars in the story's files mark emphasis: no text on screen or paper shows them as letters."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from tests.ui.stand_ins import wandered
 FILM = "Communist China: The Great Leap Forward"
 
 
-def told(story: Story, words: Catalogue) -> Iterator[TreeNode]:
-    """What the story is, each screen of the talk after a reading, and its appendix."""
+def texts(story: Story, words: Catalogue) -> Iterator[TreeNode]:
+    """The story's description, each screen of the talk after a reading, and its appendix."""
     p = wandered(story, 2, "villager")[-1]
     app = AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")))
     views = [ScreenView("debrief", str(at)) for at in range(len(talk_screens(p)))]
@@ -36,9 +36,9 @@ def told(story: Story, words: Catalogue) -> Iterator[TreeNode]:
 
 @pytest.mark.parametrize("language", ["", "zh-Hans"])
 def test_no_screen_and_no_line_of_a_terminal_has_a_star(language: str) -> None:
-    """In both languages; what was marked has its letters."""
+    """In both languages; emphasised words keep their letters."""
     story = load(story_folder(), language=language)
-    screens = list(told(story, catalogue_for(assets_folder() / "locale", story.language)))
+    screens = list(texts(story, catalogue_for(assets_folder() / "locale", story.language)))
     for tree in screens:
         assert not [node for node in walk(tree) if "*" in f"{node.label}{node.value}"]
         assert "*" not in render(tree, keys_of(tree), 100)
@@ -47,7 +47,7 @@ def test_no_screen_and_no_line_of_a_terminal_has_a_star(language: str) -> None:
 
 
 def test_no_line_of_the_journal_and_the_guide_has_a_star(shipped: Story, words: Catalogue) -> None:
-    """The film's title is set apart in the guide; the journal has it among its sources."""
+    """The guide emphasises the film's title; the journal has it among its sources."""
     p = wandered(shipped, 2, "villager")[-1]
     journal = render_journal(p, words, "", {}, date(2026, 11, 28), "")
     guide = render_guide(shipped, words, "", ())
@@ -57,7 +57,7 @@ def test_no_line_of_the_journal_and_the_guide_has_a_star(shipped: Story, words: 
 
 
 def test_no_choice_has_a_star(shipped: Story) -> None:
-    """A deed stands on buttons, walls and tallies, in plain letters."""
+    """Buttons, walls and tallies show a deed in plain letters."""
     assert not [choice.id for node in shipped.nodes.values() for choice in node.choices if "*" in choice.say]
     assert "Have him begin it Xiaomai." in [choice.say for node in shipped.nodes.values() for choice in node.choices]
 
@@ -72,5 +72,5 @@ def test_no_choice_has_a_star(shipped: Story) -> None:
     ],
 )
 def test_stars_in_pairs_are_marks_and_one_alone_is_a_letter(text: str, spans: list[tuple[str, str]]) -> None:
-    """What stands between the first and the second is emphasised."""
+    """The text between the two stars is emphasised."""
     assert [(span.text, span.kind) for span in emphasis_spans(text)] == spans

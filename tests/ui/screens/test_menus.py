@@ -13,8 +13,8 @@ from tests.ui.app_driver import AppDriver
 from tests.ui.stand_ins import wandered
 
 
-def test_the_pause_offers_the_other_telling_where_there_are_two(mill: Story, words: Catalogue) -> None:
-    """A page that has but one, long or short, has no other."""
+def test_the_pause_offers_the_other_text_where_there_are_two(mill: Story, words: Catalogue) -> None:
+    """A page with only a long or a short text has no other."""
     seen = set()
     for p in (p for seed in range(6) for p in wandered(mill, seed)):
         page = p.page
@@ -27,7 +27,7 @@ def test_the_pause_offers_the_other_telling_where_there_are_two(mill: Story, wor
 
 
 def test_the_credits_name_each_part_with_its_licence(mill: Story, words: Catalogue) -> None:
-    """Under its kind; pressed, its licence is read in paragraphs."""
+    """Under its kind; a press shows its licence in paragraphs."""
     credits = (
         Credit("game", "The game", "MIT", "Permission is\ngranted.\n\nAs is."),
         Credit("font", "Wen", "OFL", "Free."),

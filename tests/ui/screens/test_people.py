@@ -29,19 +29,12 @@ from game.ui.transitions import open_screen
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
 from tests.classroom.wall_states import wall_states
+from tests.ui.app_driver import press
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
 
 
 def at(story: Story, words: Catalogue, p: Playthrough, *views: ScreenView) -> AppState:
     return AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), *views))
-
-
-def press(app: AppState, *nodes: str) -> AppState:
-    """The state after these nodes were pressed; each has to be there."""
-    for node in nodes:
-        assert find(render_top(app), node) is not None, f"{node} is not on {app.top.screen}"
-        app, _ = update(app, intents.Press(node))
-    return app
 
 
 def labels(app: AppState) -> list[str]:
@@ -55,12 +48,12 @@ def persons(tree: TreeNode) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def gate(mill: Story, words: Catalogue) -> AppState:
-    """The page of the gate, on which Lu Qi is named for the first time."""
+    """The page of the gate, which names Lu Qi for the first time."""
     return at(mill, words, taken(mill, "continue"))
 
 
 def test_a_person_is_marked_where_first_named_and_opens_a_card(gate: AppState) -> None:
-    """Once in a chapter: the name is a link in the text, and its card says group, who they are, and what is known."""
+    """Once in a chapter: the name is a link, and the card has the group, the description, and what is known."""
     ((link, person),) = persons(render_top(gate))
     assert person == "lu-qi" and find(render_top(gate), link).label == "Lu Qi"  # type: ignore[union-attr]
     card = press(gate, link)
@@ -70,7 +63,7 @@ def test_a_person_is_marked_where_first_named_and_opens_a_card(gate: AppState) -
 
 
 def test_a_person_is_not_marked_again_in_the_same_chapter(shipped: Story, words: Catalogue) -> None:
-    """Whoever was named on an earlier page of it is known there."""
+    """An earlier page of it has introduced them."""
     chapter, known, again = "", frozenset[str](), 0
     for p in wandered(shipped, 1, "villager")[:-1]:
         named = frozenset(mark.id for mark in p.page.people)
@@ -84,7 +77,7 @@ def test_a_person_is_not_marked_again_in_the_same_chapter(shipped: Story, words:
 
 
 def test_a_card_says_what_may_be_known_by_now_and_no_fate(mill: Story, words: Catalogue) -> None:
-    """What holds from a later chapter, for this reader, on its condition; nothing of another reader, nothing of the
+    """What a later chapter adds for this reader, on its condition; nothing about another reader, and nothing about the
     end."""
     p = taken(mill, "give-wok", "continue")
     assert p.page.chapter == "m-heavy"
@@ -96,7 +89,6 @@ def test_a_card_says_what_may_be_known_by_now_and_no_fate(mill: Story, words: Ca
 
 
 def test_a_person_without_description_has_name_and_group(mill: Story, words: Catalogue) -> None:
-    """Nothing is made up for whom the story says nothing of."""
     card = at(mill, words, taken(mill, "continue"), ScreenView("person", "han"))
     assert labels(card) == [
         "Secretary Han",
@@ -109,7 +101,7 @@ def test_a_person_without_description_has_name_and_group(mill: Story, words: Cat
 
 
 def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalogue) -> None:
-    """Beside the whole name, where that does not tell who is meant; a heading begins with a capital."""
+    """Beside the whole name, if that does not show who is meant; a heading begins with a capital."""
     called = {
         ("Gu Laogen", ("the old man",)): "Gu Laogen, the old man",
         ("Ma Tiezhu", ("Captain Ma", "Ma")): "Ma Tiezhu, Captain Ma",
@@ -130,10 +122,11 @@ def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalog
 
 
 def test_the_people_sheet_groups_whom_the_reader_met(gate: AppState) -> None:
-    """The teller and who was named, also in a line of the game's; nobody who comes later, and no empty heading."""
+    """The teller and all named people, also those named in a line of the game; nobody who comes later, and no empty
+    heading."""
     sheet = press(gate, "pause", "people")
     groups = [node for node in render_top(sheet).children if node.style == "people"]
-    assert [(group.label, [one.label for one in group.children]) for group in groups] == [
+    assert [(group.label, [person.label for person in group.children]) for group in groups] == [
         ("Mill Lane", ["Old Ning", "Lu Qi"])
     ]
     assert groups[0].children[0].value == "the miller, who weighs what others bring"
@@ -143,7 +136,7 @@ def test_the_people_sheet_groups_whom_the_reader_met(gate: AppState) -> None:
 
 
 def test_the_key_opens_and_closes_the_people_from_every_screen_of_a_reading(gate: AppState) -> None:
-    """Over a page, a card, the pause, a past page; once however often; not on the title, nor without people."""
+    """Over a page, a card, the pause, a past page; only once on the stack; not on the title, and not without people."""
     for under in (gate, press(gate, "pause"), press(gate, "prose-1.1"), press(gate, "pause", "look-back")):
         opened, _ = update(under, intents.ShowPeople())
         assert opened.top.screen == "people"
@@ -157,11 +150,11 @@ def test_the_key_opens_and_closes_the_people_from_every_screen_of_a_reading(gate
     assert find(render_top(press(nobody, "pause")), "people") is None
 
 
-def test_the_story_so_far_has_each_deed_with_what_came_of_it(mill: Story, words: Catalogue) -> None:
-    """Date, deed, its answer or else the first change, told skips, and where the reader is."""
+def test_the_story_so_far_has_each_deed_with_its_outcome(mill: Story, words: Catalogue) -> None:
+    """Date, deed, the answer or the first change, summaries of skips, and the present place."""
     p = taken(mill, "give-wok", "continue").skip()
     app = press(at(mill, words, p), "pause", "so-far")
-    told = labels(app)
+    text = labels(app)
     for earlier, later in (
         ("October 1958 · Pots into Iron", "I gave them the wok and kept the hoe."),
         ("I gave them the wok and kept the hoe.", "Lu Qi gave me a receipt, and did not look into the jar."),
@@ -169,7 +162,7 @@ def test_the_story_so_far_has_each_deed_with_what_came_of_it(mill: Story, words:
         ("February 1960 · The Ladle", words("way.told")),
         (words("way.told"), words("so-far.now", place="June 1960 · The Weighing")),
     ):
-        assert told.index(earlier) < told.index(later)
+        assert text.index(earlier) < text.index(later)
     unanswered = labels(at(mill, words, taken(mill, "give-all"), ScreenView("so-far")))
     assert (
         len([label for label in unanswered if "; now " in label or "Now:" in label]) == 2
@@ -177,8 +170,8 @@ def test_the_story_so_far_has_each_deed_with_what_came_of_it(mill: Story, words:
     assert press(app, "back").top.screen == "pause"
 
 
-def test_a_reading_that_is_taken_up_again_begins_with_the_story_so_far(mill: Story, words: Catalogue) -> None:
-    """From the title and from a slot, over the page; one press of the main button, which has the focus, reads on."""
+def test_a_resumed_reading_begins_with_the_story_so_far(mill: Story, words: Catalogue) -> None:
+    """From the title and from a slot, over the page; a press of the focused main button goes on."""
     p = taken(mill, "give-wok", "continue", "smallest")
     back = press(start(mill, words, resumed=p), "continue")
     assert [view.screen for view in back.views] == ["title", "reading", "so-far"]
@@ -191,20 +184,20 @@ def test_a_reading_that_is_taken_up_again_begins_with_the_story_so_far(mill: Sto
     assert app.top.screen == "so-far"
 
 
-def test_a_short_reading_is_taken_up_at_its_page(mill: Story, words: Catalogue) -> None:
-    """After a few steps nobody needs to be told what they did."""
+def test_a_short_reading_resumes_at_its_page(mill: Story, words: Catalogue) -> None:
+    """After a few steps, a reader remembers them."""
     p = taken(mill, "give-wok")
     assert press(start(mill, words, resumed=p), "continue").top.screen == "reading"
 
 
 def test_every_person_can_be_reached_with_two_keys(gate: AppState) -> None:
-    """Going on and pressing: each button of the sheet, and the way back, in the order of the sheet."""
+    """Each button of the sheet, and the way back, in the sheet's order."""
     sheet = press(gate, "pause", "people")
     assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back", "map")
 
 
 def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) -> None:
-    """The wall reads no playthrough of its own: the card is of the page that names the person."""
+    """The wall has no playthrough: the card follows from the page that names the person."""
     opened = 0
     for _, class_view in wall_states(mill):
         wall = AppState(mill, words, views=(ScreenView("wall"),), mode=WALL, class_view=class_view)
@@ -224,7 +217,7 @@ def lane(mill: Story, words: Catalogue) -> AppState:
 
 
 def furthest(story: Story, role: str) -> Playthrough:
-    """The page of a reading at which most places were met, and one of them is where it stands."""
+    """The page of a reading with the most places met so far that is itself at one of them."""
     return wandered(story, 4, role)[-2]
 
 
@@ -233,7 +226,7 @@ def labels_of(plan: Layout) -> list[Panel]:
 
 
 def test_the_map_opens_from_the_menu_the_people_and_a_key(lane: AppState) -> None:
-    """And closes again; the key opens it once, and closes it where it is on top."""
+    """And closes again; the key opens it once, and closes it if it is on top."""
     for opened in (press(lane, "pause", "map"), press(lane, "pause", "people", "map")):
         assert opened.top.screen == "map"
         assert update(opened, intents.Back())[0].top.screen in ("pause", "people")
@@ -243,7 +236,7 @@ def test_the_map_opens_from_the_menu_the_people_and_a_key(lane: AppState) -> Non
 
 
 def test_a_story_without_a_map_offers_none(lane: AppState) -> None:
-    """Nor one on whose map nothing was met; nor a class, nor a kiosk, nor the title."""
+    """Neither does a map without a place met, a class, a kiosk, or the title."""
     bare = replace(lane, story=replace(lane.story, spots={}))
     assert find(render_top(press(bare, "pause")), "map") is None
     assert find(render_top(press(bare, "pause", "people")), "map") is None
@@ -254,7 +247,7 @@ def test_a_story_without_a_map_offers_none(lane: AppState) -> None:
 
 
 def test_an_entry_says_where_when_and_what(lane: AppState) -> None:
-    """The name, the years, what happened, and whether it is here; pressing it tells all of it on a card."""
+    """The name, the years, the event, and whether the reader is there now; a press opens a card with all of it."""
     shown, _ = update(lane, intents.ShowMap())
     entry = find(render_top(shown), "spot:lane")
     assert entry is not None and entry.label == "Mill Lane" and entry.level == 1 and entry.chosen
@@ -266,7 +259,7 @@ def test_an_entry_says_where_when_and_what(lane: AppState) -> None:
     assert update(card, intents.Back())[0].top.screen == "map"
 
 
-def test_the_card_tells_what_was_done_and_what_came_of_it(mill: Story, words: Catalogue) -> None:
+def test_a_place_s_card_has_its_deeds_and_outcomes(mill: Story, words: Catalogue) -> None:
     """As in the story so far."""
     after = at(mill, words, taken(mill, "give-wok", "continue"))
     card = open_screen(open_screen(after, "map"), "spot", "lane")
@@ -288,8 +281,8 @@ def test_places_off_the_map_stand_beside_it(shipped: Story, words: Catalogue) ->
 def test_labels_stand_on_the_picture_and_cover_no_other(
     size: tuple[int, int], scale: int, shipped: Story, words: Catalogue
 ) -> None:
-    """A place of the list has its label, inside the map and off the sheet; both press the same node. Where text is
-    large, one may find no room: the list has it."""
+    """Each place of the list has its label inside the map and off the sheet; both press the same node. With large text,
+    a label may find no room: the list still has the place."""
     settings = Settings(text_scale=scale)
     for role in shipped.roles:
         app = open_screen(replace(at(shipped, words, furthest(shipped, role)), settings=settings), "map")
@@ -305,7 +298,7 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
         assert len(named) == len(labels) and named.keys() <= {node.id for node in spots}
         assert scale > 100 or len(labels) == len(spots)
         assert all(panel.rect.inside(area) for panel in labels)
-        assert not any(one.rect.overlaps(other.rect) for one, other in combinations(labels, 2))
+        assert not any(label.rect.overlaps(other.rect) for label, other in combinations(labels, 2))
         for id, panel in named.items():
             middle = panel.rect.x + panel.rect.w // 2, panel.rect.y + panel.rect.h // 2
             assert plan.hit(*middle) == id and id in focus_order(tree)
@@ -313,7 +306,7 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
 def test_labels_have_names_where_there_is_room(size: tuple[int, int], shipped: Story, words: Catalogue) -> None:
-    """At the usual size of text every place of the story is named on the picture itself."""
+    """At the usual size of text, the picture names every place of the story."""
     for role in shipped.roles:
         app = open_screen(at(shipped, words, furthest(shipped, role)), "map")
         plan = layout(render_top(app), size, app.settings, Ruler())
@@ -327,7 +320,7 @@ def test_labels_have_names_where_there_is_room(size: tuple[int, int], shipped: S
 def test_labels_are_placed_where_the_painter_has_its_subject(
     style: str, size: tuple[int, int], settings: Settings
 ) -> None:
-    """The area that is reckoned here is that of the painter's frame."""
+    """The area computed here equals the painter's frame."""
     sheet = page_area(size, settings, style)
     painted = frame(size, pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h), tools_foot(size, settings, style))
     area = subject_area(size, settings, style)
@@ -335,7 +328,7 @@ def test_labels_are_placed_where_the_painter_has_its_subject(
 
 
 def test_the_map_is_behind_its_screen_and_its_cards_alone(lane: AppState) -> None:
-    """Also under the card of a place; the page has its own picture again afterwards."""
+    """Also under the card of a place; afterwards the page has its own picture again."""
     shown, _ = update(lane, intents.ShowMap())
     picture = picture_of(shown)
     assert picture is not None and picture.scene == "map"
@@ -343,7 +336,7 @@ def test_the_map_is_behind_its_screen_and_its_cards_alone(lane: AppState) -> Non
     assert picture_of(update(shown, intents.Back())[0]) == picture_of(lane) != picture
 
 
-def test_a_place_that_an_edit_took_away_closes_its_card(lane: AppState) -> None:
+def test_the_card_of_a_removed_place_closes(lane: AppState) -> None:
     """The map stays open."""
     card = press(update(lane, intents.ShowMap())[0], "spot:lane")
     assert card.views[-1] == ScreenView("spot", "lane", focus=card.top.focus)

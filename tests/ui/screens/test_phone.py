@@ -1,4 +1,4 @@
-"""What a pupil holds: what is awaited, what can be read, and of the vote no more than is theirs to know."""
+"""A phone's page: what it waits for, the texts, and only as much of the vote as its pupil may know."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def begun(story: Story, role: str | None = None) -> ClassState:
 
 
 def walked(story: Story, seed: int) -> list[ClassState]:
-    """A class from its first page to its end, as it stood before each decision."""
+    """A class from its first page to its end, before each decision."""
     chance, rooms = Random(seed), [begun(story)]
     while not all(lane.done for lane in rooms[-1].tracks):
         state = rooms[-1]
@@ -63,7 +63,7 @@ def walked(story: Story, seed: int) -> list[ClassState]:
 
 @pytest.fixture(scope="session")
 def voting(shipped: Story) -> Page:
-    """The first page with something to vote on."""
+    """The first page with a vote."""
     state = begun(shipped)
     while not state.can_vote:
         state = do(state, commands.go_on(state))
@@ -72,14 +72,14 @@ def voting(shipped: Story) -> Page:
 
 @pytest.fixture(scope="session")
 def silent(shipped: Story) -> Page:
-    """A page whose votes are nobody's to see."""
+    """A page with secret votes."""
     pages = (lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.has_vote)
     return next(page for page in pages if not page.tally)
 
 
 @pytest.fixture(scope="session")
 def onward(shipped: Story) -> Page:
-    """A page that only goes on."""
+    """A page with only a way on."""
     return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.only_continues)
 
 
@@ -104,29 +104,29 @@ def state(tree: TreeNode) -> str:
         (Round(1, "open", paused=True, ended=True), "ended"),
     ],
 )
-def test_the_first_line_says_what_is_awaited(
+def test_the_status_says_what_the_phone_waits_for(
     shipped: Story, words: Catalogue, voting: Page, round: Round, awaited: str
 ) -> None:
-    """In each phase, and where several things hold, that which matters most."""
+    """In each phase; the most important of several."""
     round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
     assert state(phone(voting, round, "a", story=shipped, words=words)) == awaited
 
 
-def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Catalogue, onward: Page) -> None:
-    """There is nothing to press on it: the class turns the page together."""
+def test_a_page_without_a_vote_has_nothing_to_press(shipped: Story, words: Catalogue, onward: Page) -> None:
+    """The class turns the page together."""
     tree = phone(onward, Round(0), "a", story=shipped, words=words)
     assert state(tree) == "onward" and choices(tree) == ()
 
 
 def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
-    """Where the story is over, and the class is not yet, nothing is waited for."""
+    """After the story's end, the phone waits for nothing."""
     last = walked(shipped, 1)[-1]
     tree = phone(last.tracks[0].page, last.round(last.tracks[0]), "a", story=shipped, words=words)
     assert state(tree) == "over" and choices(tree) == ()
 
 
 def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting: Page) -> None:
-    """The wall counts; the phone says where to look, as long as a vote can be changed."""
+    """The wall counts; the phone points to it, as long as a pupil can change the vote."""
     timed = [
         phone(voting, Round(1, phase, timed=True), "a", story=shipped, words=words) for phase in ("open", "closed")
     ]
@@ -134,7 +134,7 @@ def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting
 
 
 def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: Catalogue, voting: Page) -> None:
-    """Pupils talk before the vote opens: all choices stand there with their numbers, and act only while it is open."""
+    """All choices have their numbers before the vote, and react only while it is open."""
     said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
     for round, pressed in (
         (Round(0), False),
@@ -150,7 +150,7 @@ def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: C
 
 
 def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, voting: Page) -> None:
-    """A half that is through its part, and a class at its end, have no choices and no counts before them."""
+    """A half after its part, and a class at its end, have no choices and no counts."""
     for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
         tree = phone(voting, round, "a", story=shipped, words=words)
         assert choices(tree) == () and find(tree, "tally") is None
@@ -160,7 +160,7 @@ def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, vo
 def test_nothing_is_given_away_before_the_reveal(
     shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
 ) -> None:
-    """Whatever others vote, however many hands go up, and whoever is there: the tree is that of one's own ballot."""
+    """For any votes of others, counted hands and phones present, the tree depends only on the seat's own ballot."""
     ids = st.sampled_from([option.id for option in voting.choices])
     ballots = data.draw(st.dictionaries(st.sampled_from("abcdefgh"), ids))
     hands = data.draw(st.dictionaries(ids, st.integers(0, 40)))
@@ -176,7 +176,7 @@ def test_nothing_is_given_away_before_the_reveal(
 def test_the_reveal_counts_and_names_nobody(
     shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
 ) -> None:
-    """Every choice has its votes, of all who are here; whoever chose the same has one tree, with nobody else."""
+    """Every choice has its votes of all who are here; all who chose the same get the same tree."""
     ids = [option.id for option in voting.choices]
     seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
     ballots = data.draw(st.dictionaries(st.sampled_from(seats), st.sampled_from(ids)))
@@ -199,8 +199,8 @@ def test_the_reveal_counts_and_names_nobody(
         assert all(phone(voting, round, other, story=shipped, words=words) == tree for other in same)
 
 
-def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
-    """Where the story keeps the votes to itself, the reveal leaves the choices as they were at the close."""
+def test_secret_votes_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
+    """The reveal leaves the choices as at the close."""
     ballots = {"a": silent.choices[0].id, "b": silent.choices[-1].id}
     trees = [
         phone(silent, Round(2, phase, ballots), "a", story=shipped, words=words) for phase in ("closed", "revealed")
@@ -208,8 +208,8 @@ def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Ca
     assert trees[0] == trees[1] and choices(trees[0])
 
 
-def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue) -> None:
-    """Through the whole class cut: title, date, notes, told chapters, lines, each paragraph, change, cause and sack."""
+def test_the_phone_has_all_texts_of_the_page(shipped: Story, words: Catalogue) -> None:
+    """Through the whole class cut: title, date, notes, summaries, lines, each paragraph, change, cause and sack."""
     parts = ("note", "told", "telling", "changes", "ledger", "lines", "sources")
     met = dict.fromkeys((*parts, "term", "person"), 0)
     for state in (state for seed in range(4) for state in walked(shipped, seed)):
@@ -217,10 +217,10 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
             page = state.track_of(seat).page_for(state.seats[seat])
             tree = phone(page, state.round(state.track_of(seat)), seat, story=shipped, words=words)
             read = "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
-            told = [text.text for part in page.told for text in part.paragraphs]
+            summaries = [text.text for part in page.told for text in part.paragraphs]
             facts = [fact for fact in page.sources if fact != INVENTED]
             wanted = [
-                page.title, page.hanzi, page.when, page.place, page.note, *told,
+                page.title, page.hanzi, page.when, page.place, page.note, *summaries,
                 *(text.text for text in page.shown_paragraphs()), *(text.by for text in page.shown_paragraphs()),
                 *(line.text for line in page.marked().lines),
                 *(change.after for change in page.changes), *(shipped.facts[fact].text for fact in facts),
@@ -234,7 +234,7 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
             explained = {node.id for node in walk(tree) if node.id.startswith(("term:", "person:"))}
             assert explained == {f"{mark.verb}:{mark.target}" for mark in marks}
             ids = [node.id for node in walk(tree) if node.id]
-            assert len(ids) == len(set(ids)), "whoever draws it can tell its parts apart"
+            assert len(ids) == len(set(ids)), "a renderer can distinguish its parts"
             verbs = {node.action.verb for node in walk(tree) if node.action}
             assert verbs <= {"term", "person", "vote", "leave-out", "read"}
             assert [note for note in (page.note,) if note and "leave-out" not in verbs] == []
@@ -245,8 +245,8 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
     assert all(met.values()), f"every kind of part was met: {met}"
 
 
-def test_hard_chapter_has_its_telling_on_each_of_its_pages(shipped: Story, words: Catalogue) -> None:
-    """What whoever skips it is told, above the text, and alike on all its pages; no other chapter has one."""
+def test_a_hard_chapter_has_its_summary_on_each_page(shipped: Story, words: Catalogue) -> None:
+    """Above the text, the same on all its pages; other chapters have none."""
     skipped: dict[str, list[str]] = {}
     lengths: list[int] = []
     for state in walked(shipped, 2):
@@ -260,9 +260,9 @@ def test_hard_chapter_has_its_telling_on_each_of_its_pages(shipped: Story, words
             if page.note:
                 skipped[chapter.id] = [text.text for text in track.now.skip().page.told[0].paragraphs]
             assert telling is not None and telling in tree.children
-            leave, *told, read = telling.children
-            assert [node.label for node in told[: len(skipped[chapter.id])]] == skipped[chapter.id]
-            assert [node.id for node in told[len(skipped[chapter.id]) :]] == ["telling-on"][: bool(page.choices)]
+            leave, *summary, read = telling.children
+            assert [node.label for node in summary[: len(skipped[chapter.id])]] == skipped[chapter.id]
+            assert [node.id for node in summary[len(skipped[chapter.id]) :]] == ["telling-on"][: bool(page.choices)]
             assert [node.action.target for node in (leave, read) if node.action] == [chapter.id] * 2
             order = [node.id for node in tree.children]
             assert order.index("telling") < order.index("prose-0")
@@ -271,8 +271,8 @@ def test_hard_chapter_has_its_telling_on_each_of_its_pages(shipped: Story, words
     assert max(lengths) < 2000, "each page of such a chapter carries it to each phone"
 
 
-def test_no_card_in_the_hand_tells_a_fate(shipped: Story, words: Catalogue) -> None:
-    """Who somebody is by now and what may be known: never what becomes of them, which the talk tells."""
+def test_a_phone_shows_no_fate(shipped: Story, words: Catalogue) -> None:
+    """It shows who somebody is by now and what the reader may know; the talk has the fates."""
     fates = {
         text for person in shipped.people.values() for passage in person.fate if passage.fixed
         for text in (passage.fixed.text,)
@@ -286,7 +286,7 @@ def test_no_card_in_the_hand_tells_a_fate(shipped: Story, words: Catalogue) -> N
 
 
 def test_a_tally_shows_the_deed_alone(shipped: Story, words: Catalogue, voting: Page) -> None:
-    """The reason stands under the deed while it can be chosen; it is no part of what is counted."""
+    """The reason stands under the deed only while a pupil can choose it."""
     reasons = [option.reason for option in voting.choices if option.reason]
     assert reasons
     open_, shown = (
@@ -299,8 +299,8 @@ def test_a_tally_shows_the_deed_alone(shipped: Story, words: Catalogue, voting: 
     assert not [node for node in walk(tally) for reason in reasons if reason in node.label + node.value]
 
 
-def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: Story, words: Catalogue) -> None:
-    """The content note in full before the first page, the door where there is one, and one thing to press."""
+def test_the_welcome_has_the_content_note_and_the_door(shipped: Story, words: Catalogue) -> None:
+    """In full, before the first page, with a single button."""
     for door in (None, *shipped.roles.values()):
         tree = welcome(door, story=shipped, words=words)
         read = [node.label for node in walk(tree)]
@@ -310,23 +310,23 @@ def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: St
         assert about == ([words("phone.door.yours", name=door.name)] if door else [])
 
 
-def test_the_page_is_told_its_words(shipped: Story, words: Catalogue) -> None:
-    """Every word that the scripts say is sent, none that they do not say, and the doors where there are two."""
-    told = hello(shipped, words, shipped.roles.values())
-    assert told == json.loads(json.dumps(told))
-    assert (told["title"], told["language"]) == (shipped.title, shipped.language)
-    assert told["doors"] == [{"id": role.id, "name": role.name, "about": role.about} for role in shipped.roles.values()]
+def test_the_phones_page_gets_all_its_words(shipped: Story, words: Catalogue) -> None:
+    """All that the scripts use and no others, and the doors if there are two."""
+    data = hello(shipped, words, shipped.roles.values())
+    assert data == json.loads(json.dumps(data))
+    assert (data["title"], data["language"]) == (shipped.title, shipped.language)
+    assert data["doors"] == [{"id": role.id, "name": role.name, "about": role.about} for role in shipped.roles.values()]
     assert hello(shipped, words, ())["doors"] == []
-    assert all(text != key for key, text in told["words"].items())
+    assert all(text != key for key, text in data["words"].items())
     scripts = "".join((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)
     quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', scripts)}
     # a refusal's key is made of what the server says
     assert {key for key in PAGE_WORDS if not key.startswith("phone.refused.")} <= quoted
-    assert told["words"].keys() == set(PAGE_WORDS)
+    assert data["words"].keys() == set(PAGE_WORDS)
 
 
 def test_the_page_is_small_and_brings_nothing_along() -> None:
-    """Below 55 KB in all, under the program's licence, with no markup from texts, and nothing from elsewhere."""
+    """Below 55 KB in all, under the program's licence, with no markup from texts, and nothing from other servers."""
     texts = {name: (WEB / name).read_text(encoding="utf-8") for name in FILES}
     assert {file.name for file in WEB.iterdir() if file.is_file()} == {*FILES, "relay.html"}  # the relay's front door
     assert sum(len(text.encode()) for text in texts.values()) < 55_000
@@ -337,22 +337,22 @@ def test_the_page_is_small_and_brings_nothing_along() -> None:
 
 
 def test_each_script_imports_what_it_takes_from_others() -> None:
-    """And nothing else. A name that is missing is noticed by a browser only where it is used, as by a relayed vote."""
+    """And nothing else. A browser notices a missing name only when it uses it, as with a vote through a relay."""
     scripts = {name: (WEB / name).read_text(encoding="utf-8") for name in SCRIPTS}
     exported = {name: set(re.findall(r"^export .*?(?:const|function|class) (\w+)", text, re.M))
                 for name, text in scripts.items()}  # fmt: skip
     for name, text in scripts.items():
         code = re.sub(r"/\*.*?\*/|//[^\n]*|\"[^\"]*\"", "", text, flags=re.S)
-        taken = {one.strip() for names in re.findall(r"import \{(.*?)\}", code, re.S) for one in names.split(",")}
+        taken = {name.strip() for names in re.findall(r"import \{(.*?)\}", code, re.S) for name in names.split(",")}
         body = re.sub(r"import \{.*?\} from ", "", code, flags=re.S)
         own = set(re.findall(r"(?:const|let|function|class) (\w+)", body))
         others = set().union(*(names for other, names in exported.items() if other != name))
-        used = {one for one in others - own if re.search(rf"(?:(?<![.\w])|(?<=\.\.\.)){one}\b(?!:)", body)}
+        used = {name for name in others - own if re.search(rf"(?:(?<![.\w])|(?<=\.\.\.)){name}\b(?!:)", body)}
         assert used == taken, name
 
 
 def test_the_page_wears_the_games_colours() -> None:
-    """Paper, night and high contrast are those of the window, whose contrast is computed."""
+    """Paper, night and high contrast equal those of the window, whose contrast is tested."""
     css = (WEB / "style.css").read_text(encoding="utf-8")
     blocks = [dict(re.findall(r"--(\w+): #(\w+);", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S)]
     assert len(blocks) == len(THEMES)

@@ -1,4 +1,4 @@
-"""The picture of a page alone: what it says, and where it can be had."""
+"""The picture of a page alone: its text, and the screens that offer it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppStat
     return AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), reading)
 
 
-def test_picture_is_seen_without_the_page(mill: Story, words: Catalogue) -> None:
-    """Nothing stands on it but the way back; the same key, a press anywhere and going back all show the page."""
+def test_the_picture_shows_without_the_page(mill: Story, words: Catalogue) -> None:
+    """It has only the way back; the same key, a press anywhere and going back all show the page."""
     app = page(mill, words)
     looked, effects = update(app, intents.LookAtPicture())
     assert looked.top.screen == "picture" and not effects
@@ -47,8 +47,8 @@ def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> Non
     assert any(alt.rstrip(".") in line for line in said)
 
 
-def test_pages_and_only_pages_have_it(mill: Story, words: Catalogue) -> None:
-    """From a page that is looked back at it is that page's picture; a menu has none."""
+def test_only_pages_show_their_picture_alone(mill: Story, words: Catalogue) -> None:
+    """A past page shows its own picture; a menu has none."""
     app = page(mill, words)
     assert app.playthrough is not None
     back = AppState(

@@ -1,4 +1,4 @@
-"""The teacher's screen apart from the wall: what only the teacher sees, and a wall on which nothing can be pressed."""
+"""The teacher's separate screen: the teacher's own information, and a wall without anything to press."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.ui.screens.registry import render_top
 from game.ui.screens.teacher import plan_steps, pupils_state
 from game.ui.tree import TreeNode, focus_order, walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, text_of
 
 TEXT_SCALE = 140  # of the wall
 
@@ -30,10 +30,6 @@ def wall_beside(driver: AppDriver) -> TreeNode:
     return render_top(pupils_state(driver.app, TEXT_SCALE))
 
 
-def said(tree: TreeNode) -> str:
-    return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)
-
-
 @pytest.fixture
 def led(mill: Story) -> UnloggedClass:
     return UnloggedClass(mill, phones=6).read_to_vote().do(commands.open_vote).vote(2)
@@ -44,8 +40,8 @@ def driver(led: UnloggedClass, words: Catalogue) -> AppDriver:
     return AppDriver(start_class(led.state.tracks[0].now.story, words, of_teacher(led)))
 
 
-def test_nothing_can_be_pressed_on_a_wall_that_stands_apart(shipped: Story, words: Catalogue) -> None:
-    """In no state of a class; and nothing on it is an answer to the teacher alone."""
+def test_a_separate_wall_has_nothing_to_press(shipped: Story, words: Catalogue) -> None:
+    """In no state of a class; and it shows no answer for the teacher alone."""
     for state, class_view in wall_states(shipped):
         driver = AppDriver(start_class(shipped, words, replace(class_view, place="teacher")))
         for _ in range(4):
@@ -64,33 +60,33 @@ def test_picture_alone_is_seen_on_the_wall_too(driver: AppDriver) -> None:
 
 
 def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: AppDriver) -> None:
-    before = said(wall_beside(driver))
+    before = text_of(wall_beside(driver))
     for screen in ("wall-menu", "wall-seats", "wall-seat:s1", "remove-seat:s1"):
         driver.press(screen)
-        assert said(wall_beside(driver)) == before
+        assert text_of(wall_beside(driver)) == before
     driver.intend(*[intents.Back()] * 3)
     assert driver.where == "wall"
     driver.press("show:clerk")
-    assert said(wall_beside(driver)) != before
+    assert text_of(wall_beside(driver)) != before
     driver.press("wall-menu", "wall-join")
-    assert JOIN_INFO.code in said(wall_beside(driver))
+    assert JOIN_INFO.code in text_of(wall_beside(driver))
 
 
 def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driver: AppDriver) -> None:
-    """By numbers, and behind which door; the wall says only how many."""
+    """By numbers and doors; the wall shows only how many."""
     assert "3, 5" in driver.said and "4, 6" in driver.said
     driver.intend(intents.ClassChanged(of_teacher(led.do(commands.leave, "s5"))))
     assert "Away: 6" in driver.said
-    assert "Away" not in said(wall_beside(driver)) and "Not voted yet" not in said(wall_beside(driver))
+    assert "Away" not in text_of(wall_beside(driver)) and "Not voted yet" not in text_of(wall_beside(driver))
 
 
 def test_teacher_looks_at_the_votes_in_private(driver: AppDriver) -> None:
-    """On the teacher's screen alone; the wall shows a result only once it is revealed."""
-    before = said(wall_beside(driver))
+    """On the teacher's screen alone; the wall shows a result only after the reveal."""
+    before = text_of(wall_beside(driver))
     assert not [node for node in walk(driver.tree) if node.role == "row"]
     driver.press("peek")
     assert [node.level for node in walk(driver.tree) if node.role == "row" and node.level]
-    assert said(wall_beside(driver)) == before
+    assert text_of(wall_beside(driver)) == before
     driver.press("peek")
     assert not [node for node in walk(driver.tree) if node.role == "row"]
 
@@ -105,7 +101,7 @@ def test_page_that_shows_no_votes_shows_none_to_the_teacher_either(
 
 @pytest.mark.parametrize(("minutes", "at"), [(0, 0), (3, 1), (44, -1), (300, -1)])
 def test_plan_says_which_step_it_is_by_the_minutes(minutes: int, at: int, shipped: Story, words: Catalogue) -> None:
-    """The last step stays, however long it takes."""
+    """The last step stays."""
     steps = plan_steps(shipped)
     led = UnloggedClass(shipped).read_to_vote()
     driver = AppDriver(start_class(shipped, words, of_teacher(led, minutes)))

@@ -1,4 +1,4 @@
-"""The first minute: where and when it is, how to play, and how few presses lead to the first page."""
+"""The first minute: time and place, the controls, and the number of presses to the first page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def driver(shipped: Story, words: Catalogue) -> AppDriver:
 
 
 def test_the_title_says_when_and_where(driver: AppDriver) -> None:
-    """And that the reader decides, before anything that can be pressed."""
+    """And that the reader decides, before any button."""
     said = driver.node("subtitle-0").label
     for text in ("China", "1958 to 1962", "Great Leap Forward", "You decide"):
         assert text in said
@@ -36,7 +36,7 @@ def test_the_title_says_when_and_where(driver: AppDriver) -> None:
 
 
 def test_the_title_leads_with_the_stage_that_the_story_names(shipped: Story, mill: Story, words: Catalogue) -> None:
-    """Behind it stand rings where bowls stood; a story that names none shows its first picture."""
+    """Rings mark the places of the bowls behind it; a story that names none shows its first picture."""
     named, invitation = picture_of(start(shipped, words)), shipped.invitation
     assert named is not None and invitation is not None
     assert (named.scene, named.params["year"], named.params["bowls"]) == ("years", 1960, 3)
@@ -45,7 +45,7 @@ def test_the_title_leads_with_the_stage_that_the_story_names(shipped: Story, mil
 
 
 def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
-    """Enter on what has the focus, twice; what stands on the way is read in a minute."""
+    """Enter on the focus, twice; the texts on the way take a minute."""
     read = 0
     while driver.where != "reading":
         read += sum(len(node.label.split()) + len(node.value.split()) for node in walk(driver.tree))
@@ -57,7 +57,7 @@ def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
 
 
 def test_the_controls_are_shown_once(driver: AppDriver, shipped: Story, words: Catalogue) -> None:
-    """Before the first page, and never again: not in this playthrough, nor after another start."""
+    """Before the first page, and never again, in this playthrough or after another start."""
     driver.press("new:villager")
     assert "Arrow keys" in driver.node("controls").label
     driver.press("begin:villager")
@@ -80,12 +80,12 @@ def test_the_controls_are_those_of_the_device_in_hand(driver: AppDriver, device:
 
 
 def test_the_controls_are_found_again(driver: AppDriver) -> None:
-    """In the pause and in About: every device's, that of the reader first."""
+    """In the pause and in About: those of every device, the reader's first."""
     driver.press("about", "controls", "back", "back", "new:villager", "begin:villager")
     driver.intend(intents.DeviceUsed("touch"))
     driver.press("pause", "controls")
     sections = [node.id for node in driver.tree.children if node.style == "section"]
-    assert sections == ["section:touch", *(f"section:{one}" for one in WINDOW_DEVICES if one != "touch")]
+    assert sections == ["section:touch", *(f"section:{device}" for device in WINDOW_DEVICES if device != "touch")]
 
 
 def test_a_terminal_names_no_keys_that_it_does_not_have(shipped: Story, words: Catalogue) -> None:
@@ -107,7 +107,8 @@ def test_a_story_without_a_subtitle_has_none(mill: Story, words: Catalogue) -> N
 def test_a_length_is_what_it_is_in_the_first_language(
     first: tuple[str, ...], lengths: list[str], shipped: Story, words: Catalogue
 ) -> None:
-    """What is short there is short in any, also in one that has nothing longer; what it has not is the whole story."""
+    """A short cut is called short in every language; a language without the longest cut does not call it the whole
+    story."""
     own = Edition("en", "English", {cut: {"villager": 5} for cut in first})
     here = Edition("zh-Hans", "中文", {cut: {"villager": 5} for cut in ("one-door", "kiosk")})
     driver = AppDriver(start(replace(shipped, language="zh-Hans"), words, editions=(own, here)))
@@ -117,10 +118,9 @@ def test_a_length_is_what_it_is_in_the_first_language(
 
 
 @pytest.mark.parametrize("offers", [frozenset[str](), frozenset({"reader"})])
-def test_the_controls_tell_of_a_screen_reader_where_one_can_read(
+def test_the_controls_mention_a_screen_reader_where_one_works(
     offers: frozenset[str], shipped: Story, words: Catalogue
 ) -> None:
-    """On a system without one nobody is sent to look for it."""
     driver = AppDriver(
         replace(start(shipped, words, offers=offers), views=(ScreenView("title"), ScreenView("controls")))
     )

@@ -1,4 +1,4 @@
-"""The wall's pages: what changed in the country, what was decided, and what came of it; the deed alone, and no fate."""
+"""The wall's pages: changes in the country, decisions and their outcomes; only deeds, and no fates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.classroom.wall_states import UnloggedClass
 
 
 def wall(story: Story, words: Catalogue, view: ClassView, door: str = "") -> TreeNode:
-    """The wall of a class; `door` is the half that is shown, or both."""
+    """The wall of a class; `door` is the visible half, or both."""
     app = class_changed(start_class(story, words, view), view)
     app = replace(app, views=(ScreenView("wall", argument=door),), playthrough=view.playthrough)
     return render_view(app, app.views[-1])
@@ -45,8 +45,8 @@ def whole_class(story: Story, seed: int) -> Iterator[UnloggedClass]:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_what_changed_in_the_country_stands_on_the_wall_of_a_date(shipped: Story, words: Catalogue, seed: int) -> None:
-    """Every line of the class's dates, over both halves and over each of them, while the pages are read."""
+def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, seed: int) -> None:
+    """All of them, over both halves and over each, while the class reads the pages."""
     met: set[str] = set()
     for class_ in whole_class(shipped, seed):
         view = class_.class_view()
@@ -58,14 +58,14 @@ def test_what_changed_in_the_country_stands_on_the_wall_of_a_date(shipped: Story
         ids = [node.id for node in walk(tree) if node.style == "line"]
         assert len(ids) == len(lines) and not [text for text in lines if text not in read(tree)]
         for half in view.halves:
-            told = read(wall(shipped, words, view, half.door))
-            assert not [line.text for line in half.page.marked().lines if line.text not in told]
+            text = read(wall(shipped, words, view, half.door))
+            assert not [line.text for line in half.page.marked().lines if line.text not in text]
     assert len(met) == 7, "a line before each date's first page"
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_what_came_of_a_decision_stands_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
-    """Over both halves under each half's own deed; over one half under its deed; and once on each."""
+def test_a_decision_has_its_outcome_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
+    """Over both halves under each half's deed; over one half under its deed; once each."""
     tried = 0
     for class_ in whole_class(shipped, seed):
         view = class_.class_view()
@@ -86,7 +86,7 @@ def test_what_came_of_a_decision_stands_under_it(shipped: Story, words: Catalogu
 
 
 def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
-    """No reason in what is voted on, in a result, or in what was decided: those are read on the phones."""
+    """It has no reason in a vote, a result, or a decision: the phones show those."""
     reasons = {choice.reason for node in shipped.nodes.values() for choice in node.choices if choice.reason}
     said = {text for node in shipped.nodes.values() for passage in node.text if passage.fixed
             for text in (passage.fixed.text,)}  # fmt: skip
@@ -95,12 +95,12 @@ def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
     for class_ in whole_class(shipped, 3):
         view = class_.class_view()
         for door in ("", *(half.door for half in view.halves)):
-            told = read(wall(shipped, words, view, door))
-            assert not [reason for reason in reasons if f"\n{reason}\n" in f"\n{told}\n"]
+            text = read(wall(shipped, words, view, door))
+            assert not [reason for reason in reasons if f"\n{reason}\n" in f"\n{text}\n"]
 
 
 def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Catalogue) -> None:
-    """The line above the page says what a phone's own progress says."""
+    """The line above the page equals a phone's progress."""
     numbers = set()
     for class_ in whole_class(shipped, 4):
         view, page = class_.class_view(), class_.state.tracks[0].page
@@ -118,7 +118,7 @@ def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Cat
 def test_a_number_means_one_choice_on_the_wall_its_keys_and_all_phones(
     shipped: Story, words: Catalogue, seed: int
 ) -> None:
-    """Over both halves, over one of them, where the teacher decides, and while one half waits for the other."""
+    """Over both halves, over one, where the teacher decides, and while one half waits for the other."""
     waited = 0
     for class_ in whole_class(shipped, seed):
         view, on_phones = class_.class_view(), dict[str, dict[int, str]]()
