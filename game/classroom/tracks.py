@@ -116,6 +116,8 @@ class Track:
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
     """The tracks that begin at a playthrough: one, or one for each door of its date.
 
+    Two chapters of one door at one date are read one after the other.
+
     Args:
         playthrough: The merged playthrough.
         led: The steps that led there.
@@ -129,7 +131,7 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
         chapter = probe.page.chapter
         if chapter == before:
             continue
-        if chapter not in doors:
+        if chapter not in doors or probe.page.role in {start.page.role for start in starts}:
             break
         starts.append(probe)
     if len(starts) == 1:

@@ -210,3 +210,15 @@ nodes:
   end: {text: It was over., do: grown = 5, end: over}
 """,
 }
+
+
+def test_two_chapters_of_one_door_at_one_date_are_read_one_after_the_other(shipped: Story) -> None:
+    """An author may give a chapter to the other door."""
+    moved = replace(shipped.chapters["v-loudspeaker"], role="official")
+    story = replace(shipped, chapters={**shipped.chapters, "v-loudspeaker": moved})
+    class_ = SerializedClass(story)
+    assert [track.start.page.chapter for track in class_.state.tracks] == ["v-loudspeaker"]
+    chance = Random(0)
+    while class_.state.playthrough.page.chapter == "v-loudspeaker":
+        assert class_.play_on(chance)
+    assert [track.start.page.chapter for track in class_.state.tracks] == ["o-loudspeaker"]

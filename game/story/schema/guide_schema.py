@@ -124,7 +124,7 @@ class GuidePartShape(Shape):
     fill: Fill | None = None
     """Content made from the story."""
     cut: Id | None = None
-    """For `fill: paper`: the cut that is printed to be played on paper."""
+    """For `fill: paper`: the cut that is printed to be played on paper. With `steps`: the cut that the plan is for."""
     after: Texts = Field(default_factory=list)
     """What it says last."""
     apart: StrictBool = False

@@ -90,7 +90,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
 
 def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[TreeNode]:
     """The lesson's plan after the minutes so far: the present step and the next one."""
-    steps = plan_steps(story)
+    steps = plan_steps(story, class_view.playthrough.cut.id)
     if not steps:
         return
     lasts, begins = sum(step.minutes for step in steps), 0
@@ -103,11 +103,12 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
             return
 
 
-def plan_steps(story: Story) -> tuple[GuideStep, ...]:
-    """The steps of the plan that the guide's first part names; empty if it names none."""
+def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
+    """The steps of the guide's plan for a cut, else of the plan that its first part names; empty if there is none."""
     parts = story.guide.parts if story.guide is not None else ()
-    plan = next((part.plan for part in parts if part.plan), None)
-    return next((part.steps for part in parts if part.id == plan), ())
+    named = next((part.plan for part in parts if part.plan), None)
+    plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]
+    return next((part.steps for part in plans if part.cut == cut), plans[0].steps if plans else ())
 
 
 def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:

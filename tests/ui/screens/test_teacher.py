@@ -99,18 +99,24 @@ def test_page_that_shows_no_votes_shows_none_to_the_teacher_either(
     assert not [node for node in walk(driver.tree) if node.role == "row"]
 
 
-@pytest.mark.parametrize(("minutes", "at"), [(0, 0), (3, 1), (44, -1), (300, -1)])
+@pytest.mark.parametrize(("minutes", "at"), [(0, 0), (5, 1), (89, -1), (300, -1)])
 def test_plan_says_which_step_it_is_by_the_minutes(minutes: int, at: int, shipped: Story, words: Catalogue) -> None:
-    """The last step stays."""
-    steps = plan_steps(shipped)
+    """The plan is that of the class's cut. The last step stays."""
+    steps = plan_steps(shipped, "class")
     led = UnloggedClass(shipped).read_to_vote()
     driver = AppDriver(start_class(shipped, words, of_teacher(led, minutes)))
     assert len(steps) > 2 and f"Minute {minutes} of {sum(step.minutes for step in steps)}" in driver.said
     assert f": {steps[at].title} (" in driver.said
 
 
+def test_each_length_has_its_own_plan(shipped: Story) -> None:
+    """Else it is the one of the guide's first part."""
+    lasts = {cut: sum(step.minutes for step in plan_steps(shipped, cut)) for cut in shipped.cuts}
+    assert lasts == {"full": 45, "class": 90, "one-door": 45, "kiosk": 20, "lesson": 45}
+
+
 def test_story_without_a_plan_has_no_line_for_it(driver: AppDriver, mill: Story) -> None:
-    assert plan_steps(mill) == () and not driver.sees("plan")
+    assert plan_steps(mill, "class") == () and not driver.sees("plan")
 
 
 def test_number_keys_enter_hands_on_the_teachers_screen(driver: AppDriver) -> None:
