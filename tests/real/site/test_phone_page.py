@@ -1,0 +1,132 @@
+"""A page of the story on a phone and on a tablet: a bar, text that begins high, words that are hit, a foot that stays."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.real.phones import MISSING
+from tests.real.site.sites import Reader
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
+
+LINE = 65  # characters
+PAGES = 45  # of a reading: all but its last ones
+
+# of the page that is shown, scrolled to its top
+MEASURE = """() => {
+  scrollTo(0, 0);
+  const main = document.getElementById("main"), foot = document.getElementById("page-foot");
+  const box = (element) => element.getBoundingClientRect();
+  const shown = (element) => Boolean(element?.offsetHeight) && box(element).top >= 0 && box(element).bottom <= innerHeight + 1;
+  const choices = [...main.querySelectorAll("[data-choice]")];
+  const texts = [...main.querySelectorAll("p[id^=prose-], p.line, p.told")];
+  const lines = texts.flatMap((text) => {
+    const range = document.createRange(), found = new Map();
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      if (node.parentElement.closest(".by")) continue;
+      for (let i = 0; i < node.data.length; i += 1) {
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const top = Math.round(range.getBoundingClientRect().top / 8);
+        found.set(top, (found.get(top) || 0) + 1);
+      }
+    }
+    return [...found.values()];
+  });
+  const below = foot.hidden ? innerHeight : box(foot).top;
+  const missed = [...main.querySelectorAll(".term")].filter((term) => [...term.getClientRects()].some((part) => {
+    const x = part.left + part.width / 2, y = part.top + part.height / 2;
+    return y < below && y < (main.matches(".pinned") ? box(main.querySelector(".choices")).top : below)
+      && document.elementFromPoint(x, y)?.closest(".term") !== term;
+  }));
+  return {
+    whole: document.documentElement.scrollHeight <= innerHeight, text: texts.length ? box(texts[0]).top / innerHeight : 0,
+    reached: shown(foot.querySelector("button")) || choices.every(shown), line: Math.max(0, ...lines), missed: missed.map(
+    (term) => term.textContent), words: main.querySelectorAll(".term").length,
+  };
+}"""
+
+
+def read_on(reader: Reader, pages: int, seed: int = 3) -> list[dict[str, Any]]:
+    """What stands on the pages of one reading of her door, by chance."""
+    chance, found = Random(seed), []
+    reader.begin("villager")
+    for _ in range(pages):
+        found.append(reader.page.evaluate(MEASURE))
+        choices = reader.page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
+        reader.click(chance.choice(choices))
+    return found
+
+
+@pytest.mark.parametrize(("size", "share"), [((390, 844), 0.5), ((360, 640), 0.25)], ids=["390x844", "360x640"])
+def test_a_page_fits_a_phone(reader: Reader, size: tuple[int, int], share: float) -> None:
+    """Its text begins in the first third, all choices are in sight or behind one button that is, every marked word is
+    hit where it is touched, and that share of the pages is whole in one view."""
+    reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+    pages = read_on(reader, PAGES)
+    assert max(page["text"] for page in pages) <= 0.34
+    assert all(page["reached"] for page in pages)
+    assert sum(page["words"] for page in pages) > 60
+    assert [page["missed"] for page in pages if page["missed"]] == []
+    assert sum(page["whole"] for page in pages) >= share * len(pages)
+
+
+@pytest.mark.parametrize("size", [(768, 1024), (844, 390), (600, 960), (1024, 768)], ids="{0[0]}x{0[1]}".format)
+def test_no_line_is_longer_than_can_be_read(reader: Reader, size: tuple[int, int]) -> None:
+    reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+    pages = read_on(reader, 12)
+    assert max(page["line"] for page in pages) <= LINE
+    assert all(page["reached"] for page in pages)
+
+
+def test_a_page_stays_where_it_was_scrolled_to(reader: Reader) -> None:
+    """Under a card, under the pause, and under its menu; another page begins at its top."""
+    page = reader.page
+
+    def click(id: str) -> None:
+        page.evaluate("(id) => document.getElementById(id).click()", id)
+
+    page.set_viewport_size({"width": 360, "height": 400})
+    reader.begin("villager")
+    page.evaluate("window.scrollTo(0, 150)")
+    page.evaluate("document.querySelector('.term').click()")
+    page.wait_for_selector("#page-card:not([hidden])")
+    assert page.evaluate("window.scrollY") == 150
+    reader.escape()
+    click("page-menu")  # playwright's own click scrolls
+    page.wait_for_selector("#tools [data-press]:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#page-menu:focus")
+    assert page.evaluate("window.scrollY") == 150
+    click("page-menu")
+    click("pause")
+    page.wait_for_selector("body[data-screen=pause]")
+    assert page.evaluate("window.scrollY") == 0
+    reader.escape()
+    assert page.evaluate("window.scrollY") == 150
+    reader.click("choice:continue")
+    assert page.evaluate("window.scrollY") == 0
+
+
+def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> None:
+    """All can be pressed, and the last line of the text can be scrolled out from under them."""
+    page = reader.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    reader.begin("villager")
+    for _ in range(5):
+        choices = page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
+        reader.click(choices[0])
+    page.click("#page-unfold")
+    drawer = page.locator("main.unfold > .choices").bounding_box()
+    assert drawer is not None
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator("#main > p[id^=prose-]").last.bounding_box()
+    assert last is not None and last["y"] + last["height"] <= drawer["y"]
+    node = reader.node
+    page.locator("main.unfold [data-choice]").last.evaluate("(choice) => choice.click()")
+    page.wait_for_selector(f"#main:not([data-page='{node}'])")
+    assert page.locator("#page-foot").is_hidden() or page.get_attribute("#page-unfold", "aria-expanded") == "false"
