@@ -217,7 +217,7 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
     """The trees of the title and of each role's content note, and the words of the page itself."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
-    plain = ("web.menu", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")
+    plain = ("web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")
     texts = {
         "web.loading": words("web.loading", percent="{percent}"),
         "web.failed": words("web.failed", why="{why}"),

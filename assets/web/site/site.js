@@ -213,14 +213,14 @@ function paint() {
 /* Where a page is longer than the window, its choices stay in sight at the window's foot: whole where the sheet lies on its
    picture and they leave room for some lines of text, else behind a button that says how many there are. */
 const LINES = 12.5; // rem: five of a page's lines, and what stands above them
-const LEAST_BAND = 2.5; // rem: what is left of a picture that gives way so that the page is whole in one view
+const LEAST_BAND = 4; // rem: what is left of a picture that gives way so that the page is whole in one view
 let opened = false; // whether the choices behind the button are shown
 function pinChoices() {
   const page = main.matches(".reading"), rem = () => parseFloat(getComputedStyle(root).fontSize);
   const choices = page ? main.querySelector(":scope > .choices") : null, heading = choices?.querySelector("h2");
   main.classList.remove("pinned", "fold", "unfold");
   foot.hidden = true;
-  root.style.removeProperty("--band");
+  for (const name of ["--band", "--drawer"]) root.style.removeProperty(name);
   const over = root.scrollHeight - screenSize.height, band = backdrop.offsetHeight;
   if (page && !behind() && over > 0 && over <= band - LEAST_BAND * rem()) root.style.setProperty("--band", `${band - over - 1}px`);
   const long = Boolean(choices) && root.scrollHeight > screenSize.height;
@@ -231,7 +231,7 @@ function pinChoices() {
   main.classList.toggle("unfold", folds && opened);
   foot.hidden = !folds;
   if (folds) {
-    write("page-unfold", heading.textContent);
+    write("page-unfold", opened ? words("web.text") : heading.textContent);
     unfold.setAttribute("aria-expanded", String(opened));
   }
   const drawer = folds && opened ? choices.offsetHeight : 0;

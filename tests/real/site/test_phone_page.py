@@ -1,4 +1,4 @@
-"""A page of the story on a phone and on a tablet: a bar, text that begins high, words that are hit, a foot that stays."""
+"""A page of the story on a phone and a tablet: text that begins high, words that are hit, a foot that stays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MEASURE = """() => {
   scrollTo(0, 0);
   const main = document.getElementById("main"), foot = document.getElementById("page-foot");
   const box = (element) => element.getBoundingClientRect();
-  const shown = (element) => Boolean(element?.offsetHeight) && box(element).top >= 0 && box(element).bottom <= innerHeight + 1;
+  const shown = (element) => Boolean(element?.offsetHeight) && box(element).top >= 0
+    && box(element).bottom <= innerHeight + 1;
   const choices = [...main.querySelectorAll("[data-choice]")];
   const texts = [...main.querySelectorAll("p[id^=prose-], p.line, p.told")];
   const lines = texts.flatMap((text) => {
@@ -44,9 +45,12 @@ MEASURE = """() => {
       && document.elementFromPoint(x, y)?.closest(".term") !== term;
   }));
   return {
-    whole: document.documentElement.scrollHeight <= innerHeight, text: texts.length ? box(texts[0]).top / innerHeight : 0,
-    reached: shown(foot.querySelector("button")) || choices.every(shown), line: Math.max(0, ...lines), missed: missed.map(
-    (term) => term.textContent), words: main.querySelectorAll(".term").length,
+    whole: document.documentElement.scrollHeight <= innerHeight,
+    text: texts.length ? box(texts[0]).top / innerHeight : 0,
+    reached: shown(foot.querySelector("button")) || choices.every(shown),
+    line: Math.max(0, ...lines),
+    missed: missed.map((term) => term.textContent),
+    words: main.querySelectorAll(".term").length,
   };
 }"""
 
