@@ -13,6 +13,7 @@ from string import Template
 from game.commands.support.common import install_hint, parse_address, parse_port
 from game.commands.support.user_error import UserError
 from game.core.ports import RELAY_PORT
+from game.kiosk.supervisor.systemd_unit import unit_line
 from game.relay.limits import RelayLimits
 from game.resources import assets_folder
 
@@ -42,14 +43,15 @@ def service_text(template: str, program: Sequence[str], data: Path, user: str, p
     Raises:
         ValueError: a word contains a control character.
     """
-    command = (*program, "relay", "--port", "%i", "--store", "valkey://127.0.0.1:6379", "--tokens", str(TOKENS))
-    if not all(word.isprintable() for word in (*command, user, name)):
+    options = ("--store", "valkey://127.0.0.1:6379", "--tokens", str(TOKENS))
+    command = f"{unit_line((*program, 'relay'))} --port %i {unit_line(options)}"
+    if not all(word.isprintable() for word in (*program, user, name)):
         raise ValueError("a path contains a control character")
     hidden = [place for place in _HIDDEN if any(Path(path).is_relative_to(place) for path in (program[0], data))]
     return Template(template).substitute(
         place=_PLACE.format(hidden[0]) if hidden else "",
         home="read-only" if set(hidden) & set(_HOMES) else "yes", tmp="no" if set(hidden) & set(_TEMPORARY) else "yes",
-        program=shlex.join(program), command=shlex.join(command), user=user, name=name, unit=UNIT, service=SERVICE,
+        program=shlex.join(program), command=command, user=user, name=name, unit=UNIT, service=SERVICE,
         tokens=TOKENS, first=port, second=port + 1, memory=_MEMORY,
     )  # fmt: skip
 

@@ -110,6 +110,14 @@ def test_printed_service_explains_how_to_run_without_tokens() -> None:
     assert " --tokens /etc/weight-of-grain/relay-tokens" in line
 
 
+def test_a_unit_takes_a_path_with_signs_of_its_own() -> None:
+    """systemd reads `%` and `$` in a unit, and would take `100%` for the beginning of a specifier."""
+    line = next(
+        line for line in printed(program="/opt/100% $grain/bin/python").splitlines() if line.startswith("ExecStart=")
+    )
+    assert line.startswith('ExecStart="/opt/100%% $$grain/bin/python" -m game relay --port %i ')
+
+
 @pytest.mark.parametrize("program", ["/opt/gra\nin/python", "/opt/gra\x1bin/python"])
 def test_a_path_with_a_control_character_is_refused(program: str) -> None:
     with pytest.raises(ValueError, match="control character"):
