@@ -322,7 +322,7 @@ HANDLERS: dict[str, Handler] = {
     "home": lambda app, _: (with_default_focus(replace(app, views=(app.home,))), ()),
     "debrief": lambda app, _: (open_screen(app, "debrief", "0"), ()),
     "section": _show_section,
-    "telling": _switch_version,
+    "version": _switch_version,
     "credits": screen_opener("credits", ReadCredits()),
     "all-sources": _show_all_sources,
     "look": lambda app, _: (_look(app), ()),

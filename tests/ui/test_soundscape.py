@@ -206,7 +206,7 @@ def test_only_the_shown_text_is_heard(shipped: Story, words: Catalogue) -> None:
     """The short text of that page has no loudspeaker, and no hum."""
     app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.loudspeaker")))
     driver = AppDriver(app.pushed(ScreenView("pause")))
-    driver.press("telling")
+    driver.press("version")
     assert driver.where == "reading" and "hum" in ambience(app).loops
     assert "hum" not in ambience(driver.app).loops
 

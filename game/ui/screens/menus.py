@@ -28,7 +28,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     if page.brief and page.paragraphs:
         reading = app.views[-2]
         shown_short = page.shows_brief != reading.other_version
-        items += [button("telling", words("pause.full" if shown_short else "pause.brief"))]
+        items += [button("version", words("pause.full" if shown_short else "pause.brief"))]
     if app.aside is not None and _same_start(app.aside, p):
         items += [button("take-up", words("pause.take-up"), value=place_of(app, app.aside))]
     items += [button("settings", words("settings"))]
