@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from game.core.shallow_json import parse_json
 from game.core.stores import Store
 from game.core.values import frozen
 from game.play.page import Picture
@@ -186,7 +187,7 @@ class SaveFiles:
         file = files[0]
         if name not in self._ours and self.store.is_file(file):
             try:
-                kept = json.loads(self.store.read(file, LARGEST))["save"]
+                kept = parse_json(self.store.read(file, LARGEST))["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
@@ -292,7 +293,7 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
 
 def _parsed(content: str | bytes) -> Any:
     """The data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
-    data = json.loads(content)
+    data = parse_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from game.core.shallow_json import parse_json
 from game.core.stores import Store
 from game.core.values import frozen
 
@@ -152,8 +153,8 @@ class SettingsFile:
     def read(self) -> Settings:
         """The settings; the first ones in place of those that it cannot read."""
         try:
-            return from_json(json.loads(self._store.read(self._name, LARGEST)), self._first, self._values)
-        except (OSError, ValueError, RecursionError):
+            return from_json(parse_json(self._store.read(self._name, LARGEST)), self._first, self._values)
+        except (OSError, ValueError):
             return self._first
 
     def write(self, settings: Settings) -> None:

@@ -214,6 +214,30 @@ def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> 
     assert reader.screen == "title"
 
 
+DEEP = "[" * 200_000
+
+
+def test_a_deeply_nested_save_is_refused_with_a_line(reader: WebReader) -> None:
+    """Such a file is said to be damaged, and its text never reaches the parser, which would overflow."""
+    reader.send("imported", text=DEEP)
+    assert reader.screen == "message"
+    assert reader.session.app.words("save.damaged") in " ".join(labels(reader.tree, "paragraph"))
+
+
+@pytest.mark.parametrize("name", ["current.json", "aside.json", "settings.json", "slot-1.json"])
+def test_a_deeply_nested_text_in_the_store_is_passed_over(name: str, data: SiteData) -> None:
+    """The site starts, and can be read and saved."""
+    reader = WebReader(data, {name: DEEP})
+    if name == "current.json":
+        assert reader.screen == "message"
+        reader.send("back")
+    reader.press("slots-fetch")
+    while reader.screen != "title":
+        reader.send("back")
+    reader.press(*TO_THE_PAGE, "choice:continue")
+    assert len(json.loads(reader.files["current.json"])["save"]["entries"]) == 1
+
+
 def reported(reader: WebReader) -> list[tuple[Any, ...]]:
     """The messages to a learning platform: pages with choices, and ends."""
     said = [message for message in reader.messages if message["do"] in ("chose", "finished")]

@@ -199,3 +199,17 @@ def test_a_reload_on_any_screen_comes_back_to_the_reading(ids: list[str], reader
     reader.wait()
     assert reader.page.get_attribute("body", "data-screen") == "title"
     assert reader.click("continue")[-1]["page"] == node
+
+
+def test_a_deeply_nested_file_is_refused_and_the_reading_goes_on(reader: Reader) -> None:
+    """A file of brackets overflowed the stack of the browser's Python, which then answered nothing more."""
+    reader.begin("villager")
+    node = reader.node
+    reader.click("pause", "slots-fetch")
+    with reader.page.expect_file_chooser() as chooser:
+        reader.page.press("#import", "Enter")
+    chooser.value.set_files([{"name": "deep.json", "mimeType": "application/json", "buffer": b"[" * 200_000}])
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert "damaged" in reader.page.inner_text("#page-card")
+    reader.to_title()
+    assert reader.click("continue")[-1]["page"] == node
