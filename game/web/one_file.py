@@ -40,7 +40,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
         ValueError: the site does not have the expected form.
     """
     known = dict(files)
-    texts = {name: content.decode() for name, content in known.items() if name.endswith((".js", ".mjs"))}
+    texts = {name: content.decode() for name, content in known.items() if name.endswith(".js")}
     script = bundle("app/site.js", texts)
     style = "\n".join(_with_fonts(known[name].decode(), known) for name in STYLES)
     if "</" in script or "<!--" in script or "</" in style:

@@ -33,6 +33,7 @@ from game.web.fonts import font_files, theme_css
 from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
+from game.web.sounds import loop_seconds, sound_files
 
 # The pictures' sizes in pixels: a band above a phone's text, and two whole screens with a sheet on the picture.
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
@@ -46,7 +47,6 @@ OWN = (
     "site.js", "site_tree.js", "weighing_cut.js", "files.js", "offline.js", "store.js", "sound.js", "scorm.js",
     "worker.js", "site.css",
 )  # fmt: skip
-SOUNDS = "*.wav"
 
 # Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: no sheet may cover their subjects.
 Paint = Callable[[Sequence[Picture], tuple[int, int], bool], Iterator[bytes]]
@@ -110,14 +110,19 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"app/{name}", (web / "site" / name).read_bytes()
     yield "app/themes.css", theme_css().encode()
     for name, content in sources.runtime.items():
-        yield f"runtime/{name}", content
+        yield f"runtime/{_runtime_name(name)}", content
     for name, content in font_files(sources.assets / "fonts", _shown(sources, data)):
         yield f"fonts/{name}", content
-    for file in sorted((sources.assets / "sounds").glob(SOUNDS)):
-        yield f"sounds/{file.name}", file.read_bytes()
+    for name, content in sound_files(sources.assets / "sounds"):
+        yield f"sounds/{name}", content
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
     yield from _pictures(sources, paint, tell)
+
+
+def _runtime_name(name: str) -> str:
+    """A file of the runtime as the site calls it: many servers do not know `.mjs`, and browsers run no such script."""
+    return name.replace(".mjs", ".js")
 
 
 def _with_service_worker(
@@ -174,6 +179,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "picture": painted.name_for(title_picture(story)),
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),
+        "loops": loop_seconds(sources.assets / "sounds"),
         "starts": {
             language: start_json(story, words[language], sources.editions)
             for language, story in sources.stories.items()

@@ -26,5 +26,5 @@ def test_brackets_in_strings_and_beside_each_other_are_not_nesting() -> None:
 @pytest.mark.parametrize("content", ["", "[", '"', b"\xff", "{'a': 1}"])
 def test_what_is_no_json_is_a_value_error(content: str | bytes) -> None:
     """As `json.loads` has it."""
-    with pytest.raises(ValueError):  # noqa: PT011  its message is the parser's
+    with pytest.raises(ValueError):
         parse_json(content)

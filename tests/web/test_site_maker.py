@@ -90,8 +90,8 @@ def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
         for name in re.findall(r'from "\./([^"]+)"', files[script].decode()):
             assert f"app/{name}" in files
     for name in RUNTIME:
-        assert f"runtime/{name}" in files
-    assert {"LICENSE.txt", "CREDITS.txt", "core.zip", "sounds/page.wav"} <= set(files)
+        assert f"runtime/{name.replace('.mjs', '.js')}" in files
+    assert {"LICENSE.txt", "CREDITS.txt", "core.zip", "sounds/page.mp3"} <= set(files)
 
 
 def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:

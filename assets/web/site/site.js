@@ -27,7 +27,7 @@ let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
 const pressedEarly = []; // ids pressed on them
 const scrolled = []; // for each screen of the stack: which it was, and how far it was scrolled
-const sound = new Sound((name) => blob(`sounds/${name}.wav`));
+const sound = new Sound((name) => blob(`sounds/${name}.mp3`), undefined, site.loops);
 const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
 let store = null;
 let worker = null;

@@ -208,7 +208,7 @@ def test_a_deeply_nested_file_is_refused_and_the_reading_goes_on(reader: Reader)
     reader.click("pause", "slots-fetch")
     with reader.page.expect_file_chooser() as chooser:
         reader.page.press("#import", "Enter")
-    chooser.value.set_files([{"name": "deep.json", "mimeType": "application/json", "buffer": b"[" * 200_000}])
+    chooser.value.set_files({"name": "deep.json", "mimeType": "application/json", "buffer": b"[" * 200_000})
     reader.page.wait_for_selector("#page-card:not([hidden])")
     assert "damaged" in reader.page.inner_text("#page-card")
     reader.to_title()

@@ -10,9 +10,11 @@ from playwright.sync_api import Browser
 from game.play import Playthrough, begin
 from game.play.share_code import to_code
 from game.story import Story
+from game.ui.soundscape import LOOPS
+from game.web.sounds import PAD
 from tests.real.held_cut import HELD
 from tests.real.phones import AXE, MISSING
-from tests.real.site.sites import CARD, Reader, visit
+from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Reader, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -26,6 +28,13 @@ def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipp
     reader.page.goto(f"{site}#r=WRONG")
     reader.page.wait_for_selector("#page-card:not([hidden])")
     context.close()
+
+
+def test_loops_are_decoded_without_a_seam(reader: Reader) -> None:
+    """What stands behind the end of each is its beginning, as this browser decodes it."""
+    seams = reader.page.evaluate(SEAMS, PAD)
+    assert seams.keys() == LOOPS
+    assert max(seams.values()) < MOST_UNLIKE
 
 
 def test_the_way_back_closes_screens(reader: Reader) -> None:
