@@ -156,9 +156,9 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     script = files["service_worker.js"].decode()
     known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
     pictures = [name for names in known["PICTURES"].values() for name in names]
-    maps = {f"pictures/maps/{picture_name(MAP)}.webp"}  # one is kept when it was looked at
-    assert set(known["FILES"]) | set(pictures) | maps == {"./", *files} - {"service_worker.js"}
-    assert set(known["PICTURES"]) == set(SIZES)
+    assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
+    assert set(known["PICTURES"]) == {*SIZES, "maps"}
+    assert known["PICTURES"]["maps"] == [f"pictures/maps/{picture_name(MAP)}.webp"]
     assert known["FILES"]["./"] == known["FILES"]["index.html"]
     assert known["FILES"]["core.zip"] == b64encode(sha256(files["core.zip"]).digest()).decode()
     assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])

@@ -396,7 +396,7 @@ function chooseFile() {
   input.click();
 }
 
-/* A journal with its pictures in it, as one file. */
+/* A journal with its pictures in it, as one file: those of this screen's size, which are there without a network. */
 async function keepJournal({ name, html }) {
   try {
     for (const picture of new Set([...html.matchAll(/"picture:([\w-]*)"/g)].map(([, found]) => found))) {
@@ -412,7 +412,9 @@ async function keepJournal({ name, html }) {
 
 async function dataAddress(picture) {
   if (!picture) return "data:,";
-  const file = new File([await blob(pictureFile(picture, "laptop"))], "", { type: "image/webp" });
+  const found = await blob(pictureFile(picture, size())).catch(() => null); // one that is not there has its words
+  if (!found) return "data:,";
+  const file = new File([found], "", { type: "image/webp" });
   return new Promise((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result);

@@ -80,11 +80,10 @@ class _Server(ThreadingHTTPServer):
 class _Ignorant(_Quiet):
     """Knows the types of pages, scripts, styles and pictures, as the oldest servers do."""
 
-    extensions_map = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
-
     def guess_type(self, path: Any) -> str:
         """The type of a file's ending; that of bytes for any other."""
-        return self.extensions_map.get(Path(str(path)).suffix, "application/octet-stream")
+        known = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
+        return known.get(Path(str(path)).suffix, "application/octet-stream")
 
 
 @contextmanager

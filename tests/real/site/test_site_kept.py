@@ -35,6 +35,34 @@ def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, browser: 
     context.close()
 
 
+# waits until so many pictures are kept for offline
+ALL_KEPT = """async (expected) => {
+  for (let found = 0; found < expected; await new Promise((done) => setTimeout(done, 100))) {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    found = kept.flat().filter(({ url }) => url.includes("/pictures/")).length;
+  }
+}"""
+
+
+def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, browser: Browser) -> None:
+    """After one visit and no reload: the pictures of a phone's size and the maps were fetched meanwhile."""
+    expected = sum(1 for folder in ("phone", "maps") for _ in (site_folder / "pictures" / folder).iterdir())
+    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
+        context, reader = visit(browser, f"{address}/{BELOW}/")
+        reader.page.evaluate(ALL_KEPT, expected)
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "map")
+    reader.page.evaluate("document.getElementById('page-picture').decode()")
+    reader.click("back")
+    with reader.page.expect_download() as download:
+        reader.click("journal")
+    html = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "data:image/webp" in html
+    assert '"data:,"' not in html
+    assert reader.errors == []
+    context.close()
+
+
 def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     """The second tab to write keeps a copy of the first one's save, and reports it."""
     context, first = visit(browser, site, ready=False)
