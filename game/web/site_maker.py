@@ -30,6 +30,7 @@ from game.ui.update import start, update
 from game.web import pyodide_runtime
 from game.web.core_zip import core_zip
 from game.web.fonts import font_files, theme_css
+from game.web.installable import head_lines, icon_address, installable_files
 from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
@@ -114,6 +115,8 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"fonts/{name}", content
     for name, content in sound_files(sources.assets / "sounds"):
         yield f"sounds/{name}", content
+    if not sources.scorm:
+        yield from installable_files(sources.stories)
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
     yield from _pictures(sources, paint, tell)
@@ -189,6 +192,8 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         language=escape(story.language),
         about=about_html(story),
         noscript=escape(words[story.language]("web.noscript")),
+        icon=icon_address(),
+        app="" if sources.scorm else head_lines(story.language),
         site=json.dumps(site, ensure_ascii=False).replace("<", "\\u003c"),
     )
 

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from game.core.files import write_folder_atomic
 from game.credits import read_credits
@@ -162,6 +163,31 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     assert known["FILES"]["./"] == known["FILES"]["index.html"]
     assert known["FILES"]["core.zip"] == b64encode(sha256(files["core.zip"]).digest()).decode()
     assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])
+
+
+def test_a_site_can_be_kept_as_an_app_in_each_language(files: dict[str, bytes]) -> None:
+    """One app, with a name in each language, icons of the sizes that they say, and colours of the game's themes."""
+    found = {name: json.loads(content) for name, content in files.items() if name.endswith(".webmanifest")}
+    assert set(found) == {"manifest.webmanifest", "manifest-zh-Hans.webmanifest"}
+    for language, manifest in zip(("en", "zh-Hans"), found.values(), strict=True):
+        assert manifest["name"] == load(THE_MILL, language=language).title
+        assert manifest["lang"] == language
+        assert {manifest[key] for key in ("id", "start_url", "scope")} == {"./"}
+        assert manifest["theme_color"] == f"#{bytes(THEMES['paper'].sheet).hex()}"
+        for one in manifest["icons"]:
+            with Image.open(io.BytesIO(files[one["src"]])) as image:
+                assert one["sizes"] == f"{image.width}x{image.height}"
+        assert {one["purpose"] for one in manifest["icons"]} == {"any", "maskable"}
+    index = files["index.html"].decode()
+    assert f'content="#{bytes(THEMES["night"].sheet).hex()}" media="(prefers-color-scheme: dark)"' in index
+
+
+def test_a_learning_platform_s_package_is_no_app() -> None:
+    """Its address is the platform's for one learner."""
+    sources = SiteSources({"en": load(THE_MILL)}, (), (), assets_folder(), RUNTIME, (), "", scorm="completion")
+    found = dict(site_files(sources, grey, lambda done, of: None))
+    assert not any(name.startswith("icons/") or name.endswith(".webmanifest") for name in found)
+    assert not re.search(r'rel="(?:manifest|apple-touch-icon)"|theme-color', found["index.html"].decode())
 
 
 def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:

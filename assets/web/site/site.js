@@ -172,6 +172,16 @@ function applyView({ settings, language, loops, occasional }) {
   // tools of this size have no room beside the sheet
   root.toggleAttribute("data-large", settings.text_scale >= 150 || settings.targets === "large");
   sound.follow(loops, occasional);
+  applyAround(language);
+}
+
+/* What a phone takes that keeps the page as an app, in the reader's language, and the colour around the page. */
+function applyAround(language) {
+  const manifest = document.querySelector("link[rel=manifest]"), own = Object.keys(site.starts)[0];
+  const file = language === own ? "manifest.webmanifest" : `manifest-${language}.webmanifest`;
+  if (manifest && manifest.getAttribute("href") !== file) manifest.setAttribute("href", file);
+  const colour = getComputedStyle(root).getPropertyValue("--sheet").trim();
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
 }
 
 const matches = (query) => window.matchMedia(query).matches;
@@ -442,6 +452,7 @@ async function start() {
   if (before) applySettings(before.settings, language);
   else Object.assign(root.dataset, first);
   root.lang = language;
+  applyAround(language);
   progress(0);
   draw();
   if (!site.scorm && (await takeNewVersion())) return;

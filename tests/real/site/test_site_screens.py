@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,7 +15,7 @@ from game.story import Story
 from game.ui.soundscape import LOOPS
 from game.web.sounds import PAD
 from tests.real.held_cut import HELD
-from tests.real.phones import AXE, MISSING
+from tests.real.phones import AXE, CHROMIUM, FLAGS, MISSING
 from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Reader, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
@@ -27,6 +29,30 @@ def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipp
     assert "#" not in reader.page.url
     reader.page.goto(f"{site}#r=WRONG")
     reader.page.wait_for_selector("#page-card:not([hidden])")
+    context.close()
+
+
+def test_it_can_be_installed_and_takes_the_reader_s_language_and_theme(
+    site: str, browser: Browser, tmp_path: Path
+) -> None:
+    """Chromium, which installs nothing in a private window, finds nothing that keeps it from being an app; name and
+    colour follow the settings."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=list(FLAGS), locale="en-GB"
+    )
+    reader = Reader(context.new_page())
+    reader.open(site)
+    session = context.new_cdp_session(reader.page)
+    reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["name"] == "The Weight of Grain"
+    reader.click("set:language=zh-Hans", "settings", "set:theme=night")
+    assert json.loads(session.send("Page.getAppManifest")["data"])["lang"] == "zh-Hans"
+    colours = reader.page.eval_on_selector_all("meta[name=theme-color]", "(all) => all.map((one) => one.content)")
+    assert colours == ["#1f1d1e"] * 2
+    assert reader.errors == []
     context.close()
 
 
