@@ -36,6 +36,13 @@ class CopyText:
 
 
 @frozen
+class ShareLink:
+    """Offer a link that opens this share code's reading. Answer: `Copied`, if it went to the clipboard."""
+
+    code: str
+
+
+@frozen
 class ReadClipboard:
     """Read the clipboard. Answer: `Type`."""
 
@@ -172,7 +179,7 @@ class Repeat:
 
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | ExportSave | ImportSave | StoreSettings
-    | ToggleFullscreen | Quit | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
+    | ToggleFullscreen | Quit | Repeat | CopyText | ShareLink | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
     | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip
 

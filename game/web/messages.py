@@ -53,6 +53,8 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
             return (intents.JournalFailed(why),)
+        case {"do": "copied"}:
+            return (intents.Copied(),)
         case {"do": "not-copied"}:
             return (intents.Failed(app.words("clipboard.none")),)
     return ()

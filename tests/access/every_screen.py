@@ -204,7 +204,7 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
     return AppState(
         story, words, settings, aside=aside, slots=(kept, SlotInfo(3, "", "", "", "", trouble="damaged")),
-        now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS,
+        now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits", "link"}), credits=CREDITS,
         journal=Journal(done=3, of=9), editions=EDITIONS,
         speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
     )  # fmt: skip

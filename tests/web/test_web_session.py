@@ -339,6 +339,19 @@ def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
     assert reader.screen == "message"
 
 
+def test_a_link_is_shared_where_the_page_has_an_address(data: SiteData) -> None:
+    """The page gets the code; a line says where the link went to the clipboard. A page without an address has none."""
+    reader = WebReader(data, link=True)
+    reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "link")
+    (shared,) = reader.said("share")
+    assert shared["code"] == to_code(read(load_the_mill(), "miller", "continue"))
+    reader.send("copied")
+    assert labels(reader.tree, "status") == [reader.session.app.words("share.copied")]
+    alone = WebReader(data)
+    alone.press(*TO_THE_PAGE, "pause", "share")
+    assert "link" not in {node.get("id") for node in nodes(alone.tree)}
+
+
 def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
     """A view has the name of its picture, and of the next ones, for the page to fetch."""
     first = begin(the_mill, "miller").page

@@ -54,6 +54,7 @@ function onMessage({ data }) {
   else if (data.do === "finished") platform?.finished();
   else if (data.do === "play") sound.play(data.sound, data.level);
   else if (data.do === "copy") copy(data.text);
+  else if (data.do === "share") shareLink(data.code);
   else if (data.do === "fullscreen") fullscreen();
   else if (data.do === "download") download(data.name, new Blob([data.text], { type: "application/json" }));
   else if (data.do === "import") chooseFile();
@@ -384,6 +385,18 @@ async function copy(text) {
   }
 }
 
+/* A link that opens the reading of a code: the phone asks with whom to share it; elsewhere it is copied. */
+async function shareLink(code) {
+  const url = `${window.location.origin}${window.location.pathname}${HASH}${code}`;
+  try {
+    if (navigator.share) return await navigator.share({ title: site.title, url });
+  } catch (error) {
+    if (error.name === "AbortError") return undefined; // the reader thought better of it
+  }
+  await copy(url);
+  return post({ do: "copied" });
+}
+
 async function paste() {
   try {
     const text = await navigator.clipboard.readText(), field = document.querySelector("[data-field]");
@@ -463,7 +476,7 @@ async function start() {
   const changed = (name, text) => post({ do: "changed", name, text });
   store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed);
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
-  worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
+  worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, link: !site.scorm && window.location.protocol !== "file:", device, place: words("web.place") });
 }
 
 /* The title with the button that goes on, above its others. */

@@ -84,6 +84,8 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
     tools = [button("back", words("back"), style="main")]
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
+    if "link" in app.offers:
+        tools.append(button("link", words("share.link"), hint=words("share.link.hint")))
     said = (TreeNode("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
     return headed_screen(
         "share", words("share"), "sheet",

@@ -63,6 +63,36 @@ def test_loops_are_decoded_without_a_seam(reader: Reader) -> None:
     assert max(seams.values()) < MOST_UNLIKE
 
 
+SHARED = "Object.defineProperty(navigator, 'share', { value: async (given) => { window.shared = given; } });"
+
+CODE_COPIED = """async () => {
+  while ((await navigator.clipboard.readText()).includes("#")) await new Promise((done) => setTimeout(done, 50));
+}"""
+
+
+def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, browser: Browser) -> None:
+    """By the phone's own sheet where there is one, else by the clipboard; the code itself is copied as ever."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    reader = Reader(context.new_page())
+    reader.open(site)
+    reader.begin("villager")
+    node = reader.click("choice:continue", "pause", "share", "link")[0]["page"]
+    reader.page.wait_for_selector("#copied")
+    link = reader.page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{site}#r={reader.page.inner_text('#code')}"
+    reader.page.press("#copy", "Enter")
+    reader.page.evaluate(CODE_COPIED)
+    reader.page.evaluate(SHARED)
+    reader.page.press("#link", "Enter")
+    reader.page.wait_for_function("window.shared")
+    assert reader.page.evaluate("window.shared.url") == link
+    other, theirs = visit(browser, link)
+    assert theirs.node == node
+    assert reader.errors == theirs.errors == []
+    other.close()
+    context.close()
+
+
 def test_the_way_back_closes_screens(reader: Reader) -> None:
     """The browser's own button closes what lies on a page, and leads from a page to the title, which goes on there."""
     reader.begin("villager")
