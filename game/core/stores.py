@@ -7,7 +7,7 @@ each change, which is then written in the background.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -25,6 +25,9 @@ class Store(Protocol):
 
     def exists(self, name: str) -> bool:
         """Whether something of this name exists and could be opened."""
+
+    def names(self) -> Collection[str]:
+        """The names of all that exists."""
 
     def is_file(self, name: str) -> bool:
         """Whether a file of this name exists."""
@@ -60,6 +63,9 @@ class FolderStore:
 
     def exists(self, name: str) -> bool:
         return (self.folder / name).exists()
+
+    def names(self) -> Collection[str]:
+        return [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
 
     def is_file(self, name: str) -> bool:
         return (self.folder / name).is_file()
@@ -116,6 +122,9 @@ class MemoryStore:
 
     def exists(self, name: str) -> bool:
         return name in self._files
+
+    def names(self) -> Collection[str]:
+        return self._files.keys()
 
     def is_file(self, name: str) -> bool:
         return name in self._files

@@ -127,16 +127,16 @@ class StoreSlot:
 
 @frozen
 class LoadSlot:
-    """Load a slot. Answer: `PlaythroughLoaded`."""
+    """Load a slot, or a kept copy by its name. Answer: `PlaythroughLoaded`."""
 
-    slot: int
+    slot: int | str
 
 
 @frozen
 class DeleteSlot:
-    """Empty a slot."""
+    """Empty a slot, or remove a kept copy."""
 
-    slot: int
+    slot: int | str
 
 
 @frozen
