@@ -52,7 +52,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
         case {"do": "journal-written", "name": str(name), "size": int(size)}:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
-            return (intents.JournalFailed(why),)
+            return (intents.JournalFailed(why.rstrip(".")),)
         case {"do": "copied"}:
             return (intents.Copied(),)
         case {"do": "not-copied"}:

@@ -218,6 +218,10 @@ def _credits_text(credits: Sequence[Credit]) -> str:
     return "\n\n\n".join(f"{credit.name}\n{credit.licence}\n\n{credit.text}" for credit in credits) + "\n"
 
 
+PAGE_WORDS = (
+    "web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots", "web.store.gone",
+    "web.store.silent",
+)  # fmt: skip
 OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppState.offers`
 
 
@@ -225,11 +229,10 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
     """The trees of the title and of each role's content note, and the words of the page itself."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
-    plain = ("web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")
     texts = {
         "web.loading": words("web.loading", percent="{percent}"),
         "web.failed": words("web.failed", why="{why}"),
-        **{key: words(key) for key in plain},
+        **{key: words(key) for key in PAGE_WORDS},
     }
     return {"title": _tree(app), "notes": notes, "words": texts}
 

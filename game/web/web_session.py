@@ -191,7 +191,7 @@ class WebSession(Driver):
         by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
         if not by_itself or not self._told_refused:
             self._told_refused = True
-            self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why)))
+            self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
         """Another tab wrote the file: load that, and carry the effect out again, which keeps both."""

@@ -165,6 +165,18 @@ def test_a_refused_write_is_said_once(data: SiteData) -> None:
     assert reader.screen == "reading"
 
 
+def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(data: SiteData) -> None:
+    """Browsers end theirs with one, and so does the line."""
+    reader = WebReader(data)
+    for id in TO_THE_PAGE:
+        reader.session.handle({"do": "press", "id": id})
+    reader.session.handle({"do": "refused", "number": reader.said("write")[0]["number"], "why": "It is closing."})
+    assert labels(reader.tree, "paragraph")[-1].endswith("not being saved: It is closing.")
+    reader.send("back")
+    reader.send("journal-failed", why="It is closing.")
+    assert "It is closing. Nothing" in labels(reader.tree, "paragraph")[-1]
+
+
 def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story) -> None:
     """A tab that finds another's save keeps a copy of it, and names the file."""
     mine = WebReader(data)

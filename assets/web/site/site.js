@@ -474,7 +474,7 @@ async function start() {
   worker.onmessage = onMessage;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   const changed = (name, text) => post({ do: "changed", name, text });
-  store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed);
+  store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed, words);
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
   worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, link: !site.scorm && window.location.protocol !== "file:", device, place: words("web.place") });
 }

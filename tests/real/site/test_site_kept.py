@@ -116,6 +116,61 @@ def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, brows
     context.close()
 
 
+SILENT = {  # what a browser's storage does, and a word of what is said
+    "never answers": ("IDBFactory.prototype.open = () => ({});", "does not answer"),
+    "never ends a write": (
+        "IDBObjectStore.prototype.put = () => {}; const { transaction } = IDBDatabase.prototype;"
+        "IDBDatabase.prototype.transaction = function (...given) {"
+        "  const made = transaction.apply(this, given);"
+        "  if (given[1] === 'readwrite') Object.defineProperty(made, 'oncomplete', { set() {} });"
+        "  return made;"
+        "};",
+        "does not answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_a_storage_that_does_not_answer_is_said_and_read_on(what: str, site: str, browser: Browser) -> None:
+    """The site starts without what it keeps, says once that nothing is kept, and its pages are read."""
+    script, said = SILENT[what]
+    context = browser.new_context(locale="en-GB")
+    context.add_init_script(script)
+    reader = Reader(context.new_page())
+    reader.open(site)
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert said in reader.page.inner_text("#page-card")
+    reader.escape()
+    assert len(reader.click("choice:continue", "choice:continue")) == 2
+    assert reader.errors == []
+    context.close()
+
+
+DELETED = """(name) => new Promise((done, fail) => {
+  const request = indexedDB.deleteDatabase(name);
+  request.onsuccess = () => done();
+  request.onerror = () => fail(request.error);
+})"""
+
+
+def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str, browser: Browser) -> None:
+    """One sentence with one full stop, whatever the browser says of it."""
+    context, reader = visit(browser, site)
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.page.evaluate(DELETED, "grain-weight-of-grain /some/where/")
+    reader.click("choice:continue")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    said = reader.page.inner_text("#page-card")
+    assert "your story is not being saved: this browser’s storage was emptied." in said
+    assert ".." not in said
+    reader.escape()
+    assert len(reader.click("choice:continue")) == 1
+    assert reader.errors == []
+    context.close()
+
+
 # as the page itself does once it is ready
 KEPT_FOR_OFFLINE = """async () => {
   await navigator.serviceWorker.register("service_worker.js");
