@@ -43,6 +43,10 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return (intents.Back(), intents.Press("home")) if app.top.screen == "reading" else (intents.Back(),)
         case {"do": "people"}:
             return (intents.ShowPeople(),)
+        case {"do": "map"}:
+            return (intents.ShowMap(),)
+        case {"do": "look"}:
+            return (intents.LookAtPicture(),)
         case {"do": "mute"}:
             return (intents.Mute(),)
         case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:

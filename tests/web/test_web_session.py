@@ -412,7 +412,7 @@ JSON = st.recursive(
     max_leaves=6,
 )
 KINDS = st.sampled_from(
-    ["press", "number", "back", "people", "mute", "adjust", "fill", "code", "stored", "refused", "conflict",
+    ["press", "number", "back", "people", "map", "look", "mute", "adjust", "fill", "code", "stored", "refused", "conflict",
      "changed", "not-copied", "other"]
 )  # fmt: skip
 

@@ -327,6 +327,8 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("keydown", pressByKey);
+const KEYS = { l: "look", m: "mute", p: "people", w: "map" };
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.matches("input");
@@ -336,7 +338,7 @@ document.addEventListener("keydown", (event) => {
   else if (!ready) return;
   else if (event.key === "Enter" && field) press("open-code");
   else if (!field && /^[1-9]$/.test(event.key)) byNumber(Number(event.key));
-  else if (!field && (event.key === "p" || event.key === "m")) post({ do: { p: "people", m: "mute" }[event.key] });
+  else if (!field && KEYS[event.key]) post({ do: KEYS[event.key] });
   else if (!field && (event.key === "+" || event.key === "-")) post({ do: "adjust", name: "volume", by: event.key === "+" ? 1 : -1 });
   else return;
   sound.wake();

@@ -122,6 +122,20 @@ def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> 
     reader.page.wait_for_selector("body[data-screen=reading]")
 
 
+def test_the_keys_that_hints_name_do_what_they_say(reader: Reader) -> None:
+    """L shows the picture alone and the page again, W the map: as the buttons' descriptions have it."""
+    reader.begin("villager")
+    reader.click("choice:continue")
+    page = reader.page
+    assert page.get_attribute("#look", "aria-description") == "The picture without the page. L does the same"
+    for key, screen in (("l", "picture"), ("l", "reading"), ("w", "map"), ("w", "reading"), ("l", "picture")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"body[data-screen={screen}]")
+    assert page.get_attribute("#back", "aria-description") == "L and Escape do it too"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("body[data-screen=reading]")
+
+
 def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
     """With a number at each place of the list; a press on it opens the card of the place."""
     reader.begin("villager")
