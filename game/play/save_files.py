@@ -94,7 +94,7 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """The playthrough of a slot or a kept copy, by its `SlotInfo.name`. Raises SaveError, also for an empty slot."""
+        """The playthrough of a slot or a kept copy by its `SlotInfo.name`. Raises SaveError, also for an empty slot."""
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)

@@ -179,8 +179,8 @@ class Repeat:
 
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | ExportSave | ImportSave | StoreSettings
-    | ToggleFullscreen | Quit | Repeat | CopyText | ShareLink | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
-    | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
+    | ToggleFullscreen | Quit | Repeat | CopyText | ShareLink | ReadClipboard | WriteJournal | ReadCredits
+    | LoadLanguage | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip
 
 

@@ -264,10 +264,10 @@ def test_the_colours_are_the_window_s() -> None:
 
 def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
     """Latin in each Latin face; the Chinese of each language in a file of its own; no reserved names."""
-    found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and letters"), ("zh-Hans", "大喇叭 粮食")]))
+    found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and “letters”"), ("zh-Hans", "大喇叭 “粮食”")]))
     css = found["fonts.css"].decode()
     han = {name: set(TTFont(io.BytesIO(found[name])).getBestCmap()) for name in found if name.startswith("WenKai")}
-    assert han == {"WenKai-en.woff2": set(map(ord, "大喇叭")), "WenKai-zh-Hans.woff2": set(map(ord, "粮食"))}
+    assert han == {"WenKai-en.woff2": set(map(ord, "大喇叭")), "WenKai-zh-Hans.woff2": set(map(ord, "粮食“”"))}
     assert "U+7CAE" in css
     for name, content in found.items():
         if name.startswith("Gentium"):

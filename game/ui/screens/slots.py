@@ -54,8 +54,9 @@ def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool)
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
-    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=Action("delete", str(number)),
-                  hint=words("slots.delete.hint", number=number) if isinstance(number, int) else "", style="tool")  # fmt: skip
+    hint = words("slots.delete.hint", number=number) if isinstance(number, int) else ""
+    remove = Action("delete", str(number))
+    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=remove, hint=hint, style="tool")
     return TreeNode(
         "group", f"slot-{number}", style="slot",
         children=(

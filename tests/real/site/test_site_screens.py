@@ -296,6 +296,48 @@ def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) 
     context.close()
 
 
+SHADES = """() => {
+  const shades = (name) => new Set([...document.querySelectorAll("main, main *")].map((one) => getComputedStyle(one)[name]));
+  return [...shades("color"), ...shades("backgroundColor")].sort();
+}"""
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
+def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None:
+    """Whatever the theme: text has one colour, and what is behind it another or none."""
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "settings")
+    if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
+        reader.click(f"set:theme={theme}")
+    reader.click("back", "back")
+    reader.page.emulate_media(media="print")
+    assert reader.page.evaluate(SHADES) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]
+    reader.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize(("font", "latin"), [("serif", "Grain Book"), ("sans", "Grain Legible")])
+def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, browser: Browser) -> None:
+    """Latin letters and digits too; nothing is left to what the system has."""
+    context, reader = visit(browser, site, locale="zh-CN")
+    reader.click("settings")
+    if font == "sans":
+        reader.click("set:font=sans")
+    reader.click("back", "new:villager", "begin:villager", "choice:continue")
+    reader.page.evaluate("document.fonts.ready.then(() => null)")
+    session = context.new_cdp_session(reader.page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = set()
+    for selector in ("#main p", "#main h1", "#main button"):
+        for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]:
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            found |= {(one["familyName"], one["isCustomFont"]) for one in fonts}
+    assert [name for name, custom in found if not custom] == []
+    assert latin in {name for name, _ in found}
+    context.close()
+
+
 def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> None:
     """At first the browser's, then the chosen one."""
     context, reader = visit(browser, site, locale="zh-CN")
