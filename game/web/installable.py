@@ -1,4 +1,4 @@
-"""What makes a site installable: a web app manifest for each language, and its icons, drawn from the game's own bowl."""
+"""What makes a site installable: a web app manifest in each language, and icons drawn from the game's own bowl."""
 
 from __future__ import annotations
 

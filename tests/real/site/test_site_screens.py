@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,18 @@ def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> 
     assert reader.page.evaluate("document.activeElement.id") == "back"
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector("body[data-screen=reading]")
+
+
+def test_credits_are_rows_of_one_width_with_a_licence_each(reader: Reader) -> None:
+    """Those of every kind, as what is pressed looks elsewhere."""
+    reader.click("about", "credits")
+    rows = reader.page.locator("[id^='licence:']")
+    boxes = [box for row in rows.all() if (box := row.bounding_box())]
+    assert len(boxes) > 3
+    assert len({box["width"] for box in boxes}) == 1
+    assert all(below["y"] > above["y"] + above["height"] for above, below in pairwise(boxes))
+    reader.click("licence:0")
+    assert reader.page.get_attribute("body", "data-screen") == "licence"
 
 
 def test_the_keys_that_hints_name_do_what_they_say(reader: Reader) -> None:
