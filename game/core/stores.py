@@ -7,9 +7,11 @@ each change, which is then written in the background.
 from __future__ import annotations
 
 import errno
+import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import Any, Protocol
 
 from game.core.files import read_bytes, remove_temporary_files, write_atomic
 
@@ -173,3 +175,18 @@ class MemoryStore:
         except OSError:
             self.replaced(name, before)
             raise
+
+
+DEEPEST = 100  # a save has 8 levels; 5,000 overflow the stack of a browser's Python, which ends it
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # a string, whose brackets count for nothing, or a bracket
+
+
+def parse_json(content: str | bytes) -> Any:
+    """The data of a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
+    text = content if isinstance(content, str) else content.decode()
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            raise ValueError(f"nested more than {DEEPEST} levels")
+    return json.loads(text)

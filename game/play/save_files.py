@@ -10,8 +10,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from game.core.shallow_json import parse_json
-from game.core.stores import Store
+from game.core.stores import Store, parse_json
 from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough

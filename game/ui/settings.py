@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from game.core.shallow_json import parse_json
-from game.core.stores import Store
+from game.core.stores import Store, parse_json
 from game.core.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]  # setting -> its values, all int or all str
