@@ -14,8 +14,11 @@ from game.ui.theme import THEMES, Colour
 # The icons by their files: the side in pixels, and the share of it that the bowl takes. Of a maskable icon a phone
 # shows a circle of four fifths.
 ICONS: Mapping[str, tuple[int, float]] = {
-    "icon-192.png": (192, 0.7), "icon-512.png": (512, 0.7), "maskable-512.png": (512, 0.5), "touch-180.png": (180, 0.66),
-}  # fmt: skip
+    "icon-192.png": (192, 0.7),
+    "icon-512.png": (512, 0.7),
+    "maskable-512.png": (512, 0.5),
+    "touch-180.png": (180, 0.66),
+}
 FOLDER = "icons"
 FLATTER = 0.82  # the height of the bowl, in shares of the one in a weighing: alone it would look like a glass
 FILLED = 0.45  # the share of its height to which the bowl is filled

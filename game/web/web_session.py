@@ -92,8 +92,9 @@ class WebSession(Driver):
             story, words, SaveFiles(self._store, now), settings_file, PageClipboard(send),
             PageJournals(data, send, lambda: now().date()), lambda: data.credits, data.load,
         )  # fmt: skip
+        offers = self._runner.offers | {"files"} | ({"link"} if first.get("link") else set())
         app = resumed_state(
-            self._runner, settings_file, offers=self._runner.offers | {"files", *(["link"] if first.get("link") else [])}, editions=data.editions,
+            self._runner, settings_file, offers=offers, editions=data.editions,
             device="touch" if first.get("device") == "touch" else "keyboard",
         )  # fmt: skip
         super().__init__(app, self._runner, {

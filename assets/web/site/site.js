@@ -326,9 +326,9 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-field]")) post({ do: "fill", text: target.value });
 });
 
-document.addEventListener("keydown", pressByKey);
 const KEYS = { l: "look", m: "mute", p: "people", w: "map" };
 
+document.addEventListener("keydown", pressByKey);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.matches("input");
@@ -382,8 +382,10 @@ function codeInAddress() {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     post({ do: "not-copied" });
+    return false;
   }
 }
 
@@ -395,8 +397,7 @@ async function shareLink(code) {
   } catch (error) {
     if (error.name === "AbortError") return undefined; // the reader thought better of it
   }
-  await copy(url);
-  return post({ do: "copied" });
+  return (await copy(url)) && post({ do: "copied" });
 }
 
 async function paste() {

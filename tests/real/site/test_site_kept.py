@@ -79,9 +79,9 @@ def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     assert {"current.json", "current.kept-1.json"} <= set(kept)
     assert json.loads(kept["current.kept-1.json"])["label"]["role"] == "official"
     assert json.loads(kept["current.json"])["label"]["role"] == "villager"
-    one.escape()
-    one.click("pause", "slots-fetch", "fetch:current.kept-1", "yes")
-    assert one.node == other.node
+    first.escape()
+    first.click("pause", "slots-fetch", "fetch:current.kept-1", "yes")
+    assert first.node == other.node
     context.close()
 
 

@@ -120,7 +120,8 @@ def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1 of the share code, or its end")]
+    ("typed", "said"),
+    [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1 of the share code, or its end")],
 )
 def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
     """The error stands next to the field, which has the focus; typing removes it."""
