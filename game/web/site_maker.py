@@ -219,8 +219,8 @@ def _credits_text(credits: Sequence[Credit]) -> str:
 
 
 PAGE_WORDS = (
-    "web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots", "web.store.gone",
-    "web.store.silent",
+    "web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots",
+    "web.store.gone", "web.store.silent",
 )  # fmt: skip
 OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppState.offers`
 

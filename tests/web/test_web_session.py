@@ -412,8 +412,8 @@ JSON = st.recursive(
     max_leaves=6,
 )
 KINDS = st.sampled_from(
-    ["press", "number", "back", "people", "map", "look", "mute", "adjust", "fill", "code", "stored", "refused", "conflict",
-     "changed", "not-copied", "other"]
+    ["press", "number", "back", "people", "map", "look", "mute", "adjust", "fill", "code", "stored", "refused",
+     "conflict", "changed", "not-copied", "other"]
 )  # fmt: skip
 
 

@@ -310,7 +310,8 @@ def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) 
 
 
 SHADES = """() => {
-  const shades = (name) => new Set([...document.querySelectorAll("main, main :not(i)")].map((one) => getComputedStyle(one)[name]));
+  const all = [...document.querySelectorAll("main, main :not(i)")];
+  const shades = (name) => new Set(all.map((one) => getComputedStyle(one)[name]));
   return [...shades("color"), ...shades("backgroundColor")].sort();
 }"""
 
