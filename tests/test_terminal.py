@@ -79,8 +79,8 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     text = to_code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
-    assert "There is a mistake in group 1." in shown
-    assert there.page.title in shown.split("There is a mistake in group 1.")[-1]
+    assert "There is a mistake in group 1 of the share code." in shown
+    assert there.page.title in shown.split("There is a mistake in group 1 of the share code.")[-1]
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
     assert len(kept["save"]["entries"]) == len(there.entries)
 

@@ -152,6 +152,7 @@ def _check_extra() -> None:
     try:
         import brotli  # noqa: F401  only asked for
         import fontTools  # noqa: F401
+        import lameenc  # noqa: F401
         import PIL  # noqa: F401
     except ImportError as error:
         raise UserError(f"a site needs the package {error.name}; {install_hint('web')}") from error

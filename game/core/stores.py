@@ -7,9 +7,11 @@ each change, which is then written in the background.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Mapping
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import Any, Protocol
 
 from game.core.files import read_bytes, remove_temporary_files, write_atomic
 
@@ -25,6 +27,9 @@ class Store(Protocol):
 
     def exists(self, name: str) -> bool:
         """Whether something of this name exists and could be opened."""
+
+    def names(self) -> Collection[str]:
+        """The names of all that exists."""
 
     def is_file(self, name: str) -> bool:
         """Whether a file of this name exists."""
@@ -60,6 +65,9 @@ class FolderStore:
 
     def exists(self, name: str) -> bool:
         return (self.folder / name).exists()
+
+    def names(self) -> Collection[str]:
+        return [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
 
     def is_file(self, name: str) -> bool:
         return (self.folder / name).is_file()
@@ -117,6 +125,9 @@ class MemoryStore:
     def exists(self, name: str) -> bool:
         return name in self._files
 
+    def names(self) -> Collection[str]:
+        return self._files.keys()
+
     def is_file(self, name: str) -> bool:
         return name in self._files
 
@@ -164,3 +175,18 @@ class MemoryStore:
         except OSError:
             self.replaced(name, before)
             raise
+
+
+DEEPEST = 100  # a save has 8 levels; 5,000 overflow the stack of a browser's Python, which ends it
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # a string, whose brackets count for nothing, or a bracket
+
+
+def parse_json(content: str | bytes) -> Any:
+    """The data of a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
+    text = content if isinstance(content, str) else content.decode()
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            raise ValueError(f"nested more than {DEEPEST} levels")
+    return json.loads(text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from game.core.stores import Store
+from game.core.stores import Store, parse_json
 from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
@@ -21,6 +22,7 @@ from game.story.model import Story
 SLOTS = range(1, 7)
 NAMES = ("current", "aside", *(f"slot-{slot}" for slot in SLOTS))
 UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # the errors of JSON that is not a save of ours
+KEPT = re.compile(rf"(?:{'|'.join(NAMES)})\.kept-\d+\.json")  # a copy beside a save, see `SaveFiles`
 LARGEST = 8_000_000  # bytes; a save of a thousand entries has a hundredth of it
 
 
@@ -41,13 +43,15 @@ class UnwritableFolder(Exception):
 
 @frozen
 class SlotInfo:
-    """A filled slot as a menu shows it. `name` is its number, `when` the ISO 8601 time of saving.
+    """A filled slot as a menu shows it. `when` is the ISO 8601 time of saving.
+
+    `name` is its number, or for a copy that was kept beside a save its file's name without `.json`.
 
     `role`, `title`, `date`, `place` and `picture` are the page's. `trouble` is "" if it can be opened, or
     RestoreError's "damaged", "foreign" or "newer".
     """
 
-    name: int
+    name: int | str
     when: str
     role: str
     title: str
@@ -88,16 +92,18 @@ class SaveFiles:
         """Save the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write(f"slot-{slot}", playthrough)
 
-    def fetch(self, story: Story, slot: int) -> tuple[Playthrough, tuple[Note, ...]]:
-        """The playthrough of a slot. Raises SaveError, also for an empty slot."""
+    def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
+        """The playthrough of a slot or a kept copy by its `SlotInfo.name`. Raises SaveError, also for an empty slot."""
+        if isinstance(slot, str):
+            return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)
         if found is None:
             raise SaveError("gone", f"slot {slot} is empty")
         return found
 
-    def delete(self, slot: int) -> None:
-        """Empty a slot, its backup too. Raises OSError."""
-        file, backup = _files(f"slot-{slot}")
+    def delete(self, slot: int | str) -> None:
+        """Empty a slot, its backup too, or remove a kept copy. Raises OSError."""
+        file, backup = _files(slot if isinstance(slot, str) else f"slot-{slot}")
         for name in (file, backup):
             self.store.delete(name)
         self._known.pop(file, None)
@@ -116,7 +122,23 @@ class SaveFiles:
         files = ((slot, _files(f"slot-{slot}")[0]) for slot in SLOTS)
         return tuple(self._info(slot, file, story) for slot, file in files if self.store.exists(file))
 
-    def _info(self, slot: int, file: str, story: Story) -> SlotInfo:
+    def kept_copies(self, story: Story) -> tuple[SlotInfo, ...]:
+        """The copies that were kept beside the saves, and can be opened; the newest first."""
+        try:
+            files = [name for name in self.store.names() if KEPT.fullmatch(name)]
+        except OSError:
+            return ()
+        found = (self._info(file.removesuffix(".json"), file, story) for file in sorted(files))
+        return tuple(sorted((one for one in found if not one.trouble), key=lambda one: one.when, reverse=True))
+
+    def _kept_copy(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
+        """The playthrough of a kept copy, which stays as it is. Raises SaveError."""
+        try:
+            return from_save_text(story, self.store.read(file, LARGEST))
+        except (OSError, ValueError) as error:
+            raise SaveError("gone", f"{file} cannot be read") from error
+
+    def _info(self, slot: int | str, file: str, story: Story) -> SlotInfo:
         try:
             whole = _parsed(self.store.read(file, LARGEST))
             save, label = whole["save"], whole["label"]
@@ -186,7 +208,7 @@ class SaveFiles:
         file = files[0]
         if name not in self._ours and self.store.is_file(file):
             try:
-                kept = json.loads(self.store.read(file, LARGEST))["save"]
+                kept = parse_json(self.store.read(file, LARGEST))["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
@@ -292,7 +314,7 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
 
 def _parsed(content: str | bytes) -> Any:
     """The data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
-    data = json.loads(content)
+    data = parse_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
 

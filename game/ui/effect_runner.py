@@ -104,7 +104,8 @@ class StoreEffectRunner:
         try:
             match effect:
                 case ListSlots():
-                    return intents.SlotsRead(self._saves.slots(self.story), self._saves.now())
+                    found = (*self._saves.slots(self.story), *self._saves.kept_copies(self.story))
+                    return intents.SlotsRead(found, self._saves.now())
                 case LoadSlot(slot):
                     playthrough, notes = self._saves.fetch(self.story, slot)
                     return intents.PlaythroughLoaded(playthrough, self.notes(notes))

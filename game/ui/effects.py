@@ -36,6 +36,13 @@ class CopyText:
 
 
 @frozen
+class ShareLink:
+    """Offer a link that opens this share code's reading. Answer: `Copied`, if it went to the clipboard."""
+
+    code: str
+
+
+@frozen
 class ReadClipboard:
     """Read the clipboard. Answer: `Type`."""
 
@@ -120,16 +127,16 @@ class StoreSlot:
 
 @frozen
 class LoadSlot:
-    """Load a slot. Answer: `PlaythroughLoaded`."""
+    """Load a slot, or a kept copy by its name. Answer: `PlaythroughLoaded`."""
 
-    slot: int
+    slot: int | str
 
 
 @frozen
 class DeleteSlot:
-    """Empty a slot."""
+    """Empty a slot, or remove a kept copy."""
 
-    slot: int
+    slot: int | str
 
 
 @frozen
@@ -172,8 +179,8 @@ class Repeat:
 
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | ExportSave | ImportSave | StoreSettings
-    | ToggleFullscreen | Quit | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
-    | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
+    | ToggleFullscreen | Quit | Repeat | CopyText | ShareLink | ReadClipboard | WriteJournal | ReadCredits
+    | LoadLanguage | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from game.core.stores import Store
+from game.core.stores import Store, parse_json
 from game.core.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]  # setting -> its values, all int or all str
@@ -152,8 +152,8 @@ class SettingsFile:
     def read(self) -> Settings:
         """The settings; the first ones in place of those that it cannot read."""
         try:
-            return from_json(json.loads(self._store.read(self._name, LARGEST)), self._first, self._values)
-        except (OSError, ValueError, RecursionError):
+            return from_json(parse_json(self._store.read(self._name, LARGEST)), self._first, self._values)
+        except (OSError, ValueError):
             return self._first
 
     def write(self, settings: Settings) -> None:

@@ -25,6 +25,9 @@ LOUDSPEAKER = "loudspeaker"  # a paragraph that is `by` it hums
 HUM = 0.35
 UNDER_VOICE = 0.35  # share of every level while self-voicing speaks
 
+LOOPS = frozenset({  # all other sounds are heard once
+    "bellows", "cart", "cicadas", "crickets", "feet", "fire", "gusts", "hum", "line", "murmur", "room", "water", "wind",
+})  # fmt: skip
 ONCE: Levels = {"page": 0.7, "scales": 1.0, "ladle": 1.0, "click": 0.9}
 
 

@@ -129,7 +129,7 @@ class AppState:
         editions: the languages to choose from, the story's own first; empty if there is no other.
         device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
         offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader", "files"
-            (saves that a reader carries from one machine to another).
+            (saves that a reader carries from one machine to another), "link" (an address that opens a share code).
         journal: the progress of the last journal.
         sound_trouble: why there is no sound: "device", or "".
         loudness: the volume, in per cent, that unmuting restores.

@@ -14,7 +14,8 @@ LATIN = {
     *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1CD, 0x1DD),  # letters, with those of pinyin
     *range(0x2010, 0x2028), 0x2032, 0x2033, 0x20AC, *range(0x2190, 0x2194), 0x2212,
 }  # fmt: skip
-FIRST_HAN = 0x2E80  # Chinese characters and their punctuation are above, Latin letters below
+FIRST_HAN = 0x2E80  # Chinese characters and most of their punctuation are above, Latin letters below
+SHARED_SIGNS = frozenset("·—‘’“”…")  # below it, and as wide as a character where Chinese is written
 
 
 class Face(NamedTuple):
@@ -58,7 +59,8 @@ def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple
         rules.append(_rule(face.family, name, face.weight, face.style))
     done: set[int] = set()
     for language, text in texts:
-        letters = {ord(letter) for letter in text if ord(letter) >= FIRST_HAN} - done
+        signs = SHARED_SIGNS if language.startswith("zh") else ()
+        letters = {ord(letter) for letter in text if ord(letter) >= FIRST_HAN or letter in signs} - done
         if letters:
             done |= letters
             name = f"WenKai-{language}.woff2"

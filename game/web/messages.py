@@ -43,6 +43,10 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return (intents.Back(), intents.Press("home")) if app.top.screen == "reading" else (intents.Back(),)
         case {"do": "people"}:
             return (intents.ShowPeople(),)
+        case {"do": "map"}:
+            return (intents.ShowMap(),)
+        case {"do": "look"}:
+            return (intents.LookAtPicture(),)
         case {"do": "mute"}:
             return (intents.Mute(),)
         case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:
@@ -52,7 +56,9 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
         case {"do": "journal-written", "name": str(name), "size": int(size)}:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
-            return (intents.JournalFailed(why),)
+            return (intents.JournalFailed(why.rstrip(".")),)
+        case {"do": "copied"}:
+            return (intents.Copied(),)
         case {"do": "not-copied"}:
             return (intents.Failed(app.words("clipboard.none")),)
     return ()

@@ -40,7 +40,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
         ValueError: the site does not have the expected form.
     """
     known = dict(files)
-    texts = {name: content.decode() for name, content in known.items() if name.endswith((".js", ".mjs"))}
+    texts = {name: content.decode() for name, content in known.items() if name.endswith(".js")}
     script = bundle("app/site.js", texts)
     style = "\n".join(_with_fonts(known[name].decode(), known) for name in STYLES)
     if "</" in script or "<!--" in script or "</" in style:
@@ -48,7 +48,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
     html = known["index.html"].decode()
     policy = POLICY.format(script=_hash(script), style=_hash(style))
     html = _once(r'(?<=Content-Security-Policy" content=")[^"]+', policy, html)
-    html = re.sub(r'<link rel="(?:stylesheet|modulepreload)"[^>]*>\n', "", html)
+    html = re.sub(r'<link rel="(?:stylesheet|modulepreload|manifest|apple-touch-icon)"[^>]*>\n', "", html)
     html = _once(r'<script type="module" src="app/site.js"></script>', f'<script type="module">{script}</script>', html)
     html = _once("(?=</head>)", f"<style>{style}</style>\n", html)
     return _once("(?=</body>)", "".join(_elements(known, texts)), html).encode()

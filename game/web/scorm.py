@@ -14,7 +14,7 @@ from game.web.core_zip import TIME
 MANIFEST = "imsmanifest.xml"
 SCHEMA = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-PACKED = (".webp", ".woff2", ".zip")  # compressed already
+PACKED = (".webp", ".woff2", ".zip", ".mp3")  # compressed already
 
 
 def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> Iterator[tuple[str, bytes]]:

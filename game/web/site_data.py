@@ -22,6 +22,8 @@ INSTEAD = {  # a key of the words for a window -> that of the words for a browse
     "controls.keyboard": "web.controls.keyboard",
     "controls.keyboard.more": "web.controls.keyboard.more",
     "journal.where": "web.journal.where",
+    "look.hint": "web.look.hint",
+    "look.back.hint": "web.look.back.hint",
 }
 
 

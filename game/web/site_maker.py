@@ -30,23 +30,23 @@ from game.ui.update import start, update
 from game.web import pyodide_runtime
 from game.web.core_zip import core_zip
 from game.web.fonts import font_files, theme_css
+from game.web.installable import head_lines, icon_address, installable_files
 from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
+from game.web.sounds import loop_seconds, sound_files
 
 # The pictures' sizes in pixels: a band above a phone's text, and two whole screens with a sheet on the picture.
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
 BESIDE_SHEET = frozenset({"laptop", "large"})
-QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
-# Maps of the village have a folder of their own and a single size, and the page fetches one when the reader opens it.
-# The 106 maps of the shipped story have 2.8 MB.
+QUALITY = 75  # of WebP: half the bytes of 82. The grain is a little softer, and no edge
+# Maps of the village have a folder of their own and a single size. The 107 maps of the shipped story have 2.5 MB.
 MAPS, MAP_SIZE, MAP_QUALITY = "maps", (640, 480), 55
 SHARED = ("renderer.js", "style.css")  # for phones and site
 OWN = (
     "site.js", "site_tree.js", "weighing_cut.js", "files.js", "offline.js", "store.js", "sound.js", "scorm.js",
     "worker.js", "site.css",
 )  # fmt: skip
-SOUNDS = "*.wav"
 
 # Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: no sheet may cover their subjects.
 Paint = Callable[[Sequence[Picture], tuple[int, int], bool], Iterator[bytes]]
@@ -110,27 +110,32 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"app/{name}", (web / "site" / name).read_bytes()
     yield "app/themes.css", theme_css().encode()
     for name, content in sources.runtime.items():
-        yield f"runtime/{name}", content
+        yield f"runtime/{_runtime_name(name)}", content
     for name, content in font_files(sources.assets / "fonts", _shown(sources, data)):
         yield f"fonts/{name}", content
-    for file in sorted((sources.assets / "sounds").glob(SOUNDS)):
-        yield f"sounds/{file.name}", file.read_bytes()
+    for name, content in sound_files(sources.assets / "sounds"):
+        yield f"sounds/{name}", content
+    if not sources.scorm:
+        yield from installable_files(sources.stories)
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
     yield from _pictures(sources, paint, tell)
+
+
+def _runtime_name(name: str) -> str:
+    """A file of the runtime as the site calls it: many servers do not know `.mjs`, and browsers run no such script."""
+    return name.replace(".mjs", ".js")
 
 
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The files, and last the service worker, which lists them, those of the program with their hashes."""
-    hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in sizes}
+    hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
-        if name.startswith(f"pictures/{MAPS}/"):
-            pass  # the browser keeps it after the reader has seen it
-        elif name.startswith("pictures/"):
+        if name.startswith("pictures/"):
             pictures[name.split("/")[1]].append(name)
         else:
             program[name] = b64encode(hashlib.sha256(content).digest()).decode()
@@ -159,7 +164,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
     from PIL import Image  # an extra, which only this command needs
 
     stream = io.BytesIO()
-    Image.frombytes("RGB", size, pixels).save(stream, "WEBP", quality=quality)
+    Image.frombytes("RGB", size, pixels).save(stream, "WEBP", quality=quality, method=6)
     return stream.getvalue()
 
 
@@ -174,6 +179,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "picture": painted.name_for(title_picture(story)),
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),
+        "loops": loop_seconds(sources.assets / "sounds"),
         "starts": {
             language: start_json(story, words[language], sources.editions)
             for language, story in sources.stories.items()
@@ -186,6 +192,8 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         language=escape(story.language),
         about=about_html(story),
         noscript=escape(words[story.language]("web.noscript")),
+        icon=icon_address(),
+        app="" if sources.scorm else head_lines(story.language),
         site=json.dumps(site, ensure_ascii=False).replace("<", "\\u003c"),
     )
 
@@ -210,6 +218,10 @@ def _credits_text(credits: Sequence[Credit]) -> str:
     return "\n\n\n".join(f"{credit.name}\n{credit.licence}\n\n{credit.text}" for credit in credits) + "\n"
 
 
+PAGE_WORDS = (
+    "web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots",
+    "web.store.gone", "web.store.silent",
+)  # fmt: skip
 OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppState.offers`
 
 
@@ -217,11 +229,10 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
     """The trees of the title and of each role's content note, and the words of the page itself."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
-    plain = ("web.menu", "web.text", "web.place", "web.platform.none", "web.platform.room", "web.platform.slots")
     texts = {
         "web.loading": words("web.loading", percent="{percent}"),
         "web.failed": words("web.failed", why="{why}"),
-        **{key: words(key) for key in plain},
+        **{key: words(key) for key in PAGE_WORDS},
     }
     return {"title": _tree(app), "notes": notes, "words": texts}
 

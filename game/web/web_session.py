@@ -22,6 +22,7 @@ from game.ui.effects import (
     ImportSave,
     KeepAside,
     LoadLanguage,
+    ShareLink,
     StoreSettings,
     StoreSlot,
     ToggleFullscreen,
@@ -71,7 +72,7 @@ class WebSession(Driver):
         send: takes the messages to the page.
         first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
             by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
-            ""), `device` ("touch" or "keyboard").
+            ""), `link` (whether readers can pass the page's address on), `device` ("touch" or "keyboard").
         now: gives the time of saving.
     """
 
@@ -91,14 +92,16 @@ class WebSession(Driver):
             story, words, SaveFiles(self._store, now), settings_file, PageClipboard(send),
             PageJournals(data, send, lambda: now().date()), lambda: data.credits, data.load,
         )  # fmt: skip
+        offers = self._runner.offers | {"files"} | ({"link"} if first.get("link") else set())
         app = resumed_state(
-            self._runner, settings_file, offers=self._runner.offers | {"files"}, editions=data.editions,
+            self._runner, settings_file, offers=offers, editions=data.editions,
             device="touch" if first.get("device") == "touch" else "keyboard",
         )  # fmt: skip
         super().__init__(app, self._runner, {
             ToggleFullscreen: lambda _: send({"do": "fullscreen"}),
             ImportSave: lambda _: send({"do": "import"}),
             ExportSave: self._export,
+            ShareLink: lambda effect: send({"do": "share", "code": effect.code}),
         })  # fmt: skip
         self._shown: dict[str, Any] | None = None
         if code := str(first.get("code") or ""):
@@ -189,7 +192,7 @@ class WebSession(Driver):
         by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
         if not by_itself or not self._told_refused:
             self._told_refused = True
-            self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why)))
+            self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
         """Another tab wrote the file: load that, and carry the effect out again, which keeps both."""

@@ -202,9 +202,10 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
     """An interface with content for every optional part."""
     aside, p = wandered(story, 2, "miller")[3], wandered(story, 1, "miller")[-1]
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
+    slots = (kept, SlotInfo(3, "", "", "", "", trouble="damaged"), replace(kept, name="current.kept-1"))
     return AppState(
-        story, words, settings, aside=aside, slots=(kept, SlotInfo(3, "", "", "", "", trouble="damaged")),
-        now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS,
+        story, words, settings, aside=aside, slots=slots,
+        now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits", "link"}), credits=CREDITS,
         journal=Journal(done=3, of=9), editions=EDITIONS,
         speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
     )  # fmt: skip

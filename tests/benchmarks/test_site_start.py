@@ -24,7 +24,7 @@ BARE = {
 <script type="module">
 new Worker("bare.js", { type: "module" }).onmessage = ({ data }) => document.getElementById("x").textContent = data;
 </script></body></html>""",
-    "bare.js": """import { loadPyodide } from "./runtime/pyodide.mjs";
+    "bare.js": """import { loadPyodide } from "./runtime/pyodide.js";
 const python = await loadPyodide({ indexURL: new URL("runtime/", location.href).href, checkAPIVersion: false });
 self.postMessage(python.runPython("'bo' + 'oted'"));
 """,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.stores import FolderStore, MemoryStore, Store
+from game.core.stores import DEEPEST, FolderStore, MemoryStore, Store, parse_json
 
 MAKERS: dict[str, Callable[[Path], Store]] = {
     "folder": lambda folder: FolderStore(folder / "not" / "there yet"),
@@ -111,3 +111,36 @@ def test_a_memory_store_takes_up_what_another_wrote() -> None:
     store.replaced("c.json", None)
     assert store.files == {"b.json": b"new"}
     assert reported == []
+
+
+def test_the_names_are_those_of_all_files(store: Store) -> None:
+    """None of a folder that is not there yet; backups too."""
+    assert list(store.names()) == []
+    store.write("a.json", "1")
+    store.write("a.json", "2", backup=True)
+    store.write("b.json", "3")
+    store.delete("b.json")
+    assert set(store.names()) == {"a.json", "a.bak"}
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+def test_a_deeply_nested_text_is_refused_before_it_is_parsed(opening: str, closing: str) -> None:
+    """Up to the limit it is parsed; a text far over it is refused whether or not it ends."""
+    levels = DEEPEST // sum(map(opening.count, "[{"))
+    assert parse_json(opening * levels + "1" + closing * levels)
+    for text in (opening * (levels + 1) + "1" + closing * (levels + 1), opening * 200_000):
+        with pytest.raises(ValueError, match="nested"):
+            parse_json(text)
+
+
+def test_brackets_in_strings_and_beside_each_other_are_not_nesting() -> None:
+    """A text of many brackets is fine as long as it is shallow."""
+    assert parse_json('["' + "[" * 500 + '\\"[["]') == ["[" * 500 + '"[[']
+    assert parse_json(b"[" + b",".join([b"[]"] * 500) + b"]") == [[]] * 500
+
+
+@pytest.mark.parametrize("content", ["", "[", '"', b"\xff", "{'a': 1}"])
+def test_what_is_no_json_is_a_value_error(content: str | bytes) -> None:
+    """As `json.loads` has it."""
+    with pytest.raises(ValueError):
+        parse_json(content)

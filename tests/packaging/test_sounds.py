@@ -15,6 +15,7 @@ from game.desktop.audio.audio_process import RATE
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
+from game.ui import soundscape
 from game.ui.settings import DEFAULT
 from game.ui.soundscape import ONCE, WORK, place_sounds
 from tests import sound_measures as measure
@@ -52,6 +53,11 @@ def pictures(story: Story) -> list[Picture]:
         Picture(place.scene, {name: value for name, value in place.params.items() if isinstance(value, int | str)})
         for place in story.places.values()
     ]
+
+
+def test_the_game_knows_which_sounds_are_loops() -> None:
+    """All that is not heard once, at a page or now and then."""
+    assert sorted(soundscape.LOOPS) == LOOPS
 
 
 @pytest.mark.full

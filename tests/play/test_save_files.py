@@ -367,6 +367,31 @@ def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Stor
     assert saves.slots(the_mill) == ()
 
 
+def test_what_was_kept_beside_a_save_is_listed_and_opened(saves: SaveFiles, the_mill: Story) -> None:
+    """Another process's save in the place of ours; a damaged file that was set aside too is not offered."""
+    ours, theirs = SaveFiles(saves.store), SaveFiles(saves.store)
+    p = read(the_mill, "miller", "continue")
+    ours.autosave(begin(the_mill, "miller"))
+    theirs.autosave(p)
+    assert ours.kept_copies(the_mill) == ()
+    assert ours.autosave(begin(the_mill, "miller")) == "current.kept-1.json"
+    (folder_of(saves) / "slot-2.kept-1.json").write_text("[" * 5000, encoding="utf-8")
+    (folder_of(saves) / "current.kept-x.json").write_bytes((folder_of(saves) / "current.json").read_bytes())
+    (kept,) = ours.kept_copies(the_mill)
+    assert (kept.name, kept.title) == ("current.kept-1", p.page.title)
+    again, notes = ours.fetch(the_mill, kept.name)
+    assert (again.entries, notes) == (p.entries, ())
+    before = names(saves)
+    with pytest.raises(SaveError):
+        ours.fetch(the_mill, "slot-2.kept-1")
+    assert names(saves) == before
+    ours.delete(kept.name)
+    assert ours.kept_copies(the_mill) == ()
+    with pytest.raises(SaveError):
+        ours.fetch(the_mill, kept.name)
+    assert ours.resume(the_mill) is not None
+
+
 def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: Story) -> None:
     """A slot does not change when the reader reads on."""
     p = read(the_mill, "miller", "continue")

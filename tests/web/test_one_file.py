@@ -15,6 +15,7 @@ from game.story import load
 from game.web.one_file import bundle, one_file
 from game.web.pyodide_runtime import FILES
 from game.web.site_maker import SiteSources, site_files
+from game.web.sounds import sound_files
 from tests.small_stories.packs import THE_MILL
 from tests.web.test_site_maker import grey
 
@@ -72,10 +73,8 @@ def test_its_files_are_in_it(page: str) -> None:
     """The worker's program, Python and sounds, unchanged; the worker is one script without imports."""
     found = re.findall(r'<script type="text/plain" data-file="([^"]+)"([^>]*)>([^<]*)</script>', page)
     files = {name: (attributes, b64decode(text)) for name, attributes, text in found}
-    assert {"core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "sounds/page.wav"} <= set(files)
-    attributes, sound = files["sounds/page.wav"]
-    assert "data-packed" in attributes
-    assert gzip.decompress(sound) == (assets_folder() / "sounds" / "page.wav").read_bytes()
+    assert {"core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "sounds/page.mp3"} <= set(files)
+    assert files["sounds/page.mp3"] == ("", dict(sound_files(assets_folder() / "sounds"))["page.mp3"])
     worker = gzip.decompress(files["app/worker.js"][1]).decode()
     assert not re.search(r"^\s*(import|export)\b|import\.meta|\bexport\b", worker, re.M)
     assert "data-worker" not in files["app/worker.js"][0]

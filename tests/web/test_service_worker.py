@@ -19,7 +19,10 @@ NAMES = [
 # A browser as far as it is needed: `fire` gives a worker an event, and `names` are the caches that remain.
 BROWSER = """
 const listeners = {}, names = new Set(NAMES), done = [];
-const self = { registration: { scope: SCOPE }, addEventListener: (name, listener) => { listeners[name] = listener; } };
+const self = {
+  registration: { scope: SCOPE }, clients: { claim: async () => {} },
+  addEventListener: (name, listener) => { listeners[name] = listener; },
+};
 const caches = {
   keys: async () => [...names], delete: async (name) => names.delete(name),
   open: async () => ({ match: async () => "found" }),

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from game.core.files import write_folder_atomic
 from game.credits import read_credits
@@ -90,8 +91,8 @@ def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
         for name in re.findall(r'from "\./([^"]+)"', files[script].decode()):
             assert f"app/{name}" in files
     for name in RUNTIME:
-        assert f"runtime/{name}" in files
-    assert {"LICENSE.txt", "CREDITS.txt", "core.zip", "sounds/page.wav"} <= set(files)
+        assert f"runtime/{name.replace('.mjs', '.js')}" in files
+    assert {"LICENSE.txt", "CREDITS.txt", "core.zip", "sounds/page.mp3"} <= set(files)
 
 
 def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
@@ -156,12 +157,37 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     script = files["service_worker.js"].decode()
     known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
     pictures = [name for names in known["PICTURES"].values() for name in names]
-    maps = {f"pictures/maps/{picture_name(MAP)}.webp"}  # one is kept when it was looked at
-    assert set(known["FILES"]) | set(pictures) | maps == {"./", *files} - {"service_worker.js"}
-    assert set(known["PICTURES"]) == set(SIZES)
+    assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
+    assert set(known["PICTURES"]) == {*SIZES, "maps"}
+    assert known["PICTURES"]["maps"] == [f"pictures/maps/{picture_name(MAP)}.webp"]
     assert known["FILES"]["./"] == known["FILES"]["index.html"]
     assert known["FILES"]["core.zip"] == b64encode(sha256(files["core.zip"]).digest()).decode()
     assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])
+
+
+def test_a_site_can_be_kept_as_an_app_in_each_language(files: dict[str, bytes]) -> None:
+    """One app, with a name in each language, icons of the sizes that they say, and colours of the game's themes."""
+    found = {name: json.loads(content) for name, content in files.items() if name.endswith(".webmanifest")}
+    assert set(found) == {"manifest.webmanifest", "manifest-zh-Hans.webmanifest"}
+    for language, manifest in zip(("en", "zh-Hans"), found.values(), strict=True):
+        assert manifest["name"] == load(THE_MILL, language=language).title
+        assert manifest["lang"] == language
+        assert {manifest[key] for key in ("id", "start_url", "scope")} == {"./"}
+        assert manifest["theme_color"] == f"#{bytes(THEMES['paper'].sheet).hex()}"
+        for one in manifest["icons"]:
+            with Image.open(io.BytesIO(files[one["src"]])) as image:
+                assert one["sizes"] == f"{image.width}x{image.height}"
+        assert {one["purpose"] for one in manifest["icons"]} == {"any", "maskable"}
+    index = files["index.html"].decode()
+    assert f'content="#{bytes(THEMES["night"].sheet).hex()}" media="(prefers-color-scheme: dark)"' in index
+
+
+def test_a_learning_platform_s_package_is_no_app() -> None:
+    """Its address is the platform's for one learner."""
+    sources = SiteSources({"en": load(THE_MILL)}, (), (), assets_folder(), RUNTIME, (), "", scorm="completion")
+    found = dict(site_files(sources, grey, lambda done, of: None))
+    assert not any(name.startswith("icons/") or name.endswith(".webmanifest") for name in found)
+    assert not re.search(r'rel="(?:manifest|apple-touch-icon)"|theme-color', found["index.html"].decode())
 
 
 def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
@@ -238,10 +264,10 @@ def test_the_colours_are_the_window_s() -> None:
 
 def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
     """Latin in each Latin face; the Chinese of each language in a file of its own; no reserved names."""
-    found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and letters"), ("zh-Hans", "大喇叭 粮食")]))
+    found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and “letters”"), ("zh-Hans", "大喇叭 “粮食”")]))
     css = found["fonts.css"].decode()
     han = {name: set(TTFont(io.BytesIO(found[name])).getBestCmap()) for name in found if name.startswith("WenKai")}
-    assert han == {"WenKai-en.woff2": set(map(ord, "大喇叭")), "WenKai-zh-Hans.woff2": set(map(ord, "粮食"))}
+    assert han == {"WenKai-en.woff2": set(map(ord, "大喇叭")), "WenKai-zh-Hans.woff2": set(map(ord, "粮食“”"))}
     assert "U+7CAE" in css
     for name, content in found.items():
         if name.startswith("Gentium"):

@@ -165,6 +165,18 @@ def test_a_refused_write_is_said_once(data: SiteData) -> None:
     assert reader.screen == "reading"
 
 
+def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(data: SiteData) -> None:
+    """Browsers end theirs with one, and so does the line."""
+    reader = WebReader(data)
+    for id in TO_THE_PAGE:
+        reader.session.handle({"do": "press", "id": id})
+    reader.session.handle({"do": "refused", "number": reader.said("write")[0]["number"], "why": "It is closing."})
+    assert labels(reader.tree, "paragraph")[-1].endswith("not being saved: It is closing.")
+    reader.send("back")
+    reader.send("journal-failed", why="It is closing.")
+    assert "It is closing. Nothing" in labels(reader.tree, "paragraph")[-1]
+
+
 def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story) -> None:
     """A tab that finds another's save keeps a copy of it, and names the file."""
     mine = WebReader(data)
@@ -212,6 +224,30 @@ def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> 
     assert reader.screen == "message"
     reader.send("back")
     assert reader.screen == "title"
+
+
+DEEP = "[" * 200_000
+
+
+def test_a_deeply_nested_save_is_refused_with_a_line(reader: WebReader) -> None:
+    """Such a file is said to be damaged, and its text never reaches the parser, which would overflow."""
+    reader.send("imported", text=DEEP)
+    assert reader.screen == "message"
+    assert reader.session.app.words("save.damaged") in " ".join(labels(reader.tree, "paragraph"))
+
+
+@pytest.mark.parametrize("name", ["current.json", "aside.json", "settings.json", "slot-1.json"])
+def test_a_deeply_nested_text_in_the_store_is_passed_over(name: str, data: SiteData) -> None:
+    """The site starts, and can be read and saved."""
+    reader = WebReader(data, {name: DEEP})
+    if name == "current.json":
+        assert reader.screen == "message"
+        reader.send("back")
+    reader.press("slots-fetch")
+    while reader.screen != "title":
+        reader.send("back")
+    reader.press(*TO_THE_PAGE, "choice:continue")
+    assert len(json.loads(reader.files["current.json"])["save"]["entries"]) == 1
 
 
 def reported(reader: WebReader) -> list[tuple[Any, ...]]:
@@ -315,6 +351,19 @@ def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
     assert reader.screen == "message"
 
 
+def test_a_link_is_shared_where_the_page_has_an_address(data: SiteData) -> None:
+    """The page gets the code; a line says where the link went to the clipboard. A page without an address has none."""
+    reader = WebReader(data, link=True)
+    reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "link")
+    (shared,) = reader.said("share")
+    assert shared["code"] == to_code(read(load_the_mill(), "miller", "continue"))
+    reader.send("copied")
+    assert labels(reader.tree, "status") == [reader.session.app.words("share.copied")]
+    alone = WebReader(data)
+    alone.press(*TO_THE_PAGE, "pause", "share")
+    assert "link" not in {node.get("id") for node in nodes(alone.tree)}
+
+
 def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
     """A view has the name of its picture, and of the next ones, for the page to fetch."""
     first = begin(the_mill, "miller").page
@@ -363,8 +412,8 @@ JSON = st.recursive(
     max_leaves=6,
 )
 KINDS = st.sampled_from(
-    ["press", "number", "back", "people", "mute", "adjust", "fill", "code", "stored", "refused", "conflict",
-     "changed", "not-copied", "other"]
+    ["press", "number", "back", "people", "map", "look", "mute", "adjust", "fill", "code", "stored", "refused",
+     "conflict", "changed", "not-copied", "other"]
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
-    Promise.all(names.filter((name) => name.startsWith(OWN) && name !== CACHE).map((name) => caches.delete(name)))));
+    Promise.all(names.filter((name) => name.startsWith(OWN) && name !== CACHE).map((name) => caches.delete(name))))
+    .then(() => self.clients.claim())); // the page of the first visit too goes on without a network
 });
 
 self.addEventListener("fetch", (event) => {
@@ -40,11 +41,11 @@ async function kept(request) {
   return response;
 }
 
-/* A page that is read asks for the pictures of its size, which come one after the other; one that is being opened asks for
+/* A page that is read asks for the pictures of its size and the maps, which come one after the other; one that is being opened asks for
    the version that waits. */
 self.addEventListener("message", (event) => {
   const { pictures, take } = event.data || {};
-  if (PICTURES[pictures]) event.waitUntil(fetchAhead(PICTURES[pictures]));
+  if (PICTURES[pictures]) event.waitUntil(fetchAhead([...PICTURES[pictures], ...PICTURES.maps]));
   if (take) event.waitUntil(takeOver(event.ports[0]));
 });
 

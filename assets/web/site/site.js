@@ -27,7 +27,7 @@ let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
 const pressedEarly = []; // ids pressed on them
 const scrolled = []; // for each screen of the stack: which it was, and how far it was scrolled
-const sound = new Sound((name) => blob(`sounds/${name}.wav`));
+const sound = new Sound((name) => blob(`sounds/${name}.mp3`), undefined, site.loops);
 const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
 let store = null;
 let worker = null;
@@ -54,6 +54,7 @@ function onMessage({ data }) {
   else if (data.do === "finished") platform?.finished();
   else if (data.do === "play") sound.play(data.sound, data.level);
   else if (data.do === "copy") copy(data.text);
+  else if (data.do === "share") shareLink(data.code);
   else if (data.do === "fullscreen") fullscreen();
   else if (data.do === "download") download(data.name, new Blob([data.text], { type: "application/json" }));
   else if (data.do === "import") chooseFile();
@@ -172,6 +173,16 @@ function applyView({ settings, language, loops, occasional }) {
   // tools of this size have no room beside the sheet
   root.toggleAttribute("data-large", settings.text_scale >= 150 || settings.targets === "large");
   sound.follow(loops, occasional);
+  applyAround(language);
+}
+
+/* What a phone takes that keeps the page as an app, in the reader's language, and the colour around the page. */
+function applyAround(language) {
+  const manifest = document.querySelector("link[rel=manifest]"), own = Object.keys(site.starts)[0];
+  const file = language === own ? "manifest.webmanifest" : `manifest-${language}.webmanifest`;
+  if (manifest && manifest.getAttribute("href") !== file) manifest.setAttribute("href", file);
+  const colour = getComputedStyle(root).getPropertyValue("--sheet").trim();
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
 }
 
 const matches = (query) => window.matchMedia(query).matches;
@@ -315,6 +326,8 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-field]")) post({ do: "fill", text: target.value });
 });
 
+const KEYS = { l: "look", m: "mute", p: "people", w: "map" };
+
 document.addEventListener("keydown", pressByKey);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -325,7 +338,7 @@ document.addEventListener("keydown", (event) => {
   else if (!ready) return;
   else if (event.key === "Enter" && field) press("open-code");
   else if (!field && /^[1-9]$/.test(event.key)) byNumber(Number(event.key));
-  else if (!field && (event.key === "p" || event.key === "m")) post({ do: { p: "people", m: "mute" }[event.key] });
+  else if (!field && KEYS[event.key]) post({ do: KEYS[event.key] });
   else if (!field && (event.key === "+" || event.key === "-")) post({ do: "adjust", name: "volume", by: event.key === "+" ? 1 : -1 });
   else return;
   sound.wake();
@@ -369,9 +382,22 @@ function codeInAddress() {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     post({ do: "not-copied" });
+    return false;
   }
+}
+
+/* A link that opens the reading of a code: the phone asks with whom to share it; elsewhere it is copied. */
+async function shareLink(code) {
+  const url = `${window.location.origin}${window.location.pathname}${HASH}${code}`;
+  try {
+    if (navigator.share) return await navigator.share({ title: site.title, url });
+  } catch (error) {
+    if (error.name === "AbortError") return undefined; // the reader thought better of it
+  }
+  return (await copy(url)) && post({ do: "copied" });
 }
 
 async function paste() {
@@ -396,7 +422,7 @@ function chooseFile() {
   input.click();
 }
 
-/* A journal with its pictures in it, as one file. */
+/* A journal with its pictures in it, as one file: those of this screen's size, which are there without a network. */
 async function keepJournal({ name, html }) {
   try {
     for (const picture of new Set([...html.matchAll(/"picture:([\w-]*)"/g)].map(([, found]) => found))) {
@@ -412,7 +438,9 @@ async function keepJournal({ name, html }) {
 
 async function dataAddress(picture) {
   if (!picture) return "data:,";
-  const file = new File([await blob(pictureFile(picture, "laptop"))], "", { type: "image/webp" });
+  const found = await blob(pictureFile(picture, size())).catch(() => null); // one that is not there has its words
+  if (!found) return "data:,";
+  const file = new File([found], "", { type: "image/webp" });
   return new Promise((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result);
@@ -440,6 +468,7 @@ async function start() {
   if (before) applySettings(before.settings, language);
   else Object.assign(root.dataset, first);
   root.lang = language;
+  applyAround(language);
   progress(0);
   draw();
   if (!site.scorm && (await takeNewVersion())) return;
@@ -448,9 +477,9 @@ async function start() {
   worker.onmessage = onMessage;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   const changed = (name, text) => post({ do: "changed", name, text });
-  store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed);
+  store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed, words);
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
-  worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
+  worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, link: !site.scorm && window.location.protocol !== "file:", device, place: words("web.place") });
 }
 
 /* The title with the button that goes on, above its others. */

@@ -5,9 +5,13 @@ const FADE = 1.2; // seconds in which a loop comes or goes
 const FIRST = 1.5; // seconds at a place before its first occasional sound
 const NEAREST = [0.6, 1]; // shares of its level between which an occasional sound is heard
 
+const PAD = 0.25; // seconds before and behind an encoded loop, see sounds.py
+
 export class Sound {
-  /* `file` gives a sound's file by its name, as a promise of a Blob; `changed` hears when it may sound, or no more. */
-  constructor(file, changed = () => {}) {
+  /* `file` gives a sound's file by its name, as a promise of a Blob; `changed` hears when it may sound, or no more.
+     `loops` has the seconds of each loop that is encoded. */
+  constructor(file, changed = () => {}, loops = {}) {
+    this.lengths = loops;
     this.file = file;
     this.changed = changed;
     this.context = null;
@@ -95,9 +99,10 @@ export class Sound {
       const source = this.context.createBufferSource(), gain = this.context.createGain();
       source.buffer = samples;
       source.loop = true;
+      if (this.lengths[name]) [source.loopStart, source.loopEnd] = [PAD, PAD + this.lengths[name]];
       gain.gain.value = 0;
       source.connect(gain).connect(this.context.destination);
-      source.start();
+      source.start(0, source.loopStart);
       this.loops.set(name, { source, gain });
     }
     this.#fade(name, level);

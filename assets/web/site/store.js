@@ -5,15 +5,18 @@
    still so is something else put there. Other pages of this browser are told of each write. */
 
 const FILES = "files";
+const LONGEST = 10000; // ms in which a storage answers; a browser's may wait for ever for another page, or for its disk
 
 export class Store {
-  /* Opens the store; where the browser keeps nothing (a private window), each write is refused with `trouble`. */
-  static async open(name, changed) {
+  /* Opens the store; where the browser keeps nothing (a private window), each write is refused with `trouble`. `words`
+     says why where the storage does not answer, or is deleted. */
+  static async open(name, changed, words) {
     const store = new Store();
+    store.words = words;
     try {
-      store.db = await opened(name);
-      for (const [key, text] of await everything(store.db)) store.known.set(key, text);
-      store.db.onversionchange = () => store.db.close();
+      store.db = await store.#answer(opened(name));
+      for (const [key, text] of await store.#answer(everything(store.db))) store.known.set(key, text);
+      store.db.onversionchange = store.db.onclose = () => store.#deleted();
       store.channel = new BroadcastChannel(name);
       store.channel.onmessage = ({ data }) => {
         store.learn(data.name, data.text);
@@ -31,6 +34,20 @@ export class Store {
   channel = null;
   trouble = "";
   queue = Promise.resolve();
+
+  /* What a storage's promise gives, if it comes in time. */
+  #answer(promise) {
+    const late = new Promise((_, reject) => {
+      setTimeout(() => reject(new Error(this.words("web.store.silent"))), LONGEST);
+    });
+    return Promise.race([promise, late]);
+  }
+
+  #deleted() {
+    this.db?.close();
+    this.db = null;
+    this.trouble = this.words("web.store.gone");
+  }
 
   get files() {
     return Object.fromEntries(this.known);
@@ -51,7 +68,7 @@ export class Store {
   async #write(number, name, text) {
     if (!this.db) return { do: "refused", number, why: this.trouble };
     try {
-      const there = await exchange(this.db, name, this.known.get(name) ?? null, text);
+      const there = await this.#answer(exchange(this.db, name, this.known.get(name) ?? null, text));
       if (there !== undefined) {
         this.learn(name, there);
         return { do: "conflict", number, name, text: there };
@@ -73,7 +90,6 @@ function opened(name) {
     request.onupgradeneeded = () => request.result.createObjectStore(FILES);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
   });
 }
 

@@ -1,6 +1,6 @@
 /* The worker of the game in a browser: boots Python, and passes messages between its session and the page. MIT licence,
    as the program: see LICENSE.txt. */
-import { loadPyodide } from "../runtime/pyodide.mjs";
+import { loadPyodide } from "../runtime/pyodide.js";
 
 const ALONE = import.meta.url.startsWith("blob:"); // the site is one file: the page has all others, and gives them
 const BASE = ALONE ? "file:///" : new URL("../", import.meta.url).href;
@@ -29,7 +29,7 @@ self.fetch = async (...request) => {
 };
 
 const post = (message) => self.postMessage(message);
-const machine = import("../runtime/pyodide.asm.mjs");
+const machine = import("../runtime/pyodide.asm.js");
 
 /* Where its WebAssembly cannot be had (a school's filter, an old browser), Pyodide only warns, and waits for ever: then
    this is rejected. What else goes wrong at its start without anybody asking is rejected here too. */

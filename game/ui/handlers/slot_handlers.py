@@ -31,6 +31,11 @@ def _is_filled(app: AppState, slot: str) -> bool:
     return slot in {str(kept.name) for kept in app.slots}
 
 
+def _slot(target: str) -> int | str:
+    """A slot's number, or the name of a kept copy."""
+    return int(target) if target.isdecimal() else target
+
+
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
@@ -63,8 +68,8 @@ def _write(document: DocumentKind) -> Handler:
 
 HANDLERS: dict[str, Handler] = {
     **confirm_handlers("store", _is_filled, lambda app, slot: (app, (StoreSlot(int(slot), app.current), ListSlots()))),
-    **confirm_handlers("fetch", has_unfinished, lambda app, slot: (app, (LoadSlot(int(slot)),))),
-    **confirm_handlers("delete", _is_filled, lambda app, slot: (app, (DeleteSlot(int(slot)), ListSlots()))),
+    **confirm_handlers("fetch", has_unfinished, lambda app, slot: (app, (LoadSlot(_slot(slot)),))),
+    **confirm_handlers("delete", _is_filled, lambda app, slot: (app, (DeleteSlot(_slot(slot)), ListSlots()))),
     "export": lambda app, _: (app, (ExportSave(app.current),)),
     "journal": _write("journal"),
     "keepsake": _write("card"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.play.share_code import CodeError, from_code, to_code
 from game.ui import intents
-from game.ui.effects import CopyText, ReadClipboard
+from game.ui.effects import CopyText, ReadClipboard, ShareLink
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.screens.slots import COPIED
@@ -80,6 +80,7 @@ HANDLERS: dict[str, Handler] = {
     "code": _show_code_field,
     **confirm_handlers("open-code", _replaces_unfinished, _open_code),
     "copy": lambda app, _: (app, (CopyText(to_code(app.current)),)),
+    "link": lambda app, _: (app, (ShareLink(to_code(app.current)),)),
     "type": lambda app, text: handle_text_input(app, intents.Type(text)),
     "erase": lambda app, _: handle_text_input(app, intents.Erase(-1)),
     "paste": lambda app, _: handle_text_input(app, intents.Paste()),

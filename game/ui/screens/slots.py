@@ -14,7 +14,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """The automatic saves (the playthrough, and the one that it replaced), then the slots."""
+    """The automatic saves (the playthrough, and the one that it replaced), the slots, and copies kept beside saves."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}
@@ -24,6 +24,8 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
     if app.aside is not None and not storing:
         rows.append(button("take-up", words("slots.aside"), value=place_of(app, app.aside)))
     rows += [_row(app, number, kept.get(number), storing) for number in SLOTS]
+    if not storing:
+        rows += [_row(app, name, slot, storing) for name, slot in kept.items() if isinstance(name, str)]
     name = words("slots.store" if storing else "slots.fetch")
     tools = [button("back", words("back"))]
     if not storing:
@@ -37,7 +39,7 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> TreeNode:
+def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool) -> TreeNode:
     words = app.words
     if slot is None:
         empty = words("slots.empty", number=number)
@@ -45,14 +47,16 @@ def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> Tr
     if slot.trouble:
         label, value = words("slots.trouble", number=number), words(f"save.{slot.trouble}")
     else:
-        label = words("slots.kept", number=number, title=slot.title, name=_name(app, slot.role))
+        of = words("slots.beside") if isinstance(number, str) else number
+        label = words("slots.kept", number=of, title=slot.title, name=_name(app, slot.role))
         where = words.joined(slot.date, slot.place)
         value = words.joined(where, past_in_words(words, slot.when, app.now))
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
-    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=Action("delete", str(number)),
-                  hint=words("slots.delete.hint", number=number), style="tool")  # fmt: skip
+    hint = words("slots.delete.hint", number=number) if isinstance(number, int) else ""
+    remove = Action("delete", str(number))
+    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=remove, hint=hint, style="tool")
     return TreeNode(
         "group", f"slot-{number}", style="slot",
         children=(
@@ -84,6 +88,8 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
     tools = [button("back", words("back"), style="main")]
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
+    if "link" in app.offers:
+        tools.append(button("link", words("share.link"), hint=words("share.link.hint")))
     said = (TreeNode("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
     return headed_screen(
         "share", words("share"), "sheet",

@@ -199,7 +199,8 @@ def credits(app: AppState, view: ScreenView) -> TreeNode:
         )
         if rows:
             groups += [TreeNode("paragraph", f"kind-{kind}", words(f"credits.{kind}"), style="eyebrow"),
-                       TreeNode("list", "choices" if kind == KINDS[0] else f"list-{kind}", children=rows)]  # fmt: skip
+                       TreeNode("list", "choices" if kind == KINDS[0] else f"list-{kind}", style="choices",
+                                children=rows)]  # fmt: skip
     return headed_screen(
         "credits", words("credits"), "sheet",
         plain(words("credits.text"), "text", style="small"),

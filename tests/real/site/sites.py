@@ -77,10 +77,20 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+class _Ignorant(_Quiet):
+    """Knows the types of pages, scripts, styles and pictures, as the oldest servers do."""
+
+    def guess_type(self, path: Any) -> str:
+        """The type of a file's ending; that of bytes for any other."""
+        known = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
+        return known.get(Path(str(path)).suffix, "application/octet-stream")
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder on loopback."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def served(folder: Path, knows_types: bool = True) -> Iterator[str]:
+    """The address at which a folder is served on loopback."""
+    handler = _Quiet if knows_types else _Ignorant
+    server = _Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -137,6 +147,23 @@ CLICKS = """async (ids) => {
     button.click();
     await wait;
     found.push(seen());
+  }
+  return found;
+}"""
+
+
+MOST_UNLIKE = 0.5  # the share of its power in which a loop may differ; two unlike stretches differ in 2
+# Runs inside the page: decodes each loop, and says which shares of its power differ where it is repeated.
+SEAMS = """async (pad) => {
+  const { loops } = JSON.parse(document.getElementById("page-site").textContent), found = {};
+  const context = new (window.OfflineAudioContext || window.webkitOfflineAudioContext)(1, 1, 48000);
+  for (const [name, seconds] of Object.entries(loops)) {
+    const bytes = await (await fetch(`sounds/${name}.mp3`)).arrayBuffer();
+    const sound = await context.decodeAudioData(bytes), samples = sound.getChannelData(0);
+    const stretch = (start) => samples.subarray(Math.round(start * sound.sampleRate)).subarray(0, 4800);
+    const first = stretch(pad), again = stretch(pad + seconds);
+    const power = (values) => values.reduce((sum, value) => sum + value * value, 0);
+    found[name] = again.length < 4800 ? 9 : power(first.map((value, at) => value - again[at])) / power(first);
   }
   return found;
 }"""

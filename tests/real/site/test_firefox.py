@@ -10,8 +10,9 @@ import pytest
 
 from game.play import begin
 from game.story import Story
+from game.web.sounds import PAD
 from tests.real.firefox import MISSING, Tab, firefox
-from tests.real.site.sites import BELOW, CLICKS, served
+from tests.real.site.sites import BELOW, CLICKS, MOST_UNLIKE, SEAMS, served
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -38,6 +39,7 @@ def test_a_reading_in_firefox_is_kept_also_without_a_network(site_folder: Path, 
                 p = p.choose(p.page.choices[0].id)
                 assert click(tab, f"choice:{p.entries[-1].take}")[-1]["page"] == p.page.node
             assert tab.ask(OFFLINE)
+            assert max(json.loads(tab.ask(f"({SEAMS})({PAD}).then(JSON.stringify)")).values()) < MOST_UNLIKE
         tab.go(f"{address}/{BELOW}/")
         tab.until(READY)
         assert click(tab, "continue")[-1]["page"] == p.page.node

@@ -35,6 +35,34 @@ def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, browser: 
     context.close()
 
 
+# waits until so many pictures are kept for offline
+ALL_KEPT = """async (expected) => {
+  for (let found = 0; found < expected; await new Promise((done) => setTimeout(done, 100))) {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    found = kept.flat().filter(({ url }) => url.includes("/pictures/")).length;
+  }
+}"""
+
+
+def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, browser: Browser) -> None:
+    """After one visit and no reload: the pictures of a phone's size and the maps were fetched meanwhile."""
+    expected = sum(1 for folder in ("phone", "maps") for _ in (site_folder / "pictures" / folder).iterdir())
+    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
+        context, reader = visit(browser, f"{address}/{BELOW}/")
+        reader.page.evaluate(ALL_KEPT, expected)
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "map")
+    reader.page.evaluate("document.getElementById('page-picture').decode()")
+    reader.click("back")
+    with reader.page.expect_download() as download:
+        reader.click("journal")
+    html = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "data:image/webp" in html
+    assert '"data:,"' not in html
+    assert reader.errors == []
+    context.close()
+
+
 def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     """The second tab to write keeps a copy of the first one's save, and reports it."""
     context, first = visit(browser, site, ready=False)
@@ -51,6 +79,9 @@ def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     assert {"current.json", "current.kept-1.json"} <= set(kept)
     assert json.loads(kept["current.kept-1.json"])["label"]["role"] == "official"
     assert json.loads(kept["current.json"])["label"]["role"] == "villager"
+    first.escape()
+    first.click("pause", "slots-fetch", "fetch:current.kept-1", "yes")
+    assert first.node == other.node
     context.close()
 
 
@@ -82,6 +113,61 @@ def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, brows
     reader.page.wait_for_selector("#page-card", state="hidden")
     assert len(reader.click("choice:continue", "choice:continue")) == 2
     assert reader.page.is_hidden("#page-card")
+    context.close()
+
+
+SILENT = {  # what a browser's storage does, and a word of what is said
+    "never answers": ("IDBFactory.prototype.open = () => ({});", "does not answer"),
+    "never ends a write": (
+        "IDBObjectStore.prototype.put = () => {}; const { transaction } = IDBDatabase.prototype;"
+        "IDBDatabase.prototype.transaction = function (...given) {"
+        "  const made = transaction.apply(this, given);"
+        "  if (given[1] === 'readwrite') Object.defineProperty(made, 'oncomplete', { set() {} });"
+        "  return made;"
+        "};",
+        "does not answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_a_storage_that_does_not_answer_is_said_and_read_on(what: str, site: str, browser: Browser) -> None:
+    """The site starts without what it keeps, says once that nothing is kept, and its pages are read."""
+    script, said = SILENT[what]
+    context = browser.new_context(locale="en-GB")
+    context.add_init_script(script)
+    reader = Reader(context.new_page())
+    reader.open(site)
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert said in reader.page.inner_text("#page-card")
+    reader.escape()
+    assert len(reader.click("choice:continue", "choice:continue")) == 2
+    assert reader.errors == []
+    context.close()
+
+
+DELETED = """(name) => new Promise((done, fail) => {
+  const request = indexedDB.deleteDatabase(name);
+  request.onsuccess = () => done();
+  request.onerror = () => fail(request.error);
+})"""
+
+
+def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str, browser: Browser) -> None:
+    """One sentence with one full stop, whatever the browser says of it."""
+    context, reader = visit(browser, site)
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.page.evaluate(DELETED, "grain-weight-of-grain /some/where/")
+    reader.click("choice:continue")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    said = reader.page.inner_text("#page-card")
+    assert "your story is not being saved: this browser’s storage was emptied." in said
+    assert ".." not in said
+    reader.escape()
+    assert len(reader.click("choice:continue")) == 1
+    assert reader.errors == []
     context.close()
 
 
@@ -198,4 +284,18 @@ def test_a_reload_on_any_screen_comes_back_to_the_reading(ids: list[str], reader
     reader.page.reload()
     reader.wait()
     assert reader.page.get_attribute("body", "data-screen") == "title"
+    assert reader.click("continue")[-1]["page"] == node
+
+
+def test_a_deeply_nested_file_is_refused_and_the_reading_goes_on(reader: Reader) -> None:
+    """A file of brackets overflowed the stack of the browser's Python, which then answered nothing more."""
+    reader.begin("villager")
+    node = reader.node
+    reader.click("pause", "slots-fetch")
+    with reader.page.expect_file_chooser() as chooser:
+        reader.page.press("#import", "Enter")
+    chooser.value.set_files({"name": "deep.json", "mimeType": "application/json", "buffer": b"[" * 200_000})
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert "damaged" in reader.page.inner_text("#page-card")
+    reader.to_title()
     assert reader.click("continue")[-1]["page"] == node

@@ -28,7 +28,7 @@ BROKEN = {
     "cut off": (WASM, lambda route: route.abort()),
     "missing": (WASM, lambda route: route.fulfill(status=404, body="no such file")),
     "a filter's page": (WASM, lambda route: route.fulfill(content_type="text/html", body="<p>blocked</p>")),
-    "no script of Python": ("**/runtime/pyodide.mjs", lambda route: route.abort()),
+    "no script of Python": ("**/runtime/pyodide.js", lambda route: route.abort()),
     "no library of Python": ("**/runtime/python_stdlib.zip", lambda route: route.fulfill(status=403, body="")),
     "no core": ("**/core.zip", lambda route: route.fulfill(status=403, body="")),
     "no WebAssembly": ("**/app/worker.js", lambda route: without_webassembly(route)),

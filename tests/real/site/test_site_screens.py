@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,9 +13,11 @@ from playwright.sync_api import Browser
 from game.play import Playthrough, begin
 from game.play.share_code import to_code
 from game.story import Story
+from game.ui.soundscape import LOOPS
+from game.web.sounds import PAD
 from tests.real.held_cut import HELD
-from tests.real.phones import AXE, MISSING
-from tests.real.site.sites import CARD, Reader, visit
+from tests.real.phones import AXE, CHROMIUM, FLAGS, MISSING
+from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Reader, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -25,6 +30,67 @@ def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipp
     assert "#" not in reader.page.url
     reader.page.goto(f"{site}#r=WRONG")
     reader.page.wait_for_selector("#page-card:not([hidden])")
+    context.close()
+
+
+def test_it_can_be_installed_and_takes_the_reader_s_language_and_theme(
+    site: str, browser: Browser, tmp_path: Path
+) -> None:
+    """Chromium, which installs nothing in a private window, finds nothing that keeps it from being an app; name and
+    colour follow the settings."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=list(FLAGS), locale="en-GB"
+    )
+    reader = Reader(context.new_page())
+    reader.open(site)
+    session = context.new_cdp_session(reader.page)
+    reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["name"] == "The Weight of Grain"
+    reader.click("set:language=zh-Hans", "settings", "set:theme=night")
+    assert json.loads(session.send("Page.getAppManifest")["data"])["lang"] == "zh-Hans"
+    colours = reader.page.eval_on_selector_all("meta[name=theme-color]", "(all) => all.map((one) => one.content)")
+    assert colours == ["#1f1d1e"] * 2
+    assert reader.errors == []
+    context.close()
+
+
+def test_loops_are_decoded_without_a_seam(reader: Reader) -> None:
+    """What stands behind the end of each is its beginning, as this browser decodes it."""
+    seams = reader.page.evaluate(SEAMS, PAD)
+    assert seams.keys() == LOOPS
+    assert max(seams.values()) < MOST_UNLIKE
+
+
+SHARED = "Object.defineProperty(navigator, 'share', { value: async (given) => { window.shared = given; } });"
+
+CODE_COPIED = """async () => {
+  while ((await navigator.clipboard.readText()).includes("#")) await new Promise((done) => setTimeout(done, 50));
+}"""
+
+
+def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, browser: Browser) -> None:
+    """By the phone's own sheet where there is one, else by the clipboard; the code itself is copied as ever."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    reader = Reader(context.new_page())
+    reader.open(site)
+    reader.begin("villager")
+    node = reader.click("choice:continue", "pause", "share", "link")[0]["page"]
+    reader.page.wait_for_selector("#copied")
+    link = reader.page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{site}#r={reader.page.inner_text('#code')}"
+    reader.page.press("#copy", "Enter")
+    reader.page.evaluate(CODE_COPIED)
+    reader.page.evaluate(SHARED)
+    reader.page.press("#link", "Enter")
+    reader.page.wait_for_function("window.shared")
+    assert reader.page.evaluate("window.shared.url") == link
+    other, theirs = visit(browser, link)
+    assert theirs.node == node
+    assert reader.errors == theirs.errors == []
+    other.close()
     context.close()
 
 
@@ -55,6 +121,32 @@ def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> 
     assert reader.page.evaluate("document.activeElement.id") == "back"
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector("body[data-screen=reading]")
+
+
+def test_credits_are_rows_of_one_width_with_a_licence_each(reader: Reader) -> None:
+    """Those of every kind, as what is pressed looks elsewhere."""
+    reader.click("about", "credits")
+    rows = reader.page.locator("[id^='licence:']")
+    boxes = [box for row in rows.all() if (box := row.bounding_box())]
+    assert len(boxes) > 3
+    assert len({box["width"] for box in boxes}) == 1
+    assert all(below["y"] > above["y"] + above["height"] for above, below in pairwise(boxes))
+    reader.click("licence:0")
+    assert reader.page.get_attribute("body", "data-screen") == "licence"
+
+
+def test_the_keys_that_hints_name_do_what_they_say(reader: Reader) -> None:
+    """L shows the picture alone and the page again, W the map: as the buttons' descriptions have it."""
+    reader.begin("villager")
+    reader.click("choice:continue")
+    page = reader.page
+    assert page.get_attribute("#look", "aria-description") == "The picture without the page. L does the same"
+    for key, screen in (("l", "picture"), ("l", "reading"), ("w", "map"), ("w", "reading"), ("l", "picture")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"body[data-screen={screen}]")
+    assert page.get_attribute("#back", "aria-description") == "L and Escape do it too"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("body[data-screen=reading]")
 
 
 def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
@@ -214,6 +306,49 @@ def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) 
     assert reader.page.get_attribute("html", "data-motion") == "reduced"
     assert reader.page.get_attribute("html", "data-theme") == "night"
     assert AXE.run(reader.page).violations_count == 0
+    context.close()
+
+
+SHADES = """() => {
+  const all = [...document.querySelectorAll("main, main :not(i)")];
+  const shades = (name) => new Set(all.map((one) => getComputedStyle(one)[name]));
+  return [...shades("color"), ...shades("backgroundColor")].sort();
+}"""
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
+def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None:
+    """Whatever the theme: text has one colour, and what is behind it another or none."""
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "settings")
+    if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
+        reader.click(f"set:theme={theme}")
+    reader.click("back", "back")
+    reader.page.emulate_media(media="print")
+    assert reader.page.evaluate(SHADES) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]
+    reader.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize(("font", "latin"), [("serif", "Grain Book"), ("sans", "Grain Legible")])
+def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, browser: Browser) -> None:
+    """Latin letters and digits too; nothing is left to what the system has."""
+    context, reader = visit(browser, site, locale="zh-CN")
+    reader.click("settings")
+    if font == "sans":
+        reader.click("set:font=sans")
+    reader.click("back", "new:villager", "begin:villager", "choice:continue")
+    reader.page.evaluate("document.fonts.ready.then(() => null)")
+    session = context.new_cdp_session(reader.page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = set()
+    for selector in ("#main p", "#main h1", "#main button:not(#page-menu)"):
+        for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]:
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            found |= {(one["familyName"], one["isCustomFont"]) for one in fonts}
+    assert [name for name, custom in found if not custom] == []
+    assert latin in {name for name, _ in found}
     context.close()
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from game.play import begin
 from game.story import Story
-from tests.real.site.sites import BELOW, served
+from game.web.sounds import PAD
+from tests.real.site.sites import BELOW, MOST_UNLIKE, SEAMS, served
 from tests.real.site.webkit import MISSING, webkit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
@@ -24,6 +25,7 @@ def test_a_reading_in_webkit_is_kept_also_without_a_network(site_folder: Path, s
             for _ in range(2):
                 p = p.choose(p.page.choices[0].id)
                 assert browser.click(f"choice:{p.entries[-1].take}")[-1]["page"] == p.page.node
+            assert max(browser.ask(f"({SEAMS})({PAD})").values()) < MOST_UNLIKE
             assert browser.ask("navigator.serviceWorker.ready.then(() => true)")
             browser.until("!document.documentElement.dataset.writing")  # it writes while it fetches all for offline
         browser.go(f"{address}/{BELOW}/")

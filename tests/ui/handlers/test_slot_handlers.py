@@ -11,7 +11,7 @@ from game.play.page import Picture
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import DeleteSlot, ListSlots, StoreSlot
+from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
@@ -59,6 +59,21 @@ def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
     assert rows[1].label in app.words("confirm.begin.text")
     driver.press("back", "slots-store")
     assert driver.sees("own")
+
+
+def test_what_was_kept_beside_a_save_is_opened_from_the_list(driver: AppDriver) -> None:
+    """Under the slots, where one is opened; there is nothing to save over."""
+    beside = replace(KEPT, name="current.kept-1")
+    driver.intend(intents.SlotsRead((KEPT, beside), NOW))
+    assert driver.node("fetch:current.kept-1").label.startswith("Kept beside · Pots into Iron")
+    driver.press("fetch:current.kept-1", "yes")
+    assert driver.effects == [LoadSlot("current.kept-1")]
+    driver.effects.clear()
+    driver.press("delete:current.kept-1", "yes")
+    assert driver.effects == [DeleteSlot("current.kept-1"), ListSlots()]
+    driver.press("back", "slots-store")
+    driver.intend(intents.SlotsRead((KEPT, beside), NOW))
+    assert not driver.sees("slot-current.kept-1")
 
 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:

@@ -114,13 +114,14 @@ def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill:
     text = to_code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
     driver.intend(intents.Type(text[:2] + wrong + text[3:5]))
-    assert driver.node("field-error").label == "There is a mistake in group 1."
+    assert driver.node("field-error").label == "There is a mistake in group 1 of the share code."
     driver.intend(intents.Erase(-1), intents.Erase(-1), intents.Erase(-1), intents.Type(text[2:]))
     assert not driver.sees("field-error")
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1, or the end")]
+    ("typed", "said"),
+    [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1 of the share code, or its end")],
 )
 def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
     """The error stands next to the field, which has the focus; typing removes it."""
