@@ -177,7 +177,11 @@ function applyView({ settings, language, loops, occasional }) {
 }
 
 /* What a phone takes that keeps the page as an app, in the reader's language, and the colour around the page. */
+let around = "";
 function applyAround(language) {
+  const now = `${language} ${root.dataset.theme}`;
+  if (now === around) return;
+  around = now;
   const manifest = document.querySelector("link[rel=manifest]"), own = Object.keys(site.starts)[0];
   const file = language === own ? "manifest.webmanifest" : `manifest-${language}.webmanifest`;
   if (manifest && manifest.getAttribute("href") !== file) manifest.setAttribute("href", file);

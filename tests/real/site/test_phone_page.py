@@ -38,12 +38,11 @@ MEASURE = """() => {
     }
     return [...found.values()];
   });
-  const below = foot.hidden ? innerHeight : box(foot).top;
-  const missed = [...main.querySelectorAll(".term")].filter((term) => [...term.getClientRects()].some((part) => {
-    const x = part.left + part.width / 2, y = part.top + part.height / 2;
-    return y < below && y < (main.matches(".pinned") ? box(main.querySelector(".choices")).top : below)
-      && document.elementFromPoint(x, y)?.closest(".term") !== term;
-  }));
+  const pinned = main.matches(".pinned") ? main.querySelector(".choices") : foot;
+  const below = pinned.offsetHeight ? box(pinned).top : innerHeight;
+  const missed = [...main.querySelectorAll(".term")].filter((term) => [...term.getClientRects()].some((part) =>
+    part.bottom <= below
+    && document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2)?.closest(".term") !== term));
   return {
     whole: document.documentElement.scrollHeight <= innerHeight,
     text: texts.length ? box(texts[0]).top / innerHeight : 0,
