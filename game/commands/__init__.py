@@ -1,5 +1,5 @@
-"""The commands, one module each, with `arguments` for its parser and `run`, which returns the exit status.
+"""Commands: one module each. `arguments` adds to its parser; `run` does the work and returns the exit status.
 
-`game.command_line` imports only the chosen command, so a command module imports what it needs at its top.
-`support` holds what commands share.
+`game.command_line` imports only the chosen command, so a command module imports what it needs at its top. `support` has
+what commands share.
 """

@@ -1,4 +1,4 @@
-"""`check`: print the findings about a story, its chapters' school grades, or what a finding's code means."""
+"""`check`: print the findings about a story, the school grades of its chapters, or what a finding's code means."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
     translations = {options.language: story} if options.language else {}
-    if story is not None and not options.language:  # a translation is played as the original is
+    if story is not None and not options.language:  # a translation is played like the original
         for language in languages(folder):
             translations[language], found = lint(folder, letters, language)
             findings += tuple(
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_grades(folder: Path, format: str) -> int:
-    """Print a line for each chapter, or the same as JSON."""
+    """Print a line for each chapter: its id, words, school grade and hardest page. The `format` "json" prints JSON."""
     try:
         chapters = chapter_grades(load(folder))
     except StoryErrors as error:
@@ -111,7 +111,7 @@ def _print_explanation(code: str) -> int:
     elif code in known:
         print(as_text(explain_page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        # A code that differs in one digit is no help: suggest swapped digits, or a number without WG.
+        # a code that differs in one digit means something else: suggest swapped digits, or a number without WG
         meant = (each for each in known if sorted(each) == sorted(code) or each == f"WG{code}")
         near = did_you_mean(code, meant) or " `check --explain` lists them all."
         raise UserError(f"--explain {code}: there is no such code.{near}")

@@ -1,4 +1,4 @@
-"""`class`: hold a class, in windows or in a browser, with a page for each phone; list, record, delete classes."""
+"""`class`: hold a class, in windows or in a browser, with a page for each phone; or list, record, delete classes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ kept on this computer, as counts and as numbers for phones, so that it can go on
 a class that is older than --keep-days, and deletes it when you use the command on another day.
 """
 NAME_LENGTH = 8  # letters in the random name of a class
-DAYS = 30  # default for how long a class is kept
+DAYS = 30  # for so many days a class is kept, by default
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -151,7 +151,7 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
-    """The display of the class: windows, or pages, whose addresses are printed. Raises UserError."""
+    """Within the `with` block, open the class's display: windows, or pages, whose addresses are printed."""
     if not options.wall_in_browser:
         yield window_display(window_options(options), data_folder())
         return
@@ -181,13 +181,13 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     Raises:
         UserError: there is no window.
     """
-    from game.classroom import run_class  # here: as in `hold_class`
+    from game.classroom import run_class  # imported late: as in `hold_class`
 
     words = Catalogue(assets_folder() / "locale")
     try:
         lines = class_archive.describe_class(story, words, interrupted)
     except (ValueError, DamagedLog, OSError):
-        return "new"  # it cannot be resumed: another version of the story, or a damaged log
+        return "new"  # it cannot be resumed: it belongs to another version of the story, or its log is damaged
     try:
         return run_class.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
@@ -199,11 +199,8 @@ def _no_window(error: WindowError) -> UserError:
 
 
 def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
-    """Hold a resumed or a new class until its display is closed.
-
-    Returns the exit status. Raises UserError.
-    """
-    from game.classroom import run_class  # here: `--list` need not wait for its web server (0.2 s)
+    """Hold a resumed or a new class until its display is closed. Return the exit status. Raises UserError."""
+    from game.classroom import run_class  # imported late: `--list` need not wait for its web server (0.2 s)
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
     port = options.port or (resumed.port if resumed is not None else 0) or CLASS_PORT
@@ -229,7 +226,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
             host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, log, host),
             _print_join_info,
         )  # fmt: skip
-        with suppress(OSError):  # then it counts as interrupted, and the next start offers it again
+        with suppress(OSError):  # if this fails, the class counts as interrupted, and the next start offers it
             host.execute(lambda state: (ev.Stopped(),))
         if isinstance(log, Log) and not host.state.is_untouched:
             print("The class is kept: `weight-of-grain class --resume` goes on here.")
@@ -239,14 +236,15 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     finally:
         log.close()
         if isinstance(log, Log) and resumed is None and host.state.is_untouched:
-            with suppress(AlreadyRunning):  # somebody resumes it already
+            with suppress(AlreadyRunning):  # somebody else has resumed it already
                 delete_class(log.path)
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """The log and the host of the class that is resumed on `path`, or of a new class.
+    """Return the log and the host of a class: of the one that is resumed from the log `path`, or of a new one.
 
-    If the disk has no room for a new class, it is held without a log, with a message. Raises UserError.
+    If the disk has no room for a new class, it is held without a log, with a message. Raises UserError if the log
+    cannot be read or is in use.
     """
     from game.classroom.run_class import class_host
 
@@ -273,8 +271,8 @@ def _print_note(line: str) -> None:
 
 
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
-    """Write the class's record for its teacher, and return where in words. Raises OSError."""
-    try:  # by its path: the class's server writes into `log` at the same time
+    """Write the class's record for its teacher. Returns where it is, in words. Raises OSError if that fails."""
+    try:  # by its path, because the class's server writes into `log` at the same time
         entries = read_entries(log.path) if isinstance(log, Log) else log.read()
     except DamagedLog as error:
         raise OSError(str(error)) from error
@@ -286,7 +284,7 @@ def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
 
 
 def _print_join_info(joining: JoinInfo) -> None:
-    """Print how phones join, or why they cannot."""
+    """Print how phones can join, or why they cannot."""
     says = {
         "port": "phones cannot come in, since another program uses the port: try another --port",
         "network": "phones cannot come in, since this computer is in no network",
@@ -297,8 +295,8 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """The relay to connect to: the named relay, or that of a resumed class. Raises UserError."""
-    from game.classroom.server.relay_link import RelayTarget, RelayUse  # here: `--list` need not wait for aiohttp
+    """Return the relay that is named, or that of a resumed class; None without a relay. Raises UserError."""
+    from game.classroom.server.relay_link import RelayTarget, RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
     url = options.relay or (room.relay if room is not None else "")
@@ -308,7 +306,7 @@ def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> Rela
 
 
 def relay_token(path: Path | None) -> str:
-    """The token in a file: the first line that is not empty. Raises UserError."""
+    """Return the token in a file: its first line that is not empty. Raises UserError if there is none."""
     if path is None:
         return ""
     try:
@@ -339,13 +337,13 @@ def _print_relay(relay: RelayInfo) -> None:
 
 
 def _check_options(options: argparse.Namespace) -> None:
-    """Refuse options that do not go together, and an invalid relay. Raises UserError."""
+    """Check that the options do not contradict each other and that the relay is valid. Raises UserError if not."""
     if options.relay_token is not None:
         if not (options.relay or options.resume):
             raise UserError("--relay-token is for --relay: write that too")
         relay_token(options.relay_token)
     if options.relay is not None:
-        from game.classroom.server.relay_link import BadRelayAddress, relay_address  # here: it brings a web client
+        from game.classroom.server.relay_link import BadRelayAddress, relay_address  # it brings a web client
 
         try:
             options.relay = relay_address(options.relay)
@@ -364,7 +362,7 @@ def _check_options(options: argparse.Namespace) -> None:
 
 
 def _choose_cut(story: Story, options: argparse.Namespace) -> None:
-    """Set `options.cut`, and refuse a cut that does not go with the role. Raises UserError."""
+    """Set `options.cut` to its default if it is not named. Raises UserError if the cut does not go with the role."""
     options.cut = options.cut or _default_cut(story, options.role)
     cut = story.cuts.get(options.cut)
     if options.role is None and cut is not None and not cut.both_roles:
@@ -378,7 +376,7 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """The default cut: the cut of both roles, or for one role the cut with the same chapters. Raises UserError."""
+    """Return the cut of both roles; for one role, the cut with the same chapters. Raises UserError if there is none."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

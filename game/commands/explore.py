@@ -1,4 +1,4 @@
-"""`explore`: report on all playthroughs, or print a shortest route to a place."""
+"""`explore`: report on all playthroughs, or print a shortest path to a place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.to:
         return _print_route(load_story(options), options)
     try:
-        # Read from its files, not from the cache: only then do all parts know their line numbers.
+        # from its files, not from the cache: only then do all parts know their line numbers
         story = load(options.story or resources.story_folder())
     except StoryErrors as error:
         raise UserError(str(error)) from error
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_route(story: Story, options: argparse.Namespace) -> int:
-    """Print a shortest way to a node, a choice or an ending, in the first cut that has one."""
+    """Print a shortest path to a node, a choice or an ending, in the first cut that has one. Return the exit status."""
     from game.explore.routes import target_ids
 
     id = options.to

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
-    """The reading that the options name. Raises UserError."""
+    """Return the playthrough that the options name. Raises UserError if there is no such playthrough."""
     named = options.role is not None or options.cut != "full" or options.at is not None
     named = named or options.code is not None or options.save_file is not None or bool(options.take)
     if options.slot is not None and named:

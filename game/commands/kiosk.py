@@ -1,4 +1,4 @@
-"""`kiosk`: run the story on a museum's touch screen; check its configuration, set its PIN, print its service."""
+"""`kiosk`: run the story on a museum's touch screen. Also check its configuration, set its PIN, print its service."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--print-service", action="store_true", help="print a systemd unit for this installation, and what to type"
     )
-    modes.add_argument("--visits", action="store_true", help=argparse.SUPPRESS)  # what the supervisor starts
+    modes.add_argument("--visits", action="store_true", help=argparse.SUPPRESS)  # the supervisor adds it
     trial = parser.add_argument_group("trying it on a desk")
     trial.add_argument("--windowed", action="store_true", help="in a window, without the supervisor")
     trial.add_argument(
@@ -94,11 +94,11 @@ def _check_config(languages: Languages, file: Path | None) -> int:
 
 
 def _database_problem(config: Config) -> str:
-    """Why this installation cannot send counts to the configuration's database; empty if it can."""
+    """Return why this installation cannot send counts to the configuration's database, or "" if it can."""
     if not config.database:
         return ""
     try:
-        from game.kiosk.counts import postgres  # here: the extra with its libraries may be missing
+        from game.kiosk.counts import postgres  # imported late: the optional dependency may be missing
 
         postgres.engine_for(config.database)
     except ImportError as error:
@@ -129,10 +129,10 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
 
 
 def _service_user() -> str:
-    """The user who runs the kiosk: the user of this command, but not root."""
+    """Return the user who is to run the kiosk: the user of this command, but not root."""
     try:
         name = getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a user without a name, or Windows without one
+    except (KeyError, OSError, ImportError):  # the user has no name, or Windows gives none
         return "kiosk"
     return "kiosk" if name == "root" else name
 

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if start_point.names_start(options):
         start = start_point.start_playthrough(story, options)
     elif options.role is not None or options.cut != "full":
-        begin_playthrough(story, options.role, options.cut)  # report an unknown role or cut before a window opens
+        begin_playthrough(story, options.role, options.cut)  # reports an unknown role or cut before a window opens
     try:
         return desktop.play(
             story,

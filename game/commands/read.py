@@ -22,22 +22,22 @@ from game.story import Story
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
-    """Print the page, then take entries and print the pages that they lead to, until an ending or the last line.
+    """Print the page. Then take entries and print the pages that they lead to, until an ending or the last line.
 
     Args:
-        playthrough: Where to start.
-        takes: Lines, each an entry for `follow`; empty lines are skipped.
-        out: Where to write the pages.
+        playthrough: where to start.
+        takes: lines, each an entry for `follow`. Empty lines are skipped.
+        out: where to print the pages.
 
     Returns:
         The playthrough at the end.
 
     Raises:
-        UnknownChoice, UnavailableChoice: The page has no such entry. The pages before it are printed.
+        UnknownChoice, UnavailableChoice: the page has no such entry. The pages before it are printed.
     """
     _print(playthrough, out)
     lines = iter(takes)
-    # Test `over` before reading a line: after the last page the other program waits for the end of output.
+    # look at `over` before reading a line: after the last page the other program waits for the end of output
     while not playthrough.over and (line := next(lines, None)) is not None:
         if entry := line.strip():
             for after in follow(playthrough, entry):
@@ -77,13 +77,13 @@ def run(options: argparse.Namespace) -> int:
         except (UnknownChoice, UnavailableChoice) as error:
             raise UserError(error.args[0]) from error
         return 0
-    from game.commands.support.editions import stored_language  # here, as below
+    from game.commands.support.editions import stored_language  # imported late, as below
 
     return read_in_terminal(load_in_language(options, stored_language()), options)
 
 
 def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
-    # Here: the interface takes 65 ms, and `read --json` does not need it.
+    # Imported late: the interface takes 65 ms, and `read --json` does not need it.
     from game import terminal
     from game.commands.support.editions import library_of
     from game.play.save_files import SaveFiles
@@ -94,12 +94,12 @@ def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
     if options.role or start_point.names_start(options) or take:
         start = follow_takes(start_point.start_playthrough(story, options), take)[-1]
     elif options.cut != "full":
-        begin_playthrough(story, options.role, options.cut)  # report an unknown cut before printing the title
+        begin_playthrough(story, options.role, options.cut)  # reports an unknown cut before the title is printed
     folder = data_folder()
     settings = SettingsFile(FolderStore(folder))
     locale = resources.assets_folder() / "locale"
     saves = SaveFiles(FolderStore(start_point.saves_folder_of(story, options)))
-    # A named terminal knows italics; an old Windows console has no name, and would show the codes.
+    # a terminal with a name knows italics; an old Windows console has no name, and would show the codes
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     library = library_of(options.story or resources.story_folder(), story)
     return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics, options.cut, library)

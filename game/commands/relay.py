@@ -1,4 +1,4 @@
-"""`relay`: run rooms for classes without a shared network; print how to run it as a service."""
+"""`relay`: run rooms for classes that share no network. Also print how to run it as a service."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ _PLACE = """\
 # below leaves that folder visible; if its log says "Permission denied", install to /opt as README.md does (Running a
 # relay), and print this again with the program there.
 """
-_MEMORY = 300  # MB: two processes with 3,000 phones in 100 classes, with room to spare
+_MEMORY = 300  # MB: two processes with 3,000 phones in 100 classes, and some more
 
 
 def service_text(template: str, program: Sequence[str], data: Path, user: str, port: int, name: str) -> str:
-    """The text that an operator saves and types.
+    """Return the text that tells an operator what to save and what to type.
 
     Args:
         template: the text, with placeholders for these arguments.
-        program: the words that run the game, as `/usr/bin/python3 -m game`.
+        program: the words that run the game, such as `/usr/bin/python3 -m game`.
         data: the folder of the program's own files.
-        port: of the first process; the second process takes the next port.
+        user: the user who runs it.
+        port: the port of the first process. The second process takes the next one.
         name: the public name of the machine.
 
     Raises:
@@ -103,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
     if options.print_service:
         return _print_service(options)
     try:
-        from game.relay import server  # here: the extra `relay` may not be installed
+        from game.relay import server  # imported late: the optional dependency `relay` may not be installed
         from game.relay.broker import StoreLost
         from game.relay.tokens import BadTokens
         from game.relay.valkey_broker import BadStore, check_address

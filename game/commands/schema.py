@@ -14,16 +14,16 @@ from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused, kind_by_marker, prepare_output_in
 from game.story.schema.file_kinds import KINDS
 
-DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
+DIALECT = "http://json-schema.org/draft-07/schema#"  # the version of JSON Schema that editors for YAML understand
 TITLE = "A file of a story"
-GENERATOR = "weight-of-grain schema"  # the mark in a schema of ours: other files are not replaced
+GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are not replaced
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """The schema of one kind of file (a key of `KINDS`), or of any file of a pack.
+    """Return the JSON Schema of one kind of file (a key of `KINDS`), or of any file of a pack.
 
-    The schema of any file branches on the key that names the kind, so errors fit that kind. A file of
-    no kind is valid, as for the loader.
+    The schema of any file branches on the key that names the kind, so that errors fit that kind. A file of no kind is
+    valid, as it is for the loader.
     """
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
@@ -40,7 +40,10 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Adapt pydantic's schema to draft 7: no titles, no empty defaults, mappings closed, `definitions` for `$defs`."""
+    """Turn a schema of pydantic's into one of draft 7, and return it.
+
+    It has no titles, no empty defaults, mappings that allow no other keys, and `definitions` instead of `$defs`.
+    """
     if isinstance(part, list):
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):

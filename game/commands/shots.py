@@ -1,4 +1,4 @@
-"""`shots`: draw pages as PNG, without a screen."""
+"""`shots`: draw pages as PNG files, without a screen."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     story = load_story(options, options.language)
     in_kiosk = options.kiosk and options.cut == "full"
-    if in_kiosk and options.code is None and options.save_file is None:  # a code names its own cut
+    if in_kiosk and options.code is None and options.save_file is None:  # a share code names its own cut
         options.cut = "kiosk"
     line = follow_takes(start_point.start_playthrough(story, options), options.take)
     if in_kiosk:
@@ -73,14 +73,14 @@ def _draw_pages(story: Story, line: list[Playthrough], options: argparse.Namespa
 
 
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
-    """The offer of a kiosk without a configuration: a translation also offers the story in its own language."""
+    """Return what a kiosk without a configuration offers. A translation also offers the story in its own language."""
     own = load_story(options) if options.language else story
     stories = [story, own] if options.language else [story]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
 
 
 def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
-    """The playthrough at each page to its end, by the first choice of each."""
+    """Return the playthrough at each page to its end, taking the first choice of each page."""
     line = [p]
     while not line[-1].over:
         line.append(line[-1].choose(line[-1].page.choices[0].id))
@@ -89,7 +89,7 @@ def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
 
 @contextmanager
 def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
-    """Turn every error while drawing or writing pictures into a UserError."""
+    """Within the `with` block, turn every error of drawing or writing pictures into a UserError."""
     try:
         yield
     except WindowError as error:
@@ -105,7 +105,7 @@ def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
 
 
 def _text_scale(options: argparse.Namespace) -> int:
-    """The text scale in per cent: that of the option, else the default of a reader's screen or a kiosk."""
+    """Return the text scale in per cent: that of the option, or the default of a reader's screen or a kiosk."""
     asked: int | None = options.text_scale
     if asked is not None:
         return asked

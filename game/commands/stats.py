@@ -1,4 +1,4 @@
-"""`stats`: print what one kiosk or several counted, as a table, CSV or HTML."""
+"""`stats`: print what one kiosk or several have counted, as a table, CSV or HTML."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from game.story import Story
 from game.ui.i18n import Catalogue
 
 FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
-WIDEST = 100  # columns of a terminal
+WIDEST = 100  # most columns of the text, however wide the terminal is
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _output_text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
-    """The statistics in a format. Raises UserError."""
+    """Return the statistics of some files in the format `form`. Raises UserError if they cannot be read or added up."""
     try:
         rows = merge_counts([_read_counts(file) for file in files], story, [str(file) for file in files])
     except MergeError as error:
@@ -80,7 +80,7 @@ def _format_statistics(wording: StatsWording, form: str) -> str:
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
-    """The counts as CSV; standard error names what is left out."""
+    """Return the counts as CSV. What is left out is printed to standard error."""
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
@@ -92,7 +92,7 @@ def _format_csv(story: Story, rows: list[Row]) -> str:
 
 
 def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
-    """The counts that the options name. Raises UserError."""
+    """Return the files of counts that the options name. Raises UserError if there is no such file."""
     own: list[Path] = []
     if options.config is not None:
         own = [counts_file(load_config(load_languages(options), options.config, folders=False).data_folder, story.pack)]
@@ -115,7 +115,7 @@ def _read_counts(file: Path) -> StoredCounts:
 
 
 def _check_out(out: Path, form: str) -> Output:
-    """Check that the output may be written. Raises UserError."""
+    """Check that the output may be written, and return it. Raises UserError if another program's file has its name."""
     what = "the statistics of a kiosk"
     if form == "html":
         return check_html_output(out, GENERATOR, what)

@@ -27,8 +27,8 @@ from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
 from game.web.site_maker import SiteSources, site_files
 
-MARK = 'content="weight-of-grain site"'  # the mark in the index.html of a site of ours
-HEAD_BYTES = 4_000  # the start of the file, which has the mark
+MARK = 'content="weight-of-grain site"'  # marks the index.html of a site of ours
+HEAD_BYTES = 4_000  # bytes at the start of the file, among which is the mark
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,7 +111,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace) -> Path:
-    """The output of the command. Raises UserError unless one output is named, and it may be written."""
+    """Return the output of the command, after a check that it may be written. Raises UserError if not exactly one
+    output is named, or it may not be written."""
     folder, package, page = options.folder, options.scorm, options.one_file
     if sum(output is not None for output in (folder, package, page)) != 1:
         raise UserError("name one output: a folder for the site, a package with --scorm, or a file with --one-file")
@@ -131,7 +132,7 @@ def _target(options: argparse.Namespace) -> Path:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raise UserError if the path exists and is not a site of ours."""
+    """Check that the site may be written into a folder. Raises UserError if it exists and is not a site of ours."""
     if (folder.is_dir() and not any(folder.iterdir())) or not folder.exists():
         return
     if not _is_ours(folder / "index.html"):
@@ -139,7 +140,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _is_ours(page: Path) -> bool:
-    """Whether a file is the page of a site that this program made."""
+    """Return whether a file is the page of a site that this program made."""
     try:
         with page.open("rb") as stream:
             return MARK.encode() in stream.read(HEAD_BYTES)
@@ -148,7 +149,7 @@ def _is_ours(page: Path) -> bool:
 
 
 def _check_extra() -> None:
-    """Raise UserError without the packages that only a site needs."""
+    """Check that the packages are installed that only a site needs. Raises UserError if one is missing."""
     try:
         import brotli  # noqa: F401  only asked for
         import fontTools  # noqa: F401
@@ -159,7 +160,8 @@ def _check_extra() -> None:
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:
-    """The story in each language of the options, its own first. Raises UserError."""
+    """Return the story in each language of the options, its own language first. Raises UserError if the story has
+    errors, or no such translation."""
     folder = story_folder(options, "")
     try:
         own = load(folder, story_cache_folder())
@@ -176,7 +178,7 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
 
 
 def _runtime(given: Path | None) -> dict[str, bytes]:
-    """The browser's Python. Raises UserError."""
+    """Return the files of the browser's Python. Raises UserError if they cannot be downloaded or stored."""
     try:
         return dict(runtime_files(cache_folder(), given))
     except NoHome as error:

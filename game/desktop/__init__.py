@@ -1,1 +1,1 @@
-"""Desktop: the window. With `painter`, the only room that knows pygame."""
+"""Desktop: the window. Only this room and `painter` import pygame."""

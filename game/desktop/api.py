@@ -1,4 +1,4 @@
-"""Facade of the desktop for all other rooms: windows and pictures.
+"""API of the desktop for all other rooms: windows and pictures.
 
 Importing this module does not import pygame; the first use of one of its functions does. So commands without a window
 start without pygame.
@@ -31,8 +31,8 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """One of the functions, from its module."""
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame would print a line about itself
+    """Import the module of a function that another room uses, and return the function."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # otherwise pygame prints a line about itself
     for module, names in MODULES.items():
         if name in names:
             return getattr(import_module(f"game.desktop.{module}"), name)

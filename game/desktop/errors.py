@@ -1,10 +1,10 @@
-"""Errors of the window: each is one clear line for the person who started it."""
+"""Errors of the window. Each has one clear line for the person who started the program."""
 
 from __future__ import annotations
 
 
 class WindowError(Exception):
-    """The window cannot open, for a reason that a person can change: one clear line."""
+    """The window cannot open, for a reason that a person can change. The message is one clear line."""
 
 
 class NoDisplay(WindowError):

@@ -1,4 +1,4 @@
-"""Frames: a session's last layouts and drawing, and the progress of its animations."""
+"""Frames: what a session keeps of its last layouts and its last frame, and the clocks of its animations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """A screen of the stack with its last layout (`plan`) and all that the layout depends on."""
+    """A screen of the stack, its last layout, and all that this layout depends on.
+
+    Attributes:
+        app: the state.
+        tree: the screen.
+        size: the window's size in pixels.
+        settings: the reader's settings.
+        plan_below: the layout of the screen below it.
+        plan: its own layout.
+    """
 
     app: AppState
     tree: TreeNode
@@ -31,9 +40,17 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """The content of a frame.
+    """The content of a frame. The next frame is drawn only if it differs.
 
-    `moment` in seconds of animation, `transition` 0 to 1, `cut` 0 to 2, `thumbnails` by node id.
+    Attributes:
+        app: the state.
+        size: the window's size in pixels.
+        pointer: the nodes with the focus or the pointer.
+        background: the picture behind the sheets.
+        moment: the time of its animation, in seconds.
+        transition: 0 to 1, how far the last page's paper has faded out.
+        thumbnails: the ids of the nodes whose thumbnails are ready.
+        cut: 0 to 2, the progress of a weighing (see `CutClock`).
     """
 
     app: AppState
@@ -46,7 +63,7 @@ class DrawnFrame(NamedTuple):
     cut: float
 
     def same_layers(self, other: DrawnFrame) -> bool:
-        """Whether both frames are equal except for the background's fade, the animation and the transition."""
+        """Return whether both frames are equal apart from the background's fade, the animation and the transition."""
         return (
             self.app is other.app
             and (self.size, self.pointer, self.thumbnails) == (other.size, other.pointer, other.thumbnails)
@@ -55,10 +72,10 @@ class DrawnFrame(NamedTuple):
         )
 
 
-RATE = 12.0  # frames a second: enough for slow motion
-CUT_AFTER = 0.5  # seconds that a weighing stands before the carts cut it,
-CUT_STEP = 0.9  # and seconds of each of the two steps: bars slide, bowls empty
-MAX_STEP = 0.25  # seconds between two frames: nothing jumps after a longer pause (hidden window, busy machine)
+RATE = 12.0  # frames a second, which is enough for slow motion
+CUT_AFTER = 0.5  # seconds that a weighing stays as it is before carts take grain away ("the cut"),
+CUT_STEP = 0.9  # and seconds of each of the two steps of the cut: bars slide, bowls empty
+MAX_STEP = 0.25  # most seconds that count between two frames: after a pause (hidden window, busy machine) nothing jumps
 
 
 class AnimationClock:
@@ -69,7 +86,7 @@ class AnimationClock:
         self._last: float | None = None
 
     def moment(self, now: float, moving: bool) -> float:
-        """The animation's time in seconds at the time `now`.
+        """Return the animation's time, in seconds.
 
         Args:
             now: seconds of a monotonic clock.
@@ -78,17 +95,17 @@ class AnimationClock:
         if self._last is not None:
             self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
         self._last = now if moving else None
-        # 1e-6: rounding must not delay a clock in exactly these steps by one step
+        # 1e-6: otherwise rounding could delay a clock that advances in exactly these steps
         return math.floor(self._elapsed * RATE + 1e-6) / RATE
 
     def wait(self, now: float) -> float:
-        """Seconds from `now` until the next step."""
+        """Return the seconds from `now` until the next step."""
         elapsed = self._elapsed + (now - self._last if self._last is not None else 0.0)
         return (math.floor(self._elapsed * RATE + 1e-6) + 1) / RATE - elapsed
 
 
 class CutClock:
-    """The time of a weighing's cut."""
+    """Times the cut, an animation: carts take grain away, so a weighing's bars slide and its bowls empty."""
 
     def __init__(self) -> None:
         self._start = -math.inf
@@ -98,11 +115,11 @@ class CutClock:
         self._start = now
 
     def end(self) -> None:
-        """Show the state after the cut from now on."""
+        """End the cut: from now on, the bars have slid and the bowls are empty."""
         self._start = -math.inf
 
     def cut(self, now: float) -> float:
-        """The progress of a cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty, both eased."""
+        """Return the progress of the cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty. Both are eased."""
         step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
         return step + share * share * (3 - 2 * share)
 
@@ -111,16 +128,21 @@ PrefetchKey = tuple[tuple[int, int], Settings, Playthrough | None, str]
 
 
 class Prefetcher:
-    """Lays out the next pages in advance: measuring and rendering words is most of a page turn."""
+    """Lays out the next pages in advance, because measuring and rendering words is most of the work of a page turn."""
 
     def __init__(self, fonts: Fonts, renderer: TreeRenderer) -> None:
         self._fonts, self._renderer = fonts, renderer
-        self._key: PrefetchKey | None = None  # of the layouts below
+        self._key: PrefetchKey | None = None  # what the layouts below were made for
         self._remaining: Iterator[AppState] = iter(())
         self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Lay out one of these pages for a window of `size` pixels; returns whether there was one to do."""
+        """Lay out one of the pages that can come next. Returns whether there was one to do.
+
+        Args:
+            app: the present state.
+            size: the window's size in pixels.
+        """
         key = size, app.settings, app.playthrough, app.top.screen
         if key != self._key:
             self._key, self._remaining, self._layouts = key, next_states(app), []
@@ -134,7 +156,7 @@ class Prefetcher:
         return True
 
     def plan(self, tree: TreeNode, size: tuple[int, int], settings: Settings) -> Layout | None:
-        """The prefetched layout of a tree equal to `tree`, or None."""
+        """Return the layout of a tree equal to `tree`, if it was made in advance, or None."""
         if self._key is None or (size, settings) != self._key[:2]:
             return None
         return next((plan for known, plan in self._layouts if known == tree), None)

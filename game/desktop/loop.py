@@ -1,4 +1,4 @@
-"""Window and event loop: opens the window, passes its events to the session, shows the session's frames."""
+"""Loop: opens the window, passes its events to the session, and shows the session's frames."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
 from game.ui.effects import Quit
 
-POLL_ACTIVE = 0.016  # seconds between two polls for events while something goes on,
-POLL_IDLE = 0.04  # and after a while without events: nobody notices either
-PREFETCH_AFTER = 0.2  # seconds without an event before prefetching begins
-ACTIVE_FOR = 2.0  # seconds after an event in which the next is likely
+POLL_ACTIVE = 0.016  # seconds between two looks for events while something goes on,
+POLL_IDLE = 0.04  # and after a while without events; nobody notices either delay
+PREFETCH_AFTER = 0.2  # seconds without an event before pages are laid out in advance
+ACTIVE_FOR = 2.0  # seconds after an event in which another one is likely
 TRIM_AFTER = 2.0  # seconds without an event or a listener's intent before the loop gives freed memory back,
-TRIM_EVERY = 30.0  # and the seconds of waiting before it does so if events never pause for that long
-SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on while a frame waits for it
+TRIM_EVERY = 30.0  # and the seconds of waiting after which it does so anyway, if events never pause for that long
+SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may keep the GIL while a frame waits for it
 MAX_SHIFT = 12  # pixels by which a picture may be shifted, either way
-MIN_SIZE = (320, 240)  # pixels; the picture of a smaller window still has this size
+MIN_SIZE = (320, 240)  # pixels; in a smaller window the picture still has this size
 FINGERS = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)
 KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT)
 HEADLESS_DRIVERS = frozenset({"offscreen", "dummy", "evdev"})
@@ -54,15 +54,16 @@ def run(
 
     Args:
         title: the window's title.
-        new_session: makes the session for a picture of a size in pixels, with its listeners.
+        new_session: makes the session for a picture's size in pixels and its listeners.
         placement: the window's first position and size.
         listeners: the listeners that the first frame needs.
         deferred_listeners: makes the listeners that the first frame does not need; they come before the others.
-        save_placement: gets the placement when the window closes; the loop ignores its OSError.
-        first_frame_only: close after the first frame, for measuring the start-up.
-        closable: False for a kiosk: no mouse pointer, and only the session ends it, with the status that it gives.
-        pixel_shift: gives the picture's present offset (x, y), 0 to `MAX_SHIFT` pixels, against burn-in.
-        on_first_screen: the window must not open on the other screen, which belongs to another window.
+        save_placement: is called with the placement when the window closes; the loop ignores its OSError.
+        first_frame_only: True to close after the first frame, for measuring the start-up.
+        closable: False for a kiosk: there is no mouse pointer, and only the session ends the loop, with its exit
+            status.
+        pixel_shift: returns the picture's present offset (x, y), 0 to `MAX_SHIFT` pixels, against burn-in.
+        on_first_screen: True if the window must not open on the second screen, which belongs to another window.
 
     Returns:
         The exit status.
@@ -81,7 +82,7 @@ def run(
         if not first_frame_only:
             session.add_listeners(deferred_listeners())
             status = _run_events(session, screen, closable)
-            with suppress(OSError):  # without a file, the system decides where the next window opens
+            with suppress(OSError):  # if the placement cannot be stored, the system decides where the next window opens
                 save_placement(screen.placement())
         session.close()
     finally:
@@ -98,10 +99,10 @@ def open_window(
     """Open the window.
 
     Args:
-        placement: clamped to the screens if the window would be out of reach; without a size, as they have room.
+        placement: where to open it. It is moved if it would be out of reach. Without a size, the screen decides.
         title: the window's title.
         before_visible: called while the window exists and is hidden, for adapters to screen readers.
-        on_first_screen: it must not open on another screen, even if it was there last.
+        on_first_screen: True if it must not open on another screen, even if it was there last.
 
     Returns:
         The window's surface, and its placement.
@@ -116,20 +117,20 @@ def open_window(
         )
     named = "SDL_VIDEODRIVER" in os.environ
     if sys.platform == "linux" and not named and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
-        raise NoDisplay(NO_DISPLAY)  # SDL's drivers would print lines of their own
+        raise NoDisplay(NO_DISPLAY)  # here, because SDL's drivers would print lines of their own
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
         pygame.display.init()
         if pygame.display.get_driver() in HEADLESS_DRIVERS and not named:
             raise NoDisplay(NO_DISPLAY)
         if pygame.display.get_driver() == "x11":
-            # SDL would send the whole window through a texture for each small change: 19 ms instead of 0.1
+            # otherwise SDL sends the whole window through a texture for each small change: 19 ms instead of 0.1
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
-        if placement.position is not None or placement.size is None:  # a size from the command line stays
+        if placement.position is not None or placement.size is None:  # a size that comes from the command line is kept
             screens = pygame.display.get_desktop_sizes()
             placement = clamp_to_screens(placement, screens[:1] if on_first_screen else screens)
-        # without a window manager a window keeps its first size, so that must be its final size
+        # without a window manager a window keeps its first size, so open it in its final size
         size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size or FALLBACK
         pygame.display.set_mode(size, pygame.HIDDEN)
         for prepare in before_visible:
@@ -154,7 +155,7 @@ def _set_mode(placement: WindowPlacement) -> pygame.Surface:
 
 
 def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
-    """The event loop, until the window closes or the session requests its end; returns the exit status."""
+    """Run the event loop until the window closes or the session asks to end. Returns the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     map_large_blocks()
     pads = Gamepads()
@@ -164,7 +165,7 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
     while True:
         for event in waiter.events():
             if getattr(event, "window", None) is not None and event.type not in KEYS:
-                session.observe(event)  # of the window beside this one, which has nothing to press
+                session.observe(event)  # an event of the window beside this one, where nothing can be pressed
                 continue
             if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):  # QUIT comes only after the last window has closed
                 if closable:
@@ -176,13 +177,13 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
                 session.invalidate()
             elif (translated := pads.translate(event)) is not None:
                 session.handle_event(screen.to_picture(translated))
-        for request in session.window_requests:  # by events, or by listeners only
+        for request in session.window_requests:  # requests made by events or by listeners
             if isinstance(request, Quit):
                 return request.status
             screen.replace_window(screen.toggle_fullscreen(), session)
         session.window_requests.clear()
         if session.has_text_field != text_input:
-            text_input = session.has_text_field  # only with TEXTINPUT does a tablet show its on-screen keyboard
+            text_input = session.has_text_field  # a tablet shows its on-screen keyboard only while TEXTINPUT is on
             (pygame.key.start_text_input if text_input else pygame.key.stop_text_input)()
         screen.show(session)
         if session.flush_effects():
@@ -191,9 +192,9 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
 
 
 class IdleWaiter:
-    """Sleeps until there are events or a frame is due; meanwhile prefetches pages and gives memory back.
+    """Sleeps until there are events or a frame is due. Meanwhile it lays out pages in advance and gives memory back.
 
-    pygame's own `wait` polls a thousand times a second, and takes 4 % of a core for nothing.
+    pygame's own `wait` polls a thousand times a second, which takes 4 % of a core for nothing.
     """
 
     def __init__(
@@ -204,15 +205,15 @@ class IdleWaiter:
     ) -> None:
         self._session, self._shift_changed, self._on_idle = session, shift_changed, on_idle
         self._since_event = 0.0  # seconds
-        self._idle: float | None = 0.0  # seconds since the last event or intent; None after the call of `on_idle`
-        self._waited = 0.0  # seconds waited since the call of `on_idle`, without those in which nothing happened
+        self._idle: float | None = 0.0  # seconds since the last event or intent; None once `on_idle` was called
+        self._waited = 0.0  # seconds waited since `on_idle` was called; seconds in which nothing happened do not count
 
     def events(self) -> list[pygame.event.Event]:
-        """Wait for the next events; returns an empty list when a frame is due for another reason."""
+        """Wait for the next events. Returns an empty list when a frame is due for another reason."""
         session, waited = self._session, 0.0
-        changed = session.poll_changes()  # before the events, since these may come without a pause
+        changed = session.poll_changes()  # before the events, because these may come without a pause
         while not (events := pygame.event.get()) and not changed:
-            # a hidden window has no animation
+            # a hidden window needs no frames
             due = session.seconds_to_frame if pygame.display.get_active() else None
             if (due is not None and waited and due <= 0) or self._shift_changed():
                 break
@@ -238,7 +239,7 @@ class IdleWaiter:
 
 
 class OutputSurface:
-    """The session's target: the window itself, or a canvas if that is too small or the picture is shifted."""
+    """Where the session draws: the window itself, or a canvas if the window is too small or the picture is shifted."""
 
     def __init__(
         self, window: pygame.Surface, placement: WindowPlacement, pixel_shift: PixelShift | None = None
@@ -252,18 +253,18 @@ class OutputSurface:
         return self._canvas.get_size()
 
     def shift_changed(self) -> bool:
-        """Whether the pixel shift differs from the picture's offset."""
+        """Return whether the picture must be drawn at another pixel shift."""
         return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
     def placement(self) -> WindowPlacement:
-        """The window's placement now, or before it filled the screen."""
+        """Return the window's present placement; in full screen, the one before that."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
             self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
         return self._placement
 
     def to_picture(self, event: pygame.event.Event) -> pygame.event.Event:
-        """The event with its position converted from the window's coordinates to the picture's."""
+        """Return the event with its position converted from the window's coordinates to the picture's."""
         if self._canvas is self.window:
             return event
         (x, y), fields = self._offset, dict(event.dict)
@@ -275,7 +276,7 @@ class OutputSurface:
         return pygame.event.Event(event.type, fields)
 
     def toggle_fullscreen(self) -> pygame.Surface:
-        """Switch between full screen and the window's placement before it; returns the new surface."""
+        """Switch to full screen, or back to the window's placement before it. Returns the new surface."""
         before = self.placement()
         self._placement = replace(before, fullscreen=not before.fullscreen)
         return _set_mode(self._placement)
@@ -287,13 +288,13 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """Draw on a new surface, or on the same in a new size; it is empty."""
+        """Draw on another surface from now on, or on the same in a new size. It is empty at first."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()
 
     def show(self, session: Session) -> None:
-        """Let the session render its changes, and update those parts of the screen."""
+        """Let the session draw its changes, and update those parts of the screen."""
         offset = self._pixel_shift() if self._pixel_shift is not None else (0, 0)
         if offset != self._offset:
             self._offset = offset
@@ -309,20 +310,20 @@ class OutputSurface:
 
 
 def at_least(size: tuple[int, int]) -> tuple[int, int]:
-    """`size` in pixels, with each side at least that of `MIN_SIZE`."""
+    """Return `size` in pixels, with each side at least that of `MIN_SIZE`."""
     return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
 
 
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
-    """Fill the margin again beside changes of the picture.
+    """Mirror the changed parts of a shifted picture into the margin beside it.
 
     Args:
         window: the window's surface.
         picture: the picture's rectangle in it, in pixels.
-        changed: the picture's dirty rectangles, in the window's coordinates.
+        changed: the rectangles of the picture that changed, in the window's coordinates.
 
     Returns:
-        All dirty rectangles: `changed` and those of the margin.
+        All rectangles that changed: `changed`, and those of the margin.
     """
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right
@@ -330,7 +331,7 @@ def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence
     sides = [
         (pygame.Rect(picture.x, picture.y, left, picture.h), (0, picture.y), (True, False)),
         (pygame.Rect(picture.right - right, picture.y, right, picture.h), (picture.right, picture.y), (True, False)),
-        # full width: the corners come from the new sides
+        # full width, so that the corners come from the sides that were just filled
         (pygame.Rect(0, picture.y, whole.w, top), (0, 0), (False, True)),
         (pygame.Rect(0, picture.bottom - bottom, whole.w, bottom), (0, picture.bottom), (False, True)),
     ]

@@ -12,9 +12,9 @@ _M_MMAP_THRESHOLD = -3  # the number of this parameter in malloc.h
 def map_large_blocks() -> None:
     """Make glibc map each block of `LARGE` bytes or more by itself, so that freeing it gives it back at once.
 
-    Otherwise glibc takes blocks up to the largest ever freed from its heaps, where a freed picture leaves a gap between
-    used blocks: after a few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while
-    somebody keeps touching the screen. A line of words has 230 KB: with `LARGE` at 256 KB, 5 to 16 MB were gaps.
+    Otherwise glibc takes such blocks from its heaps, where a freed picture leaves a gap between used blocks. After a
+    few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while somebody keeps touching the
+    screen. A line of words has 230 KB: with `LARGE` at 256 KB, 5 to 16 MB were gaps.
     """
     _call_glibc("mallopt", _M_MMAP_THRESHOLD, LARGE)
 
@@ -22,17 +22,17 @@ def map_large_blocks() -> None:
 def trim_memory() -> None:
     """Give freed memory back to the system.
 
-    Small blocks (drawn words, and stamps) leave gaps between used ones. It takes 1 to 7 ms after a visit; the next
-    drawing takes half as long to fetch fresh pages.
+    Small blocks (drawn words, and stamps) leave gaps between used ones. The call takes 1 to 7 ms after a visit. The
+    next drawing spends half as long on fetching fresh pages.
     """
     _call_glibc("malloc_trim", 0)
 
 
 def _call_glibc(name: str, *arguments: int) -> None:
-    """Call a function of glibc; does nothing with another C library."""
+    """Call a function of glibc. With another C library, do nothing."""
     if sys.platform != "linux":
         return
-    import ctypes  # 2 ms, which the first frame does not need
+    import ctypes  # imported late: it takes 2 ms, and the first frame does not need it
 
     with suppress(OSError, AttributeError):  # another C library has no such function
         getattr(ctypes.CDLL(None), name)(*arguments)

@@ -1,4 +1,5 @@
-"""The wall in a window of its own beside the teacher's: it follows the teacher's state, and has nothing to press."""
+"""Pupils' window: the wall in a window beside the teacher's. It follows the teacher's state; nothing in it is
+pressed."""
 
 from __future__ import annotations
 
@@ -21,17 +22,17 @@ from game.ui.tree import TreeNode
 
 
 class NoEffects:
-    """Carries out nothing: the wall requests nothing."""
+    """Carries out nothing, because the wall asks for nothing."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
 
 
 class PupilsWindow(Listener):
-    """Shows pupils the wall: on the second display if there is one, otherwise beside the teacher's window.
+    """Shows the wall to the pupils: on the second display if there is one, otherwise beside the teacher's window.
 
     Args:
-        pupils_state: gives the wall's state from the teacher's.
+        pupils_state: returns the wall's state, given the teacher's.
         title: the window's title.
     """
 
@@ -49,7 +50,7 @@ class PupilsWindow(Listener):
             self._session.show(state)
 
     def on_event(self, event: pygame.event.Event) -> None:
-        """F11 in this window fills its screen, or gives it back."""
+        """Fill the screen or give it back if F11 is pressed in this window."""
         mine = self._window is not None and getattr(event, "window", None) is self._window
         if not mine or self._window is None or self._session is None:
             return
@@ -69,7 +70,7 @@ class PupilsWindow(Listener):
         self._fullscreen = fullscreen
 
     def poll(self) -> None:
-        """Draw the changes since the last call."""
+        """Draw what has changed since the last call."""
         window, session = self._window, self._session
         if window is None or session is None:
             return

@@ -1,4 +1,4 @@
-"""Session: one reader's interface without a window. It takes pygame events, and gives rendered frames and effects."""
+"""Session: one reader's interface without a window. It takes pygame events, draws frames, and passes on effects."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ from game.ui.screens.registry import SCREENS, lowest_visible, render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 
-CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: an extra tap on "continue" must not choose
-TRANSITION = 0.3  # seconds of the fade of the last page's paper, where the next page's does not cover it
+CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react, so that an extra tap on "continue" does not choose
+TRANSITION = 0.3  # seconds in which the last page's paper fades out where the next page's does not cover it
 
 
 class Session(Driver):
-    """Holds the interface's state (`app`) between events, renders it, and passes on its effects.
+    """Keeps the interface's state (`app`) between events, draws it, and passes on its effects.
 
     Args:
         app: the first state.
-        size: the size of the picture to render, in pixels.
+        size: the size of the picture to draw, in pixels.
         fonts: measure and render the text.
         pictures: the cache of paintings.
         effect_runner: carries out all effects except those in `window_requests`.
-        clock: gives monotonic seconds.
-        reload_story: takes the playthrough, and returns the intent for a change of the story's files, if any.
+        clock: returns monotonic seconds.
+        reload_story: is called with the playthrough. Returns an intent if the story's files have changed, or None.
         listeners: observers, see game/desktop/listeners.py.
     """
 
@@ -82,9 +82,9 @@ class Session(Driver):
         self._clock, self._reload_story = clock, reload_story
         self._input = InputMapper(clock)
         self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
-        self._announced: AppState | None = None  # the last state that the listeners got
+        self._announced: AppState | None = None  # the last state that the listeners were told of
         self._deferred: list[Effect] = []
-        self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which the window carries out
+        self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which only the window can carry out
         self._last_frame: DrawnFrame | None = None
         self._transition_start = float("-inf")
         self._show_focus()
@@ -92,10 +92,10 @@ class Session(Driver):
     # Input
 
     def handle_event(self, event: pygame.event.Event) -> None:
-        """Handle one event of the window: call the listeners, then dispatch its intents."""
+        """Handle one event of the window: tell the listeners, then dispatch its intents."""
         self.observe(event)
         if event.type in ACTS:
-            self._backdrop.end_change()  # before its intents, since a new page has a change of its own
+            self._backdrop.end_change()  # before its intents, because a new page starts a change of its own
             self._cut_clock.end()
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
@@ -103,13 +103,13 @@ class Session(Driver):
             self.dispatch(intents.DeviceUsed(self._input.device))
 
     def dispatch(self, intent: intents.Intent) -> None:
-        """Update the state by one intent, carry out its effects, and call the listeners."""
+        """Update the state by one intent, carry out its effects, and tell the listeners."""
         self._shown = self.view_state()
         super().dispatch(intent)
         self._notify()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Keep the focus and the pressed node in sight, and ignore presses for a moment after a page turn."""
+        """Keep the focus and the pressed node in sight. After a page turn, ignore presses for a moment."""
         self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()
@@ -124,12 +124,12 @@ class Session(Driver):
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
-        if self.app.top.compared != before.top.compared:  # the text grew or shrank above the pressed node
+        if self.app.top.compared != before.top.compared:  # the text above the pressed node has grown or shrunk
             plan, scroll = self._shown.plan, self._shown.scroll
             self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
 
     def _notify(self) -> None:
-        """Call the listeners if the screen has changed since the last call."""
+        """Tell the listeners if the screen has changed since the last call."""
         before, self._announced = self._announced, self.app
         if not self._listeners or self.app is before:
             return
@@ -140,21 +140,21 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def show(self, app: AppState) -> None:
-        """Show another state, made elsewhere."""
+        """Replace the state by one that was made elsewhere."""
         self.app = app
         self._forget_layouts()
 
     def _forget_layouts(self) -> None:
-        """Forget closed screens: a layout keeps a state alive, which may be the last visitor's."""
+        """Forget the layouts of closed screens. A layout keeps a state alive, which may be the last visitor's."""
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
-        """Pass an event, maybe of another window, to the listeners."""
+        """Pass an event to the listeners. It may be an event of another window."""
         for listener in self._listeners:
             listener.on_event(event)
 
     def add_listeners(self, listeners: Sequence[Listener]) -> None:
-        """Add listeners before the present ones, and pass them the current screen."""
+        """Add listeners before the present ones, and tell them of the current screen."""
         self._listeners = (*listeners, *self._listeners)
         view = self.view_state()
         for listener in listeners:
@@ -162,7 +162,7 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def poll_changes(self) -> bool:
-        """Dispatch the listeners' intents, and reload a changed story; returns whether there was anything."""
+        """Dispatch the listeners' intents, and reload a changed story. Returns whether there was anything to do."""
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
@@ -184,7 +184,7 @@ class Session(Driver):
         self._backdrop.end_change()
 
     def flush_effects(self) -> bool:
-        """Carry out the deferred effects after a frame, so that no disk delays it. Whether the state changed."""
+        """Carry out the deferred effects after a frame, so that no disk delays it. Return whether the state changed."""
         before = self.app
         effects, self._deferred = self._deferred, []
         for effect in effects:
@@ -202,7 +202,7 @@ class Session(Driver):
         self._scroll_to(reveal(view.plan, view.scroll, view.focus))
 
     def _show_focus(self) -> None:
-        """Bring the focus of a new screen into sight, for a reader with keys."""
+        """Scroll so that a reader with keys sees the focus of a new screen."""
         view = self.view_state()
         focus, scroll = shown_focus(view.plan, view.tree, view.focus, view.scroll)
         if self._input.keyboard_used and (focus, scroll) != (view.focus, view.scroll):
@@ -213,7 +213,7 @@ class Session(Driver):
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
     def carry_out(self, effect: Effect) -> None:
-        """Carry out an effect at once if the next frame needs it; defer others until after the frame."""
+        """Carry out an effect at once if the next frame needs it; otherwise do so after the frame."""
         if isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
         elif type(effect) not in self._host_effects:
@@ -232,7 +232,7 @@ class Session(Driver):
     # Output
 
     def view_state(self) -> ViewState:
-        """The topmost screen with its layout and scroll."""
+        """Return the topmost screen with its layout, focus and scroll."""
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
@@ -247,30 +247,30 @@ class Session(Driver):
 
     @property
     def transitioning(self) -> bool:
-        """Whether a page, a picture or a weighing is changing, so that frames follow without a pause."""
+        """Whether a page, a picture or a weighing is changing. Frames then follow without a pause."""
         frame = self._last_frame
         return self._backdrop.changing or (frame is not None and (frame.transition < 1 or frame.cut < 2))
 
     @property
     def animating(self) -> bool:
-        """Whether the picture moves: not with reduced motion, and not under a dimming card."""
+        """Whether the picture moves. It does not with reduced motion, and not under a card that dims it."""
         return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
     def seconds_to_frame(self) -> float | None:
-        """Seconds until the next frame without input; None while nothing moves."""
+        """Seconds until the next frame is due without input, or None while nothing moves."""
         if self.transitioning:
             return self._backdrop.seconds_to_step if self._backdrop.changing else 0.0
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw the changes since the last frame.
+        """Draw what has changed since the last frame.
 
         Args:
-            target: `size` pixels large, unchanged since the last call, unless `invalidate` was called.
+            target: `size` pixels large, and unchanged since the last call, unless `invalidate` was called.
 
         Returns:
-            The dirty rectangles in pixels; empty if nothing changed.
+            The rectangles that changed, in pixels; empty if nothing changed.
         """
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
@@ -313,11 +313,11 @@ class Session(Driver):
         return changed
 
     def invalidate(self) -> None:
-        """Draw the next frame whole: the window lost its pixels."""
+        """Draw the next frame whole, because the window has lost its pixels."""
         self._last_frame, self._transition_start = None, float("-inf")
 
     def _starts_transition(self, before: DrawnFrame) -> bool:
-        """Whether the page or screen differs from the last frame's, at the same size and settings."""
+        """Return whether the page or screen differs from the last frame's, with the same size and settings."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
@@ -353,37 +353,37 @@ class Session(Driver):
         laid = self._laid_out[depth] = LaidOutScreen(app, tree, *inputs, plan)
         return laid
 
-    # Prefetch
+    # Work in advance
 
     def preload(self) -> None:
-        """Open the fonts and paper for the next pages, while the reader reads this one."""
+        """Open the fonts and the paper of the next pages while the reader reads this one."""
         scale = self.view_state().plan.scale
         for style in (scale.reading(), scale.reading(italic=True), scale.reading(1.42, bold=True), scale.hanzi(0.86)):
             self._fonts.width("大 n", style)
         self._renderer.preload_paper(self.app.settings.theme)
 
     def prefetch_page(self) -> bool:
-        """Lay out one of the pages after this page's choices; returns whether there was one to do."""
+        """Lay out one of the pages after this page's choices. Returns whether there was one to do."""
         return self._prefetcher.step(self.app, self.size)
 
     def request_pictures(self) -> None:
-        """Request the picture of this page, those of the pages after its choices, and the thumbnails."""
+        """Request the pictures of this page and of the pages after its choices, and the thumbnails."""
         self._backdrop.request(self.app, self.size)
         self._thumbnails.request(self.view_state().tree)
 
 
 def _decides(tree: TreeNode) -> bool:
-    """Whether a page offers a choice beside `continue`."""
+    """Return whether a page offers a choice other than `continue`."""
     return any(node.style != "continue" for node in choices(tree))
 
 
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
-    """The identity of the lowest visible screen: a frame with another one starts a transition."""
+    """Return what identifies the lowest visible screen. A frame with another value starts a transition."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
 
 
 def _cuts(before: AppState, after: AppState) -> bool:
-    """Whether the carts cut the weighing of the page before."""
+    """Return whether carts take grain away between the weighings of these two pages."""
     weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
     return weighings[1] is not None and weighings[1].cuts(weighings[0])

@@ -1,4 +1,4 @@
-"""Session factories: make the session for a window of a given size, with its clipboard and its story's reload."""
+"""Session factory: makes the session for a window of a given size, with its clipboard and its story's reload."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def reader_session(
     journals: JournalWriter | None = None,
     library: Library | None = None,
 ) -> SessionFactory:
-    """The factory for a reader's session.
+    """Return the factory for a reader's session.
 
     Args:
         story: the story to read.
@@ -59,9 +59,9 @@ def reader_session(
         role: opens at this role's first page instead of the title.
         cut: the length of a new reading.
         begun: opens on this playthrough's page.
-        watched: the story's folder; the session takes up its changes at once.
-        journals: writes journals; None: it writes none.
-        library: the languages and lengths to choose from; None: the reader cannot choose.
+        watched: the story's folder. The session takes up its changes at once.
+        journals: writes journals. With None, there are none.
+        library: the languages and lengths to choose from. With None, the reader cannot choose.
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
@@ -88,7 +88,7 @@ def reader_session(
 
 
 def audience_session(app: AppState, effect_runner: EffectRunner) -> SessionFactory:
-    """The factory for a class's wall or a kiosk: a session that begins with `app`."""
+    """Return the factory for a class's wall or a kiosk: each session begins with `app`."""
     return lambda size, listeners: _session(app, size, effect_runner, listeners)
 
 
@@ -99,7 +99,7 @@ def _session(
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
-    """A session with the shipped fonts and its own picture worker, which wakes the window's loop by an event."""
+    """Return a session with the shipped fonts and its own picture worker, which wakes the window's loop by an event."""
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -109,7 +109,7 @@ def _session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    # the nine pictures of a kiosk's invitation and one more have room, so that each is painted once
+    # room for the nine pictures of a kiosk's invitation and one more, so that each is painted only once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
     pictures = PictureWorker(lazy_painting, done, failed, budget)
     fonts = Fonts(assets_folder() / "fonts")
@@ -120,15 +120,16 @@ KNOWN = ("reworded", "new")  # kinds of notes that only say what the author has 
 
 
 class LiveReload:
-    """Checks a story's folder for changes. `changed` says whether there was a change since the last call."""
+    """Reloads a story when its folder changes. `changed` says whether there was a change since the last call."""
 
     def __init__(self, folder: Path, changed: Callable[[], bool], effects: StoreEffectRunner) -> None:
         self._folder, self._changed, self._effects = folder, changed, effects
         self._given: Playthrough | None = None
-        self._whole: Mapping[str, object] = {}  # the save that `_given` was restored from
+        self._whole: Mapping[str, object] = {}  # the save from which `_given` was restored
 
     def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
-        """The reloaded story with `reading` restored in it, or its findings; None if nothing changed."""
+        """Return the reloaded story with `reading` restored in it, or what is wrong with it; None if nothing
+        changed."""
         if not self._changed():
             return None
         try:
@@ -158,16 +159,16 @@ class LiveReload:
 
 
 def _finding_lines(finding: Finding) -> tuple[str, str]:
-    """The place of a finding (`file:line`), and one line with the problem and the remedy."""
+    """Return where a finding is (`file:line`), and one line with the problem and the remedy."""
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
     return place, " ".join(f"{capital(finding.problem)}. {finding.remedy}".split())
 
 
 class SystemClipboard:
-    """Copies to and pastes from the system's clipboard; needs an open window."""
+    """Copies to and pastes from the system's clipboard. It needs an open window."""
 
     def copy(self, text: str) -> bool:
-        """Put text on the clipboard, and return whether that worked."""
+        """Put text on the clipboard. Returns whether that worked."""
         try:
             pygame.scrap.put_text(text)
             return pygame.scrap.get_text() == text
@@ -175,7 +176,7 @@ class SystemClipboard:
             return False
 
     def paste(self) -> str:
-        """The clipboard's text; empty if there is none."""
+        """Return the clipboard's text, or "" if there is none."""
         try:
             return pygame.scrap.get_text()
         except pygame.error:

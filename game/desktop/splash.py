@@ -1,4 +1,4 @@
-"""Splash screen: a sheet of paper with a sentence on it, in full screen while the game does not run."""
+"""Splash screen: fills the screen with a sheet of paper and a sentence while the game does not run."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from game.ui.layout.geometry import Style
 from game.ui.layout.scale import LEADING
 from game.ui.theme import THEMES
 
-POLL = 0.1  # seconds between two checks of `stop`
+POLL = 0.1  # seconds between two looks whether to stop
 # lengths in pixels at 1080p
 FONT_SIZE = 46
 SHEET_WIDTH = 760
 PADDING = 88
-EAR_SIZE = (190, 76)  # the ornament
-GAP = 46  # between two languages
+EAR_SIZE = (190, 76)  # of the ornament
+GAP = 46  # the space between two languages
 
 
 def show_splash(
@@ -31,9 +31,9 @@ def show_splash(
     """Fill the screen until `stop` is set.
 
     Args:
-        sentences: one for each language; without any, the screen is black.
+        sentences: one for each language. Without any, the screen is black.
         stop: ends it.
-        pixel_shift: gives the sheet's present offset (x, y) in pixels, against burn-in.
+        pixel_shift: returns the sheet's present offset (x, y) in pixels, against burn-in.
 
     Raises:
         NoDisplay: the system has no display.
@@ -62,11 +62,8 @@ def show_splash(
 def render_splash(
     sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, offset: tuple[int, int] = (0, 0)
 ) -> pygame.Surface:
-    """Render the splash screen, `size` pixels large, with its sheet shifted by `offset` pixels.
-
-    Raises:
-        WindowError: a font is missing or damaged.
-    """
+    """Return the splash screen, `size` pixels large. Its sheet is shifted by `offset` pixels. Raises WindowError if a
+    font is missing or damaged."""
     surface = pygame.Surface(size)
     if not sentences:
         return surface

@@ -1,4 +1,4 @@
-"""Window placement: position and size, kept from one start to the next and clamped to the present screens."""
+"""Window placement: the window's position and size, kept from one start to the next. It is moved onto a screen."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ from game.core.files import read_json, write_atomic
 from game.core.values import frozen
 
 MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
-MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that a person can drag it
-MAX_BYTES = 10_000  # of the file
+MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that a person can drag it back
+MAX_BYTES = 10_000  # largest size of the file
 
 
-# First sizes of a window, all in a wide screen's shape: the largest that has at most SHARE of the screen's sides.
+# First sizes of a window, all in the shape of a wide screen. The largest is taken that has at most SHARE of the
+# screen's sides.
 SIZES = ((960, 540), (1152, 648), (1280, 720), (1440, 810), (1600, 900), (1920, 1080), (2176, 1224), (2560, 1440),
          (3200, 1800))  # fmt: skip
 SHARE = 0.85
-FALLBACK = (1280, 720)  # if no screen is known
-CENTRED_ON = 0x2FFF0000  # SDL's position "in the middle of a screen", to which the screen's number is added
+FALLBACK = (1280, 720)  # the size if no screen is known
+CENTRED_ON = 0x2FFF0000  # SDL's position for "in the middle of a screen"; the screen's number is added to it
 
 
 @frozen
 class WindowPlacement:
-    """`size` and `position` in pixels of the window outside full screen, from the first screen's upper left.
+    """Where a window opens.
 
-    size None: as the screen has room. position None: the system decides.
+    Attributes:
+        size: in pixels, outside full screen. With None, the screen decides.
+        position: in pixels from the upper left of the first screen. With None, the system decides.
+        fullscreen: whether it fills the screen.
     """
 
     size: tuple[int, int] | None = None
@@ -37,7 +41,7 @@ class WindowPlacement:
 
 
 def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
-    """The size in pixels of a new window on a screen of that size, if none was stored."""
+    """Return the size in pixels of a new window on a screen of that size, for when no size is stored."""
     width, height = screen
     fitting = [size for size in SIZES if size[0] <= SHARE * max(screen) and size[1] <= SHARE * min(screen)]
     found = fitting[-1] if fitting else (round(SHARE * max(screen)), round(SHARE * min(screen)))
@@ -45,14 +49,14 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 
 
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Make a placement visible and movable, and give it a size.
+    """Return a placement that is visible, can be moved, and has a size.
 
     Args:
         placement: the saved placement.
         screens: the sizes of the screens in pixels, side by side from the left.
 
     Returns:
-        The placement, with its size if that still fits a screen, and without a position out of reach.
+        The placement. It keeps its size if that fits a screen, and its position if that is within reach.
     """
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
@@ -70,8 +74,7 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
 
 
 def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """The placement of a separate wall: the whole second screen if there is one, on any side of the first, or else
-    a window where the system decides."""
+    """Return where a separate wall opens: on the whole second screen, or where the system decides if there is none."""
     if len(screens) < 2:
         return WindowPlacement(FALLBACK)
     return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
@@ -84,14 +87,14 @@ class PlacementFile:
         self._path = path
 
     def read(self) -> WindowPlacement:
-        """The stored placement, with defaults for the parts that are missing or damaged."""
+        """Return the stored placement. Parts that are missing or damaged have their defaults."""
         try:
             return _from_json(read_json(self._path, MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             return WindowPlacement()
 
     def write(self, placement: WindowPlacement) -> None:
-        """Store a placement. Raises OSError if the folder takes no file; an older file stays whole."""
+        """Store a placement. If that fails, an older file stays whole. Raises OSError if the folder takes no file."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
         write_atomic(self._path, json.dumps(data))
@@ -116,8 +119,11 @@ def _pair(data: Any) -> tuple[int, int] | None:
 class WindowOptions:
     """Options of one window.
 
-    size: in pixels; None: the last size. fullscreen: False keeps the last state. speak: read aloud from the first
-    screen on. first_frame_only: close after the first frame, for measuring the start-up.
+    Attributes:
+        size: in pixels. With None, the last size.
+        fullscreen: True to fill the screen. False keeps the last state.
+        speak: True to read aloud from the first screen on.
+        first_frame_only: True to close after the first frame, for measuring the start-up.
     """
 
     size: tuple[int, int] | None = None

@@ -45,7 +45,7 @@ def play(
         story: the story to read.
         options: of the window.
         saves_folder: the folder for saves.
-        role, cut, begun, watched, library: see `reader_session`.
+        role, cut, begun, watched, library: as for `reader_session`.
 
     Returns:
         The exit status.
@@ -75,10 +75,11 @@ def run_class_window(
     Args:
         app: the wall's first state.
         effect_runner: carries out the wall's effects.
-        intent_source: gives the intents by which the wall follows the class.
+        intent_source: returns the intents by which the wall follows the class.
         options: of the window.
-        folder: the folder for the window's placement.
-        pupils_state: gives the state of the wall's own window from the teacher's state; None: there is one window.
+        folder: where the window's placement is kept.
+        pupils_state: returns the state of the pupils' own window, given the teacher's state. With None, there is one
+            window.
 
     Returns, Raises: as `play`.
     """
@@ -97,7 +98,7 @@ def run_kiosk_window(
     folder: Path,
     pixel_shift: PixelShift | None,
 ) -> int:
-    """Run a museum's kiosk in a window; in full screen only `listener` can end it.
+    """Run a museum's kiosk in a window. In full screen, only `listener` can end it.
 
     Args:
         app: the kiosk's first state.
@@ -105,7 +106,7 @@ def run_kiosk_window(
         listener: looks after the visitors.
         options: of the window.
         folder: where the window's placement is kept.
-        pixel_shift: gives the picture's present offset (x, y) in pixels, against burn-in; None: no shift.
+        pixel_shift: returns the picture's present offset (x, y) in pixels, against burn-in. With None, it never shifts.
 
     Returns, Raises: as `play`.
     """
@@ -126,7 +127,7 @@ def _run(
     find_editions: Callable[[], Sequence[Edition]] | None = None,
     on_first_screen: bool = False,
 ) -> int:
-    """Run a window with the listeners of every window: the screen reader, the voice and the sounds."""
+    """Run a window with the listeners that every window has: the screen reader, the voice and the sounds."""
     placements = PlacementFile(placement_file)
     placement = placements.read()
     if options.size is not None:
@@ -153,11 +154,12 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` in a thread of its own, and reports its answer; none if it cannot read the story meanwhile."""
+    """Calls `find` in a thread of its own, and reports its answer, or nothing if it cannot read the story."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
-        # No daemon: Python ends such a thread inside pydantic's native code, which then aborts the whole program.
+        # Not a daemon thread: at exit Python would end it inside pydantic's native code, which then aborts the whole
+        # program.
         Thread(target=self._run, args=(find,), name="editions").start()
 
     def _run(self, find: Callable[[], Sequence[Edition]]) -> None:
@@ -165,7 +167,7 @@ class EditionsFinder(Listener):
             self._answers.put(find())
 
     def poll(self) -> Intent | None:
-        """`EditionsFound`, once."""
+        """Return `EditionsFound` once, when the answer is there."""
         try:
             return EditionsFound(self._answers.get_nowait())
         except Empty:

@@ -1,1 +1,1 @@
-"""HTML documents for print: the journal of a playthrough, and the teacher's guide with its paper book."""
+"""Documents: HTML to print: the journal of a playthrough, and the teacher's guide with its paper book."""

@@ -1,4 +1,4 @@
-"""Pictures of charts as SVG: bars and bowls, hidden from screen readers, since the text beside them says the same."""
+"""Chart pictures: bars and bowls as SVG, hidden from screen readers, because the text beside them says the same."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from game.ui.icon_outlines import BAR_PATTERNS, BOWL_HEIGHT, STROKE, BarPattern,
 from game.ui.icon_outlines import BOWL as BOWL_OUTLINE
 from game.ui.tree import TreeNode
 
-PITCH = 1.15  # from one shape to the next, in widths of one
-BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # length of the longest possible bar, in units of its picture
-LINE = 1.2  # the width of the line around a part of it, as in the style sheets
-UNIT = 0.55  # a pixel at 1080p in the patterns of the parts
-LEAST = 1.0  # anything above zero is visible
+PITCH = 1.15  # the distance from one shape to the next, in widths of a shape
+BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # the length of the longest possible bar and its height, in units of its picture
+LINE = 1.2  # the width of the line around a part of a bar, as in the style sheets
+UNIT = 0.55  # length of a pixel at 1080p in the patterns of the parts
+LEAST = 1.0  # the least length of a part, so that anything above zero is visible
 
 
 def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
-    """The row's bar, on a picture as wide as the longest possible bar, so that all shrink alike on a narrow page.
+    """Return the picture of a row's bar, or None if the bar is empty.
 
-    `length` is that picture's width in its own units: a short one is a thick bar.
+    The picture is as wide as the longest possible bar, so that on a narrow page all bars shrink alike.
+
+    Args:
+        row: the row of the chart.
+        full: the amount of the longest possible bar.
+        length: the width of the picture in its own units. A short picture has a thick bar.
     """
     shapes = []
     for kind, start, end in bar_parts(row, full):
@@ -35,7 +40,7 @@ def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) 
 
 
 def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
-    """A part of a bar with its own pattern of lines and a line around it."""
+    """Return a part of a bar: the lines of its pattern, and a line around it."""
     width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
         tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
@@ -45,7 +50,7 @@ def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
 
 
 def bowls_picture(row: TreeNode) -> Element:
-    """A row's bowls, each filled to its level."""
+    """Return a row's bowls, each filled to its level."""
     shapes = []
     for place, mark in enumerate(row.children):
         x = place * PITCH
@@ -59,12 +64,28 @@ def bowls_picture(row: TreeNode) -> Element:
 def picture(
     shapes: list[Element], wide: float, high: float, class_: str, count: int | None = None, name: str | None = None
 ) -> Element:
-    """A picture of shapes. Without a name it is hidden from screen readers: the text beside it says the same."""
+    """Return a picture of shapes.
+
+    Args:
+        shapes: the shapes.
+        wide, high: its size in its own units.
+        class_: its class in the style sheets.
+        count: how many shapes there are in a row, for the style sheets.
+        name: what screen readers say. Without it the picture is hidden from them, because the text beside it says the
+            same.
+    """
     spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
     style = f"--shapes: {count}" if count is not None else None
     return tag("svg", shapes, viewBox=f"0 0 {wide:.2f} {high:g}", style=style, class_=class_, **spoken)
 
 
 def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str:
-    """An outline as an SVG path, scaled, then shifted both ways, then moved to `at`."""
+    """Return an outline as an SVG path.
+
+    Args:
+        outline: its points.
+        scale: enlarges it first.
+        shift: moves it then, right and down.
+        at: moves it right in addition.
+    """
     return " ".join(f"{x * scale + shift + at:.3f},{y * scale + shift:.3f}" for x, y in outline)

@@ -1,4 +1,4 @@
-"""Texts whose only mark is *emphasis*, as inline HTML."""
+"""Emphasis as HTML: texts whose only mark is *emphasis*, as inline HTML."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from game.lang.markup import emphasis_spans
 
 
 def with_emphasis(text: str) -> list[Child]:
-    """The content of a paragraph."""
+    """Return the content of a paragraph, with its emphasis."""
     return [tag("em", span.text) if span.kind == "emphasis" else span.text for span in emphasis_spans(text)]

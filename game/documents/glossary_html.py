@@ -1,4 +1,4 @@
-"""A story's glossary as an HTML definition list."""
+"""Glossary as HTML: a story's glossary as a definition list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.story.facts import Term
 
 
 def glossary_list(terms: Iterable[Term]) -> Element | None:
-    """Terms in alphabetical order, each with the id `term.<id>`; None without terms."""
+    """Return terms in alphabetical order, each with the id `term.<id>`. Return None if there are no terms."""
     ordered = sorted(terms, key=lambda term: term.term.casefold())
     rows = [
         tag(

@@ -1,4 +1,4 @@
-"""Facts as HTML: the list of sources at the end of a document, and the links from a text to its sources."""
+"""Sources as HTML: the list of sources at the end of a document, and the links from a text to its sources."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from game.ui.i18n import capital
 
 
 def source_item(fact: Fact, *details: Child, linkable: bool = False) -> Element:
-    """A fact in a list of sources. With `linkable` it has the id for `source_links`."""
+    """Return a fact for a list of sources. With `linkable`, it has the id to which `source_links` leads."""
     return tag("li", fact.text, " ", details, id=fact_id(fact.id) if linkable else None)
 
 
 def source_section(
     heading: str, note: str, items: Sequence[Element], documents: Element | None = None
 ) -> Element | None:
-    """A section with a heading, a note, the documents and a list of `source_item`s; None without items."""
+    """Return a section with a heading, a note, the documents and some `source_item`s. Return None without items."""
     if not items:
         return None
     return tag(
@@ -29,13 +29,13 @@ def source_section(
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """The places in the sources of something, each once, in order, with a link to its first fact.
+    """Return the places of facts in their sources, each once, in order, with a link to the first fact there.
 
     Args:
-        because: Ids of facts, or INVENTED; ids that the story does not have are left out.
-        story: The story that has the facts.
-        invented: The last item, if `because` holds INVENTED.
-        links: Whether the document lists the facts: only then links work.
+        because: ids of facts, or INVENTED. Ids that the story does not have are left out.
+        story: the story that has the facts.
+        invented: the last item, if `because` has INVENTED.
+        links: True if the document lists the facts. Only then do links work.
     """
     because = tuple(because)
     found: dict[str, Child] = {}
@@ -46,13 +46,13 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
 
 
 def place_of(fact: Fact, story: Story) -> str:
-    """The paragraph of a fact; if its source has no paragraphs, the source's title or the speaker."""
+    """Return the paragraph of a fact. If its source has no paragraphs, return the source's title or the speaker."""
     source = source_of(story, fact)
     return fact.paragraph or (source.title if source is not None else fact.speaker)
 
 
 def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
-    """The documents of some facts, with a note on each; None without documents."""
+    """Return the documents that some facts come from, with a note on each. Return None if there are none."""
     cited = {fact.source for fact in facts}
     rows = [
         tag("div", tag("dt", source.title), tag("dd", ": ".join(filter(None, (capital(source.kind), source.about)))))
@@ -63,5 +63,5 @@ def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
 
 
 def fact_id(id: str) -> str:
-    """The HTML id of a fact in its document."""
+    """Return the HTML id of a fact in its document."""
     return f"fact.{id}"

@@ -1,4 +1,4 @@
-"""Exploration of every playthrough of a story by merging equal states: coverage, counts, lengths, proofs, routes."""
+"""Exploration of every playthrough of a story by merging equal states: coverage, counts, lengths, proofs, paths."""
 
 from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore

@@ -1,4 +1,4 @@
-"""Coverage of an explored story: nodes, both outcomes of each condition, the range of each number."""
+"""Coverage: what exploring has seen of a story: nodes, both outcomes of each condition, the range of each number."""
 
 from __future__ import annotations
 
@@ -12,14 +12,25 @@ from game.story.model import Story
 
 
 class Farthest(NamedTuple):
-    """The value that an effect would have given without the variable's bounds, and the effect's file:line:column."""
+    """The farthest value of a number.
+
+    Attributes:
+        value: what an effect would have set without the variable's bounds.
+        where: the effect's file:line:column.
+    """
 
     value: int
     where: str
 
 
 class Side(NamedTuple):
-    """One outcome of a condition: its file:line:column, its text, and whether it held."""
+    """One of the two outcomes of a condition.
+
+    Attributes:
+        where: the condition's file:line:column.
+        text: its text.
+        held: True for the outcome that it holds.
+    """
 
     where: str
     text: str
@@ -30,7 +41,7 @@ class Side(NamedTuple):
 
 
 class Coverage:
-    """Records, while a story is played, its nodes, the outcomes of its conditions and the values of its numbers.
+    """Records what is seen while a story is played: nodes, the outcomes of conditions, and the values of numbers.
 
     It changes the story, so nobody else may play that story.
     """
@@ -69,12 +80,12 @@ class Coverage:
 
     @property
     def sides(self) -> int:
-        """The number of sides: two for each condition."""
+        """The number of outcomes: two for each condition."""
         return 2 * len(self._outcomes)
 
     @property
     def missing(self) -> list[Side]:
-        """The sides not seen so far."""
+        """The outcomes that were not seen so far."""
         return [
             Side(source.where, "; ".join(source.texts) if isinstance(source, Effects) else source.text, side)
             for key, source in self._sources.items()
@@ -84,12 +95,12 @@ class Coverage:
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """The expressions and effects with a condition that lacks a side."""
+        """The expressions and effects with a condition of which an outcome was not seen."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 
 def _watchable(story: Story) -> Iterator[tuple[Expression | Effects, bool]]:
-    """Every expression and effect that a playthrough runs, each once, and whether it is an `if`."""
+    """Yield every expression and effect that a playthrough runs, each once, and whether it is an `if`."""
     seen: set[int] = set()
 
     def below(value: Any, is_condition: bool) -> Iterator[tuple[Expression | Effects, bool]]:

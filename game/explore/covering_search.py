@@ -1,4 +1,4 @@
-"""Search for finished playthroughs of one role after which the other role meets all that it can meet."""
+"""Covering search: finds finished playthroughs of one role after which the other role meets all that it can meet."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin
 from game.story.model import Branch, Choice, Node, Story
 
-MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and the different ones that it tries
+MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and how many different ones of them are tried
 
 
 def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
-    """A few finished playthroughs of an explored cut that together take each of its choices."""
+    """Yield a few finished playthroughs of an explored cut that together take each of its choices."""
     engine = explored.engine
     story = engine.story
     left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.paths.keys()
@@ -28,7 +28,7 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
         playthrough = begin(story, engine.role, engine.cut.id)
         for _, take in explored.paths[choice].entries():
             playthrough = playthrough.take(take)
-        # A page can be a dead end, or lead in a circle for ever: then this path does not give a finished playthrough.
+        # A page can be a dead end, or lead in a circle for ever. Then this path gives no finished playthrough.
         for _ in range(MAX_ENTRIES):
             node, options = playthrough.page.node, playthrough.page.choices
             if not options:
@@ -41,12 +41,12 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Finished random playthroughs that differ in a choice that can decide something not yet seen.
+    """Yield random finished playthroughs that differ in a choice that may decide what was not seen yet.
 
     Args:
-        engine: The role and cut.
-        coverage: The outcomes of conditions seen so far.
-        missing: Full ids of the nodes and choices that were not reached.
+        engine: the role and cut.
+        coverage: the outcomes of conditions that were seen so far.
+        missing: full ids of the nodes and choices that were not reached.
     """
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
@@ -71,7 +71,7 @@ def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[
 
 
 def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
-    """The conditions of the chapters with something missing."""
+    """Yield the conditions of the chapters in which something is missing."""
     for id in {target.split(".")[0] for target in missing}:
         chapter = story.chapters[id]
         asking: list[Choice | Branch] = [*chapter.begin]
@@ -81,7 +81,7 @@ def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Express
 
 
 def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
-    """The full ids of the choices that can change the value of an expression."""
+    """Return the full ids of the choices that can change the value of an expression."""
     names, ids = set[str](), set[str]()
     for condition in asked:
         names |= condition.reads
@@ -89,7 +89,7 @@ def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> fr
     parts: list[Node | Choice] = [*story.nodes.values()]
     parts += [choice for node in story.nodes.values() for choice in node.choices]
     size = -1
-    while size != len(names) + len(ids):  # what an effect reads decides what it writes
+    while size != len(names) + len(ids):  # what an effect reads decides what it writes, so go on until nothing is added
         size = len(names) + len(ids)
         for part in parts:
             if part.effects is not None and part.effects.writes & names:

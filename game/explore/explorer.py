@@ -1,12 +1,13 @@
-"""Exploration of every playthrough of a cut as one role, by merging equal states along the calendar.
+"""Explorer: explores every playthrough of a cut played as one role, by merging equal states along the calendar.
 
 A state is a position with the live part of its variables (see `liveness`), as one integer. States are expanded chapter
-by chapter, and within one in topological order: every path to a state is known before the state is left. Each state
-carries the exact number and the costs of the paths to it. The `Engine` makes the steps (see `transition_table`), so
+by chapter, and within a chapter in topological order: a state is left only when every path to it is known. Each state
+has the exact number and the costs of the paths to it. The `Engine` makes the steps (see `transition_table`), so
 exploring finds only what a reader can play.
 
 A chapter reads and writes few variables; the others pass through it. States that enter it and are equal in those few
-form a group. The explorer goes through the chapter's pages once for a group, and each state then takes their ways.
+form a group. The explorer goes through the chapter's pages once for a group, and each state of it then takes the same
+paths.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ REPORTED = 500  # states between two calls of `progress`
 
 
 class ExplorationStatus(NamedTuple):
-    """The progress of an exploration: the current chapter, the states so far, and about how many are left."""
+    """The progress of an exploration.
+
+    Attributes:
+        chapter: the current chapter.
+        states: how many states there were so far.
+        states_left: about how many are left.
+    """
 
     chapter: str
     states: int
@@ -38,7 +45,7 @@ Progress = Callable[[ExplorationStatus], None]
 
 
 class _TooManyStates(Exception):
-    """A chapter, given by its number in the calendar, has more states than the bound."""
+    """A chapter, given by its number in the calendar, has more states than allowed."""
 
 
 def explore_cut(
@@ -48,18 +55,18 @@ def explore_cut(
     with_skips: bool = False,
     table: TransitionTable | None = None,
 ) -> ExploredCut:
-    """Explore every playthrough of one cut as one role.
+    """Explore every playthrough of one cut played as one role.
 
     Args:
-        engine: The role and cut.
-        most_states: The greatest number of a chapter's states; above it exploring stops.
-        progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
-        with_skips: Whether to take offered skips as well as choices. Then it counts no paths, and fills only
-            `choices`, `boundaries`, `states` and `stopped` of the result.
-        table: The pages from another exploration of this engine, with skips if it is to take them.
+        engine: the role and cut.
+        most_states: the most states that a chapter may have. With more, exploring stops.
+        progress: called now and then. It may raise KeyboardInterrupt, which stops exploring.
+        with_skips: True to take offered skips as well as choices. Then no paths are counted, and the result has only
+            `choices`, `boundaries`, `states` and `stopped`.
+        table: the pages from another exploration of this engine. With `with_skips`, it must have skips.
 
     Returns:
-        The result; `stopped` is set if it is not all.
+        The result. If it is not complete, `stopped` says why.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -80,10 +87,10 @@ class _Explorer:
         self.most_states, self.progress, self.with_skips = most_states, progress, with_skips
         self.codec = self.table.codec
         self.result = ExploredCut(self.engine, self.table.facts, choices=self.table.choices)
-        # The current chapter's number, the states that enter it, the states before it.
+        # of the current chapter: its number, the states that enter it, the states before it
         self.number = self.entering = self.states_before = 0
-        self.states_per_entry = 1.0  # the last chapter's states for each state that entered it
-        # A chapter's number -> the states that enter it.
+        self.states_per_entry = 1.0  # in the last chapter: how many states there were for each state that entered it
+        # a chapter's number -> the states that enter it
         self.layers: defaultdict[int, dict[int, PathStats]] = defaultdict(dict)
 
     def run(self) -> None:
@@ -96,13 +103,13 @@ class _Explorer:
             self._explore_chapter(number, self.layers.pop(number))
 
     def chapter_and_live(self, number: int) -> tuple[str, tuple[str, ...]]:
-        """The id of a chapter of the calendar, and the variables that are live on any of its pages."""
+        """Return the id of a chapter of the calendar, and the variables that are live on any of its pages."""
         chapter = self.story.chapters[self.story.order[number]]
         live = frozenset[str | int]().union(*(self.table.live.at_page(node.full_id) for node in chapter.nodes.values()))
         return chapter.id, _variables(live)
 
     def _paths(self, key: int) -> PathStats:
-        """The statistics of the paths to a state; the caller adds to them."""
+        """Return the statistics of the paths to a state, to which the caller adds."""
         layer = self.layers[self.codec.chapter(key)]
         paths = layer.get(key)
         if paths is None:
@@ -126,14 +133,14 @@ class _Explorer:
         groups: defaultdict[int, list[int]] = defaultdict(list)
         for key in layer:
             groups[key & touched].append(key)
-        if len(groups) * 2 > len(layer):  # too few states are equal for the second walk below
+        if len(groups) * 2 > len(layer):  # so few states are equal that a second walk would not pay
             self._walk(layer, self.result, self._paths)
         else:
             self._walk_groups(groups, layer, touched)
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk a chapter once for the content of its pages, and once from each group for the ways through it."""
+        """Walk through a chapter once for what its pages contain, and once from each group for the paths through it."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -155,12 +162,12 @@ class _Explorer:
                         onward.add(layer[key], segment)
 
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
-        """Leave each state of the chapter once every path to it is known.
+        """Walk through a chapter, and leave each state only when every path to it is known.
 
         Args:
-            layer: The paths to the states that enter the chapter.
-            result: Gets the content of its pages.
-            beyond: Gives the paths to a state of a later chapter; the walk adds to them.
+            layer: the paths to the states that enter the chapter.
+            result: what the pages contain is added to it.
+            beyond: returns the paths to a state of a later chapter. The walk adds to them.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -171,7 +178,7 @@ class _Explorer:
         waiting = Counter(after for afters in states.values() for after in afters if after in states)
         ready = [key for key in states if key not in waiting]
         while states:
-            if not ready:  # every state left is on a circle: the number of paths is not finite
+            if not ready:  # every state that is left is on a circle, so the number of paths is not finite
                 back = next(key for key in states if waiting[key])
                 result.add_endless(self.table.form(back))
                 waiting[back] = 0
@@ -183,7 +190,7 @@ class _Explorer:
                 result.add_page(form, paths)
                 for step, after in zip(form.steps, afters, strict=True):
                     onward = inside.get(after)
-                    if onward is None:  # of this chapter only where a circle closes
+                    if onward is None:  # within this chapter, that happens only where a circle closes
                         onward = beyond(after) if self.codec.chapter(after) != self.number else PathStats()
                     result.add_step(step, paths, onward)
             for after in afters:
@@ -193,7 +200,7 @@ class _Explorer:
                         ready.append(after)
 
     def _expand(self, layer: Iterable[int]) -> dict[int, list[int]]:
-        """Every state of the chapter after some states, with the states after its own steps."""
+        """Return the states of the chapter that can be reached from `layer`, each with the states after it."""
         states: dict[int, list[int]] = {}
         open_keys = list(layer)
         form, chapter = self.table.form, self.codec.chapter
@@ -213,7 +220,10 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """The progress, if this and the later chapters have as many states per entering state as the last."""
+        """Return the progress.
+
+        It assumes that this and the later chapters have as many states for each entering state as the last chapter had.
+        """
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])

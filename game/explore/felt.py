@@ -1,13 +1,13 @@
-"""How long each choice is felt: the later pages that differ between its options, over every state and way on.
+"""Felt: how long each choice is felt: which later pages differ between its options, over all states and paths.
 
 Two playthroughs that differ in one choice go on in step, and take the same options while both are open. Equal pairs of
-states are merged like states, and a walk ends where the two are equal in all that the rest reads or shows.
+states are merged like states. A walk ends where the two are equal in all that the rest reads or shows.
 
-- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, the
-  page of the reading that can still reach the other's node stands alone, and differs; otherwise both pages count as one
+- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, if
+  one reading can still reach the other's node, its page stands alone, and differs. Otherwise both pages count as one
   difference.
-- If no option is open in both, each option of the left reading pairs with each of the right one.
-- The page right after the choice, in either reading, is its outcome and does not count.
+- If no option is open in both, each option of the left reading pairs with each of the right one. - The page right after
+the choice, in either reading, is its outcome and does not count.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
 """
 
@@ -26,21 +26,21 @@ from game.story.chapter_mode import ChapterMode
 from game.story.model import NEXT, Node
 from game.story.traversal import branches
 
-OUTCOME = -1  # in place of what a step showed: its page is the outcome of the choice
-OVER = -1  # the key of a reading that has ended
-UNFELT = 2  # dates later
+OUTCOME = -1  # stands for what a step showed, if its page is the outcome of the choice
+OVER = -1  # stands for the key of a reading that has ended
+UNFELT = 2  # a choice that makes no difference so many dates later counts as unfelt
 
 
 @frozen
 class FeltChoice:
-    """The effect of the options of one choice, over all states and pairs of open options.
+    """What the options of one choice change later, over all states and pairs of open options.
 
     Attributes:
-        pages: The fewest later pages that differ.
-        mean: The mean number of pages that differ, if every way on is equally likely.
-        farthest: The greatest distance, in dates, of a page that differs; None if none does.
-        unfelt: The share of the ways on without a difference two or more dates later; None at the last two dates.
-        blind: The pairs of options without a later page that differs.
+        pages: the fewest later pages that differ.
+        mean: the mean number of pages that differ, if every next step is equally likely.
+        farthest: the greatest distance, in dates, of a page that differs; None if no page does.
+        unfelt: the share of playthroughs without a difference two or more dates later; None at the last two dates.
+        blind: the pairs of options after which no later page differs.
     """
 
     pages: int
@@ -50,7 +50,7 @@ class FeltChoice:
     blind: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The values as JSON data, rounded."""
+        """Return the values as JSON data, rounded."""
         return {
             "pages": self.pages,
             "mean": round(self.mean, 1),
@@ -61,7 +61,12 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of two readings: the key of its page, and what the step to it showed (`Transition.shown`, or OUTCOME)."""
+    """One of two readings.
+
+    Attributes:
+        key: the key of its page.
+        shown: what the step to that page showed (`Transition.shown`, or OUTCOME).
+    """
 
     key: int
     shown: int
@@ -72,8 +77,14 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The differences after a pair: the fewest pages, their mean, the last date; `silent`, for each date, is the share
-    of the ways on without a difference on it or later."""
+    """The differences that follow a pair of readings.
+
+    Attributes:
+        fewest: the fewest pages that differ.
+        mean: their mean number.
+        last: the last date with one.
+        silent: for each date, the share of playthroughs without a difference on it or later.
+    """
 
     fewest: int
     mean: float
@@ -82,12 +93,12 @@ class _Ahead(NamedTuple):
 
 
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
-    """How long each choice of a cut as one role is felt, by its node's full id.
+    """Return how long each choice of a cut played as one role is felt, by its node's full id.
 
     Args:
-        engine: The role and cut, which has no endless circle.
-        states: The number of states of each choice to examine, drawn at random; None: all.
-        seed: The seed of the random numbers.
+        engine: the role and cut. It must have no endless circle.
+        states: how many states of each choice to examine, drawn at random. With None, all.
+        seed: the seed of the random numbers.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -107,10 +118,10 @@ class _Felt:
         self.reach = {chapter.id: _reach(chapter.nodes.values()) for chapter in story.chapters.values()}
         self.nothing = _Ahead(0, 0.0, -1, (1.0,) * (self.last_date + 1))
         self.ahead: dict[_Pair, _Ahead] = {(_ENDED, _ENDED): self.nothing}
-        self.equal: dict[_Ahead, _Ahead] = {}  # equal values share one object, since there are many
+        self.equal: dict[_Ahead, _Ahead] = {}  # equal values share one object, because there are many
 
     def choices(self, most: int | None, random: Random) -> dict[str, FeltChoice]:
-        states: dict[str, list[int]] = {}  # of each choice
+        states: dict[str, list[int]] = {}  # the states of each choice
         for key in self._states():
             form = self.table.form(key)
             if form.node is not None and len(form.steps) > 1:
@@ -121,7 +132,7 @@ class _Felt:
 
     def _felt(self, keys: list[int]) -> FeltChoice:
         date = self.dates[self.codec.chapter(keys[0])]
-        found: dict[tuple[str, str], list[_Ahead]] = {}  # of each pair of options
+        found: dict[tuple[str, str], list[_Ahead]] = {}  # what follows each pair of options
         for key in keys:
             for left, right in combinations(self._onward(_Reading(key, 0)), 2):
                 outcomes = (reading._replace(shown=OUTCOME) for reading, _ in (left, right))
@@ -137,7 +148,7 @@ class _Felt:
         )
 
     def _states(self) -> Iterator[int]:
-        """The key of every reachable page."""
+        """Yield the key of every page that can be reached."""
         known = set[int]()
         waiting = [step.put for step in self.table.start.steps]
         while waiting:
@@ -148,7 +159,7 @@ class _Felt:
                 yield key
 
     def _ahead_of(self, start: _Pair) -> _Ahead:
-        """The differences after a pair; it computes the pairs ahead first, without recursion."""
+        """Return the differences that follow a pair. It works without recursion: the pairs after it come first."""
         waiting, ways = [start], dict[_Pair, tuple[int, int, list[_Pair]]]()
         while waiting:
             pair = waiting[-1]
@@ -177,7 +188,7 @@ class _Felt:
         )
 
     def _step(self, left: _Reading, right: _Reading) -> tuple[int, int, list[_Pair]]:
-        """Whether the page of a pair differs (1 or 0), its date, and the pairs after it."""
+        """Return whether the page of a pair differs (1 or 0), its date, and the pairs after it."""
         counts = OUTCOME not in (left.shown, right.shown)
         if left.key == right.key:
             return int(counts and left.shown != right.shown), self._date(left), []
@@ -194,7 +205,7 @@ class _Felt:
         return self.dates[self.codec.chapter(reading.key)]
 
     def _first(self, left: _Reading, right: _Reading) -> bool | None:
-        """Whether the left reading is earlier than the right one; None if they go on together."""
+        """Return whether the left reading is the earlier one, which goes on alone. None if both go on together."""
         if OVER in (left.key, right.key):
             return right.key == OVER
         chapters = self.codec.chapter(left.key), self.codec.chapter(right.key)
@@ -208,19 +219,23 @@ class _Felt:
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
-        """The readings after a page, each with its entry; after the last page, the ended reading."""
+        """Return the readings after a page, each with the choice that leads there; after the last page, the ended
+        one."""
         key = reading.key
         steps = self.table.form(key).steps
         return [(_Reading(key & step.keep | step.put, step.shown), step.take) for step in steps] or [(_ENDED, "")]
 
     def _alike(self, left: _Reading, right: _Reading) -> Iterator[_Pair]:
-        """The pairs after two pages: those of the options open on both, or else all."""
+        """Yield the pairs after two pages: those of options that are open on both, or all if there are none."""
         pairs = list(product(self._onward(left), self._onward(right)))
         shared = [pair for pair in pairs if pair[0][1] == pair[1][1]]
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Two readings as one key in either order; on one node it has only whether their steps showed the same."""
+        """Return two readings as one key, the same in either order.
+
+        If both are on one node, the key says of their steps only whether they showed the same.
+        """
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):
@@ -232,7 +247,7 @@ class _Felt:
 
 
 def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
-    """For each node of a chapter, by full id, the nodes that some way reaches from it."""
+    """Return for each node of a chapter, by full id, the nodes that can be reached from it."""
     ways = {node.full_id: {branch.to for branch in branches(node)} - {NEXT} for node in nodes}
     for via in ways:
         for reached in ways.values():

@@ -1,4 +1,4 @@
-"""Live-variable analysis: which variables and `seen`/`chose` bits the rest of a playthrough can still read."""
+"""Liveness: which variables and `seen`/`chose` bits the rest of a playthrough can still read."""
 
 from __future__ import annotations
 
@@ -12,29 +12,32 @@ from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
 from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip
 
-Live = frozenset[str | int]  # a variable's name, or the number of a bit
+Live = frozenset[str | int]  # names of variables, and numbers of bits
 
 
 class Liveness:
-    """The live set at each node of a cut as one role, computed backwards along the calendar.
+    """The live set at each node of a cut: what the rest can still read. It is computed backwards along the calendar.
 
-    `at` gives it by a node's full id, `shown` what the page itself reads (texts, picture, ledger, open choices), and
-    `touched` what the page and the steps from it to the next pages read or write: all else passes through these steps.
-    `entering` and `skipping` give it by a chapter's id: before a reader plays the chapter, and before skipping it.
+    Attributes:
+        at: the live set of a node, by its full id.
+        shown: what the page itself reads: texts, picture, ledger, open choices.
+        touched: what the page and the steps from it to the next pages read or write. All else passes through these
+            steps.
+        entering, skipping: the live set before a reader plays a chapter, and before skipping it, by the chapter's id.
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
         """Analyse a cut.
 
         Args:
-            engine: The role and cut.
-            with_changes: Whether the changes on a page, with the values before and after, count as read too.
-            only_ways: Whether only those reads count that decide where a playthrough can go, and none for display.
+            engine: the role and cut.
+            with_changes: True if a page also reads the changes that it shows, with the values before and after.
+            only_ways: True to count only what decides where a playthrough can go, and nothing that is only shown.
         """
         self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()
-        self._worded = frozenset(variable.name for variable in variables if variable.words)  # pages show their changes
+        self._worded = frozenset(variable.name for variable in variables if variable.words)  # whose changes pages show
         self._engine = engine
         self._bits = {
             (verb, full): bit
@@ -60,28 +63,31 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """The live set of a page: empty if no reader plays it; past the last page, the reads of the pack's claims."""
+        """Return the live set of a page. It is empty if no reader plays the page.
+
+        With None, return it for the end of the calendar: what the pack's claims read.
+        """
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
         if mode is ChapterMode.PLAYED:
             entering = self._before_chapter(chapter, after)
-            if chapter.note and chapter.skip:  # a reader may skip it
+            if chapter.note and chapter.skip:  # a reader may skip the chapter
                 entering |= self.skipping[chapter.id]
         elif mode is ChapterMode.RESOLVED and self._engine.recorded:
             entering = self._before_chapter(chapter, after) | self._before_skip(chapter.skip, after)
         else:
             entering = self._before_skip(chapter.skip, after)
-        # After a role's ending, the story skips its later chapters.
+        # after a role's ending, the story skips that role's later chapters
         return entering | after if self._engine.cut.both_roles else entering
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
         """Fill `touched` for a chapter's pages.
 
         Args:
-            chapter: The chapter.
-            mode: How it appears.
-            beyond: What is touched from the chapter's end to the next page.
+            chapter: the chapter.
+            mode: how it appears.
+            beyond: what is touched from the chapter's end to the next page.
 
         Returns:
             What is touched from before the chapter to the next page.
@@ -117,14 +123,14 @@ class Liveness:
         return before | beyond
 
     def _can_be_closed(self, chapter: Chapter) -> bool:
-        """Whether its role can have reached an ending in an earlier chapter."""
+        """Return whether the chapter's role can have reached an ending in an earlier chapter."""
         order = self._story.order
         earlier = (self._story.chapters[id] for id in order[: order.index(chapter.id)])
         nodes = (node for part in earlier if part.role == chapter.role for node in part.nodes.values())
         return self._engine.cut.both_roles and any(node.end is not None for node in nodes)
 
     def _touched_by(self, node: Node) -> Live:
-        """The reads and writes of a node and its choices, and the reads that decide where they lead."""
+        """Return what a node and its choices read and write, and what is read to decide where they lead."""
         live = self.shown[node.full_id]
         parts: tuple[Node | Choice, ...] = (node, *node.choices)
         for part in parts:
@@ -134,7 +140,7 @@ class Liveness:
         return live | self._of_text(texts)
 
     def _run(self, effects: Effects | None, *bits: int | None) -> Live:
-        """The reads and writes of effects, and the bits that they set."""
+        """Return what effects read and write, and the bits that they set."""
         live = frozenset(bit for bit in bits if bit is not None)
         return live | self._of([effects]) | effects.writes if effects is not None else live
 
@@ -172,7 +178,7 @@ class Liveness:
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        """The live set after a node."""
+        """Return the live set after a node: what can still be read once the reader leaves it."""
         left: Live = frozenset()
         for choice in node.choices:
             onward = self._goto(choice.goto, arriving, after)
@@ -204,7 +210,7 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """The live set before effects, computed from the last statement to the first."""
+        """Return the live set before effects, given that `after` them. It goes from the last statement to the first."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):
@@ -212,7 +218,7 @@ class Liveness:
             if statement.name in self._worded:
                 after |= {statement.name}
             elif statement.name not in after and not asks:
-                continue  # nothing reads its result
+                continue  # nothing reads what it sets
             elif statement.operator == "=":
                 after -= {statement.name}
             after |= self._read_by(statement.value, effects)

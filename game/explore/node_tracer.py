@@ -1,4 +1,4 @@
-"""Record each node that is looked up in a story, also those without text that no page shows."""
+"""Node tracer: records each node that is looked up in a story, also nodes without text, which no page shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game.story.model import Node, Story
 
 
 def trace_nodes(story: Story, seen: set[str]) -> None:
-    """Add the full id of every node that is looked up in `story` to `seen` from now on. Changes the story."""
+    """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story."""
     story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
 
 

@@ -1,20 +1,25 @@
-"""Statistics of all paths to a page: their exact number, and the least, the most and the sum of their costs."""
+"""Path statistics: of all paths to a page, their exact number, and the least, the most and the sum of their costs."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-Entry = tuple[str, str]  # the full id of the node, and the id of a choice there, or continue
+Entry = tuple[str, str]  # the full id of a node, and the id of a choice there, or "continue"
 
 
 class PathLink(NamedTuple):
-    """A path as a linked list of some entries each, the last ones first."""
+    """A path as a linked list.
+
+    Attributes:
+        before: the path before these entries.
+        taken: some entries, the last of them first.
+    """
 
     before: PathLink | None
     taken: tuple[Entry, ...]
 
     def entries(self) -> list[Entry]:
-        """All entries, from the first page on."""
+        """Return all entries, from the first page on."""
         found: list[Entry] = []
         at: PathLink | None = self
         while at is not None:
@@ -32,20 +37,20 @@ class CostRange(NamedTuple):
 
     @classmethod
     def of_one(cls, cost: int) -> CostRange:
-        """The cost of a single path."""
+        """Return the cost of a single path."""
         return cls(cost, cost, cost)
 
 
 class Segment(NamedTuple):
-    """The sum of all ways from one page to another: what they add to the paths. By default they add nothing.
+    """What all paths from one page to another add to the paths to the first page. By default they add nothing.
 
     Attributes:
-        ways: The number of ways.
-        words: The words of the page before the step, and of the summaries on the way to the next page.
-        choices: The choices on the way.
-        shortest: The entries of the way with the fewest words.
-        longest: The entries of the way with the most words.
-        unmet: Pairs of a number of ways and the bits in `PathStats.unmet_counts` of the facts that so many ways miss.
+        ways: how many paths there are between the two pages.
+        words: the words of the page before the step, and of the summaries up to the next page.
+        choices: the choices between the two pages.
+        shortest: the entries of the path with the fewest words.
+        longest: the entries of the path with the most words.
+        unmet: pairs of a number and of bits in `PathStats.unmet_counts`: so many paths miss each fact of these bits.
     """
 
     ways: int = 1
@@ -60,9 +65,12 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page; `add` adds paths. `shortest` and `longest` are in words.
+    """Statistics of all paths to a page.
 
-    `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
+    Attributes:
+        count: how many paths there are.
+        shortest, longest: the paths with the fewest and the most words.
+        unmet_counts: has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
     """
 
     __slots__ = (
@@ -71,7 +79,7 @@ class PathStats:
     )  # fmt: skip
 
     def __init__(self, count: int = 0, unmet_counts: int = 0) -> None:
-        """Begin with `count` paths without an entry."""
+        """Begin with `count` paths that have no entry."""
         self.count, self.unmet_counts = count, unmet_counts
         self.shortest: PathLink | None = None
         self.longest: PathLink | None = None
@@ -80,16 +88,16 @@ class PathStats:
 
     @property
     def choices(self) -> CostRange:
-        """The choices on a path."""
+        """The number of choices on a path."""
         return CostRange(self._least_choices, self._most_choices, self._sum_choices)
 
     @property
     def words(self) -> CostRange:
-        """The words on a path, without those of its last page."""
+        """The number of words on a path, without those of its last page."""
         return CostRange(self._least_words, self._most_words, self._sum_words)
 
     def add(self, paths: PathStats, segment: Segment = NOTHING) -> None:
-        """Add other paths, each followed by each way of a segment."""
+        """Add other paths, each continued by each path of a segment."""
         ways, (least_words, most_words, sum_words), choices, shortest, longest, unmet = segment
         count, new = paths.count, not self.count
         self.count += count * ways
@@ -111,15 +119,15 @@ class PathStats:
         self._sum_words += paths._sum_words * ways + count * sum_words
 
     def as_segment(self, facts: FactCounter) -> Segment:
-        """The paths as a segment, if they all begin on one page."""
+        """Return the paths as a segment. They must all begin on one page."""
         shortest, longest = (tuple(link.entries()) if link else () for link in (self.shortest, self.longest))
         return Segment(self.count, self.words, self.choices, shortest, longest, facts.unmet(self.unmet_counts))
 
 
 class FactCounter:
-    """Counts for all facts of a story in one integer, with a bit field for each, so that one addition adds them all.
+    """Counts for all facts of a story in one integer, with a bit field for each fact. So one addition adds all of them.
 
-    A field holds up to 2 ** 64 paths; with more, the mean is not known.
+    A field counts up to 2 ** 64 paths. With more, the mean is not known.
     """
 
     FIELD = 64  # bits
@@ -128,12 +136,13 @@ class FactCounter:
         self._shift = {fact: i * self.FIELD for i, fact in enumerate(facts)}
         self._full = (1 << self.FIELD) - 1
         self._all = (1 << self.FIELD * len(facts)) - 1
-        self.one = sum(1 << shift for shift in self._shift.values())  # `unmet_counts` of one path without facts
+        self.one = sum(1 << shift for shift in self._shift.values())  # `unmet_counts` of one path that has met no fact
         self._masks: dict[tuple[tuple[str, ...], ...], int] = {}
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """The bits of `PathStats.unmet_counts` that a step keeps, if its blocks rest on these facts."""
+        """Return the bits of `PathStats.unmet_counts` that a step keeps: not those of the facts on which its blocks
+        rest."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}
@@ -141,7 +150,7 @@ class FactCounter:
         return mask
 
     def unmet(self, unmet_counts: int) -> tuple[tuple[int, int], ...]:
-        """`Segment.unmet` for the counts of ways that have not met each fact."""
+        """Return `Segment.unmet`, given how many paths have not met each fact."""
         unmet = self._segments.get(unmet_counts)
         if unmet is None:
             masks = dict[int, int]()
@@ -152,7 +161,7 @@ class FactCounter:
         return unmet
 
     def mean(self, paths: PathStats) -> float | None:
-        """The mean number of facts on a path; None if there are too many paths to count."""
+        """Return the mean number of facts on a path. None if there are too many paths to count."""
         if paths.count > self._full:
             return None
         unmet = sum(paths.unmet_counts >> shift & self._full for shift in self._shift.values())

@@ -1,4 +1,4 @@
-"""The progress of an exploration: its rate, and the time left."""
+"""Progress: how fast an exploration is, and how long it still takes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from game.explore.explorer import ExplorationStatus, Progress
 class ProgressReport(NamedTuple):
     """The progress of exploring a whole story.
 
-    `part`, from 1, of at least `parts` cuts and roles is explored; `name` is its cut and role, `chapter` the chapter.
-    `states` counts all states so far, `rate` those of one second.
+    Attributes:
+        part: the number of the cut and role that is being explored, from 1.
+        parts: how many there are at least.
+        name: the cut and role.
+        chapter: the current chapter.
+        states: how many states there were so far, in all parts.
+        rate: states per second.
+        seconds_left: the estimated rest.
     """
 
     part: int
@@ -25,22 +31,22 @@ class ProgressReport(NamedTuple):
 
 
 class ProgressTimer:
-    """Makes a ProgressReport of each status of the explorations that follow one another."""
+    """Makes progress reports over several explorations, one after another."""
 
     def __init__(self, tell: Callable[[ProgressReport], None], clock: Callable[[], float], parts: int) -> None:
         """Start the clock.
 
         Args:
-            tell: Called with every report.
-            clock: Gives the time in seconds.
-            parts: How many explorations are planned.
+            tell: called with every report.
+            clock: returns the time in seconds.
+            parts: how many explorations are planned.
         """
         self._tell, self._clock, self._parts = tell, clock, parts
         self._start = clock()
-        self._done: list[int] = []  # the states of each finished exploration
+        self._done: list[int] = []  # how many states each finished exploration had
 
     def start(self, name: str) -> Progress:
-        """The progress callback of the exploration that starts now."""
+        """Return the progress callback of the exploration that starts now."""
         part = len(self._done) + 1
         parts = max(part, self._parts)
 
@@ -48,7 +54,7 @@ class ProgressTimer:
             done = sum(self._done)
             states = done + at.states
             rate = states / max(self._clock() - self._start, 1e-6)
-            # It assumes that the next explorations are like those done, or like this one.
+            # it assumes that the next explorations are like those that are done, or like this one
             each = done / len(self._done) if self._done else at.states + at.states_left
             seconds_left = (at.states_left + (parts - part) * each) / rate
             self._tell(ProgressReport(part, parts, name, at.chapter, states, rate, seconds_left))

@@ -1,4 +1,4 @@
-"""Findings that exploring proves (WG701 to WG709): unreachable parts, dead ends, broken claims, too many states."""
+"""Proofs: findings that exploring proves (WG701 to WG709): unreachable parts, dead ends, broken claims, size."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from game.explore.report import CutResult, Report, explore
 from game.explore.transition_table import claim_id
 from game.story.model import Node, Story
 
-MANY_STATES = 300_000  # that enter a chapter: with more, a longer story soon has too many to count
-MOST_STATES = 2_000_000  # of a chapter: `check` then stops exploring, since a person waits for it
+MANY_STATES = 300_000  # states that enter a chapter; with more, a story that grows soon has too many to count
+MOST_STATES = 2_000_000  # states of a chapter; with more, `check` stops exploring, because a person waits for it
 
 
 def prove(
@@ -20,20 +20,20 @@ def prove(
     most_states: int = MOST_STATES,
     many: int = MANY_STATES,
 ) -> list[Finding]:
-    """Explore a story, and give the findings in the order of their places.
+    """Explore a story, and return the findings in the order of their places.
 
     Args:
-        story: A story that nobody else plays, since exploring changes it (see `Coverage`).
-        progress: Called now and then with the progress.
-        most_states: The greatest number of a chapter's states. Above it exploring stops, a finding says so, and
-            nothing is called unreachable.
-        many: The number of states that may enter a chapter without a finding.
+        story: a story that nobody else plays, because exploring changes it (see `Coverage`).
+        progress: called now and then with the progress.
+        most_states: the most states that a chapter may have. With more, exploring stops, a finding says so, and nothing
+            is called unreachable.
+        many: so many states may enter a chapter without a finding.
     """
     return findings_of(explore(story, most_states, progress=progress), many)
 
 
 def findings_of(report: Report, many: int = MANY_STATES) -> list[Finding]:
-    """The findings of an exploration, in the order of their places; `many` is as for `prove`."""
+    """Return the findings of an exploration, in the order of their places. `many` is as for `prove`."""
     findings = [*_stopped(report), *_wide(report, many), *_stuck(report), *_claims(report)]
     if not report.partial:
         findings += [*_never(report), *_one_sided(report)]
@@ -41,7 +41,7 @@ def findings_of(report: Report, many: int = MANY_STATES) -> list[Finding]:
 
 
 def _at(where: str, code: str, problem: str, remedy: str) -> Finding:
-    """A finding at `where`, which is file:line:column."""
+    """Return a finding at `where`, which is file:line:column."""
     file, line, column = where.rsplit(":", 2)
     return Finding(file, int(line), int(column), code, problem, remedy)
 
@@ -150,7 +150,8 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """The node of an id. A chapter's id stands for the calendar's end, and gives the chapter's last node."""
+    """Return the node with an id. A chapter's id stands for the end of the calendar, and gives the chapter's last
+    node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

@@ -1,4 +1,4 @@
-"""Explore every cut and role of a story, and report the findings as values and as JSON."""
+"""Report: explores every cut and role of a story, and reports the findings as values and as JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PLAYED_FIRST = 40  # random playthroughs after each record of another role, befo
 
 
 class Sample(NamedTuple):
-    """How many random playthroughs of each cut and role to play, and the seed of the random numbers."""
+    """How many random playthroughs of each cut and role are played, and the seed of the random numbers."""
 
     playthroughs: int
     seed: int
@@ -37,7 +37,13 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """A cut as one role (None plays both) without an earlier record, and the result of its exploration."""
+    """The result of exploring a cut played as one role, which does not follow a playthrough of another role.
+
+    Attributes:
+        cut: the cut's id.
+        role: the role's id; None if both are played.
+        explored: the result.
+    """
 
     cut: str
     role: str | None
@@ -51,7 +57,12 @@ class CutResult:
 
 @frozen
 class Report:
-    """The result of exploring a story. `partial` has the reasons why it is not all; `seconds` is the time it took."""
+    """The result of exploring a story.
+
+    Attributes:
+        partial: why it is not complete, a reason each; empty if it is.
+        seconds: the time that exploring took.
+    """
 
     story: Story
     results: tuple[CutResult, ...]
@@ -60,11 +71,11 @@ class Report:
     seconds: float
     partial: tuple[str, ...]
     sample: Sample | None = None
-    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not requested
+    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not asked for
 
     @property
     def missing_nodes(self) -> list[str]:
-        """The full ids of the nodes without a path."""
+        """The full ids of the nodes to which no path leads."""
         return [id for id in self.story.nodes if id not in self.coverage.nodes]
 
     @property
@@ -74,12 +85,13 @@ class Report:
 
     @property
     def missing_sides(self) -> list[Side]:
-        """The outcomes of conditions not seen."""
+        """The outcomes of conditions that were not seen."""
         return self.coverage.missing
 
     @property
     def first_cut(self) -> list[CutResult]:
-        """The results of the first cut with one role at a time: it must reach each ending."""
+        """The results of the first cut that plays one role at a time, in which a story must reach each of its
+        endings."""
         return _of_first_cut(self.results)
 
     @property
@@ -89,7 +101,7 @@ class Report:
         return sorted({node.end for node in self.story.nodes.values() if node.end} - reached)
 
     def as_json(self) -> dict[str, Any]:
-        """The report as plain JSON. Counts of playthroughs are text, since they outgrow JSON's numbers."""
+        """Return the report as plain JSON. Counts of playthroughs are text, because they outgrow JSON's numbers."""
         story = self.story
         nodes = {id: node.where for id, node in story.nodes.items()}
         sides = [str(side) for side in self.missing_sides]
@@ -155,18 +167,18 @@ def explore(
     clock: Callable[[], float] = time.perf_counter,
     with_felt: bool = False,
 ) -> Report:
-    """Explore every cut and role, each role also with skips and after records of the other roles.
+    """Explore every cut and role. Each role is also explored with skips, and after playthroughs of the other roles.
 
     Args:
-        story: A story that nobody else plays, since exploring changes it (see `Coverage`).
-        most_states: The greatest number of a chapter's states; above it exploring stops.
-        sample: Random playthroughs to play in place of all.
-        progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
-        clock: Gives the time in seconds.
-        with_felt: Whether to find how long each choice of the first cut is felt, if the cut has no endless circle.
+        story: a story that nobody else plays, because exploring changes it (see `Coverage`).
+        most_states: the most states that a chapter may have. With more, exploring stops.
+        sample: random playthroughs to play instead of all.
+        progress: called now and then. It may raise KeyboardInterrupt, which stops exploring.
+        clock: returns the time in seconds.
+        with_felt: True to find how long each choice of the first cut is felt, if the cut has no endless circle.
 
     Returns:
-        The result; `partial` is set if exploring stopped early.
+        The result. If exploring stopped early, `partial` says why.
     """
     start = clock()
     coverage = Coverage(story)
@@ -211,7 +223,7 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
-        """Play each role after each record of the other roles, until nothing is missing or something stops it."""
+        """Play each role after each playthrough that `records` gives of another role, until nothing is missing."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
@@ -223,7 +235,7 @@ def explore(
     def directed(explored: ExploredCut) -> Iterator[Playthrough]:
         return directed_playthroughs(explored.engine, coverage, missing())
 
-    # First at random, which is quick and meets most; then in every way.
+    # first at random, which is quick and meets most of it; then every playthrough
     for at_random in (Sample(PLAYED_FIRST, 0), sample):
         for records in (covering_playthroughs, directed):
             if not partial and (missing() or coverage.unseen):
@@ -237,7 +249,7 @@ def explore(
 
 
 def _choices(story: Story) -> dict[str, str]:
-    """The file:line:column of each choice, by its full id."""
+    """Return the file:line:column of each choice, by its full id."""
     return {choice.full_id: choice.where for node in story.nodes.values() for choice in node.choices}
 
 
@@ -260,14 +272,14 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _claims(story: Story) -> Iterator[str]:
-    """The claims: those on every ending, and those of pages."""
+    """Yield the names of all claims: those on every ending, and those of pages."""
     yield from (claim.text for claim in story.always)
     yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """For each page with a weighing: the least, the mean and the most of each of its numbers, over all cuts."""
-    pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> the number of its paths
+    """Return for each page with a weighing the least, the mean and the most of each of its numbers, over all cuts."""
+    pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():
             for name, amount in amounts:
@@ -307,7 +319,7 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
 
 
 def _facts_of(engine: Engine, path: PathLink | None) -> int:
-    """The number of facts on a path, found by playing it."""
+    """Return the number of facts on a path, which is played to find them."""
     playthrough = begin(engine.story, engine.role, engine.cut.id)
     for _, take in path.entries() if path is not None else ():
         playthrough = playthrough.take(take)

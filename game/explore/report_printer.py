@@ -1,4 +1,4 @@
-"""A report as text for a terminal."""
+"""Report printer: a report as text for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.explore.report import Report
 
 
 def report_text(report: Report) -> str:
-    """The report in lines: what is partial or missing, the endings, then lengths and numbers of states."""
+    """Return the report in lines: what is incomplete or missing, the endings, then lengths and numbers of states."""
     data = report.as_json()
     parts = (_partial, _visited, _ends, _bounds, _felt, _cuts, _states)
     return "\n".join(line for part in parts for line in part(data))
@@ -33,7 +33,7 @@ def _visited(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _never(data: dict[str, Any]) -> str:
-    """The word for a part that no playthrough met: "never" only if everything was explored."""
+    """Return the word for a part that no playthrough met: "never", but only if everything was explored."""
     return "not met in this sample" if data["sample"] else "not met so far" if data["partial"] else "never"
 
 

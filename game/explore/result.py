@@ -1,4 +1,4 @@
-"""The result of exploring or sampling one cut as one role."""
+"""Result: what exploring or sampling one cut played as one role has found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.play.engine import Engine
 
 @frozen
 class Boundary:
-    """The number of states that enter a chapter, and the live variables that keep them apart."""
+    """How many states enter a chapter, and the live variables in which they differ."""
 
     chapter: str
     states: int
@@ -22,10 +22,13 @@ class Boundary:
 
 @dataclass(slots=True)
 class ExploredCut:
-    """All that is known of a cut as one role; exploring fills it.
+    """All that is known of a cut played as one role. Exploring fills it.
 
-    `endings` gives each ending's role and number of playthroughs; `total` is over all finished playthroughs.
-    `dead_ends` and `broken_claims` have a path to each. `stopped` is the reason why exploring stopped early, or None.
+    Attributes:
+        endings: each ending's role and number of playthroughs.
+        total: statistics over all finished playthroughs.
+        dead_ends, broken_claims: each with a path to it.
+        stopped: why exploring stopped early, or None.
     """
 
     engine: Engine
@@ -33,23 +36,23 @@ class ExploredCut:
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     total: PathStats | None = None
     boundaries: list[Boundary] = field(default_factory=list)
-    choices: set[str] = field(default_factory=set)  # those open in some state
+    choices: set[str] = field(default_factory=set)  # the choices that are open in some state
     paths: dict[str, PathLink] = field(default_factory=dict)  # a path to each node and choice
     dead_ends: dict[str, PathLink | None] = field(default_factory=dict)
-    endless: set[str] = field(default_factory=set)  # nodes on a circle without an end
+    endless: set[str] = field(default_factory=set)  # nodes on a circle that never ends
     broken_claims: dict[str, PathLink | None] = field(default_factory=dict)
-    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)  # (node, its amounts) -> paths
+    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)  # (node, its amounts) -> number of paths
     states: int = 0
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add some paths to those `onward` of a step, and keep a path through its choice."""
+        """Add some paths to the paths `onward` that a step leads to, and remember a path through its choice."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
-        """Keep the content of a page for all paths to it: its weighing, and an end of any kind."""
+        """Record what a page contains, for all paths to it: its weighing, and whether a playthrough ends there."""
         node, shortest = form.node, paths.shortest
         if node is not None and shortest is not None:
             self.paths.setdefault(node.full_id, shortest)
@@ -61,7 +64,7 @@ class ExploredCut:
             role = self.engine.story.chapters[node.full_id.partition(".")[0]].role
             _, count = self.endings.get(node.end, (role, 0))
             self.endings[node.end] = (role, count + paths.count)
-        elif not form.steps:  # past the calendar the last page is named
+        elif not form.steps:  # past the calendar, the last page is named
             last = (
                 node.full_id
                 if node is not None
@@ -75,6 +78,6 @@ class ExploredCut:
             self.total.add(paths, Segment(words=CostRange.of_one(form.words)))
 
     def add_endless(self, form: PageForm) -> None:
-        """Keep a page on an endless circle."""
+        """Record a page on a circle that never ends."""
         assert form.node is not None
         self.endless.add(form.node.full_id)

@@ -1,7 +1,7 @@
-"""A shortest path to a node, a choice, a chapter or an ending: an A* search over merged states.
+"""Routes: finds a shortest path to a node, a choice, a chapter or an ending, by an A* search over merged states.
 
-The heuristic is the distance to the target, in entries, on the story's graph without its conditions, so it is never
-too high. States that can reach the same pages count as one (see `liveness`).
+The heuristic is the distance to the target, in entries, on the story's graph without its conditions, so it is never too
+high. States that can reach the same pages count as one (see `liveness`).
 """
 
 from __future__ import annotations
@@ -23,14 +23,19 @@ from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Story
 
 Progress = Callable[[int], None]
-Vertex = str | int  # a node's full id, or for the beginning of a chapter its number in the calendar
+Vertex = str | int  # a node's full id; for the beginning of a chapter, its number in the calendar
 REPORTED = 500  # states between two calls of `progress`
 
 
 @frozen
 class RouteTarget:
-    """A target: any of some nodes; with `choice` only where that choice is open, with `first` only as the chapter's
-    first page."""
+    """Where a path is to lead: to any of some nodes.
+
+    Attributes:
+        nodes: the nodes.
+        choice: if given, only to a page on which this choice is open.
+        first: True if only to the first page of the chapter.
+    """
 
     nodes: frozenset[str]
     choice: str | None = None
@@ -38,7 +43,10 @@ class RouteTarget:
 
 
 def route_target(story: Story, id: str) -> RouteTarget | None:
-    """The target of an id: the full id of a node or a choice, an ending or a chapter; None for other ids."""
+    """Return the target that an id names, or None if it names none.
+
+    id: the full id of a node or a choice, or the id of an ending or a chapter.
+    """
     if id in story.nodes:
         return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
@@ -51,7 +59,7 @@ def route_target(story: Story, id: str) -> RouteTarget | None:
 
 
 def target_ids(story: Story) -> set[str]:
-    """Every id that `route_target` knows."""
+    """Return every id that `route_target` knows."""
     choices = {choice.full_id for node in story.nodes.values() for choice in node.choices}
     return {*story.nodes, *choices, *story.chapters, *(node.end for node in story.nodes.values() if node.end)}
 
@@ -59,22 +67,20 @@ def target_ids(story: Story) -> set[str]:
 def route(
     story: Story, role: str | None, cut: str, target: str, progress: Progress | None = None
 ) -> tuple[str, ...] | None:
-    """Find a shortest path to a target's page.
+    """Return a shortest path to a target's page: its entries from the first page on. None if no playthrough reaches it.
+
+    It skips a chapter only if no other path leads there.
 
     Args:
-        story: The story, which stays as it is.
-        role: The role; None for a cut that plays both.
-        cut: The cut's id.
-        target: An id that `route_target` knows. A choice's page must have it open; the page of a node without text is
+        story: the story, which stays as it is.
+        role: the role. None for a cut that plays both.
+        cut: the cut's id.
+        target: an id that `route_target` knows. A choice must be open on its page. The page of a node without text is
             the next one.
-        progress: Called now and then with the number of states searched.
-
-    Returns:
-        The entries from the first page on, or None if no playthrough reaches it. They skip a chapter only if no other
-        path leads there.
+        progress: called now and then with the number of states that were searched.
 
     Raises:
-        LookupError: The story does not have the target or the cut.
+        LookupError: the story does not have the target or the cut.
     """
     goal = route_target(story, target)
     if goal is None:
@@ -89,11 +95,11 @@ class _Search:
     cut: str
     goal: RouteTarget
     progress: Progress | None
-    visited: set[str] = field(default_factory=set)  # the nodes of the last step
-    searched: int = 0  # states
+    visited: set[str] = field(default_factory=set)  # the nodes that the last step went through
+    searched: int = 0  # how many states were searched
 
     def entries(self) -> tuple[str, ...] | None:
-        story = replace(self.story)  # a copy for tracing its nodes, also those without a page
+        story = replace(self.story)  # a copy, whose nodes are traced, also those without a page
         trace_nodes(story, self.visited)
         engine = Engine(story, self.role, self.story.cuts[self.cut])
         found = self._search(engine, with_skips=False)
@@ -110,7 +116,7 @@ class _Search:
             arrived = self._arrived(position)
             left = 0 if arrived else distances.get(position.node.full_id) if position.node is not None else None
             if left is not None:
-                # Among paths of the same length the furthest comes first: it may be at the target at once.
+                # among paths of the same length, the one that is farthest comes first: it may be at the target at once
                 heapq.heappush(waiting, (entered + left, -entered, next(number), arrived, position, link))
             self.visited.clear()
             if with_skips and position.node is not None and offers_skip(engine, position):
@@ -148,13 +154,14 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """The fewest entries from each vertex to the goal if every condition held, without vertices that lead nowhere."""
+    """Return the fewest entries from each vertex to the goal, if every condition held. Vertices that never reach it are
+    left out."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))
     distances: dict[Vertex, int] = dict.fromkeys(goal.nodes, 0)
     open_ends: deque[Vertex] = deque(distances)
-    while open_ends:  # an edge has one entry or none, so the nearest stay at the front
+    while open_ends:  # an edge has one entry or none, so the nearest ones stay at the front
         to = open_ends.popleft()
         for at, entries in back.get(to, ()):
             if distances[to] + entries < distances.get(at, 1 << 30):
@@ -164,9 +171,9 @@ def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vert
 
 
 def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
-    """(from, to, entries) of every edge that some state could take."""
+    """Yield (from, to, entries) of every edge that some state could take."""
     story, both = engine.story, engine.cut.both_roles
-    closing: set[str | None] = set()  # roles that can have reached an ending before
+    closing: set[str | None] = set()  # roles that may have reached an ending before
     for number, id in enumerate(story.order):
         chapter = story.chapters[id]
 

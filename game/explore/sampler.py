@@ -1,4 +1,4 @@
-"""Random playthroughs of a cut as one role, for a story too large to explore."""
+"""Sampler: random playthroughs of a cut played as one role, for a story that is too large to explore."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 def sample_cut(
     engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play random playthroughs, with the same chance for every step from a page.
+    """Play random playthroughs, in which every step from a page is equally likely.
 
     Args:
-        engine: The role and cut.
-        playthroughs: The number of playthroughs.
-        random: The random numbers.
-        progress: Called now and then; it may raise KeyboardInterrupt, which stops playing.
-        with_skips: Whether to take offered skips as well as choices.
+        engine: the role and cut.
+        playthroughs: how many to play.
+        random: the random numbers.
+        progress: called now and then. It may raise KeyboardInterrupt, which stops playing.
+        with_skips: True to take offered skips as well as choices.
 
     Returns:
-        A result like that of `explore_cut`, counted over the playthroughs.
+        A result like that of `explore_cut`, counted over these playthroughs.
     """
     table = TransitionTable(engine, with_skips)
     result = ExploredCut(engine, table.facts, choices=table.choices)

@@ -1,4 +1,4 @@
-"""Pack a position and the live part of its state into one integer with fixed bit fields, and unpack it."""
+"""State codec: packs a position and the live part of its state into one integer with bit fields, and unpacks it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from game.lang.typecheck import Value
 from game.play.engine import Engine, Position
 from game.story.model import Node, Story, Variable
 
-NODE_BITS = 20  # for the number of a node: a million nodes
+NODE_BITS = 20  # bits for the number of a node, enough for a million nodes
 NODE_MASK = (1 << NODE_BITS) - 1
 
 
 class _Field(NamedTuple):
-    """The bits of a variable. They are zero where it has its start value.
+    """The bits of a variable in the integer. They are zero if it has its start value.
 
-    `values` are a word's or a boolean's; a number's value is its code and `low`.
+    Attributes:
+        values: the values of a word or a boolean. For a number, its value is its code plus `low`.
+        low: the least value of a number.
+        start: the code of the start value.
+        shift, mask: where the bits are.
     """
 
     values: tuple[Value, ...]
@@ -57,7 +61,8 @@ class FieldLayout:
         self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
-        """The bits of some variables, by name, and of some `seen` and `chose` bits, by number; None has no bits."""
+        """Return the bits of variables (given by name) and of `seen` and `chose` bits (given by number). None has no
+        bits."""
         mask = 0
         for name in live:
             if isinstance(name, int):
@@ -67,7 +72,7 @@ class FieldLayout:
         return mask
 
     def pack(self, state: State) -> int:
-        """The fields of a state as an integer."""
+        """Return the fields of a state as an integer."""
         packed: int = state[-1] << self._bits_shift
         for field, start, value in zip(self._fields.values(), self._start, state, strict=False):
             if value != start:
@@ -75,15 +80,16 @@ class FieldLayout:
         return packed
 
     def unpack(self, packed: int) -> State:
-        """The state of an integer; it ignores bits below the fields."""
+        """Return the state that an integer stands for. Bits below the fields are ignored."""
         return (*[field.unpack(packed) for field in self._fields.values()], packed >> self._bits_shift)
 
 
 class StateCodec:
-    """Positions of a cut as one role <-> integers. Positions are equal if the rest cannot distinguish them.
+    """Turns positions of a cut played as one role into integers and back. Positions that the rest cannot tell apart are
+    equal.
 
-    From the low end: the node's number, a bit for each role with an ending behind it, the live part of the state. Each
-    variable has the same bits in all integers.
+    From the low end, an integer has: the node's number; a bit for each role, set once the role has reached an ending;
+    the live part of the state. Each variable has the same bits in all integers.
     """
 
     def __init__(self, engine: Engine, live: Liveness) -> None:
@@ -99,11 +105,11 @@ class StateCodec:
         self.live_masks = [self.mask(live.at_page(node.full_id if node else None)) for node in self.nodes]
 
     def mask(self, live: Live) -> int:
-        """The bits of the live variables, and those of the position."""
+        """Return the bits of the live variables, and those of the position."""
         return self.header | self.layout.mask(live)
 
     def pack(self, position: Position) -> int:
-        """The integer of a position."""
+        """Return the integer that stands for a position."""
         number = self.number(position.node)
         key = number | self.layout.pack(position.state)
         for i, role in enumerate(self._roles):
@@ -112,19 +118,19 @@ class StateCodec:
         return key & self.live_masks[number]
 
     def unpack(self, key: int) -> Position:
-        """The position of an integer, without the step that led to it, or the state before its chapter."""
+        """Return the position that an integer stands for, without the step to it and the state before its chapter."""
         number, state = key & NODE_MASK, self.layout.unpack(key)
         closed = frozenset(role for i, role in enumerate(self._roles) if key >> NODE_BITS + i & 1)
         return Position(self._chapters[number], self.nodes[number], state, state, closed=closed)
 
     def number(self, node: Node | None) -> int:
-        """The number of a node; 0 past the calendar."""
+        """Return the number of a node; 0 past the calendar."""
         return self._numbers[node.full_id if node is not None else None]
 
     def node(self, key: int) -> Node | None:
-        """The node of a packed position; None past the calendar."""
+        """Return the node of a packed position; None past the calendar."""
         return self.nodes[key & NODE_MASK]
 
     def chapter(self, key: int) -> int:
-        """The number in the calendar of a packed position's chapter."""
+        """Return the chapter of a packed position, as its number in the calendar."""
         return self._chapters[key & NODE_MASK]

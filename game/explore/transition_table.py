@@ -1,4 +1,4 @@
-"""The pages of a cut and the steps from them, each made once for all states that it cannot distinguish."""
+"""Transition table: the pages of a cut and the steps from them, each made once for all states it cannot tell apart."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from game.play.engine import CONTINUE, Engine, Position, state_after_choice
 from game.play.page import Page
 from game.story.model import Node
 
-Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its rows and portions, and their amounts
+Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its rows and portions, with their amounts
 
 
 class Transition(NamedTuple):
-    """One entry: `key & keep | put` is the key of the next page.
+    """One step from a page: `key & keep | put` is the key of the next page.
 
     Attributes:
-        take: The id of a choice, or continue; "" on the way to the first page.
-        choice: The full id of the choice, or "".
-        keep: The bits of the key that pass through.
-        put: The bits of the next key that the step decides.
-        segment: Its addition to a path.
-        shown: The number of its content for the next page: summarized chapters and changes.
+        take: the id of a choice, or "continue"; "" for the step to the first page.
+        choice: the full id of the choice, or "".
+        keep: the bits of the key that pass through.
+        put: the bits of the next key that the step decides.
+        segment: what it adds to a path.
+        shown: the number of what it shows on the next page: summarized chapters and changes.
     """
 
     take: str
@@ -40,16 +40,16 @@ class Transition(NamedTuple):
 
 
 class PageForm(NamedTuple):
-    """A page, the same in all states that it cannot distinguish.
+    """A page, the same in all states that it cannot tell apart.
 
     Attributes:
-        node: The page's node; None past the calendar.
-        words: Its number of words.
-        steps: Its entries; none after the last ending or at a dead end.
-        skips: For the pages after these steps that offer a skip, the steps to the target of the skip.
-        amounts: Its weighing, by the names of the rows and portions.
-        broken: The claims that must hold here and do not.
-        shown: The number of the page's own content: text, open choices and weighing.
+        node: the page's node; None past the calendar.
+        words: how many words it has.
+        steps: the steps from it; none after the last ending or at a dead end.
+        skips: if the next pages offer a skip, the steps to where the skips lead.
+        amounts: its weighing, by the names of the rows and portions.
+        broken: the claims that must hold here and do not.
+        shown: the number of what the page itself shows: text, open choices and weighing.
     """
 
     node: Node | None
@@ -62,22 +62,22 @@ class PageForm(NamedTuple):
 
 
 class TransitionTable:
-    """Gives the page and the steps of a packed position.
+    """Returns the page at a position and the steps from it. `StateCodec` packs the position into an integer.
 
     A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others pass
-    through. So an `Engine` takes the steps once for each combination of values of those few.
+    through. So the `Engine` takes the steps once for each combination of values of those few.
 
-    `choices` are the full ids of all choices that were open on a page so far.
+    Attributes:
+        choices: the full ids of all choices that were open on a page so far.
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
         """Make an empty table.
 
         Args:
-            engine: The role and cut.
-            with_skips: Whether to make the `skips` of forms.
-            with_changes: Whether to distinguish states whose pages show other changes, and to number the content
-                (`shown`).
+            engine: the role and cut.
+            with_skips: True to make the `skips` of pages.
+            with_changes: True to tell states apart whose pages show different changes, and to number what is shown.
         """
         self.engine, self._story = engine, engine.story
         self._with_skips, self._with_changes = with_skips, with_changes
@@ -89,12 +89,12 @@ class TransitionTable:
         self._touched = [self.codec.mask(self.live.touched.get(node, frozenset())) for node in nodes]
         self._read = [live & mask for live, mask in zip(self.codec.live_masks, self._touched, strict=True)]
         self._forms: dict[int, PageForm] = {}
-        self._numbers: dict[object, int] = {}  # content -> its number
+        self._numbers: dict[object, int] = {}  # what is shown -> its number
         first, *skips = self._transitions(None, "", self.engine.start(), 0)
         self.start = PageForm(None, steps=(first,), skips=tuple(skips))
 
     def form(self, key: int) -> PageForm:
-        """The page of a packed position."""
+        """Return the page at a position, which `key` packs (see `StateCodec`)."""
         read = key & self._read[key & NODE_MASK]
         form = self._forms.get(read)
         if form is None:
@@ -102,7 +102,8 @@ class TransitionTable:
         return form
 
     def touched_in(self, nodes: Iterable[Node]) -> int:
-        """The bits of a key that some pages, and the steps from them, read or write, and those of the position."""
+        """Return the bits of a key that some pages and the steps from them read or write, with those of the
+        position."""
         mask = self.codec.header
         for node in nodes:
             mask |= self._touched[self.codec.number(node)]
@@ -130,7 +131,7 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """The step to a position; with skips, also the steps to the targets of its offered skips."""
+        """Yield the step to a position. With skips, also yield the steps to where its skips lead."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -173,11 +174,12 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """The costs of a step to a position, without those of its page.
+        """Return the costs of a step to a position, without those of its page.
 
         Returns:
             The words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and for
-            each of its blocks and lines the ids of its facts, or `invented`.
+            each of its
+            blocks and lines the ids of its facts, or `invented`.
         """
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
@@ -189,17 +191,20 @@ class TransitionTable:
             state = state_after_choice(previous, choice)
             answered = self._words_of_first(choice.answer, state)
             words += answered if self.engine.cut.brief else 0
-            self._words_of_first(choice.anyway, state)  # the reader does not see it here, but coverage must
+            self._words_of_first(choice.anyway, state)  # the reader does not see it here, but coverage must record it
         return words, tuple(part.because for part in (*position.done, *lines))
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
-        """The number of words in the first text that applies in a state."""
+        """Return the number of words in the first text whose condition holds in a state."""
         found = page_context.first_that_holds(passages, self._story, state)
         return _count((found,)) if found is not None else 0
 
 
 def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Each possible entry except skips, with the next position; none after the last ending or at a dead end."""
+    """Yield each possible step except skips, with the position that it leads to.
+
+    After the last ending, or at a dead end, there are none.
+    """
     node = position.node
     if node is None:
         return
@@ -215,19 +220,19 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Whether the page of a position that the engine gave offers a skip."""
+    """Return whether the page of a position offers a skip. The engine must have made the position."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 
 
 def claim_id(node: Node, claim: Expression) -> str:
-    """The name of a page's claim: the page's id, then the text of the claim."""
+    """Return the name of a page's claim: the page's id, then the text of the claim."""
     return f"{node.full_id}: {claim.text}"
 
 
 def _word_count(page: Page) -> int:
-    """The number of words on a page: its text (the brief one if the cut shows that) and its open choices."""
-    full, brief, _ = page.paragraphs, page.brief, page.picture  # builds all, so that coverage sees all
+    """Return the number of words on a page: its text (the brief one if the cut shows that) and its open choices."""
+    full, brief, _ = page.paragraphs, page.brief, page.picture  # asks for all texts, so that coverage sees all
     said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
     return said + _count(brief if page.shows_brief else full)
 

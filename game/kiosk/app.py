@@ -1,4 +1,4 @@
-"""Runs the kiosk's window: its offer to visitors, its controller, and the staff's access."""
+"""App: runs the kiosk's window: what it offers to visitors, the controller of visits, and the staff's access."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.state import AppState
 
-Minutes = Mapping[str, Mapping[str, int]]  # cut id -> role id -> minutes, estimated
-MIN_PICTURES = 3  # on the attract screen
-INVITATION_SECONDS = 25.0  # for one round of a village that ages
+Minutes = Mapping[str, Mapping[str, int]]  # cut id -> role id -> estimated minutes
+MIN_PICTURES = 3  # for the attract screen
+INVITATION_SECONDS = 25.0  # seconds in which the attract screen shows a village age once
 
 
 def offer_of(
     stories: Sequence[Story], config: Config, own: Story | None = None, measured: Minutes | None = None
 ) -> KioskOffer:
-    """What visitors can choose from.
+    """Return what visitors can choose from.
 
     Args:
         stories: the story in each of the kiosk's languages.
+        config: the kiosk's configuration.
         own: the story in its original language, by which reading times are measured; by default the first.
         measured: reading times that are already known.
     """
@@ -57,11 +58,11 @@ def offer_of(
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
-    """Estimate a cut's minutes by role: from `measured`, or from a few playthroughs."""
+    """Return a cut's minutes by role, from `measured` or estimated by a few playthroughs."""
     known = (measured or {}).get(cut, {})
     if all(role in known for role in roles):
         return {role: known[role] for role in roles}
-    # The import takes 48 ms, and the playthroughs as much. A start with known times saves both.
+    # Imported late: it takes 48 ms, and the playthroughs as much. A start with known times saves both.
     from game.documents.guide.reading_times import estimate_minutes
 
     return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
@@ -76,16 +77,17 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
 
 
 def aging_pictures(story: Story) -> tuple[Picture, ...]:
-    """The stages of the village that ages in the story's invitation; empty if the story has none."""
+    """Return the pictures of the village that ages in the story's invitation; empty if the story has no invitation."""
     shown = story.invitation
     return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
-    """The pictures of the longest cut for one role, in order, each once.
+    """Return the pictures of the longest cut for one role, in order, each once.
 
-    They come from pages without a role, which give nothing away; if those are fewer than MIN_PICTURES, from all
-    pages."""
+    They come from pages without a role, which give nothing away. If those have fewer than MIN_PICTURES, they come from
+    all pages.
+    """
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)
@@ -103,7 +105,7 @@ def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
 
 
 def settings_of(config: Config) -> Settings:
-    """The settings at the start of each visit."""
+    """Return the settings at the start of each visit."""
     loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
     return Settings(targets="large", text_scale=KIOSK_TEXT_SCALE, volume=loudest)
 
@@ -123,9 +125,12 @@ def run_kiosk(
 
     Args:
         stories: the story in each of the kiosk's languages.
-        heartbeat: called often with the number of today's visits; False ends the kiosk.
-        reload_config: whether the configuration has changed, which restarts the game between two visits.
-        health: the lines of the staff's status page.
+        config: the kiosk's configuration.
+        counts: where visits are counted.
+        heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
+        reload_config: returns whether the configuration has changed, which restarts the game between two visits.
+        health: returns the lines of the staff's status page.
+        options: of the window.
         own: the story in its original language.
         measured: reading times that are already known.
 
@@ -146,14 +151,14 @@ def run_kiosk(
 
 
 class StaffAccess:
-    """Access to the staff's page by PIN. Three wrong PINs lock it for a minute. `clock` gives seconds."""
+    """The staff's access to their page, by PIN. Three wrong PINs lock it for a minute. `clock` returns seconds."""
 
     def __init__(self, pin_hash: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
         self._pin_hash, self._health, self._clock = pin_hash, health, clock
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """The status lines in the language of `app`; for a wrong PIN, the seconds until the next try."""
+        """Return the status lines in the language of `app`. For a wrong PIN, return the seconds until the next try."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

@@ -1,14 +1,14 @@
-"""Pixel shift against burn-in: moves a long-standing picture by a few pixels."""
+"""Pixel shift: moves a picture that stands for long by a few pixels, against burn-in."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # offsets in pixels, cyclic
+STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # offsets in pixels, taken in a circle
 INTERVAL = 150.0  # seconds between two steps
 
 
 def pixel_shift(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
-    """The offset in pixels, to the right and down. `clock` gives seconds."""
+    """Return the present offset in pixels, to the right and down. `clock` returns seconds."""
     return STEPS[int(clock() / INTERVAL) % len(STEPS)]

@@ -1,4 +1,4 @@
-"""The kiosk's visit controller: idle timeout and reset, opening hours, counting, and the staff's access."""
+"""Visit controller: idle timeout and reset, opening hours, counting, and the staff's access."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from game.ui.time_wording import future_in_words
 from game.ui.tree import TreeNode, walk
 
 HOLD_SECONDS = 3.0
-CORNER = 0.12  # of the screen's width and height
+CORNER = 0.12  # the size of a corner, as a share of the screen's width and height
 
 
 @frozen
 class HeldFingers:
-    """The fingers on the screen, each with its corner (None: elsewhere) and since when, in seconds."""
+    """The fingers on the screen: for each its corner (None: elsewhere), and since when it is there, in seconds."""
 
     fingers: Mapping[int, tuple[str | None, float]]
 
@@ -39,29 +39,29 @@ class HeldFingers:
         return HeldFingers({other: held for other, held in self.fingers.items() if other != finger})
 
     def is_complete(self, now: float) -> bool:
-        """Whether two different corners, or the key, were held long enough, and nothing else is touched."""
+        """Return whether two different corners, or the key, were held long enough, and nothing else is touched."""
         places = [corner for corner, since in self.fingers.values() if now - since >= HOLD_SECONDS]
         if len(places) != len(self.fingers) or None in places:
             return False
         return places == [KEY] or (len(places) == 2 and len(set(places)) == 2 and KEY not in places)
 
 
-KEY = "key"  # in place of a corner
+KEY = "key"  # stands for a corner
 NO_FINGERS = HeldFingers({})
 
 
 def corner_of(x: float, y: float) -> str | None:
-    """The corner of a point; `x` and `y` are fractions of the screen's width and height."""
+    """Return the corner that a point is in, or None. `x` and `y` are shares of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
 
 
-QUIET_SECONDS = 20.0  # for the card between two visits
+QUIET_SECONDS = 20.0  # seconds for which the card between two visits stays
 STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
 READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
-MAX_UTTERANCE = 60.0  # seconds of speech without a break; a voice that takes longer hangs
-MAX_PAGE_SECONDS = 600.0  # the most that is counted: a visitor who takes longer has left
+MAX_UTTERANCE = 60.0  # seconds of speech without a pause; a voice that takes longer hangs
+MAX_PAGE_SECONDS = 600.0  # the most that is counted; a visitor who takes longer has left
 
 
 class TouchInfo(Protocol):
@@ -97,14 +97,17 @@ class VisitController(Listener):
     """Sends the kiosk's intents to the window, and carries out the effects of a visit.
 
     Args:
+        counts: where visits are counted.
+        idle_timeout: when a visitor counts as gone.
         settings: those at the start of each visit. The staff may lower their volume, and raise it again up to this.
-        clock: gives seconds.
-        now: gives the local time, for the `hours`.
-        touch_of: the touch of an input event; None for other events.
-        heartbeat: called often with the number of today's visits; False ends the kiosk.
-        reload_config: whether the configuration has changed; called between two visits.
-        try_pin: returns the status lines for the staff's PIN, otherwise the seconds until the next try; None: no access
-            for the staff.
+        clock: returns seconds.
+        now: returns the local time, for the `hours`.
+        touch_of: returns the touch of an input event; None for other events.
+        hours: when the museum is open.
+        heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
+        reload_config: returns whether the configuration has changed. Called between two visits.
+        try_pin: returns the status lines for the staff's PIN, otherwise the seconds until the next try. With None, the
+            staff has no access.
     """
 
     def __init__(
@@ -128,10 +131,10 @@ class VisitController(Listener):
         self._app: AppState | None = None
         self._words = 0.0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
-        self._counted: Playthrough | None = None  # the visitor's, as far as counted
-        self._warned: int | None = None  # the seconds left that the idle question last showed
+        self._counted: Playthrough | None = None  # the visitor's playthrough, as far as it is counted
+        self._warned: int | None = None  # the seconds left that the idle question showed last
         self._today, self.visits = date.min, 0
-        self._closed_on = date.min  # the day on which the next opening was last shown
+        self._closed_on = date.min  # the day on which the next opening was shown last
 
     # Events
 
@@ -176,7 +179,7 @@ class VisitController(Listener):
     # Intents and effects
 
     def poll(self) -> intents.Intent | None:
-        """The next intent that is due: a picture, the idle question, a reset, opening or closing, the end."""
+        """Return the next intent that is due: a picture, the idle question, a reset, opening or closing, the end."""
         self._begin_day()
         if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
@@ -185,12 +188,12 @@ class VisitController(Listener):
             return None
         screen = app.top.screen
         if app.speech.saying and now - self._said < MAX_UTTERANCE and screen != "still-there":
-            self._touched = now  # a listening visitor is there; the question's own speech does not count
+            self._touched = now  # a visitor who listens is there; but the question's own speech does not count
         if self._try_pin is not None and not SCREENS[screen].staff_only and self._held.is_complete(now):
             self._held = NO_FINGERS
             return intents.StaffRequested()
         if screen in ("attract", "closed"):
-            self._counts.flush()  # counts that could not be written before
+            self._counts.flush()  # writes counts that could not be written before
             if self._reload_config():
                 return intents.EndRequested(RESTART)
         if SCREENS[screen].staff_only:
@@ -208,7 +211,7 @@ class VisitController(Listener):
         return self._check_idle(now)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect of a visit; ignore all others."""
+        """Carry out an effect of a visit, and ignore all others."""
         match effect:
             case EndVisit():
                 return self._reset()
@@ -225,7 +228,8 @@ class VisitController(Listener):
         return None
 
     def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
-        """Close and open the kiosk with its museum, but never during a visit. Show the next opening each day."""
+        """Close and open the kiosk when the museum does, but never during a visit. Each day that it is closed, show
+        when it opens."""
         time = self._now()
         if self._hours.open_at(time):
             return self._reset() if closed else None
@@ -237,14 +241,16 @@ class VisitController(Listener):
         return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
-        """Close a page of the staff's after STAFF_IDLE, without a question: a visitor may be there by now. Time during
-        which the PIN is locked does not count: somebody may be waiting for its end."""
+        """Close a page of the staff after STAFF_IDLE, without a question: a visitor may be there by now.
+
+        Time in which the PIN is locked does not count, because somebody may be waiting for its end.
+        """
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return intents.Back() if screen == "staff-pin" else self._reset()
 
     def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
-        """Undo settings, and a keypad's call, of somebody who left without starting a visit."""
+        """Undo the settings, or the call by keypad, of somebody who left without starting a visit."""
         gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
@@ -268,14 +274,14 @@ class VisitController(Listener):
 
     def _reset(self) -> intents.Intent:
         self._end_visit("finished")
-        self._warned, self._held = None, NO_FINGERS  # a lost release must not leave a finger down
+        self._warned, self._held = None, NO_FINGERS  # if a finger's release was lost, it must not stay down
         self._since = self._touched = self._clock()
         return intents.KioskReset(self._settings)
 
     # Counting
 
     def _begin_day(self) -> None:
-        """Begin a day with its visits so far: the game may have restarted during it."""
+        """Begin a day with the number of its visits so far, because the game may have restarted during it."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
@@ -291,7 +297,7 @@ class VisitController(Listener):
         self._write_counts()
 
     def _count_choices(self, read: Playthrough | None) -> None:
-        """Count choices and ending once they are final: before, a visitor may go back and choose again."""
+        """Count choices and ending once they are final. Before that, a visitor may go back and choose again."""
         for at in read.history if read is not None else ():
             if at.finished and at.page.ending:
                 self._count("ending", at.page.ending)
@@ -314,18 +320,18 @@ class VisitController(Listener):
             self._counts.add_all(counted)
 
     def _choice_counts(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        """For each page with a tally, how many visitors took each choice."""
+        """Return for each page with a tally how many visitors took each choice."""
         nodes = {at.page.node for at in p.history if at.page.tally and at.page.has_decision}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 
 def _words_to_read(node: TreeNode) -> float:
-    """The words that a visitor reads in a node, including a choice's reason. The progress takes no time."""
+    """Return how many words a visitor reads in a node, with a choice's reason. The progress takes no time to read."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0.0
     return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Whether a new reading differs from the same role opened again."""
+    """Return whether `after` is another reading than `before`, and not the same role opened again."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

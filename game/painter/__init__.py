@@ -1,11 +1,16 @@
 """Painter: paints the scenes of game/scene_table.py as cut paper, from parameters. It knows nothing of the story.
 
-A scene's function says which parameters it reads. The colours come from `year`, `season`, `hour` and `crops`, and on an
-autumn night of 1958 from `furnaces` and `glow` (game/painter/canvas/palette.py).
+The function of each scene says which parameters it reads. The colours come from `year`, `season`, `hour` and `crops`.
+An autumn night of 1958 has colours of its own if `furnaces` burn and `glow` is set (game/painter/canvas/palette.py).
 
 Scenes and props get a `Brush`, which paints and knows the subject area, the colours and the parameters. Other arguments
-mean the same everywhere: x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in
-units; `near` runs from 0 (far) to 1; `seed` makes randomness repeatable.
+mean the same everywhere:
+
+x, y, `base`, `foot`, `left`, `top`: pixels.
+`u`, `k`: pixels to a unit.
+`z`: a depth, in units.
+`near`: 0 (far) to 1 (near).
+`seed`: makes randomness repeatable.
 """
 
 from __future__ import annotations
@@ -61,9 +66,14 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture, and what is animated over it. Some of that, such as snow, is missing in the picture.
+    """A still picture, and what is animated over it.
 
-    `parts` are the things in it that may go, come or move before the next picture of its scene.
+    Some animated things, such as snow, are not in the still picture at all.
+
+    Attributes:
+        surface: the still picture.
+        moves: the animations.
+        parts: the things in the picture that may go, come or move before the next picture of its scene.
     """
 
     surface: pygame.Surface
@@ -110,7 +120,7 @@ def painting(
 def paint(
     scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
 ) -> pygame.Surface:
-    """Paint a scene with what moves over it drawn at time 0; arguments as for `painting`."""
+    """Paint a scene with its animations as they are at time 0. The arguments are those of `painting`."""
     painted = painting(scene, params, size, covered, foot)
     MotionRenderer().draw(painted.surface, painted.moves, 0.0, [painted.surface.get_rect()])
     return painted.surface

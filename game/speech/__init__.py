@@ -1,1 +1,1 @@
-"""Speech: self-voicing through the system's voices, and the tree for screen readers. Texts are pure values."""
+"""Speech: self-voicing through the system's voices, and the tree for screen readers. Its texts are pure values."""

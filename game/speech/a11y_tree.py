@@ -1,6 +1,6 @@
-"""The accessibility tree of a screen: each node's role, name, value, state and actions.
+"""Accessibility tree: each node of a screen with its role, name, value, state and actions.
 
-Pure values in AccessKit's terms, from which `accesskit_nodes` makes AccessKit's own objects.
+The nodes are pure values in AccessKit's terms. `accesskit_nodes` makes AccessKit's own objects of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class A11yNode:
         chosen: whether it is chosen; None if it cannot be.
         named_by: the key of the node that labels it.
         caret: the number of characters before the caret; None without a caret.
-        live: each change is announced at once.
+        live: True if each change of it is announced at once.
     """
 
     key: str
@@ -58,14 +58,21 @@ class A11yNode:
 
 
 def walk_a11y(a11y_node: A11yNode) -> Iterator[A11yNode]:
-    """A node and all nodes below it, in reading order."""
+    """Yield a node and all nodes below it, in reading order."""
     yield a11y_node
     for child in a11y_node.children:
         yield from walk_a11y(child)
 
 
 def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: str = "") -> A11yNode:
-    """Build the tree of a screen whose text is in `language`. The reader speaks the live text `announced` at once."""
+    """Build the accessibility tree of a screen.
+
+    Args:
+        tree: the screen.
+        words: the catalogue of the interface.
+        language: the tag of the screen's language.
+        announced: a text that the screen reader speaks at once.
+    """
     screen = _A11yTreeBuilder(tree, words, language)
     nodes_of = screen.nodes_of(tree.children, "")
     if announced:
@@ -75,7 +82,7 @@ def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: 
 
 
 def focused(screen: A11yNode, focus: str | None) -> str:
-    """The key of the focused node; without a focus, of the heading, so that reading begins at the top."""
+    """Return the key of the focused node. Without a focus it is the heading's, so that reading begins at the top."""
     can = [a11y_node for a11y_node in walk_a11y(screen) if FOCUS in a11y_node.actions]
     held = (a11y_node.key for a11y_node in can if a11y_node.node == focus)
     top = (a11y_node.key for a11y_node in can if a11y_node.role == "HEADING")
@@ -83,7 +90,7 @@ def focused(screen: A11yNode, focus: str | None) -> str:
 
 
 def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
-    """The intent of a screen reader's action on a node; None if the node does not have the action."""
+    """Return the intent of a screen reader's action on a node, or None if the node does not have the action."""
     if node is None:
         return None
     if action == FOCUS:
@@ -105,19 +112,19 @@ class _A11yTreeBuilder:
         self._keys: set[str] = set()
 
     def nodes_of(self, nodes: Iterable[TreeNode], inside: str) -> tuple[A11yNode, ...]:
-        """The nodes of some tree nodes, without purely visual ones."""
+        """Return the accessibility nodes of some tree nodes. Purely visual ones are left out."""
         found = (self._node(node, f"{inside}/{at}") for at, node in enumerate(nodes))
         return tuple(a11y_node for a11y_node in found if a11y_node is not None)
 
     def _node(self, node: TreeNode, path: str) -> A11yNode | None:
-        key = node.id if node.id and node.id not in self._keys else path  # a unique key, even if a story repeats an id
+        key = node.id if node.id and node.id not in self._keys else path  # unique, even if a story repeats an id
         self._keys.add(key)
         make = BUILDERS.get(f"{node.role}.{node.style}") or BUILDERS[node.role]
         a11y_node = make(self, node, key)
         return replace(a11y_node, language=node.language) if a11y_node is not None and node.language else a11y_node
 
     def group(self, node: TreeNode, key: str, *texts: A11yNode) -> A11yNode:
-        """A container. Its name is also its first child, so that continuous reading reaches it."""
+        """Return a container. Its name is also its first child, so that continuous reading reaches it."""
         said = tuple(text for text in texts if text.label)
         named_by = said[0].key if said else ""
         return A11yNode(
@@ -125,7 +132,7 @@ class _A11yTreeBuilder:
         )
 
     def pressable(self, node: TreeNode, key: str, role: str, description: str = "") -> A11yNode:
-        """A node that takes focus and can be pressed."""
+        """Return a node that takes the focus and can be pressed."""
         place = self.places.get(node.id)
         return A11yNode(
             key, role, node.label, node.id, description=description, actions=(FOCUS, CLICK, SHOW), place=place
@@ -137,7 +144,7 @@ def _text(node: TreeNode, key: str, text: str, language: str = "") -> A11yNode:
 
 
 def _nothing(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> None:
-    """A purely visual mark."""
+    """Return nothing, for a purely visual mark."""
 
 
 def _heading(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
@@ -145,7 +152,7 @@ def _heading(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _bilingual(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """A line with Chinese in it, split by language, because a node has one language."""
+    """Return a line with Chinese in it, split by language, because a node has one language."""
     parts = [(han, "".join(run)) for line in (node.label, node.value) for han, run in groupby(line, is_han)]
     texts = ((han, text.strip(" ·,")) for han, text in parts)
     said = (_text(node, f"{key}/{at}", text, CHINESE if han else "") for at, (han, text) in enumerate(texts) if text)
@@ -153,7 +160,7 @@ def _bilingual(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _paragraph(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """A text; if it has terms, the text and then the terms."""
+    """Return a paragraph's text. If it has terms, return the text and then the terms."""
     by, words = node.value, screen.words
     text = words("speech.by", name=capital(by), text=node.label) if by else node.label
     if not node.children:
@@ -205,7 +212,7 @@ def _button(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _placed(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """A place in a task; its toggle state says whether something is placed here."""
+    """Return a place of a task. Its toggle state says whether something is placed there."""
     return replace(screen.pressable(node, key, "BUTTON", node.hint), chosen=node.chosen)
 
 
@@ -229,7 +236,7 @@ def _field(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 Builder = Callable[[_A11yTreeBuilder, TreeNode, str], A11yNode | None]
 
-# Role, or role and style, of a tree node -> function for its accessibility node. All roles are here.
+# Role, or role and style, of a tree node -> function that makes its accessibility node. All roles are here.
 BUILDERS: dict[str, Builder] = {
     "screen": _group,
     "dialog": _group,

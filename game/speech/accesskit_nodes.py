@@ -1,4 +1,4 @@
-"""AccessKit nodes from an accessibility tree. AccessKit is imported when a screen reader first connects."""
+"""AccessKit nodes: made from an accessibility tree. AccessKit is imported when a screen reader first connects."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ WINDOW = 0  # the window's id
 
 
 class NodeNumbers:
-    """The AccessKit ids of a screen's nodes: stable while the screen stays, and never reused.
+    """The numbers by which AccessKit knows a screen's nodes. They stay while the screen stays, and are never reused.
 
-    So a late action for a closed screen finds no node.
+    So an action that comes late, for a closed screen, finds no node.
     """
 
     def __init__(self) -> None:
@@ -26,34 +26,34 @@ class NodeNumbers:
         self._numbers: dict[str, int] = {}
 
     def on(self, screen: object) -> None:
-        """Start new ids if `screen`, any identifying value, differs from the last."""
+        """Start new numbers if `screen`, any value that identifies it, differs from the last."""
         if screen != self._screen:
             self._screen, self._numbers = screen, {}
 
     def of(self, key: str) -> int:
-        """The id of the node with this key."""
+        """Return the number of the node with this key."""
         if key not in self._numbers:
             self._last += 1
             self._numbers[key] = self._last
         return self._numbers[key]
 
     def key(self, number: int) -> str | None:
-        """The key of the node with this id; None if this screen has no such node."""
+        """Return the key of the node with this number, or None if this screen has no such node."""
         return next((key for key, known in self._numbers.items() if known == number), None)
 
 
 def tree_update(
     screen: A11yNode, focus: str, title: str, size: tuple[int, int], bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> accesskit.TreeUpdate:
-    """The full update for a window that shows one screen.
+    """Return the full AccessKit update for a window that shows one screen.
 
     Args:
         screen: the accessibility tree.
         focus: the key of the focused node.
         title: the window's title.
         size: the window's width and height in pixels.
-        bounds: tree node id -> rectangle in the window, in pixels; other nodes get their parent's.
-        numbers: the ids of this screen (see `NodeNumbers.on`).
+        bounds: tree node id -> rectangle in the window, in pixels. Other nodes get their parent's.
+        numbers: the numbers of this screen's nodes (see `NodeNumbers.on`).
     """
     import accesskit
 
@@ -77,7 +77,7 @@ def _nodes(
     rect = bounds.get(a11y_node.node, around)
     node = _node(accesskit, a11y_node, numbers)
     node.set_bounds(_rect(rect))
-    node.set_language(a11y_node.language or language)  # not all systems look for it in the parents
+    node.set_language(a11y_node.language or language)  # not all systems look for the language in the parents
     children = [numbers.of(child.key) for child in a11y_node.children]
     if a11y_node.caret is not None:
         line = numbers.of(f"{a11y_node.key}/line")
@@ -92,10 +92,10 @@ def _nodes(
 
 
 def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesskit.Node:
-    """A node without its place and children."""
+    """Return AccessKit's node for `a11y_node`, without its place on the screen and its children."""
     node = accesskit.Node(getattr(accesskit.Role, a11y_node.role))
     if a11y_node.label and a11y_node.role == "LABEL":
-        node.set_value(a11y_node.label)  # a text's value is its name
+        node.set_value(a11y_node.label)  # AccessKit takes the name of a text from its value
     elif a11y_node.label:
         node.set_label(a11y_node.label)
     if a11y_node.value:
@@ -124,7 +124,7 @@ def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesski
 
 
 def _line(accesskit: Any, text: str, rect: Rect) -> accesskit.Node:
-    """A field's content: one run of single characters."""
+    """Return a field's content: one run of single characters."""
     run = accesskit.Node(accesskit.Role.TEXT_RUN)
     run.set_value(text)
     run.set_character_lengths([len(char.encode()) for char in text])

@@ -1,4 +1,4 @@
-"""Decides what self-voicing says: a new screen in full, otherwise changes: the focus, a setting, a status."""
+"""Announcer: decides what self-voicing says: a new screen in full, otherwise what changed (focus, setting, status)."""
 
 from __future__ import annotations
 
@@ -17,19 +17,25 @@ from game.ui.tree import TreeNode, find, numbered, walk
 
 Place = tuple[object, ...]
 CLOCK_EVERY = 10  # seconds between two announcements of a countdown
-# Message keys that a kiosk replaces, because its listener lacks the keyboard; "" leaves a text out.
+# Messages that a kiosk replaces, because its listener has no keyboard. With "" it says nothing instead.
 KEYPAD_WORDS = {"speech.on": "visit.speech.on.keys"}
 TOUCH_WORDS = {
     "speech.on": "visit.speech.on", "speech.term": "visit.speech.term",
     "speech.person": "visit.speech.person",
     "speech.how.continue": "", "speech.how.choose": "", "speech.how.choose.two": "", "speech.field.keys": "",
 }  # fmt: skip
-MENUS = frozenset({"menu", "title"})  # styles of screens that hold only buttons
+MENUS = frozenset({"menu", "title"})  # styles of screens that have only buttons
 
 
 @frozen
 class ListenerState:
-    """What was announced so far: each screen's identity in the stack, and its tree if it was announced."""
+    """What was announced so far.
+
+    Attributes:
+        settings: the settings at that time.
+        screens: what identifies each screen of the stack, and its tree if it was announced.
+        focus: the id of the focused node.
+    """
 
     settings: Settings
     screens: tuple[tuple[Place, TreeNode | None], ...]
@@ -39,7 +45,7 @@ class ListenerState:
 def announce_changes(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """What self-voicing says about the current state.
+    """Return what self-voicing says about the current state.
 
     Args:
         heard: what was announced before; None for nothing.
@@ -48,7 +54,7 @@ def announce_changes(
         app: the interface's state.
 
     Returns:
-        The listener's new state, and the lines to say; no lines if nothing changed, so that speech continues.
+        What is announced now, and the lines to say. There are no lines if nothing changed, so that speech continues.
     """
     places, tree = positions_of(app), _marked(tree)
     return _next_state(heard, places, tree, focus, app), tuple(_announcements(heard, places, tree, focus, app))
@@ -57,9 +63,10 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """`announce_changes` for a screen reader, which announces focus and changes itself: only a new screen counts.
+    """Do what `announce_changes` does, for a screen reader, which announces focus and changes itself. Only a new screen
+    counts.
 
-    The title is enough for a menu. With self-voicing on there are no lines.
+    For a menu, the title is enough. With self-voicing on there are no lines.
     """
     places, words = positions_of(app), words_for(app)
     lines: Iterable[str] = ()
@@ -78,7 +85,7 @@ def _next_state(
 
 
 def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> tuple[str, ...]:
-    """The lines for the focused node; for the whole screen if there is no focus, or if `whole`."""
+    """Return the lines for the focused node. With `whole`, or without a focus, return those for the whole screen."""
     tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
@@ -87,7 +94,7 @@ def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False)
 
 
 def _marked(node: TreeNode) -> TreeNode:
-    """The tree with a language tag on each foreign label."""
+    """Return the tree with a language tag on each label in another language."""
     children = tuple(map(_marked, node.children))
     label = tag_language(node.label, node.language) if node.language else node.label
     return node if (children, label) == (node.children, node.label) else replace(node, children=children, label=label)
@@ -112,7 +119,7 @@ def _announcements(
     old = heard.screens[-1][1]
     changed = _changed(old, tree)
     node = find(tree, focus)
-    if any(other.style == "view" for other in changed):  # the requested view fills the screen
+    if any(other.style == "view" for other in changed):  # the view that was asked for fills the screen
         yield from _whole_screen(tree, focus, words)
         return
     if focus != heard.focus and node is not None:
@@ -129,15 +136,17 @@ def _announcements(
 
 
 def words_for(app: AppState) -> Catalogue:
-    """The catalogue for a listener; at a kiosk without texts about a keyboard."""
+    """Return the catalogue for a listener. At a kiosk, it has no texts about a keyboard."""
     if app.visit is None:
         return app.words
     return app.words.but(KEYPAD_WORDS if app.visit.by_keypad else TOUCH_WORDS)
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Whether a change of this node is announced: not a setting, which is announced already; a countdown only
-    sometimes."""
+    """Return whether a change of this node is announced.
+
+    A setting has its own announcement. A countdown is announced only now and then.
+    """
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
@@ -151,7 +160,7 @@ def _is_same_screen(heard: ListenerState, places: tuple[Place, ...]) -> bool:
 def _new_screen(
     heard: ListenerState, places: tuple[Place, ...], tree: TreeNode, focus: str | None, words: Catalogue
 ) -> Iterator[str]:
-    """A new screen; after a screen was closed, only the title of the known screen below."""
+    """Yield the lines for a new screen. If a screen was closed, yield only the title of the known screen below it."""
     place, old = heard.screens[-1]
     known = dict(heard.screens[:-1]).get(places[-1])
     if len(places) < len(heard.screens) and known == tree:
@@ -163,30 +172,30 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """A screen from its top, and the focus; `before` is the page before it."""
+    """Yield the lines for a screen from its top, then for the focus. `before` is the page before it."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:
-        yield words("speech.first")  # it was just said
+        yield words("speech.first")  # its name was just said
     else:
         yield from _focused(tree, focus, words)
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """The focused node. A page's only way on was announced with the page."""
+    """Yield the lines for the focused node. If it is a page's only way on, the page has announced it already."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)
 
 
 def _changed(old: TreeNode | None, new: TreeNode) -> tuple[TreeNode, ...]:
-    """The nodes that are new or have a new label or value."""
+    """Return the nodes that are new or have a new label or value."""
     before = {node.id: (node.label, node.value) for node in walk(old)} if old is not None else {}
     return tuple(node for node in walk(new) if node.id and before.get(node.id) != (node.label, node.value))
 
 
 def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The characters that were added to a field, or erased."""
+    """Yield the characters that were typed into a field, or those that were erased."""
     before, now = spelled(old.value) if old else "", spelled(new.value)
     start = _common(before, now)
     end = _common(before[start:][::-1], now[start:][::-1])
@@ -195,13 +204,13 @@ def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[st
 
 
 def _common(first: str, other: str) -> int:
-    """The length of the common prefix of two texts."""
+    """Return the length of the longest common beginning of two texts."""
     pairs = enumerate(zip(first, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(first), len(other)))
 
 
 def _settings(before: Settings, app: AppState) -> Iterator[str]:
-    """The settings that a key changed outside their rows."""
+    """Yield the settings that a key has changed while their rows are not on the screen."""
     for name in (field.name for field in fields(Settings)):
         now = getattr(app.settings, name)
         if now != getattr(before, name):
@@ -209,12 +218,12 @@ def _settings(before: Settings, app: AppState) -> Iterator[str]:
 
 
 def positions_of(app: AppState) -> tuple[Place, ...]:
-    """The identity of each screen of the stack."""
+    """Return what identifies each screen of the stack."""
     return tuple(_place(app, view) for view in app.views)
 
 
 def _place(app: AppState, view: ScreenView) -> Place:
-    """A screen's identity, whatever its scroll: its name, argument, version and page."""
+    """Return what identifies a screen, however it is scrolled: its name, argument, version and page."""
     p = app.playthrough if SCREENS[view.screen].shows_page else None
     page = (len(p.entries), p.page.node) if p is not None else ()
     return (view.screen, view.argument, view.other_version, view.expanded, view.peeking, *page)

@@ -1,6 +1,6 @@
-"""The systems' text-to-speech programs: their command lines, and the parsing of their lists of voices.
+"""Engines: the systems' text-to-speech programs, as command lines and parsers of their lists of voices.
 
-Values and text only: this module starts no process.
+It has only values and text: this module starts no process.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class SystemVoice:
         language: its language tag.
         id: its program's name for it.
         module: the part of the program that has it, if there are several.
-        engine: the title of its engine, for people.
+        engine: the title of its program, for people.
     """
 
     name: str
@@ -37,13 +37,18 @@ class SystemVoice:
 
     @property
     def label(self) -> str:
-        """Its name with its program's, because programs may have voices of the same name."""
+        """Its name with that of its program, because two programs may have voices of the same name."""
         return f"{self.name} · {self.engine}" if self.engine else self.name
 
 
 @frozen
 class VoiceSettings:
-    """`speed` as a factor of SPEAKING_RATE, `volume` in per cent."""
+    """How a voice speaks.
+
+    Attributes:
+        speed: a factor of SPEAKING_RATE.
+        volume: in per cent.
+    """
 
     speed: float = 1.0
     volume: int = 75
@@ -51,17 +56,17 @@ class VoiceSettings:
 
 @frozen
 class SpeechCommand:
-    """A command to run, without a shell, and the text for its standard input."""
+    """A command that runs without a shell, and the text for its standard input."""
 
     command: tuple[str, ...]
     text: str = ""
 
 
 class VoiceSource(Protocol):
-    """How engines look for their voices."""
+    """What engines need to find their voices."""
 
     def output(self, call: SpeechCommand) -> str:
-        """A program's output; "" if it fails. Raises OSError if the program does not exist."""
+        """Return a program's output, or "" if it fails. Raises OSError if the program does not exist."""
 
 
 class SpeechEngine(Protocol):
@@ -69,7 +74,8 @@ class SpeechEngine(Protocol):
 
     Attributes:
         title: its name for people.
-        reports_end: its command ends when the speech is over; if it ends impossibly early, nothing was heard.
+        reports_end: True if its command ends when the speech is over. If it then ends impossibly early, nothing was
+            heard.
     """
 
     @property
@@ -79,20 +85,25 @@ class SpeechEngine(Protocol):
     def reports_end(self) -> bool: ...
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        """Its voices on this system."""
+        """Return its voices on this system."""
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        """The command that speaks an utterance, and ends with it."""
+        """Return the command that speaks an utterance and ends when it is over."""
 
     def stop_command(self) -> SpeechCommand | None:
-        """The command that stops speech, if killing `speak_command` is not enough; else None."""
+        """Return the command that stops speech, or None if it is enough to kill `speak_command`."""
 
 
 def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[SpeechEngine, ...]:
-    """The engines of `platform` (`sys.platform`). `which` gives a program's path or None; nothing is started."""
+    """Return the text-to-speech programs of this system. Starts nothing.
+
+    Args:
+        platform: as in `sys.platform`.
+        which: returns the path of a program, or None.
+    """
     if platform == "darwin":
         return tuple(MacSay(path) for path in [which("say")] if path)
-    if platform == "win32":  # PowerShell 7 (pwsh) has no speech
+    if platform == "win32":  # PowerShell 7 (pwsh) cannot speak
         return tuple(WindowsSapi(path) for path in [which("powershell")] if path)
     espeak, service = which("espeak-ng"), which("spd-say")
     found: list[SpeechEngine] = []
@@ -104,7 +115,7 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
 
 
 def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """The voice for a language: the voice `wanted` if it speaks the language, else the first that does, or None."""
+    """Return the voice for a language: `wanted` if it speaks the language, else the first that does, or None."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
     mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
     return next(mine, speaking[0] if speaking else None)
@@ -122,7 +133,10 @@ class Espeak:
         return self.voices(source.output(SpeechCommand((self.program, "--voices"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list, a language's usual voice (the lowest number) first; none that need another program."""
+        """Return the voices in the output of `--voices`. A language's usual voice, with the lowest number, comes first.
+
+        Voices that need another program are left out.
+        """
         found = []
         rows = [line.split() for line in listed.splitlines()[1:]]
         for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
@@ -131,7 +145,7 @@ class Espeak:
         return tuple(found)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        # [[ begins phonemes; eSpeak's English says "nineteen hundred and fifty-eight"
+        # [[ begins phonemes. Without the space, eSpeak's English says "nineteen hundred and fifty-eight"
         text = utterance.text.replace("[[", "[ [")
         if base(utterance.language) == "en":
             text = re.sub(r"(?<![\d,.])(1[1-9]|20)([1-9]\d)(?![\d,.]\d|\d)", r"\1 \2", text)
@@ -145,9 +159,9 @@ class Espeak:
 
 @frozen
 class SpeechDispatcher:
-    """Speech Dispatcher: a service with a Linux system's voices. It continues to speak after its client is killed.
+    """Speech Dispatcher: a service with a Linux system's voices. It goes on speaking after its client is killed.
 
-    With `has_espeak` its eSpeak voices are left out: `Espeak` has them and reacts sooner.
+    With `has_espeak`, its eSpeak voices are left out: `Espeak` has them too, and reacts sooner.
     """
 
     program: str
@@ -156,7 +170,7 @@ class SpeechDispatcher:
     reports_end = True
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        """The voices of each module. The first call starts the service."""
+        """Return the voices of each module. The first call starts the service."""
         listed = source.output(SpeechCommand((self.program, "--list-output-modules")))
         found: list[SystemVoice] = []
         for module in (line.strip() for line in listed.splitlines()[1:]):
@@ -166,7 +180,7 @@ class SpeechDispatcher:
         return tuple(found)
 
     def voices(self, listed: str, module: str) -> tuple[SystemVoice, ...]:
-        """The voices in a module's list, without eSpeak's many variants."""
+        """Return the voices in a module's list, without eSpeak's many variants."""
         rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
         return tuple(
             SystemVoice(row[0], row[1], row[0], module)
@@ -175,7 +189,7 @@ class SpeechDispatcher:
         )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        rate = round((settings.speed - 1) * 60)  # of -100 to 100
+        rate = round((settings.speed - 1) * 60)  # from -100 to 100
         how = ("--rate", str(rate), "--volume", str(2 * settings.volume - 100), "--language", base(utterance.language))
         who = ("--output-module", voice.module, "--synthesis-voice", voice.id) if voice else ()
         return SpeechCommand((self.program, "--wait", *how, *who, "--", utterance.text))
@@ -184,7 +198,7 @@ class SpeechDispatcher:
         return SpeechCommand((self.program, "--cancel"))
 
 
-# The macOS voices meant for reading; others sing or whisper.
+# The voices of macOS that are meant for reading; others sing or whisper.
 READING_VOICES = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
 
 
@@ -200,7 +214,8 @@ class MacSay:
         return self.voices(source.output(SpeechCommand((self.program, "-v", "?"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list: those downloaded in a better quality first, then those meant for reading."""
+        """Return the voices in the output of `say -v ?`: those downloaded in a better quality, those for reading, the
+        others."""
         lines = listed.splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
@@ -232,7 +247,7 @@ SAPI_SPEAK = (
 
 @frozen
 class WindowsSapi:
-    """The speech API of Windows, through PowerShell; the text is passed as JSON in ASCII."""
+    """The speech API of Windows, through PowerShell. It gets the text as JSON in ASCII."""
 
     program: str
     title = "Windows"
@@ -247,13 +262,13 @@ class WindowsSapi:
         return self.voices(source.output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices of a list, natural ones first, which adapters add to this interface."""
+        """Return the voices of a list. Natural ones, which adapters add to this interface, come first."""
         rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        rate = round((settings.speed - 1) * 8)  # of -10 to 10
+        rate = round((settings.speed - 1) * 8)  # from -10 to 10
         how = {"voice": voice.id if voice else "", "rate": rate, "volume": settings.volume, "text": utterance.text}
         return self._call(SAPI_SPEAK, json.dumps(how))
 

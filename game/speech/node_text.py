@@ -1,4 +1,4 @@
-"""The spoken text of tree nodes: for a whole screen, and for the focused node."""
+"""Node text: what is said of tree nodes: of a whole screen, and of the focused node."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """The lines for a whole screen: title, date, then the tree's order; choices and tools last.
+    """Yield the lines for a whole screen: title, date, then the order of the tree; choices and tools last.
 
     Date, progress and picture are left out if they are the same as on the page `before`.
     """
@@ -22,14 +22,14 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Split a date from the title's Chinese, which is said after the title. Other nodes stay."""
+    """Split off the title's Chinese from a date, because it is said after the title. Other nodes stay whole."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
 
 
 def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The lines for a focused node: what it is, its position in a list, and its state."""
+    """Yield the lines for a focused node: what it is, its position in a list, and its state."""
     match node.role:
         case "choice" if node.style != "continue":
             yield words("speech.choice.at", at=node.level, of=len(choices(tree)), text=with_full_stop(node.label))
@@ -61,12 +61,12 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
 
 
 def with_full_stop(text: str) -> str:
-    """The text with a full stop at the end, so that a voice pauses before the next line."""
+    """Return the text with a full stop at its end, so that a voice pauses before the next line."""
     return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
 def _rank(node: TreeNode) -> int:
-    """The position of a screen's part in speech: date, progress, title and its neighbours, the rest, choices, tools."""
+    """Return the rank in which a part of a screen is said: date, progress, title, the rest, choices, tools."""
     if node.style in ("eyebrow", "progress", "original", "tools"):
         return {"eyebrow": 3, "progress": 2, "original": 4, "tools": 7}[node.style]
     if node.role in ("date", "heading"):
@@ -84,13 +84,13 @@ Speaker = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
 
 
 def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its words; a value is a separate line."""
+    """Yield a node's label, and its value as a separate line."""
     yield with_full_stop(node.label)
     yield with_full_stop(node.value)
 
 
 def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its name, then its children."""
+    """Yield a group's name, then its children."""
     if node.label:
         yield words("speech.group", name=node.label)
     yield with_full_stop(node.value)
@@ -98,33 +98,33 @@ def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _made(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A choice that was made, its remarks, and its results: sentences without a heading."""
+    """Yield a choice that was made, its remarks, and its results. They are sentences, so they need no heading."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
 
 def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Nothing, for purely visual nodes: a chart's mark and its key."""
+    """Yield nothing, for purely visual nodes: a chart's mark and its key."""
     return iter(())
 
 
 def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its label without its content."""
+    """Yield a node's label, but not its children."""
     yield with_full_stop(node.label)
 
 
 def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A code: its value spells the letters as they are said."""
+    """Yield a code's value, which spells its letters as they are said."""
     yield node.value
 
 
 def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The plain text; its terms are separate links."""
+    """Yield a paragraph's text. Its terms are separate links."""
     yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
 
 
 def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """The position among the dates; the year is said with the page's date."""
+    """Yield the position among the dates. The year is said with the page's date."""
     reached = sum(mark.chosen for mark in node.children)
     yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
 
@@ -134,7 +134,7 @@ def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _note(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What a heavy chapter contains, and that it can be skipped."""
+    """Yield what a heavy chapter contains, and that it can be skipped."""
     yield words("speech.note", text=node.label)
     for way in node.children:
         yield words("speech.note.way", text=way.label)
@@ -145,7 +145,7 @@ def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A fact on a sheet of several: its certainty and source, then its text."""
+    """Yield a fact of a sheet with several: its certainty and source, then its text."""
     yield words("speech.by", name=node.value, text=with_full_stop(node.label))
 
 
@@ -154,13 +154,13 @@ def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A line of the debrief, its results and its basis."""
+    """Yield a line of the debrief, its results, and what it is based on."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
 
 def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A decision to place: where it was placed, and the author's view; its places can be focused."""
+    """Yield a decision of a task: where it was placed, and the author's view. Its places can be focused."""
     yield with_full_stop(node.label)
     placed = [child.label for child in node.children if child.chosen]
     if placed:
@@ -169,27 +169,27 @@ def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
 
 
 def _filter(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A filter with its chosen value; the others can be focused."""
+    """Yield a filter with its chosen value. The other values can be focused."""
     chosen = next((child.label for child in node.children if child.chosen), "")
     yield words("speech.row", name=node.label, value=chosen)
 
 
 def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A page's choices, or a menu: how many, each with its number, and how to choose."""
+    """Yield a page's choices, or a menu: how many there are, each with its number, and how to choose."""
     pressable = numbered(tree)
     if len(pressable) == 1 and pressable[0].style in ("continue", "main"):
         if pressable[0].style == "continue":
-            if pressable[0].label != words("page.continue"):  # the page names it itself
+            if pressable[0].label != words("page.continue"):  # otherwise the page has named the button itself
                 yield with_full_stop(pressable[0].label)
             yield words("speech.how.continue")
-        return  # the only way on has the focus, and is said as such
+        return  # the only way on has the focus, and is said with it
     yield with_full_stop(node.label) if node.label else words("speech.menu", n=len(pressable))
     for child in node.children:
         button = next((inner for inner in walk(child) if inner in pressable), None)
         if child.role == "setting":
             yield from _row(child, tree, words)
             continue
-        if button is None:  # an empty place
+        if button is None:  # a place with nothing in it
             yield with_full_stop(child.label)
             continue
         yield words("speech.numbered", number=pressable.index(button) + 1, text=with_full_stop(button.label))
@@ -206,16 +206,16 @@ def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _field(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A text field, with its content letter by letter."""
+    """Yield a text field, with its content letter by letter."""
     yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
 
 
 def spelled(text: str) -> str:
-    """The letters of a code, one by one."""
+    """Return the letters of a code, one by one."""
     return ", ".join(letter for letter in text if letter.isalnum())
 
 
-# Role, or role and style -> function for a node's lines; other nodes are said by label and value.
+# Role, or role and style -> function that yields a node's lines. Of other nodes, label and value are said.
 SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,

@@ -1,4 +1,4 @@
-"""Self-voicing: speaks changes on the screen, and reports the voice's state as intents."""
+"""Self-voicing: speaks what changes on the screen, and reports the voice's state as intents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SelfVoicing:
 
     Args:
         voice: the system's voice.
-        speak: turn the setting on at the start.
+        speak: True to turn the setting on at the start.
     """
 
     def __init__(self, voice: Voice, speak: bool = False) -> None:
@@ -39,7 +39,7 @@ class SelfVoicing:
             self._say(lines, app)
 
     def again(self, tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> None:
-        """Speak the focused node again, or the `whole` screen."""
+        """Speak the focused node again. With `whole`, speak the whole screen."""
         if app.settings.speaks:
             self._say(again(tree, focus, app, whole), app)
 
@@ -48,7 +48,7 @@ class SelfVoicing:
         self._voice.stop()
 
     def news(self) -> intents.Intent | None:
-        """The next intent about the voice, or None. Call it until it returns None."""
+        """Return the next intent about the voice, or None if there is none. Call it until it returns None."""
         if self._speak and self._heard is not None:
             return intents.SwitchVoice()
         found = intents.VoicesFound(self._names(), self._voice.trouble, self._voice.speaker)
@@ -61,7 +61,7 @@ class SelfVoicing:
         return None
 
     def _names(self) -> tuple[str, ...]:
-        """The voices for the story's language, the best first, each once."""
+        """Return the names of the voices for the story's language, each once; the best comes first."""
         mine = (voice.label for voice in self._voice.voices if base(voice.language) == base(self._language))
         return tuple(dict.fromkeys(mine))
 

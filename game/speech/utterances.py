@@ -1,4 +1,4 @@
-"""Lines of text as utterances: numbers and signs in words, one language each, at most 200 characters."""
+"""Utterances: lines of text cut up for a voice: in words, in one language each, with at most 200 characters."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from unicodedata import normalize
 from game.core.values import frozen
 from game.ui.i18n import Catalogue
 
-LONGEST_UTTERANCE = 200  # characters; the caption shows as many at once
+LONGEST_UTTERANCE = 200  # characters; the caption shows an utterance at once
 CHINESE = "zh"
-ALIASES = {"cmn": CHINESE}  # some systems' name for Mandarin
+ALIASES = {"cmn": CHINESE}  # Mandarin, as some systems call it
 
-_MARKED = re.compile("\ue000(?P<language>[^\ue001]*)\ue001(?P<text>[^\ue002]*)\ue002")  # private use characters
+_MARKED = re.compile("\ue000(?P<language>[^\ue001]*)\ue001(?P<text>[^\ue002]*)\ue002")  # characters for private use
 _HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+"
 _TONED = r"[a-zA-Z']*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü']*"
 _ORIGINAL = re.compile(rf"(?P<han>{_HAN})(?P<pinyin>\s*[,·(]?\s*{_TONED}(?:\s{_TONED})*)?")
@@ -32,20 +32,20 @@ class Utterance:
 
 
 def tag_language(text: str, language: str) -> str:
-    """The text with its language marked, for insertion into a line of another language."""
+    """Mark the language of a text that is inserted into a line of another language, and return it."""
     return f"\ue000{language}\ue001{text}\ue002"
 
 
 def utterances(line: str, words: Catalogue, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
-    """The utterances of a line, in order.
+    """Yield the utterances of a line, in order.
 
-    Chinese inside another language needs a Chinese voice; if the system has none, pinyin beside it is used instead.
+    Chinese inside another language needs a Chinese voice. If the system has none, the pinyin beside it is said instead.
 
     Args:
-        line: the text; `tag_language` has tagged parts in other languages.
+        line: the text. `tag_language` has marked parts of it in other languages.
         words: the catalogue for numbers and signs.
         language: the tag of the line's language.
-        spoken: the tags of languages for which the system has voices.
+        spoken: the tags of the languages for which the system has voices.
     """
     for stretch, its_language in _by_mark(line, language):
         for part, part_language in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
@@ -54,13 +54,13 @@ def utterances(line: str, words: Catalogue, language: str, spoken: Collection[st
 
 
 def base(tag: str) -> str:
-    """The primary language of a tag: `en` of `en_GB`, `zh` of `cmn` and `zh-Hans`."""
+    """Return the primary language of a tag: `en` of `en_GB`, `zh` of `cmn` and `zh-Hans`."""
     language = re.split(r"[-_]", tag.lower())[0]
     return ALIASES.get(language, language)
 
 
 def in_words(line: str, words: Catalogue) -> str:
-    """The line with dates, percentages, ranges and signs in words."""
+    """Return the line with dates, percentages, ranges and signs in words."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
     line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
     line = re.sub(r"(\d)[–-](?=\d)", lambda m: words("speech.to", number=m[1]), line)
@@ -85,7 +85,7 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Parts of a line with their languages, without those that no voice can say."""
+    """Yield the parts of a line with their languages. Parts that no voice can say are left out."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield line, language
@@ -106,19 +106,19 @@ def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str,
 
 
 def _if_words(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """A part without punctuation at its ends; nothing if no word remains."""
+    """Yield a part without punctuation at its ends. Yield nothing if no word remains."""
     text = re.sub(r"\s+([,.;:)])", r"\1", _SPACE.sub(" ", text)).strip(" ,;")
     if re.search(r"\w", text):
         yield text, language
 
 
 def _without_tones(pinyin: str) -> str:
-    """Pinyin without tone marks: a voice that does not know them would spell the letters."""
+    """Return pinyin without tone marks: a voice that does not know them would spell the letters."""
     return "".join(char for char in normalize("NFD", pinyin) if char.isascii())
 
 
 def chunks(text: str) -> Iterator[str]:
-    """The text in chunks of whole sentences; a longer sentence is split at its clauses."""
+    """Yield the text in chunks of whole sentences. A longer sentence is split at its clauses."""
     chunk = ""
     for piece in _pieces(text):
         if chunk and len(chunk) + 1 + len(piece) > LONGEST_UTTERANCE:
@@ -139,7 +139,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _parted(where: re.Pattern[str], text: str) -> Iterator[str]:
-    """Parts of a text, each with its closing signs."""
+    """Split a text where `where` matches, and yield the parts, each with the signs that close it."""
     start = 0
     for match in where.finditer(text):
         if part := text[start : match.end()].strip():

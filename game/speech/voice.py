@@ -1,4 +1,4 @@
-"""The system's voice: one speech at a time, each utterance in a process that can be killed at once."""
+"""Voice: speaks with the system's voices, one speech at a time. Each utterance is a process that can be killed."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from game.speech.utterances import Utterance, base
 from game.speech.voice_process import STOP_TIMEOUT, Process, Processes
 
 SILENT_PACE = 1 / 16  # seconds per character that the caption stays if nothing can be heard
-# A program that writes to stderr and ends before START + SOONEST per character has said nothing.
+# A program that writes to stderr and ends within START + SOONEST per character has said nothing.
 SOONEST = 0.01  # seconds per character
 START = 0.1  # seconds
-# A service's client waits forever if the service has died: stop after PATIENCE + SLOWEST per character.
+# A client waits forever if its service has died. So it is stopped after PATIENCE + SLOWEST per character.
 SLOWEST = 0.12  # seconds per character at the usual speed
 PATIENCE = 5.0  # seconds
-RETRY_AFTER = 60.0  # seconds for which a failed engine is avoided, if another speaks
+RETRY_AFTER = 60.0  # seconds for which a failed engine is avoided, if another can speak
 
 Speech = Callable[[Sequence[SystemVoice]], Iterator[Utterance]]
 NO_VOICE, NO_SOUND = "voice", "sound"
 
 
 def run_in_thread(work: Callable[[], object]) -> None:
-    """Do the work in a daemon thread."""
+    """Run `work` in a daemon thread."""
     Thread(target=work, daemon=True).start()
 
 
 class SpeechTask:
-    """One speech until it is over or stopped. Another thread may stop it."""
+    """One speech, until it is over or stopped. Another thread may stop it."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -40,7 +40,10 @@ class SpeechTask:
         self._stop_command: SpeechCommand | None = None
 
     def run(self, start: Callable[[], Process], stop_command: SpeechCommand | None) -> Process | None:
-        """Start a process of this speech, unless it was stopped (None). `stop` will return `stop_command`."""
+        """Start a process of this speech, and return it. If the speech was stopped, return None.
+
+        `stop` will return `stop_command`.
+        """
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
@@ -53,7 +56,7 @@ class SpeechTask:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech. Return a further command that is needed for that, if any."""
+        """Stop the speech. Returns another command that is needed for that, or None."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -75,7 +78,7 @@ class Voice:
     Args:
         engines: the system's programs.
         processes: starts programs.
-        clock: gives seconds from any start.
+        clock: returns seconds from any start.
         spawn: runs work in the background.
         reading: seconds per character that the caption stays if nothing is heard.
     """
@@ -94,18 +97,18 @@ class Voice:
         self._turn = SpeechTask()
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
-        self._failed: dict[str, float] = {}  # title -> time
+        self._failed: dict[str, float] = {}  # engine's title -> when it failed
         self.trouble = "" if engines else NO_VOICE
         self.speaker = ""
 
     @property
     def saying(self) -> str:
-        """The utterance being spoken; "" in silence."""
+        """The utterance that is being spoken; "" in silence."""
         return self._turn.saying
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:
-        """The system's voices in order of preference; empty until they are listed."""
+        """The system's voices, the best first; empty until they are listed."""
         return self._voices or ()
 
     def list_voices(self) -> None:
@@ -114,7 +117,13 @@ class Voice:
             self._spawn(self._known_voices)
 
     def say(self, speech: Speech, settings: VoiceSettings, wanted: str = "") -> None:
-        """Stop, then speak `speech`, which makes utterances from the system's voices. `wanted` names a voice."""
+        """Stop, then speak `speech`.
+
+        Args:
+            speech: makes utterances, given the system's voices.
+            settings: speed and volume.
+            wanted: the name of a voice to prefer.
+        """
         self.stop()
         turn = self._turn = SpeechTask()
         self._spawn(lambda: self._speak(turn, speech, settings, wanted))
@@ -134,7 +143,7 @@ class Voice:
         turn.saying = ""
 
     def _heard(self, turn: SpeechTask, utterance: Utterance, settings: VoiceSettings, wanted: str) -> bool:
-        """Speak one utterance until it ends or is stopped. Return False if no engine can be heard."""
+        """Speak one utterance until it ends or is stopped. Returns False if no engine can be heard."""
         trouble = NO_VOICE
         for engine, voice in self._candidates(utterance.language, wanted):
             limit = PATIENCE + SLOWEST * len(utterance.text) / settings.speed if engine.reports_end else None
@@ -150,9 +159,9 @@ class Voice:
         return not trouble
 
     def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
-        """Each engine's voice for a language, in order of preference.
+        """Return each engine's best voice for a language, the best engine first.
 
-        Engines that failed recently come last. If no engine has a voice for it, each tries with its default.
+        Engines that failed recently come last. If no engine has a voice for the language, each tries its default voice.
         """
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
         first = voice_for(able, language, wanted)
@@ -166,7 +175,8 @@ class Voice:
         return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
 
     def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
-        """Run a speaking command. Return why it was not heard, or ""; always "" once the speech was stopped."""
+        """Run a command that speaks. Return why it was not heard, or "". Once the speech was stopped, always return
+        ""."""
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call), engine.stop_command())

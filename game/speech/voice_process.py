@@ -1,4 +1,4 @@
-"""Child processes of speech: start, wait and kill. The only module of speech that touches the system."""
+"""Voice process: starts, awaits and kills child processes that speak. Only this module of speech touches the system."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 
 from game.speech.engines import SpeechCommand
 
-OUTPUT_TIMEOUT = 5  # seconds for listing voices
-STOP_TIMEOUT = 0.5  # seconds for stopping a service, while a key press waits
+OUTPUT_TIMEOUT = 5  # seconds that a program may take to list its voices
+STOP_TIMEOUT = 0.5  # seconds that a program may take to stop a service, while a key press waits
 
 
 class ProcessEnded(NamedTuple):
@@ -26,10 +26,10 @@ class Process(Protocol):
     """A running process."""
 
     def wait(self, timeout: float | None = None) -> ProcessEnded:
-        """Wait for its end; kill it after `timeout` seconds, if given."""
+        """Wait for its end. With `timeout`, kill it after that many seconds."""
 
     def stop(self) -> None:
-        """Kill it with all that it started, if it still runs. Another thread may call this during `wait`."""
+        """Kill it with all that it has started, if it still runs. Another thread may call this during `wait`."""
 
 
 class Processes(Protocol):
@@ -38,7 +38,7 @@ class Processes(Protocol):
     def start(self, call: SpeechCommand) -> Process: ...
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
-        """A program's output; "" if it fails or takes longer than `timeout` seconds."""
+        """Return a program's output, or "" if it fails or takes longer than `timeout` seconds."""
 
 
 class SystemProcess:
@@ -95,5 +95,5 @@ class SystemProcesses:
 
 
 def _no_console_flag() -> int:
-    """The flag that keeps Windows from opening a console; 0 elsewhere."""
+    """Return the flag that keeps Windows from opening a console; 0 elsewhere."""
     return getattr(subprocess, "CREATE_NO_WINDOW", 0)

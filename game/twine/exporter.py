@@ -1,4 +1,4 @@
-"""Twine export: one role's way through a cut as plain Twee for viewing, with conditions in the labels."""
+"""Exporter: one role's cut as plain Twee for viewing, with conditions in the labels."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ from game.story.graph import Graph, GraphNode, build_graph
 from game.story.model import Story
 from game.twine.twee_file import TweePassage
 
-ACROSS, DOWN = 200, 150  # pixels of Twine's map between passages
-_MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # marks of Twee and its formats
+ACROSS, DOWN = 200, 150  # pixels between two passages on Twine's map
+_MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean something in Twee and its formats
 
 
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """A role's passages in a cut, or in one chapter of it; `label_of` names `continue` and `skip`.
+    """Return a role's passages in a cut, or in one chapter of it.
+
+    Args:
+        story: the story.
+        role: the role.
+        cut: the cut.
+        label_of: returns the words of a link, for `continue` and `skip`.
+        chapter: a chapter, or None for all.
 
     Raises:
         LookupError: the story has no such role, cut or chapter.
@@ -45,7 +52,7 @@ def passages_for_twine(
 
 
 def _text(story: Story, cut: str, here: GraphNode) -> Iterable[str]:
-    """A page's words, the heading of a chapter's entrance, or a chapter's summary."""
+    """Return the text of a passage: a page's words, the heading of a chapter's entrance, or a chapter's summary."""
     brief = story.cuts[cut].brief
     if here.kind == "past":
         return ()
@@ -66,12 +73,12 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Text without Twee's marks."""
+    """Return the text without signs that mean something in Twee."""
     return _MARKED.sub(lambda found: found.group()[0] + " " + found.group()[1:], text)
 
 
 def _places(graph: Graph) -> Iterator[tuple[GraphNode, str]]:
-    """Each passage with its place on Twine's map, a row for each chapter."""
+    """Yield each passage with its place on Twine's map. Each chapter has a row."""
     rows = [cluster.nodes for date in graph.dates for cluster in date]
     for row, nodes in enumerate([*rows, (graph.past,) if graph.past else ()]):
         for column, node in enumerate(nodes):

@@ -1,4 +1,4 @@
-"""Parsers of passages in SugarCube, Harlowe and Chapbook. Each converts what it knows, and refuses the rest."""
+"""Formats: parsers of passages in SugarCube, Harlowe and Chapbook. Each converts what it knows and refuses the rest."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
 def parse_passage(content: str, parts: PassageParts) -> None:
-    """Add a content's parts to `parts`, and refuse what has no counterpart. Raises Untranslatable to stop."""
+    """Add the parts of a passage's `content` to `parts`, and refuse what a pack cannot express. Raises Untranslatable
+    if the rest of the passage cannot be parsed."""
     {SUGARCUBE: _SugarCube, HARLOWE: _Harlowe, CHAPBOOK: _Chapbook}[parts.format](content, parts).parse()
 
 
 def _link_parts(link: str) -> tuple[str, str]:
-    """Words and target of `t`, `t->p`, `p<-t` and `t|p`."""
+    """Return the words and the target of a link, written as `t`, `t->p`, `p<-t` or `t|p`."""
     if found := re.fullmatch(r"(.*)->(.*)", link):
         return found[1], found[2].strip()
     if found := re.fullmatch(r"(.*?)<-(.*)", link):
@@ -49,7 +50,7 @@ def _link_parts(link: str) -> tuple[str, str]:
 
 
 class _Parser:
-    """What the formats share: a loop over marks, HTML and links."""
+    """The base of the parsers: a loop over marks, HTML and links, which all formats share."""
 
     marks: re.Pattern[str]
 
@@ -137,7 +138,7 @@ class _Harlowe(_Parser):
 
     def __init__(self, content: str, parts: PassageParts) -> None:
         super().__init__(content, parts)
-        self.hooks: list[Guard] = []  # the guard around each open hook
+        self.hooks: list[Guard] = []  # the guard of each hook that is open
         self.last: list[int | None] = [None]  # the last `if` at each depth of hooks
 
     def mark(self, kind: str, found: re.Match[str]) -> None:
@@ -173,7 +174,7 @@ class _Harlowe(_Parser):
             self.last.append(None)
 
     def _arguments(self, written: str) -> str:
-        """The text up to the macro's closing bracket, after which parsing continues."""
+        """Return the text up to the macro's closing bracket. Parsing continues after it."""
         depth, begin = 1, self.at
         for found in re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[()]").finditer(self.content, begin):
             depth += {"(": 1, ")": -1}.get(found.group(), 0)
@@ -188,7 +189,7 @@ class _Chapbook(_Parser):
     last: int | None = None  # the last `[if]`
 
     def parse(self) -> None:
-        """Parse the variables, up to a line `--`, then the text."""
+        """Parse the variables, down to a line `--`, then the text."""
         if end := re.search(r"^--$\n?", self.content, re.MULTILINE):
             for line in re.finditer(r"^.*\S.*$", self.content[: end.start()], re.MULTILINE):
                 if found := re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*:(.*)", line.group()):

@@ -1,4 +1,4 @@
-"""Twine import: a Twee 3 file -> the files of a pack, or everything in it that a pack cannot hold."""
+"""Importer: turns a Twee 3 file into the files of a pack, or lists what in it a pack cannot hold."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from game.twine.twee_file import TweePassage, parse_twee
 from game.yamlio.reader import read_text
 from game.yamlio.writer import to_yaml
 
-MAX_FILE_BYTES = 2_000_000  # a long novel
+MAX_FILE_BYTES = 2_000_000  # a long novel has less
 _IGNORED = {"StoryTitle", "StoryData", "StorySubtitle", "StoryAuthor", "StorySettings", "#annotation", "#stylesheet"}
-_BEFORE = {SUGARCUBE: {"StoryInit", "#init"}, HARLOWE: {"#startup"}, CHAPBOOK: set[str]()}  # names and tags
+_BEFORE = {SUGARCUBE: {"StoryInit", "#init"}, HARLOWE: {"#startup"}, CHAPBOOK: set[str]()}  # with these names and tags
 _EVERYWHERE = {"#script", "#widget", "#header", "#footer", "PassageReady", "PassageDone", "PassageHeader",
                "PassageFooter", "StoryBanner", "StoryCaption", "StoryDisplayTitle", "StoryInterface", "StoryMenu",
                "StoryShare"}  # fmt: skip
@@ -36,7 +36,13 @@ Data = dict[str, Any]
 
 @frozen
 class ImportedPack:
-    """A pack: the text of each file by its name, its nodes, and its variables as in its pack.yaml."""
+    """A pack.
+
+    Attributes:
+        files: the text of each file, by its name.
+        nodes: its nodes, as in its chapter file.
+        variables: its variables, as in its pack.yaml.
+    """
 
     files: dict[str, str]
     nodes: Data
@@ -44,7 +50,12 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """Import a Twee file. Return the pack, or None and all that it cannot hold. `file` is its name, for findings."""
+    """Import a Twee file. Returns the pack, or None and a finding for each thing that a pack cannot hold.
+
+    Args:
+        raw: the content of the file.
+        file: its name, for findings.
+    """
     text = raw[: MAX_FILE_BYTES + 1].decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     passages = list(parse_twee(text.translate(_CONTROLS)))
     if why := _why_not(raw, text, passages):
@@ -55,7 +66,7 @@ def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Findin
 
 
 def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, str] | None:
-    """Why a file is not a Twee story, and what to do; None if it is one."""
+    """Return why a file is not a Twee story, and what to do about it. None if it is one."""
     if len(raw) > MAX_FILE_BYTES:
         return f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Leave pictures and sounds out of it."
     if re.search("[\0\udc80-\udcff]", text):
@@ -66,7 +77,13 @@ def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, s
 
 
 def slug(name: str, otherwise: str, taken: set[str]) -> str:
-    """Make a new id from a name, in lower-case words with hyphens, and add it to `taken`."""
+    """Return a new id made from a name: lower-case words with hyphens. It is added to `taken`.
+
+    Args:
+        name: the name.
+        otherwise: the id, if the name has no letters for one.
+        taken: the ids that exist.
+    """
     plain = unicodedata.normalize("NFKD", name.replace("'", "")).encode("ascii", "ignore").decode().lower()
     id = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or otherwise
     new, number = id, 2
@@ -109,7 +126,7 @@ class _TweeReader:
                 self.refuse(page, -1, str(why), "Mend this first: the rest of the passage was not read.")
 
     def refuse(self, passage: TweePassage | None, at: int, what: str, remedy: str) -> None:
-        """Add an error at a character of a passage's content, or with `at` -1 at its header."""
+        """Add a finding at the character `at` of a passage's content, or with `at` -1 at the passage's header."""
         line, column = (passage.line, 1) if passage else (0, 0)
         if passage and at >= 0:
             line = passage.first + passage.content.count("\n", 0, at)
@@ -118,7 +135,10 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """The start's name and the format: from StoryData, else `Start` and a guess from the passages."""
+        """Return the name of the first passage, and the format.
+
+        They come from the passage StoryData. Without it they are `Start` and a guess from the other passages.
+        """
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):
@@ -137,7 +157,7 @@ class _TweeReader:
         return str(data.get("start", "Start")), format or SUGARCUBE
 
     def pack(self) -> ImportedPack:
-        """Build the pack; `findings` then holds all that it cannot hold."""
+        """Build the pack. Afterwards, `findings` has all that a pack cannot hold."""
         id = slug(self.title, "story", set())
         variables = dict(self._variables())
         for both in self.names.words & {*self.names.ids.values()}:
@@ -164,7 +184,7 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Refuse what makes the files an invalid pack, at the passage behind the node."""
+        """Add a finding for each error that makes the files an invalid pack, at the passage that became the node."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
         for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
             if finding.severity == "error":
@@ -173,7 +193,8 @@ class _TweeReader:
                 self.refuse(self.named.get(passages.get(id, "")), -1, finding.problem, finding.remedy)
 
     def _variables(self) -> Iterator[tuple[str, Data]]:
-        """Each assigned variable, as data of the pack: its start, and words or bounds that fit all values."""
+        """Yield each variable that is assigned, as the pack writes it: its start, and words or bounds that fit its
+        values."""
         starts = {
             effect.name: constant(effect.value) for start in self.before for effect in self.parts[start.name].effects
         }

@@ -1,4 +1,4 @@
-"""A passage in parts: words under conditions, links and assignments."""
+"""Passage parts: a passage as words under conditions, links and assignments."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from game.lang.grammar import Assignment, Tree
 from game.lang.unparse import expression_text
 from game.twine.script import Names, Untranslatable, parse_assignments, parse_value
 
-Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its branch), the outermost first
-Refuse = Callable[[int, str, str], object]  # takes the character, what cannot be converted, and what to do
-DEEPEST = 20  # most nested conditions
+Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its branch) around a text, the outermost first
+Refuse = Callable[[int, str, str], object]  # takes a character's index, what cannot be converted, and what to do
+DEEPEST = 20  # most conditions inside one another
 MOST_VARIANTS = 12  # most variants of a paragraph with conditions
-SHOWN = 60  # most characters of a script in an error
+SHOWN = 60  # most characters of a script that an error shows
 _LINKED = re.compile("\x01([^\x02]*)\x02")  # a link's words inside a text
-_OWN = re.compile(r"[\\*{\[]")  # marks of the story language
+_OWN = re.compile(r"[\\*{\[]")  # signs that mean something in the story language
 _HUGE = re.compile(r"&#[0-9]{12,};?")  # Python refuses to read very long numbers
 
 
@@ -34,9 +34,9 @@ class Link:
 
 
 class PassageParts:
-    """The parts of a passage, filled by a parser of its format.
+    """The parts of a passage. A parser of its format adds them.
 
-    A page's effects run before it is shown. So no variable may change after the passage reads or shows it.
+    A page's effects run before it is shown. So no variable may change after the passage has read or shown it.
     """
 
     def __init__(self, format: str, names: Names, refuse: Refuse) -> None:
@@ -46,25 +46,25 @@ class PassageParts:
         self.conditions: list[Tree] = []
         self.guard: Guard = ()
         self._words: list[tuple[Guard, str]] = []
-        self._sides: list[list[str]] = []  # the branches' conditions of each `if`; "true" is an `else`
+        self._sides: list[list[str]] = []  # for each `if` the conditions of its branches; an `else` has "true"
         self.read: set[str] = set()
 
     def lost(self, at: int, what: str) -> None:
-        """Refuse something without a counterpart."""
+        """Refuse something that a pack cannot express."""
         self.refuse(at, f"{what} is not carried over", "Take it out, or say it in words.")
 
     def text(self, text: str) -> None:
-        """Add plain text, with HTML's references."""
+        """Add plain text, in which HTML's character references are resolved."""
         if text:
             self._words.append((self.guard, _OWN.sub(r"\\\g<0>", html.unescape(_HUGE.sub("", text)))))
 
     def emphasis(self) -> None:
-        """Begin or end emphasis; adjacent marks, as for bold italics, count once."""
+        """Begin or end emphasis. Marks beside each other, as for bold italics, count once."""
         if self._words[-1:] != [(self.guard, "*")]:
             self._words.append((self.guard, "*"))
 
     def shown(self, name: str) -> None:
-        """Show a variable's value."""
+        """Add a place that shows a variable's value."""
         self.read.add(self.names.id(name))
         self._words.append((self.guard, f"{{{self.names.id(name)}}}"))
 
@@ -76,7 +76,7 @@ class PassageParts:
         self._words.append((self.guard, "\x01" + _OWN.sub(r"\\\g<0>", say) + "\x02"))
 
     def assignments(self, at: int, script: str) -> tuple[Assignment, ...]:
-        """Parse assignments; return none if they cannot be converted."""
+        """Parse assignments, and return them. If they cannot be converted, refuse them and return none."""
         try:
             return tuple(parse_assignments(script, self.format, self.names))
         except Untranslatable as why:
@@ -84,7 +84,7 @@ class PassageParts:
             return ()
 
     def set(self, at: int, script: str) -> None:
-        """Set variables on entering the page; only under the current condition, if there is one."""
+        """Set variables when the reader comes to the page. Inside a condition, they are set only if it holds."""
         for assignment in self.assignments(at, script):
             if assignment.name in self.read:
                 what = f"`{shortened(script)}` changes what is shown or asked for above it"
@@ -100,13 +100,19 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin the first branch of a condition. Return the condition's number."""
+        """Begin a condition with its first branch. Returns the condition's number.
+
+        Args:
+            at: the index of its first character.
+            script: the condition.
+            denied: True if the branch is for when the condition does not hold.
+        """
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1
 
     def next_side(self, at: int, number: int, script: str | None, denied: bool = False) -> None:
-        """Begin another branch of this condition; `script` None is its `else`."""
+        """Begin another branch of the condition `number`. With `script` None, it is its `else`."""
         test = "true"
         if len(self.guard) >= DEEPEST:
             raise Untranslatable(f"conditions stand more than {DEEPEST} deep")
@@ -122,7 +128,8 @@ class PassageParts:
         self.guard += ((number, len(self._sides[number]) - 1),)
 
     def condition(self, guard: Guard) -> str:
-        """A guard as a condition of the story language; "" if it is always true. Raises Untranslatable."""
+        """Return a guard as a condition of the story language, or "" if it always holds. Raises Untranslatable if the
+        condition would be too long or too deep."""
         asked: list[str] = []
         for number, side in guard:
             sides = self._sides[number]
@@ -135,13 +142,14 @@ class PassageParts:
 
     @property
     def only_sets(self) -> bool:
-        """Whether it only sets variables to plain values."""
+        """Whether the passage does nothing but set variables to plain values."""
         plain = all(effect.operator == "=" and grammar.constant(effect.value) is not None for effect in self.effects)
         return plain and not self.links and not any(text.strip() for _, text in self._words)
 
     @property
     def paragraphs(self) -> list[tuple[Guard, str]]:
-        """The text, with a paragraph for each variant of one with conditions inside. Raises Untranslatable."""
+        """Return the text as paragraphs, each with its guard. One with conditions inside becomes a paragraph for each
+        variant. Raises Untranslatable if a paragraph has too many variants."""
         lines: list[list[tuple[Guard, str]]] = [[]]
         for guard, text in self._words:
             first, *others = text.split("\n")
@@ -154,7 +162,7 @@ class PassageParts:
             worded = {guard for guard, text in line if text.strip()}
             parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
             for guard, text in self._variants(parts):
-                # A link alone on its line is only a choice; inside a sentence its words belong to the sentence.
+                # A link alone on its line is only a choice. Inside a sentence, its words belong to the sentence.
                 if words := " ".join(_LINKED.sub(r"\1" if _has_words(text) else "", text).split()):
                     made.append((guard, words))
         return made
@@ -172,7 +180,7 @@ class PassageParts:
 
 
 def shortened(script: str) -> str:
-    """A script in one short line, for an error."""
+    """Return a script in one short line, for an error."""
     line = " ".join(script.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 

@@ -1,4 +1,4 @@
-"""Scripts of Twine's formats -> the story language: plain values, comparisons, `and`, `or`, `not`, `+`, `-`, `*`."""
+"""Script: turns scripts of Twine's formats into the story language: values, comparisons, logic and arithmetic."""
 
 from __future__ import annotations
 
@@ -24,18 +24,23 @@ _SPELLED = {SUGARCUBE: _SAME | _SUGARCUBE, HARLOWE: {**_SAME, "is": "=="}, CHAPB
 
 
 class Untranslatable(Exception):
-    """The story language cannot express a script; the message says why."""
+    """The story language cannot express a script. The message says why."""
 
 
 @dataclass
 class Names:
-    """The names of a story's variables as ids, and the words that its variables can be."""
+    """The names of a story's variables.
 
-    ids: dict[str, str] = field(default_factory=dict)  # name in Twine -> id
+    Attributes:
+        ids: name in Twine -> id in the pack.
+        words: the words that its variables can have as values.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
     def id(self, name: str) -> str:
-        """The variable's id: `hasLamp` becomes `has_lamp`, because ids are in lower case."""
+        """Return the id of a variable. `hasLamp` becomes `has_lamp`, because ids are in lower case."""
         if name not in self.ids:
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
             plain = plain if _WORD.fullmatch(plain) else f"v{plain}"
@@ -46,12 +51,13 @@ class Names:
 
 
 def parse_value(script: str, format: str, names: Names) -> Tree:
-    """The tree of a condition or value. Raises Untranslatable."""
+    """Return the syntax tree of a condition or value. Raises Untranslatable if the story language cannot express it."""
     return _tree(_text(_tokens(script, format), format, names))
 
 
 def parse_assignments(script: str, format: str, names: Names) -> list[Assignment]:
-    """Parse the assignments of a `<<set>>`, a `(set:)` or a link's setter. Raises Untranslatable."""
+    """Return the assignments of a `<<set>>`, a `(set:)` or a link's setter. Raises Untranslatable if the story language
+    cannot express one of them."""
     tokens = [("end", ";"), *_tokens(script, format), ("end", ";")]
     ends = [i for i, (_, text) in enumerate(tokens) if text in (",", ";")]
     parts = [tokens[i + 1 : j] for i, j in pairwise(ends)]
@@ -69,7 +75,7 @@ def _assignment(part: list[tuple[str, str]], format: str, names: Names) -> Assig
 
 
 def _tokens(script: str, format: str) -> list[tuple[str, str]]:
-    """The kind and the text of each token."""
+    """Return the tokens of a script, each as its kind and its text."""
     if len(script) > MAX_SCRIPT:
         raise Untranslatable(f"it is longer than {MAX_SCRIPT} characters")
     script = re.sub(r"\bis\s+not\b", "!=", script) if format == HARLOWE else script
@@ -87,7 +93,10 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Tokens as text of the story language. Brackets around `not` and its operand: it binds closer in Twine."""
+    """Return tokens as text of the story language. `not` and its operand get brackets: it binds closer in Twine.
+
+    it: the variable that `it` means.
+    """
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):
@@ -103,7 +112,7 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
             pieces.append(names.id(text))
         else:
             raise Untranslatable(f"`{text}` has no counterpart here")
-    levels: list[set[str]] = [set()]  # the `and` and `or` in each open bracket, which Harlowe reads from left to right
+    levels: list[set[str]] = [set()]  # `and` or `or` in each open bracket: Harlowe reads them from left to right
     closing: Counter[int] = Counter()
     for i, piece in enumerate(pieces):
         if piece in "()":
@@ -118,7 +127,12 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
 
 
 def _operand_end(pieces: list[str], at: int) -> int:
-    """The last piece of the operand that begins at a piece: a closing bracket, a name or a value."""
+    """Return where an operand ends, as the index of its last piece: a closing bracket, a name or a value.
+
+    Args:
+        pieces: the pieces of the expression.
+        at: the index of the operand's first piece.
+    """
     depth = 0
     for i in range(at, len(pieces)):
         depth += {"(": 1, ")": -1}.get(pieces[i], 0)

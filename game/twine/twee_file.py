@@ -1,4 +1,4 @@
-"""Twee 3 files: passages with name, tags and content, read and written as specified."""
+"""Twee file: passages with name, tags and content, read and written as Twee 3 specifies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ _HEADER = re.compile(r"((?:\\.|[^\\\[\]{}])*)(?:\[((?:\\.|[^\\\]])*)\])?\s*(?:\{
 
 @frozen
 class TweePassage:
-    """One passage. `position` is its place on Twine's map; `line` is the header's and `first` the content's, from 1."""
+    """One passage of a Twee file.
+
+    Attributes:
+        name: its name.
+        tags: its tags.
+        content: its text.
+        position: its place on Twine's map.
+        line: the line of its header, from 1.
+        first: the first line of its content, from 1.
+        sound: True if its header follows the specification.
+    """
 
     name: str
     tags: tuple[str, ...] = ()
@@ -21,11 +31,11 @@ class TweePassage:
     position: str = ""
     line: int = 0
     first: int = 0
-    sound: bool = True  # whether its header follows the specification
+    sound: bool = True
 
 
 def twee_text(passages: Iterable[TweePassage]) -> str:
-    """The text of a Twee file, with blank lines between passages."""
+    """Return the text of a Twee file, with blank lines between passages."""
     return "\n\n".join(_header(passage) + "\n" + passage.content.rstrip() + "\n" for passage in passages)
 
 
@@ -40,7 +50,7 @@ def _escaped(name: str) -> str:
 
 
 def parse_twee(text: str) -> Iterator[TweePassage]:
-    """Parse the passages of a Twee file. Ignore text before the first header."""
+    """Yield the passages of a Twee file. Text before the first header is ignored."""
     header, start, content = "", 0, list[str]()
     for number, line in enumerate([*text.split("\n"), "::"], start=1):
         if not line.startswith("::"):

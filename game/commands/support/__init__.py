@@ -1,1 +1,1 @@
-"""Shared parts of commands: arguments, values, and the parts of `class` and `kiosk`."""
+"""Support: what commands share: arguments, values, and the parts of `class` and `kiosk`."""

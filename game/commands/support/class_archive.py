@@ -1,4 +1,4 @@
-"""Stored classes: list them, write their records, find the one to resume, delete them."""
+"""Class archive: lists stored classes, writes their records, finds the one to resume, deletes them."""
 
 from __future__ import annotations
 
@@ -39,24 +39,25 @@ from game.core.streams import print_error
 from game.story import Story
 from game.ui.i18n import Catalogue
 
-LAST = ""  # if no class is named: the newest
+LAST = ""  # stands for the newest class, if none is named
 
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
-    """Write the record of a class as HTML and CSV. Raises UserError."""
+    """Write the record of the class in `log` as HTML and CSV. Raises UserError if that fails."""
     with log_errors_as_user_errors(log):
         _write_record(story, read_entries(log), files)
 
 
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
-    """Write the record of a class into the teacher's documents, else beside its log.
+    """Write the record of a class into the teacher's documents folder, or if that fails beside its log.
 
     Args:
-        entries: of the class.
-        log: names the record; a class that is not saved has no such file.
+        story: the story.
+        entries: the entries of the class's log.
+        log: the record is named after it. A class that is not saved has no such file.
 
     Returns:
-        The folder, and its place in words.
+        The folder, and where it is in words.
 
     Raises:
         OSError: it cannot be written.
@@ -86,23 +87,24 @@ def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -
 
 
 def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
-    """The class to resume: that of --log, else the last interrupted class, else the last class.
-
-    Raises UserError.
-    """
+    """Return the class to resume: that of --log, or else the last interrupted class, or else the last class. Raises
+    UserError if there is none, or it cannot be read."""
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
-        with hold_log(log):  # only to see, before the story appears, that nobody else holds it
+        with hold_log(log):  # only to see that nobody else holds it, before the story appears
             pass
         read_class(story, read_entries(log))
         return stored_class(log)
 
 
 def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
-    """A class in words, a line each: its start, its page, and how many have voted on it.
+    """Return a class in words, a line each: its start, its page, and how many have voted on it.
 
-    Raises ValueError where the log does not fit the story, DamagedLog, or OSError.
+    Raises:
+        ValueError: the log does not fit the story.
+        DamagedLog: the log is damaged.
+        OSError: it cannot be read.
     """
     began = datetime.fromtimestamp(stored.began)
     found = read_class(story, read_entries(stored.log))
@@ -138,7 +140,7 @@ def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
 
 
 def _check_record_files(files: tuple[Path, Path]) -> None:
-    """Refuse files that exist and are not records. Raises UserError."""
+    """Check that the files may be written. Raises UserError if one exists and is not a record."""
     try:
         record_outputs(files)
     except OutputRefused as error:
@@ -192,14 +194,14 @@ def delete_on_request(options: argparse.Namespace) -> int:
             with log_errors_as_user_errors(log):
                 delete_class(log, everywhere=True)
             print(f"deleted {log}")
-        except UserError as error:  # delete the others
+        except UserError as error:  # go on and delete the others
             print_error(printable(str(error)))
             status = BAD_INPUT
     return status
 
 
 def _confirmed(going: list[Path]) -> bool:
-    """Ask on the terminal whether to delete. Raises UserError without a terminal."""
+    """Ask on the terminal whether to delete. Returns the answer. Raises UserError if there is no terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -208,8 +210,10 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Announce the classes that are older than --keep-days, delete those that were announced on another day, and print
-    both; keep those of `but`. Raises UserError."""
+    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day.
+
+    The classes of `but` are kept. Raises UserError if a log cannot be deleted.
+    """
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)
@@ -223,7 +227,7 @@ def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = 
 
 
 def _find_log(name: str) -> Path:
-    """Find a log by its path, by its name in the classes' folder, or the last one. Raises UserError."""
+    """Return a log, given its path, its name in the classes' folder, or LAST. Raises UserError if there is none."""
     folder = classes_folder()
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
@@ -239,7 +243,10 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Turn every error of reading or writing a log into a UserError, which names `file` unless the error names one."""
+    """Within the `with` block, turn every error of reading or writing a log into a UserError.
+
+    file: named in the message, unless the error names a file itself.
+    """
     try:
         yield
     except (DamagedLog, AlreadyRunning) as error:

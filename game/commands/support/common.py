@@ -1,4 +1,4 @@
-"""What several commands share: loading the story, starting a playthrough, progress lines, and argument types."""
+"""Common parts of commands: loading the story, starting a playthrough, progress lines, and argument types."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
 
-if TYPE_CHECKING:  # not imported: its room takes 15 ms
+if TYPE_CHECKING:  # imported only for the type checker, because its room takes 15 ms
     from game.explore.progress import ProgressReport
 
 
 def install_hint(extra: str) -> str:
-    """How to install the packages of an extra: from this program's folder, since no package index has it."""
+    """Return how to install an optional dependency's packages: from this program's folder, as no package index has
+    it."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 
 
 def add_playthrough_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add --role and --cut."""
+    """Add the options --role and --cut."""
     parser.add_argument("--role", help="whose door: villager or official")
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
 
@@ -45,11 +46,11 @@ def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
     parser.add_argument(
         "--first-frame", action="store_true", help=argparse.SUPPRESS
-    )  # where the start-up benchmark ends
+    )  # the start-up benchmark ends there
 
 
 def window_options(options: argparse.Namespace) -> WindowOptions:
-    """The options of `add_window_arguments`."""
+    """Return the values of the options that `add_window_arguments` added."""
     return WindowOptions(options.size, options.fullscreen, options.speak, options.first_frame)
 
 
@@ -57,8 +58,8 @@ def load_story(options: argparse.Namespace, language: str = "") -> Story:
     """Load the story of `--story`, from the cache if possible.
 
     Args:
-        options: with `story`, the pack's folder, or None for the shipped one.
-        language: the tag of a translation; empty for the story's own language.
+        options: `story` is the pack's folder, or None for the story that ships with the program.
+        language: the tag of a translation; "" for the story's own language.
 
     Raises:
         UserError: the story has errors, or no such translation.
@@ -71,7 +72,7 @@ def load_story(options: argparse.Namespace, language: str = "") -> Story:
 
 
 def story_cache_folder() -> Path | None:
-    """The folder of the story cache; None without a home folder."""
+    """Return the folder of the story cache, or None if there is no home folder."""
     try:
         return cache_folder()
     except NoHome:
@@ -79,7 +80,7 @@ def story_cache_folder() -> Path | None:
 
 
 def story_folder(options: argparse.Namespace, language: str) -> Path:
-    """The folder of `--story`. Raises UserError if the story has no translation into the language."""
+    """Return the folder of `--story`. Raises UserError if the story has no translation into the language."""
     folder: Path = options.story or resources.story_folder()
     known = languages(folder)
     if language and language not in known:
@@ -89,7 +90,8 @@ def story_folder(options: argparse.Namespace, language: str) -> Path:
 
 
 def begin_playthrough(story: Story, role: str | None, cut: str) -> Playthrough:
-    """A playthrough at its first page; `role` None: the story's first role. Raises UserError."""
+    """Return a playthrough at its first page. With `role` None, it is that of the story's first role. Raises UserError
+    if the story has no such role or cut."""
     try:
         return begin(story, role or next(iter(story.roles)), cut)
     except ValueError as error:
@@ -97,10 +99,8 @@ def begin_playthrough(story: Story, role: str | None, cut: str) -> Playthrough:
 
 
 def follow_takes(playthrough: Playthrough, takes: str) -> list[Playthrough]:
-    """Follow choice ids, separated by commas.
-
-    Returns the playthrough at each page, the given one first. Raises UserError.
-    """
+    """Follow choice ids, which are separated by commas. Returns the playthrough at each page, the given one first.
+    Raises UserError if a page has no such choice."""
     line = [playthrough]
     for take in filter(None, (part.strip() for part in takes.split(","))):
         try:
@@ -111,13 +111,16 @@ def follow_takes(playthrough: Playthrough, takes: str) -> list[Playthrough]:
 
 
 def pluralize(number: int, name: str) -> str:
-    """A number of things: `1 error`, `2 errors`."""
+    """Return a number of things in words: `1 error`, `2 errors`."""
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 @contextmanager
 def status_line() -> Iterator[Callable[[str], None]]:
-    """A progress line on standard error, removed at the end: yields its setter. Silent without a terminal."""
+    """Within the `with` block, show a progress line on standard error. Yields the function that sets it.
+
+    Without a terminal, nothing is shown.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -133,7 +136,8 @@ def status_line() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def exploration_progress() -> Iterator[Callable[[ProgressReport], None]]:
-    """`status_line` for exploring: yields a function that shows a progress report."""
+    """Within the `with` block, show the progress of exploring, as `status_line` does. Yields the function that shows a
+    report."""
     with status_line() as say:
         yield lambda at: say(
             f"part {at.part} of {at.parts}, about {at.seconds_left:,.0f} s left: {at.name}, {at.chapter},"
@@ -161,21 +165,21 @@ def parse_count(text: str) -> int:
 
 
 def parse_port(text: str) -> int:
-    """The port in an argument, which needs no special rights."""
+    """Return the port that an argument names. It is one that needs no special rights."""
     if not text.isdecimal() or not 1024 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"`{text}` is not a port; write a number from 1024 to 65535")
     return int(text)
 
 
 def parse_web_address(text: str) -> str:
-    """The address of a site in an argument."""
+    """Return the address of a site that an argument names."""
     if problem := web_address_problem(text):
         raise argparse.ArgumentTypeError(f"{problem}; write it as https://school.example/grain/")
     return text
 
 
 def parse_address(text: str) -> str:
-    """The IP address in an argument."""
+    """Return the IP address that an argument names."""
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:

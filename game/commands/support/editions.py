@@ -1,7 +1,7 @@
-"""Editions: the languages and lengths in which a story can be read, kept between starts.
+"""Editions: the languages and lengths in which a story can be read, kept from one start to the next.
 
-Finding them takes a second or more: it loads every translation and plays every cut several times. So the answer is
-kept as a small file in the cache folder until a file of the pack changes.
+To find them takes a second or more: it loads every translation and plays every cut several times. So the answer is kept
+as a small file in the cache folder until a file of the pack changes.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from game.ui.settings import SettingsFile
 
 FORMAT = 1
 FILE = "editions.json"
-LARGEST = 100_000  # bytes
+LARGEST = 100_000  # bytes; a larger file is not read
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """The editions of a pack, its own language first.
+    """Return the editions of a pack, its own language first. They come from the cache if it has them.
 
     Args:
         folder: the pack's folder.
@@ -50,7 +50,7 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
 
 
 def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
-    """The cached editions; None if there are none, or a file of the pack has changed since."""
+    """Return the editions in the cache. None if there are none, or a file of the pack has changed since."""
     cache = story_cache_folder()
     if cache is None:
         return None
@@ -62,7 +62,10 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 
 def library_of(folder: Path, story: Story) -> Library:
-    """Find the editions of a pack without the cache; the parameters are those of `find_editions`."""
+    """Return the library of a pack: its cached editions, a way to find them otherwise, and a way to load each.
+
+    Its arguments are those of `find_editions`.
+    """
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
@@ -95,7 +98,7 @@ def _edition(story: Story, locale: Path, minutes: Mapping[str, Mapping[str, int]
 
 
 def _key(folder: Path) -> str:
-    """A hash of the names, sizes and times of the pack's files and its translations', and of this version."""
+    """Return a hash of this version, and of names, sizes and times of the files of the pack and its translations."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT} {folder.resolve()}".encode())
     for path in _files(folder):
         found = path.stat()
@@ -110,7 +113,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def stored_language() -> str:
-    """The tag of the language that was read last, or ""."""
+    """Return the tag of the language that was read last, or ""."""
     try:
         return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:

@@ -1,4 +1,4 @@
-"""Find and read a kiosk's configuration, and the languages in which it can offer its story."""
+"""Kiosk configuration: finds and reads it, and finds the languages in which the kiosk can offer its story."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from game.ui import i18n
 
 
 def load_languages(options: argparse.Namespace) -> Languages:
-    """The story of `--story`, and its languages. Raises UserError."""
+    """Return the story of `--story` with its languages. Raises UserError if the story has errors."""
     folder = options.story or resources.story_folder()
     worded = i18n.languages(resources.assets_folder() / "locale")
     return Languages(
@@ -31,7 +31,7 @@ def load_languages(options: argparse.Namespace) -> Languages:
 
 
 def load_config(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """Read a configuration file, or take the defaults. Raises UserError."""
+    """Read a configuration file. Without a file, return the defaults. Raises UserError if the file is invalid."""
     try:
         return read_config_file(languages, file, folders)
     except ConfigErrors as errors:
@@ -43,8 +43,8 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
 
     Args:
         languages: the story and its translations.
-        file: the configuration; None: the defaults.
-        folders: whether its folders must exist and be writable.
+        file: the configuration. With None, return the defaults.
+        folders: True if its folders must exist and be writable.
 
     Raises:
         ConfigErrors: lists all errors.
@@ -59,7 +59,10 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:
-    """The configuration to start with: that of the file with --windowed, else the last valid one. Raises UserError."""
+    """Return the configuration to start with: the file's, or if that is invalid the last valid one.
+
+    With --windowed it is always the file's. Raises UserError if there is no valid configuration.
+    """
     if not options.windowed:
         with suppress(ConfigErrors):
             return last_good_config.start_config(
@@ -69,18 +72,19 @@ def start_config(languages: Languages, options: argparse.Namespace) -> StartConf
 
 
 def config_path(options: argparse.Namespace) -> Path:
-    """The path of the configuration, which need not exist."""
+    """Return the path of the configuration. It need not exist."""
     place: Path = options.config or kiosk_file()
     return place
 
 
 def last_good_copy(options: argparse.Namespace) -> Path:
-    """The path of the copy of the last valid configuration."""
+    """Return the path of the copy of the last valid configuration."""
     return copy_path(config_path(options), kiosk_state_folder())
 
 
 def existing_config(options: argparse.Namespace) -> Path | None:
-    """The file to read; None if no file is named, and the usual place has none. Raises UserError."""
+    """Return the file to read; None if none is named or in the usual place. Raises UserError if a named one is
+    missing."""
     file = config_path(options)
     if file.exists():
         return file

@@ -14,13 +14,14 @@ from game.yamlio.writer import set_key
 
 
 def set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into the file; without a file, print the line."""
+    """Ask for a PIN, and write its hash into the file. Without a file, print the line for it. Return the exit
+    status."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)
         print(f"pin: {kept}")
         return 0
-    file = file.resolve()  # write the file behind a link
+    file = file.resolve()  # to write the file behind a link, not the link
     try:
         raw = file.read_bytes()
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
@@ -35,7 +36,7 @@ def set_pin(file: Path) -> int:
 
 
 def _asked_pin() -> str:
-    """A PIN that somebody typed twice, hidden. Raises UserError."""
+    """Ask for a PIN twice, without showing it, and return it. Raises UserError without a terminal or a valid PIN."""
     if not sys.stdin.isatty():
         raise UserError("--set-pin needs a terminal, which hides the PIN")
     try:

@@ -1,4 +1,4 @@
-"""Run a kiosk: the supervisor process, and the game process that it restarts."""
+"""Kiosk run: the supervisor process, and the game process that it restarts."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor, which restarts itself when the configuration changes its own values. Returns its status."""
-    from game.kiosk.supervisor import process_supervisor  # here: the game does not need it (40 ms)
+    """Run the supervisor. When the configuration changes its own values, it restarts itself. Return the exit status."""
+    from game.kiosk.supervisor import process_supervisor  # imported late: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
@@ -58,7 +58,7 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
         def outdated() -> bool:
             try:
                 return own(start_config(languages, options).config) != own(config)
-            except UserError:  # neither the file nor its copy can be read: change nothing
+            except UserError:  # neither the file nor its copy can be read, so nothing changes
                 return False
 
         def config_error() -> str:
@@ -77,14 +77,14 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def run_game(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the game process, under the supervisor or with --windowed alone. Returns the exit status."""
+    """Run the game process, under the supervisor or alone with --windowed. Returns the exit status."""
     heartbeat = Heartbeat.from_environment(os.environ, time.monotonic)
     reloader = _config_reloader(languages, options)
     faulthandler.enable()
     config = reloader.config
-    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL turns a signal into a wish to close, which a kiosk ignores
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # else the log has its line at each start
-    from game.kiosk.app import run_kiosk  # here: the supervisor runs without the window's code (70 ms)
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # else SDL makes a signal a request to close, which a kiosk ignores
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # else pygame writes a line to the log at each start
+    from game.kiosk.app import run_kiosk  # imported late: the supervisor runs without the window's code (70 ms)
 
     story = languages.own
     counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _log_line)
@@ -122,7 +122,8 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """The reloader of the first configuration. A valid one is copied. Raises UserError."""
+    """Return the reloader of the configuration, with the one to start with. A valid one is copied first. Raises
+    UserError if there is no valid configuration."""
     start = start_config(languages, options)
     if start.text is not None and not options.windowed:
         try:
@@ -133,13 +134,16 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 
 def _log_line(line: str) -> None:
-    """Print a line to standard error, which the supervisor writes to kiosk.log."""
+    """Print a line to standard error. The supervisor writes it to kiosk.log."""
     print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
 
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Defer SIGTERM: inside, the yielded list notes it; at the end, with everything closed, it is raised again."""
+    """Within the `with` block, defer SIGTERM. Yields a list, to which each signal is added.
+
+    At the end, when everything is closed, the signal is raised again.
+    """
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:
@@ -152,7 +156,10 @@ def _sigterm_deferred() -> Iterator[list[int]]:
 
 @contextmanager
 def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
-    """Send counts to the museum's database, if there is one; yields a function that returns the trouble or ""."""
+    """Within the `with` block, send counts to the museum's database, if there is one.
+
+    Yields a function that returns why counts cannot be sent now, or "".
+    """
     if not config.database:
         yield str
         return

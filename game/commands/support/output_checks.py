@@ -1,4 +1,4 @@
-"""Output files of commands: checked before any work, written at its end, each error as one line."""
+"""Output checks: a command's output file is checked before any work and written at its end. Each error is one line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marke
 
 
 def add_replace_argument(parser: argparse.ArgumentParser) -> None:
-    """Add --replace, for files that somebody may have edited."""
+    """Add the option --replace, for files that somebody may have edited."""
     parser.add_argument(
         "--replace", action="store_true", help="replace an existing file, even if another program wrote it"
     )
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check that a command may write a file, before it starts to work.
+    """Check that a command may write a file, before it starts to work. Returns the output.
 
     Args:
         file: the path.
@@ -34,12 +34,10 @@ def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Out
 
 
 def check_html_output(file: Path, generator: str, what: str) -> Output:
-    """Check that a command may write an HTML file, or replace one that `generator` wrote.
+    """Check that a command may write an HTML file, or replace one that `generator` wrote. Returns the output.
 
-    It has no --replace: this program could not restore the other file.
-
-    Raises:
-        UserError: the name has another ending, or another file exists.
+    There is no --replace for it, because this program could not restore the other file. Raises UserError if the name
+    has another ending, or another file exists.
     """
     claim = check_output(file, kind_by_marker(what, f'content="{generator}"'))
     if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
@@ -48,7 +46,8 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
 
 
 def write_output(claim: Output, content: str, newline: str | None = None) -> bool:
-    """Write a checked file. Returns whether to print its name: False for a pipe. Raises UserError."""
+    """Write `content` to a file that `check_output` has allowed. Returns whether its name should be printed: False for
+    a pipe. Raises UserError if the file cannot be written."""
     try:
         claim.write(content, newline)
     except BrokenPipeError:
@@ -59,6 +58,9 @@ def write_output(claim: Output, content: str, newline: str | None = None) -> boo
 
 
 def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
-    """The error for a file that may not be written."""
+    """Return the error for a file that may not be written.
+
+    can_insist: True if the command has --replace, which the message then suggests.
+    """
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

@@ -1,4 +1,4 @@
-"""`--at`, `--code` and `--file`: start a playthrough at a place, from a share code or a save's file, or say why not."""
+"""Start point: `--at`, `--code` and `--file` start a playthrough at a place, from a share code or a save's file."""
 
 from __future__ import annotations
 
@@ -36,9 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
-    """The playthrough at the place of `options.at`, by a shortest route; that of a code or a file; or a first page.
+    """Return the playthrough with which the options start.
 
-    Where no role is named, the role is the one that owns the place. Raises UserError.
+    It is at the place of `options.at`, by a shortest path, or that of a share code or a file; otherwise at a first
+    page. If no role is named, the role is the one whose door leads to the place. Raises UserError if no playthrough
+    starts so.
     """
     if options.code is not None:
         return _from_code(story, options)
@@ -46,7 +48,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         return _from_file(story, options)
     if options.at is None:
         return begin_playthrough(story, options.role, options.cut)
-    from game.explore.routes import route, route_target, target_ids  # only --at needs it (20 ms)
+    from game.explore.routes import route, route_target, target_ids  # imported late: only --at needs it (20 ms)
 
     place = options.at
     goal = route_target(story, place)
@@ -71,7 +73,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def names_start(options: argparse.Namespace) -> bool:
-    """Whether the options name where to start: a place, a code or a file."""
+    """Return whether the options name where to start: a place, a share code or a file."""
     return any(given is not None for given in (options.at, options.code, options.save_file))
 
 
@@ -99,10 +101,10 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what changed in a save, in the story's language if the interface has it."""
+    """Print on standard error what could not be kept of a save, in the story's language if the interface has it."""
     if not notes:
         return
-    # Here: most saves have no notes, and the interface takes 65 ms.
+    # Imported late: most saves have no notes, and the interface takes 65 ms.
     from game.ui.effect_runner import notes_in_words
     from game.ui.i18n import Catalogue
 
@@ -113,7 +115,7 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:
-    """Raise UserError if other options name a start as well."""
+    """Check that no other option names a start as well. Raises UserError if one does."""
     if options.at is not None or options.role is not None:
         raise UserError(f"{option} names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -121,19 +123,20 @@ def _check_alone(options: argparse.Namespace, option: str) -> None:
 
 
 def suggest_place(place: str, known: Collection[str]) -> str:
-    """` Did you mean ...?` with a place that ends in that name or is spelt like it; else ""."""
+    """Return ` Did you mean ...?` with a place that ends in that name or is spelt like it, or ""."""
     inside = [id for id in sorted(known) if id.endswith(f".{place}")]
     return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
 def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
-    """The folder of the saves; with --at another folder, so that a trial does not replace the reading under way."""
+    """Return the folder of the saves. With --at it is another, so that a trial does not replace the last
+    playthrough."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Why no playthrough of this role and cut reaches a place, and which options do."""
+    """Return why no playthrough of this role and cut reaches a place, and which options do."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
@@ -150,8 +153,8 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
 
 
 def _options_that_reach(story: Story, place: str) -> Iterator[str]:
-    """The options of each role and cut that reaches a place."""
-    from game.explore.routes import route  # here, as above
+    """Yield the options of each role and cut that reaches a place."""
+    from game.explore.routes import route  # imported late, as above
 
     for cut in story.cuts.values():
         for role in (None,) if cut.both_roles else story.roles:

@@ -1,7 +1,7 @@
-"""Bad input of the command line: what every command raises."""
+"""User error: bad input on the command line, which every command raises."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """An error that the user can mend, in one line."""
+    """An error that the user can correct. Its message is one line."""

@@ -1,7 +1,7 @@
 """Accessibility adapter: connects the window to the system's screen reader through AccessKit.
 
-AccessKit calls from threads of its own, so its handlers only append to two queues, which the window's thread empties
-between two frames. Before a screen reader is active, the adapter builds no tree and imports nothing.
+AccessKit calls its handlers from threads of its own. So they only append to two queues, which the window's thread
+empties between two frames. Until a screen reader is active, the adapter builds no tree and imports nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ Connect = Callable[[Callback, RequestHandler, Callback], A11yAdapter]  # handler
 class ScreenReaderBridge(Listener):
     """The listener that serves a screen reader.
 
-    connect: makes the adapter, given the three handlers. window_info: gives the window's bounds and focus.
+    Args:
+        connect: makes the adapter, given the three handlers.
+        window_info: returns the window's bounds and focus.
     """
 
     offers = frozenset({"reader"})
@@ -42,8 +44,8 @@ class ScreenReaderBridge(Listener):
     def __init__(self, connect: Connect, window_info: Callable[[], WindowInfo]) -> None:
         self._connect, self._window_info = connect, window_info
         self._adapter: A11yAdapter | None = None
-        # the handlers are the queues' own methods: a Python function that AccessKit calls while it holds its lock could
-        # wait for this thread while this thread waits for the lock
+        # The handlers are the queues' own methods, not Python functions. AccessKit calls them while it holds its lock:
+        # a Python function would then wait for this thread, while this thread waits for the lock.
         self._activations: deque[bool] = deque()
         self._requests: deque[Any] = deque()
         self._listening = False
@@ -57,7 +59,7 @@ class ScreenReaderBridge(Listener):
             self._adapter = self._connect(activated, self._requests.append, deactivated)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # AccessKit's own errors are not an Exception
+        except BaseException as error:  # AccessKit's own errors are no subclass of Exception
             sys.stderr.write(f"weight-of-grain: screen readers get nothing: {error}\n")
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
@@ -72,7 +74,7 @@ class ScreenReaderBridge(Listener):
             self._reset_sync()
         sync = self._sync
         if sync is None:
-            self._requests.clear()  # no node was sent that they could mean
+            self._requests.clear()  # none of them can mean a node, because none was sent
             return None
         if self._listening and self._adapter is not None and self._app is not None and self._view is not None:
             sync.sync(self._adapter, self._app, self._view)
@@ -84,7 +86,7 @@ class ScreenReaderBridge(Listener):
 
     def _reset_sync(self) -> None:
         if self._sync is None:
-            from game.desktop.a11y.a11y_sync import A11ySync  # only where a screen reader is active
+            from game.desktop.a11y.a11y_sync import A11ySync  # imported only when a screen reader is active
 
             self._sync = A11ySync(self._window_info)
         self._sync.reset()
@@ -94,7 +96,7 @@ class ScreenReaderBridge(Listener):
 
 
 def system_screen_reader() -> ScreenReaderBridge | None:
-    """The bridge to this system's screen reader; None if AccessKit is not installed."""
+    """Return the bridge to this system's screen reader, or None if AccessKit is not installed."""
     if find_spec("accesskit") is None:
         return None
     systems: dict[str, Connect] = {"win32": WindowsAdapter, "darwin": MacAdapter}
@@ -107,7 +109,7 @@ def _current_window() -> WindowInfo:
 
 
 class UnixAdapter:
-    """AT-SPI over D-Bus; without a session bus it never becomes active."""
+    """AccessKit on Linux: AT-SPI over D-Bus. Without a session bus it never becomes active."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -127,7 +129,7 @@ class UnixAdapter:
 
 
 class WindowsAdapter:
-    """UI Automation, which finds the window's bounds by itself."""
+    """AccessKit on Windows: UI Automation, which finds the window's bounds by itself."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -140,11 +142,12 @@ class WindowsAdapter:
         _raise(self._adapter.update_if_active(lambda: update))
 
     def update_window(self, window: WindowInfo) -> None:
-        """Does nothing: UI Automation knows them."""
+        """Do nothing: UI Automation knows the window's bounds and focus."""
 
 
 class MacAdapter:
-    """NSAccessibility. SDL focuses the window, AccessKit looks at the view: hence the focus forwarder."""
+    """AccessKit on macOS: NSAccessibility. SDL focuses the window, AccessKit the view, so a forwarder passes the focus
+    on."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -161,6 +164,6 @@ class MacAdapter:
 
 
 def _raise(events: Any) -> None:
-    """Raise the events of a change; does nothing for None."""
+    """Send the events of a change to the system. Do nothing for None."""
     if events is not None:
         events.raise_events()

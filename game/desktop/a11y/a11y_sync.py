@@ -18,7 +18,7 @@ from game.ui.tree import find
 
 
 class A11ySync:
-    """Keeps one screen reader up to date with one window; `window_info` gives the window's bounds and focus."""
+    """Keeps one screen reader up to date with one window. `window_info` returns the window's bounds and focus."""
 
     def __init__(self, window_info: Callable[[], WindowInfo]) -> None:
         self._window_info = window_info
@@ -26,7 +26,7 @@ class A11ySync:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the sent updates: a screen reader that starts again knows nothing."""
+        """Forget what was sent: a screen reader that starts again knows nothing."""
         self._sent: ViewState | None = None
         self._screen: A11yNode | None = None
         self._sent_window: WindowInfo | None = None
@@ -34,7 +34,7 @@ class A11ySync:
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """Send the changes since the last call: first the tree with its focus, at the next call the announcement.
+        """Send what has changed since the last call: first tree and focus, then at the next call the announcement.
 
         In the other order, a screen reader would interrupt the announcement to speak the focus.
         """
@@ -59,7 +59,7 @@ class A11ySync:
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
     def to_intent(self, request: Any) -> Intent | None:
-        """The intent of an accesskit.ActionRequest; None if its node is gone."""
+        """Return the intent of an accesskit.ActionRequest, or None if its node is gone."""
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None
@@ -71,6 +71,6 @@ class A11ySync:
 
 
 def _unchanged(before: ViewState, after: ViewState) -> bool:
-    """Whether both views are the same layout, focus and scroll; layouts are compared by identity."""
+    """Return whether both views have the same layout, focus and scroll. Layouts are compared by identity."""
     same_focus = (before.focus, before.scroll) == (after.focus, after.scroll)
     return before.plan is after.plan and before.tree is after.tree and same_focus

@@ -1,4 +1,4 @@
-"""Adapter protocol: the interface of AccessKit on each system."""
+"""Adapter protocol: what the game needs of AccessKit, the same on each system."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Any, NamedTuple, Protocol
 
 
 class WindowInfo(NamedTuple):
-    """The window: whether it has the keyboard focus, and its client area's position `at` and `size`, in pixels."""
+    """The window as a screen reader must know it.
+
+    Attributes:
+        focused: whether it has the keyboard focus.
+        at: the position of its client area on the screen, in pixels.
+        size: the size of its client area, in pixels.
+    """
 
     focused: bool
     at: tuple[int, int]
@@ -14,7 +20,7 @@ class WindowInfo(NamedTuple):
 
 
 class A11yAdapter(Protocol):
-    """AccessKit on one system; only called while a screen reader is active."""
+    """AccessKit on one system. It is called only while a screen reader is active."""
 
     def update(self, update: Any) -> None:
         """Send an accesskit.TreeUpdate."""

@@ -21,13 +21,13 @@ from game.ui.tree import TreeNode
 
 
 def system_self_voicing(speak: bool) -> SpeechListener:
-    """The listener for this system's voice; `speak`: on from the first screen."""
+    """Return the listener for this system's voice. With `speak`, it reads aloud from the first screen on."""
     voice = Voice(find_engines(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
     return SpeechListener(SelfVoicing(voice, speak))
 
 
 class SpeechListener(Listener):
-    """Passes screens and repeats to `reader`, which speaks."""
+    """Passes each screen, and each request to repeat it, to `reader`, which speaks."""
 
     def __init__(self, reader: SelfVoicing) -> None:
         self._reader = reader

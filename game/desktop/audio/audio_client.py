@@ -1,4 +1,4 @@
-"""Audio client: starts the audio process when there is something to play, sends it commands, ends it with silence."""
+"""Audio client: starts the audio process when there is something to play, sends it commands, and ends it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ from queue import Queue
 from game.desktop.audio import audio_process
 from game.desktop.audio.audio_process import AudioCommand
 
-RETRY_AFTER = 10.0  # seconds from one start to the next try
-TRUST_AFTER = 3.0  # seconds after which a running process counts as a working device
-END_TIMEOUT = 2.0  # seconds for the process to fade out and end
+RETRY_AFTER = 10.0  # seconds after a failed start before the next try
+TRUST_AFTER = 3.0  # seconds after which a device counts as working, if the process still runs
+END_TIMEOUT = 2.0  # seconds that the process gets to fade out and end
 
 
 def system_audio_client(sounds: Path) -> AudioClient:
-    """The client of a process that plays the .wav files of the folder `sounds` on this system's device."""
-    # -P: no file in the working directory can shadow a module
+    """Return the client of a process that plays the .wav files of the folder `sounds` on this system's device."""
+    # -P: no file in the working directory can replace a module
     return AudioClient([sys.executable, "-P", str(audio_process.__file__), str(sounds)], time.monotonic)
 
 
 class AudioClient:
-    """Sends commands to a process of `command` from a thread. Never blocks and never raises; `clock` gives seconds."""
+    """Sends commands to an audio process, from a thread of its own. It never blocks and never raises.
+
+    Args:
+        command: starts the process.
+        clock: returns seconds.
+    """
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
@@ -40,7 +45,7 @@ class AudioClient:
         self._end_lock = threading.Lock()
 
     def send(self, command: AudioCommand | None) -> None:
-        """Play this from now on; None: silence, and the process ends."""
+        """Play `command` from now on. None means silence, and the process ends."""
         self._commands.put(command)
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="audio", daemon=True)
@@ -49,7 +54,7 @@ class AudioClient:
 
     @property
     def failed(self) -> bool:
-        """Whether the sound is known to fail."""
+        """Whether it is known that nobody can hear the sound."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
@@ -58,7 +63,7 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """The thread that starts, writes and waits, so that no frame does."""
+        """Run the thread that starts the process, writes to it and waits for it, so that no frame has to."""
         while True:
             command = self._commands.get()
             if command is None:
@@ -79,7 +84,7 @@ class AudioClient:
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # messages of drivers
+                stderr=subprocess.DEVNULL,  # a driver's messages must not reach the terminal
                 env={**os.environ, **environment},
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -89,7 +94,7 @@ class AudioClient:
 
     def _send(self, command: AudioCommand) -> None:
         if self._process is not None and self._process.stdin is not None:
-            with suppress(OSError, ValueError):  # the process has ended, or never started
+            with suppress(OSError, ValueError):  # this fails if the process has ended, or never started
                 self._process.stdin.write(command.line())
                 self._process.stdin.flush()
 

@@ -1,13 +1,13 @@
-"""Audio process: a program that plays sounds by commands on its standard input, one JSON command a line.
+"""Audio process: a program that plays sounds. Its standard input has one command a line, as JSON.
 
     python -P game/desktop/audio/audio_process.py FOLDER
 
-It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would
-block the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print
-messages, and some of them crash their process.
+It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would block
+the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print messages, and
+some of them crash their process.
 
-It ends with its input, or with the status NO_DEVICE if the device is missing or was removed. It imports nothing else
-of the game, and so starts in a tenth of a second.
+It ends when its input ends. It ends with the status NO_DEVICE if the device is missing or was removed. It imports
+nothing else of the game, and so starts in a tenth of a second.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from typing import NamedTuple
 import pygame
 import pygame.mixer
 
-RATE = 16000  # samples a second, the rate of the files: resampling each alone would give loops a seam
-BUFFER = 256  # samples: the step of a fade
+RATE = 16000  # samples a second, as in the files: if the device resampled each loop alone, its seam would be heard
+BUFFER = 256  # samples; the volume changes once for each of these buffers
 CHANNELS = 16
 FADE_STEP = 0.016  # seconds between two steps of a fade
-# Seconds of a fade in one step, even if that comes late: on a busy machine the fade takes longer, and does not jump
-# (measured with ten processes on two cores: steps of a tenth of a second, which clicked).
+# Most seconds by which a fade advances in one step, even if that step comes late. On a busy machine a fade takes longer
+# instead of jumping (measured with ten processes on two cores: steps of a tenth of a second, which clicked).
 LONGEST_STEP = 0.024
 DEVICE_CHECK = 2.0  # seconds between two checks whether the device is still there
-FIRST_OCCASION = 1.5  # seconds at a place before its first occasional sound, after the turn of the page
+FIRST_OCCASION = 1.5  # seconds at a place before its first occasional sound, after the page turn
 FADE_OUT = 0.25  # seconds of the fade to silence at the end
-OPEN_TIMEOUT = 45  # seconds for a device to open: a server's own library gives up after 30 without an answer
+OPEN_TIMEOUT = 45  # seconds for a device to open: a sound server's library gives up after 30 without an answer
 NO_DEVICE = 3
 
 
@@ -59,20 +59,20 @@ class AudioCommand(NamedTuple):
     occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
     def line(self) -> bytes:
-        """The command as a line of JSON."""
+        """Return the command as a line of JSON."""
         return json.dumps((dict(self.loops), dict(self.once), self.seconds, dict(self.occasional))).encode() + b"\n"
 
 
 def parse_command(line: bytes) -> AudioCommand:
-    """The command of a line."""
+    """Return the command that a line of JSON holds."""
     loops, once, seconds, occasional = json.loads(line)
     return AudioCommand(loops, once, seconds, {name: (level, every) for name, (level, every) in occasional.items()})
 
 
 class LevelFade(NamedTuple):
-    """A fade between two sets of levels of equal power; a loop missing in one set has level 0 there.
+    """A fade between two sets of levels, with equal power. A loop that is missing in one set has level 0 there.
 
-    Each loop fades by itself, so a loop that replaces another is, with it, 3 dB too soft at half its level.
+    Each loop fades by itself. So while one loop replaces another, both together are 3 dB too soft half way.
     """
 
     before: Mapping[str, float]
@@ -81,16 +81,16 @@ class LevelFade(NamedTuple):
     seconds: float
 
     def is_over(self, now: float) -> bool:
-        """Whether the fade has ended at `now`, in seconds of the clock of `start`."""
+        """Return whether the fade has ended at `now`, in seconds of the clock of `start`."""
         return now >= self.start + self.seconds
 
     def levels(self, now: float) -> dict[str, float]:
-        """The level of each loop at `now`."""
+        """Return the level of each loop at `now`."""
         names = self.before.keys() | self.after.keys()
         if self.is_over(now):
             return {name: self.after.get(name, 0.0) for name in names}
         share = max(0.0, (now - self.start) / self.seconds)
-        quarter_turn = math.pi / 2 * share * share * (3 - 2 * share)  # slow at both ends: a step there is a click
+        quarter_turn = math.pi / 2 * share * share * (3 - 2 * share)  # slow at both ends: a step there clicks
         before, after = math.cos(quarter_turn), math.sin(quarter_turn)
         return {
             name: math.hypot(before * self.before.get(name, 0.0), after * self.after.get(name, 0.0)) for name in names
@@ -98,9 +98,9 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Decides by `chance` when the occasional sounds of a place come: each at its own times, nearer or farther away.
+    """Decides when the occasional sounds of a place come: each at its own times, now nearer and now farther away.
 
-    Nothing comes in the first moments at a place, and never two of a kind within half of their mean time.
+    Nothing comes in the first moments at a place, and never the same sound twice within half of its mean interval.
     """
 
     def __init__(self, chance: random.Random) -> None:
@@ -109,7 +109,12 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Change the sounds to these, as in `AudioCommand.occasional`; returns the names of those that end."""
+        """Replace the sounds of the place. Returns the names of those that end.
+
+        Args:
+            sounds: as in `AudioCommand.occasional`.
+            now: in seconds.
+        """
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -119,7 +124,7 @@ class Occasions:
         return set(gone)
 
     def due(self, now: float) -> dict[str, float]:
-        """The sounds due now, with their levels."""
+        """Return the sounds that are due now, with their levels, and choose when they come next."""
         due = {}
         for name, (level, every) in self._sounds.items():
             if now >= self._next[name]:
@@ -128,12 +133,12 @@ class Occasions:
         return due
 
     def wait(self, now: float) -> float:
-        """Seconds until the next sound is due; infinity if there are none."""
+        """Return the seconds until the next sound is due; infinity if there are no sounds."""
         return max(0.0, min(self._next.values(), default=math.inf) - now)
 
 
 class AudioDevice:
-    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is none."""
+    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -147,10 +152,10 @@ class AudioDevice:
         pygame.mixer.set_num_channels(CHANNELS)
 
     def loop(self, levels: Mapping[str, float]) -> None:
-        """Set the levels of these loops, starting and stopping them as needed."""
+        """Set the levels of these loops, and start or stop them as needed."""
         for name, level in levels.items():
             sound = self._sound(name)
-            sound.set_volume(level)  # before it starts: at full volume it would pop
+            sound.set_volume(level)  # set it before the sound starts, which would pop at full volume
             if level > 0 and name not in self._looping:
                 sound.play(loops=-1)
                 self._looping.add(name)
@@ -159,7 +164,7 @@ class AudioDevice:
                 self._looping.remove(name)
 
     def once(self, levels: Mapping[str, float]) -> None:
-        """Start these sounds at these levels."""
+        """Start these sounds at these levels. Each plays once."""
         for name, level in levels.items():
             sound = self._sound(name)
             sound.set_volume(level)
@@ -172,13 +177,13 @@ class AudioDevice:
 
     @property
     def lost(self) -> bool:
-        """Whether the device was unplugged, or its server has ended."""
+        """Whether the device was unplugged, or its sound server has ended."""
         gone = pygame.event.get(pygame.AUDIODEVICEREMOVED)
         return any(event.which and not event.iscapture for event in gone)
 
     def close(self) -> None:
-        """Close the device once its buffers are played."""
-        time.sleep(3 * BUFFER / RATE)  # the buffers still have mixed sound
+        """Close the device once it has played what is in its buffers."""
+        time.sleep(3 * BUFFER / RATE)  # the buffers still have sound in them
         pygame.mixer.quit()
 
     def _sound(self, name: str) -> pygame.mixer.Sound:
@@ -190,10 +195,17 @@ class AudioDevice:
 def play_commands(
     commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float], chance: random.Random
 ) -> int:
-    """Play commands until None comes; returns the exit status. `clock` gives seconds."""
+    """Play commands until None comes. Returns the exit status.
+
+    Args:
+        commands: the queue of commands.
+        device: plays them.
+        clock: returns seconds.
+        chance: decides when occasional sounds come.
+    """
     fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
     occasions = Occasions(chance)
-    moment, before = 0.0, clock()  # the fade's own time, and the time of its last step
+    moment, before = 0.0, clock()  # the time of the fade, and when it last advanced, both in seconds
     while not (ending and fade.is_over(moment)):
         wait = min(occasions.wait(clock()), DEVICE_CHECK) if fade.is_over(moment) else FADE_STEP
         try:
@@ -218,14 +230,14 @@ def play_commands(
 
 
 def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None]) -> None:
-    """The reading thread: queue the command of each line, then None."""
+    """Read all lines, and queue the command of each and then None. A thread of its own runs this."""
     for line in lines:
         commands.put(parse_command(line))
     commands.put(None)
 
 
 def drop_stale(commands: Queue[AudioCommand | None]) -> None:
-    """Keep only the newest of the queued commands: the others went out of date while the device opened."""
+    """Keep only the newest of the queued commands. The others went out of date while the device opened."""
     waiting = []
     while not commands.empty():
         waiting.append(commands.get())
@@ -234,11 +246,11 @@ def drop_stale(commands: Queue[AudioCommand | None]) -> None:
 
 
 def main() -> int:
-    """Run the program; returns its exit status."""
+    """Run the program. Returns its exit status."""
     commands: Queue[AudioCommand | None] = Queue()
     threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands), daemon=True).start()
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123  not a file of a folder
-        # the only timer that runs while a driver holds the GIL
+        # the only kind of timer that still runs while a driver holds the GIL
         faulthandler.dump_traceback_later(OPEN_TIMEOUT, exit=True, file=nowhere)
         try:
             device = AudioDevice(Path(sys.argv[1]))
@@ -253,7 +265,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # A thread may still wait for standard input: an orderly end would need its lock, and abort.
+    # A thread may still wait for standard input. A normal exit would need that thread's lock, and abort.
     status = main()
     sys.stdout.flush()
     os._exit(status)

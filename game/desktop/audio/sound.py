@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from game.desktop.audio.audio_process import AudioCommand
     from game.ui.soundscape import PlaceSounds, SoundPlace
 
-PLACE_FADE = 1.6  # seconds of the fade between two places
+PLACE_FADE = 1.6  # seconds of the fade from one place to the next
 VOLUME_FADE = 0.4  # seconds of the fade between two volumes at the same place
 HIDING_EVENTS = frozenset({pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
 SHOWING_EVENTS = frozenset(
@@ -26,7 +26,7 @@ SHOWING_EVENTS = frozenset(
 
 
 def system_sound() -> SoundListener:
-    """The listener for the game's own sounds on this system's device."""
+    """Return the listener that plays the game's own sounds on this system's device."""
 
     def start_player() -> SoundPlayer:
         from game.desktop.audio.audio_client import system_audio_client  # the first frame need not wait for it
@@ -37,7 +37,7 @@ def system_sound() -> SoundListener:
 
 
 class SoundPlayer(Protocol):
-    """Plays a command, or nothing for None; `failed`: nobody can hear it."""
+    """What plays sounds. `send` takes a command, or None for silence. `failed` is True if nobody can hear it."""
 
     def send(self, command: AudioCommand | None) -> None: ...
 
@@ -46,14 +46,14 @@ class SoundPlayer(Protocol):
 
 
 class SoundListener(Listener):
-    """The sound of one window. `start` makes the player at the first `poll`, after the first frame."""
+    """The sound of one window. `start` makes the player when `poll` is first called, which is after the first frame."""
 
     def __init__(self, start: Callable[[], SoundPlayer]) -> None:
         self._start = start
         self._player: SoundPlayer | None = None
         self._app: AppState | None = None
-        self._place: SoundPlace | None = None  # of the last command
-        self._sounds: PlaceSounds | None = None  # of the last command; None: silence
+        self._place: SoundPlace | None = None  # the place of the last command
+        self._sounds: PlaceSounds | None = None  # the sounds of the last command; None for silence
         self._hidden = self._failed = False
 
     def on_event(self, event: pygame.event.Event) -> None:
@@ -80,11 +80,11 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the present sounds, if they differ from the last command."""
+        """Send the sounds of the present state, if they differ from those of the last command."""
         app, player = self._app, self._player
         if app is None or player is None:
             return
-        from game.desktop.audio.audio_process import AudioCommand  # the first frame need not wait for it
+        from game.desktop.audio.audio_process import AudioCommand  # imported late: the first frame need not wait for it
         from game.ui.soundscape import ambience, audible, effect_levels, sound_place
 
         before, self._place = self._place, sound_place(app)

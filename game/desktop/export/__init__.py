@@ -1,1 +1,1 @@
-"""Export: screenshots and journals."""
+"""Export: writes screenshots and journals."""

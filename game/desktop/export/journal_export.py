@@ -1,4 +1,4 @@
-"""Journal export: writes a journal on a thread, so that a reader can go on while it paints the pictures."""
+"""Journal export: writes a journal on a thread, so that the reader can go on while the thread paints its pictures."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def journals_for(data_folder: Path) -> JournalWriter:
-    """The writer of journals into the user's documents folder, or, without one, into `data_folder`/journals."""
-    import platformdirs  # 14 ms, which commands without a window need not wait for
+    """Return the writer of journals into the user's documents folder or, without one, into `data_folder`/journals."""
+    import platformdirs  # imported late: it takes 14 ms, which commands without a window need not wait for
 
     documents = Path(platformdirs.user_documents_dir())
     folder = documents if documents.is_dir() else data_folder / "journals"
@@ -41,9 +41,9 @@ def _style(name: str) -> str:
 
 
 class JournalWriter(Listener):
-    """Writes one journal or card at a time into `folder`, and reports its progress by intents.
+    """Writes one journal or card at a time into `folder`, and reports its progress as intents.
 
-    `maker` makes the builder.
+    maker: makes the builder of documents, given a catalogue of words.
     """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:
@@ -53,7 +53,7 @@ class JournalWriter(Listener):
         self._closed = False
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind = "journal") -> None:
-        """Start to write the journal of a playthrough, or a card of it, on a thread."""
+        """Start a thread that writes the journal of a playthrough, or a card of it."""
         self._worker = threading.Thread(target=self._write, args=(playthrough, words, document), name="journal")
         self._worker.start()
 
@@ -64,7 +64,7 @@ class JournalWriter(Listener):
             return None
 
     def on_close(self) -> None:
-        """Stop an unfinished journal, and wait for its thread."""
+        """Stop writing, and wait for the thread."""
         self._closed = True
         if self._worker is not None:
             self._worker.join()
@@ -79,7 +79,7 @@ class JournalWriter(Listener):
             self._news.put(JournalWritten(str(file), size))
         except _GivenUpError:
             return
-        except Exception as error:  # nothing else reports a thread's error, and the reader must be able to go on
+        except Exception as error:  # nobody else reports a thread's error, and the reader must be able to go on
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self._news.put(JournalFailed(why))
 
@@ -90,4 +90,4 @@ class JournalWriter(Listener):
 
 
 class _GivenUpError(Exception):
-    """The window closed while the thread wrote the journal."""
+    """The window was closed while the thread wrote the journal."""

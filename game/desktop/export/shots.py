@@ -1,4 +1,4 @@
-"""Shots: PNG files of every screen on a way through the story, drawn without a display."""
+"""Shots: draws every screen of a playthrough as PNG files, without a display."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ def draw_shots(
     offer: KioskOffer | None = None,
     over: bool = False,
 ) -> Iterator[Path]:
-    """Draw the title, the content note, each page of `line`, its cards and menus, and the debrief after its end.
+    """Draw the title, the content note, each page of `line` with its cards and menus, and the debrief at its end.
 
-    A screen that scrolls gives as many files as it needs. Each file is written whole.
+    A screen that scrolls gives as many files as it needs. Each file is written whole or not at all.
 
     Args:
         story: the story to read.
-        line: the playthrough after each entry.
+        line: the playthrough after each choice.
         folder: the folder for the files.
         size: the size of the pictures, in pixels.
         text_scale: the text scale in per cent.
         theme: a name in `THEMES`.
-        offer: draws the screens of a kiosk with this offer instead.
-        over: also replace files that this program did not write.
+        offer: what a kiosk offers, to draw a kiosk's screens instead.
+        over: True to replace also files that this program did not write.
 
     Yields:
         Each file once it is written.
@@ -89,7 +89,7 @@ def draw_shots(
 
 
 def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield (name, state of the interface) for each screen of a reader to draw."""
+    """Yield the name and the state of each screen of a reader that is to be drawn."""
     title = ScreenView("title")
     first = line[0]
     yield "title", replace(app, views=(title,))
@@ -133,7 +133,8 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield (name, state) for each screen of a kiosk with `line` as its visit; the choices of others are made up."""
+    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`. Others' choices are
+    invented."""
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app
@@ -168,12 +169,12 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
 
 
 def _sources(app: AppState, p: Playthrough) -> list[str]:
-    """The ids of the facts behind the last choice's consequences."""
+    """Return the ids of the facts behind what the last choice caused."""
     return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 
 def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
-    """Invented counts of visitors by page and choice."""
+    """Return invented counts of visitors, by page and choice."""
     return {
         at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
         for at in p.history
@@ -182,7 +183,7 @@ def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
 
 
 class ShotRenderer:
-    """Draws screens of one `size` in pixels."""
+    """Draws screens, each `size` pixels large."""
 
     def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
         self._fonts, self._size = fonts, size
@@ -191,7 +192,7 @@ class ShotRenderer:
         self._thumbnails = Thumbnails(self._pictures)
 
     def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
-        """Yield (name, picture) for each view of a screen, scrolled to its end."""
+        """Yield a name and a picture for each view of a screen: as many as it takes to scroll to its end."""
         background = self._background(app)
         views = app.views
         first = lowest_visible(app)
@@ -219,11 +220,11 @@ class ShotRenderer:
         return PageBackground(painting, brightness=THEMES[app.settings.theme].light)
 
 
-GENERATOR = "weight-of-grain shots"  # marks our pictures, so that the program never replaces another file
+GENERATOR = "weight-of-grain shots"  # marks our PNG files, so that the program never replaces another file
 
 
 def encode_png(surface: pygame.Surface) -> bytes:
-    """A surface as PNG, as small as possible."""
+    """Return a surface as PNG, with the mark of this program in it."""
     stream = io.BytesIO()
     pygame.image.save(surface, stream, "picture.png")
     png = stream.getvalue()
@@ -234,24 +235,24 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-_HEADED = 33  # bytes of the signature and the first chunk
+_HEADED = 33  # length in bytes of the signature and the first chunk
 _NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture without waiting for the disk: unlike a save, the program can draw it again.
+    """Write a picture to a file. Unlike a save, it does not wait for the disk: the program can draw it again.
 
     Args:
-        folder: exists.
+        folder: a folder that exists.
         name: the name of the file.
         png: its bytes.
-        replace: also replace a file that this program did not write.
+        replace: True to replace also a file that this program did not write.
 
     Returns:
         The file.
 
     Raises:
-        Refused: another program's file has that name, without `replace`.
+        Refused: another program's file has that name, and `replace` is False.
         OSError: the folder takes no file.
     """
     prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)

@@ -1,4 +1,4 @@
-"""Pictures for HTML pages, painted one by one, as RGB bytes, as a JPEG or as a data URI."""
+"""Site pictures: paints pictures for HTML pages, one by one, as RGB bytes, as a JPEG or as a data URI."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from game.ui.settings import DEFAULT
 
 
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Yield each picture as `size` pixels of three bytes.
+    """Yield each picture as its pixels, three bytes each.
 
     Args:
         pictures: the pictures to paint.
         size: in pixels.
-        beside_sheet: keep the subject clear of the sheet and the tools of a window of this size.
+        beside_sheet: True to keep the subject clear of the reading sheet and the tools of a window of this size.
     """
     covered = _covered(size) if beside_sheet else None
     foot = tools_foot(size, DEFAULT) if beside_sheet else 0
@@ -29,7 +29,7 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
 
 
 def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
-    """One picture of `size` pixels as a JPEG; the painter's library suffices for that."""
+    """Return one picture of `size` pixels as a JPEG. The painter's library suffices for that."""
     stream = io.BytesIO()
     pygame.image.save(paint(picture.scene, picture.params, size), stream, "picture.jpg")
     return stream.getvalue()
@@ -44,7 +44,8 @@ SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted; of equal ones only one."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted. Equal ones are painted
+    once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

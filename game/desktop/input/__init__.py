@@ -1,1 +1,1 @@
-"""Input: keys, mouse, touch and gamepad -> intents."""
+"""Input: turns keys, mouse, touch and gamepad into intents."""

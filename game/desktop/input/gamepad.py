@@ -1,7 +1,7 @@
-"""Gamepads: translates every pad's input to CONTROLLERBUTTONDOWN events.
+"""Gamepads: turns the input of every pad into CONTROLLERBUTTONDOWN events.
 
-It reads a pad through SDL's layout if there is one, otherwise by the button numbers that most pads share. Sticks and
-hats count as the D-pad.
+It reads a pad through SDL's layout if SDL knows the pad, otherwise by the button numbers that most pads share. Sticks
+and hats count as the D-pad.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pygame
 if TYPE_CHECKING:
     from pygame._sdl2.controller import Controller
 
-PRESS_AT, RELEASE_AT = 0.6, 0.4  # hysteresis of a stick, as shares of its way
-AXIS_MAX = 32767  # SDL's value at the end of a known pad's stick
+PRESS_AT, RELEASE_AT = 0.6, 0.4  # how far a stick is moved to count as pressed, and as released, in shares
+AXIS_MAX = 32767  # SDL's value for a stick at the end of its way
 
 DPAD: dict[tuple[int, int], int] = {  # (right, down)
     (-1, 0): pygame.CONTROLLER_BUTTON_DPAD_LEFT,
@@ -38,10 +38,11 @@ PAD_EVENTS = RAW_EVENTS | frozenset({
 
 
 class Gamepads:
-    """The connected pads. They may come and go at any time; SDL also announces those present at the start."""
+    """The gamepads that are connected. They may come and go at any time. SDL announces those present at the start,
+    too."""
 
     def __init__(self) -> None:
-        from pygame._sdl2 import controller  # 15 ms that the first frame need not wait for
+        from pygame._sdl2 import controller  # imported late: it takes 15 ms, which the first frame need not wait for
 
         pygame.joystick.init()
         controller.init()
@@ -51,7 +52,8 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """The event that the session should handle instead, or None. Events of other devices come back unchanged."""
+        """Return the event that the session should handle instead, or None. Other devices' events come back
+        unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -67,7 +69,7 @@ class Gamepads:
         return None
 
     def _open(self, index: int) -> None:
-        with suppress(pygame.error):  # disconnected again meanwhile
+        with suppress(pygame.error):  # fails if the pad is disconnected again already
             if self._controller.is_controller(index):
                 pad = self._controller.Controller(index)
                 self._known[pad.as_joystick().get_instance_id()] = pad
@@ -92,7 +94,8 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """A D-pad press when the first stick passes PRESS_AT; the next only after it has been below RELEASE_AT."""
+        """Return a press of the D-pad when the left stick passes PRESS_AT. The next one comes only after it was below
+        RELEASE_AT."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

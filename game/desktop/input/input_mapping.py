@@ -1,6 +1,6 @@
-"""Input mapping: keys, mouse, touch and gamepad to intents.
+"""Input mapping: turns keys, mouse, touch and gamepad into intents.
 
-Pointers act on release; sliding off cancels; one tap acts once.
+A press acts when the pointer is released. Sliding off the node cancels it. One tap acts once.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from game.ui.tree import TreeNode, field_of, find
 
 ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
-)  # the events of a person's actions: they end a picture's change, and speech
-FINGER_TIMEOUT = 10.0  # seconds until a resting finger is ignored: somebody leans, or its end was lost
+)  # the events by which a person acts: they end a picture's change, and speech
+FINGER_TIMEOUT = 10.0  # seconds until a finger that does not move is ignored: somebody leans, or its end was lost
 STATUS = "below"
-OUTSIDE = "outside"  # a press beside a card that such a press closes
-PAD_KEYS: dict[int, str] = {  # buttons by their place on the pad -> the key that does the same
+OUTSIDE = "outside"  # stands for a press beside a card, which closes some cards
+PAD_KEYS: dict[int, str] = {  # a button, by its place on the pad, and the key that does the same
     pygame.CONTROLLER_BUTTON_A: "return", pygame.CONTROLLER_BUTTON_B: "escape",
     pygame.CONTROLLER_BUTTON_X: "f2", pygame.CONTROLLER_BUTTON_Y: "f3",
     pygame.CONTROLLER_BUTTON_BACK: "l", pygame.CONTROLLER_BUTTON_START: "start",
@@ -32,7 +32,7 @@ PAD_KEYS: dict[int, str] = {  # buttons by their place on the pad -> the key tha
 
 
 class InputMapper:
-    """Maps events to intents, and keeps the nodes under the press and the pointer. `clock` gives seconds."""
+    """Turns events into intents, and remembers which node is pressed and which is hovered. `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -43,27 +43,27 @@ class InputMapper:
         self._pressed_id: str | None = None
         self._is_over = False
         self._finger: int | None = None
-        self._finger_time = 0.0  # the time of its touch or its last drag
-        self._drag_start: tuple[float, int] | None = None  # y and scroll in pixels at pointer-down
+        self._finger_time = 0.0  # when it touched the screen or last moved
+        self._drag_start: tuple[float, int] | None = None  # row of the pointer, and scroll, in pixels when it went down
         self._dragging = False
 
     @property
     def keyboard_used(self) -> bool:
-        """Whether the last input came from keys or buttons and not from a pointer: then the focus has a ring."""
+        """Whether the last input came from keys or buttons and not from a pointer. Then the focus shows a ring."""
         return self.device in ("keyboard", "gamepad")
 
     @property
     def pressed(self) -> str | None:
-        """The node that a release of the pointer would press now."""
+        """The node that would be pressed if the pointer were released now."""
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
-        """Ignore presses for `seconds`, and cancel a pending press, since another page has come."""
+        """Ignore presses for `seconds`, and cancel a pending press, because another page has come."""
         self._ignore_until = self._clock() + seconds
         self.reset_pointer()
 
     def reset_pointer(self) -> None:
-        """Cancel a pending press and the hover, since another screen has come."""
+        """Cancel a pending press and the hover, because another screen has come."""
         self._release()
         self.hover = None
         self._screen_since = self._clock()
@@ -73,7 +73,7 @@ class InputMapper:
         return self._clock() < self._ignore_until
 
     def intents(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """The intents of an event, in order; empty if it has no meaning."""
+        """Return the intents of an event, in order. The list is empty if the event means nothing."""
         kind = event.type
         if view.any_key_starts_voice and _is_key(event):
             self.device = "keyboard"
@@ -87,7 +87,7 @@ class InputMapper:
             self.device = "gamepad"
             key = PAD_KEYS.get(event.button)
             return key_intents(key, view, None, self._debouncing) if key is not None else []
-        if getattr(event, "touch", False):  # SDL also sends a mouse event for every finger
+        if getattr(event, "touch", False):  # SDL sends a mouse event for every finger too
             return []
         if kind == pygame.MOUSEMOTION:
             return self._move(event, view)
@@ -107,18 +107,18 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Hit test: the node at a pixel, or else the screen itself if it has an action."""
+        """Return the node at a pixel. If there is none, return the screen itself if it has an action."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
         return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
     def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """Hover, or drag while the button is down: some touch screens report a finger as a mouse."""
+        """Follow the pointer: hover, or drag while the button is down. Some touch screens send a finger as a mouse."""
         if self._drag_start is None or self._finger is not None:
             self.hover = self._hit_test(event.pos, view)
             return []
-        if not event.buttons[0]:  # released outside the window
+        if not event.buttons[0]:  # the button was released outside the window
             self._release()
             return self._move(event, view)
         dragged = self._drag(event.pos, view)
@@ -126,7 +126,10 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """The node at a pixel; OUTSIDE beside a card that closes by a press, except for a double tap's second half."""
+        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE.
+
+        The second half of a double tap does not count: it would close a card at once.
+        """
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
@@ -169,7 +172,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """Scroll with a finger that moves more than 24 px at 1080p; after that it presses nothing."""
+        """Scroll with a finger that moves more than 24 px at 1080p. From then on it presses nothing."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -182,7 +185,7 @@ class InputMapper:
 
 
 def _key_name(key: int) -> str:
-    """A key's name for `key_intents`."""
+    """Return a key's name as `key_intents` expects it."""
     return chr(key) if pygame.K_DELETE < key <= 0x10FFFF else pygame.key.name(key).lower()
 
 
@@ -192,12 +195,12 @@ def _held(mod: int) -> Held:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Whether this is the press of a key or of a gamepad's button, except the staff's key."""
+    """Return whether the event is the press of a key or of a gamepad's button. The staff's key does not count."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
 
 
 def _closes_by_press(tree: TreeNode) -> bool:
-    """Whether a press beside this screen closes it: that is so for a card to read, not for a question."""
+    """Return whether a press beside this screen closes it: True for a card to read, False for a question."""
     return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None
 
 
@@ -205,10 +208,14 @@ STAFF_KEY = pygame.K_F12
 
 
 class Touch(NamedTuple):
-    """A finger went `down` or `up`, or there was `other` input; `x` and `y` are 0 to 1 from the upper left.
+    """What a finger did, or that there was other input.
 
-    The staff's key counts as a finger of its own (`STAFF`). Its position has no meaning, and neither has the finger of
-    other input.
+    The staff's key counts as a finger of its own (`STAFF`). Its position has no meaning. Other input has no finger.
+
+    Attributes:
+        kind: what happened.
+        finger: SDL's number of the finger.
+        x, y: its position, 0 to 1 from the upper left.
     """
 
     kind: Literal["down", "up", "other"]
@@ -217,11 +224,11 @@ class Touch(NamedTuple):
     y: float = 0.5
 
 
-STAFF = -1  # the finger id of the staff's key
+STAFF = -1  # stands for the staff's key as a finger
 
 
 def touch_of(event: pygame.event.Event) -> Touch | None:
-    """The touch of an event; None if the event is not input."""
+    """Return what an event means as a touch, or None if it is not input."""
     kind = event.type
     if kind in (pygame.FINGERDOWN, pygame.FINGERUP):
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)

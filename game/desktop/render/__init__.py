@@ -1,1 +1,1 @@
-"""Rendering: a laid-out tree -> pixels."""
+"""Rendering: turns a tree with its layout into pixels."""

@@ -1,4 +1,4 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next one, prefetched pictures, thumbnails."""
+"""Backdrop: the page's picture behind the sheets, its change to the next, pictures painted ahead, and thumbnails."""
 
 from __future__ import annotations
 
@@ -26,23 +26,28 @@ if TYPE_CHECKING:
 
 
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
-PREPARE = 0.008  # seconds in each frame for preparing a change before it starts
-CHANGE = 1.4  # seconds for things that go, come or move in a scene that stays
+PREPARE = 0.008  # seconds of each frame spent on preparing a change before it starts
+CHANGE = 1.4  # seconds of a change in which things go, come or move, while the scene stays
 SLOW_FADE, SLOW_RATE = 1.2, 12.0  # seconds, and frames a second: from one year of an ageing village to the next
 
 
 class Backdrop:
-    """The background of one session. `pictures` paints; `clock` gives seconds."""
+    """The background of one session.
+
+    Args:
+        pictures: paints.
+        clock: returns seconds.
+    """
 
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
         self._current: Painting | None = None
         self._current_request: PictureRequest | None = None
         self._change: PictureChange | None = None
-        self._buffers: ChangeBuffers | None = None  # of the last change
+        self._buffers: ChangeBuffers | None = None  # those of the last change, to use again
         self._change_start = float("-inf")
         self._drawn, self._slow = float("-inf"), False
-        self._title_picture: Picture | None = None  # the first page's, until a playthrough begins
+        self._title_picture: Picture | None = None  # the first page's, which the title shows
         self._requested: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
     @property
@@ -52,7 +57,7 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade: 0 except for a slow one, which may go on all day."""
+        """Seconds until the next frame of a cross-fade. It is 0 except for a slow one, which may go on all day."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -61,15 +66,15 @@ class Backdrop:
         return self._current is not None and bool(self._current.moves)
 
     def story_changed(self) -> None:
-        """Forget the title's picture: a reloaded story may have another."""
+        """Forget the title's picture, because a reloaded story may have another."""
         self._title_picture = None
 
     def end_change(self) -> None:
-        """End a change at once: a reader goes on, or the old picture has the wrong size."""
+        """End a change at once, because a reader goes on or the old picture has the wrong size."""
         self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
-        """Request this page's picture for a window of `size` pixels, then those after its choices."""
+        """Request the picture of this page for a window of `size` pixels, then those of the pages after its choices."""
         state = app.views, size, self.changing
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
@@ -77,15 +82,16 @@ class Backdrop:
         aging = app.invitation.aging_scenes if app.invitation is not None else ()
         self._pictures.keep([request for scene in aging if (request := request_of(scene, app, size)) is not None])
         current = request_of(self._shown(app), app, size)
-        # no prefetching during a change: its frames need the processor
+        # paint nothing in advance during a change: its frames need the processor
         ahead = [] if self.changing else [request_of(page, app, size) for page in next_pictures(app)]
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """The present background of a window of `size` pixels; starts the change to a new picture."""
+        """Return the present background of a window of `size` pixels. Start the change to a new picture, if there is
+        one."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
-        if request is None:  # a page without a place, or a museum that is closed
+        if request is None:  # a page without a place, or the attract screen of a museum that is closed
             self._current = self._change = None
         current, animated = self._current, app.settings.motion == "full"
         self._slow = app.invitation is not None and app.invitation.ages
@@ -99,7 +105,7 @@ class Backdrop:
                 self._buffers = self._change.buffers
             self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
-            # scaled until the painter has finished the new size
+            # the old picture, scaled, until the painter has finished the new size
             self._current = current._replace(surface=pygame.transform.scale(current.surface, size), moves=())
             self._current_request = None
         if self._change is not None and not self._prepared(self._change):
@@ -113,7 +119,7 @@ class Backdrop:
         return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
-        """Prepare a change for a share of a frame's time, and return whether it is ready to start."""
+        """Prepare a change for a few milliseconds. Returns whether it is ready to start."""
         until = self._clock() + PREPARE
         while not (ready := change.prepare()) and self._clock() < until:
             pass
@@ -128,7 +134,8 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """The request for `picture` in a window of `size` pixels, with a sheet as large as in the settings."""
+    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings
+    say."""
     if picture is None:
         return None
     style = "map" if picture.scene == MAP else app.mode.sheet
@@ -137,7 +144,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """The pictures of the pages after this page's first four choices; on the attract screen, the next picture."""
+    """Return the pictures of the pages after this page's first four choices; on the attract screen, the next one."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
@@ -146,30 +153,30 @@ def next_pictures(app: AppState) -> list[Picture]:
 
 
 def _same_place(first: PictureRequest | None, second: PictureRequest | None) -> bool:
-    """Whether two pictures show the same scene in the same place, so that a thing in both is the same thing."""
+    """Return whether two pictures show the same scene in the same place, so that a thing in both is the same thing."""
     if first is None or second is None:
         return False
     places = [(picture.scene, picture.size, picture.covered, picture.foot) for picture in (first, second)]
     return places[0] == places[1]
 
 
-SIZE = (480, 300)  # pixels: larger than any thumbnail in a 4k window
+SIZE = (480, 300)  # pixels; no thumbnail in a 4k window is larger
 
 
 class Thumbnails:
-    """Requests and finds the thumbnails of a tree; `pictures` paints them."""
+    """Requests and finds the thumbnails of a tree. `pictures` paints them."""
 
     def __init__(self, pictures: PictureCache) -> None:
         self._pictures = pictures
         self._requested: tuple[PictureRequest, ...] = ()
 
     def ready(self, tree: TreeNode) -> Mapping[str, pygame.Surface]:
-        """The ready thumbnails of a tree, by node id."""
+        """Return the thumbnails of a tree that are ready, by node id."""
         found = ((node_id, self._pictures.get(request)) for node_id, request in thumbnail_requests(tree))
         return {node_id: painting.surface for node_id, painting in found if painting is not None}
 
     def request(self, tree: TreeNode) -> None:
-        """Request all thumbnails of a tree, unless the last call did."""
+        """Request all thumbnails of a tree, unless the last call requested the same ones."""
         shown = tuple(request for _, request in thumbnail_requests(tree))
         if shown != self._requested:
             self._requested = shown
@@ -181,7 +188,7 @@ def thumbnail_request(picture: Picture) -> PictureRequest:
 
 
 def thumbnail_requests(tree: TreeNode) -> list[tuple[str, PictureRequest]]:
-    """(node id, request) of each node of a tree with a thumbnail."""
+    """Return the id and the request of each node of a tree that has a thumbnail."""
     return [
         (node.id, thumbnail_request(node.picture))
         for node in walk(tree)

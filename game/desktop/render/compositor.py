@@ -1,4 +1,4 @@
-"""Compositor: keeps the rendered frame and copies only its dirty rectangles to the screen."""
+"""Compositor: keeps the rendered frame, and copies only the rectangles that changed to the screen."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from game.painter.canvas.colour import opacity
 if TYPE_CHECKING:
     from game.painter.canvas.motion_renderer import MotionRenderer
 
-TILE = 64  # pixels: the side of the squares in dirty rectangles
+TILE = 64  # pixels; the rectangles that changed are made of squares of this side
 
 
 class Compositor:
     """Composes layers, background and animation into one frame.
 
     `_still` is the frame without its animation: it restores the screen behind things that move. A new page shows at
-    once; only the bare paper of the last page's sheets, where new ones do not cover it, fades out.
+    once. Only the paper of the last page's sheets fades out, where the new sheets do not cover it.
     """
 
     def __init__(self, renderer: TreeRenderer) -> None:
@@ -30,9 +30,9 @@ class Compositor:
         self._still = pygame.Surface((1, 1))
         self._layers: tuple[Layer, ...] = ()
         self._theme = ""
-        self._former: Layer | None = None  # the layer whose sheets are going
+        self._former: Layer | None = None  # the layer whose sheets fade out
         self._former_papers = pygame.Surface((1, 1))
-        self._former_areas: list[pygame.Rect] = []  # the visible parts of these
+        self._former_areas: list[pygame.Rect] = []  # the parts of these sheets that are visible
         self._uncovered: list[pygame.Rect] = []
         self._animated: list[pygame.Rect] = []  # the parts that moved in the last frame
         self._dirty: list[pygame.Rect] = []  # the parts of the screen that do not yet show `_still`
@@ -47,7 +47,7 @@ class Compositor:
             layers: the visible screens, the lowest first.
             theme: a name in `THEMES`.
             background: the picture behind the lowest layer.
-            moment: the animation's time in seconds; it stands still while a second layer dims it.
+            moment: the animation's time in seconds. It stands still while a second layer dims the picture.
         """
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
@@ -61,7 +61,7 @@ class Compositor:
             self._renderer.draw_overlays(self._still, layers, theme)
 
     def start_transition(self) -> None:
-        """Keep the paper of the present sheets: the next frames show others."""
+        """Keep the paper of the present sheets, because the next frames show other sheets."""
         self._former = self._layers[0] if self._layers else None
         if self._former is not None:
             if self._former_papers.get_size() != self._still.get_size():
@@ -70,7 +70,7 @@ class Compositor:
 
     @property
     def has_transition(self) -> bool:
-        """Whether paper of the last page is visible beside the new sheets, so that it must fade out."""
+        """Whether paper of the last page is visible beside the new sheets. It must then fade out."""
         return bool(self._former_areas)
 
     def _areas_of_former(self) -> list[pygame.Rect]:
@@ -80,13 +80,13 @@ class Compositor:
         return [part for area in self._uncovered for sheet in sheets if (part := area.clip(sheet)).w and part.h]
 
     def render_background(self, background: PageBackground) -> None:
-        """Render only the background, for frames of one layer (not `has_overlay`)."""
+        """Render only the background. This is possible only for frames of one layer (not `has_overlay`)."""
         self._renderer.draw_background(self._still, self._layers[0], background)
         self._dirty += self._uncovered
 
     @property
     def has_overlay(self) -> bool:
-        """Whether a second layer dims the background, so that `render_background` cannot be used."""
+        """Whether a second layer dims the background. Then `render_background` cannot be used."""
         return len(self._layers) > 1
 
     def present(
@@ -96,12 +96,12 @@ class Compositor:
 
         Args:
             target: the screen, unchanged since the last call.
-            background: the last rendered background.
+            background: the background that was rendered last.
             moment: the animation's time in seconds.
             transition: 0 to 1, how far the last page's paper has faded out.
 
         Returns:
-            The dirty rectangles in pixels; they do not overlap.
+            The rectangles that changed, in pixels; they do not overlap.
         """
         whole = target.get_rect()
         dirty = [*self._dirty, *self._animated, *self._former_areas]
@@ -121,7 +121,7 @@ class Compositor:
         moved: list[pygame.Rect] = []
         for moves, share in background.moves():
             if self._motion is None:
-                # the first frame has no painting, and so does not wait for the painter's import
+                # imported late: the first frame has no painting, and need not wait for the painter
                 from game.painter.canvas.motion_renderer import MotionRenderer
 
                 self._motion = MotionRenderer()
@@ -130,7 +130,7 @@ class Compositor:
 
 
 def tiles(rects: Iterable[pygame.Rect] | Sequence[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect]:
-    """Cover `rects` with whole tiles without overlaps, clipped to `within`; neighbours in a row become one."""
+    """Return tiles that cover `rects` without overlaps, clipped to `within`. Neighbours in a row are joined."""
     covered: dict[int, set[int]] = {}
     for rect in rects:
         columns = range(rect.left // TILE, (rect.right - 1) // TILE + 1)

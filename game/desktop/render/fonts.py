@@ -1,4 +1,4 @@
-"""Fonts: measures and renders text, and opens each font file at its first use."""
+"""Fonts: measures and renders text. It opens each font file at its first use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.ui.layout.geometry import Style
 from game.ui.layout.linebreak import by_script
 from game.ui.theme import Colour
 
-FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
+FILES: dict[str, tuple[str, str, str]] = {  # family -> files of its regular, bold and italic faces
     "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),
     "sans": (
         "AtkinsonHyperlegible-Regular.ttf",
@@ -22,13 +22,13 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
-Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style: a faster hash
-RENDERED = 28_000_000  # the most bytes of runs kept as pixels
-RENDERED_A_PIXEL = 6  # bytes a pixel of the window: a wall's page has 1.2 bytes of runs, and so have the next pages
-MEASURED = 2_000_000  # bytes of widths: some 5,000 words; a kiosk's visit measures 500 new ones
-OPENED = 12_000_000  # bytes of open fonts: the sizes for three or four text scales
-ENTRY = 350  # bytes of a width with its key, beside the text
-STYLES = 16  # fonts that stay open at any size: a page can need so many
+Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style, which hash faster so
+RENDERED = 28_000_000  # the most bytes of runs of text kept as pixels
+RENDERED_A_PIXEL = 6  # bytes of runs to a pixel of the window: a wall's page has 1.2, and so have the next pages
+MEASURED = 2_000_000  # bytes of cached widths: some 5,000 words, of which a kiosk's visit measures 500 new ones
+OPENED = 12_000_000  # bytes of open fonts: enough for the sizes of three or four text scales
+ENTRY = 350  # bytes of a cached width with its key, without the text
+STYLES = 16  # so many fonts stay open at any size, because a page can need them
 
 
 class Fonts:
@@ -54,11 +54,7 @@ class Fonts:
         return self._fonts.held + self._widths.held + self._runs.held
 
     def font(self, style: Style) -> pygame.font.Font:
-        """The font of a style.
-
-        Raises:
-            WindowError: the font's file is missing or damaged.
-        """
+        """Return the font of a style. Raises WindowError if the font's file is missing or damaged."""
         regular, bold, italic = FILES[style.family]
         name = bold if style.bold else italic if style.italic else regular
         key = name, style.size
@@ -67,14 +63,14 @@ class Fonts:
             path = self._folder / name
             try:
                 font = pygame.font.Font(path, style.size)
-                font.size("a")  # pygame notices a damaged file only when it is used
+                font.size("a")  # pygame notices a damaged file only when the font is used
             except (OSError, pygame.error) as error:
                 raise WindowError(f"The font {name} cannot be read from {self._folder}: {error}") from None
             self._fonts.put(key, font)
         return font
 
     def width(self, text: str, style: Style) -> int:
-        """The width of a text in pixels."""
+        """Return the width of a text in pixels."""
         key = text, style.family, style.size, style.bold, style.italic, style.tracking
         width = self._widths.get(key)
         if width is None:
@@ -83,25 +79,27 @@ class Fonts:
         return width
 
     def _run_width(self, text: str, style: Style) -> int:
-        """The width of text in one face; with tracking, a character at a time and without kerning."""
+        """Return the width of text in one face. With tracking, each character counts alone, without kerning."""
         font = self.font(style)
         return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
-        """Pixels from a text's start to its first drawn pixel: below 0 if a letter reaches back, like `j`."""
+        """Return the pixels from a text's start to its first drawn pixel; below 0 if a letter reaches back, like
+        `j`."""
         letter, face = next(by_script(text[:1], style), ("", style))
         return _bearing(self.font(face), letter)
 
     def ascent(self, style: Style) -> int:
-        """Pixels from a line's top to its baseline."""
+        """Return the pixels from a line's top to its baseline."""
         return self.font(style).get_ascent()
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Render a text with alpha: it starts `-bearing` pixels from the left, the baseline is `ascent` down."""
+        """Return a text rendered with alpha. It starts `-bearing` pixels from the left; its baseline is `ascent`
+        down."""
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Runs of different faces, one after another on the style's own baseline."""
+        """Render runs of different faces, one after another, on the baseline of the style's own face."""
         parts = [(part, face, self._part(part, face, colour)) for part, face in by_script(text, style)]
         if len(parts) == 1 and parts[0][1] == style:
             return parts[0][2]
@@ -115,12 +113,12 @@ class Fonts:
         return drawn
 
     def _part(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Text in one face."""
+        """Render text in one face."""
         font = self.font(style)
         return self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
 
     def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """The letters of a text one by one, each from its own start."""
+        """Render the letters of a text one by one, with tracking between them."""
         x = -_bearing(font, text)
         surface = pygame.Surface((max(1, x + self._run_width(text, style)), font.get_height()), pygame.SRCALPHA)
         for char in text:
@@ -130,16 +128,16 @@ class Fonts:
 
 
 def _bearing(font: pygame.font.Font, text: str) -> int:
-    """The distance by which the first letter of a text reaches left of its start, as a number of 0 or below."""
+    """Return how far the first letter of a text reaches left of its start, as a number of 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
 
 
 def _advance(font: pygame.font.Font, text: str) -> int:
-    """Pixels from a text's start to its end."""
+    """Return the pixels from a text's start to its end."""
     return font.size(text)[0] + _bearing(font, text)
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
-    """The bytes of an open font, measured: its tables, and the glyphs that it caches itself."""
+    """Return the measured bytes of an open font: its tables, and the glyphs that it caches itself."""
     return 220_000 + 32 * font.get_height() ** 2

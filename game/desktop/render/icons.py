@@ -1,4 +1,4 @@
-"""Icons, bowls and patterned bars, from `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
+"""Icons: draws icons, bowls and patterned bars from `game.ui.icon_outlines`, large and scaled down for smoothness."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from game.ui.icon_outlines import BOWL, ICONS, STROKE, BarPattern, Outline, bowl
 from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
 
-INKS = {"door.open": "accent"}  # attribute of the theme; all others are `soft`
+INKS = {"door.open": "accent"}  # the theme's colour of an icon; all others have `soft`
 
 
 @cached(6_000_000, surface_bytes)
 def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
-    """The shape `kind` of `ICONS`, `size` pixels wide and high."""
+    """Return the shape `kind` of `ICONS`, `size` pixels wide and high."""
     form = ICONS[kind]
     return _shape((size, size), form.solid, form.lined, colour)
 
 
 @cached(1_000_000, surface_bytes)
 def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
-    """The section of a bowl, filled to so many tenths of its height."""
+    """Return a bowl seen from the side, filled to so many tenths of its height."""
     return _shape(size, (*BOWL.solid, bowl_food(tenths / 10)), BOWL.lined, colour)
 
 
 @cached(2_000_000, surface_bytes)
 def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: Colour) -> pygame.Surface:
-    """A part of a bar of `size` pixels, with the lines of its pattern and a line around it.
+    """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it.
 
-    `unit`: pixels a 1080p pixel.
+    `unit`: pixels to a pixel at 1080p.
     """
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
@@ -52,14 +52,14 @@ def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: C
 def _shape(
     size: tuple[int, int], solid: tuple[Outline, ...], lined: tuple[Outline, ...], colour: Colour
 ) -> pygame.Surface:
-    """Outlines in a box as wide as 1, on a surface of `size` pixels."""
+    """Draw outlines on a surface of `size` pixels. Their coordinates are shares of its width."""
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
-    shape.fill((*colour, 0))  # the edges fade to clear, not to black
+    shape.fill((*colour, 0))  # so that the edges fade to transparent, not to black
     for outline in solid:
         if outline:
             pygame.draw.polygon(shape, colour, [(x * width, y * width) for x, y in outline])
-    # no line crosses the edge of the box, and each has at least two pixels
+    # no line crosses the edge of the box, and each line has at least two pixels
     wide = max(2 * OVERSAMPLE, round(STROKE * width))
     room = width - wide
     for outline in lined:
@@ -72,7 +72,7 @@ def _shape(
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box; themes with texture add an edge. `unit`: pixels a 1080p pixel."""
+    """Draw the icon of a box. Themes with texture add an edge to it. `unit`: pixels to a pixel at 1080p."""
     size = box.rect.h
     if theme.texture and ICONS[box.kind].solid:
         target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))

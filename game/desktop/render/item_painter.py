@@ -1,4 +1,4 @@
-"""Item painter: draws the items of a laid-out tree, runs of text and boxes; a method for each kind of box."""
+"""Item painter: draws the items of a laid-out tree, which are runs of text and boxes. Each kind of box has a method."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """Ids of the nodes with the focus (with a ring if `ring`), under the pointer, and pressed."""
+    """Which nodes the pointer and the focus are on, by id.
+
+    Attributes:
+        focus: the node with the focus.
+        ring: whether the focus shows a ring.
+        hover: the node under the pointer.
+        pressed: the node that is pressed.
+    """
 
     focus: str | None = None
     ring: bool = True
@@ -31,7 +38,7 @@ class ItemPainter:
     Args:
         target: the surface, in pixels of the window.
         theme: its colours.
-        unit: pixels per pixel at 1080p.
+        unit: pixels to a pixel at 1080p.
         fonts: render the text.
         pointer: the nodes with the focus or a press.
         thumbnails: painted images by node id.
@@ -46,14 +53,14 @@ class ItemPainter:
         self.thumbnails, self.cut = thumbnails, cut
 
     def item(self, item: Item) -> None:
-        """Draw one item at its place, in pixels of `target`."""
+        """Draw one item at its own place, in pixels of `target`."""
         if isinstance(item, Run):
             self._run(item)
         elif isinstance(item, Box):
             SHAPES[item.kind](self, item)
 
     def px(self, at_1080: float) -> int:
-        """A length at 1080p in pixels of this window, at least 1."""
+        """Return a length given at 1080p in pixels of this window, at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     def _run(self, run: Run) -> None:
@@ -72,7 +79,8 @@ class ItemPainter:
         self.target.blit(surface, (start, run.baseline - self.fonts.ascent(run.style)))
 
     def _underline(self, run: Run, y: int, wide: int) -> None:
-        """A line in the links' colour: whole under a term, dotted under a person, whose name has the text's colour."""
+        """Draw a line in the links' colour: whole under a term, dotted under a person, whose name has the text's
+        colour."""
         thick = max(1, run.style.size // 18)
         if run.ink == "accent":
             pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
@@ -94,7 +102,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """The ring of the focus, and an inner edge on a pressed node.
+        """Draw the ring of the focus, and an inner edge on a pressed node.
 
         A finger hides most of the node that it presses, and a touch screen has no hover.
         """
@@ -134,7 +142,7 @@ class ItemPainter:
         self._mark(box)
 
     def tick(self, box: Box) -> None:
-        """A check mark, so that a chosen value differs by more than its colour."""
+        """Draw a check mark, so that a chosen value differs by more than its colour."""
         rect, thick = pg(box.rect), max(2, box.rect.w // 5)
         low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
         points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
@@ -173,7 +181,7 @@ class ItemPainter:
         self.row(box)
 
     def picture(self, box: Box) -> None:
-        """A thumbnail with an edge; a plain rectangle until it is painted."""
+        """Draw a thumbnail with an edge. Until it is painted, draw a plain rectangle."""
         rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
         thumbnail = self.thumbnails.get(box.id or "")
@@ -184,7 +192,7 @@ class ItemPainter:
             self.target.blit(thumbnail, inner)
 
     def gauge(self, box: Box) -> None:
-        """A progress bar, filled up to `box.cut[1]` (0 to 1)."""
+        """Draw a progress bar, filled up to `box.cut[1]` (0 to 1)."""
         rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.slip, rect)
         filled = pygame.Rect(rect.x, rect.y, round(rect.w * box.cut[1]), rect.h)
@@ -192,7 +200,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.control, rect, max(1, self.px(2)))
 
     def flat(self, box: Box) -> None:
-        """A rectangle of one colour."""
+        """Draw a rectangle of one colour."""
         ink = FLAT[box.kind]
         colour: Colour = getattr(self.theme, ink) if isinstance(ink, str) else ink
         pygame.draw.rect(self.target, colour, pg(box.rect))
@@ -205,18 +213,18 @@ class ItemPainter:
         pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
 
     def stop(self, box: Box) -> None:
-        """A future date: a ring."""
+        """Draw a future date of the timeline: a ring."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.card, rect.center, rect.w // 2)
         pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2, max(1, self.px(2)))
 
     def stop_past(self, box: Box) -> None:
-        """A past date: filled."""
+        """Draw a past date of the timeline: a filled disc."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2)
 
     def stop_here(self, box: Box) -> None:
-        """The present date: larger than the others."""
+        """Draw the present date of the timeline: a disc larger than the others."""
         rect = pg(box.rect)
         pygame.draw.circle(self.target, self.theme.accent, rect.center, rect.w // 2)
 
@@ -231,7 +239,7 @@ class ItemPainter:
         )  # fmt: skip
 
     def cross(self, box: Box) -> None:
-        """The sign on a card's button to close."""
+        """Draw the cross on a card's button that closes it."""
         rect, thick = pg(box.rect), max(2, self.px(3))
         inner = rect.inflate(-rect.w // 4, -rect.h // 4)
         pygame.draw.line(self.target, self.theme.accent, inner.topleft, inner.bottomright, thick)
@@ -241,16 +249,16 @@ class ItemPainter:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
     def amount(self, box: Box) -> None:
-        """The grain in a chart's bar."""
+        """Draw the grain in a chart's bar."""
         pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
-        """Another part of a bar, with a pattern, so that readers do not need colour."""
+        """Draw another part of a bar with a pattern, so that readers do not need colour."""
         made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """The present place of a part of a bar. While it slides, it is a piece of paper that covers other parts."""
+        """Return where a part of a bar is now. While it slides, clear that place: it covers other parts like paper."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:
@@ -258,7 +266,7 @@ class ItemPainter:
         return rect
 
     def bowl(self, box: Box) -> None:
-        """A bowl with its present content, in whole tenths."""
+        """Draw a bowl with what is in it now, in whole tenths."""
         before, after = box.cut
         full = before + (after - before) * max(0.0, self.cut - 1)
         made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)
@@ -268,10 +276,10 @@ class ItemPainter:
         icons.draw(self.target, self.theme, self.unit, box)
 
 
-FLAT: Mapping[str, str | Colour] = {  # kind of box -> the theme's colour that fills it
+FLAT: Mapping[str, str | Colour] = {  # kind of box -> the colour that fills it, as a name of the theme or as itself
     "bar": "line", "hairline": "line", "underline": "accent", "rule": "rule", "caret": "accent",
-    "dash": "soft",  # between a deed and its reason
-    "qr": (255, 255, 255), "qr.dark": (0, 0, 0),  # in every theme: cameras need dark on light
+    "dash": "soft",  # the line between a deed and its reason
+    "qr": (255, 255, 255), "qr.dark": (0, 0, 0),  # the same in every theme: cameras need dark on light
 }  # fmt: skip
 SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))

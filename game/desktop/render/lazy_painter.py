@@ -1,4 +1,4 @@
-"""Lazy painter: the painter's functions, imported at the first call, so that a window opens without the painter."""
+"""Lazy painter: the painter's functions, imported at the first call. So a window opens without the painter."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 
 def lazy_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """`game.desktop.export.site_pictures.data_uris`, with its arguments."""
+    """Call `game.desktop.export.site_pictures.data_uris` with these arguments."""
     from game.desktop.export.site_pictures import data_uris  # the first frame need not wait for the painter
 
     return data_uris(pictures)
 
 
 def lazy_painting(*arguments: Any, scratch: dict[str, bytearray]) -> Painting:
-    """`game.painter.painting`, with its arguments."""
-    from game.painter import painting  # the first frame need not wait for the painter
+    """Call `game.painter.painting` with these arguments."""
+    from game.painter import painting  # imported late: the first frame need not wait for the painter
 
     return painting(*arguments, scratch=scratch)
 
@@ -28,7 +28,7 @@ def lazy_painting(*arguments: Any, scratch: dict[str, bytearray]) -> Painting:
 def lazy_change(
     before: Painting, after: Painting, same_scene: bool, buffers: ChangeBuffers | None = None
 ) -> PictureChange:
-    """`game.painter.canvas.picture_change.PictureChange`, with its arguments."""
+    """Make a `game.painter.canvas.picture_change.PictureChange` with these arguments."""
     from game.painter.canvas.picture_change import PictureChange  # the first frame need not wait for the painter
 
     return PictureChange(before, after, same_scene, buffers)

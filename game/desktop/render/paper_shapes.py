@@ -12,19 +12,19 @@ from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.layout.geometry import Rect
 from game.ui.theme import Colour
 
-DARKNESS = 120  # of a shadow, from 0 to 255
+DARKNESS = 120  # the largest alpha of a shadow, from 0 to 255
 TILE = 256  # pixels: the side of a texture tile
-OVERSAMPLE = 4  # factor for drawing shapes large and scaling them down, for smooth edges
+OVERSAMPLE = 4  # shapes are drawn larger by this factor and scaled down, which smooths their edges
 
 
 @cached(1_000_000, surface_bytes)
 def grain(strength: float) -> pygame.Surface:
-    """A transparent texture tile of fine grain with some fibres, to blend over a flat colour; `strength` 0 to 1."""
+    """Return a transparent tile of fine grain with some fibres, to lay over a flat colour. `strength` is 0 to 1."""
     chance = random.Random(1958)
     noise = chance.randbytes(TILE * TILE)
     most = 9 * strength
     pixels = bytearray(TILE * TILE * 4)
-    # equally strong dark and light specks, so that the colour stays the same
+    # dark and light specks are equally strong, so that the colour stays the same
     light = bytes(255 if value > 127 else 60 for value in range(256))
     alpha = bytes(round(abs(value - 127.5) / 127.5 * most) for value in range(256))
     for channel in range(3):
@@ -41,7 +41,7 @@ def grain(strength: float) -> pygame.Surface:
 
 @cached(2_000_000, surface_bytes)
 def tile(colour: Colour, strength: float) -> pygame.Surface:
-    """A seamless tile of paper in one colour."""
+    """Return a seamless tile of paper in one colour. `strength` of its grain: 0 to 1."""
     square = pygame.Surface((TILE, TILE))
     square.fill(colour)
     if strength:
@@ -50,7 +50,7 @@ def tile(colour: Colour, strength: float) -> pygame.Surface:
 
 
 def fill_paper(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
-    """Fill `rect` with paper from one repeated tile: a cached whole sheet takes memory without being faster."""
+    """Fill `rect` with paper, by repeating one tile. To cache a whole sheet would take memory without being faster."""
     if not strength:
         target.fill(colour, rect)
         return
@@ -66,7 +66,7 @@ def _black_tile(alpha: int) -> pygame.Surface:
 
 
 def dim(target: pygame.Surface, rect: pygame.Rect, share: float) -> None:
-    """Darken `rect` by a share of 0 to 1."""
+    """Darken `rect` by a `share` of 0 to 1."""
     _repeat(target, rect, _black_tile(round(255 * share)))
 
 
@@ -78,7 +78,7 @@ def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -
 
 @cached(1_000_000, surface_bytes)
 def _shadow_tile(spread: int) -> pygame.Surface:
-    """The blurred shadow of a small square, whose nine parts make the shadow of any rectangle."""
+    """Return the blurred shadow of a small square. Its nine parts make the shadow of any rectangle."""
     side = spread * 4
     small = pygame.Surface((side, side), pygame.SRCALPHA)
     small.fill((0, 0, 0, 0))
@@ -87,13 +87,13 @@ def _shadow_tile(spread: int) -> pygame.Surface:
 
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
-    """Draw the soft shadow of a sheet at `rect`, down and a little to the right.
+    """Draw the soft shadow of a sheet at `rect`, down and a little to the right, from nine parts of one blurred tile.
 
-    Nine parts of one blurred tile. unit: pixels at 1080p.
+    unit: pixels to a pixel at 1080p.
     """
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread)
-    part = spread * 2  # a corner of the tile
+    part = spread * 2  # the side of a corner of the tile
     outer = rect.inflate(2 * spread, 2 * spread).move(round(4 * unit), round(9 * unit))
     if outer.w < 2 * part or outer.h < 2 * part:
         return
@@ -115,7 +115,7 @@ def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
 
 @cached(2_000_000, surface_bytes)
 def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
-    """The ornament: an ear of grain lying on its side, `size` pixels large."""
+    """Return the ornament: an ear of grain that lies on its side, `size` pixels large."""
     width, height = size[0] * OVERSAMPLE, size[1] * OVERSAMPLE
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     middle = height * 0.5
@@ -158,7 +158,7 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """A gradient from transparent down to `colour`, which covers text at a sheet's edge; size in pixels."""
+    """Return a gradient from transparent above to `colour` below, which covers text at a sheet's edge; in pixels."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))
@@ -166,12 +166,12 @@ def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
 
 
 def pg(rect: Rect) -> pygame.Rect:
-    """A layout's rectangle as pygame's."""
+    """Return a layout's rectangle as one of pygame's."""
     return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
 
 
 def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
-    """The area of a window of `size` pixels outside these rectangles, as strips without overlaps."""
+    """Return the area of a window of `size` pixels outside these rectangles, as strips that do not overlap."""
     left = [pygame.Rect(0, 0, *size)]
     for rect in rects:
         left = [strip for whole in left for strip in _without(whole, pg(rect))]

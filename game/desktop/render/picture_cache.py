@@ -1,4 +1,4 @@
-"""Picture cache: paints on a worker thread, so that a page shows at once and its picture follows."""
+"""Picture cache: paints on a worker thread. So a page shows at once, and its picture follows."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from game.painter import Painting
 
 PaintFunction = Callable[..., "Painting"]
-BUDGET = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
-MAX_QUEUED = 24  # waiting requests: if a reader passes pages quickly, the worker drops the oldest
-MOST = 240_000_000  # the most bytes of paintings in a window: seven of 3840 by 2160
-MIN_KEPT = 3  # paintings kept at any size: those of this page, the last and the next
+BUDGET = 42_000_000  # bytes of paintings kept: five for a window of 1920 by 1080
+MAX_QUEUED = 24  # requests that may wait: if a reader passes pages quickly, the worker drops the oldest
+MOST = 240_000_000  # the most bytes of paintings kept: seven for a window of 3840 by 2160
+MIN_KEPT = 3  # so many paintings are kept at any size: those of this page, the last and the next
 
 
 class PictureRequest(NamedTuple):
-    """A picture for a window; equal requests give the same pixels.
+    """A request for a picture. Equal requests give the same pixels.
 
-    `size` is the window's in pixels, `covered` the rectangle (left, top, width, height) under the reading sheet,
-    `foot` the pixels at the lower edge under the tools beside it.
+    Attributes:
+        scene: a name in game/scene_table.py.
+        params: the scene's parameters, sorted by name.
+        size: the window's size in pixels.
+        covered: the rectangle (left, top, width, height) under the reading sheet, in pixels.
+        foot: pixels at the lower edge under the tools beside the sheet.
     """
 
     scene: str
@@ -42,17 +46,17 @@ class PictureRequest(NamedTuple):
 def request_for(
     picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int], foot: int = 0
 ) -> PictureRequest:
-    """The request for `picture` in a window of `size` pixels; a sheet hides `covered`, and tools hide the `foot`."""
+    """Return the request for `picture`. The other arguments are those of `PictureRequest`."""
     return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
 def request_bytes(request: PictureRequest) -> int:
-    """The bytes of the request's painting."""
+    """Return the bytes that the painting of `request` takes."""
     return request.size[0] * request.size[1] * 4
 
 
 def budget_for(pictures: int, size: tuple[int, int]) -> int:
-    """Bytes for so many paintings of a window of `size` pixels, from `BUDGET` to `MOST`."""
+    """Return the bytes to keep for so many `pictures` of `size` pixels, at least `BUDGET` and at most `MOST`."""
     return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
 
 
@@ -62,20 +66,20 @@ def paint_picture(paint: PaintFunction, request: PictureRequest, scratch: dict[s
 
 
 class PictureCache(Protocol):
-    """Takes requests for paintings, and has the ready paintings."""
+    """What takes requests for paintings and keeps the paintings that are ready."""
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """The painting, or None before it is ready."""
+        """Return the painting, or None if it is not ready yet."""
 
     def request(self, *requests: PictureRequest) -> None:
-        """Request these paintings, the first one first."""
+        """Request these paintings. The first is painted first."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the paintings of these requests while others come and go; they replace those of the last call."""
+        """Keep the paintings of these requests while others come and go. They replace the requests of the last call."""
 
 
 class ImmediatePictures:
-    """A synchronous picture cache, for screenshots: `get` paints at once, and the cache keeps the last few."""
+    """A picture cache for screenshots: `get` paints at once. The cache keeps the last few paintings."""
 
     def __init__(self) -> None:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
@@ -84,17 +88,17 @@ class ImmediatePictures:
         return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request, {}))
 
     def request(self, *requests: PictureRequest) -> None:
-        """Does nothing: `get` paints."""
+        """Do nothing: `get` paints."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Does nothing: the program draws a screenshot once."""
+        """Do nothing: a screenshot is drawn once."""
 
 
 class PictureWorker:
     """A picture cache whose worker thread paints the newest request first.
 
     Args:
-        paint: `game.painter.painting`, or a stand-in for it.
+        paint: `game.painter.painting`, or a replacement for it.
         on_ready: called from the worker whenever a picture is ready.
         on_error: called from the worker with one line when painting fails.
         budget: bytes of paintings to keep.
@@ -112,11 +116,11 @@ class PictureWorker:
         self._worker: threading.Thread | None = None
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """The painting, or None if it is not ready (or has failed)."""
+        """Return the painting, or None if it is not ready or has failed."""
         return self._ready.get(request)
 
     def request(self, *requests: PictureRequest) -> None:
-        """Request these paintings, the first one first, unless they are ready."""
+        """Request these paintings, unless they are ready. The first is painted first."""
         with self._lock:
             self._queue += [request for request in reversed(requests) if request not in self._ready]
             self._lock.notify()
@@ -125,9 +129,9 @@ class PictureWorker:
             self._worker.start()
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the first of these, as many as leave room in the budget for `MIN_KEPT` others.
+        """Keep the paintings of the first of these requests: as many as leave room for `MIN_KEPT` others in the budget.
 
-        An unused kiosk shows the same few pictures all day: painting nine of 3840 by 2160 again in each round would
+        An unused kiosk shows the same few pictures all day. To paint nine of 3840 by 2160 again in each round would
         take a sixth of a core.
         """
         pinned: list[PictureRequest] = []
@@ -139,7 +143,7 @@ class PictureWorker:
         self._ready.pin(pinned)
 
     def close(self) -> None:
-        """Stop the worker after its current painting; waits up to 5 s."""
+        """Stop the worker after its current painting. Waits up to 5 s."""
         with self._lock:
             self._closed = True
             self._lock.notify()
@@ -147,7 +151,7 @@ class PictureWorker:
             self._worker.join(5)
 
     def _next(self) -> PictureRequest | None:
-        """Wait for the newest request that is not ready; returns None after the cache has closed."""
+        """Wait for the newest request that is not ready, and return it. Returns None once the cache is closed."""
         with self._lock:
             while not self._closed:
                 while self._queue:
@@ -162,10 +166,10 @@ class PictureWorker:
         while (request := self._next()) is not None:
             painting: Painting | None = None
             self._ready.make_room(request_bytes(request))
-            trim_memory()  # painting takes the most memory: this gives back 4 to 11 MB of gaps that words left
+            trim_memory()  # painting takes the most memory: this gives back 4 to 11 MB of gaps left by words
             try:
                 painting = paint_picture(self._paint, request, self._scratch)
-            except Exception as error:  # a reader can still read a page without its picture
+            except Exception as error:  # a page can be read without its picture
                 self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:
                 self._ready.put(request, painting)
@@ -173,5 +177,5 @@ class PictureWorker:
 
 
 def _bytes(request: PictureRequest, _: object) -> int:
-    """The weight of a painting, also of a failed one, so that their number has a limit too."""
+    """Return the bytes that count for a painting. A failed one counts as much, so that their number has a limit too."""
     return request_bytes(request)

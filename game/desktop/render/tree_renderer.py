@@ -1,4 +1,4 @@
-"""Tree renderer: draws laid-out screens (layers) over the page's background picture."""
+"""Tree renderer: draws screens with their layouts, as layers over the page's background picture."""
 
 from __future__ import annotations
 
@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from game.painter.canvas.motion import Move
     from game.painter.canvas.picture_change import PictureChange
 
-BLEED = 16  # pixels at 1080p that a panel may draw outside its view, for focus rings
+BLEED = 16  # pixels at 1080p by which a panel may draw beyond its view, for focus rings
 
 
 @frozen
 class Layer:
-    """One screen of the stack with its layout. `scroll` in pixels; `thumbnails` and `cut` as for `ItemPainter`."""
+    """One screen of the stack with its layout.
+
+    Attributes:
+        plan: the layout.
+        scroll: in pixels.
+        pointer: the nodes with the focus or the pointer.
+        status: words at the foot of a sheet that scrolls.
+        thumbnails, cut: as for `ItemPainter`.
+    """
 
     plan: Layout
     scroll: int
@@ -42,7 +50,11 @@ class Layer:
 class PageBackground:
     """The painting behind the sheets, or the change from another painting to it.
 
-    `progress` (0 to 1) belongs to the `change`. `brightness` (0 to 1) is the theme's factor for all of it.
+    Attributes:
+        painting: the painting.
+        change: the change to it, if there is one.
+        progress: 0 to 1, how far the change is.
+        brightness: 0 to 1, the theme's factor for all of it.
     """
 
     painting: Painting | None
@@ -62,7 +74,7 @@ class PageBackground:
             target.fill([round(255 * self.brightness)] * 3, part, pygame.BLEND_RGB_MULT)
 
     def moves(self) -> list[tuple[tuple[Move, ...], float]]:
-        """The moves of both paintings, each with its strength (0 to 1)."""
+        """Return the animations of both paintings, each with its strength (0 to 1)."""
         former = self.change.before if self.change is not None else None
         both = ((former, 1 - self.progress), (self.painting, self.progress))
         seen = [(painting.moves, share * self.brightness) for painting, share in both if painting is not None]
@@ -70,7 +82,7 @@ class PageBackground:
 
 
 class TreeRenderer:
-    """Draws laid-out layers on a surface; `fonts` renders the text."""
+    """Draws layers on a surface. `fonts` renders the text."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
@@ -84,7 +96,8 @@ class TreeRenderer:
         self._layer(target, layer, theme)
 
     def draw_background(self, target: pygame.Surface, layer: Layer, background: PageBackground) -> None:
-        """Redraw the background where no sheet of `layer` covers it, with the sheets' shadows but not the sheets."""
+        """Draw the background again where no sheet of `layer` covers it, with the sheets' shadows but not the
+        sheets."""
         for part in uncovered(layer, target.get_size()):
             target.set_clip(part)
             background.draw(target, part)
@@ -98,7 +111,7 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below it, except that an `aside` leaves the page's panels."""
+        """Draw the layers above the first. Each dims all below it. Only an `aside` does not dim the page's panels."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
@@ -113,7 +126,7 @@ class TreeRenderer:
             paper_shapes.tile(colour, theme.texture)
 
     def prerender_text(self, plan: Layout, theme_name: str) -> None:
-        """Fill the cache of text runs for the part of `plan` that is visible before scrolling."""
+        """Fill the cache of text runs for the part of `plan` that is visible at first."""
         theme = THEMES[theme_name]
         for _, item, clip in plan.placed():
             if isinstance(item, Run) and item.rect.y <= clip.bottom:
@@ -127,7 +140,7 @@ class TreeRenderer:
             scroll = layer.scroll if number == 0 else 0
             bleed = plan.scale.px(BLEED)
             window = pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
-            paper = pg(panel.rect)  # quotes of large type hang further into the margin than a focus ring
+            paper = pg(panel.rect)  # quotes of large type reach further into the margin than a focus ring
             left, right = min(window.left, paper.left), max(window.right, paper.right)
             window = pygame.Rect(left, window.top, right - left, window.height)
             target.set_clip(window)
@@ -161,7 +174,7 @@ class TreeRenderer:
         paper_shapes.cast_shadow(target, pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
-        """The marks of a scrollable sheet: fading edges, a status line on the rest, and a scroll bar."""
+        """Draw what shows that a sheet scrolls: fading edges, a line that says how much is left, and a scroll bar."""
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
@@ -194,7 +207,7 @@ class TreeRenderer:
 
 
 def uncovered(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
-    """The parts of a window of `size` pixels outside the panels of `layer`, as rectangles without overlaps."""
+    """Return the parts of a window of `size` pixels outside the panels of `layer`, as rectangles without overlaps."""
     return outside([panel.rect for panel in layer.plan.panels], size)
 
 

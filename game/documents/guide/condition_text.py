@@ -1,4 +1,4 @@
-"""A condition as text for a teacher, if the story has words for all of it."""
+"""Condition text: a condition in words for a teacher, if the story has words for all of it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from game.lang.typecheck import Value
 from game.story.graph import shorten
 from game.story.model import Story, Variable
 
-Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
-MAX_SAY = 70  # characters of a choice's name
-MAX_VALUES = 20_000  # the bound of a number: a harvest in units stays below it
+Words = Callable[..., str]  # takes a key of the catalogue and values, and returns the text
+MAX_SAY = 70  # most characters of a choice's name
+MAX_VALUES = 20_000  # a number with more possible values is not put in words; a harvest in units has fewer
 _HOLDS: Mapping[str, Callable[[Value, Value], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
 
 def in_words(condition: Expression, story: Story, words: Words) -> str | None:
-    """The condition as text, or None where the story has no words for a part of it."""
+    """Return a condition in words, or None if the story has no words for a part of it."""
     return _text(parse_expression(condition.text), True, condition.scope.chapter, story, words)
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """The text of a tree, or of its negation if not `wanted`; None without words for it."""
+    """Return the text of a syntax tree, or None if there are no words for it.
+
+    wanted: False to say that the condition does not hold.
+    """
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
@@ -73,14 +76,17 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """A variable, with the words of guide.yaml if the story has none."""
+    """Return a variable. If the story has no words for it, it has those of guide.yaml."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
     return replace(variable, words=said) if said else variable
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """The words of the values that hold; None if another value has the same words."""
+    """Return the words of the values for which `holds` is true.
+
+    Return None if a value has no words, or if one for which `holds` is false has the same words.
+    """
     yes: dict[str, None] = {}
     no: set[str] = set()
     for value in variable.values(MAX_VALUES) or ():
@@ -97,5 +103,5 @@ def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Word
 
 
 def _constant(tree: Tree, story: Story) -> Value | None:
-    """The value of a tree without variables; else None."""
+    """Return the value of a syntax tree without variables. Return None for any other tree."""
     return None if isinstance(tree, Name) and tree.name in story.variables else constant(tree)

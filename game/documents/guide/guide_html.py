@@ -1,4 +1,4 @@
-"""The teacher's guide as one HTML file: its first part, the table of contents, the other parts."""
+"""Guide as HTML: one file with the guide's first part, the table of contents, and the other parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 
-GENERATOR = "weight-of-grain guide"  # the mark in a file of ours: other files are not replaced
+GENERATOR = "weight-of-grain guide"  # marks a file as ours: other files are not replaced
 _ALONE = (
     "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "people", "measures",
     "scenes", "cards", "facts", "voices", "glossary", "about", "paper",
@@ -26,14 +26,14 @@ _ALONE = (
 
 
 def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingTime, ...]) -> str:
-    """The guide as the text of one HTML file.
+    """Return the guide as the text of one HTML file.
 
     Args:
-        story: The story. Without a guide.yaml the guide has only the parts that follow from the story, under the
+        story: the story. If it has no guide.yaml, the guide has only the parts that are made from the story, under the
             catalogue's headings.
-        words: The interface's catalogue.
-        style: The CSS.
-        lengths: The result of `measure_reading_times`; empty leaves the lengths out.
+        words: the interface's catalogue.
+        style: the CSS.
+        lengths: the result of `measure_reading_times`. If empty, the guide has no lengths.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
@@ -82,7 +82,7 @@ class _GuidePrinter:
         return [*(made for _, made in opening), contents, *(made for _, made in rest)]
 
     def _part(self, part: GuidePart) -> Element | None:
-        """A part; None if it is empty."""
+        """Return a part, or None if it is empty."""
         setting = self.setting
         inner: list[Child] = [
             *prose(part.text, setting),
@@ -206,7 +206,7 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """The place of a fact in the film; for another source, its title."""
+        """Return the place of a fact in the film. For a fact of another source, return the source's title."""
         place = place_of(fact, self.setting.story)
         return self.words("guide.notes.source", place=place) if fact.paragraph else self.words("guide.by", name=place)
 
@@ -215,13 +215,13 @@ class _GuidePrinter:
 
 
 def _kinds(part: GuidePart) -> str:
-    """The class of a part in the style sheet."""
+    """Return the class of a part, for the style sheet."""
     kinds = {"apart": part.apart, "lesson": bool(part.steps), part.fill or "": bool(part.fill)}
     return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
 
 
 def _book(book: GuideBook) -> list[Child]:
-    """Author, title, details and `why`."""
+    """Return a book's author, title, details, and why it is recommended."""
     return [
         f"{book.author}, " if book.author else None,
         tag("em", book.title),
@@ -231,7 +231,7 @@ def _book(book: GuideBook) -> list[Child]:
 
 
 def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
-    """Each step with its first minute."""
+    """Yield each step with the minute at which it begins."""
     at = 0
     for step in steps:
         yield at, step
@@ -239,7 +239,7 @@ def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
 
 
 def _shortest(setting: PrintSetting) -> str:
-    """The cut with the fewest chapters, the default of the paper book."""
+    """Return the id of the cut with the fewest chapters, which is the default of the paper book."""
 
     def chapters(cut: Cut) -> int:
         return len(cut.chapters) if cut.chapters is not None else len(setting.story.chapters)

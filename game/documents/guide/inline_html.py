@@ -1,4 +1,4 @@
-"""Texts of a story and its guide as inline HTML: emphasis, links to the glossary, conditions, values."""
+"""Inline HTML: texts of a story and its guide with emphasis, links to the glossary, conditions and values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from game.story.model import Story
 
 @frozen
 class PrintSetting:
-    """The values that every part of a guide needs.
+    """What every part of a guide needs.
 
     Attributes:
-        story: The story.
-        words: The interface's catalogue.
-        lengths: The reading times.
-        fills: The kinds of parts that are filled from the story: links lead only to what they list.
-        parts: The id of a part by its title: an emphasised title in a text links to the part.
+        story: the story.
+        words: the interface's catalogue.
+        lengths: the reading times.
+        fills: the kinds of parts that are filled from the story. Links lead only to what these parts list.
+        parts: the id of a part by its title. An emphasised title in a text becomes a link to the part.
     """
 
     story: Story
@@ -47,12 +47,12 @@ def span(part: Span, setting: PrintSetting) -> Child:
 
 
 def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
-    """Paragraphs of the guide's own text, with reading times for their names."""
+    """Return paragraphs of the guide's own text. The names of reading times in them become numbers."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
 def own(passage: Passage, setting: PrintSetting) -> list[Child]:
-    """The content of a paragraph of the guide's own text; the titles of its parts are links."""
+    """Return the content of a paragraph of the guide's own text. The titles of its parts become links."""
 
     def said(part: Span | InWords) -> Child:
         if isinstance(part, InWords):
@@ -65,14 +65,15 @@ def own(passage: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
-    """The guide's own text inside another element: a single paragraph has no `<p>`."""
+    """Return the guide's own text as the content of an element, such as a table's cell. A single paragraph has no
+    `<p>`."""
     if len(passages) == 1:
         return own(passages[0], setting)
     return list(prose(passages, setting))
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """A reading time by its name, over all roles: `24 to 26`, or one number; a dash if it is not known."""
+    """Return a reading time by its name, over all roles: `24 to 26`, or one number. A dash if it is not known."""
     ranges = [
         found
         for row in setting.lengths
@@ -83,25 +84,26 @@ def length(name: str, setting: PrintSetting) -> str:
 
 
 def between(found: tuple[int, int], words: Words) -> str:
-    """A range (least, most) as text."""
+    """Return a range (least, most) as text."""
     least, most = found
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
 
 
 def passage(text: Passage, setting: PrintSetting) -> Element:
-    """A paragraph of the story with its condition, its speaker, and all possible words for each value."""
+    """Return a paragraph of the story with its condition, its speaker, and all possible words for each value."""
     condition = only_if(text.condition, setting)
     return tag("p", spaced(condition), content(text, setting), class_="only" if condition is not None else None)
 
 
 def content(text: Passage, setting: PrintSetting) -> list[Child]:
-    """The content of `passage` without its condition."""
+    """Return the content of a paragraph of the story, with all that `passage` has except the condition."""
     parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
     return [_by(text.by, setting), *parts]
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Texts with their conditions. A reader sees the first that holds; the last is for all else."""
+    """Return texts with their conditions. A reader sees the first whose condition holds; the last is for all other
+    cases."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
@@ -111,7 +113,7 @@ def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element
 
 
 def paragraph(text: Paragraph, setting: PrintSetting) -> list[Child]:
-    """The content of a paragraph as a reader sees it."""
+    """Return the content of a paragraph as a reader sees it."""
     return [_by(text.by, setting), *(span(part, setting) for part in text.spans)]
 
 
@@ -120,14 +122,14 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """All words of a variable, or its name if it has none."""
+    """Return all words that a variable can have, or its name if it has none."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
-    """A condition as text if the story has words for it, else its source; None without a condition."""
+    """Return a condition in words, or its source if the story has no words for it. Return None without a condition."""
     if condition is None:
         return None
     said = in_words(condition, setting.story, setting.words)
@@ -136,11 +138,11 @@ def only_if(condition: Expression | None, setting: PrintSetting) -> Element | No
 
 
 def spaced(condition: Element | None) -> Child:
-    """A condition and a space; None without a condition."""
+    """Return a condition and a space, or None without a condition."""
     return [condition, " "] if condition is not None else None
 
 
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
-    """The paragraphs of the source behind something; None without any."""
+    """Return the paragraphs of the source on which something rests, or None if there are none."""
     links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
     return tag("span", setting.words("guide.rests"), " ", join(links, ", "), class_="rests") if links else None

@@ -1,4 +1,4 @@
-"""The guide's overviews of a story: lengths, content map, facts, speakers, glossary, questions, debrief."""
+"""Overviews: the guide's lists about a story: lengths, content map, facts, speakers, glossary, questions, debrief."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from game.ui.components.chart_trees import measures_text
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
 from game.ui.i18n import capital
 
-SHORT_TABLE = 9  # a table of at most so many rows stays on one page
+SHORT_TABLE = 9  # most rows of a table that stays on one page
 
 
 def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
-    """A table with a head, which print repeats on every page."""
+    """Return a table whose head is repeated on every printed page."""
     body = list(rows)
     return tag(
         "table",
@@ -37,7 +37,7 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
 
 
 def lengths(setting: PrintSetting) -> Iterator[Element]:
-    """The table of reading times: chapters, choices, words and minutes of each cut and role."""
+    """Yield the table of reading times: chapters, choices, words and minutes of each cut and role."""
     words, story = setting.words, setting.story
     rows = [
         tag(
@@ -62,13 +62,13 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _counted_or_sampled(setting: PrintSetting) -> str:
-    """Whether the reading times are of every playthrough or of a sample."""
+    """Return a sentence that says whether the reading times are of every playthrough or of a sample."""
     counted = all(length.counted for length in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
 def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
-    """The table of chapters with heavy content: the pages, the content note, and whether they can be skipped."""
+    """Yield the table of chapters with heavy content: pages, content note, and whether the chapter can be skipped."""
     words, story = setting.words, setting.story
     rows = []
     for id in story.order:
@@ -91,14 +91,14 @@ def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator
 
 
 def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
-    """Whether a chapter can be skipped."""
+    """Return a word that says whether a chapter can be skipped."""
     if not chapter.nodes:
         return setting.words("guide.map.told")
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
 def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """The place of the marked content in a chapter: throughout, or links to its pages."""
+    """Return where a chapter has the content that `mark` stands for: throughout, or on pages, as links."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
@@ -115,7 +115,11 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """The table of facts: place in the source, claim and how the story may use it, speaker, chapters that cite it."""
+    """Yield the table of facts.
+
+    For each fact it has: the place in the source, the claim and how the story may use it, the speaker, and the chapters
+    that cite it.
+    """
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -154,7 +158,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """The table of the first source's speakers: how many facts each has, and in which paragraphs."""
+    """Yield the table of the first source's speakers: how many facts each has, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
@@ -170,14 +174,14 @@ def voices(setting: PrintSetting) -> Iterator[Element]:
 
 
 def glossary(setting: PrintSetting) -> Iterator[Element]:
-    """The story's glossary."""
+    """Yield the story's glossary."""
     terms = glossary_list(setting.story.terms.values())
     if terms is not None:
         yield terms
 
 
 def discussion(setting: PrintSetting) -> Iterator[Element]:
-    """Every question for a class, with a link to its page, its door, and the versions that have it."""
+    """Yield every question for a class, with a link to its page, its door, and the versions that have it."""
     rows = [
         tag("li", _where(node, chapter, setting), tag("span", node.discuss))
         for chapter, node in _nodes_with_questions(setting)
@@ -200,7 +204,7 @@ def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """The debrief's texts, with the conditions of those that not every reader sees."""
+    """Yield the debrief's texts. Those that not every reader sees have their conditions."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
@@ -210,7 +214,7 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
-    """Each placing task as a work sheet: a row for each decision, a box for each place."""
+    """Yield each placing task as a work sheet: a row for each decision, a box for each place."""
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {decision.text}"),
@@ -221,7 +225,7 @@ def placing(setting: PrintSetting) -> Iterator[Element]:
 
 
 def views(setting: PrintSetting) -> Iterator[Element]:
-    """The author's answers to each placing task, with the reasons and the facts."""
+    """Yield the author's answers to each placing task, with reasons and facts."""
     words = setting.words
     for task in _tasks(setting):
         rows = [
@@ -240,7 +244,7 @@ def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
 
 
 def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
-    """The places of facts in the source, as links where the guide lists the facts."""
+    """Yield the places of facts in the source. They are links if the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         sentences = sentences_in_words(setting.words, fact) if fact.sentences else ""
         place = f"{place_of(fact, setting.story)} {sentences}".strip()
@@ -248,13 +252,13 @@ def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
 
 
 def measures(setting: PrintSetting) -> Iterator[Element]:
-    """What a sack, a bowl and an ordinary year are."""
+    """Yield what a sack, a bowl and an ordinary year are."""
     if setting.story.measures is not None:
         yield from (tag("p", sentence) for sentence in measures_text(setting.words, setting.story.measures))
 
 
 def people(setting: PrintSetting) -> Iterator[Element]:
-    """A table for each group of people: who they are, what readers may know and when, and every fate."""
+    """Yield a table for each group of people: who they are, what readers may know and when, and every fate."""
     words, story = setting.words, setting.story
     people = [person for person in story.people.values() if person.says or person.know or person.fate]
     if not people:
@@ -279,7 +283,7 @@ def _person(person: Person, setting: PrintSetting) -> Element:
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """A sentence about a person, with its first chapter, its role's door and its condition."""
+    """Return a sentence about a person: with the chapter from which it is known, the role's door and its condition."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,
@@ -291,10 +295,10 @@ def _known(known: Known, setting: PrintSetting, text: str) -> Element:
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:
-    """The story's content note."""
+    """Yield the story's content note."""
     yield from (tag("p", text, class_="note") for text in setting.story.content_note)
 
 
 def about(setting: PrintSetting) -> Iterator[Element]:
-    """The story's `about` text."""
+    """Yield the story's `about` text."""
     yield from (tag("p", with_emphasis(text)) for text in setting.story.about)

@@ -1,4 +1,4 @@
-"""The guide's previews: every page of every chapter with its conditions and choices, in the calendar's order."""
+"""Page previews: every page of every chapter with its conditions and choices, in the calendar's order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.story.model import NEXT, Branch, Chapter, Line, Node, Story
 
 
 def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
-    """A section for every chapter, with the lines of the calendar before their dates."""
+    """Yield a section for every chapter. The lines of the calendar stand in front of their dates."""
     story = setting.story
     for date, chapters in enumerate(story.calendar):
         yield from (_line(line, setting) for line in (story.lines[date] if story.lines else ()))
@@ -22,7 +22,7 @@ def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _line(line: Line, setting: PrintSetting) -> Element:
-    """A line of the calendar, its form for brief cuts, and its sources."""
+    """Return a line of the calendar, its brief form for brief cuts, and its sources."""
     words = setting.words
     brief = line.brief if any(cut.brief_lines for cut in setting.story.cuts.values()) else ""
     return tag(
@@ -36,7 +36,7 @@ def _line(line: Line, setting: PrintSetting) -> Element:
 
 
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
-    """The table of possible changes: the words of every variable that has words."""
+    """Yield the table of possible changes: the words of every variable that has words."""
     rows = [
         tag(
             "tr",
@@ -50,30 +50,30 @@ def change_cards(setting: PrintSetting) -> Iterator[Element]:
 
 
 def number(node: Node, chapter: Chapter) -> int:
-    """A page's number in its chapter, from 1."""
+    """Return a page's number in its chapter, from 1."""
     return list(chapter.nodes).index(node.id) + 1
 
 
 def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
-    """A link to a page's preview, or its text alone if the guide has no previews."""
+    """Return a link to a page's preview. If the guide has no previews, return only the link's text."""
     said = setting.words("guide.page", number=number(node, chapter))
     return link(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
 
 
 def heading(chapter: Chapter) -> list[Child]:
-    """A chapter's title, and its Chinese title if it has one."""
+    """Return a chapter's title, and its Chinese title if it has one."""
     return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
 
 
 def role_of(chapter: Chapter, setting: PrintSetting) -> str:
-    """The chapter's role as text."""
+    """Return the door that the chapter belongs to, in words."""
     if chapter.role is None:
         return setting.words("guide.everybody")
     return setting.words("guide.door", name=setting.story.roles[chapter.role].name)
 
 
 def cuts_with(chapter: Chapter, story: Story) -> list[str]:
-    """The ids of the cuts that play a chapter."""
+    """Return the ids of the cuts that play a chapter."""
     return [c.id for c in story.cuts.values() if chapter.nodes and (c.chapters is None or chapter.id in c.chapters)]
 
 
@@ -134,12 +134,12 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
-    """Whether a cut that shows brief texts plays the chapter."""
+    """Return whether a cut that shows brief texts plays the chapter."""
     return any(story.cuts[id].brief for id in cuts_with(chapter, story))
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """The next page of a page without choices, and the page's sources."""
+    """Return what stands below a page: if it has no choices, the page that follows; and its sources."""
     rests = rests_on(node.because, setting)
     onward: Child = None
     if node.end is not None:
@@ -182,7 +182,7 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """The answer of a choice, or what was not the teller's to decide, under its label."""
+    """Return what follows a choice, under the label `name`: its answer, or what would have happened anyway."""
     if not passages:
         return None
     label = tag("strong", name)
@@ -193,7 +193,7 @@ def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) ->
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """The targets of branches with their conditions, in order."""
+    """Return where branches lead, with their conditions, in order."""
     targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )

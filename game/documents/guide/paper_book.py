@@ -1,7 +1,7 @@
-"""A cut as one role as a game book on paper: numbered entries, and a sheet of boxes to tick instead of variables.
+"""Paper book: a cut, played as one role, as a game book on paper, with numbered entries and boxes to tick.
 
 It is made by playing every playthrough. The text of an entry and the target of a choice depend on a formula over the
-choices that were ticked before, so the book reads the same as the program.
+boxes that were ticked before. So the book reads the same as the program.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from game.story.chapter_mode import ChapterMode
 from game.story.model import Chapter, Line, Story
 
 MAX_VISITS = 60_000  # a story with more is too long for paper
-END = ""  # the node of the text after the last chapter
+END = ""  # stands for the node of the text after the last chapter
 
 T = TypeVar("T")
 Shown = Paragraph | ToldChapter | Weighing
@@ -32,7 +32,12 @@ Shown = Paragraph | ToldChapter | Weighing
 
 @frozen
 class PaperBlock:
-    """A paragraph, a summary or a ledger, and the ticks with which it is read."""
+    """A paragraph, a summary or a ledger.
+
+    Attributes:
+        shown: what is read.
+        when: the ticks with which it is read.
+    """
 
     shown: Shown
     when: Formula
@@ -40,10 +45,15 @@ class PaperBlock:
 
 @frozen
 class PaperLink:
-    """A link to another entry's node.
+    """A link to another entry.
 
-    `say` is the choice's text, empty for going on, `reason` the teller's reason; `skip` reads the summary instead;
-    `tick` is the box to tick.
+    Attributes:
+        to: the other entry's node.
+        when: the ticks with which the link is there.
+        say: the choice's text; empty for going on.
+        skip: True if it leads past the chapter to its summary.
+        tick: the box to tick.
+        reason: the teller's reason.
     """
 
     to: str
@@ -58,8 +68,15 @@ class PaperLink:
 class PaperEntry:
     """One numbered entry.
 
-    `heads` is the chapter that begins with it, after the `lines` of the calendar; `ends`: a playthrough ends
-    with it.
+    Attributes:
+        number: its number in the book.
+        node: its node.
+        heads: the chapter that begins with it, if one does.
+        blocks: its text.
+        links: where it leads.
+        discuss: the question for a class.
+        ends: True if a playthrough ends with it.
+        lines: the lines of the calendar before that chapter.
     """
 
     number: int
@@ -74,7 +91,13 @@ class PaperEntry:
 
 @frozen
 class PaperBook:
-    """A cut as one role on paper; `ticks` are the letters of the boxes to tick."""
+    """A cut played as one role on paper.
+
+    Attributes:
+        role, cut: their ids.
+        entries: by number.
+        ticks: the letters of the boxes to tick.
+    """
 
     role: str
     cut: str
@@ -82,23 +105,24 @@ class PaperBook:
     ticks: tuple[str, ...]
 
     def entry(self, node: str) -> PaperEntry:
-        """The entry of a link's node."""
+        """Return the entry to which a link with this node leads."""
         return next(entry for entry in self.entries if entry.node == node)
 
 
 class TooManyReadings(ValueError):
-    """There are too many playthroughs, or no ticks distinguish some of them."""
+    """There are too many playthroughs, or no ticks tell some of them apart."""
 
 
 class _Visit(NamedTuple):
-    """A position, and the possible ticks of a reader there."""
+    """A position, and the ticks that a reader may have there."""
 
     position: Position
     ticks: Ticks
 
 
 def make_book(story: Story, role: str, cut: str) -> PaperBook:
-    """The book of a cut as one role. Raises TooManyReadings."""
+    """Return the book of a cut played as one role. Raises TooManyReadings if there are too many, or no ticks tell some
+    apart."""
     engine = Engine(story, role, as_one_role(story.cuts[cut]))
     visits, names = _visits(engine)
     try:
@@ -109,7 +133,7 @@ def make_book(story: Story, role: str, cut: str) -> PaperBook:
 
 
 def _visits(engine: Engine) -> tuple[dict[str, list[_Visit]], list[str]]:
-    """The visits of each node, and the names of all ticks, both in the story's order."""
+    """Return the visits of each node, and the names of all ticks, both in the story's order."""
     start = _Visit(engine.start(), frozenset())
     seen: set[tuple[object, ...]] = set()
     visits: dict[str, list[_Visit]] = {}
@@ -126,7 +150,7 @@ def _visits(engine: Engine) -> tuple[dict[str, list[_Visit]], list[str]]:
         for name, after in _steps(engine, at.position):
             waiting.append(_Visit(after, at.ticks | {name} if name else at.ticks))
     ids = {id: i for i, id in enumerate(engine.story.nodes)}
-    first = _node(start.position)  # not always the first in its chapter's file
+    first = _node(start.position)  # it need not be the first node in its chapter's file
     ordered = sorted(visits, key=lambda id: (id != first, visits[id][0].position.chapter, ids.get(id, 0)))
     names = [name for id in ordered for name in _names(visits[id][0].position)]
     return {id: visits[id] for id in ordered}, list(dict.fromkeys(names))
@@ -137,14 +161,14 @@ def _node(position: Position) -> str:
 
 
 def _names(position: Position) -> Iterator[str]:
-    """The names of the possible ticks at a node."""
+    """Yield the names of the ticks that are possible at a position."""
     if position.node is not None:
         yield f"{position.node.full_id.partition('.')[0]}.{SKIP}"
         yield from (choice.full_id for choice in position.node.choices)
 
 
 def _steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Each step by the name of its tick ("" for going on), and the next position."""
+    """Yield each step from a position: the name of its tick ("" for going on), and the next position."""
     page, node = _page(engine, position), position.node
     if node is None:
         return
@@ -200,7 +224,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
 
 
 def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
-    """The lines of the calendar between a chapter, by number, and the played chapter before it."""
+    """Return the lines of the calendar between a chapter, given by its number, and the played chapter before it."""
     dates = [engine.story.date_of[id] for id in engine.story.order]
     played = [number for number in range(chapter) if engine.modes[number] is ChapterMode.PLAYED]
     return lines_between(engine, dates[played[-1]] if played else -1, dates[chapter])
@@ -209,7 +233,7 @@ def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
 def _variants(
     visits: list[_Visit], names: list[str], of: Callable[[Position], T | None]
 ) -> Iterator[tuple[T, Formula]]:
-    """Each value of `of` at the visits of a node except None, and the ticks with which it appears."""
+    """Yield each value of `of` at the visits of a node, except None, with the formula of its ticks."""
     found: dict[T | None, set[Ticks]] = {}
     for at in visits:
         found.setdefault(of(at.position), set()).add(at.ticks)
@@ -219,7 +243,7 @@ def _variants(
 
 
 def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
-    """The text of each possible step of a node, by the name of its tick: choices, then going on and skipping."""
+    """Return the text of each step from a node, by the name of its tick: first choices, then going on and skipping."""
     node = visits[0].position.node
     open_names = {name for at in visits for name, _ in _steps(engine, at.position)}
     choices = node.choices if node is not None else ()
@@ -235,14 +259,14 @@ def _target(engine: Engine, position: Position, name: str) -> str | None:
 
 
 def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
-    """Merge an entry that only goes on with the next one, if nothing else leads there."""
+    """Join two entries if the first leads only to the second, and nothing else leads there."""
     by_node = {entry.node: entry for entry in entries}
     leading: dict[str, int] = {}
     for entry in entries:
         for link in entry.links:
             leading[link.to] = leading.get(link.to, 0) + 1
     for entry in reversed(entries):
-        here = by_node.get(entry.node)  # it may be merged already with a later entry of its file
+        here = by_node.get(entry.node)  # it may have been merged with a later entry of its file already
         if here is None or len(here.links) != 1 or here.discuss:
             continue
         link = here.links[0]
@@ -257,7 +281,7 @@ def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
 
 
 def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], names: list[str]) -> PaperBook:
-    """Number the entries in an order that reveals nothing, and give a letter to each tick that a formula reads."""
+    """Number the entries in an order that reveals nothing, and give a letter to each tick that a formula asks for."""
     order = {id: i for i, id in enumerate(story.order)}
 
     def place(entry: PaperEntry) -> tuple[int, bool, bytes]:
@@ -279,7 +303,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
 
 
 def _letters() -> Iterator[str]:
-    """A, B, C and so on, without I and O, which look like numbers."""
+    """Yield A, B, C and so on, without I and O, which look like numbers."""
     alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ"
     for round_ in count():
         yield from (letter + (str(round_ + 1) if round_ else "") for letter in alphabet)

@@ -1,4 +1,4 @@
-"""The paper book as HTML: the sheet of boxes to tick, then the entries by number."""
+"""Paper book as HTML: the sheet of boxes to tick, then the entries by number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from game.ui.tree import TreeNode
 
 
 def paper_books(setting: PrintSetting, cut: str) -> Iterator[Element]:
-    """The books of a cut, one for each role."""
+    """Yield the books of a cut, one for each role."""
     words, story = setting.words, setting.story
     for role in story.roles:
         try:
@@ -72,7 +72,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """A line of the calendar, in the game's voice, with its year if the text lacks it."""
+    """Return a line of the calendar, in the game's voice. It has its year, unless the text names that."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
@@ -91,7 +91,7 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
 
 
 def _weighing(weighing: Weighing, setting: PrintSetting) -> list[Element]:
-    """The rows of a weighing with their bars, and its bowls."""
+    """Return the rows of a weighing with their bars, and its bowls."""
     chart = weighing_chart(setting.words, weighing, full_length(setting.story))
     rows = [(row, bar_picture(row, chart.level)) for row, *_ in cells(chart)]
     lists = [tag("ul", [_row(row, drawn, setting) for row, drawn in rows], class_="rows")]
@@ -129,7 +129,7 @@ def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:
-    """A formula as text; None if it always holds."""
+    """Return a formula in words, or None if it always holds."""
     if when.always:
         return None
     words = setting.words

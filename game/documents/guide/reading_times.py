@@ -1,4 +1,4 @@
-"""Reading times of each cut and role: over all playthroughs, or over a sample if they are too many."""
+"""Reading times: of each cut and role, over all playthroughs, or over a sample if there are too many."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from game.play.engine import Engine
 from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Cut, Story
 
-MOST_STATES = 1_000_000  # states of a chapter; with more, playthroughs are sampled
-SAMPLED = 300  # playthroughs
+MOST_STATES = 1_000_000  # if a chapter has more states, playthroughs are sampled
+SAMPLED = 300  # playthroughs of a sample
 ESTIMATED = 5  # playthroughs of an estimate
 SEED = 1958
 
 
 @frozen
 class ReadingTime:
-    """The (least, most) choices and words of a playthrough of a cut as one role, and the number of its chapters.
+    """How long a cut is as one role. Ranges are (least, most) over playthroughs.
 
-    `counted`: over all playthroughs, not a sample.
+    Attributes:
+        cut, role: their ids.
+        chapters: the number of chapters.
+        choices: how many choices a playthrough has.
+        words: how many words it has.
+        counted: True if it is over all playthroughs, False if over a sample.
     """
 
     cut: str
@@ -36,29 +41,30 @@ class ReadingTime:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """(least, most) whole minutes at WORDS_A_MINUTE; the most is rounded up."""
+        """The range of minutes at WORDS_A_MINUTE, in whole minutes. The most is rounded up."""
         least, most = self.words
         return round(least / WORDS_A_MINUTE), -(-most // WORDS_A_MINUTE)
 
 
 def measure_reading_times(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[ReadingTime, ...]:
-    """The reading times of every cut as every role, also of cuts that play both roles.
+    """Return the reading times of every cut played as every role, also of cuts that play both roles.
 
     Args:
-        story: The story.
-        progress: Gives the progress callback of an exploration, by the name of its cut and role.
+        story: the story.
+        progress: takes the name of a cut and role, and returns the progress callback of its exploration.
     """
     return tuple(_measured(story, progress))
 
 
 def estimate_minutes(story: Story, role: str, cut: Cut) -> int:
-    """The mean minutes of a cut as one role over a few random playthroughs; 0 if none could be played."""
+    """Return the mean minutes of a cut played as one role, over a few random playthroughs. 0 if none could be
+    played."""
     found = sample_cut(Engine(story, role, as_one_role(cut)), ESTIMATED, Random(SEED)).total
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 
 
 def as_one_role(cut: Cut) -> Cut:
-    """The cut, played as one role."""
+    """Return the cut, but played as one role."""
     return replace(cut, both_roles=False)
 
 

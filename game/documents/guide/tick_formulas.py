@@ -1,7 +1,7 @@
-"""Short formulas over ticked boxes that separate two families of tick sets.
+"""Tick formulas: short formulas over ticked boxes that tell two families of tick sets apart.
 
-A tick set is the ticks of a reader at some point. Given the sets with which something holds and those with
-which it does not, a formula is true for the first and false for the others; for impossible sets it may be either.
+A tick set is what a reader has ticked at some point. Given are the sets with which something holds, and those with
+which it does not. A formula is true for the first and false for the others. For impossible sets it may be either.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MAX_TRIED = 5  # with at most so many ticks, every combination is tried
 
 @frozen
 class FormulaTerm:
-    """A conjunction: all of `ticked` and none of `unticked`."""
+    """A condition on ticks: all of `ticked` are there and none of `unticked`."""
 
     ticked: tuple[str, ...] = ()
     unticked: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class FormulaTerm:
 
 @frozen
 class Formula:
-    """A disjunction of terms."""
+    """A condition on ticks: one or more of `terms` hold."""
 
     terms: tuple[FormulaTerm, ...]
 
@@ -50,19 +50,19 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """The same tick set is in both families."""
+    """There is no formula: one tick set is in both families."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
-    """A short formula that holds for some tick sets and not for others.
+    """Return a short formula that holds for some tick sets and not for others.
 
     Args:
-        yes: The tick sets for which it must hold.
-        no: The tick sets for which it must not hold.
-        order: Every tick, in the order in which the formula has them.
+        yes: the tick sets for which it must hold.
+        no: the tick sets for which it must not hold.
+        order: every tick, in the order in which the formula has them.
 
     Raises:
-        NoFormula: A tick set is in both.
+        NoFormula: one tick set is in both.
     """
     if not no:
         return ALWAYS
@@ -83,19 +83,19 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
 
 
 def _cost(term: FormulaTerm) -> int:
-    """How hard a term is to read: a missing tick is harder to check than a present one."""
+    """Return how hard a term is to read. To check that a tick is missing is harder than to check that it is there."""
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """A few ticks that separate the sets: the fewest, if one or two are enough."""
+    """Return a few ticks by which the sets can be told apart: the fewest, if one or two are enough."""
 
     bits = {tick: 1 << number for number, tick in enumerate(order)}
 
     def packed(sets: Collection[Ticks]) -> set[int]:
         return {sum(bits.get(tick, 0) for tick in ticks) for ticks in sets}
 
-    with_it, without_it = packed(yes), packed(no)  # many are compared, and numbers are six times as fast as sets
+    with_it, without_it = packed(yes), packed(no)  # as numbers, which are compared six times as fast as sets
 
     def decides(some: Collection[str]) -> bool:
         mask = sum(bits[tick] for tick in some)
@@ -116,7 +116,7 @@ def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[s
 
 
 def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Iterator[FormulaTerm]:
-    """Terms that hold for none of `others`."""
+    """Yield terms that hold for none of `others`."""
     if len(names) <= MAX_TRIED:
         for signs in product((None, True, False), repeat=len(names)):
             signed = list(zip(names, signs, strict=True))
@@ -124,7 +124,7 @@ def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Ite
             if not any(map(term.holds, others)):
                 yield term
         return
-    for ticks in sorted(wanted, key=sorted):  # a set of texts has another order in each process
+    for ticks in sorted(wanted, key=sorted):  # sorted, because a set of texts has another order in each process
         term = FormulaTerm(tuple(n for n in names if n in ticks), tuple(n for n in names if n not in ticks))
         for name in (*term.unticked, *term.ticked):
             less = FormulaTerm(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))

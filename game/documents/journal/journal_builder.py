@@ -1,4 +1,4 @@
-"""Build a journal, or a card of a reading: paint its pictures one by one, render it, write the file atomically."""
+"""Journal builder: makes a journal, or a card of a playthrough. It paints the pictures one by one."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.scenery import village_picture
 
-PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # yields each picture's data URI after painting it
+PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # yields each picture's data URI once it is painted
 LICENCE = "MIT"
 
 
 @frozen
 class JournalBuilder:
-    """Builds journals and cards: `style` and `card_style` are their CSS, `paint_uris` paints, `today` dates."""
+    """Builds journals and cards.
+
+    Attributes:
+        words: the interface's catalogue.
+        style, card_style: the CSS of each.
+        paint_uris: paints the pictures.
+        today: returns the date for the first page.
+    """
 
     words: Catalogue
     style: str
@@ -41,19 +48,16 @@ class JournalBuilder:
         tell: Callable[[int, int], None],
         document: DocumentKind = "journal",
     ) -> int:
-        """Write the journal of a playthrough, or a card of it.
+        """Write the journal of a playthrough, or a card of it. Returns the size in bytes.
 
         Args:
-            playthrough: The playthrough.
-            file: Where to write it; its folder is made.
-            tell: As for `render`.
-            document: Journal or card.
-
-        Returns:
-            The size in bytes.
+            playthrough: the playthrough.
+            file: where to write it. Its folder is made.
+            tell: as for `render`.
+            document: journal or card.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: it cannot be written.
         """
         text = self.render(playthrough, tell) if document == "journal" else self.render_card(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +65,10 @@ class JournalBuilder:
         return len(text.encode())
 
     def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
-        """The HTML of a playthrough's journal. `tell` is called with (pictures painted, all pictures)."""
+        """Return the HTML of a playthrough's journal.
+
+        tell: called with the number of pictures painted so far, and of all pictures.
+        """
         wanted = illustrations(playthrough)
         uris: dict[int, str] = {}
         tell(0, len(wanted))
@@ -72,7 +79,7 @@ class JournalBuilder:
         return render_journal(playthrough, self.words, self.style, uris, self.today(), licence)
 
     def render_card(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
-        """The HTML of a card of a playthrough. `tell`: as for `render`."""
+        """Return the HTML of a card of a playthrough. `tell` is as for `render`."""
         picture = village_picture(playthrough)
         tell(0, 1)
         uri = next(iter(self.paint_uris([picture])), "") if picture is not None else ""
@@ -82,7 +89,7 @@ class JournalBuilder:
 
 
 def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
-    """A file name of story, role, kind, date, and a number from the second on."""
+    """Return a file name made of story, role, kind and date, and from the second file on a number."""
     kind = "card" if document == "card" else None
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, kind, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
@@ -90,7 +97,7 @@ def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, docu
 
 
 def free_journal_path(playthrough: Playthrough, day: date, folder: Path, document: DocumentKind = "journal") -> Path:
-    """A path that does not exist yet, by `journal_file_name`."""
+    """Return a path in `folder` that does not exist yet. Its name is that of `journal_file_name`."""
     names = (folder / journal_file_name(playthrough, day, number, document) for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
@@ -101,15 +108,15 @@ GENERATOR = "weight-of-grain card"
 def render_card(
     playthrough: Playthrough, words: Catalogue, style: str, picture: Picture | None, uri: str, licence: str
 ) -> str:
-    """The card as the text of one HTML file that fetches nothing.
+    """Return the card as the text of one HTML file, which fetches nothing.
 
     Args:
-        playthrough: The playthrough; it need not be over.
-        words: The interface's catalogue.
-        style: The CSS.
-        picture: Its picture, or None.
-        uri: The URL of that picture.
-        licence: The last line.
+        playthrough: the playthrough. It need not be over.
+        words: the interface's catalogue.
+        style: the CSS.
+        picture: its picture, or None.
+        uri: the URL of that picture.
+        licence: the last line.
     """
     story = playthrough.story
     name = story.roles[playthrough.role].name if playthrough.role else words("journal.both")
@@ -135,7 +142,10 @@ def render_card(
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """The last choice among several that has an answer, with its date; None without any."""
+    """Return the choice for the card, with its date, or None if there is none.
+
+    It is the last one with several options that has an answer, otherwise the last one with several options.
+    """
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]
     answered = [deed for deed in deeds if deed[1].answer is not None]

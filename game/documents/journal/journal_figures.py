@@ -1,4 +1,4 @@
-"""Charts and the map of choices as HTML figures, from the interface's trees: shapes are SVG, words stay text."""
+"""Journal figures: charts and the map of choices as HTML, made from the interface's trees, with shapes in SVG."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from game.ui.components.chart_trees import bowls_of, cells
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
 
-YEAR_LENGTH = 90.0  # length of a year's longest possible bar, in units of its picture
+YEAR_LENGTH = 90.0  # length of the longest possible bar of a year, in units of its picture
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
-    """A group of style "chart", "years" or "map" as a `<figure>`, with `heading` under its own name.
+    """Return a group of style "chart", "years" or "map" as a `<figure>`. With `heading`, its name stands above it.
 
-    It has no links to sources: the document has its own.
+    It has no links to sources, because the document has its own.
     """
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
@@ -31,7 +31,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
 
 
 def _years(years: Sequence[TreeNode], full: int) -> Element:
-    """Weighings as the columns of one table: a line for each kind of row, with each year's number over its bar."""
+    """Return weighings as the columns of one table. Each kind of row is a line, with the year's number over its bar."""
     heads = tag("tr", tag("td"), [tag("th", year.label, scope="col") for year in years])
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
@@ -44,7 +44,7 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """A year's cell: a number over its bar or its bowls; empty without such a row."""
+    """Return the cell of a year: a number over its bar or its bowls. Without such a row it is empty."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
@@ -53,7 +53,7 @@ def _amount(row: TreeNode | None, full: int) -> Element:
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
-    """A weighing: its rows with their bars, and its bowls."""
+    """Return a weighing: its rows with their bars, and its bowls."""
     lines = [
         tag(
             "tr",
@@ -78,13 +78,13 @@ def _weighing(rows: TreeNode, full: int) -> Element:
 
 
 def _bowl_row(row: TreeNode) -> Element:
-    """A row of bowls: its label, the number, and the bowls, each filled to its level."""
+    """Return a row of bowls: its label, the number, and the bowls, each filled to its level."""
     amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row) if row.children else None))
     return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
 
 def _station(node: TreeNode) -> Element:
-    """A chapter of the map: role, date, and its choices, with the text of the taken one."""
+    """Return a chapter of the map: role, date, and its choices, with the text of the one that was taken."""
     where = " · ".join(filter(None, (node.value, node.label)))
     return tag("li", tag("p", where, class_="where"), list(_decided(node)))
 
@@ -105,11 +105,11 @@ def _decided(station: TreeNode) -> Iterator[Element]:
 
 
 def _shape(kind: str, place: int) -> Element:
-    """One shape of ICONS at its place in the row."""
+    """Return one shape of ICONS, at its place in the row."""
     form = ICONS[kind]
     drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
-    # no line runs over the edge of the square
+    # no line crosses the edge of the square
     drawn += [tag("polyline", points=points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
-    # an inner picture is clipped at its frame
+    # an SVG picture inside another is clipped at its edge
     return tag("svg", drawn, x=f"{place * PITCH:.3f}", width="1", height="1", viewBox="0 0 1 1",
                class_=kind.split(".")[0])  # fmt: skip

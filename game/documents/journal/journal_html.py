@@ -1,4 +1,4 @@
-"""The journal as one HTML file that fetches nothing, for telephones and for print."""
+"""Journal as HTML: one file that fetches nothing, for telephones and to print."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ from game.ui.components.citations import full_citation, standing_of
 from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue, capital
 
-GENERATOR = "weight-of-grain journal"  # the mark in a file of ours: other files are not replaced
+GENERATOR = "weight-of-grain journal"  # marks a file as ours: other files are not replaced
 
 
 def render_journal(
     playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], day: date, licence: str
 ) -> str:
-    """The journal as the text of one HTML file.
+    """Return the journal as the text of one HTML file.
 
     Args:
-        playthrough: The playthrough; it need not be over.
-        words: The interface's catalogue.
-        style: The CSS.
-        pictures: The URL of the picture of each illustrated page, by the page's number from 0 (see `illustrations`).
-        day: The date on the first page.
-        licence: The last line.
+        playthrough: the playthrough. It need not be over.
+        words: the interface's catalogue.
+        style: the CSS.
+        pictures: the URL of each illustrated page's picture, by the page's number from 0 (see `illustrations`).
+        day: the date on the first page.
+        licence: the last line.
     """
     printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
-    main = printer.main()  # before the footer, whose glossary needs the printed terms
+    main = printer.main()  # before the footer, whose glossary lists the terms that were printed
     return html.document(
         title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer(licence)
     )
@@ -86,7 +86,7 @@ class _JournalPrinter:
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
-        """The pages of one chapter under its heading, after the summaries before it."""
+        """Return the pages of one chapter under its heading, after the summaries that come before it."""
         number, first = pages[0]
         where = self._joined(first.when, first.place)
         return tag(
@@ -116,7 +116,7 @@ class _JournalPrinter:
         )
 
     def _lines(self, page: Page) -> list[Element]:
-        """The lines before a page, in the game's voice, with the year."""
+        """Return the lines of the calendar before a page, in the game's voice, with the year."""
         found = []
         for line, text in zip(page.lines, page.marked().lines, strict=True):
             year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
@@ -134,7 +134,7 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
-        """The summaries of chapters that made no page."""
+        """Return the summaries of chapters that have no page."""
         parts = [
             tag(
                 "div",
@@ -164,7 +164,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """The changes of the step to this page, with links to their sources; in a brief cut after the answer."""
+        """Return the changes that the last choice made, with links to their sources; in a brief cut after its
+        answer."""
         if answer is None and not changes:
             return None
         lines = [
@@ -180,7 +181,7 @@ class _JournalPrinter:
         )
 
     def _rests(self, facts: Sequence[str]) -> Child:
-        """Links to the sources of a change, in brackets."""
+        """Return links to the sources of a change, in brackets."""
         links = source_links(facts, self.story, link("invented", self.words("fact.invented")))
         return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
@@ -190,7 +191,7 @@ class _JournalPrinter:
         return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
-        """The measures; the weighings side by side, if there are several; and the map of the choices."""
+        """Yield the measures; the weighings side by side, if there are several; and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
@@ -201,7 +202,7 @@ class _JournalPrinter:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
-        """The choice on a page, or how the journal ends there; None if the page only went on."""
+        """Return the choice that was made on a page, or how the journal ends there; None if the page only goes on."""
         words, entries = self.words, self.p.entries
         if number >= len(entries):
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
@@ -219,7 +220,7 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Everybody who was met, in groups: who they are by now and, after the reading, their fate."""
+        """Return all people who were met, in groups: who they are by now and, after the last page, their fate."""
         met, card_of = people_met(self.p), self.p.page.card_of
         ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
@@ -248,7 +249,10 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Every fact met: how sure it is, in a word, its place in its source, its speaker; then the sources."""
+        """Return every fact that was met, and the documents that they come from.
+
+        Each has a word for how sure it is, its place in its source, and its speaker.
+        """
         words, story = self.words, self.story
         met = [story.facts[id] for id in facts_met(self.p)]
         items = [
@@ -265,11 +269,11 @@ class _JournalPrinter:
         return source_section(heading, note, items, source_documents(story, met))
 
 
-ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s with a section of their own
+ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s that have sections of their own
 
 
 def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Element]:
-    """Each section of the talk with its texts, lines and task; only after the reading."""
+    """Yield each section of the debrief with its texts, lines and task, or nothing until the playthrough is over."""
     if not playthrough.over:
         return
     fills = {part.id: part.fill for part in playthrough.story.debrief}
@@ -291,14 +295,14 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
 
 
 def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
-    """A line with its detail: for a fact its place in its source, else its date or its reason."""
+    """Return a line with its detail: for a fact its place in its source, otherwise its date or its reason."""
     fact = story.facts.get(item.facts[0]) if item.facts else None
     below = full_citation(story, words, fact) if fact is not None else item.detail
     return [item.text, " ", tag("span", below, class_="small") if below else None]
 
 
 def _task(placing: PlacingTask, words: Catalogue) -> Element:
-    """The decisions of a task, with the author's place for each and the reason."""
+    """Return the decisions of a task, with the author's place for each and the reason."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
         tag(

@@ -1,4 +1,4 @@
-"""The pages of a playthrough that have a picture in its journal."""
+"""Journal pictures: which pages of a playthrough have a picture in its journal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.play.page import Picture
 
 
 def illustrations(playthrough: Playthrough) -> Mapping[int, Picture]:
-    """The pictures of the journal by page number, from 0: those of each chapter's first page and of endings.
+    """Return the pictures of the journal by page number, from 0: those of each chapter's first page and of endings.
 
     Within a chapter the village hardly changes.
     """

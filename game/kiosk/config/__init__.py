@@ -1,1 +1,1 @@
-"""The kiosk's configuration: its values, their reader, and reloading."""
+"""The kiosk's configuration: its values, their reader, and how it is reloaded."""

@@ -1,4 +1,4 @@
-"""A configuration value with its place in the file. Findings are added to it."""
+"""Configuration entries: a value with its place in the file, to which findings are added."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from game.yamlio.reader import Data, Document, count_visible
 
 @frozen
 class ConfigEntry:
-    """A value at a path of keys and indexes in a file. `findings` collects what is wrong with it."""
+    """A value of a configuration file.
+
+    Attributes:
+        document: the file.
+        path: the keys and indexes that lead to the value.
+        value: the value.
+        findings: what is wrong with it is added here.
+    """
 
     document: Document
     path: tuple[str | int, ...]
@@ -20,13 +27,13 @@ class ConfigEntry:
 
     @property
     def text(self) -> str:
-        """The value as a message may show it; a list or mapping as `…`."""
+        """The value as a message may show it. A list or a mapping is shown as `…`."""
         if isinstance(self.value, str):
             return self.value
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
 
     def children(self) -> Iterator[tuple[str, ConfigEntry]]:
-        """The entries of a mapping by key, or of a list by index; none for other values."""
+        """Yield the entries of a mapping by key, or of a list by index. Other values have none."""
         parts: Iterable[tuple[str | int, Data]] = ()
         if isinstance(self.value, dict):
             parts = self.value.items()
@@ -36,6 +43,13 @@ class ConfigEntry:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Add a finding about the value, its key (`on_key`), or the character `at` an index of its text."""
+        """Add what is wrong with the value, and what to do about it.
+
+        Args:
+            problem: what is wrong.
+            remedy: what to do.
+            on_key: True if it is wrong with the value's key.
+            at: the index of a character of the text, if it is wrong with that.
+        """
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

@@ -1,4 +1,4 @@
-"""Reloads the configuration when its file changes while the kiosk runs."""
+"""Configuration reload: reads the configuration again when its file changes while the kiosk runs."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from game.kiosk.config.configuration import Config, config_errors
 from game.kiosk.config.last_good_config import StartConfig
 from game.yamlio.file_watcher import FileWatcher
 
-RETRY = 10.0  # seconds between reads of an invalid file: a folder that it names may work by then
+RETRY = 10.0  # seconds between two reads of an invalid file: a folder that it names may work by then
 
 
 class ConfigReloader:
-    """Reads the file again when it has changed, and every few seconds while it is invalid.
+    """Reads the configuration again when its file has changed, and every few seconds while the file is invalid.
 
-    `config` is the last valid configuration. `error` is the first line of what is wrong with the file now, or "".
+    Attributes:
+        config: the last valid configuration.
+        error: the first line of what is wrong with the file now, or "".
 
     Args:
+        path: the file.
         start: the configuration that the kiosk started with.
         read: reads a file.
-        clock: gives seconds.
+        clock: returns seconds.
         log: writes a line to the log.
     """
 
@@ -41,9 +44,9 @@ class ConfigReloader:
             log(f"the last configuration that was sound is used: {line}")
 
     def reload(self) -> bool:
-        """Read the file if that is due. Return whether `config` has changed. Call it between two visits.
+        """Read the file if that is due. Returns whether `config` has changed. Call it between two visits.
 
-        An invalid or missing file changes nothing, whatever `read` raises; the reason is logged once.
+        An invalid or missing file changes nothing, whatever `read` raises. The log gets the reason once.
         """
         if not self._watch.changed() and not (self.error and self._clock() >= self._retry_at):
             return False

@@ -1,7 +1,7 @@
-"""Schema of the kiosk's configuration: reads its file, and parses and checks the value of each key.
+"""Configuration schema: reads the kiosk's file, and parses and checks the value of each key.
 
-It is written by hand, without pydantic, which validates a story: importing that takes 0.3 s and 18 MB in each of a
-kiosk's two processes. A cached story needs no pydantic.
+It is written by hand. Pydantic, which validates a story, would take 0.3 s and 18 MB in each of a kiosk's two processes.
+A cached story needs no pydantic.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from game.kiosk.staff import pin as pins
 from game.lang.typography import typeset
 from game.yamlio.reader import Document, read_file, read_text
 
-LONGEST_ATTRACT = 200  # characters: a passer-by reads no more
-LONGEST_OBJECT = 160  # characters: more would be as long as the page beside it
+LONGEST_ATTRACT = 200  # characters; somebody who passes by reads no more
+LONGEST_OBJECT = 160  # characters; more would be as long as the page beside it
 LONGEST_NAME = 40
 LAST_PORT = 65_535
 # postgresql+psycopg://user:password@host:port/database?options; the database is required
@@ -33,11 +33,18 @@ _DATABASE = re.compile(
 )
 
 
-KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value; adds what is wrong to its findings
+KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value, and adds to its findings what is wrong
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """The value, or with `on_key` the key, which must be a known name."""
+    """Return the value of an entry, or with `on_key` its key. Add a finding if that is not a known name.
+
+    Args:
+        entry: the entry.
+        what: what it names, for the message.
+        known: the names that exist.
+        on_key: True to check the key.
+    """
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -46,7 +53,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Parse a list of known names, each once, or a single name."""
+    """Return a parser of a list of known names, each once, or of a single name."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
@@ -81,7 +88,7 @@ def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]
 
 
 def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
-    """Texts for visitors by language."""
+    """Return texts for visitors, by language."""
     if not isinstance(entry.value, dict):
         entry.add_finding(
             f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`."
@@ -95,7 +102,7 @@ def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int,
 
 
 def _visitor_text(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> str:
-    """A text for visitors: one paragraph of at most `longest` characters, all of them in the fonts."""
+    """Return a text for visitors: one paragraph of at most `longest` characters, all of them in the fonts."""
     if not isinstance(entry.value, str):
         entry.add_finding(f"{what} is one text", "Put it in quotes.")
         return ""
@@ -132,7 +139,7 @@ def _web_address(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _pin(entry: ConfigEntry, _: KnownNames) -> str:
-    """The hash of a PIN. Any other text may be a secret, so the message does not repeat it."""
+    """Return the hash of a PIN. Any other text may be a secret, so the message does not repeat it."""
     if not pins.is_pin_hash(entry.text):
         entry.add_finding(
             "this is not what is kept of a PIN",
@@ -142,7 +149,7 @@ def _pin(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _database(entry: ConfigEntry, _: KnownNames) -> str:
-    """A database's address. It may hold a password, so no message repeats it."""
+    """Return a database's address. It may hold a password, so no message repeats it."""
     if not _DATABASE.fullmatch(entry.text):
         entry.add_finding(
             "this is not the address of a PostgreSQL database",
@@ -156,7 +163,7 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _ports(address: str) -> list[str]:
-    """The ports in an address: after its host, and in its options, which may list several."""
+    """Return the ports in an address: after its host, and in its options, which may list several."""
     match = _DATABASE.fullmatch(address)
     if match is None:
         return []
@@ -165,7 +172,7 @@ def _ports(address: str) -> list[str]:
 
 
 def _folder(entry: ConfigEntry, known: KnownNames) -> Path:
-    """A folder that exists or can be made."""
+    """Return a folder that exists or can be made."""
     try:
         path = Path(entry.text).expanduser()
         if not path.is_absolute() or not entry.text.isprintable():
@@ -197,7 +204,7 @@ def _name(entry: ConfigEntry, _: KnownNames) -> str:
 KEYS: Mapping[str, KeyParser] = {
     "languages": _languages,
     "roles": _list_of("role", lambda known: known.roles),
-    "cut": lambda entry, _: entry.text,  # checked in `check_consistency`: the story may lack the default
+    "cut": lambda entry, _: entry.text,  # `check_consistency` checks it, because the story may lack the default
     "longer_cut": lambda entry, known: _known_name(entry, "cut for one reader", known.cuts),
     "attract": lambda entry, known: _by_language(
         entry, known, "an invitation", LONGEST_ATTRACT, "it is read in passing"
@@ -219,7 +226,7 @@ KEYS: Mapping[str, KeyParser] = {
 
 
 def check_consistency(document: Document, config: Config, known: KnownNames, findings: list[Finding]) -> None:
-    """Add findings about values that are valid by themselves but do not fit the story or each other."""
+    """Add findings about values that are valid each by itself, but do not fit the story or each other."""
 
     def at(value: str, *path: str | int) -> ConfigEntry:
         return ConfigEntry(document, path, value, findings)
@@ -250,11 +257,8 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
 
 
 def read_config(path: Path | None, known: KnownNames) -> Config:
-    """Read the configuration from a file; without a file, the defaults. An empty value means the default, too.
-
-    Raises:
-        ConfigErrors: the file is invalid or cannot be read, or the reader itself failed.
-    """
+    """Read the configuration from a file. Without a file, or for an empty value, use the defaults. Raises ConfigErrors
+    if the file is invalid or cannot be read, or the reader itself failed."""
     try:
         return _read(path, known)
     except Exception as error:

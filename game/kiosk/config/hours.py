@@ -1,4 +1,4 @@
-"""Opening hours: by weekday and by date, over midnight, in local time."""
+"""Opening hours: by weekday and by date, also past midnight, in local time."""
 
 from __future__ import annotations
 
@@ -9,30 +9,34 @@ from datetime import UTC, date, datetime, timedelta
 from game.core.values import frozen
 
 DAY = 24 * 60  # minutes
-Span = tuple[int, int]  # start and end in minutes after midnight; beyond DAY: the next day
+Span = tuple[int, int]  # start and end in minutes after midnight; an end beyond DAY is on the next day
 Spans = tuple[Span, ...]
 
 
 @frozen
 class Hours:
-    """The hours of a week, Monday first, and of special dates.
+    """The opening hours of a week and of special dates.
 
-    All in local time, also after the clocks change. Stateless, so a wrong clock leaves no trace.
+    All are in local time, also after the clocks change. They keep no state, so a wrong clock leaves no trace.
+
+    Attributes:
+        week: the spans of each weekday, Monday first.
+        dates: the spans of special dates.
     """
 
     week: tuple[Spans, ...]
     dates: Mapping[date, Spans] = field(default_factory=dict)
 
     def open_at(self, now: datetime) -> bool:
-        """Whether the museum is open at a local time."""
+        """Return whether the museum is open at a local time."""
         minute = now.hour * 60 + now.minute
         today, yesterday = self._spans_on(now.date()), self._spans_on(now.date() - timedelta(days=1))
         return any(start <= minute < end for start, end in today) or any(minute < end - DAY for _, end in yesterday)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """When it next opens or closes, in local time; None if it never does."""
+        """Return when it next opens or closes, in local time, or None if it never does."""
         was_open, at = self.open_at(now), now
-        # A week after the last special date, every case has been seen.
+        # a week after the last special date, every case has come
         last = max((now.date(), *self.dates)) + timedelta(days=8)
         while at.date() <= last:
             at = self._next_edge(at)
@@ -44,7 +48,7 @@ class Hours:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """The next time that may be a change: an edge of a span, midnight, or a change of the UTC offset."""
+        """Return when it may next open or close: at the end of a span, midnight, or a change of the UTC offset."""
         now = now.replace(microsecond=0)
         minute = now.hour * 60 + now.minute
         edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}
@@ -52,7 +56,7 @@ class Hours:
         step = timedelta(minutes=min(edge for edge in edges if edge > minute) - minute, seconds=-now.second)
         if _later(now, step).utcoffset() == now.utcoffset():
             return _later(now, step)
-        low, high = 0, int(step.total_seconds())  # the offset is still the same after `low`, and another after `high`
+        low, high = 0, int(step.total_seconds())  # after `low` seconds the offset is the same, after `high` another
         while high - low > 1:
             middle = (low + high) // 2
             same = _later(now, timedelta(seconds=middle)).utcoffset() == now.utcoffset()
@@ -64,5 +68,5 @@ ALWAYS = Hours((((0, DAY),),) * 7)
 
 
 def _later(now: datetime, by: timedelta) -> datetime:
-    """The local time after `by` has passed, across changes of the UTC offset."""
+    """Return the local time after `by` has passed, across changes of the UTC offset."""
     return now + by if now.tzinfo is None else (now.astimezone(UTC) + by).astimezone(now.tzinfo)

@@ -1,4 +1,4 @@
-"""Parser of opening hours such as `{mon-fri: 10:00-18:00, sat: 20:00-02:00, 2026-12-25: closed}`."""
+"""Opening hours parser, for values such as `{mon-fri: 10:00-18:00, sat: 20:00-02:00, 2026-12-25: closed}`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Days = tuple[int, ...] | date
 
 
 def parse_hours(entry: ConfigEntry) -> Hours:
-    """Parse the hours of an entry; add what is wrong to its findings."""
+    """Return the opening hours of an entry, and add to its findings what is wrong."""
     if entry.value == "always":
         return ALWAYS
     if not isinstance(entry.value, dict):
@@ -28,7 +28,7 @@ def parse_hours(entry: ConfigEntry) -> Hours:
     week: dict[int, Spans] = {}
     dates: dict[date, Spans] = {}
     for name, child in entry.children():
-        if _SPAN.fullmatch(name):  # in braces a comma ends the value of a day
+        if _SPAN.fullmatch(name):  # in YAML's braces, a comma ends the value of a day
             child.add_finding(
                 f"`{name}` stands where a day should", "Put the times of one day in brackets.", on_key=True
             )
@@ -48,7 +48,7 @@ def parse_hours(entry: ConfigEntry) -> Hours:
 
 
 def _days(name: str, entry: ConfigEntry) -> Days:
-    """The days of a key: weekdays from 0 for Monday, or one date."""
+    """Return the days that a key names: weekdays from 0 for Monday, or one date."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         try:
             return date.fromisoformat(name)
@@ -74,12 +74,12 @@ def _days(name: str, entry: ConfigEntry) -> Days:
 
 
 def _weekday(name: str) -> int | None:
-    """The number of a weekday, from its name or at least its first three letters."""
+    """Return the number of a weekday, given its name or at least the first three letters of it."""
     return next((i for i, day in enumerate(WEEK) if len(name) >= 3 and day.startswith(name)), None)
 
 
 def _spans(entry: ConfigEntry) -> Spans:
-    """The spans of one day."""
+    """Return the spans of one day."""
     if isinstance(entry.value, dict) or not entry.value:
         entry.add_finding("hours are missing here", _TIMES)
         return ()
@@ -105,7 +105,7 @@ def _spans_of_text(entry: ConfigEntry) -> Spans:
 
 
 def _minute(hour: str, minute: str | None, am_pm: str | None) -> int | None:
-    """Minutes after midnight, up to 24:00; None if there is no such time."""
+    """Return minutes after midnight, up to 24:00, or None if there is no such time."""
     h, m = int(hour), int(minute or 0)
     if am_pm:
         if not 1 <= h <= 12:

@@ -1,4 +1,4 @@
-"""The languages that a kiosk can offer: the story's own, and translations that the interface also has."""
+"""Languages: which languages a kiosk can offer: the story's own, and translations that the interface also has."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language and its translations, loaded when needed.
+    """A story in its own language and its translations, which are loaded when needed.
 
     Args:
         own: the story in its own language.
         translated: the languages of its translations.
-        interface: the languages of the interface; other translations are left out.
-        load: gives the story in a language; raises StoryErrors if the translation is invalid.
+        interface: the languages of the interface. Other translations are left out.
+        load: returns the story in a language. Raises StoryErrors if the translation is invalid.
     """
 
     def __init__(
@@ -27,13 +27,13 @@ class Languages:
         self._stories = {own.language: own}
 
     def story(self, language: str) -> Story:
-        """The story in one of the languages. Raises StoryErrors."""
+        """Return the story in one of the languages. Raises StoryErrors if the translation is invalid."""
         if language not in self._stories:
             self._stories[language] = self._load(language)
         return self._stories[language]
 
     def why_unavailable(self, language: str, cut: str) -> str:
-        """Why a cut cannot be read in a language; "" if it can."""
+        """Return why a cut cannot be read in a language, or "" if it can."""
         try:
             story = self.story(language)
         except StoryErrors as errors:

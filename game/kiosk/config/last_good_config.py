@@ -1,4 +1,4 @@
-"""A copy of the last valid configuration. A kiosk starts with it if the file is invalid or missing."""
+"""Last good configuration: a copy of the last valid one. A kiosk starts with it if its file is invalid or missing."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from game.core.files import write_atomic
 from game.core.values import frozen
 from game.kiosk.config.configuration import Config, config_errors
 
-ReadConfig = Callable[[Path, bool], Config]  # takes a file and whether to check its folders; raises ConfigErrors
+ReadConfig = Callable[[Path, bool], Config]  # takes a file, and whether to check its folders; raises ConfigErrors
 
 
 @frozen
 class StartConfig:
-    """What a kiosk starts with. `errors`: what is wrong with the file, a line each, if the copy replaces it. `text`:
-    the content of a valid file."""
+    """What a kiosk starts with.
+
+    Attributes:
+        config: the configuration.
+        errors: what is wrong with the file, a line each, if the copy is used instead.
+        text: the content of a valid file.
+    """
 
     config: Config
     errors: tuple[str, ...] = ()
@@ -24,17 +29,15 @@ class StartConfig:
 
 
 def copy_path(file: Path, folder: Path) -> Path:
-    """The path of a file's copy in `folder`. Its name is a hash of the file's absolute path."""
+    """Return the path of a file's copy in `folder`. Its name is a hash of the file's absolute path."""
     return folder / f"last-sound-{sha256(str(file.absolute()).encode()).hexdigest()[:16]}.yaml"
 
 
 def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
-    """Read the file's configuration, or that of its copy if `read` raises anything.
+    """Read the configuration from the file. If `read` raises anything, read it from the copy.
 
-    The copy's folders are not checked: it worked once.
-
-    Raises:
-        ConfigErrors: what is wrong with the file, if the copy is invalid too.
+    The copy's folders are not checked, because it worked once. If that is invalid too, raises ConfigErrors with what is
+    wrong with the file.
     """
     text = _text(file)
     try:
@@ -45,12 +48,12 @@ def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
             return StartConfig(read(copy, False), errors.lines)
         except Exception:
             raise errors from errors.__cause__
-    # A text that changed while it was read is saved next time.
+    # a text that changed while it was read is saved at the next start
     return StartConfig(config, text=text if text == _text(file) else None)
 
 
 def save_copy(text: str, copy: Path) -> None:
-    """Write the copy. Only this user can read it: it may hold a password. Raises OSError."""
+    """Write the copy. Only this user can read it, because it may hold a password. Raises OSError if that fails."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(copy, text, newline="", private=True)

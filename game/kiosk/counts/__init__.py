@@ -1,1 +1,1 @@
-"""Counts of visits: kept in SQLite, sent to PostgreSQL."""
+"""Counts of visits: kept in SQLite, and sent to PostgreSQL."""

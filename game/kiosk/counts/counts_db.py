@@ -1,8 +1,8 @@
-"""The file of a kiosk's counts: one SQLite file in WAL mode, synced at each write.
+"""Counts database: the file of a kiosk's counts, one SQLite file in WAL mode, synced at each write.
 
-It holds sums by day, kind and key: no person, and no time finer than a day. Table `sums` also has how much of each sum
-went into a batch for the museum's database; the rest is still to be sent. Ten years take some 40 MB, or 150 if every
-page is read every day. A check takes half a second, so no day is ever dropped.
+It has sums by day, kind and key: no person, and no time finer than a day. The table `sums` also says how much of each
+sum was put into a batch for the museum's database; the rest is still to be sent. Ten years take some 40 MB, or 150 if
+every page is read every day. A check takes half a second, so no day is ever dropped.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from game.core.sqlite import BESIDE, Database, SqliteError
 from game.core.values import frozen
 
 _FORMAT = 1
-_APPLICATION = 0x57474B31  # in the file's header, to recognize our files
+_APPLICATION = 0x57474B31  # in the file's header, by which our files are recognized
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE sums (kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " n_taken INTEGER NOT NULL DEFAULT 0, ms_taken INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, key, day))"
     " WITHOUT ROWID",
     "CREATE INDEX untaken ON sums (kind, key, day) WHERE n <> n_taken OR ms <> ms_taken",
-    # AUTOINCREMENT: a number is never used twice, even after its batch is deleted
+    # AUTOINCREMENT: a number is never used twice, not even after its batch is deleted
     "CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL)",
     "CREATE TABLE batched (number INTEGER, kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " PRIMARY KEY (number, kind, key, day)) WITHOUT ROWID",
@@ -38,7 +38,7 @@ KIND = re.compile(r"[a-z][a-z-]{0,31}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _LARGEST = 2**53  # damaged numbers are often far larger, and their sums overflow 64 bits
 _IN_BOUNDS = "typeof({0}) = 'integer' AND {0} BETWEEN 0 AND {1}"
-_ROWS = (  # conditions on each row of a table
+_ROWS = (  # what must be true of each row of a table
     ("sums", " AND ".join(
         _IN_BOUNDS.format(column, most)
         for column, most in (("n", _LARGEST), ("ms", _LARGEST), ("n_taken", "n"), ("ms_taken", "ms"))
@@ -53,7 +53,7 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """A file is damaged or holds something other than counts. The message is one line with the file's name."""
+    """A file is damaged, or holds something other than counts. The message is one line with the file's name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -61,7 +61,7 @@ class UnusableCounts(SqliteError):
 
 @frozen
 class Row:
-    """A sum: how often on a day, and how many milliseconds altogether."""
+    """How often something happened on a day, and how many milliseconds it took altogether."""
 
     day: date
     kind: str
@@ -76,7 +76,13 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """The content of a file. `id` is random and the file's own; `pack` is the story that was counted."""
+    """The content of a file of counts.
+
+    Attributes:
+        id: a random id of the file.
+        pack: the story that was counted.
+        rows: the sums.
+    """
 
     id: str
     pack: str
@@ -84,17 +90,18 @@ class StoredCounts:
 
 
 def counts_file(folder: Path, pack: str) -> Path:
-    """The path of a story's counts in a kiosk's data folder."""
+    """Return the path of a story's counts in a kiosk's data folder."""
     return folder / f"{pack}.counts"
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open a file of counts; make it if it is missing.
+    """Open a file of counts, and make it if it is missing.
 
     Args:
+        path: the file.
         pack: the story that is counted.
         timeout: seconds to wait for another writer.
-        check: check every page and row of the file.
+        check: True to check every page and row of the file.
 
     Raises:
         UnusableCounts: the file is damaged, or is not a file of counts.
@@ -103,7 +110,7 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
     with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
         try:
-            # Tables first: another process may be making them, in one transaction with the application id.
+            # look for tables first: another process may be making them, in one transaction with the application id
             if db.has_tables() and db.application_id != _APPLICATION:
                 raise UnusableCounts(f"{path} is another program's file")  # before anything is written to it
             db.enable_wal()
@@ -123,7 +130,7 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
 
 @contextmanager
 def damage_as_unusable(path: Path) -> Iterator[None]:
-    """Turn SqliteErrors about damage into UnusableCounts with the file's name. Others pass."""
+    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name. Others pass."""
     try:
         yield
     except UnusableCounts:
@@ -135,9 +142,10 @@ def damage_as_unusable(path: Path) -> Iterator[None]:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Raises OSError."""
+    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Returns the new path. Raises OSError
+    if a file cannot be renamed."""
     aside = next(new for n in count(1) if not os.path.lexists(new := path.with_name(f"{path.name}.damaged-{n}")))
-    for end in (*BESIDE, ""):  # the file itself last: SQLite would read a leftover WAL into a new file
+    for end in (*BESIDE, ""):  # the file itself last, because SQLite would read a leftover WAL into a new file
         part = Path(f"{path}{end}")
         if os.path.lexists(part):
             part.rename(f"{aside}{end}")
@@ -145,13 +153,18 @@ def set_aside(path: Path) -> Path:
 
 
 def files_set_aside(path: Path) -> tuple[Path, ...]:
-    """The files that were set aside from this path and still exist. Raises OSError."""
+    """Return the files that were set aside from this path and still exist. Raises OSError if that fails."""
     name = re.compile(re.escape(path.name) + r"\.damaged-[0-9]+")
     return tuple(sorted(sibling for sibling in path.parent.iterdir() if name.fullmatch(sibling.name)))
 
 
 def read_counts(path: Path) -> StoredCounts:
-    """Read a file's content, even while a kiosk writes to it. Changes nothing. Raises UnusableCounts or OSError."""
+    """Read the content of a file of counts, even while a kiosk writes to it. Changes nothing.
+
+    Raises:
+        UnusableCounts: the file is damaged.
+        OSError: it cannot be read.
+    """
     if not path.is_file():
         what = "it is not a file" if path.exists() else "there is no such file"
         raise FileNotFoundError(errno.ENOENT, what, str(path))
@@ -161,7 +174,7 @@ def read_counts(path: Path) -> StoredCounts:
         except SqliteError as error:
             if error.damaged:
                 raise
-        # In a read-only folder SQLite cannot make its files beside this one.
+        # in a read-only folder, SQLite cannot make its files beside this one
         try:
             return _read(path, "immutable")
         except SqliteError as error:
@@ -171,7 +184,7 @@ def read_counts(path: Path) -> StoredCounts:
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
-    """Make a sum from values in a file. Raises UnusableCounts if their types are wrong."""
+    """Make a sum of values that were read from a file. Raises UnusableCounts if a value has the wrong type."""
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
@@ -182,7 +195,12 @@ def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> R
 
 
 def read_about(db: Database, path: Path) -> dict[str, str]:
-    """The `id` of a file and the `pack` that it counts. Raises UnusableCounts or SqliteError."""
+    """Return the `id` of a file and the `pack` that it counts.
+
+    Raises:
+        UnusableCounts: the file is damaged.
+        SqliteError: it cannot be read.
+    """
     about = dict(db.execute("SELECT name, value FROM about"))
     if not isinstance(about.get("id"), str) or not _ID.fullmatch(about["id"]) or not isinstance(about.get("pack"), str):
         raise UnusableCounts(f"{path} is damaged: it does not say whose it is")
@@ -191,7 +209,7 @@ def read_about(db: Database, path: Path) -> dict[str, str]:
 
 def _read(path: Path, mode: str) -> StoredCounts:
     with closing(Database(path, mode=mode)) as db:
-        db.execute("BEGIN")  # one snapshot, even if another process writes meanwhile
+        db.execute("BEGIN")  # a snapshot, in case another process writes meanwhile
         if db.application_id != _APPLICATION:
             raise UnusableCounts(f"{path} holds no counts of a kiosk")
         about = _checked_about(db, path)
@@ -201,7 +219,7 @@ def _read(path: Path, mode: str) -> StoredCounts:
 
 
 def _create_tables(db: Database, pack: str) -> None:
-    """Create the tables unless another process has."""
+    """Create the tables, unless another process has done so."""
     if db.has_tables():
         return
     db.create(_APPLICATION, _FORMAT, _TABLES)
@@ -209,7 +227,7 @@ def _create_tables(db: Database, pack: str) -> None:
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
-    """Check header, version and tables, then `read_about`. Raises UnusableCounts."""
+    """Check header, version and tables of a file, then call `read_about`. Raises UnusableCounts if one is wrong."""
     if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
     version = db.user_version
@@ -222,9 +240,10 @@ def _checked_about(db: Database, path: Path) -> dict[str, str]:
 
 
 def _check_integrity(db: Database, path: Path) -> None:
-    """Raise UnusableCounts if a page of the file is damaged, or if we would never write one of its rows.
+    """Check every page and row of the file.
 
-    Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers.
+    Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers. Raises
+    UnusableCounts if a page is damaged, or a row is one that this program never writes.
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":

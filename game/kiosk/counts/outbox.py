@@ -1,6 +1,6 @@
-"""Outbox: numbered batches of counts for the museum's database, each kept until it is acknowledged.
+"""Outbox: numbered batches of counts for the museum's database. Each is kept until the database acknowledges it.
 
-A batch that is sent again has the same counts. While the database is unreachable, only the sums grow; no batch is
+A batch that is sent again has the same counts. While the database cannot be reached, only the sums grow; no batch is
 added.
 """
 
@@ -14,15 +14,19 @@ from game.core.values import frozen
 from game.kiosk.counts.counts_db import Row, UnusableCounts, checked_row, damage_as_unusable, open_counts, read_about
 
 MAX_ROWS = 500  # sums in one batch
-WRITE_TIMEOUT = 5.0  # seconds for the kiosk itself to finish a write
+WRITE_TIMEOUT = 5.0  # seconds that the kiosk itself may take to finish a write
 
 
 @frozen
 class Batch:
     """The counts since the last batch.
 
-    `file` is the id of the file of counts. `token` is the batch's idempotency token: the same number with another token
-    comes from a copy of the file. Both are random.
+    Attributes:
+        file: the random id of the file of counts.
+        pack: the story that was counted.
+        number: the batch's number in its file.
+        token: random. The same number with another token comes from a copy of the file.
+        rows: the counts.
     """
 
     file: str
@@ -33,7 +37,7 @@ class Batch:
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """Count the sums that are not acknowledged: those in a batch, and those that have changed since.
+    """Return the number of sums that are not acknowledged: those in a batch, and those that have changed since.
 
     Raises:
         UnusableCounts: the file is damaged.
@@ -55,7 +59,7 @@ class Outbox:
         self._db = open_counts(path, pack, WRITE_TIMEOUT)
 
     def next_batch(self) -> Batch | None:
-        """The batch that is not acknowledged, else a new one; None if everything was sent."""
+        """Return the batch that is not acknowledged yet, or a new one. Return None if everything was sent."""
         with damage_as_unusable(self._path), self._db.transaction():
             unsent = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
             number, token = unsent[0] if unsent else self._create_batch()
@@ -69,7 +73,7 @@ class Outbox:
             return Batch(about["id"], about["pack"], number, token, rows)
 
     def acknowledge(self, batch: Batch) -> None:
-        """Delete a batch that has arrived. Idempotent."""
+        """Delete a batch that has arrived. To repeat this does no harm."""
         with damage_as_unusable(self._path), self._db.transaction():
             key = (batch.number, batch.token)
             self._db.execute("DELETE FROM batches WHERE number = ? AND token = ?", key)
@@ -77,7 +81,7 @@ class Outbox:
                 self._db.execute("DELETE FROM batched WHERE number = ?", (batch.number,))
 
     def assign_new_id(self, batch: Batch) -> None:
-        """Replace the batch's file id, which another file also uses, by a new one. Idempotent."""
+        """Give the batch's file another id, because another file has the same one. To repeat this does no harm."""
         with damage_as_unusable(self._path), self._db.transaction():
             ids = (secrets.token_hex(8), batch.file)
             self._db.execute("UPDATE about SET value = ? WHERE name = 'id' AND value = ?", ids)
@@ -86,7 +90,8 @@ class Outbox:
         self._db.close()
 
     def _create_batch(self) -> tuple[int, str]:
-        """Make a batch of all counts since the last. Return its number and token; number 0 if there are none."""
+        """Make a batch of all counts since the last one. Return its number and token; number 0 if there are no
+        counts."""
         changed = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {MAX_ROWS}"
         rows = self._db.execute(
             f"SELECT kind, key, day, n - n_taken, ms - ms_taken FROM sums INDEXED BY untaken WHERE {changed}"

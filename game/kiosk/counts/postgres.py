@@ -1,7 +1,7 @@
-"""The museum's PostgreSQL database: adds up the batches of all kiosks, each exactly once.
+"""PostgreSQL: the museum's database, which adds up the batches of all kiosks, each exactly once.
 
-Three tables: kiosks, arrived batches, and sums. One transaction writes a batch and its sums; the batch's primary key
-makes a repeated batch change nothing.
+It has three tables: kiosks, batches that have arrived, and sums. One transaction writes a batch and its sums. Because
+of the batch's primary key, a repeated batch changes nothing.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ COUNTS = Table(
     Column("n", BigInteger, nullable=False),
     Column("seconds", Numeric(16, 3), nullable=False),
 )  # fmt: skip
-_LOCK_KEY = 0x57474B31  # advisory lock for making tables: several kiosks may start at once
+_LOCK_KEY = 0x57474B31  # key of the advisory lock for making tables, because several kiosks may start at once
 _CONNECTING = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
-    "tcp_user_timeout": 10_000,  # detects a network that drops everything
+    "tcp_user_timeout": 10_000,  # milliseconds; notices a network that drops everything
     "options": "-c statement_timeout=10000 -c lock_timeout=5000",
     "application_name": "weight-of-grain",
 }
@@ -56,7 +56,8 @@ class DuplicateFile(Exception):
 
 
 def engine_for(address: str) -> Engine:
-    """An engine for an address such as `postgresql+psycopg://user@host/name`. Raises ValueError if it is invalid."""
+    """Return an engine for an address such as `postgresql+psycopg://user@host/name`. Raises ValueError if it is
+    invalid."""
     try:
         url = make_url(address)
     except ArgumentError:
@@ -69,7 +70,7 @@ def engine_for(address: str) -> Engine:
 
 
 def without_password(address: str) -> str:
-    """An address with its password replaced, for messages."""
+    """Return an address with its password replaced, for messages."""
     return engine_for(address).url.render_as_string(hide_password=True)
 
 
@@ -81,7 +82,16 @@ def make_tables(database: Engine) -> None:
 
 
 def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
-    """Add a batch to the sums unless that is done; `name` is the kiosk's. Raises DuplicateFile."""
+    """Add a batch to the sums, unless that is done already.
+
+    Args:
+        database: the museum's.
+        batch: the counts.
+        name: the kiosk's.
+
+    Raises:
+        DuplicateFile: another file has sent a batch of this number.
+    """
     with database.begin() as db:
         key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
         new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)

@@ -1,7 +1,7 @@
-"""Uploads counts to the museum's database, on its own thread, so that no visit waits.
+"""Uploader: sends counts to the museum's database, on a thread of its own, so that no visit waits.
 
-SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`. That thread imports them a while
-after its start: importing takes a third of a second, which would delay the first frame.
+SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`. The thread imports them a while after
+its start: that takes a third of a second, which would delay the first frame.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 INTERVAL = 60.0  # seconds between two uploads
-FIRST_BACKOFF, LONGEST_BACKOFF = 5.0, 600.0  # seconds after a failure, doubled after each
-START_DELAY = 10.0  # seconds; by then a kiosk has shown its first frame and is idle
-STOP_TIMEOUT = 0.8  # seconds for the thread to finish
+FIRST_BACKOFF, LONGEST_BACKOFF = 5.0, 600.0  # seconds after a first failure, doubled after each, up to the second
+START_DELAY = 10.0  # seconds; by then a kiosk has drawn its first frame and is idle
+STOP_TIMEOUT = 0.8  # seconds that the thread gets to finish
 
 
 class Uploader:
-    """Sends the counts of one file to one database. `trouble` says why that is impossible now, or "".
+    """Sends the counts of one file to one database. Errors are logged, never raised. Unsent counts stay in the file.
 
-    Errors are logged, never raised. No count is lost: it stays in the file.
+    Attributes:
+        trouble: why counts cannot be sent now, or "".
 
     Args:
         path: the file of counts.
@@ -67,7 +68,7 @@ class Uploader:
         self._thread.start()
 
     def stop(self) -> bool:
-        """Stop within a second, even if the network does not answer. Return whether the thread has ended."""
+        """Stop within a second, even if the network does not answer. Returns whether the thread has ended."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_TIMEOUT)
@@ -77,7 +78,7 @@ class Uploader:
         if self._stopping.wait(self._start_delay):
             return None
         try:
-            from game.kiosk.counts import postgres  # an optional dependency, and a third of a second: see above
+            from game.kiosk.counts import postgres  # it is optional and takes a third of a second: see above
 
             database = postgres.engine_for(self._address)
             shown = postgres.without_password(self._address)
@@ -91,11 +92,11 @@ class Uploader:
                 if not has_tables:
                     postgres.make_tables(database)
                 more = send_next(self._path, self._pack, database, self._name, self._log)
-            except Exception as error:  # no caller could handle it; sending goes on
+            except Exception as error:  # nothing else could handle it, and sending goes on
                 if isinstance(error, UnusableCounts):
                     self._on_damage()
                 self._report(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
-                has_tables = False  # another database may answer next time
+                has_tables = False  # the next answer may come from another database
                 self._stopping.wait(backoff)
                 backoff = min(2 * backoff, self._longest_backoff)
             else:
@@ -105,20 +106,19 @@ class Uploader:
         return None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins and ends, not when only its message changes."""
+        """Log when a trouble begins and when it ends, but not when only its message changes."""
         if bool(trouble) != bool(self.trouble):
             self._log(trouble or "counts are sent again")
         self.trouble = trouble
 
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
-    """Send the next batch of a file. Return whether there was one.
+    """Send the next batch of a file. Returns whether there was one.
 
     Raises:
-        Exception: whatever SQLAlchemy and its driver raise if the database does not take the batch, which stays the
-        next one; and what `Outbox` raises.
+        Exception: whatever SQLAlchemy, its driver or `Outbox` raise. The batch then stays the next one.
     """
-    from game.kiosk.counts import postgres  # an optional dependency
+    from game.kiosk.counts import postgres  # imported late: it is an optional dependency
 
     with closing(Outbox(path, pack)) as outbox:
         batch = outbox.next_batch()
@@ -135,6 +135,6 @@ def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[
 
 
 def one_line(error: BaseException) -> str:
-    """The first line of an error's message; drivers add the statement and advice."""
+    """Return the first line of an error's message. Drivers add the statement and advice to it."""
     message = str(getattr(error, "orig", None) or error).strip()
     return (message or type(error).__name__).splitlines()[0]

@@ -1,4 +1,4 @@
-"""Counts visits: how often and how long, by day, kind and key. Nothing about a person.
+"""Visit counts: how often and how long, by day, kind and key. Nothing about a person.
 
 Kinds and their keys: `visits` (language), `role`, `cut`, `page` (node; with the seconds on it), `choice` (node.choice),
 `ending`, `left` (how a visit ended, and where: `left_key`), and others that callers add.
@@ -25,9 +25,9 @@ from game.kiosk.counts.counts_db import (
 )
 
 WRITE_TIMEOUT = 0.2  # seconds that a visitor may wait for another process that is writing
-RETRY = 5.0  # seconds between a failed write and the next
-MAX_SECONDS = 86_400.0  # of one count
-MAX_SET_ASIDE = 3  # files set aside by one process, so that a failing disk does not fill up with them
+RETRY = 5.0  # seconds after a failed write before the next try
+MAX_SECONDS = 86_400.0  # the most that one count may have
+MAX_SET_ASIDE = 3  # files that one process sets aside at most, so that a failing disk does not fill up with them
 LIST_INTERVAL = 60.0  # seconds between two listings of the files set aside
 WAYS_TO_LEAVE = ("finished", "left", "timeout")
 
@@ -44,19 +44,25 @@ class CountEvent:
 
 
 def left_key(how: str, where: str = "") -> str:
-    """The key of `left`: one of WAYS_TO_LEAVE, and the node or screen where the visit ended."""
+    """Return the key for `left`: one of WAYS_TO_LEAVE, and the node or screen where the visit ended."""
     return f"{how}.{where}" if where else how
 
 
 class VisitCounts:
-    """Counts in one file. A disk error is never raised: it is logged, and `trouble` names it.
+    """Counts visits in one file. A disk error is never raised, but logged.
 
-    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. A file that
-    is damaged or not ours is set aside, and a new one begun: `set_aside` holds this process's files, `set_aside_count`
-    is the number that still exist. Several processes may count in one file. Not thread-safe, except `request_check`.
+    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. If the file
+    is damaged or not ours, it is set aside and a new one begun. Several processes may count in one file. Only
+    `request_check` is thread-safe.
+
+    Attributes:
+        trouble: the disk error that still lasts, or "".
+        set_aside: the files that this process has set aside.
+        set_aside_count: how many set aside files still exist.
 
     Args:
-        clock: gives seconds that only increase.
+        path: the file.
+        clock: returns seconds that only increase.
         pack: the story that is counted.
         log: writes a line to the log.
     """
@@ -71,14 +77,14 @@ class VisitCounts:
         self._clock, self._pack, self._log = clock, pack, log
         self._pending: dict[tuple[str, str, str], tuple[int, int]] = {}  # (kind, key, day) -> n, ms
         self._db: Database | None = None
-        self._inode = 0  # of the open file, even if it is renamed
+        self._inode = 0  # of the open file, even after it is renamed
         self._retry_at = self._list_at = 0.0
         self._check_requested = False
         self._try(lambda db: None)
         self._count_set_aside()
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
-        """Add one count. On return it is on disk, or `trouble` says why not."""
+        """Add one count. Afterwards it is on the disk, or `trouble` says why not."""
         self.add_all([CountEvent(day, kind, key, n, seconds)])
 
     def add_all(self, counts: Iterable[CountEvent]) -> None:
@@ -93,9 +99,10 @@ class VisitCounts:
         self.flush()
 
     def flush(self) -> bool:
-        """Write pending counts, unless a write failed just now. Return whether none are left. Call it often.
+        """Write the counts that are still in memory, unless a write failed just now. Return whether none are left. Call
+        it often.
 
-        It also opens a file that could not be opened, and makes a requested check.
+        It also opens a file that could not be opened, and checks the file if that was requested.
         """
         if self._clock() >= self._list_at:
             self._count_set_aside()
@@ -109,7 +116,7 @@ class VisitCounts:
         return not self._pending
 
     def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
-        """How often and for how many seconds, for each key of a kind, on one day or on all."""
+        """Return how often and for how many seconds each key of a kind was counted, on one `day` or on all."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
         found = {key: (n, ms) for key, n, ms in self._query(query, (str, int, int), kind, on)}
@@ -120,8 +127,8 @@ class VisitCounts:
         return {key: (n, ms / 1000) for key, (n, ms) in found.items()}
 
     def choice_counts(self, node: str) -> Mapping[str, int]:
-        """How many visitors took each choice of a node, by the choice's id, on all days."""
-        first, end = f"{node}.", f"{node}/"  # `/` follows the full stop in ASCII
+        """Return how many visitors took each choice of a node, by the choice's id, on all days."""
+        first, end = f"{node}.", f"{node}/"  # in ASCII, `/` follows the full stop
         query = "SELECT key, sum(n) FROM sums WHERE kind = 'choice' AND key > ? AND key < ? GROUP BY key"
         found: dict[str, int] = dict(self._query(query, (str, int), first, end))
         for (kind, key, _), (n, _) in self._pending.items():
@@ -134,7 +141,7 @@ class VisitCounts:
         self._check_requested = True
 
     def close(self) -> None:
-        """Write pending counts, even if a write failed just now, and close the file."""
+        """Write the counts that are still in memory, even if a write failed just now, and close the file."""
         self._retry_at = 0.0
         if not self.flush():
             self._log(f"{len(self._pending)} sums were never written to {self.path}")
@@ -148,7 +155,7 @@ class VisitCounts:
         )
 
     def _query(self, query: str, types: tuple[type, ...], *values: str | None) -> list[Any]:
-        """The rows of a query, with values of these types; empty if the file cannot be read."""
+        """Return the rows of a query, whose values must have these types. Empty if the file cannot be read."""
         found: list[Any] = []
 
         def run(db: Database) -> None:
@@ -162,7 +169,8 @@ class VisitCounts:
         return found
 
     def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
-        """Do something in one transaction. If the file is unusable, start a new one and repeat it there."""
+        """Call `do` in one transaction. If the file is unusable, start a new one and call it again. Return whether it
+        worked."""
         try:
             try:
                 self._do(do, writes)
@@ -187,8 +195,10 @@ class VisitCounts:
                 do(db)
 
     def _open(self, reopen: bool) -> Database:
-        """Open the file at the path, which may have been replaced. `reopen` opens it in any case. The old connection
-        stays open until that succeeds: it can still be read on a full disk."""
+        """Open the file at the path, which may have been replaced. With `reopen`, open it in any case.
+
+        The old connection stays open until that succeeds, because it can still be read on a full disk.
+        """
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -198,7 +208,12 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Set the file aside unless another process has. Raises OSError, or `error` if this happened too often."""
+        """Set the file aside, unless another process has.
+
+        Raises:
+            OSError: it cannot be renamed.
+            UnusableCounts: `error` itself, if this has happened too often.
+        """
         if len(self.set_aside) >= MAX_SET_ASIDE:
             raise error
         inode, self._inode = self._inode, 0
@@ -210,9 +225,9 @@ class VisitCounts:
             self._log(f"{error}; it was put aside as {aside.name}, and new counts were begun")
 
     def _count_set_aside(self) -> None:
-        """Count the files that were set aside: the staff may have removed one."""
+        """Count the files that were set aside. The staff may have removed one."""
         self._list_at = self._clock() + LIST_INTERVAL
-        with suppress(OSError):  # a missing folder is reported elsewhere
+        with suppress(OSError):  # another message reports a missing folder
             self.set_aside_count = len(files_set_aside(self.path))
 
     def _close_db(self) -> None:
@@ -228,7 +243,7 @@ class VisitCounts:
 
 
 def _problem(event: CountEvent) -> str:
-    """What is wrong with a count; "" if it is valid."""
+    """Return what is wrong with a count, or "" if it is valid."""
     if not KIND.fullmatch(event.kind):
         return f"{event.kind!r:.60} is not a kind"
     if not KEY.fullmatch(event.key):

@@ -1,4 +1,4 @@
-"""The staff's PIN: a salted scrypt hash, and a lock after wrong attempts."""
+"""PIN: the staff's PIN as a salted scrypt hash, and a lock after wrong attempts."""
 
 from __future__ import annotations
 
@@ -11,23 +11,31 @@ from game.core.values import frozen
 SALT = 16  # bytes
 MAX_ATTEMPTS = 3
 LOCK_SECONDS = 60.0
-# The version stands for these parameters: a hash takes about 0.1 s on a small computer, and 16 MB.
+# The version stands for these parameters. A hash takes about 0.1 s on a small computer, and 16 MB.
 _VERSION, _SCRYPT = "scrypt-1", {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
 _HASH = re.compile(rf"{_VERSION}\$([0-9a-f]{{{2 * SALT}}})\$([0-9a-f]{{64}})")
 
 
 def is_pin(text: str) -> bool:
-    """Whether a text can be a PIN: 4 to 12 digits."""
+    """Return whether a text can be a PIN: 4 to 12 digits."""
     return re.fullmatch("[0-9]{4,12}", text) is not None
 
 
 def is_pin_hash(text: str) -> bool:
-    """Whether a text has the form of `hash_pin`'s result."""
+    """Return whether a text has the form of what `hash_pin` returns."""
     return _HASH.fullmatch(text) is not None
 
 
 def hash_pin(pin: str, salt: bytes) -> str:
-    """The hash of a PIN as printable text. `salt` is SALT random bytes. Raises ValueError."""
+    """Return the hash of a PIN as printable text.
+
+    Args:
+        pin: 4 to 12 digits.
+        salt: SALT random bytes.
+
+    Raises:
+        ValueError: one of them has another form.
+    """
     if not is_pin(pin):
         raise ValueError("a PIN is 4 to 12 digits")
     if len(salt) != SALT:
@@ -36,7 +44,7 @@ def hash_pin(pin: str, salt: bytes) -> str:
 
 
 def verify_pin(pin: str, pin_hash: str) -> bool:
-    """Whether a PIN has this hash; False if the hash is malformed."""
+    """Return whether a PIN has this hash. False if the hash is malformed."""
     match = _HASH.fullmatch(pin_hash)
     if match is None or not is_pin(pin):
         return False
@@ -45,21 +53,21 @@ def verify_pin(pin: str, pin_hash: str) -> bool:
 
 @frozen
 class PinLock:
-    """The number of wrong attempts in a row, and when the next is accepted.
+    """How many attempts in a row were wrong, and when the next one is accepted.
 
-    Times are seconds of any clock. Setting the clock back opens the lock; otherwise it might stay locked for years.
+    Times are seconds of any clock. To set the clock back opens the lock; otherwise it might stay locked for years.
     """
 
     wrong: int = 0
     until: float = 0.0
 
     def left(self, now: float) -> float:
-        """Seconds until it opens; 0.0 if it is open. Never more than LOCK_SECONDS."""
+        """Return the seconds until it opens, at most LOCK_SECONDS; 0.0 if it is open."""
         left = self.until - now
         return left if 0.0 < left <= LOCK_SECONDS else 0.0
 
     def after_attempt(self, right: bool, now: float) -> PinLock:
-        """The lock after a right or wrong PIN. While it is locked, an attempt changes nothing."""
+        """Return the lock after a right or wrong PIN. While it is locked, an attempt changes nothing."""
         if self.left(now):
             return self
         if right:

@@ -1,4 +1,4 @@
-"""The status report on the staff's page, a line for each fact."""
+"""Status report: the lines of the staff's page, one for each fact."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.time_wording import future_in_words
 
-TIME_LENGTH = len("2026-11-03 04:12")  # the time at the start of `Health.last_trouble`
+TIME_LENGTH = len("2026-11-03 04:12")  # the time with which `Health.last_trouble` begins
 
 # What fails: writing to the disk, an earlier file of counts, the museum's database, sound, a voice. The log has the
 # details for a technician.
@@ -32,9 +32,13 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 class KioskStatus:
     """The status of a kiosk.
 
-    `today` and `ever` count visits. `health` is None without a supervisor. `config_error` is the first line of what is
-    wrong with the configuration, or ""; `troubles` are the others that the staff can act on. `unsent` counts the sums
-    that the museum's database lacks; None without a database. `file` is the configuration's, if there is one.
+    Attributes:
+        today, ever: the number of visits.
+        health: None without a supervisor.
+        config_error: the first line of what is wrong with the configuration, or "".
+        troubles: the other troubles about which the staff can do something.
+        unsent: the number of sums that the museum's database lacks; None without a database.
+        file: the configuration's, if there is one.
     """
 
     version: str
@@ -52,7 +56,7 @@ class KioskStatus:
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:
-    """Whether sound or voice fail."""
+    """Yield "sound" and "voice" if they fail."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
     if app.speech.trouble == "voice":
@@ -69,7 +73,18 @@ def gather_status(
     troubles: Iterable[Trouble],
     day: date,
 ) -> KioskStatus:
-    """The status on a day. `file` is the configuration's, `pack` the story that is counted."""
+    """Return the status on a day.
+
+    Args:
+        config: the configuration.
+        file: the configuration's file.
+        counts: the counts of visits.
+        pack: the story that is counted.
+        health: the supervisor's report.
+        config_error: what is wrong with the configuration, or "".
+        troubles: what else fails.
+        day: today.
+    """
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     unsent = None
     if config.database:
@@ -82,7 +97,7 @@ def gather_status(
 
 
 def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
-    """The troubles, or that there are none; then the facts. Times are in the zone of `now`."""
+    """Return the troubles, or that there are none; then the facts. Times are in the time zone of `now`."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
     if state.config_error:
         troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))
@@ -102,7 +117,7 @@ def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[s
 
 
 def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
-    """Whether the museum is open, and until when."""
+    """Return a sentence that says whether the museum is open, and until when."""
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
@@ -112,7 +127,7 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
 
 
 def _supervisor_lines(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
-    """Since when the supervisor runs, the number of restarts, and the last trouble."""
+    """Return since when the supervisor has run, the number of restarts, and the last trouble."""
     if health is None:
         return [words("staff.alone", version=version)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)

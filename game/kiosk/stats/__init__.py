@@ -1,1 +1,1 @@
-"""Statistics of the counts, as values, text, CSV and HTML."""
+"""Statistics of the counts: as values, text, CSV and HTML."""

@@ -1,4 +1,4 @@
-"""Statistics of visits as values, from the counts of one or more kiosks, in the story's order."""
+"""Statistics: visits as values in the story's order, from the counts of one or more kiosks."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.story.model import Story
 
 PeriodLength = Literal["day", "week", "month"]
-Sums = Mapping[str, tuple[int, float]]  # key -> how often, for how many seconds
+Sums = Mapping[str, tuple[int, float]]  # key -> how often, and for how many seconds
 
 
 class MergeError(ValueError):
-    """Files cannot be added up; the message names one."""
+    """Files that cannot be added up. The message names one of them."""
 
 
 @frozen
 class Period:
-    """A day, a week from Monday, or a month, by its first day; with its visits by language."""
+    """A day, a week from Monday, or a month.
+
+    Attributes:
+        first: its first day.
+        visits: language -> number of visits.
+    """
 
     first: date
     visits: Mapping[str, int]
@@ -34,8 +39,15 @@ class Period:
 
 @frozen
 class PageCount:
-    """A page by its node: how often it was shown, for how many seconds altogether, and how many visits ended on it
-    before the story's end, because the visitor `left` or by `timeout`."""
+    """How a page, or a screen that is not a page, was visited.
+
+    Attributes:
+        node: the page's node.
+        shown: how often it was shown.
+        seconds: for how many seconds altogether.
+        left: how many visits ended there before the story's end because the visitor left.
+        timeout: how many ended there because nobody answered.
+    """
 
     node: str
     shown: int
@@ -51,8 +63,12 @@ class PageCount:
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken, in the story's order; `counts` is None if the page's tally is
-    secret."""
+    """How often each choice of a node was taken.
+
+    Attributes:
+        node: the node.
+        counts: (choice, number), in the story's order; None if the page's tally is secret.
+    """
 
     node: str
     counts: tuple[tuple[str, int], ...] | None
@@ -60,9 +76,12 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """The statistics from the `first` to the `last` day, inclusive; both None if nothing was counted.
+    """The statistics from the `first` to the `last` day, both included.
 
-    `elsewhere`: screens that are not pages of the story. `unknown`: the number of keys that the story no longer has.
+    Attributes:
+        first, last: None if nothing was counted.
+        elsewhere: screens that are not pages of the story.
+        unknown: the number of keys that the story no longer has.
     """
 
     story: Story
@@ -95,7 +114,7 @@ class Statistics:
         return sum(any(visits.values()) for visits in self.visits.values())
 
     def periods(self, length: PeriodLength) -> tuple[Period, ...]:
-        """All periods from the first day to the last, including those without a visit."""
+        """Return all periods from the first day to the last, including those without a visit."""
         if self.first is None or self.last is None:
             return ()
         found: dict[date, dict[str, int]] = {}
@@ -107,7 +126,8 @@ class Statistics:
 
 
 def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
-    """The sums of several files; messages use their `names`. Raises MergeError."""
+    """Return the sums of several files. Messages use their `names`. Raises MergeError if two files are of one kiosk, or
+    a file counts another story."""
     seen: dict[str, str] = {}
     sums: dict[tuple[date, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file, name in zip(files, names, strict=True):
@@ -123,13 +143,15 @@ def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[st
 
 
 def rows_between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
-    """The rows from one day to another, inclusive; None: unlimited."""
+    """Return the rows from one day to another, both included. None means no limit."""
     return [row for row in rows if (since is None or since <= row.day) and (until is None or row.day <= until)]
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
-    """The rows without choices on pages with a secret tally. These are not counted, but a page may become secret
-    later."""
+    """Return the rows without choices on pages with a secret tally.
+
+    Such choices are not counted, but a page may become secret later.
+    """
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 
@@ -137,7 +159,7 @@ def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
 def statistics(
     story: Story, rows: Sequence[Row], kiosks: int = 1, since: date | None = None, until: date | None = None
 ) -> Statistics:
-    """The statistics from `since` to `until`, inclusive; None: unlimited."""
+    """Return the statistics from `since` to `until`, both included. None means no limit."""
     rows = rows_between(rows, since, until)
     by_kind: dict[str, Sums] = {kind: _sums(rows, kind) for kind in {row.kind for row in rows}}
     left = by_kind.get("left", {})
@@ -191,7 +213,7 @@ def _visits(rows: Iterable[Row]) -> dict[date, dict[str, int]]:
 
 
 def _left(left: Sums, how: str) -> int:
-    """How many visits ended in this way, on any page."""
+    """Return how many visits ended in this way, on any page."""
     return sum(n for key, (n, _) in left.items() if key.partition(".")[0] == how)
 
 
@@ -202,7 +224,7 @@ def _page(by_kind: Mapping[str, Sums], where: str) -> PageCount:
 
 
 def _is_screen(where: str) -> bool:
-    """Whether a place is a screen, not a page: a node's id contains a full stop."""
+    """Return whether a place is a screen and not a page. Only a node's id contains a full stop."""
     return bool(where) and "." not in where
 
 
@@ -213,7 +235,7 @@ def _visited(page: PageCount) -> bool:
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """The nodes with a choice that was taken, and nodes with a secret tally that were shown."""
+    """Yield the counts of each node whose choices were taken, and each node with a secret tally that was shown."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)
@@ -225,7 +247,7 @@ def _choice_counts(
 
 
 def _order(story: Story) -> Iterator[str]:
-    """Every node, in the calendar's order."""
+    """Yield every node, in the calendar's order."""
     for id in story.order:
         for node in story.chapters[id].nodes.values():
             yield node.full_id

@@ -1,4 +1,4 @@
-"""The statistics of a kiosk as one HTML file that prints on A4, with charts as inline SVG."""
+"""Statistics as HTML: one file that prints on A4, with charts as inline SVG."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from game.kiosk.stats.statistics import ChoiceCounts, PageCount, Period, PeriodL
 from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatLine, StatsWording, period_length
 from game.ui.components.chart_trees import round_number
 
-GENERATOR = "weight-of-grain stats"  # marks our files; others are never overwritten
-MAX_COLUMNS = 62  # columns of a chart: days, or if those are too many, weeks, then months
-MAX_LABELS = 14  # under a chart
-GRID_LINES = 4  # about as many in a chart
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 190, 44, 22, 8  # of a chart, in SVG units
+GENERATOR = "weight-of-grain stats"  # marks our files, so that other programs' files are never overwritten
+MAX_COLUMNS = 62  # most columns of a chart. It has days; if those are too many, weeks, then months
+MAX_LABELS = 14  # most labels under a chart
+GRID_LINES = 4  # about so many lines in a chart
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 190, 44, 22, 8  # a chart's measures, in SVG units
 
 
 def statistics_html(wording: StatsWording, style: str) -> str:
-    """The statistics as HTML, with the style sheet `style`."""
+    """Return the statistics as HTML, with the style sheet `style`."""
     story = wording.statistics.story
     title = wording.words("stats.title", title=story.title)
     header = html.summary_header(title, wording.summary(), wording.words("stats.private"))
@@ -46,7 +46,7 @@ def _section(heading: str, *children: Child, class_: str | None = None) -> Eleme
 
 
 def _visits(wording: StatsWording) -> Element:
-    """The chart of visits, and a table of the same numbers."""
+    """Return the chart of visits, and a table of the same numbers."""
     words, of = wording.words, wording.statistics
     length: PeriodLength = period_length(of, MAX_COLUMNS)
     if length == "month" and len(of.periods("week")) <= MAX_COLUMNS:
@@ -55,7 +55,7 @@ def _visits(wording: StatsWording) -> Element:
 
 
 def _chart(wording: StatsWording, length: PeriodLength) -> Element:
-    """A chart with a column for each period. The table is its text alternative."""
+    """Return a chart with a column for each period. The table is its text alternative."""
     periods = wording.statistics.periods(length)
     step = round_number(max(1, *(period.n for period in periods)) / GRID_LINES)
     lines = max(1, -(-max(period.n for period in periods) // step))
@@ -81,7 +81,7 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
 
 
 def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """The labels under columns: the first of each month, or days, as many as fit."""
+    """Yield the number of a column and the label under it: the first of each month, or days, as many as fit."""
     months = wording.words("stats.months").split()
     room = -(-len(periods) // MAX_LABELS)
     last, before = -room, 0
@@ -136,7 +136,7 @@ def _bar_section(
 
 
 def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
-    """A list of lines, each with a bar for its share."""
+    """Return a list of lines, each with a bar for its share."""
     return tag(
         "ul",
         [
@@ -153,7 +153,7 @@ def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
 
 
 def _choices(wording: StatsWording) -> Element | None:
-    """The choices of each page, in the story's order."""
+    """Return the choices of each page, in the story's order."""
     if not wording.statistics.chosen:
         return None
     words = wording.words
@@ -176,7 +176,7 @@ def _choice_section(choice: ChoiceCounts, wording: StatsWording) -> Element:
 
 
 def _pages(wording: StatsWording) -> Element | None:
-    """A table of pages: how often and how long each was shown, and how many visits ended there."""
+    """Return a table of pages: how often and how long each was shown, and how many visits ended there."""
     words, of = wording.words, wording.statistics
     if not of.places:
         return None

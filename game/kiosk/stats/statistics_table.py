@@ -1,4 +1,4 @@
-"""The statistics of a kiosk as text for a terminal, and its sums as CSV."""
+"""Statistics as text for a terminal, and the sums as CSV."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from game.core.csv import escape_formula
 from game.kiosk.counts.counts_db import Row
 from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatLine, StatsWording, period_length
 
-COLUMNS = ("day", "kind", "key", "n", "seconds")  # names for programs, the same in every language
+COLUMNS = ("day", "kind", "key", "n", "seconds")  # for programs, so the same in every language
 
 
 def counts_csv(rows: Iterable[Row]) -> str:
-    """The sums as CSV, a row each. A spreadsheet takes no cell for a formula."""
+    """Return the sums as CSV, a row each. No cell can be taken for a formula by a spreadsheet."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -25,7 +25,7 @@ def counts_csv(rows: Iterable[Row]) -> str:
 
 
 def statistics_text(wording: StatsWording, width: int) -> str:
-    """The statistics in lines of at most `width` columns, as far as numbers and names allow."""
+    """Return the statistics in lines of at most `width` columns, as far as numbers and names allow."""
     return "\n".join(_lines(wording, width)) + "\n"
 
 
@@ -86,14 +86,14 @@ def _share_section(heading: str, lines: Sequence[StatLine], width: int) -> Itera
 
 
 def _shares(lines: Iterable[StatLine], width: int) -> Iterator[str]:
-    """Number, percentage and name; long names are wrapped and indented."""
+    """Yield lines of number, percentage and name. Long names are wrapped and indented."""
     for line in lines:
         number = f"{line.n:>9,}  {100 * line.n / max(1, line.of):3.0f}%  "
         yield from textwrap.wrap(line.name, width, initial_indent=number, subsequent_indent=" " * len(number))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Aligned columns: names to the left, numbers to the right."""
+    """Yield rows with aligned columns: names to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, *cells in rows:
         numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))

@@ -1,4 +1,4 @@
-"""The texts of a kiosk's statistics, shared by terminal and HTML."""
+"""Statistics wording: the texts of a kiosk's statistics, shared by terminal and HTML."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.time_wording import day_in_words
 
 MAX_DAY_ROWS = 31  # most rows for days in a table; a longer time has a row for each month
-LANGUAGES = ("en", "zh-Hans")  # with a name in the catalogue
-SCREENS = ("end",)  # with a name in the catalogue
+LANGUAGES = ("en", "zh-Hans")  # those with a name in the catalogue
+SCREENS = ("end",)  # those with a name in the catalogue
 
 
 @frozen
 class StatLine:
-    """A name, its count, and the total that it is a share of."""
+    """A line of the statistics: a name, its count `n`, and the total `of` which it is a share."""
 
     name: str
     n: int
@@ -26,13 +26,13 @@ class StatLine:
 
 @frozen
 class StatsWording:
-    """Statistics with the catalogue."""
+    """The statistics in the words of a catalogue."""
 
     statistics: Statistics
     words: Catalogue
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """The key figures, as pairs of a name and a value."""
+        """Yield the key figures, each as a name and a value."""
         words, of = self.words, self.statistics
         yield words("stats.period"), self.span()
         yield words("stats.kiosks"), words("stats.number", n=of.kiosks)
@@ -56,18 +56,18 @@ class StatsWording:
         return words.joined(words("stats.number", n=of.total), days, a_day)
 
     def end_counts(self) -> str:
-        """How many visits ended in each way, in words."""
+        """Return how many visits ended in each way, in words."""
         ways = self.statistics.ways
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """A line for each key, in the order of the names. A key without a name is shown itself."""
+        """Return a line for each key, in the order of `names`. If a key has no name, the key itself is shown."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
     def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
-        """Headings with their lines: what visitors chose at the start, and how visits ended."""
+        """Yield headings with their lines: what visitors chose at the start, and how visits ended."""
         of, words = self.statistics, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
         yield words("stats.roles"), self.lines(of.roles, self.doors())
@@ -75,32 +75,32 @@ class StatsWording:
         yield words("stats.ended"), self.lines(of.ways, {how: words(f"stats.way.{how}") for how in of.ways})
 
     def doors(self) -> dict[str, str]:
-        """The names of the roles, and of both roles together."""
+        """Return the names of the roles, and of both roles together, by id."""
         return {id: role.name for id, role in self.statistics.story.roles.items()} | {
             "both": self.words("stats.role.both")
         }
 
     def endings(self) -> tuple[StatLine, ...]:
-        """The endings, named by their ids: they have no titles."""
+        """Return the endings. They are named by their ids, because they have no titles."""
         return self.lines(
             self.statistics.endings, {end: capital(end.replace("-", " ")) for end in self.statistics.endings}
         )
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
-        """The choices of a page in the page's order."""
+        """Return the choices of a page, in the page's order."""
         of = sum(n for _, n in counts)
         node = self.statistics.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
 
     def title(self, place: str) -> str:
-        """The title of a page's chapter, or the name of a screen."""
+        """Return the title of a page's chapter, or the name of a screen."""
         if place in SCREENS:
             return self.words(f"stats.screen.{place}")
         chapter = self.statistics.story.chapters.get(place.partition(".")[0])
         return chapter.title if chapter else place
 
     def where(self, place: str) -> str:
-        """What distinguishes a page from others of its chapter: role, date and id."""
+        """Return what distinguishes a page from others of its chapter: role, date and id."""
         story = self.statistics.story
         node = story.nodes.get(place)
         if node is None:
@@ -110,23 +110,23 @@ class StatsWording:
         return self.words.joined(role, chapter.when_at(node), node.id)
 
     def short(self, place: str) -> str:
-        """The title and id of a page in one line."""
+        """Return the title and id of a page in one line."""
         node = self.statistics.story.nodes.get(place)
         return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
     def left_most(self) -> tuple[PageCount, ...]:
-        """The three places where most visits ended early, in the story's order."""
+        """Return the three places where most visits ended early, in the story's order."""
         most = sorted(self.statistics.places, key=lambda page: -(page.left + page.timeout))[:3]
         return tuple(page for page in self.statistics.places if page in most and page.left + page.timeout)
 
     def share(self, line: StatLine) -> str:
-        """Count, total and percentage."""
+        """Return count, total and percentage of a line."""
         if not line.of:
             return self.words("stats.number", n=line.n)
         return self.words("stats.share", n=line.n, of=f"{line.of:,}", percent=round(100 * line.n / line.of))
 
     def time(self, seconds: float | None) -> str:
-        """A duration in minutes and seconds; "" for None."""
+        """Return a duration in minutes and seconds, or "" for None."""
         if seconds is None:
             return ""
         minutes, rest = divmod(round(seconds), 60)
@@ -139,7 +139,7 @@ class StatsWording:
         return day_in_words(day, self.words)
 
     def period(self, length: PeriodLength, first: date) -> str:
-        """The name of a day, a week, or a month."""
+        """Return the name of a day, a week, or a month."""
         if length == "month":
             return self.words("stats.month", month=self._month(first), year=first.year)
         return self.words("stats.week", day=self.day(first)) if length == "week" else self.day(first)
@@ -149,5 +149,5 @@ class StatsWording:
 
 
 def period_length(of: Statistics, max_days: int) -> PeriodLength:
-    """Days if there are at most `max_days`, otherwise months."""
+    """Return "day" if there are at most `max_days`, otherwise "month"."""
     return "day" if len(of.periods("day")) <= max_days else "month"

@@ -1,4 +1,5 @@
-"""The game as a child process, in its own process group, with a heartbeat pipe. It ends with all that it started."""
+"""Child process: the game in its own process group, with a pipe for heartbeats. It ends with all that it has
+started."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ class ChildProcess:
 
     Args:
         command: starts the game.
-        environment: the game's; the heartbeat's pipe and the tag are added.
-        tag: by it `orphan_reaper` finds whatever the game starts.
+        environment: the game's. The pipe for heartbeats and the tag are added to it.
+        tag: marks the game, so that `orphan_reaper` finds all that it starts.
         on_heartbeat: called on another thread with this process and the status of each heartbeat.
         on_output: called on another thread with each line of output.
 
@@ -65,11 +66,11 @@ class ChildProcess:
         return self._process.pid
 
     def status(self) -> int | None:
-        """The exit status, or a signal as a negative number; None while the game runs."""
+        """Return the exit status, a signal as a negative number. Return None while the game runs."""
         return self._process.poll()
 
     def terminate(self) -> None:
-        """Ask it to end. On Windows this kills it."""
+        """Ask the game to end. On Windows this kills it."""
         self._process.terminate()
 
     def kill(self) -> None:
@@ -85,7 +86,7 @@ class ChildProcess:
                 os.killpg(self.pid, signal.SIGKILL)
 
     def clean_up(self) -> None:
-        """After the game's end, kill the processes that it left and read the rest of its output."""
+        """After the game's end, kill the processes that it has left and read the rest of its output."""
         if sys.platform != "win32":
             self.kill()
         orphan_reaper.end_orphans(self._tag)
@@ -102,7 +103,7 @@ class ChildProcess:
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
-    """The number of a pipe's end for the child's environment, and Popen's arguments for inheriting it."""
+    """Return the number of a pipe's end for the child's environment, and Popen's arguments for inheriting it."""
     if sys.platform == "win32":
         import msvcrt
 

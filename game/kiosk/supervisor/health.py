@@ -1,4 +1,4 @@
-"""The kiosk's health for monitoring: as a JSON file, and at `/health` on loopback."""
+"""Health: the kiosk's health for monitoring, as a JSON file, and at `/health` on loopback."""
 
 from __future__ import annotations
 
@@ -28,13 +28,18 @@ Database = Literal["none", "well", "trouble"]
 
 @frozen
 class Health:
-    """The content of the health file; field names are those of its JSON.
+    """The content of the health file. Field names are those of its JSON.
 
-    `up_since` and `child_since` are ISO 8601 with their zone. `child_since` and `last_beat_seconds` are None without a
-    game or a heartbeat. `pid` is the supervisor's. `configuration` is the first line of what is wrong with its file, or
-    "". `counts`: "kept" if all counts are on disk, "waiting" if some are still in the game's memory. `counts_set_aside`
-    is the number of unusable files of counts. `database`: whether counts reach the museum's database. `last_trouble`
-    begins with its local time, or is "". The log says why.
+    Attributes:
+        up_since, child_since: since when the supervisor and the game have run, as ISO 8601 with the time zone.
+            `child_since` is None without a game.
+        last_beat_seconds: seconds since the last heartbeat; None without one.
+        pid: the supervisor's.
+        configuration: the first line of what is wrong with the configuration's file, or "".
+        counts: "kept" if all counts are on the disk, "waiting" if some are still in the game's memory.
+        counts_set_aside: the number of unusable files of counts.
+        database: whether counts reach the museum's database.
+        last_trouble: begins with its local time, or is "". The log says why.
     """
 
     status: Status
@@ -56,7 +61,7 @@ class Health:
 
 
 def read_health(folder: Path) -> Health | None:
-    """Read the health from a folder's file; None if it is missing or invalid."""
+    """Read the health from a folder's file. Returns None if the file is missing or invalid."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return Health(**{field.name: data[field.name] for field in fields(Health)})
@@ -65,14 +70,14 @@ def read_health(folder: Path) -> Health | None:
 
 
 def status_of(state: SupervisorState, closed: bool) -> Status:
-    """The status of a supervisor's state. `closed`: the museum is closed, so the screen is dark."""
+    """Return the status of a supervisor's state. `closed`: the museum is closed, so the screen is dark."""
     if state.phase == "well":
         return "closed" if closed else "well"
     return "resting" if state.resting else "starting"
 
 
 def database_of(sent: bool | None) -> Database:
-    """The database's status. `sent`: counts reach it; None: there is no database."""
+    """Return the database's status. `sent`: whether counts reach it; None if there is no database."""
     if sent is None:
         return "none"
     return "well" if sent else "trouble"
@@ -88,8 +93,8 @@ class HealthFile:
         self._failed = False
 
     def write(self, health: Health, now: float) -> None:
-        """Write the file if that is due; `now` in seconds."""
-        changing = replace(health, last_beat_seconds=None)  # it differs at every call
+        """Write the file if that is due. `now` is in seconds."""
+        changing = replace(health, last_beat_seconds=None)  # the heartbeat differs at every call
         if changing == self._written and now < self._next:
             return
         self._written, self._next = changing, now + INTERVAL
@@ -113,8 +118,8 @@ class HealthFile:
 
 @contextmanager
 def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
-    """Serve `/health` on loopback; yield the port. Port 0 stands for a free one. Raises OSError if the port is
-    taken."""
+    """Within the `with` block, serve `/health` on loopback. Yields the port. Port 0 stands for a free one. Raises
+    OSError if the port is taken."""
     with _Server(health, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -124,7 +129,7 @@ def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
 
 
 class _Server(ThreadingTCPServer):
-    allow_reuse_address = sys.platform != "win32"  # on Windows it lets two programs share a port
+    allow_reuse_address = sys.platform != "win32"  # on Windows, True would let two programs share a port
     daemon_threads = True
     block_on_close = False
 
@@ -140,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = REQUEST_TIMEOUT
 
     def do_GET(self) -> None:
-        # Against DNS rebinding: a foreign page can point its own name to this computer.
+        # Against DNS rebinding: a page from elsewhere can point its own name to this computer.
         if self.headers.get("Host", "").partition(":")[0] not in (LOOPBACK, "localhost"):
             self.send_error(403)
         elif self.path != "/health":
@@ -157,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def version_string(self) -> str:
-        return "kiosk"  # in place of the library's name and version
+        return "kiosk"  # instead of the library's name and version
 
     def log_message(self, format: str, *args: object) -> None:
         """Log no request."""

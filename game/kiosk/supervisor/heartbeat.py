@@ -12,18 +12,20 @@ from contextlib import suppress
 
 from game.core.values import fields_of, frozen
 
-VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # the pipe's writing end: a file descriptor, on Windows a handle
+VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # environment variable with the pipe's end for writing: a file descriptor or a handle
 INTERVAL = 1.0  # seconds between two heartbeats
 LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat. Field names are those of its JSON and never change: an older supervisor may read
-    them.
+    """The content of a heartbeat. Field names are those of its JSON, and never change: an old supervisor may read them.
 
-    `visits`: today's. `kept`: all counts are on disk. `aside`: the number of damaged files of counts set aside. `sent`:
-    counts reach the museum's database (None: there is none).
+    Attributes:
+        visits: the number of today's visits.
+        kept: True if all counts are on the disk.
+        aside: the number of damaged files of counts that were set aside.
+        sent: whether counts reach the museum's database; None if there is none.
     """
 
     visits: int
@@ -33,9 +35,10 @@ class HeartbeatStatus:
 
 
 class Heartbeat:
-    """The writing end of the pipe, in the game. `clock` gives seconds.
+    """The writing end of the pipe, in the game. `clock` returns seconds.
 
-    `supervisor_gone`: nobody reads the pipe any more, so the game should end.
+    Attributes:
+        supervisor_gone: True if nobody reads the pipe any more. The game should then end.
     """
 
     def __init__(self, pipe: int, clock: Callable[[], float]) -> None:
@@ -43,12 +46,12 @@ class Heartbeat:
         self._next = float("-inf")
         self.supervisor_gone = False
         os.set_inheritable(pipe, False)  # a child of the game would keep it open
-        with suppress(AttributeError, OSError):  # on Windows since Python 3.12
+        with suppress(AttributeError, OSError):  # on Windows, only Python 3.12 and later have it
             os.set_blocking(pipe, False)
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe from the environment, and remove it there; None without a supervisor.
+        """Take the pipe out of the environment. Returns None if there is no supervisor.
 
         On Linux the process then dies with its supervisor, even if it hangs. Call this before anything slow.
         """
@@ -62,7 +65,7 @@ class Heartbeat:
         return cls(pipe, clock)
 
     def send(self, status: HeartbeatStatus) -> None:
-        """Write a heartbeat, at most one a second; other calls do nothing."""
+        """Write a heartbeat, at most one a second. Further calls do nothing."""
         now = self._clock()
         if self.supervisor_gone or now < self._next:
             return
@@ -71,13 +74,13 @@ class Heartbeat:
             line = json.dumps(fields_of(status))
             os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
-            pass  # the supervisor is busy, and enough heartbeats are in the pipe
+            pass  # the supervisor is busy, and the pipe has enough heartbeats in it
         except OSError:
             self.supervisor_gone = True
 
 
 def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
-    """The status in a line; None if the line is not a heartbeat."""
+    """Return the status in a line, or None if the line is not a heartbeat."""
     try:
         found = json.loads(line)
         status = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
@@ -89,7 +92,7 @@ def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
 
 
 def _file_descriptor(number: int) -> int:
-    """The file descriptor for the number in the environment."""
+    """Return the file descriptor for the number in the environment."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,4 +1,4 @@
-"""The kiosk's log: a rotating file with the game's starts, ends and output. It holds nothing about visitors."""
+"""Log file: the game's starts, ends and output, in files that rotate. Nothing in it is about visitors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAME = "game"  # the logger of the game's output
 
 
 class LogFile:
-    """Logs to a file in `folder`, or to `stderr` if the file cannot be written, which is reported once."""
+    """Logs to a file in `folder`. If the file cannot be written, it logs to `stderr`, and says so once."""
 
     def __init__(self, folder: Path, stderr: TextIO | None = None, size: int = SIZE, count: int = COUNT) -> None:
         stderr = stderr or sys.stderr
@@ -28,8 +28,8 @@ class LogFile:
             stderr.write(f"weight-of-grain: there is no log, and its lines stand here: {error}\n")
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
         self._handler = handler
-        self.trouble = ""  # the last warning, after its local time
-        # Loggers of our own: those from `getLogger` belong to the whole process.
+        self.trouble = ""  # the last warning, with its local time in front
+        # not from `getLogger`, whose loggers belong to the whole process
         self._kiosk, self._game = logging.Logger("kiosk"), logging.Logger(GAME)
         for logger in (self._kiosk, self._game):
             logger.addHandler(handler)
@@ -52,7 +52,7 @@ class LogFile:
 
 
 class _Rotating(RotatingFileHandler):
-    """Writes lines to stderr if the disk takes none; the reason is reported once."""
+    """Writes lines to stderr if the disk takes none. It says why once."""
 
     def __init__(self, path: Path, stderr: TextIO, size: int, count: int) -> None:
         super().__init__(path, maxBytes=size, backupCount=count, encoding="utf-8", errors="replace")

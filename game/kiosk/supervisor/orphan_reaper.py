@@ -1,7 +1,8 @@
-"""Kills processes that a game started, also outside its process group. A tag in the environment marks them.
+"""Orphan reaper: kills processes that a game has started, also outside its process group.
 
-The voice and the mixer have process groups of their own, and would outlive a killed game for a while. Only Linux shows
-the environments of processes; elsewhere these two end when their input ends.
+A tag in the environment marks them. The voice and the audio process have process groups of their own, and would outlive
+a killed game for a while. Only Linux shows the environments of processes; elsewhere these two end when their input
+ends.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from pathlib import Path
 
 VARIABLE = "WEIGHT_OF_GRAIN_KIOSK"
 PROCESSES = Path("/proc")
-ROUNDS = 5  # scans, because a process may be starting another
+ROUNDS = 5  # how often it looks, because a process may just be starting another
 
 
 def end_orphans(tag: str) -> int:
-    """Kill every process with the tag except this one. Return how many there were."""
+    """Kill every process with the tag except this one. Returns how many there were."""
     ended: set[int] = set()
     for _ in range(ROUNDS):
         found = set(orphans(tag))
@@ -32,12 +33,12 @@ def end_orphans(tag: str) -> int:
 
 
 def orphans(tag: str) -> Iterator[int]:
-    """The ids of running processes with the tag, except this one."""
+    """Yield the ids of running processes with the tag, except this one."""
     wanted = os.fsencode(f"{VARIABLE}={tag}")
     for folder in PROCESSES.glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes()
-        except OSError:  # it has just ended, or is not ours
+        except OSError:  # it has just ended, or belongs to another user
             continue
         if wanted in environment.split(b"\0") and int(folder.name) != os.getpid():
             yield int(folder.name)

@@ -1,4 +1,4 @@
-"""The supervisor: starts the game, reads its heartbeat, and restarts it when it ends or hangs.
+"""Process supervisor: starts the game, reads its heartbeat, and restarts it when it ends or hangs.
 
 It knows only the game's heartbeat, and runs as long as the museum's computer. `supervisor_policy` decides; this module
 acts.
@@ -41,14 +41,16 @@ from game.kiosk.supervisor.supervisor_policy import (
 
 TICK = 0.1  # seconds between two checks of the game
 
-QueuedEvent = tuple[ChildProcess | None, Event]  # the game that sent it, if any
+QueuedEvent = tuple[ChildProcess | None, Event]  # an event, with the game that sent it, if any
 
 
 @frozen
 class KioskPrograms:
     """The programs that a supervisor starts, each with its arguments.
 
-    `splash` shows the resting screen until its standard input ends, black with `--dark`.
+    Attributes:
+        game: the game.
+        splash: shows the resting screen until its standard input ends; black with `--dark`.
     """
 
     game: Sequence[str]
@@ -59,8 +61,10 @@ class KioskPrograms:
 class KioskConditions:
     """What a supervisor asks while it runs.
 
-    `closed`: whether the museum is closed. `config_error`: what is wrong with the configuration, or "". `outdated`:
-    whether the supervisor needs other arguments by now; asked when the game ends for a restart.
+    Attributes:
+        closed: returns whether the museum is closed.
+        config_error: returns what is wrong with the configuration, or "".
+        outdated: returns whether the supervisor needs other arguments by now. Asked when the game ends for a restart.
     """
 
     closed: Callable[[], bool] = lambda: False
@@ -89,11 +93,11 @@ def supervise(
         version: the program's, for the health page and the log.
         port: for `/health`; 0 for a free one.
         limits: the timeouts.
-        clock: gives seconds.
+        clock: returns seconds.
 
     Returns:
-        BY_STAFF; QUIT if the system asked; RESTART if the supervisor needs new arguments; BAD_INPUT if another kiosk
-        runs on the folder.
+        BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the supervisor needs new arguments; BAD_INPUT
+        if another kiosk runs on the folder.
     """
     with ExitStack() as stack:
         tag, unlocked = (
@@ -127,7 +131,7 @@ def supervise(
 
 
 class Supervisor:
-    """Carries out the policy: one game at a time, the resting screen, log and health."""
+    """Carries out what the policy decides: one game at a time, the resting screen, log and health."""
 
     def __init__(
         self,
@@ -154,7 +158,7 @@ class Supervisor:
         self._configuration = conditions.config_error()
 
     def run(self) -> int:
-        """Run until the staff or the system ends it, or it is outdated. Return the exit status."""
+        """Run until the staff or the system ends it, or it is outdated. Returns the exit status."""
         status = QUIT
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_orphans(self._tag)
@@ -178,7 +182,7 @@ class Supervisor:
         return status
 
     def health(self) -> Health:
-        """The health now. Thread-safe."""
+        """Return the present health. Thread-safe."""
         state = self._state
         has_heartbeat = state.phase == "well"
         return Health(
@@ -199,7 +203,7 @@ class Supervisor:
 
     @contextmanager
     def stop_on_signals(self) -> Iterator[None]:
-        """While this context lasts, signals that end a program request a stop."""
+        """Within the `with` block, turn signals that end a program into a request to stop."""
         names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
         numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
         before = {
@@ -212,7 +216,7 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _next(self) -> Event:
-        """The next event, or a Tick. Late events of an earlier game are dropped."""
+        """Return the next event, or a Tick if there is none. Late events of an earlier game are dropped."""
         child = self._child
         status = child.status() if child is not None else None
         if child is not None and status is not None:
@@ -283,7 +287,7 @@ class Supervisor:
 
 
 def _already_running(data_folder: Path) -> str:
-    """Why a second kiosk does not run on a folder, and what to do about a changed configuration."""
+    """Return why a second kiosk does not run on a folder, and what to do about a changed configuration."""
     found = health.read_health(data_folder)
     who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (

@@ -1,4 +1,4 @@
-"""The resting screen as a process, which the supervisor starts and kills. A kiosk also works without it."""
+"""Splash process: the resting screen as a process, which the supervisor starts and kills. A kiosk works without it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-DARK = "--dark"  # the option for a black screen
-KILL_TIMEOUT = 1.0  # seconds for a killed process to end
+DARK = "--dark"  # the option that makes the screen black
+KILL_TIMEOUT = 1.0  # seconds that a killed process gets to end
 
 
 class SplashProcess:
-    """`command` shows the screen until its standard input ends. Failures go to `log`."""
+    """The process of the resting screen. `command` shows it until its standard input ends. Failures go to `log`."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Callable[[str], None]) -> None:
         self._command, self._environment, self._log = command, environment, log
@@ -28,7 +28,7 @@ class SplashProcess:
             self._log(f"there is no resting screen: {error}")
 
     def hide(self) -> None:
-        """Kill the screen, which has nothing to save. Does nothing if it is not shown."""
+        """Kill the screen, which has nothing to save. If it is not shown, do nothing."""
         process, self._process = self._process, None
         if process is None:
             return

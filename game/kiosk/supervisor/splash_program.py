@@ -1,8 +1,8 @@
-"""The resting screen, a separate program, so that the supervisor imports no window.
+"""Splash program: the resting screen as a program of its own, so that the supervisor imports no window.
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 
-It ends with its standard input: when the game is back, or the supervisor is gone. It imports little of the game,
+It ends when its standard input ends: the game is back, or the supervisor is gone. It imports little of the game,
 because it is shown when something in the game is broken.
 """
 
@@ -20,18 +20,18 @@ from game.ui.i18n import Catalogue
 
 
 def splash_command(languages: Sequence[str]) -> list[str]:
-    """The command that starts it from this installation."""
+    """Return the command that starts the resting screen from this installation."""
     return [sys.executable, "-m", "game.kiosk.supervisor.splash_program", *languages]
 
 
 def splash_lines(languages: Sequence[str]) -> list[str]:
-    """Its text in each language that has a catalogue; in English if none has."""
+    """Return the text of the screen in each language that has a catalogue; in English if none has."""
     lines = [words("resting.line") for words in map(_catalogue, languages) if words is not None]
     return list(dict.fromkeys(lines)) or [Catalogue(assets_folder() / "locale")("resting.line")]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the screen until the input ends. Return the exit status: 1 if there is no display."""
+    """Show the screen until the input ends. Returns the exit status: 1 if there is no display."""
     from game.desktop import api as desktop  # the supervisor imports this module for its command, without pygame
 
     input_ended = threading.Event()

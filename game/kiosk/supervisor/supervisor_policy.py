@@ -1,7 +1,7 @@
-"""The supervisor's policy: a pure state machine that decides when to start, kill and wait for the game.
+"""Supervisor policy: a pure state machine that decides when to start, kill and wait for the game.
 
-Times are seconds in which the supervisor was awake. After the machine slept, or the supervisor was stopped, it has yet
-to read the heartbeats of that time, so it does not kill the game for them.
+Times are seconds in which the supervisor was awake. When the machine has slept, or the supervisor was stopped, the
+heartbeats of that time are still to be read, so it does not kill the game for them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from game.core.exit_status import QUIT, RESTART
 from game.core.values import frozen
 from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 
-MAX_STEP = 1.0  # seconds; between events further apart, the supervisor was not awake
-NO_HEARTBEAT = HeartbeatStatus(visits=0)  # stands for a heartbeat until the first
+MAX_STEP = 1.0  # seconds; between two events further apart than this, the supervisor was not awake
+NO_HEARTBEAT = HeartbeatStatus(visits=0)  # stands for the last heartbeat before there is one
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]
 Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
@@ -24,10 +24,13 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 class TimeLimits:
     """Timeouts in seconds.
 
-    heartbeat: longest pause between two heartbeats; then the game hangs. start: the same until the first heartbeat.
-        restart_delays: before a restart after each crash in a row; the last delay repeats. stable: after this time with
-        heartbeats, the next crash counts as the first. splash: time without a game until the resting screen is shown.
-        terminate: for a game that was asked to end.
+    Attributes:
+        heartbeat: the longest pause between two heartbeats. After it, the game hangs.
+        start: the longest time until the first heartbeat.
+        restart_delays: the wait before a restart, after each crash in a row. The last delay repeats.
+        stable: after so long with heartbeats, the next crash counts as the first.
+        splash: how long the game may be missing before the resting screen is shown.
+        terminate: how long a game may take that was asked to end.
     """
 
     heartbeat: float = 10.0
@@ -43,7 +46,7 @@ DEFAULT_LIMITS = TimeLimits()
 
 @frozen
 class Tick:
-    """Time passed."""
+    """Time has passed."""
 
 
 @frozen
@@ -55,14 +58,14 @@ class HeartbeatSeen:
 
 @frozen
 class Exited:
-    """The game ended with an exit status, or could not be started."""
+    """The game has ended with an exit status, or could not be started."""
 
     exit_status: int
 
 
 @frozen
 class StopRequested:
-    """The supervisor is asked to end."""
+    """The supervisor was asked to end."""
 
 
 Event = Tick | HeartbeatSeen | Exited | StopRequested
@@ -72,12 +75,25 @@ Event = Tick | HeartbeatSeen | Exited | StopRequested
 class SupervisorState:
     """What the supervisor knows about the game.
 
-    Phases: down: no game, for `wait` seconds more; starting: no heartbeat yet; well; dying: killed, but not ended;
-    ending: asked to end, with the supervisor; ended: no game will be started again.
+    Phases:
+        down: there is no game, for `wait` seconds more.
+        starting: the game has sent no heartbeat yet.
+        well: the game sends heartbeats.
+        dying: the game was killed, but has not ended.
+        ending: the game was asked to end, and so was the supervisor.
+        ended: no game will be started again.
 
-    `at`: the clock at the last event. `quiet`: seconds since the last heartbeat, or since the phase began. `good`:
-    seconds over which this game had heartbeats. `absent`: seconds without a game that is well. `crashes`: in a row.
-    `resting`: the resting screen is shown. `last_status`: from the last heartbeat of any game.
+    Attributes:
+        at: the clock at the last event, in seconds.
+        phase: see above.
+        wait: seconds until the next start.
+        quiet: seconds since the last heartbeat, or since the phase began.
+        good: seconds from this game's first heartbeat to its last.
+        absent: seconds without a game that is well.
+        crashes: how many there were in a row.
+        starts: how often a game was started.
+        resting: True while the resting screen is shown.
+        last_status: from the last heartbeat of any game.
     """
 
     at: float
@@ -99,7 +115,7 @@ class SupervisorState:
 def step(
     state: SupervisorState, event: Event, now: float, limits: TimeLimits
 ) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """The reducer: the state after an event, and the actions to take, in order. `now` is in seconds."""
+    """Return the state after an event, and the actions to take, in order. `now` is in seconds."""
     state, after_event = _apply_event(_add_elapsed(state, now), event, limits)
     state, after_time = _check_timeouts(state, limits)
     state, splash = _update_splash(state, limits)
@@ -137,7 +153,7 @@ def _apply_event(
             return replace(state, phase="ending", quiet=0.0), ("terminate",)
         case StopRequested(), "dying":
             return replace(state, phase="ending"), ()
-        case StopRequested(), "ending":  # asked a second time
+        case StopRequested(), "ending":  # asked for the second time
             return replace(state, quiet=0.0), ("kill",)
     return state, ()
 
@@ -162,12 +178,12 @@ def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[Supervi
         return replace(state, phase="starting", quiet=0.0, starts=state.starts + 1), ("start",)
     if state.phase == "ended" or state.quiet < timeouts[state.phase]:
         return state, ()
-    # A game that survives is killed again and again: there is no better way.
+    # a game that survives is killed again and again, because there is nothing better to do
     return replace(state, phase="ending" if state.phase == "ending" else "dying", quiet=0.0), ("kill",)
 
 
 def _update_splash(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Show the resting screen while the game is missing for longer than `limits.splash`; hide it otherwise."""
+    """Show the resting screen while the game is missing for longer than `limits.splash`. Hide it otherwise."""
     awaited = state.phase in ("down", "starting", "dying")
     resting = awaited and (state.absent > limits.splash or (state.phase == "down" and state.wait > limits.splash))
     if resting == state.resting:

@@ -1,4 +1,4 @@
-"""The systemd unit that starts a kiosk with its computer: it runs cage, which runs the game."""
+"""Systemd unit: starts a kiosk with its computer. It runs cage, which runs the game."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # the default, because a servi
 
 @frozen
 class Installation:
-    """The paths and the user on one computer."""
+    """Where the program is installed on one computer, and the user that runs it."""
 
-    program: tuple[str, ...]  # the words that run the game, as `/usr/bin/python3 -m game`
+    program: tuple[str, ...]  # the words that run the game, such as `/usr/bin/python3 -m game`
     user: str
-    port: int  # the health page's
+    port: int  # of the health page
     config: Path = CONFIG
-    story: Path | None = None  # None: the shipped one
+    story: Path | None = None  # None for the story that ships with the program
     cage: Path = Path("/usr/bin/cage")
 
     @property
@@ -41,7 +41,8 @@ class Installation:
 
 
 def unit_text(template: str, installation: Installation) -> str:
-    """The unit's text. Its comments have commands for a technician. Raises ValueError for a path with line breaks."""
+    """Return the unit's text. Its comments have commands for a technician. Raises ValueError for a path with line
+    breaks."""
     if not all(word.isprintable() for word in (*installation.console, installation.user)):
         raise ValueError("a path holds what fits in no line")
     return Template(template).substitute(
@@ -58,7 +59,7 @@ def unit_text(template: str, installation: Installation) -> str:
 
 
 def unit_line(command: Sequence[str]) -> str:
-    """A command for `ExecStart`: `%` and `$` are doubled, and words quoted as in C."""
+    """Return a command for `ExecStart`: `%` and `$` are doubled, and words quoted as in C."""
     return " ".join(map(_unit_word, command))
 
 

@@ -1,4 +1,5 @@
-"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below; also light."""
+"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below. It also adds
+light."""
 
 from __future__ import annotations
 
@@ -21,26 +22,31 @@ from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.canvas.shapes import Profile, profile
 
-# Edges are cut enlarged, across and down, and then shrunk, which smooths them. Shrinking across costs most, and a large
-# sheet, whose edges run mostly across, looks the same without.
+# A sheet's mask is drawn enlarged, across and down, and then shrunk, which smooths its edges. Shrinking across costs
+# most. Large sheets have mostly level edges, and look the same without it.
 _FINE, _COARSE, _LARGE = (2.0, 2.0), (1.0, 2.0), 40_000
-_LOW = 5.0  # pixels of lift
-_SMALL_LIGHT = 120_000  # area in pixels
+_LOW = 5.0  # pixels of lift, below which both shadows of a sheet merge
+_SMALL_LIGHT = 120_000  # area in pixels of a glow, up to which its scaled light is cached
 # Bytes of scratch memory for each pixel of the picture: enough for the largest sheet of all scenes in a kiosk's window.
 # With less, painting a sheet took 21 to 31 MB, depending on the scene, so a kiosk's peak grew with the pages read.
 _SCRATCH = {"work": 7.0, "mask": 3.5}
-_GAIN = 1.11  # the grain only darkens, so sheets are lightened by this first
+_GAIN = 1.11  # the grain only darkens, so sheets are lightened by this factor first
 _LIGHT = (0.45, 0.75)  # the direction of shadows: to the right and down
 
 
 @frozen
 class Brush:
-    """Paints one picture. All lengths and places are pixels.
+    """The tool that paints one picture. All lengths and places are pixels.
 
-    surface: the picture. frame: its subject area. colours, state: its palette and its parameters.
-    edge: the light, or the snow, on the edges of sheets, unless an argument gives another.
-    tones, view: a room's colours and perspective; only scenes with a room have them.
-    moves: what is animated over the picture. parts: what may go, come or move before the next picture of the scene.
+    Attributes:
+        surface, frame: the picture, and its subject area.
+        grain: a tile of the paper's texture.
+        scratch: memory that is used again for each sheet, by name.
+        colours, state: the picture's palette, and the scene's parameters.
+        edge: the light, or the snow, on the edges of sheets, unless an argument gives another.
+        tones, view: a room's colours and perspective; only scenes with a room use them.
+        moves: what is animated over the picture.
+        parts: what may go, come or move before the next picture of the scene.
     """
 
     surface: pygame.Surface
@@ -72,24 +78,25 @@ class Brush:
 
     @property
     def fine(self) -> float:
-        """The breadth of a lit edge in a room."""
+        """The breadth of a lit edge in a room, in pixels."""
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """A rolling crest line at the part `row` of the subject area's height; the other lengths are in units."""
+        """Return a rolling crest line whose mean row is the share `row` of the subject area's height. Lengths are in
+        units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
-        """This brush for a room, in this perspective; unless `tones` are given, its colours are those of the hour."""
+        """Return this brush for a room in the perspective `view`. Without `tones`, the hour gives the colours."""
         tones = tones or self.tones
         return replace(self, view=view or self.view, tones=tones, edge=(tones.edge, self.fine))
 
     def near(self) -> Brush:
-        """This brush for things close by, with lit edges as fine as in a room."""
+        """Return this brush for painting things close by: their lit edges are as fine as in a room."""
         return replace(self, edge=(self.light, self.fine))
 
     def outdoors(self) -> Brush:
-        """This brush for what a room's windows and doors show."""
+        """Return this brush for painting what is seen through a room's windows and doors."""
         return replace(self, edge=lit_edge(self.colours, self.state, self.u))
 
     def cut(
@@ -108,10 +115,10 @@ class Brush:
         """Lay card of one tone: lighter above, darker below, with a rim on the side of the light.
 
         Args:
-            shapes: outlines.
+            shapes: the outlines of the card.
             tone: the card's colour.
-            lift: how far it lies above what is below.
-            holes: outlines that are cut out.
+            lift: how far it lies above what is below, in pixels.
+            holes: outlines that are cut out of it.
             lit: 0 to 1, the share of the light's colour at the upper end.
             dark: the factor that darkens the lower end.
             rim: 0 to 1, the share of the light's colour in the rim.
@@ -123,7 +130,8 @@ class Brush:
         self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
 
     def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-        """Tint the area of shapes with `alpha` (0 to 255), from `tone` down to `foot`, without an edge or a shadow."""
+        """Tint the area of `shapes` with `alpha` (0 to 255), from `tone` above to `foot` below, without edge or
+        shadow."""
         self.lay(shapes, tone, foot, alpha=alpha, apart=True)
 
     def lay(
@@ -148,12 +156,12 @@ class Brush:
             shapes: closed outlines.
             top: the paper's colour at its upper end.
             bottom: its colour at its lower end, if it differs.
-            lift: how far it lies above what is below: the shadow's length and softness.
-            holes: outlines that are cut out, which show what lies below.
+            lift: how far it lies above what is below, in pixels. A higher sheet casts a longer and softer shadow.
+            holes: outlines that are cut out, through which one sees what lies below.
             edge: the colour and breadth of the edge towards the light; snow is a broad white edge.
             alpha: 255 is card, less is tissue.
             shade: 0 to 1, the darkness of the shadow.
-            span: the rows of both ends; by default the sheet's.
+            span: the rows at which the gradient begins and ends; by default the sheet's own.
             solid: the row below which the sheet fills its box, so that nothing needs cutting.
             around: the bounding box of the shapes, if it is known.
             apart: treat distant shapes as separate sheets, which is cheaper. They share one gradient.
@@ -170,7 +178,7 @@ class Brush:
             return
         if not any(len(shape) > 2 for shape in shapes):
             return
-        if alpha == 255:  # tissue is only a shadow or a trace
+        if alpha == 255:  # tissue gets no body of its own: it is only a shadow or a trace
             self.parts.lay(shapes)
         rim, width = edge or (None, 0.0)
         border = math.ceil(width) + 1
@@ -220,11 +228,11 @@ class Brush:
         through: tuple[Box, ...] = (),
         across: Point = (0.0, 0.0),
     ) -> None:
-        """Animate something over the picture; arguments as for `Move`."""
+        """Animate something over the picture. The arguments are those of `Move`."""
         self.moves.append(Move(kind, at, reach, size, colour, strength, seed, through, across))
 
     def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
-        """The outlines in white, with smooth edges, in the size of `box`."""
+        """Return the outlines as a white mask with smooth edges, as large as `box`."""
         across, down = _FINE if box.w * box.h < _LARGE else _COARSE
         big = self.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
         big.fill((255, 255, 255, 0))
@@ -233,7 +241,7 @@ class Brush:
         for outlines, alpha in ((shapes, 255), (holes, 0)):
             for shape in outlines:
                 if len(shape) > 2:
-                    # A long outline costs a step for each row that it crosses, so it ends with the box.
+                    # A long outline costs a step for each row that it crosses, so cut it off where the box ends.
                     points = (
                         [((x - left) * across, min((y - top) * down, low)) for x, y in shape]
                         if len(shape) > 60
@@ -245,7 +253,7 @@ class Brush:
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
         """Cast the shadow of `mask`: a close one and a wide one, blurred at a fraction of the size.
 
-        covered: the same sheet will hide what lies below `box`, so it needs no shadow.
+        covered: True if the same sheet will hide what lies below `box`, so that no shadow is needed there.
         """
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
@@ -273,21 +281,21 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """A scratch surface over reused memory: fetching fresh pages costs more than drawing.
+        """Return a scratch surface of `size` pixels in reused memory: to fetch fresh memory costs more than drawing.
 
-        It is not cleared, and valid until the next call with the same name.
+        It is not cleared. It is valid until the next call with the same `name`.
         """
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
-            self.scratch.pop(name, None)  # before its successor is made, which may use the same memory
+            self.scratch.pop(name, None)  # free it before its successor is made, which may then use the same memory
             self.scratch[name] = bytearray(max(need, round(_SCRATCH[name] * self.size[0] * self.size[1])))
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
         """Multiply `surface` by the paper's grain.
 
-        `at`, where the surface will lie, determines where the grain begins: no two sheets match, and a sheet keeps its
-        grain whatever else is laid. `inset`: how far inside its sheet the surface begins.
+        The place where the grain begins depends on `at`, where the surface will lie. So no two sheets match, and a
+        sheet keeps its grain whatever else is laid. `inset`: how far inside its sheet the surface begins, in pixels.
         """
         side = self.grain.get_width()
         w, h = surface.get_size()
@@ -297,8 +305,7 @@ class Brush:
                 surface.blit(self.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
     def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
-        """Cover the picture with a sheet from `top` down to `bottom`, which begins at row `end`; by default with
-        sky."""
+        """Cover the picture with a sheet, by default the sky: `top` at its upper edge, `bottom` from row `end` on."""
         top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
         paper.gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
         self.tile(self.surface, (0, 0))
@@ -342,7 +349,7 @@ class Brush:
             self.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
     def beam(self, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
-        """Add soft-edged shapes of light, such as daylight on a floor."""
+        """Add `shapes` of light with soft edges, such as daylight on a floor. `blur`: the softness in pixels."""
         if not any(shapes):
             return
         part = 8.0
@@ -353,7 +360,7 @@ class Brush:
             pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
         radius = max(1, round(blur / part))
         small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-        # Only enlarge and add the lit part.
+        # Enlarge and add only the lit part.
         xs, ys = [x / part for shape in shapes for x, _ in shape], [y / part for shape in shapes for _, y in shape]
         reach = 2 * radius + 2
         lit = pygame.Rect(math.floor(min(xs)) - reach, math.floor(min(ys)) - reach, 0, 0)
@@ -366,7 +373,7 @@ class Brush:
             self.surface.blit(large, at, special_flags=pygame.BLEND_RGB_ADD)
 
     def finish(self, centre: Point, dark: float) -> None:
-        """Vignette: darken what is far from `centre`, by at most `dark` (0 to 1)."""
+        """Add a vignette: darken what is far from `centre`, by at most `dark` (0 to 1)."""
         w, h = self.size
         reach = 2.0 * max(w, h)
         tone = round(255 * (1 - dark))
@@ -384,7 +391,7 @@ class Brush:
 
 
 def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, bytearray] | None = None) -> Brush:
-    """A brush for an empty picture; `scratch` is an earlier brush's memory, to use again."""
+    """Return a brush for an empty picture, which may use the memory `scratch` of an earlier brush again."""
     surface = pygame.Surface((frame.w, frame.h), 0, 32)
     view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
     memory = {} if scratch is None else scratch

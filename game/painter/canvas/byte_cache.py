@@ -20,8 +20,8 @@ class ByteCache(Generic[K, V]):
 
     Args:
         budget: in bytes.
-        weigh: gives the bytes of a key and its value.
-        least: how many of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
+        weigh: returns the bytes of a key and its value.
+        least: so many of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
             larger than the budget is not kept and evicts nothing.
     """
 
@@ -33,8 +33,8 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """The value, which counts as used; None if there is none."""
-        entry = self._entries.get(key)  # not under the lock: a page turn asks a thousand times
+        """Return the value, which then counts as used; None if there is none."""
+        entry = self._entries.get(key)  # read without the lock: a page turn asks a thousand times
         if entry is None:
             return None
         try:
@@ -44,7 +44,7 @@ class ByteCache(Generic[K, V]):
         return entry[0]
 
     def put(self, key: K, value: V) -> None:
-        """Keep a value under a key; evict the entries used least recently."""
+        """Keep `value` under `key`. If the budget is exceeded, evict the entries used least recently."""
         weight = self._weigh(key, value)
         with self._lock:
             former = self._entries.pop(key, None)
@@ -57,30 +57,32 @@ class ByteCache(Generic[K, V]):
             self._evict(0, self._least)
 
     def make_room(self, weight: int) -> None:
-        """Evict entries before a value of `weight` bytes is made, which will be the one used last."""
+        """Evict entries so that a value of `weight` bytes, which is about to be made, will fit."""
         with self._lock:
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently until `coming` bytes more are within the budget, except the `least`
-        last."""
+        """Evict the entries used least recently, until `coming` more bytes fit into the budget.
+
+        The `least` entries used last stay.
+        """
         while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
     def pin(self, keys: Iterable[K]) -> None:
-        """Never evict entries with these keys; keys pinned before can be evicted again."""
+        """Never evict entries with these keys. Keys that were pinned before can be evicted again."""
         with self._lock:
             self._pinned = frozenset(keys)
 
     def _evictable(self, least: int) -> list[K]:
-        """The key of the entry to evict next, in a list; an empty list if all must stay."""
+        """Return the key of the entry to evict next, in a list. The list is empty if all must stay."""
         unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
         if unpinned <= max(0, least):
             return []
         return [next(key for key in self._entries if key not in self._pinned)]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value; make and keep it if there is none."""
+        """Return the value of `key`. If there is none, call `make` for it and keep it."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -94,18 +96,18 @@ class ByteCache(Generic[K, V]):
         return len(self._entries)
 
     def __iter__(self) -> Iterator[K]:
-        """The keys, with the one used last at the end."""
+        """Iterate over the keys; the one used last comes last."""
         with self._lock:
             return iter(list(self._entries))
 
 
 def surface_bytes(surface: pygame.Surface) -> int:
-    """The bytes of a surface's pixels, which are outside Python's own memory."""
+    """Return the bytes of a surface's pixels, which are outside Python's own memory."""
     return surface.get_pitch() * surface.get_height()
 
 
 class Cached(Generic[P, V]):
-    """A function whose results are cached by its arguments, which must be hashable and positional."""
+    """A function whose results are cached by its arguments. The arguments must be hashable and positional."""
 
     def __init__(self, function: Callable[P, V], cache: ByteCache[tuple[Any, ...], V]) -> None:
         self._function, self.cache = function, cache
@@ -121,7 +123,10 @@ class Cached(Generic[P, V]):
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Cached[P, V]]:
-    """Decorator: cache a function's results up to `budget` bytes, and always the last one. `weigh` gives the bytes."""
+    """Return a decorator that caches a function's results: up to `budget` bytes, and always the last one.
+
+    weigh: returns the bytes of a result.
+    """
 
     def around(function: Callable[P, V]) -> Cached[P, V]:
         return Cached(function, ByteCache(budget, lambda _, value: weigh(value), least=1))

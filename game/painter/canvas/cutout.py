@@ -1,4 +1,4 @@
-"""Cutouts: parts cut out of paintings, and the area in which two paintings of one size differ."""
+"""Cutouts: cut parts out of paintings, and find the area in which two paintings of one size differ."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from game.painter.canvas.part import Part, Shape
 
 FINE = 2  # masks are drawn enlarged by this and scaled down, which smooths their edges
 STRIP = 10  # pixels around a part in which its light is measured
-MOST_SHADOW = 40  # assumed reach of a part's shadow, in pixels
-PATCH = 4  # pixels; in smaller patches both paintings may be alike by chance
+MOST_SHADOW = 40  # the longest shadow of a part that is looked for, in pixels
+PATCH = 4  # side of a patch in pixels; in smaller patches both paintings may be alike by chance
 EDGE = 2  # reach of an outline's rim and smoothed edge, in pixels
 BAND = 8  # rows compared at a time
-ALIKE = 6  # tones; a smaller difference between both paintings is something in front of a part
+ALIKE = 6  # levels of a colour channel; where both paintings differ by less, something stands in front of the part
 
 
 class Cutout(NamedTuple):
-    """A part cut out of a painting: `image` with alpha, whose upper left corner was at `corner`."""
+    """A part cut out of a painting.
+
+    Attributes:
+        part: the part.
+        image: its pixels, with alpha.
+        corner: where its upper left corner was in the painting, in pixels.
+    """
 
     part: Part
     image: pygame.Surface
@@ -32,7 +38,7 @@ class Cutout(NamedTuple):
 
 
 def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None = None) -> Cutout:
-    """Cut a part out of its painting; if an `other` one is given, only where they differ."""
+    """Cut `part` out of its painting. If an `other` painting is given, cut out only what differs from it."""
     box = bounding_box(part.outlines).clip(painting.get_rect())
     big = pygame.Surface((max(1, box.w * FINE), max(1, box.h * FINE)), pygame.SRCALPHA, 32)
     big.fill((255, 255, 255, 0))
@@ -49,7 +55,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """Cut a part's place and its shadow, with soft edges, out of the painting without the part."""
+    """Cut the place of a part and its shadow, with soft edges, out of the painting that lacks the part."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -58,7 +64,7 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
     flat.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
     soft.blit(flat, (cutout.corner[0] - box.x, cutout.corner[1] - box.y))
     soft = pygame.transform.box_blur(soft, pad // 2)
-    for _ in range(2):  # opaque where the blur left a fourth
+    for _ in range(2):  # twice, so that it is opaque where the blur left a fourth
         soft.blit(soft.copy(), (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
     soft.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
     soft.blit(with_alpha(painting, box), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
@@ -66,7 +72,10 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 
 
 def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
-    """The rows, in whole bands, that contain all differences of two pictures; columns would take ten times as long."""
+    """Return the rows that contain all differences of two pictures, in whole bands of `BAND` rows and in full width.
+
+    To search the columns too would take ten times as long.
+    """
     (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
     views: list[Any] = [surface.get_view("0"), other.get_view("0")]  # the type stubs do not know buffers
@@ -83,7 +92,7 @@ def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rec
 
 
 def tone_around(painting: pygame.Surface, box: pygame.Rect) -> tuple[float, float, float]:
-    """The mean colour directly above and beside a box."""
+    """Return the mean colour of the strips directly above and beside `box`."""
     strips = [
         pygame.Rect(box.left, box.top - STRIP, box.w, STRIP),
         pygame.Rect(box.left - STRIP, box.top, STRIP, box.h),
@@ -103,7 +112,7 @@ def bounding_box(outlines: Iterable[Shape]) -> pygame.Rect:
 
 
 def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
-    """A rectangle of a painting as an opaque surface with alpha."""
+    """Copy the rectangle `box` of a painting to an opaque surface that has an alpha channel."""
     copy = pygame.Surface(box.size, pygame.SRCALPHA, 32)
     copy.fill((0, 0, 0, 255))
     copy.blit(painting, (0, 0), box)
@@ -111,7 +120,7 @@ def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
 
 
 def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """The difference of two pictures: black where they are equal."""
+    """Return how much two pictures differ at each pixel: black where they are equal."""
     apart, back = surface.copy(), other.copy()
     apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
     back.blit(surface, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
@@ -120,7 +129,7 @@ def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surfac
 
 
 def _unlike(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """White where two pictures differ, transparent where they are alike: in whole patches, not single pixels."""
+    """Return a mask of where two pictures differ: white there, transparent elsewhere, in patches, not single pixels."""
     difference = _difference(surface, other)
     alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
     unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))

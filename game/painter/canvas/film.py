@@ -1,4 +1,4 @@
-"""Film: a painting as a frame of an old film: 4:3, black and white, grainy and soft, on black."""
+"""Film: shows a painting as a frame of an old film: 4:3, black and white, grainy and soft, surrounded by black."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from game.painter.canvas.colour import Colour
 from game.painter.canvas.frame import Frame
 
 BLACK: Colour = (11, 11, 11)
-_SHARPNESS = 0.72  # painted at this share of its size and enlarged, as soft as a lens of the time
+_SHARPNESS = 0.72  # painted at this share of its size and then enlarged, which makes it as soft as an old lens
 _MARGIN = 0.05  # least black margin, as a share of the subject area's smaller side
 _GRAIN = 192  # side of the grain tile in pixels
 
 
 def gate(frame: Frame) -> pygame.Rect:
-    """The rectangle of the film's frame: the largest of 4:3, centred in the subject area."""
+    """Return the rectangle of the film's frame: the largest of 4:3 in the subject area's middle, within a margin."""
     margin = _MARGIN * min(frame.width, frame.height)
     wide, high = max(1.0, frame.width - 2 * margin), max(1.0, frame.height - 2 * margin)
     w = min(wide, high * 4 / 3)
@@ -29,7 +29,10 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """A picture of the frame's size with a film's frame on it, whose content `paint` paints. Nothing moves."""
+    """Return a picture of the size of `frame` that shows one frame of a film, surrounded by black. Nothing in it moves.
+
+    paint: paints the film frame's content for a size in pixels.
+    """
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))
@@ -43,7 +46,7 @@ def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) 
 
 
 def _expose(on: pygame.Surface) -> None:
-    """Turn it grey, from near black to a dull white, and darken it towards the edges."""
+    """Turn the picture `on` grey, from near black to a dull white, and darken it towards its edges."""
     w, h = on.get_size()
     on.fill((214, 214, 212), special_flags=pygame.BLEND_RGB_MULT)
     on.fill((9, 9, 9), special_flags=pygame.BLEND_RGB_ADD)
@@ -64,7 +67,7 @@ def _vignette() -> pygame.Surface:
 
 @cached(1_000_000, surface_bytes)
 def _grain() -> pygame.Surface:
-    """A tile of grey grain to add."""
+    """Return a tile of grey grain that is added to the film's frame."""
     rng = random.Random("film grain")
     tile = pygame.Surface((_GRAIN, _GRAIN))
     levels = bytes(
@@ -75,7 +78,7 @@ def _grain() -> pygame.Surface:
 
 
 def _wear(on: pygame.Surface, u: float) -> None:
-    """Add grain in proportion to the picture's size, two long scratches, and some dust."""
+    """Wear the film's frame `on`: add grain in proportion to the picture's size, two long scratches, and some dust."""
     w, h = on.get_size()
     side = max(1, round(_GRAIN * max(1.0, u / 9)))
     tile = pygame.transform.scale(_grain(), (side, side))
@@ -97,7 +100,7 @@ def _wear(on: pygame.Surface, u: float) -> None:
 
 
 def _corners(on: pygame.Surface) -> None:
-    """Round the corners of the projector's gate."""
+    """Round the corners of the film's frame `on`, as a projector's gate does."""
     w, h = on.get_size()
     radius = max(1, round(0.035 * h))
     for x, y, cx, cy in (

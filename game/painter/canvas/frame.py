@@ -1,4 +1,4 @@
-"""Frame: the subject area of a picture, the part of the window that no reading sheet covers."""
+"""Frame: the subject area of a picture, which is the part of the window that no reading sheet covers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from game.core.values import frozen
 class Frame:
     """A picture of `w` by `h` pixels, and its subject area (left, top, width, height in pixels).
 
-    `u` is the picture's unit in pixels. Subjects are measured in it, so they keep their shape in every window. The
-    subject area is about 100 u high, or 86 u wide if that is less.
+    The picture's unit `u` is a length in pixels. Subjects are measured in it, so that they keep their shape in every
+    window. The subject area is about 100 u high, or 86 u wide if that is less.
     """
 
     w: int
@@ -28,23 +28,28 @@ class Frame:
         return min(self.height / 100, self.width / 86)
 
     def x(self, part: float) -> float:
-        """The column in pixels at `part` (0 to 1) of the subject area's width."""
+        """Return the column, in pixels, at the share `part` (0 to 1) of the subject area's width."""
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """The column in pixels `units` from the left of a scene 86 u wide, centred in the subject area."""
+        """Return the column, in pixels, that is `units` from the left of a scene 86 u wide in the middle of the subject
+        area."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:
-        """The row in pixels at `part` (0 to 1) of the subject area's height."""
+        """Return the row, in pixels, at the share `part` (0 to 1) of the subject area's height."""
         return self.top + part * self.height
 
 
 def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
-    """The frame of a picture of `size` pixels whose rectangle `covered` a sheet will hide.
+    """Return the frame of a picture: its size, and its subject area.
 
-    The subject area is the largest strip beside that rectangle, or the whole picture if hardly anything is left. It
-    ends `foot` pixels above the picture's lower edge.
+    The subject area is the largest strip beside the covered rectangle, or the whole picture if hardly anything is left.
+
+    Args:
+        size: the picture's size in pixels.
+        covered: the rectangle that a reading sheet will hide, in pixels.
+        foot: how far above the picture's lower edge the subject area ends, in pixels.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)

@@ -21,18 +21,25 @@ Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 MOST_LIGHT = 0.17  # largest alpha of a flame's light
 MOST_PUFF, MOST_WISP = 0.4, 0.48  # largest alpha of smoke
 VARIANTS = 3  # variants of a puff or a wisp
-FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, square units for each, density
+FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # a flake's size in units, units² to a flake, opacity
 
 
 @frozen
 class Move:
-    """One animated thing; lengths and positions in pixels.
+    """One animated thing. Lengths and positions are pixels.
 
-    at: its source (smoke, plume, steam, grain), its place (flame), or the corner of its area (snow, dust).
-    reach: the way from the source; for snow the width and height of its area; for dust the way down its shaft of light,
-        whose breadth is `across`. size: of its largest piece.
-    strength: 0 to 1. seed: of its randomness, different from its neighbours'.
-    through: the openings through which it is visible; empty: it is visible everywhere.
+    Attributes:
+        kind: what it is.
+        at: the place that it comes from (smoke, plume, steam, grain), its own place (flame), or the upper left corner
+            of its area (snow, dust).
+        reach: the way that it goes from there; for snow the width and height of its area; for dust the way down its
+            shaft of light.
+        size: the size of its largest piece; for snow the picture's unit.
+        colour: its colour.
+        strength: 0 to 1.
+        seed: makes its randomness repeatable, and different from its neighbours'.
+        through: the openings through which it is visible; if empty, it is visible everywhere.
+        across: the breadth of dust's shaft of light.
     """
 
     kind: Kind
@@ -58,13 +65,13 @@ class MovingPiece(NamedTuple):
 
 
 def pieces(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """The pieces of `move` at the time `moment` (seconds), from back to front."""
+    """Yield what is drawn for `move` at the time `moment` (in seconds), from back to front."""
     return _KINDS[move.kind](move, moment)
 
 
 @cached(2_000_000, lambda shares: 180 * len(shares))
 def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], ...]:
-    """Four random numbers of 0 to 1 for each of `count` pieces."""
+    """Return four random numbers between 0 and 1 for each of `count` pieces."""
     rng = random.Random(seed)
     return tuple((rng.random(), rng.random(), rng.random(), rng.random()) for _ in range(count))
 
@@ -72,7 +79,17 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Pieces that rise one after another, grow, thin out and vanish."""
+    """Yield pieces that rise one after another, grow, thin out and vanish.
+
+    Args:
+        move: the animation.
+        moment: the time in seconds.
+        stamp: the shape of a piece.
+        count: how many pieces there are.
+        period: the seconds from a piece's start to its end.
+        most: its largest alpha.
+        sway: how far it sways to the sides, in sizes of the largest piece.
+    """
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
@@ -94,7 +111,7 @@ def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Pulsing light: two slow waves of different length, so that it rarely repeats."""
+    """Yield a light that pulses with two slow waves of different length, so that it rarely repeats."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])
@@ -104,11 +121,11 @@ def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Flakes at three distances; the near ones are larger and fall faster. `size` is the unit in pixels."""
+    """Yield flakes at three distances. The near ones are larger and fall faster."""
     (left, top), (width, height), u = move.at, move.reach, move.size
     room = width * height / max(1.0, u * u)
     wide, tall = width + 4 * u, height + 4 * u
-    # seen from a room, all snow is far away
+    # a room's windows show only distant snow
     for near, (size, each, density) in enumerate(FLAKES[:2] if move.through else FLAKES):
         pace = (1.9 + 1.35 * near) * u
         for a, b, c, d in _shares(f"{move.seed} {near}", min(700, int(room / each))):
@@ -119,7 +136,7 @@ def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """A thin run of kernels from a seam, faster as they fall."""
+    """Yield a thin run of kernels out of a sack's seam, which fall ever faster."""
     (x, y), (across, down) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
         life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
@@ -130,13 +147,13 @@ def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Motes that drift down a shaft of light, each lit for a while."""
+    """Yield motes that drift down a shaft of light. Each is lit for a while."""
     (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
     area = abs(dx * wy - dy * wx)
     for a, b, c, d in _shares(move.seed, max(4, min(26, int(area / max(1.0, (move.size * 26) ** 2))))):
         down = (b + moment * 0.005 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0
         side = 0.1 + 0.8 * a + 0.07 * math.sin(math.tau * (moment / (23 + 11 * c) + d))
-        # invisible at the shaft's ends, where motes appear and vanish
+        # a mote is invisible at the shaft's ends, where it appears and vanishes
         lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
         if lit > 0:
             yield MovingPiece(

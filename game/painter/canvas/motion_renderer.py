@@ -1,4 +1,4 @@
-"""Motion renderer: draws the pieces of moves as small cached stamps over a painting."""
+"""Motion renderer: draws the pieces of animations over a painting, as small cached stamps."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from game.painter.canvas.byte_cache import ByteCache, surface_bytes
 from game.painter.canvas.colour import Colour, mix
 from game.painter.canvas.motion import Move, Stamp, pieces
 
-GROWTH = 28  # stamp sizes between a size and e times that size; more look the same
+GROWTH = 28  # so many stamp sizes between a size and e times that size; more look the same
 FINE = 3  # stamps are drawn enlarged by this and scaled down, which smooths their edges
 Key = tuple[Stamp, Colour, int, int]
 
 
 class MotionRenderer:
-    """Draws moves. Caches up to `kept` bytes of stamps."""
+    """Draws animations. It caches up to `kept` bytes of stamps."""
 
     def __init__(self, kept: int = 12_000_000) -> None:
         self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(kept, lambda _, stamp: surface_bytes(stamp))
@@ -78,7 +78,7 @@ class MotionRenderer:
 
 
 def cut(kind: Stamp, colour: Colour, size: int, variant: int) -> pygame.Surface:
-    """Draw a stamp, `size` pixels wide, at full alpha."""
+    """Return a stamp of this kind, `size` pixels wide, at full alpha."""
     if kind == "light":
         return pygame.transform.smoothscale(_light(colour), (size, size))
     if kind == "puff":
@@ -106,7 +106,7 @@ def _kernel(middle: float, half: float, turn: float) -> list[tuple[float, float]
 
 
 def _light(colour: Colour) -> pygame.Surface:
-    """A disc of light, opaque in the middle and transparent at the edge."""
+    """Return a disc of light, opaque in the middle and transparent at the edge."""
     steps = 48
     light = pygame.Surface((2 * steps, 2 * steps), pygame.SRCALPHA, 32)
     light.fill((*colour, 0))
@@ -116,7 +116,7 @@ def _light(colour: Colour) -> pygame.Surface:
 
 
 def _puff(colour: Colour, variant: int) -> pygame.Surface:
-    """Torn round tissue: lobes around a middle, paler towards the light."""
+    """Return a puff of smoke: torn round tissue, lobes around a middle, paler towards the light."""
     rng = random.Random(f"puff {variant}")
     side = 84
     puff = pygame.Surface((side, side), pygame.SRCALPHA, 32)
@@ -135,7 +135,7 @@ def _puff(colour: Colour, variant: int) -> pygame.Surface:
 
 
 def _wisp(colour: Colour, variant: int) -> pygame.Surface:
-    """A ribbon of tissue that turns once to each side and thins out at both ends."""
+    """Return a wisp of smoke: a ribbon of tissue that turns once to each side and thins out at both ends."""
     wide, tall = 60, 114
     wisp = pygame.Surface((wide, tall), pygame.SRCALPHA, 32)
     wisp.fill((*colour, 0))

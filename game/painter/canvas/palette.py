@@ -20,8 +20,14 @@ SNOW: Colour = (244, 245, 242)
 class Palette:
     """The colours of one picture.
 
-    The sky runs from `sky_top` to `sky_low`; `hills` are far, middle and near; `field` and `stalk` are the fields.
-    `rim` is the paper's lit edge, `light` a lit window, `fire` what burns, `shadow` the shadow of sheets.
+    Attributes:
+        sky_top, sky_low: the sky, from above to the horizon.
+        hills: far, middle and near hills.
+        field, stalk: the fields, and the plants on them.
+        rim: the paper's lit edge.
+        light: a lit window.
+        fire: what burns.
+        shadow: the shadow of sheets.
     """
 
     sky_top: Colour
@@ -47,7 +53,7 @@ class Palette:
     ink: Colour
 
     def hill(self, nearness: float) -> Colour:
-        """The colour of a ridge, 0 far to 1 near."""
+        """Return the colour of a ridge: `nearness` is 0 for far and 1 for near."""
         return ramp(self.hills, nearness)
 
 
@@ -81,7 +87,7 @@ ink     1a2826 30221a 2c2b2d 2c3838 263636 16080e
 
 
 def _palettes() -> dict[str, Palette]:
-    """The table's columns by their headings."""
+    """Return the columns of `_COLOURS` as palettes, by their headings."""
     head, *rows = (line.split() for line in _COLOURS.strip().splitlines())
     found: dict[str, Palette] = {}
     for column, name in enumerate(head, 1):
@@ -103,7 +109,7 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 
 
 def _tinted(palette: Palette, colour: Colour, part: float, *kept: str) -> Palette:
-    """`palette` with every colour mixed towards `colour`, except the `kept` ones."""
+    """Return `palette` with every colour mixed towards `colour` by the share `part`, except the `kept` ones."""
     values: dict[str, Any] = {}
     for name in {entry.name for entry in fields(palette)} - set(kept):
         value = getattr(palette, name)
@@ -166,7 +172,7 @@ def _in_season(palette: Palette, state: SceneState) -> Palette:
 
 
 def palette(state: SceneState) -> Palette:
-    """The colours of `state`'s year, season, hour and crops."""
+    """Return the colours of the year, season, hour and crops in `state`."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _PALETTES["furnace"]
@@ -178,7 +184,14 @@ def palette(state: SceneState) -> Palette:
 
 @frozen
 class InteriorPalette:
-    """An interior's colours: wall and floor in shade, timber far and near, and incoming light."""
+    """The colours of a room.
+
+    Attributes:
+        wall, floor: both in shade.
+        far, near: timber far away and close by.
+        day: light that comes in.
+        edge: the lit edge of sheets.
+    """
 
     wall: Colour
     floor: Colour
@@ -189,7 +202,7 @@ class InteriorPalette:
 
 
 def room(colours: Palette, state: SceneState) -> InteriorPalette:
-    """The colours inside a house that is lit by `colours`."""
+    """Return the colours inside a house, for the colours of the world outside."""
     night = state.hour == "night"
     return InteriorPalette(
         wall=mix(mix(colours.wall, colours.wood, 0.26), colours.ink, 0.5 if night else 0.2),
@@ -202,7 +215,7 @@ def room(colours: Palette, state: SceneState) -> InteriorPalette:
 
 
 def lit_edge(colours: Palette, state: SceneState, u: float) -> tuple[Colour, float]:
-    """A sheet's lit edge, its colour and breadth in pixels: thin, or in snow broad and white."""
+    """Return the colour and the breadth (in pixels) of a sheet's lit edge: thin, or with snow broad and white."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
     return colours.rim, 0.16 * u

@@ -1,4 +1,4 @@
-"""Paper: outlines, and what all sheets share: their grain, their gradient and their light."""
+"""Paper: measures outlines, and makes what all sheets share: grain, gradients and light."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from game.painter.canvas.colour import Colour
 Point = tuple[float, float]
 Shape = Sequence[Point]
 Extent = tuple[float, float, float, float]  # left, top, right, foot in pixels
-Edge = tuple[Colour, float]  # colour and breadth in pixels of the light, or snow, on a sheet's edge
+Edge = tuple[Colour, float]  # the colour and the breadth, in pixels, of the light or the snow on a sheet's edge
 
-WORTH = 50_000  # so many pixels of a large sheet cost about as much as another sheet
+WORTH = 50_000  # pixels of a large sheet that cost about as much as one more sheet
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -30,7 +30,7 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
 
 @cache
 def spot() -> pygame.Surface:
-    """White light in a circle, strongest in the middle, for tinting and stretching."""
+    """Return white light in a circle, strongest in the middle. It is tinted and stretched for every glow."""
     steps = 48
     spot = pygame.Surface((2 * steps, 2 * steps), 0, 32)
     for i in range(steps, 0, -1):
@@ -40,7 +40,7 @@ def spot() -> pygame.Surface:
 
 
 def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
-    """Enlarge `noise` to `side` pixels so that its edges still match as tiles."""
+    """Enlarge `noise` to `side` pixels. Copies of the result still fit together without a seam."""
     n = noise.get_width()
     four = pygame.Surface((2 * n, 2 * n), 0, 32)
     for at in ((0, 0), (n, 0), (0, n), (n, n)):
@@ -50,7 +50,10 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
 
 @cached(12_000_000, surface_bytes)
 def grain(coarse: float) -> pygame.Surface:
-    """A paper texture tile for multiplication: fine grain, soft clouds and a few long fibres. Read-only."""
+    """Return a tile of paper texture to multiply sheets by: fine grain, soft clouds and a few long fibres. Read-only.
+
+    coarse: how many times the texture is enlarged.
+    """
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232, 255)
@@ -70,10 +73,10 @@ def grain(coarse: float) -> pygame.Surface:
 
 
 def extent(*shapes: Shape) -> Extent:
-    """The bounding box of `shapes`, at least one of which has points."""
+    """Return the bounding box of all `shapes`, at least one of which must have points."""
     left, top = right, foot = next(shape[0] for shape in shapes if shape)
     for shape in shapes:
-        for x, y in shape:  # three times as fast as `min` and `max` over lists
+        for x, y in shape:  # a loop, because it is three times as fast as `min` and `max` over lists
             if x < left:
                 left = x
             elif x > right:
@@ -86,33 +89,33 @@ def extent(*shapes: Shape) -> Extent:
 
 
 def touch(a: Extent, b: Extent) -> bool:
-    """Whether two bounding boxes overlap."""
+    """Return whether two bounding boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """The pixels of `around` with `edge` pixels on each side, at most `margin` pixels outside the picture."""
+    """Return the box `around`, widened by `edge` pixels and cut off `margin` pixels outside the picture."""
     left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
     box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """Group shapes so that the groups' bounding boxes are more than `gap` pixels apart.
+    """Group shapes into sheets whose bounding boxes are more than `gap` pixels apart.
 
     Groups are also merged if keeping them separate saves less than `worth` pixels.
 
     Returns:
         Each group's bounding box (left, top, right, foot in pixels) and shapes.
     """
-    groups: list[tuple[Extent, float, list[Shape]]] = []  # with its area in pixels
+    groups: list[tuple[Extent, float, list[Shape]]] = []  # each group's box, its area in pixels, and its shapes
     for cut in cuts:
         if not cut:
             continue
         left, top, right, foot = extent(cut)
         mine = [cut]
         grown = True
-        # Written out, because a tree in winter has hundreds of boughs, each compared with all groups.
+        # Written out without calls, because a tree in winter has hundreds of boughs, each compared with all groups.
         while grown:
             grown = False
             area = (right - left) * (foot - top)
@@ -136,12 +139,12 @@ def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> li
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
-    """Fill `surface` in bands: `top` at row `start` and above, `bottom` at row `end` and below."""
+    """Fill `surface` with a vertical gradient: `top` down to the row `start`, `bottom` from the row `end` on."""
     w, h = surface.get_size()
     first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
     surface.fill(top, (0, 0, w, first))
     surface.fill(bottom, (0, last, w, h - last))
-    # The grain hides steps of three tones.
+    # Draw bands of up to three levels of colour: the grain hides such steps.
     bands = min((last - first) // 2, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 3) + 1
     reach = max(1.0, end - start)
     (r, g, b), (dr, dg, db) = top, (low - high for high, low in zip(top, bottom, strict=True))
@@ -154,7 +157,7 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
 
 
 def tinted(tone: Colour) -> pygame.Surface:
-    """A small light of `tone`, for stretching and adding."""
+    """Return a small light of the colour `tone`, which is stretched and then added to the picture."""
     small = spot().copy()
     small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
     return small
@@ -162,5 +165,5 @@ def tinted(tone: Colour) -> pygame.Surface:
 
 @cached(4_000_000, surface_bytes)
 def small_light(w: int, h: int, tone: Colour) -> pygame.Surface:
-    """Light of `tone` over `w` by `h` pixels, for windows and furnace mouths alike. Read-only."""
+    """Return light of the colour `tone`, `w` by `h` pixels, for windows and furnace mouths alike. Read-only."""
     return pygame.transform.smoothscale(tinted(tone), (w, h))

@@ -11,21 +11,22 @@ from game.core.values import frozen
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
-STILL = 0.4  # pixels, or hundredths of a radian; a smaller difference of two poses does not count
+STILL = 0.4  # pixels, or hundredths of a radian; two poses that differ by less count as equal
 
 
 @frozen
 class Part:
     """A named thing in a scene, which can go, come or move between two paintings.
 
-    name: unique in a painting, and the same in each painting of the scene.
-    outlines: its closed outlines in pixels.
-    at: its place in pixels, and the point about which it turns.
-    angle: how it is turned, in radians (clockwise, because rows run downwards).
-    away: how far it moves before it vanishes, in pixels; when it comes, it comes from there.
-    fall: by how many radians it falls over about `at` before it vanishes. A fallen thing does not rise again: it
-        appears in its place.
-    in_front: it stays in place, in front of all parts that go or come in the same scene.
+    Attributes:
+        name: unique in a painting, and the same in each painting of the scene.
+        outlines: its closed outlines in pixels.
+        at: its place in pixels; it turns about this point.
+        angle: how far it is turned, in radians, clockwise on the screen.
+        away: how far it moves before it vanishes, across and down in pixels. When it comes, it comes from there.
+        fall: by how many radians it falls over about `at` before it vanishes. A fallen thing does not rise again: it
+            appears in its place.
+        in_front: True if it stays in place, in front of all parts that go or come in the same scene.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Part:
     in_front: bool = False
 
     def moved_from(self, other: Part) -> bool:
-        """Whether its place or angle differs from `other`'s."""
+        """Return whether its place or angle differs from `other`'s."""
         apart = math.dist(self.at, other.at), 100 * abs(self.angle - other.angle)
         return max(apart) > STILL
 
@@ -47,7 +48,7 @@ class PartRecorder:
 
     def __init__(self) -> None:
         self.found: list[Part] = []
-        self._open: list[list[Shape]] = []  # the outlines so far of each unfinished part
+        self._open: list[list[Shape]] = []  # for each unfinished part, the outlines laid so far
 
     def add(self, *parts: Part) -> None:
         """Record parts whose outlines are known."""
@@ -55,7 +56,7 @@ class PartRecorder:
 
     @contextmanager
     def named(self, name: str, away: Point = (0.0, 0.0), at: Point = (0.0, 0.0)) -> Iterator[None]:
-        """Everything laid within the `with` block belongs to the part of this name; arguments as for `Part`."""
+        """Record everything that is laid within the `with` block as one part. The arguments are those of `Part`."""
         outlines: list[Shape] = []
         self._open.append(outlines)
         yield
@@ -65,12 +66,15 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Nothing painted within the `with` block has parts: it is seen through windows, and changes with its view."""
+        """Record no parts within the `with` block.
+
+        For what is seen through windows, which changes as a whole.
+        """
         found = len(self.found)
         yield
         del self.found[found:]
 
     def lay(self, outlines: Sequence[Shape]) -> None:
-        """Record outlines that were laid; they belong to the part being painted, if any."""
+        """Record outlines that were laid. They belong to the part that is being painted, if any."""
         if self._open:
             self._open[-1].extend(outlines)

@@ -1,4 +1,4 @@
-"""Perspective: one-point perspective for rooms, and the outlines of things in it.
+"""Perspective: one-point perspective for rooms, and the outlines of things in them.
 
 Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
 in which one unit is one `u`. Anything nearer than that plane has a negative z.
@@ -13,7 +13,14 @@ from game.painter.canvas.paper import Point, Shape
 
 @frozen
 class Perspective:
-    """x, y: the vanishing point in pixels. eye: its height above the floor. reach: the eye's distance from z = 0."""
+    """The point from which a room is seen.
+
+    Attributes:
+        x, y: the vanishing point in pixels.
+        u: pixels to a unit at z = 0.
+        eye: the eye's height above the floor, in units.
+        reach: the eye's distance from z = 0, in units.
+    """
 
     x: float
     y: float
@@ -22,56 +29,56 @@ class Perspective:
     reach: float
 
     def k(self, z: float) -> float:
-        """Pixels to a unit at depth `z`."""
+        """Return pixels to a unit at depth `z`."""
         return self.u * self.reach / max(0.05 * self.reach, self.reach + z)
 
     def at(self, x: float, y: float, z: float) -> Point:
-        """The pixel of a point of the room."""
+        """Return the pixel of a point of the room."""
         k = self.k(z)
         return (self.x + x * k, self.y + (self.eye - y) * k)
 
     def points(self, *places: tuple[float, float, float]) -> list[Point]:
-        """The pixels of points of the room."""
+        """Return the pixels of points of the room."""
         return [self.at(*place) for place in places]
 
     def z_at(self, row: float) -> float:
-        """The depth of the floor at the pixel row `row`, below the vanishing point."""
+        """Return the depth at which the floor meets the pixel row `row`, which lies below the vanishing point."""
         return self.eye * self.u * self.reach / max(0.01, row - self.y) - self.reach
 
     def x_at(self, column: float, z: float) -> float:
-        """The x at the pixel column `column` and depth `z`."""
+        """Return the x, in units, at the pixel column `column` and depth `z`."""
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """The x of both edges of a picture `width` pixels wide at depth `z`, and a little beyond."""
+        """Return the x, in units, of both edges of a picture `width` pixels wide at depth `z`, and a little beyond."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
-        """An upright rectangle facing the eye."""
+        """Return an upright rectangle at depth `z` that faces the eye."""
         k = self.k(z)
         x0, y0 = self.x + left * k, self.y + (self.eye - head) * k
         return shapes.box(x0, y0, self.x + right * k - x0, self.y + (self.eye - foot) * k - y0)
 
     def flat(self, left: float, right: float, near: float, far: float, y: float = 0.0) -> Shape:
-        """A lying rectangle at height `y`."""
+        """Return a level rectangle at height `y`, such as a table's top."""
         return [self.at(left, y, far), self.at(right, y, far), self.at(right, y, near), self.at(left, y, near)]
 
     def side(self, x: float, foot: float, head: float, near: float, far: float) -> Shape:
-        """An upright rectangle that runs into the room at `x`."""
+        """Return an upright rectangle that runs into the room at `x`, such as a side wall."""
         return [self.at(x, head, near), self.at(x, head, far), self.at(x, foot, far), self.at(x, foot, near)]
 
     def panel(self, a: Point, b: Point, foot: float, head: float) -> Shape:
-        """An upright rectangle between two places (x, z) of the floor, such as an open door."""
+        """Return an upright rectangle between two places (x, z) of the floor, such as an open door."""
         return self.points((a[0], head, a[1]), (b[0], head, b[1]), (b[0], foot, b[1]), (a[0], foot, a[1]))
 
     def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
-        """A round post, a little thicker at the foot than at the head."""
+        """Return a round post, a little thicker at the foot than at the head."""
         (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)
         a, b = half * 1.06 * self.k(z), half * 0.9 * self.k(z)
         return [(hx - b, hy), (hx + b, hy), (fx + a, fy), (fx - a, fy)]
 
     def block(self, left: float, foot: float, right: float, head: float, near: float, far: float) -> list[Shape]:
-        """The visible sides of a block, far to near: its top or underside, a flank, and its front."""
+        """Return the visible sides of a block, from far to near: its top or underside, a flank, and its front."""
         sides: list[Shape] = []
         if head < self.eye:
             sides.append(self.flat(left, right, near, far, head))

@@ -1,8 +1,8 @@
 """Picture change: the pictures between two paintings, in which parts go, come and move.
 
-Everything else cross-fades. Nothing is painted again: a part is cut out of its painting by its outlines, and the place
-that it leaves shows the other painting. So the first and last pictures are exactly the two paintings. A vanishing part
-never becomes transparent: it shrinks until it is gone.
+Everything else cross-fades. Nothing is painted again: a part is cut out of its painting along its outlines, and the
+place that it leaves shows the other painting. So the first and the last picture are exactly the two paintings. A
+vanishing part never becomes transparent: it shrinks until it is gone.
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out,
 from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
 
-GOING = 0.75  # things go in this first share of the change; things come in a last share as long
-REPLACED = 0.5  # the same if one thing replaces another
-SHRINKING = 0.6  # a part shrinks in this last share of its way; it falls in a share as long
-LASTS = 0.62  # the share of the change for one of several parts, which follow one another
-MANY, LASTS_OF_MANY = 8, 0.32  # with more than MANY parts, a shorter share, so that few move at a time
-MOST = 90  # most parts at once; smaller ones cross-fade unnoticed
-# Pixels of one cutout, and of all together, from which they are turned without smoothing, in a fourth of the time.
+GOING = 0.75  # things go in this share of the change, at its beginning; things come in an equal share at its end
+REPLACED = 0.5  # the same share, if one thing replaces another
+SHRINKING = 0.6  # share of a part's way, at its end, in which it shrinks; falling takes the same share
+LASTS = 0.62  # share of the change that each of several parts takes; they start one after another
+MANY, LASTS_OF_MANY = 8, 0.32  # with more than MANY parts each takes this shorter share, so that few move at a time
+MOST = 90  # at most so many parts move; smaller ones cross-fade, which nobody notices
+# From so many pixels on, of one cutout or of all together, cutouts are turned without smoothing, in a fourth of the
+# time.
 LARGE, LARGE_TOGETHER = 150_000, 1_500_000
-SMALLEST = 24  # least area of a part's box, in pixels
-SAME_LIGHT = 12  # tones by which a part's surroundings may differ between both paintings, because of other parts
+SMALLEST = 24  # least area of a part's box, in pixels; smaller parts cross-fade
+SAME_LIGHT = 12  # levels by which the colours around a part may differ between both paintings, because of other parts
 
 
 class Painted(Protocol):
-    """A painting: its picture, its animations, and its parts."""
+    """What is needed of a painting: its picture, its animations, and its parts."""
 
     @property
     def surface(self) -> pygame.Surface: ...
@@ -45,7 +46,14 @@ class Painted(Protocol):
 
 
 class _PartChanges(NamedTuple):
-    """The parts that go, come and move, and those in front; the last two as (before, after)."""
+    """How the parts of two paintings differ.
+
+    Attributes:
+        gone: the parts that go.
+        come: the parts that come.
+        moved: the parts that move, each before and after.
+        front: the parts that stand in front, each before and after.
+    """
 
     gone: list[Part]
     come: list[Part]
@@ -65,15 +73,15 @@ class ChangeBuffers:
         self._before, self._after, self._frame = (pygame.Surface(size, 0, 32) for _ in range(3))
 
     def before(self, of: pygame.Surface) -> pygame.Surface:
-        """A copy of a picture, valid until the next call."""
+        """Copy the first picture into a buffer, and return it. It is valid until the next call."""
         return _copied(of, self._before)
 
     def after(self, of: pygame.Surface) -> pygame.Surface:
-        """A second copy of a picture, valid until the next call."""
+        """Copy the second picture into a buffer, and return it. It is valid until the next call."""
         return _copied(of, self._after)
 
     def frame(self, size: tuple[int, int]) -> pygame.Surface:
-        """A surface that is not cleared."""
+        """Return the buffer for composed frames, cut to `size` pixels. It is not cleared."""
         return self._frame.subsurface((0, 0, *size))
 
 
@@ -88,8 +96,8 @@ class PictureChange:
 
     Args:
         before, after: the paintings.
-        same_scene: whether both show the same scene in the same place, so that their parts are compared.
-        buffers: those of an earlier change of this size, which is no longer shown.
+        same_scene: True if both show the same scene in the same place, so that their parts are compared.
+        buffers: those of an earlier change of this size that is no longer shown, to use again.
     """
 
     def __init__(self, before: Painted, after: Painted, same_scene: bool, buffers: ChangeBuffers | None = None) -> None:
@@ -104,11 +112,11 @@ class PictureChange:
         pairs = [(names[0][part.name], part) for part in moved] if same_scene else []
         self._parts = _PartChanges(_largest(gone), _largest(come), pairs, front)
         self._layers = _Layers(before, after, self._parts, same_scene, self.buffers)
-        self._frame: tuple[float, pygame.Surface] | None = None  # the last requested picture
+        self._frame: tuple[float, pygame.Surface] | None = None  # the picture composed last, with its progress
 
     @property
     def has_parts(self) -> bool:
-        """Whether a part goes, comes or moves, so that there is more than a cross-fade."""
+        """True if a part goes, comes or moves, so that the change is more than a cross-fade."""
         return any(self._parts[:3])
 
     @property
@@ -117,11 +125,11 @@ class PictureChange:
         return self._prepared().area
 
     def prepare(self) -> bool:
-        """Take one step, of some milliseconds, towards the first picture. Return whether no step is left."""
+        """Take one step, of some milliseconds, towards the first picture. Returns True when no step is left."""
         return self._layers.step()
 
     def draw(self, target: pygame.Surface, part: pygame.Rect, progress: float) -> None:
-        """Draw the rectangle `part` of the picture at `progress`, 0 (before) to 1 (after)."""
+        """Draw the rectangle `part` of the picture at `progress` on `target`. `progress` is 0 (before) to 1 (after)."""
         if progress <= 0 or progress >= 1:
             target.blit((self.before if progress <= 0 else self.after).surface, part, part)
             return
@@ -149,7 +157,7 @@ class PictureChange:
         lasts = REPLACED if layers.replaced else GOING
         gone = list(_in_turn(layers.gone, progress / lasts))
         for (_, share), light in zip(gone, layers.light, strict=True):
-            if light is not None:  # a thing's shadow goes with it, faster than the rest changes
+            if light is not None:  # a part's shadow goes with it, faster than the rest changes
                 _place(frame, layers.area, light, (0, 0), 0.0, _smooth(share * 1.5))
         for light in layers.light_of_moved:
             _place(frame, layers.area, light, (0, 0), 0.0, _smooth(progress * 2))
@@ -184,13 +192,14 @@ class PictureChange:
 class _Layers:
     """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
 
-    base_before, base_after: both paintings without the moving parts.
-    gone, come, moved: cutouts of these parts; of a moved part, before and after.
-    light: for each part that goes, the place that it leaves, with the ground of its shadow.
-    light_of_moved: the same for each part that moves far.
-    front: what stands in front of parts that go and come.
-    large: the pixels of a cutout from which it is turned without smoothing.
-    replaced: whether something comes where something goes.
+    Attributes:
+        base_before, base_after: both paintings without the moving parts.
+        gone, come, moved: cutouts of these parts; of a moved part, before and after.
+        light: for each part that goes, the place that it leaves, with the ground of its shadow.
+        light_of_moved: the same for each part that moves far.
+        front: what stands in front of parts that go and come.
+        large: the pixels of a cutout from which it is turned without smoothing.
+        replaced: True if something comes where something goes.
     """
 
     def __init__(
@@ -210,7 +219,7 @@ class _Layers:
         self._steps: Iterator[None] | None = self._make(before.surface, after.surface, parts, same_scene)
 
     def step(self) -> bool:
-        """Take one step. Return whether all is made."""
+        """Take one step. Returns True when all layers are made."""
         if self._steps is not None and next(self._steps, self) is self:
             self._steps = None
         return self._steps is None
@@ -235,7 +244,7 @@ class _Layers:
         ways = [*(_reach(shape) for shape in (*self.gone, *self.come)), *(_way(*pair) for pair in self.moved)]
         self.area = differing.unionall(ways).clip(new.get_rect())
         self.base_before, self.base_after = old.subsurface(self.area), new.subsurface(self.area)
-        if self.gone or self.moved:  # part of it is painted over
+        if self.gone or self.moved:  # parts that go or move are painted over in the copy
             self.base_before = self._buffers.before(self.base_before)
         if self.come or self.moved:
             self.base_after = self._buffers.after(self.base_after)
@@ -268,14 +277,13 @@ class _Layers:
         behind: pygame.Surface,
         come: Iterable[Cutout] = (),
     ) -> bool:
-        """In `base`, a copy of the painting `own`, replace a part's place by what is `behind` it in the `other`
-        painting.
+        """In `base`, a copy of the painting `own`, paint over a part's place with what is `behind` it in `other`.
 
-        If the two have different light, adapt it to the light of its surroundings. If a part of `come` takes the place,
-        neither painting shows what is under both: show the surroundings.
+        If the two paintings have different light there, adapt it to the light of its surroundings. If a part of `come`
+        takes the place, neither painting shows what is under both: paint the mean colour of the surroundings instead.
 
         Returns:
-            Whether both have the same light.
+            True if both have the same light.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -293,15 +301,15 @@ class _Layers:
 
 
 def _silhouette(cutout: Cutout, tone: Sequence[float]) -> pygame.Surface:
-    """A part's shape in one colour."""
+    """Return a part's shape, filled with one colour."""
     shape = cutout.image.copy()
-    shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # changes everything but the alpha
+    shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # changes every channel but the alpha
     shape.fill((*(round(channel) for channel in tone), 255), special_flags=pygame.BLEND_RGBA_MULT)
     return shape
 
 
 def _scaled(cutout: Cutout, share: float) -> Cutout:
-    """A part `share` (0 to 1) of its size, as if farther away, on its foot."""
+    """Return a part scaled to `share` (0 to 1) of its size, on its foot, as if it were farther away."""
     w, h = cutout.image.get_size()
     wide, high = max(1, round(w * share)), max(1, round(h * share))
     if high >= h:
@@ -311,7 +319,7 @@ def _scaled(cutout: Cutout, share: float) -> Cutout:
 
 
 def _largest(parts: list[Part]) -> list[Part]:
-    """The parts large enough to be noticed, in the order in which they were painted."""
+    """Return the parts that are large enough to be noticed, in the order in which they were painted."""
     sizes = {part.name: box.w * box.h for part in parts if (box := bounding_box(part.outlines))}
     chosen = sorted((name for name, size in sizes.items() if size >= SMALLEST), key=lambda name: -sizes[name])[:MOST]
     kept = set(chosen)
@@ -319,7 +327,7 @@ def _largest(parts: list[Part]) -> list[Part]:
 
 
 def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, float]]:
-    """Each cutout with its own progress, 0 to 1: they start one after another."""
+    """Yield each cutout with its own progress, 0 to 1. They start one after another."""
     order = sorted(range(len(cutouts)), key=lambda i: random.Random(cutouts[i].part.name).random())
     places = {which: place for place, which in enumerate(order)}
     lasts = LASTS_OF_MANY if len(cutouts) > MANY else LASTS if len(cutouts) > 1 else 1.0
@@ -331,8 +339,17 @@ def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, f
 def _place(
     frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
 ) -> None:
-    """Draw a cutout on a frame that shows `area`, moved by `by` pixels, turned by `turn` radians, with opacity `seen`,
-    0 to 1. From `large` pixels on it is turned without smoothing."""
+    """Draw a cutout on `frame`, moved, turned and faded.
+
+    Args:
+        frame: a surface that shows `area`.
+        area: a rectangle of the picture, in pixels.
+        cutout: the part.
+        by: how far it is moved, in pixels.
+        turn: how far it is turned, in radians.
+        seen: its opacity, 0 to 1.
+        large: from so many pixels on it is turned without smoothing.
+    """
     if seen <= 0:
         return
     image, (x, y) = cutout.image, cutout.corner
@@ -346,12 +363,12 @@ def _place(
         x = round(px + mx * cos - my * sin - image.get_width() / 2)
         y = round(py + mx * sin + my * cos - image.get_height() / 2)
     at = round(x + by[0]) - area.x, round(y + by[1]) - area.y
-    image.set_alpha(opacity(seen) if seen < 1 else 255)  # None would ignore its own alpha
+    image.set_alpha(opacity(seen) if seen < 1 else 255)  # None instead of 255 would ignore the image's own alpha
     frame.blit(image, at)
 
 
 def _reach(cutout: Cutout) -> pygame.Rect:
-    """All places in which a cutout may be drawn while it goes or comes."""
+    """Return the rectangle in which a cutout may be drawn while it goes or comes."""
     part, box = cutout.part, cutout.box
     moved = box.union(box.move(round(part.away[0]), round(part.away[1])))
     if not part.fall:
@@ -362,13 +379,13 @@ def _reach(cutout: Cutout) -> pygame.Rect:
 
 
 def _way(old: Cutout, new: Cutout) -> pygame.Rect:
-    """All places between two of a part's cutouts."""
+    """Return the rectangle in which a part may be drawn while it moves from `old` to `new`."""
     both = old.box.union(new.box)
     spread = max(both.w, both.h) // 2 if abs(old.part.angle - new.part.angle) > 0.001 else 0
     return both.inflate(spread, spread)
 
 
 def _smooth(share: float) -> float:
-    """Ease in and out: 0 to 1."""
+    """Ease a share of time (0 to 1) in and out: slow at first, then fast, then slow again."""
     share = min(1.0, max(0.0, share))
     return share * share * (3 - 2 * share)

@@ -1,4 +1,4 @@
-"""Scene state: a picture's parameters as checked values, with defaults and clamped numbers."""
+"""Scene state: the parameters of a picture as checked values. Missing ones get defaults, numbers are clamped."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 class SceneState:
     """All parameters of game/scene_table.py, which gives their ranges. A scene reads those that it shows.
 
-    `thing` names the one object in view that the page is about. `posters`: sheets hang in the hall.
-    `spots`: what is on a map (see game/painter/scenes/village_map.py).
-    `film`: the picture is a frame of an old film.
-    `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
+    Attributes:
+        thing: names the one object in view that the page is about.
+        posters: True if sheets with slogans hang in the hall.
+        spots: what is on a map (see game/painter/scenes/village_map.py).
+        film: True if the picture is a frame of an old film.
+        rebuilt: True for the yard a generation later: of brick, with tiles, a pump and electric light.
     """
 
     year: int
@@ -59,7 +61,7 @@ class SceneState:
 
 
 def _number(params: Params, name: str, default: int) -> int:
-    """A number by its name or an alias, clamped to its range; true is the greatest, false the least."""
+    """Return the number under `name` or its alias, clamped to its range. True gives the greatest, False the least."""
     kind = _KINDS[name]
     assert isinstance(kind, IntegerParameter)
     for alias in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
@@ -74,7 +76,7 @@ def _number(params: Params, name: str, default: int) -> int:
 
 
 def _word(params: Params, name: str, default: W) -> W:
-    """One of a parameter's words."""
+    """Return the word under `name`, or `default` if it is none of the parameter's words."""
     kind = _KINDS[name]
     assert isinstance(kind, WordParameter)
     value = str(params.get(name))
@@ -91,9 +93,10 @@ def _flag(params: Params, name: str, default: bool) -> bool:
 
 
 def read(params: Params, night: bool = False) -> SceneState:
-    """Read the state from parameters. Missing or wrong ones get the likeliest value for their year and season.
+    """Read the state of a scene from its parameters.
 
-    night: whether the default of `hour` is night instead of day.
+    Missing or wrong parameters get the likeliest value for their year and season. With `night`, the default of `hour`
+    is night instead of day.
     """
     year = _number(params, "year", 1958)
     season: Season = _word(params, "season", "spring")

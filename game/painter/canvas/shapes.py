@@ -1,4 +1,4 @@
-"""Shapes: outlines as lists of points, without colour or surface. Lengths are pixels; `y` grows downward."""
+"""Shapes: makes outlines as lists of points, without colour or surface. Lengths are pixels; `y` grows downward."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Profile = Callable[[float], float]
 
 
 def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> list[Point]:
-    """A curve through `points` (Catmull-Rom), with `steps` points to each stretch."""
+    """Return a curve through `points` (Catmull-Rom), with `steps` points between each two of them."""
     n = len(points)
     if n < 3:
         return list(points)
@@ -34,42 +34,50 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
-    """Corners in units from (x, y), as pixels; `u` is the unit, or a pair of units across and down."""
+    """Return corners as pixels. They are given in units from (x, y).
+
+    u: pixels to a unit, or a pair of them: across and down.
+    """
     across, down = u if isinstance(u, tuple) else (u, u)
     return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
 
 def box(left: float, top: float, width: float, height: float) -> list[Point]:
-    """An upright rectangle."""
+    """Return an upright rectangle."""
     return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[Point]:
-    """An upright ellipse around (x, y) as a polygon of `points` corners."""
+    """Return an upright ellipse around (x, y) as a polygon of `points` corners."""
     return [(x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points)) for i in range(points)]
 
 
 def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
-    """The near half of a lying ellipse's outline, from left to right."""
+    """Return the near half of the outline of an ellipse that lies flat, from left to right."""
     return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
 
 
 def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
-    """An ellipse's outline as a closed band, `width` broad."""
+    """Return an ellipse's outline as a closed band, `width` pixels broad."""
     return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """A symmetric outline from its right half: distances from the middle line at `x`, top to bottom."""
+    """Return a symmetric outline, given its right half.
+
+    Args:
+        x: the middle line.
+        side: the right half from top to bottom, as (distance from the middle line, row).
+    """
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
 def lens(a: Point, b: Point, width: float) -> list[Point]:
-    """A knife's slit between two points: pointed at both ends, `width` broad in the middle."""
+    """Return a slit as a knife cuts it, from `a` to `b`: pointed at both ends, `width` pixels broad in the middle."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.hypot(dx, dy) or 1.0
     nx, ny = -dy / length * width / 2, dx / length * width / 2
-    # Written out: a picture has a thousand slits.
+    # Written out without a loop: a picture has a thousand slits.
     mx, my = nx * 0.75, ny * 0.75
     (x0, y0), (x1, y1) = a, (a[0] + dx * 0.25, a[1] + dy * 0.25)
     (x2, y2), (x3, y3) = (a[0] + dx * 0.5, a[1] + dy * 0.5), (a[0] + dx * 0.75, a[1] + dy * 0.75)
@@ -80,7 +88,7 @@ def lens(a: Point, b: Point, width: float) -> list[Point]:
 
 
 def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point]:
-    """A band along `spine`, with one width or a width for each point."""
+    """Return a band along the line `spine`, with one width or a width for each point."""
     widths = [width] * len(spine) if isinstance(width, int | float) else width
     left: list[Point] = []
     right: list[Point] = []
@@ -96,9 +104,13 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 
 def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
-    """A rolling crest line: the row in pixels at each x, about `height` above and below `base`.
+    """Return a rolling crest line: a function that gives the row in pixels at each x.
 
-    `length` is the longest hill in pixels.
+    Args:
+        rng: its shape.
+        base: its mean row, in pixels.
+        height: how far it rises and falls, in pixels.
+        length: the longest hill, in pixels.
     """
     (a, u, p), (b, v, q), (c, w, r), (d, z, s) = (
         (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
@@ -113,18 +125,22 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
 
 
 def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
-    """The outline of everything below `crest`, from `left` to `right`, down to `bottom`."""
+    """Return the outline of the land below `crest`, from `left` to `right`, down to the row `bottom`.
+
+    step: the distance between two points of the crest, in pixels.
+    """
     count = max(2, math.ceil((right - left) / max(1.0, step)))
     xs = [left + (right - left) * i / count for i in range(count + 1)]
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
 
 
-# A broad-leaved tree's crown as shares of its height: half its breadth, half its depth, its middle, and its lobes.
+# A broad-leaved tree's crown, as shares of the tree's height: half its breadth, half its depth, its middle's height.
+# Last its lobes.
 _CROWNS = {"elm": (0.34, 0.27, 0.7, 8), "locust": (0.25, 0.33, 0.64, 7), "poplar": (0.12, 0.42, 0.56, 9)}
 
 
 def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: bool = False) -> list[Point]:
-    """An elm, locust or poplar with its foot at (x, y); if `leafless`, its boughs are a fan of twigs."""
+    """Return an elm, locust or poplar with its foot at (x, y). If it is `leafless`, its boughs are a fan of twigs."""
     kind = rng.choice(("elm", "elm", "locust", "locust", "poplar"))
     rx, ry, middle, lobes = _CROWNS[kind]
     lean, trunk = rng.uniform(-0.06, 0.06) * height, height * (0.022 if kind == "poplar" else 0.03)
@@ -134,11 +150,11 @@ def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: b
     if leafless:
         fork = (x + 0.4 * lean, cy + 0.72 * ry)
         twigs = 2 * lobes + 1
-        for i in range(twigs):  # from the lower right over the top to the lower left; between two twigs, a gap
+        for i in range(twigs):  # from the lower right over the top to the lower left; between two twigs is a gap
             turn = -0.38 + (math.pi + 0.76) * (i + rng.uniform(-0.3, 0.3)) / (twigs - 1)
             far = rng.uniform(0.84, 1.08)
             tip = (cx + rx * far * math.cos(turn), cy - ry * far * math.sin(turn))
-            thick = 0.1 if i % 2 else 0.42  # how far out the gap after this twig begins
+            thick = 0.1 if i % 2 else 0.42  # share of the crown's radius at which the gap after this twig begins
             gap = turn + 0.5 * (math.pi + 0.76) / (twigs - 1)
             around.append(tip)
             if i < twigs - 1:
@@ -159,7 +175,7 @@ def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: b
 
 
 def stump(x: float, y: float, height: float) -> list[Point]:
-    """The stump of a felled tree with its foot at (x, y): a flat cut over a spreading foot."""
+    """Return the stump of a felled tree with its foot at (x, y): a flat cut over a spreading foot."""
     half = height * 0.3
     return [
         (x - half * 2.4, y + 2), (x - half * 1.2, y - height * 0.3), (x - half, y - height), (x + half, y - height),
@@ -168,7 +184,7 @@ def stump(x: float, y: float, height: float) -> list[Point]:
 
 
 def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
-    """A leafless tree with its foot at (x, y): tapering boughs that fork into twigs."""
+    """Return a leafless tree with its foot at (x, y): tapering boughs that fork into twigs."""
     boughs: list[Shape] = []
     chance, sin, cos = rng.random, math.sin, math.cos
 
@@ -190,7 +206,7 @@ def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.
 
 
 def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: int = 9) -> list[Point]:
-    """A scalloped, leafy crown around (x, y)."""
+    """Return a leafy crown around (x, y) with a scalloped edge; `rx` and `ry` are its half breadth and half height."""
     turn = rng.uniform(0, math.tau)
     sizes = [rng.uniform(0.88, 1.1) for _ in range(lobes)]
     steps = 6 if max(rx, ry) > 40 else 4
@@ -207,12 +223,16 @@ def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: i
 
 
 def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
-    """A leaf from its stalk at (x, y)."""
+    """Return a leaf whose stalk is at (x, y), `length` pixels long in the direction `angle` (radians).
+
+    width: its breadth, as a share of its length.
+    """
     return lens((x, y), (x + length * math.cos(angle), y + length * math.sin(angle)), length * width)
 
 
 def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
-    """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels downwind."""
+    """Return smoke that rises from (x, y): a swaying ribbon that broadens and ends in a point `drift` pixels
+    downwind."""
     count = 14
     phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
     spine: list[Point] = []
@@ -227,7 +247,7 @@ def curl(rng: random.Random, x: float, y: float, height: float, width: float, dr
 
 
 def billow(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Shape]:
-    """Heavy smoke from (x, y): scalloped clouds along a leaning column that widens."""
+    """Return heavy smoke that rises from (x, y): scalloped clouds along a leaning column that widens."""
     clouds: list[Shape] = [ribbon([(x, y), (x + drift * 0.04, y - height * 0.16)], [width * 0.22, width * 0.5])]
     count = 9
     for i in range(1, count + 1):
@@ -239,9 +259,10 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """A cloud around the row `y`, from `x` to the right: stacked bars with round ends, and domes with curls.
+    """Return a curled cloud around the row `y`, from `x` to the right: stacked round-ended bars, and domes with curls.
 
-    Returns its outlines and the holes in them.
+    Returns:
+        The cloud's outlines, and the holes in them.
     """
     lobes: list[Shape] = []
     curls: list[Shape] = []
@@ -274,7 +295,7 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
 
 
 def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]:
-    """Layers of flat cloud around the row `y`, from `x` to the right: long slips with pointed ends."""
+    """Return layers of flat cloud around the row `y`, from `x` to the right: long slips with pointed ends."""
     slips: list[Shape] = []
     for row in range(3):
         width, thick = length * rng.uniform(0.5, 1.0), length * rng.uniform(0.012, 0.03)
@@ -286,7 +307,10 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Knife slits on open ground, wider apart towards us; `gap` pixels between the first two rows."""
+    """Return knife slits that mark open ground. The rows are farther apart towards the viewer.
+
+    gap: pixels between the first two rows.
+    """
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:

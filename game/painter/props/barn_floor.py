@@ -1,4 +1,4 @@
-"""Barn floor: the heap of grain, the sacks, the steelyard over them, and the `thing` in front."""
+"""Barn floor: draws the heap of grain, the sacks, the steelyard over them, and the `thing` in front."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import random
 from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
 from game.painter.props.vessels import sack
 
-_HEAP = 30.0  # its depth
+_HEAP = 30.0  # how deep in the room the heap lies, in units
 
 
 def grain(brush: Brush, measure: int) -> None:
-    """Loose grain on the floor, higher with `measure` (0 to 12); at 0 sweepings and the broom."""
+    """Draw a heap of loose grain that is higher with `measure` (0 to 12). At 0, draw sweepings and a broom."""
     v, colours = brush.view, brush.colours
     x, y = v.at(-4, 0, _HEAP)
     k = v.k(_HEAP)
@@ -50,7 +50,7 @@ def grain(brush: Brush, measure: int) -> None:
 
 
 def sacks(brush: Brush, measure: int) -> None:
-    """Rows of sacks to the left and right; the nearest go first, and the boards below them stay."""
+    """Draw rows of sacks to the left and right. As `measure` falls, the nearest go first; their boards stay."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     cloth = mix(mix(colours.wall, colours.ear, 0.3), tones.wall, 0.25)
     for side, base in ((-1, 0), (1, 1)):
@@ -70,7 +70,12 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """The steelyard on its rope from the beam: the long marked arm, the weight, and an empty hook."""
+    """Draw the steelyard on its rope from the beam: the long marked arm, the weight, and an empty hook.
+
+    Args:
+        high: the beam's height, in units.
+        z: the beam's depth, in units.
+    """
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
@@ -97,15 +102,14 @@ def steelyard(brush: Brush, high: float, z: float) -> None:
 
 
 def thing(brush: Brush, word: str) -> None:
-    """The thing in front of the grain: iron, hoes in straw, or a hat with a little wheat; nothing for an unknown
-    word."""
+    """Draw the thing in front: iron, hoes in straw, or a hat with a little wheat. An unknown `word` draws nothing."""
     if draw := _THINGS.get(word):
         with brush.parts.named(f"thing {word}", away=(0, -4 * brush.view.u)):
             draw(brush)
 
 
 def _iron(brush: Brush) -> None:
-    """A heap of pots and hinges, with the hoes beside it."""
+    """Draw a heap of pots and hinges, with the hoes beside it."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = -6.0
     k = v.k(z)
@@ -140,7 +144,7 @@ def _iron(brush: Brush) -> None:
 
 
 def _in_straw(brush: Brush) -> None:
-    """Hoes laid in straw by fours, heads and tails."""
+    """Draw eight hoes laid in straw by fours, their blades at alternate ends."""
     z = -8.0
     k = brush.view.k(z)
     x, y = brush.view.at(2, 0, z)
@@ -159,7 +163,11 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Hoes side by side; `at` is the first hoe's x and depth in units of the room."""
+    """Draw `count` hoes side by side, their blades at alternate ends.
+
+    at: the x and the depth of the first hoe, in units of the room.
+    flip: True if the blade of the first one is at the left.
+    """
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)
@@ -175,7 +183,7 @@ def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
 
 
 def _hat(brush: Brush) -> None:
-    """A straw hat upside down, with a little wheat in it."""
+    """Draw a straw hat upside down, with a little wheat in it."""
     v, colours = brush.view, brush.colours
     z = -10.0
     k = v.k(z)

@@ -1,7 +1,7 @@
-"""Buildings: houses, the loudspeaker and the bridge.
+"""Buildings: draws houses, the loudspeaker and the bridge.
 
-A row of houses is drawn as a few common sheets (windows, walls, doors, roofs): that is faster, and shadows fall as on
-one street.
+A row of houses is drawn as a few sheets in common (windows, walls, doors, roofs). That is faster, and the shadows
+match.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 
 @frozen
 class House:
-    """A house's place: its wall's lower left corner, its size and its unit in pixels."""
+    """A house: where its wall's lower left corner is, its size, and its unit, all in pixels."""
 
     x: float
     base: float
@@ -27,18 +27,25 @@ class House:
     u: float
     lit: bool
     grand: bool = False
-    gable: bool = False  # its gable faces the reader
+    gable: bool = False  # True if its gable faces the viewer
 
     @property
     def chimney(self) -> Point:
-        """Where its smoke comes from."""
+        """The point from which its smoke rises, in pixels."""
         return self.x + self.width * 0.7, self.base - self.height * 0.96
 
 
 def roof(
     left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0
 ) -> tuple[list[Point], list[Shape]]:
-    """A tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles."""
+    """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles.
+
+    Args:
+        left, right: the ends of the eave, in pixels.
+        eave, top: the rows of the eave and of the ridge, in pixels.
+        u: pixels to a unit.
+        flare: how far the eaves turn up; 1 is usual.
+    """
     width, height = right - left, eave - top
     inset = width * 0.05
     up = 0.5 * u * flare
@@ -69,12 +76,12 @@ def roof(
 
 
 def straw(colours: Palette) -> Colour:
-    """The colour of thatch: straw that has weathered for some years."""
+    """Return the colour of thatch: straw that has weathered for some years."""
     return mix(mix(colours.ear, colours.wood, 0.5), colours.roof, 0.22)
 
 
 def thatch(left: float, right: float, eave: float, top: float, u: float) -> tuple[list[Point], list[Shape]]:
-    """The near slope of a thatched roof between two gables: its thick, ragged outline, and slits between stalks."""
+    """Return the near slope of a thatched roof between two gables: its ragged outline, and slits between stalks."""
     width, height = right - left, eave - top
     rng = random.Random(round(width / max(u, 0.01)))
     end = min(0.05 * width, 0.9 * u)
@@ -103,7 +110,7 @@ def thatch(left: float, right: float, eave: float, top: float, u: float) -> tupl
 
 
 def _verge(house: House) -> list[Point]:
-    """A house's roof from its gable: two slopes of thick thatch."""
+    """Return the outline of a thatched roof seen from its gable: two thick slopes."""
     u, middle = house.u, house.x + house.width / 2
     top, eaves = house.base - house.height, house.base - house.height * 0.47
     left = shapes.smooth(
@@ -115,15 +122,20 @@ def _verge(house: House) -> list[Point]:
 
 
 def _lattice(x: float, y: float, side: float) -> list[Shape]:
-    """Four panes between their bars."""
+    """Return the four panes of a window between their bars."""
     pane, step = side * 0.44, side * 0.56
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
 def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
-    """A row of mud houses under thatch; a grand house is of brick under tiles.
+    """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles.
 
-    `near` is 0 to 1; `edge` is the light, or the snow, on roofs.
+    The edge of `brush` is the light, or the snow, on the roofs.
+
+    Args:
+        houses: their places.
+        near: 0 (far) to 1.
+        seed: makes the row repeatable.
     """
     colours, edge = brush.colours, brush.edge
     if not houses:
@@ -222,7 +234,7 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
 
 
 def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
-    """The horns on their pole: by day the only red thing besides the sun."""
+    """Draw two loudspeaker horns on their pole. By day nothing else is red but the sun."""
     pole = mix(brush.colours.wood, brush.colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(
@@ -234,7 +246,7 @@ def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) ->
 
 
 def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
-    """A loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
+    """Draw a loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
     f = facing
     bell = shapes.smooth(shapes.points(x, y, u, (0, -0.35), (f * 1.1, -0.5), (f * 2.3, -1.5)), 5)
     back = [(px, 2 * y - py) for px, py in reversed(bell)]
@@ -246,7 +258,7 @@ def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour =
 
 
 def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
-    """A stone hump with one round arch, its crown over (x, base)."""
+    """Draw a stone bridge with one round arch. The highest point of its back is at (x, base)."""
     half = span / 2
     back = shapes.smooth(
         shapes.points(x, base, (half, u), (-1.5, 0.7), (-0.7, -1.5), (0, -2.7), (0.7, -1.5), (1.5, 0.7)), 8
@@ -263,7 +275,7 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
 
 
 def pagoda(x: float, y: float, height: float) -> list[Shape]:
-    """A distant pagoda of five storeys with its foot at (x, y)."""
+    """Return the outlines of a distant pagoda of five storeys with its foot at (x, y)."""
     parts: list[Shape] = []
     storey = height * 0.16
     for i in range(5):

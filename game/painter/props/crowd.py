@@ -1,4 +1,4 @@
-"""Crowd: distant people as small silhouettes, which are drawn once and repeated."""
+"""Crowd: distant people as small silhouettes. A few are drawn once and repeated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
 def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
-    """A person at the origin, `size` pixels high, facing right (1) or left (-1), perhaps in a cap or kerchief."""
+    """Return a person whose feet are at the origin, `size` pixels high. It faces right (1) or left (-1)."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -66,7 +66,7 @@ def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> li
 
 
 def placed(cuts: Sequence[Shape], x: float, y: float) -> list[Shape]:
-    """The same outlines, moved from the origin to (x, y)."""
+    """Move outlines from the origin to (x, y)."""
     return [[(x + px, y + py) for px, py in cut] for cut in cuts]
 
 
@@ -78,9 +78,17 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """People one behind another along `path`, in pixels. Only a `share` (0 to 1) of them has come.
+    """Return people who walk one behind another along `path`.
 
     The order in which people stay away never changes.
+
+    Args:
+        rng: what they look like.
+        path: the points of their way, in pixels.
+        size: their height, in pixels.
+        spacing: the distance between two people, in pixels.
+        doing: what they do.
+        share: 0 to 1, how many of them have come.
     """
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []

@@ -1,4 +1,4 @@
-"""Fields: one behind another, standing, ripe, rotting, young or bare."""
+"""Fields: draws fields behind each other: standing, ripe, rotting, young or bare."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
 
 class Field(NamedTuple):
-    """One field among others: its number from the back, its upper edge, and how many pixels are visible below; `near`
-    from 0 (at the back) to 1."""
+    """One field among others.
+
+    Attributes:
+        row: its number, from the back.
+        crest: its upper edge.
+        gap: how many pixels of it are visible below its crest.
+        near: 0 (at the back) to 1.
+    """
 
     row: int
     crest: shapes.Profile
@@ -28,7 +34,7 @@ def _grass(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
 
 
 def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
-    """A stalk that bends under its ear."""
+    """Return a stalk that bends under its ear."""
     side = rng.choice((-1, 1, 1)) * rng.uniform(0.8, 1.2)
     bend = [(0.0, 0.2), (0.02, -0.55), (0.1, -0.86), (0.26, -0.97), (0.42, -0.9)]
     curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
@@ -68,7 +74,7 @@ _BLADES: dict[Crops, tuple[Blade, float, float]] = {
 def growth(
     rng: random.Random, crops: Crops, crest: shapes.Profile, left: float, right: float, height: float, spacing: float
 ) -> list[Shape]:
-    """Plants along `crest`: a few are drawn and repeated; height and spacing in pixels."""
+    """Return plants along `crest`. A few are drawn and repeated. `height` and `spacing` are pixels."""
     if crops not in _BLADES:
         return []
     blade, tall, sparse = _BLADES[crops]
@@ -83,13 +89,18 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Fields behind each other from `top` (part of the subject area's height) to the picture's foot, ever larger."""
+    """Draw fields behind each other, ever larger, down to the picture's lower edge.
+
+    Args:
+        top: where they begin, as a share of the subject area's height.
+        rows: how many there are in the subject area.
+    """
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
     while y < brush.frame.h + brush.u and row < 24:
         near = min(1.0, (y - start) / reach)
-        beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, in an upright window
+        beyond = max(0.0, (y - start) / reach - 1.0)  # how far below the subject area; only portrait windows show it
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
         strip(brush, row, y, gap, near)
         y += gap
@@ -97,7 +108,7 @@ def fields(brush: Brush, top: float, rows: int = 3) -> None:
 
 
 def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
-    """One field with its crest at about `y`, of which `gap` pixels will be visible; `near` 0 to 1."""
+    """Draw one field with its crest at about the row `y`, of which `gap` pixels will be visible; `near` is 0 to 1."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     rng = random.Random(f"field {row}")
@@ -132,13 +143,13 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
 
 def _wheat(brush: Brush, field: Field) -> None:
-    """Winter wheat, sown in October: frosted rows in every second field; none in the winters of the famine."""
+    """Draw winter wheat: frosted rows in every second field. The winters of the famine have none."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
         return
     rng = random.Random(f"wheat {row}")
-    combs: list[Shape] = []  # a run of blades is one shape; hundreds of small shapes would take as long as the picture
+    combs: list[Shape] = []  # each run of blades is one shape; hundreds of small ones take too long
     step, h = (0.5 + 0.45 * near) * u, (0.6 + 0.8 * near) * u
     for line in range(4):
         down = gap * (0.16 + 0.7 * (line + 0.5) / 4)
@@ -157,7 +168,7 @@ def _wheat(brush: Brush, field: Field) -> None:
 
 
 def _paddies(brush: Brush, field: Field) -> None:
-    """Flooded plots in the field that mirror the sky, only while rice is young."""
+    """Draw flooded plots in the field that mirror the sky. There are some only while rice is young."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.crops != "young" or state.snow:
@@ -186,7 +197,7 @@ def _paddies(brush: Brush, field: Field) -> None:
 
 
 def _furrows(rng: random.Random, frame: Frame, state: SceneState, field: Field) -> list[Shape]:
-    """Knife slits along the field: the furrows, and on bare land the cracks."""
+    """Return knife slits along the field: the furrows, and on bare land the cracks."""
     _, crest, gap, near = field
     u = frame.u
     slits: list[Shape] = []

@@ -1,4 +1,4 @@
-"""Figures: people from behind, in coats, caps, buns and scarves; never a face."""
+"""Figures: people from behind or with bowed heads, in coats, caps, buns and scarves; never a face."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bu
 
 @frozen
 class FigureOutlines:
-    """A figure's outlines: the coat, the head, slits for collar, seam and knot, and a sitter's legs."""
+    """The outlines of one person.
+
+    Attributes:
+        coat: the coat.
+        head: the head.
+        slits: cuts for collar, seam and knot.
+        legs: the legs of a person who sits.
+    """
 
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
@@ -24,7 +31,7 @@ class FigureOutlines:
 
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
-    """A head from behind with its neck's foot at (x, y): outlines and slits."""
+    """Return the outlines and the slits of a head from behind. The foot of the neck is at (x, y)."""
     neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
     skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
     outlines: list[Shape] = [neck, skull]
@@ -56,16 +63,19 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """The random source of the person on `seat`, or None if it is empty. Nobody's leaving changes the others.
+    """Return the random source of the person on `seat`, or None if the seat is empty.
 
-    share: the share of the seats that are taken, 0 to 1.
+    If somebody leaves, the others stay the same. share: the share of the seats that are taken, 0 to 1.
     """
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """A sitter's legs from the row `top` down to `floor`; short legs end above it."""
+    """Return the legs of a person who sits, from the row `top` down to the row `floor`. Short legs end above it.
+
+    apart: the distance of each leg from the middle, in units.
+    """
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -82,9 +92,16 @@ def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float | None = None) -> FigureOutlines:
-    """A person seated at `base`, with hips over the edge of the seat; about 9 `u` high and 7 wide.
+    """Return the outlines of a seated person from behind; about 9 `u` high and 7 wide. The hips are over the seat's
+    edge.
 
-    floor: the row of their feet, if the space below the seat is visible; without it they have no legs.
+    Args:
+        rng: what they look like.
+        x: their middle, in pixels.
+        base: the row of the seat.
+        u: pixels to a unit.
+        kind: what they wear on their head, or a child.
+        floor: the row of their feet, if the space below the seat is visible. Without it they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -110,9 +127,9 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
 
 
 def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float) -> FigureOutlines:
-    """A person who sits facing us with bowed head: crown or cap, no face; the size of a `bust`.
+    """Return the outlines of a person who sits facing the viewer with a bowed head: one sees hair or a cap, no face.
 
-    Their knees are at `base`, their feet on the row `floor`.
+    The person is as large as one of `bust`. Their knees are at the row `base`, their feet on the row `floor`.
     """
     if kind == "child":
         u *= 0.74
@@ -143,7 +160,7 @@ def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor
 
 
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
-    """A standing person, feet on `base`; about 19 `u` high."""
+    """Return the outlines of a standing person from behind, whose feet are on the row `base`; about 19 `u` high."""
     if kind == "child":
         u *= 0.66
     y = base - 14.6 * u
@@ -174,9 +191,10 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
 
 
 def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
-    """A person waiting in the cold, feet on `base`: a padded coat, both hands in its sleeves; about 19 `u` high.
+    """Return the outlines of a person who waits in the cold, hands in the sleeves of a padded coat; about 19 `u` high.
 
-    Heights differ, and the old stoop. raised: leave out the left arm, which is drawn separately.
+    Their feet are on the row `base`. Heights differ, and the old stoop. With `raised`, leave out the left arm, which
+    the caller draws.
     """
     u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
     stoop = rng.choice((0.0, 0.2, 0.9)) * u
@@ -213,7 +231,7 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
-    """Draw the legs of a row of sitters, darker than their coats. The seat is drawn later and hides their knees.
+    """Draw the legs of a row of people who sit, darker than their coats. The seat is drawn later and hides their knees.
 
     They are in the shade of the seat, so slits suffice, at a tenth of the cost of sheets.
     """
@@ -223,7 +241,14 @@ def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Lay a row of figures: coats of one paper, then heads of another."""
+    """Draw a row of figures: coats of one paper, then heads of another.
+
+    Args:
+        cuts: the figures.
+        coat, hair, edge: the colours of coats, of heads, and of their lit edges.
+        u: pixels to a unit.
+        rim: the breadth of a lit edge, in units.
+    """
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

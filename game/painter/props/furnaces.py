@@ -1,4 +1,5 @@
-"""Scene `furnaces`: a row of backyard furnaces by night, with their wood. Other scenes use a single furnace."""
+"""Furnaces: the scene `furnaces`, a row of backyard furnaces by night, with their wood. Other scenes use one of
+them."""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ import random
 from game.painter.canvas import RED, Brush, Frame, Part, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import fields, figures, landscape, waters
 
-# People: position (part of the subject area, size in u), kind, and the reach of their rod.
+# People: column and row as shares of the subject area, size as a factor, kind, and the reach of their rod in units.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
     (0.44, 0.895, 0.82, "cap", -9.0), (0.55, 0.88, 0.76, "bun", 10.0), (0.86, 0.93, 0.95, "cropped", -13.0),
 )  # fmt: skip
 
 
-# Furnaces: position (part of the subject area, height in units), and order of building.
+# Furnaces: column and row as shares of the subject area, and height in units. Then the order in which they are built.
 _PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26), (0.68, 0.805, 28), (0.11, 0.81, 25))
 _ORDER = (3, 4, 0, 1, 2, 5)
 
@@ -22,7 +23,7 @@ _ORDER = (3, 4, 0, 1, 2, 5)
 def furnaces(brush: Brush) -> None:
     """Paint the furnace ground below the ridge.
 
-    Reads of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `season`, `snow`.
+    Reads from `scene_table.VILLAGE` the parameters `crops`, `forest`, `furnaces`, `glow`, `hour`, `season`, `snow`.
     """
     u, frame, state = brush.u, brush.frame, brush.state
     lit = state.glow and state.furnaces > 0
@@ -55,7 +56,8 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """The near bank of an upright picture: rows of stubble towards us, in the light of the mouths."""
+    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer, lit by furnaces if
+    `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
@@ -80,13 +82,13 @@ def _stubble(brush: Brush, lit: bool) -> None:
 
 
 def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
-    """Each furnace's foot (x, y) and height in pixels, from the farthest to the nearest."""
+    """Return each furnace's foot (x, y) and height in pixels, from the farthest to the nearest."""
     built = sorted((_PLACES[i] for i in _ORDER[: state.furnaces]), key=lambda place: place[1])
     return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
 
 
 def _reflections(brush: Brush, lit: bool) -> None:
-    """The mouths' reflections in the creek."""
+    """Draw the reflections of the furnaces' mouths in the creek."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
@@ -113,7 +115,10 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """A backyard furnace of lumpy mud on a few bricks at (x, base), each different; its mouth glows or is cold."""
+    """Draw a backyard furnace of lumpy mud on a few bricks, with its foot at (x, base). Each `seed` gives another.
+
+    lit: True if its mouth glows, False if it is cold.
+    """
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
@@ -121,7 +126,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
     lean, top = rng.uniform(-0.6, 0.6) * u, base - height
 
     def side(sign: int) -> list[Point]:
-        """One flank from the foot up; it bulges where more mud was thrown on."""
+        """Return one flank from the foot up. It bulges where more mud was thrown on."""
         points: list[Point] = [(x + sign * (low + rng.uniform(0, 0.5) * u), base)]
         for t in (0.14, 0.3, 0.46, 0.62, 0.78, 0.93):
             half = low + (high - low) * t**0.8 + rng.uniform(-0.3, 0.36) * u
@@ -190,7 +195,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
 
 
 def _woodpile(brush: Brush) -> None:
-    """Logs at the left, as many as the ridge has lost."""
+    """Draw logs at the left: the more trees the ridge has lost, the more logs."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     rng = random.Random("logs")
@@ -221,7 +226,7 @@ def _woodpile(brush: Brush) -> None:
 
 
 def _workers(brush: Brush, lit: bool) -> None:
-    """Three people with poles at the furnaces, dark against the fire."""
+    """Draw three people with poles at the furnaces, dark against the fire."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return

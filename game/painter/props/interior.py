@@ -1,4 +1,4 @@
-"""Interior: what rooms share: views through windows, floors, walls, timber, light and coats."""
+"""Interior: draws what rooms share: views through windows, floors, walls, timber, light and coats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.painter.props import landscape
 
 
 def lamplit(colours: Palette, state: SceneState) -> Palette:
-    """The colours of things near a flame in an otherwise dark room."""
+    """Return the colours of things near a flame in an otherwise dark room."""
     day = palette(replace(state, hour="day", season="autumn"))
     flame: Colour = (172, 104, 44)
 
@@ -35,7 +35,7 @@ def lamplit(colours: Palette, state: SceneState) -> Palette:
 
 
 def outside(brush: Brush, horizon: float, u: float) -> None:
-    """The view through doors and windows: sky, the wooded ridge, a near slope; `horizon` in pixels."""
+    """Draw the view through doors and windows: sky, the wooded ridge, a near slope. `horizon` is a row in pixels."""
     brush = brush.outdoors()
     brush.backing(horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
@@ -46,7 +46,10 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
-    """Fill the picture down to the row `foot` with the space above a room, `top` at the nearest and `low` far away."""
+    """Fill the picture down to the row `foot` with the dark space under a roof.
+
+    `top` is its colour nearest to the viewer, `low` its colour far away.
+    """
     height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
         part = brush.surface.subsurface((0, 0, brush.frame.w, height))
@@ -55,7 +58,8 @@ def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
 
 
 def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
-    """A floor of square tiles from depth `far` to the picture's foot; `side` is a tile's width."""
+    """Draw a floor of square tiles from the depth `far` to the picture's lower edge. `side` is a tile's width in
+    units."""
     view, frame, edge, day = brush.view, brush.frame, brush.light, brush.tones.day
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
@@ -63,7 +67,7 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
     near = view.z_at(frame.h + 3 * u)
     first_row = max(0, math.floor(top))
     part = brush.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
-    # In an upright picture, the floor before the subject is in the light that falls past the reader.
+    # In a portrait picture, light that falls past the viewer lies on the floor in front of the subject.
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.5), mix(tone, edge, 0.2), 0.75 * below)
     gradient(part, mix(tone, day, 0.24), nearest, top - first_row, frame.y(1.0 + 0.5 * below) - first_row)
@@ -77,7 +81,7 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
 
     left, right = view.sides(frame.w, far)
     first, last = math.floor(left / side), math.ceil(right / side)
-    # Joints become broader towards us, so they are drawn in stretches.
+    # Joints become broader towards the viewer, so they are drawn in stretches.
     stops = [far]
     while stops[-1] - side > near and len(stops) < 60:
         stops.append(stops[-1] - side)
@@ -98,12 +102,12 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
 
 
 def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
-    """A floor of beaten earth from depth `far` on, with hollows and the scratches of brooms and feet."""
+    """Draw a floor of beaten earth from the depth `far` to the picture's lower edge, with hollows and scratches."""
     view, frame, edge = brush.view, brush.frame, brush.light
     top = view.at(0, 0, far)[1]
     if frame.h - top < 1 or view.u < 0.05:
         return
-    # In an upright picture, the floor before the subject is in the light that falls past the reader.
+    # In a portrait picture, light that falls past the viewer lies on the floor in front of the subject.
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.6), mix(tone, edge, 0.16), 0.75 * below)
     whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
@@ -120,16 +124,23 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """The table before us, `half` to each side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    """Draw the table in front of the viewer. Lengths are in units of the room.
+
+    Args:
+        wood: its colour.
+        half: its half width.
+        depth: where it begins and ends.
+        y: the height of its top.
+    """
     view, tones = brush.view, brush.tones
     near, far = depth
-    foot = 0.0  # the floor, visible in an upright picture
+    foot = 0.0  # the height of the floor, which only a portrait picture shows
     rng = random.Random("board")
     grain: list[Shape] = []
     for _ in range(26):
         x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
         grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
-    # Its shade: behind it dark, and on the floor towards us paler from edge to edge.
+    # Its shade: dark behind it; on the floor in front of it paler from edge to edge.
     brush.stain([view.face(-half, foot, half, y, far)], scale(wood, 0.18), 150)
     for out in (0.0, 1.6, 3.2, 4.8):
         brush.stain([view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
@@ -150,9 +161,14 @@ def plaster(
     seed: str,
     openings: Sequence[Shape] = (),
 ) -> None:
-    """Age on a wall within (left, top, right, foot): rising damp, cracks, and fallen plaster.
+    """Draw what age does to a wall: rising damp, cracks, and fallen plaster.
 
-    openings: the wall's doors and windows, which stay as they are.
+    Args:
+        area: the wall's (left, top, right, foot), in pixels.
+        tone: its colour.
+        u: pixels to a unit.
+        seed: makes the damage repeatable.
+        openings: the wall's doors and windows, which stay as they are.
     """
     left, top, right, foot = area
     rng = random.Random(seed)
@@ -179,7 +195,7 @@ def plaster(
 
 
 def grained(brush: Brush, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
-    """The grain of upright timber within a box of pixels."""
+    """Draw the grain of upright timber in a box of pixels."""
     wide, tall = right - left, foot - top
     if wide < 8:
         return
@@ -192,7 +208,7 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
-    """Shafts of light in the air of a room, with the outlines `columns`, and dust in them."""
+    """Draw shafts of light in the air of a room, with the outlines `columns`, and dust in them."""
     if not columns:
         return
     brush.beam(columns, colour, strength, 2.2 * brush.u)
@@ -218,7 +234,7 @@ def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: flo
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
-    """The panes of a lattice window with bars of `bar` pixels."""
+    """Return the panes of a lattice window with bars `bar` pixels broad. The other lengths are pixels too."""
     w, h = width / columns, height / rows
     return [
         shapes.box(left + c * w + bar / 2, top + r * h + bar / 2, w - bar, h - bar)
@@ -228,7 +244,7 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
 
 
 def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
-    """A coat on a peg at (x, top), 17 `k` long: its outline and slits."""
+    """Return a coat on a peg at (x, top), 17 `k` long, as its outline and its slits."""
     corners = shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5))
     side = [*shapes.smooth(corners, 4), (2.1 * k, top + 6.5 * k), (2.7 * k, top + 17 * k)]
     return shapes.mirrored(x, side), [
@@ -240,7 +256,7 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
 
 
 def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
-    """Six pegs on a board with its middle at `y`, each with a coat or bare; 40 `u` wide, 19 high."""
+    """Draw a board with six pegs, its middle at the row `y`, with `count` coats. It is 40 `u` wide and 19 high."""
     tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
     outlines = [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)]

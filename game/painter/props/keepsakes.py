@@ -1,4 +1,4 @@
-"""Keepsakes: the `thing` on the desk, which the page is about."""
+"""Keepsakes: draws the `thing` on the desk that the page is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot:
-    """A thing's place, in pixels, and its light."""
+    """Where on the desk the thing lies, and its light.
+
+    Attributes:
+        x, y: its middle, in pixels.
+        u: pixels to a unit.
+        paper: the colour of paper in this light.
+    """
 
     x: float
     y: float
@@ -30,7 +36,7 @@ class TableSpot:
 
 
 def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
-    """Lay the thing called `word`; nothing for an unknown word."""
+    """Draw the thing called `word`. An unknown word draws nothing."""
     if draw := THINGS.get(word):
         with brush.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
             draw(brush, spot)
@@ -41,7 +47,7 @@ def _shade(brush: Brush, spot: TableSpot, dx: float, dy: float, rx: float, ry: f
 
 
 def _photograph(brush: Brush, spot: TableSpot) -> None:
-    """A print with a white border: a dam, still water, and people too far away to recognise."""
+    """Draw a print with a white border: a dam, still water, and people too far away to recognise."""
     u, paper, ink = spot.u, spot.paper, brush.colours.ink
     brush.cut([spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))], mix(paper, (255, 255, 255), 0.3), 0.7 * u)
     grey = mix(ink, paper, 0.55)
@@ -57,7 +63,7 @@ def _photograph(brush: Brush, spot: TableSpot) -> None:
 
 
 def _glasses(brush: Brush, spot: TableSpot) -> None:
-    """The agronomist's folded glasses, and an ear of rice."""
+    """Draw the agronomist's folded glasses, and an ear of rice."""
     u = spot.u
     straw = mix(brush.colours.ear, spot.paper, 0.3)
     stalk = shapes.smooth(spot.cut((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
@@ -75,7 +81,7 @@ def _glasses(brush: Brush, spot: TableSpot) -> None:
 
 
 def _pear(brush: Brush, spot: TableSpot) -> None:
-    """A pear that was kept until it was black, and three flat stones."""
+    """Draw a pear that was kept until it was black, and three flat stones."""
     u = spot.u
     stone = mix(brush.colours.wall, brush.colours.ink, 0.35)
     for dx, dy, w in ((-6.4, 1.8, 3.2), (-1.6, 3.0, 2.5), (5.8, 2.2, 2.9)):
@@ -98,7 +104,7 @@ def _pear(brush: Brush, spot: TableSpot) -> None:
 
 
 def _slag(brush: Brush, spot: TableSpot) -> None:
-    """A lump from the furnaces, on the slip that calls it delivered."""
+    """Draw a lump of slag from the furnaces, on the slip that records it as delivered steel."""
     u = spot.u
     brush.cut([spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
     outlines = [
@@ -122,7 +128,7 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
 
 
 def _stamp(brush: Brush, spot: TableSpot) -> None:
-    """The stamp, its pad, and a very long list."""
+    """Draw the stamp, its pad, and a very long list."""
     u, ink = spot.u, brush.colours.ink
     brush.cut([spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
     outlines = [
@@ -141,7 +147,7 @@ def _stamp(brush: Brush, spot: TableSpot) -> None:
 
 
 def _seed(brush: Brush, spot: TableSpot) -> None:
-    """A paper with one blank place, a pen, and a handful of seed."""
+    """Draw a paper with one blank place, a pen, and a handful of seed."""
     u, ink = spot.u, brush.colours.ink
     brush.cut([spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
     outlines = [
@@ -169,7 +175,7 @@ def _seed(brush: Brush, spot: TableSpot) -> None:
 
 
 def _beans(brush: Brush, spot: TableSpot) -> None:
-    """A saucer of beans, all there."""
+    """Draw a saucer of beans. None is missing."""
     u = spot.u
     glaze = mix(brush.light, brush.colours.wall, 0.3)
     _shade(brush, spot, 1, 1.6, 7.6, 2)
@@ -185,7 +191,7 @@ def _beans(brush: Brush, spot: TableSpot) -> None:
 
 
 def _sheets(brush: Brush, spot: TableSpot) -> None:
-    """Forty ruled, empty sheets, with a pen across them."""
+    """Draw forty ruled, empty sheets, with a pen across them."""
     u = spot.u
     for i in range(4):
         d = 0.34 * (3 - i)

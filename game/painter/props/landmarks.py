@@ -1,4 +1,4 @@
-"""Landmarks: a small sign on a map for each kind of place, by its scene."""
+"""Landmarks: draws a small sign on a map for each kind of place. A place is known by its scene."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.painter.props.buildings import House
 
 @frozen
 class Landmark:
-    """A landmark's place: the middle of its foot (x, y) and the unit `u`, in pixels."""
+    """Where a landmark stands on the map: the middle of its foot (x, y) and the unit `u`, in pixels."""
 
     brush: Brush
     x: float
@@ -21,7 +21,13 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Houses, each as (left and foot from the middle in units, width in units, gable towards us)."""
+        """Draw houses.
+
+        Args:
+            sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
+                whether its gable faces the viewer.
+            grand: True if they are of brick under tiles.
+        """
         unit = 0.52 * self.u
         row = [
             House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,
@@ -31,7 +37,7 @@ class Landmark:
         buildings.row(self.brush, row, 0.9, f"landmark {len(sizes)}")
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
-        """A patch of ground around the foot, `rx` by `ry` units."""
+        """Draw a patch of ground around the foot, `rx` by `ry` units."""
         rng = random.Random(f"ground {rx} {ry}")
         patch = shapes.crown(rng, self.x, self.y, rx * self.u, ry * self.u, 9)
         rim = mix(tone, self.brush.colours.ink, 0.3)
@@ -39,7 +45,7 @@ class Landmark:
 
 
 def houses(at: Landmark) -> None:
-    """A few houses: a village, a street, and any place without its own sign."""
+    """Draw a few houses: the sign of a village, a street, and any place without a sign of its own."""
     at.roofs((-6.6, -1.6, 5, False), (-0.6, -2.2, 4.4, True), (3.6, -1.4, 5, False))
     at.roofs((-4.4, 1, 5.4, False), (1.8, 1.2, 5.6, False))
 
@@ -134,7 +140,7 @@ def _show_field(at: Landmark) -> None:
         at.brush.slit(stalks, mix(tone, at.brush.colours.ink, 0.4), mix(tone, at.brush.colours.rim, 0.4))
 
 
-# All others are `houses`.
+# All other scenes have the sign `houses`.
 LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {
     "claypit": _claypit, "county": _office, "courtyard": _yard, "desk": _office, "dike": _dike, "dining": _hall,
     "furnaces": _kilns, "brickworks": _kilns, "hall": _hall, "kitchen": _yard, "orchard": _orchard,

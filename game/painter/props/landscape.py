@@ -1,4 +1,4 @@
-"""Landscape: sky, wooded ridges, water, smoke and snow, across the whole picture."""
+"""Landscape: draws sky, wooded ridges, water, smoke and snow across the whole picture."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What grows on a crest: outlines cut together with it, and the pale faces of stumps laid on top.
+    """What grows on a crest.
 
-    `trees` are the parts that can be felled between two pictures.
+    Attributes:
+        standing: outlines that are cut out together with the crest.
+        faces: the pale cuts of stumps, which are laid on top.
+        trees: the trees that can be felled between two pictures, as parts.
     """
 
     standing: list[Shape]
@@ -24,13 +27,15 @@ class Growth:
 
 _NOTHING = Growth([], [])
 FELLED = 1.4  # radians by which a felled tree falls
-HAZE = 0.62  # default share by which a ridge's foot fades towards the sky
+HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the sky
 
 
 def sky(brush: Brush, horizon: float, sun: Point) -> None:
-    """The backing sheet, sheets of air with cut edges, and the sun or moon in front.
+    """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    `horizon` in pixels, `sun` in parts of the subject area.
+    Args:
+        horizon: the row at which the sky has its lowest colour, in pixels.
+        sun: the column and row of the sun, as shares of the subject area.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -47,7 +52,7 @@ def sky(brush: Brush, horizon: float, sun: Point) -> None:
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
-    """Long flat clouds in front of the disc at `at`: a bank that hides its foot, and a streak through it.
+    """Draw long flat clouds in front of the sun at `at`: a bank that hides its lower edge, and a streak through it.
 
     A whole disc on pale paper looks like a flag.
     """
@@ -66,7 +71,7 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
 
 
 def _air(brush: Brush, horizon: float) -> None:
-    """Wide sheets of sky with long waves as edges, each nearer to the horizon's colour."""
+    """Draw wide sheets of sky whose edges are long waves. Each lower one is nearer to the horizon's colour."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     top = min(frame.top, horizon)
     middle = frame.x(0.5)
@@ -94,9 +99,14 @@ def _air(brush: Brush, horizon: float) -> None:
 
 
 def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
-    """Paper clouds above `low`, a part of the subject area's height: broad ones high up, slips near the horizon.
+    """Draw paper clouds: broad ones high up, slips near the horizon.
 
-    None is in front of the sun. In the years of hunger they are flat layers: curled clouds mean good luck.
+    None is in front of the sun. In the years of hunger they are flat layers, because curled clouds mean good luck.
+
+    Args:
+        seed: makes them repeatable.
+        low: the lowest row, as a share of the subject area's height.
+        sun: the sun's column and row, as shares of the subject area.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -127,7 +137,7 @@ def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
 
 
 def birds(brush: Brush, at: Point) -> None:
-    """A few birds around `at` (parts of the subject area); none in the years without birds."""
+    """Draw a few birds around `at` (shares of the subject area). In the years without birds, draw none."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
@@ -148,7 +158,7 @@ def birds(brush: Brush, at: Point) -> None:
 
 
 def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
-    """A band of tissue around `y`, `depth` pixels high, into which the land behind fades."""
+    """Draw a band of mist around the row `y`, `depth` pixels high. The land behind fades into it."""
     rng = random.Random(seed)
     upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * brush.u)
     lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * brush.u)
@@ -168,9 +178,15 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """One ridge below `crest`, cut together with its growth; `depth` pixels of it will be visible.
+    """Draw one ridge below `crest`, cut from one sheet with what grows on it.
 
-    slits: knife cuts on the ground, if it is open before us.
+    Args:
+        crest: its upper edge.
+        nearness: 0 (far) to 1.
+        depth: how many pixels of it will be visible.
+        growth: what grows on it.
+        haze: the share by which its foot fades towards the sky.
+        slits: knife cuts on the ground, if the viewer sees it open.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     step = max(6.0, 1.1 * u)
@@ -198,9 +214,9 @@ def ridge(
 
 
 def wood(frame: Frame, seed: str, crest: shapes.Profile, state: SceneState, height: float, spacing: float) -> Growth:
-    """Trees along a crest, bare in winter, and some stumps of trees that `state.forest` no longer has.
+    """Return the trees along a crest, bare in winter, and stumps in place of trees that `state.forest` no longer has.
 
-    height, spacing: pixels. The order of felling never changes, and no other tree moves.
+    The order of felling never changes, and no other tree moves. `height` and `spacing` are pixels.
     """
     rng = random.Random(seed)
     growth: list[Shape] = []
@@ -237,12 +253,12 @@ def wooded(
     trees: tuple[float, float],
     haze: float = HAZE,
 ) -> None:
-    """A wooded ridge; `trees` are the trees' height and spacing in pixels."""
+    """Draw a wooded ridge; `trees` are the height and the spacing of its trees, in pixels."""
     ridge(brush, crest, nearness, depth, wood(brush.frame, seed, crest, brush.state, *trees), haze)
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Sky, clouds and `rows` wooded ridges, the nearest at about `horizon` (0 to 1 of the area's height)."""
+    """Draw sky, clouds and `rows` wooded ridges. The nearest is at the share `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun)
     clouds(brush, f"{seed} clouds", horizon * 0.7, sun)
@@ -260,7 +276,7 @@ def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3)
 
 
 def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
-    """Snow in the air over the whole picture, or only through a room's `panes`."""
+    """Draw snow in the air over the whole picture, or only through a room's `panes`."""
     through = tuple(_box(pane) for pane in panes)
     brush.move("snow", (0.0, 0.0), brush.frame.u, SNOW, seed, reach=(brush.frame.w, brush.frame.h), through=through)
 
@@ -271,7 +287,15 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """A thin tissue ribbon from a hearth at (x, y)."""
+    """Draw a thin ribbon of smoke that rises from a hearth at (x, y).
+
+    Args:
+        seed: makes it repeatable.
+        x, y: where it begins, in pixels.
+        height: how high it rises, in pixels.
+        width: its breadth, in pixels.
+        drift: how far the wind carries its end, in pixels.
+    """
     rng = random.Random(seed)
     shape = shapes.curl(rng, x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
@@ -280,7 +304,7 @@ def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: flo
 
 
 def plume(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
+    """Draw a furnace's smoke that rises from (x, y): scalloped clouds, lit from below. Arguments as for `smoke`."""
     rng = random.Random(seed)
     lit = mix(brush.colours.smoke, brush.colours.fire, 0.42)
     dark = mix(brush.colours.smoke, brush.colours.ink, 0.45)

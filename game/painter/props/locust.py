@@ -1,4 +1,4 @@
-"""Locust tree: near the ford, at the left, in every year."""
+"""Locust tree: draws the tree near the ford, which stands at the left in every year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
 
 
 def locust(brush: Brush) -> None:
-    """Lay the tree over the left edge of the subject area."""
+    """Draw the tree over the left edge of the subject area."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     left, top = frame.left, frame.top
     foot = frame.y(1.0)
@@ -28,7 +28,7 @@ def locust(brush: Brush) -> None:
     ]  # fmt: skip
     curve = shapes.smooth(spine, 8)
     n = len(curve) - 1
-    # Broad at its roots; above, it divides into its boughs.
+    # The trunk is broad at its roots; above, it divides into its boughs.
     breadths = [
         ((7.6 - 4.2 * (i / n) ** 0.7) * min(1.0, 0.1 + 4.5 * (1 - i / n)) + 3 * max(0.0, 0.2 - i / n)) * u
         for i in range(n + 1)
@@ -67,7 +67,7 @@ def locust(brush: Brush) -> None:
 
 
 def _stripped(brush: Brush, rng: random.Random, curve: list[Point]) -> None:
-    """The trunk without bark, up to a hand's reach."""
+    """Draw the part of the trunk that has lost its bark, up to a hand's reach."""
     u, colours = brush.u, brush.colours
     part = curve[3:15]
     left = [(x - rng.uniform(1.4, 2.4) * u, y + rng.uniform(-1, 1) * u) for x, y in part]
@@ -77,7 +77,7 @@ def _stripped(brush: Brush, rng: random.Random, curve: list[Point]) -> None:
 
 
 def _leaves(brush: Brush, rng: random.Random, tips: list[Point]) -> None:
-    """Leaves in pairs along stalks, with white clusters in spring; many are gone in autumn."""
+    """Draw leaves in pairs along stalks, with white clusters in spring. Many are gone in autumn."""
     u, colours, state, edge = brush.u, brush.colours, brush.state, brush.edge
     stalks = [_stalk(rng, u) for _ in range(10)]
     cluster = _cluster(u)
@@ -97,7 +97,7 @@ def _leaves(brush: Brush, rng: random.Random, tips: list[Point]) -> None:
 
 
 def _stalk(rng: random.Random, u: float) -> Shape:
-    """A feathered leaf with its stalk at the origin: pairs of leaflets in one outline."""
+    """Return a feathered leaf with its stalk at the origin: pairs of leaflets in one outline."""
     dx, droop = rng.choice((-1, 1)) * rng.uniform(1.4, 3.4) * u, rng.uniform(1.0, 3.2) * u
     upper: list[Point] = []
     lower: list[Point] = []
@@ -111,7 +111,7 @@ def _stalk(rng: random.Random, u: float) -> Shape:
 
 
 def _cluster(u: float) -> Shape:
-    """A hanging cluster of blossom with its stalk at the origin, broad above and pointed below."""
+    """Return a hanging cluster of blossom with its stalk at the origin, broad above and pointed below."""
     right: list[Point] = [(0.12 * u, 0.0)]
     for k in range(6):
         out = (0.78 - 0.11 * k) * u

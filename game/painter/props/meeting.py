@@ -1,4 +1,4 @@
-"""Meeting: the hall's benches and their sitters, the front, and the posters of 1966."""
+"""Meeting: draws the hall's benches and the people on them, the front, and the posters of 1966."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _STROKES = (
     ((-0.9, 0.5), (0.95, 0.75)), ((-0.8, -0.25), (0.8, 0.0)), ((0.1, 1.1), (-0.1, -1.1)),
     ((0.0, 0.3), (-0.95, -1.05)), ((0.0, 0.2), (1.0, -0.95)), ((-0.7, -1.0), (0.75, -0.85)),
 )  # fmt: skip
-NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; heights for hanging sheets
+NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first posts; the heights from which sheets hang
 
 
 def front(brush: Brush) -> None:
-    """The front of the hall: in 1960 a bench alone, later the work team's table, then the bench again."""
+    """Draw the front of the hall: until 1961 a lone bench, in 1962 the work team at its table, in 1966 the bench
+    again."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -43,7 +44,12 @@ def front(brush: Brush) -> None:
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:
-    """Sheets hung from beams and posts, column beside column, in 1966; too far away to read."""
+    """Draw the posters of 1966: sheets hung from beams and posts, column beside column, too far away to read.
+
+    Args:
+        z: their depth, in units.
+        size: the size of a sheet, as a factor.
+    """
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -80,7 +86,7 @@ def sheets(brush: Brush, z: float, size: float) -> None:
 
 
 def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float) -> list[Shape]:
-    """Three broad brush strokes around (x, y) at depth `z`: a character too far away to read."""
+    """Return three broad brush strokes around (x, y) at depth `z`: a character too far away to read."""
     k = v.k(z)
     strokes: list[Shape] = []
     for (ax, ay), (bx, by) in rng.sample(_STROKES, 3):
@@ -119,12 +125,14 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
-    """The sitters at `places`, if `share` of the seats is taken, each up to `sway` to the side.
+    """Return the people who sit at `places`, each up to `sway` to the side.
 
     Args:
-        name: the bench's; the same people sit there, however full it is.
-        places: each seat's x.
-        sits: makes a sitter at an x from a random source.
+        name: the bench's name; the same people sit there, however full it is.
+        places: the x of each seat.
+        share: 0 to 1, how many of the seats are taken.
+        sway: in the unit of `places`.
+        sits: makes a person at an x from a random source.
     """
     found = []
     for number, x in enumerate(places):
@@ -143,7 +151,18 @@ def bench_row(
     sits: Sits,
     empty: tuple[int, int, int] | None = None,
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
-    """The boards and legs of a row at depth `z`, and its sitters; nobody sits on `empty` (side, bench, seat)."""
+    """Return the boards and legs of a row of benches, and the people on it.
+
+    Args:
+        frame: the picture's subject area.
+        v: the room's perspective.
+        of: the measures of the row.
+        z: its depth, in units.
+        name: its name, which decides who sits there.
+        share: 0 to 1, how many of the seats are taken.
+        sits: makes a person at an x from a random source.
+        empty: a seat on which nobody sits, as (side, bench, seat).
+    """
     k = v.k(z)
     wood: list[Shape] = []
     people: list[figures.FigureOutlines] = []
@@ -162,7 +181,7 @@ def bench_row(
 
 
 def benches(brush: Brush, row: int) -> None:
-    """A row of benches with its sitters' backs; row 0 is the farthest."""
+    """Draw a row of benches with the backs of the people on it. Row 0 is the farthest."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = (23.0, 4.0, -14.0, -27.0)[row]
     near, k = row / 3, v.k(z)
@@ -182,7 +201,7 @@ def benches(brush: Brush, row: int) -> None:
 
 
 def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.0) -> None:
-    """A cap on a bench with a slip of paper in it; `at` is its foot in units of the room."""
+    """Draw a cap on a bench with a slip of paper in it; `at` is its foot in units of the room."""
     (px, py), k = brush.view.at(*at), size * brush.view.k(at[2])
     cloth = mix(mix(brush.colours.roof, brush.colours.leaf, 0.3), brush.colours.ink, 0.3)
     slip = shapes.points(px, py, k, (-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))

@@ -1,4 +1,4 @@
-"""Office table: two books, ink, abacus, and the `thing` beside them."""
+"""Office table: draws two books, ink, an abacus, and the `thing` beside them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 
 def laid(brush: Brush, top: float) -> None:
-    """Lay the things on the table, whose far edge is at the row `top`."""
+    """Draw the things on the table. `top` is the row of the table's far edge."""
     tones, u, frame, colours, state = brush.tones, brush.u, brush.frame, brush.colours, brush.state
     paper = mix(colours.rim, tones.wall, 0.22)
     for i, (x, y, turn) in enumerate(((24, 8.4, -0.06), (36, 9.6, 0.05))):
@@ -26,18 +26,18 @@ def laid(brush: Brush, top: float) -> None:
 
 
 def _turned(at: Point, turn: float, points: list[Point]) -> Shape:
-    """Points around the origin, foreshortened as on a table, turned and moved to `at`."""
+    """Turn points around the origin by `turn` radians, foreshorten them as on a table, and move them to `at`."""
     c, s = math.cos(turn), math.sin(turn)
     return [(at[0] + x * c - y * s, at[1] + (x * s + y * c) * 0.52) for x, y in points]
 
 
 def _leaf(at: Point, turn: float, u: float | Point, left: float, top: float, right: float, foot: float) -> Shape:
-    """A rectangle in units around `at`, turned on the table."""
+    """Return a rectangle that lies turned on the table. Its sides are in units from `at`."""
     return _turned(at, turn, shapes.points(0, 0, u, (left, top), (right, top), (right, foot), (left, foot)))
 
 
 def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, paper: Colour) -> None:
-    """A ledger bound with thread, with a paper slip for its name."""
+    """Draw a ledger bound with thread, with a paper slip for its name."""
     u, size = brush.u, (half, half * 0.82)
     cover = _leaf(at, turn, size, -0.6, -1, 0.6, 1)
     brush.stain([[(x - u, y + 2.6 * u) for x, y in cover]], (10, 8, 6), 90)
@@ -49,7 +49,7 @@ def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, pape
 
 
 def _ink(brush: Brush, top: float) -> None:
-    """An ink stone with a brush laid across it."""
+    """Draw an ink stone with a brush laid across it."""
     u, colours = brush.u, brush.colours
     x, y = brush.frame.across(9), top + 11 * u
     stone = mix(colours.ink, brush.tones.near, 0.35)
@@ -63,7 +63,7 @@ def _ink(brush: Brush, top: float) -> None:
 
 
 def _beans(brush: Brush, at: Point, u: float) -> None:
-    """Sixteen beans in two heaps; a bean stands for a hundred people."""
+    """Draw sixteen beans in two heaps; a bean stands for a hundred people."""
     rng = random.Random("sixteen beans")
     pale = mix(mix(brush.colours.ear, brush.colours.rim, 0.4), brush.tones.wall, 0.15)
     beans: list[Shape] = []
@@ -77,7 +77,7 @@ def _beans(brush: Brush, at: Point, u: float) -> None:
 
 
 def _permits(brush: Brush, at: Point, u: float, paper: Colour) -> None:
-    """A book of permits, torn out down to the stubs."""
+    """Draw a book of permits, torn out down to the stubs."""
     rng = random.Random("stubs")
     leaf = _leaf(at, -0.05, u, -9, -6, 9, 7)
     brush.stain([[(x - 1.2 * u, y + 1.4 * u) for x, y in leaf]], brush.colours.shadow, 110)
@@ -91,7 +91,7 @@ def _permits(brush: Brush, at: Point, u: float, paper: Colour) -> None:
 
 
 def _sheet(brush: Brush, at: Point, u: float, paper: Colour) -> None:
-    """A ruled sheet, filled down to the foot, with a blank place for the sum."""
+    """Draw a ruled sheet, filled down to its last line, with a blank place for the sum."""
     rng = random.Random("sheet")
     turn = 0.04
     leaf = _leaf(at, turn, u, -8, -9, 8, 10)

@@ -1,4 +1,4 @@
-"""Orchard: pear trees in blossom, in leaf, bare, or grubbed out."""
+"""Orchard: draws pear trees in blossom, in leaf, bare, or grubbed out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from game.painter.canvas import Brush, Shape, lit_edge, mix, scale, shapes
 
 
 def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
-    """Rows of pear trees on a slope, of which `pears` tenths stand, the upper ones longest; stumps of the others."""
+    """Draw two rows of pear trees on a slope: `pears` tenths of them stand, the upper ones longest; of the others,
+    stumps."""
     u, frame = brush.u, brush.frame
     rng = random.Random(seed)
     trees: list[tuple[float, float, float]] = []
@@ -23,7 +24,10 @@ def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
 
 
 def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
-    """The first `pears` tenths of some trees, each as for `pears`, and the others' stumps."""
+    """Draw the first `pears` tenths of `trees` as standing, and the others as stumps.
+
+    trees: as for the function `pears`.
+    """
     standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:
@@ -31,7 +35,14 @@ def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[floa
 
 
 def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
-    """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
+    """Draw pear trees: in blossom, in leaf or bare by the season, or felled.
+
+    Args:
+        rng: their shapes.
+        trees: of each its foot (x, y) and the distance to the edge of its crown, in pixels.
+        u: pixels to a unit.
+        stand: False if they are felled.
+    """
     colours, state = brush.colours, brush.state
     edge, width = lit_edge(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)

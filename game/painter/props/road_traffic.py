@@ -10,8 +10,10 @@ from game.painter.props.vessels import sack
 
 
 def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
-    """A cart from behind with its wheels at `at`: three layers of sacks under a rope, a paper flag, the carter on
-    foot."""
+    """Draw a loaded cart from behind: three layers of sacks under a rope, a paper flag, the carter on foot.
+
+    Its wheels stand at `at`; `k` is pixels to a unit.
+    """
     colours = brush.colours
     (x, y), rng = at, random.Random(seed)
     wood = mix(colours.wood, colours.ink, 0.3)
@@ -53,9 +55,9 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
 
 
 def rider(brush: Brush, at: Point, k: float) -> None:
-    """A rider who rides away to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
+    """Draw a rider who rides away to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
 
-    at: between its hind and fore hooves.
+    `at` is the point between its hind and fore hooves; `k` is pixels to a unit.
     """
     colours = brush.colours
     x, y = at
@@ -66,7 +68,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
     dark = mix(hide, colours.ink, 0.45)
 
     def point(dx: float, up: float) -> Point:
-        """A point of the horse, in `k` from the point between its hooves."""
+        """Return a point of the horse, given in units from the point between its hooves."""
         return x + (dx - 2) * k, y - up * k
 
     def outline(*points: Point) -> Shape:
@@ -111,7 +113,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
 
 
 def child(brush: Brush, at: Point, k: float) -> None:
-    """A small child at the roadside, from behind, with both arms up."""
+    """Draw a small child at the roadside, from behind, with both arms up."""
     x, y = at
     coat = mix(mix(brush.colours.roof, brush.colours.wood, 0.5), brush.colours.ink, 0.3)
     body = figures.standing(random.Random("child"), x, y, 1.05 * k, "child")

@@ -1,4 +1,4 @@
-"""Settlement: the houses of the village in their tiers, and the trees between them."""
+"""Settlement: draws the houses of the village in three tiers, and the trees between them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from game.painter.canvas import Brush, Frame, Point, SceneState, Shape, mix, sha
 from game.painter.props import buildings, landscape
 from game.painter.props.buildings import House
 
-# Each tier: where its walls stand, its start and end (parts of the subject area), its size, and its nearness. The
-# farthest continues beside the subject area; to the right of the others are the furnaces.
+# Each tier: the row on which its walls stand, where it starts and ends (shares of the subject area), its size, and its
+# nearness. The farthest continues beside the subject area. To the right of the others are the furnaces.
 _TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
 TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
-    """The houses of one tier, 0 the farthest; a lit lamp burns from dusk to dawn."""
+    """Return the houses of one tier; 0 is the farthest. From dusk to dawn, `lamps` says how many have light."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
     dark = state.hour != "day"
@@ -42,7 +42,16 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """The village's roofs, small beyond a field or slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
+    """Draw the roofs of the village, small beyond a field or slope.
+
+    Args:
+        name: the scene's, which makes the row repeatable.
+        ends: the columns at which the row begins and ends, in pixels.
+        foot: the row on which the walls stand, in pixels.
+        unit: pixels to a unit.
+        most: at most so many houses.
+        gaps: the distances between houses, in units, one of which is chosen each time.
+    """
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends
@@ -55,22 +64,22 @@ def beyond(
 
 
 def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
-    """The houses of a tier whose chimneys smoke."""
+    """Return the houses of a tier whose chimneys smoke."""
     return [house for house in houses[1::3] if not house.gable] if state.smoke else []
 
 
 def chimneys(frame: Frame, state: SceneState) -> list[Point]:
-    """The points, in pixels, at which smoke rises from the village's roofs."""
+    """Return the points, in pixels, at which smoke rises from the village's roofs."""
     return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
 
 
 def lights(frame: Frame, state: SceneState) -> list[Point]:
-    """The feet of the lit houses by the river, in pixels."""
+    """Return the feet of the lit houses by the river, in pixels, for their reflections."""
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
 
 
 def settle(brush: Brush, row: int) -> None:
-    """Lay one tier: the growth behind it, its houses, and their smoke."""
+    """Draw one tier of the village: the trees behind it, its houses, its yards and its smoke."""
     houses = tier(brush.frame, brush.state, row)
     _trees(brush, houses, row)
     buildings.row(brush, houses, _TIERS[row][4], f"row {row}")
@@ -80,7 +89,7 @@ def settle(brush: Brush, row: int) -> None:
 
 
 def _yards(brush: Brush, houses: list[House], row: int) -> None:
-    """Low tiled walls around the yards of the nearer houses."""
+    """Draw low tiled walls around the yards of the nearer houses."""
     if row == 0:
         return
     walls: list[Shape] = []
@@ -98,7 +107,7 @@ def _yards(brush: Brush, houses: list[House], row: int) -> None:
 
 
 def _trees(brush: Brush, houses: list[House], row: int) -> None:
-    """Round trees and poplars behind a tier; they disappear with the wood."""
+    """Draw round trees and poplars behind a tier. They are felled together with the wood on the ridge."""
     colours, state = brush.colours, brush.state
     u = brush.u * _TIERS[row][3]
     brush = replace(brush, edge=(brush.light, brush.edge[1] * 0.6))

@@ -6,11 +6,12 @@ import math
 
 from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
 
-_BROAD, _DEEP = 5.2, 1.7  # half the width and half the depth of a bowl's mouth from above, in units
+_BROAD, _DEEP = 5.2, 1.7  # half the width and half the depth of a bowl's mouth, seen from above, in units
 
 
 def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
-    """A coarse bowl with its low foot at (x, y), 10.4 `u` wide; its content is high only if it is `full`."""
+    """Draw a coarse bowl with its low foot at (x, y), 10.4 `u` wide. It is heaped with rice if `full`, otherwise
+    empty."""
     colours = brush.colours
     glaze = mix(mix(colours.rim, colours.earth, 0.16), brush.tones.wall, 0.12)
     white, rim = (255, 255, 255), y - 3.7 * u
@@ -39,7 +40,14 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """A brush stroke around a bowl below its rim: it swells and thins."""
+    """Return the painted band around a bowl below its rim: a brush stroke that swells and thins.
+
+    Args:
+        x, y: the middle of the rim, in pixels.
+        half: the band's half width, in pixels.
+        deep: how far its middle hangs below its ends, in pixels.
+        u: pixels to a unit.
+    """
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],
@@ -48,7 +56,7 @@ def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
 
 
 def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
-    """An overturned bowl with its rim on the table at (x, y): its owner claims to have eaten."""
+    """Draw an overturned bowl with its rim on the table at (x, y). It says that its owner claims to have eaten."""
     glaze = mix(mix(brush.colours.rim, brush.colours.earth, 0.16), brush.tones.wall, 0.34)
     edge = mix(glaze, brush.tones.edge, 0.6)
     side = shapes.smooth(shapes.points(0, y, u, (2.4, -3.6), (3.3, -3), (4.5, -1.4), (4.9, -0.1)), 5)
@@ -63,7 +71,7 @@ def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
 
 
 def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
-    """The ring that a bowl leaves on a board."""
+    """Draw the ring that a bowl has left on a board."""
     outer, inner = (
         shapes.ellipse(x, y + 0.6 * u, 2.9 * u, 0.95 * u, 40),
         shapes.ellipse(x, y + 0.6 * u, 2.4 * u, 0.7 * u, 36),
@@ -72,7 +80,7 @@ def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) 
 
 
 def bucket(brush: Brush, x: float, y: float, u: float) -> None:
-    """A wooden bucket with its foot at (x, y) and its handle up, 6 `u` wide."""
+    """Draw a wooden bucket with its foot at (x, y) and its handle up, 6 `u` wide."""
     wood = mix(brush.colours.wood, brush.colours.wall, 0.2)
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
     brush.stain([inside], mix(brush.colours.ink, wood, 0.2), 255)
@@ -88,7 +96,7 @@ def bucket(brush: Brush, x: float, y: float, u: float) -> None:
 
 
 def ladle(brush: Brush, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour) -> None:
-    """A long ladle from its cup at `mouth` to its handle's end; the cup is 5 `u` wide."""
+    """Draw a long ladle from its cup at `mouth` to the end of its handle at `end`; the cup is 5 `u` wide."""
     (x, y) = mouth
     brush.cut([shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7)
     cup = shapes.smooth(shapes.points(x, y, u, (-2.5, -0.8), (-2, 1.4), (0, 2.2), (2, 1.4), (2.5, -0.8)), 5)

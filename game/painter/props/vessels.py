@@ -1,4 +1,4 @@
-"""Vessels: a well or a pump, a yard's wok hook and grain jar, and sacks."""
+"""Vessels: draws a well or a pump, a yard's wok hook and grain jar, and sacks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.painter.props import tableware
 
 
 def well(brush: Brush) -> None:
-    """A well without a windlass: a low curb of field stones, with the bucket on its rope."""
+    """Draw a well without a windlass: a low curb of field stones, with the bucket on its rope."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     x, y = frame.x(0.78), frame.y(0.845)
@@ -19,7 +19,12 @@ def well(brush: Brush) -> None:
     rng = random.Random("well")
 
     def stones(start: int, high: float) -> list[Shape]:
-        """Stones along half of the curb, from `start` in twelfths of its circle."""
+        """Return the stones of half the curb.
+
+        Args:
+            start: where the half begins, in twelfths of the circle.
+            high: how high the stones are, in pixels.
+        """
         found: list[Shape] = []
         for i in range(6):
             a, b = (math.tau * (start + i + part) / 12 for part in (0.04, 0.96))
@@ -45,7 +50,7 @@ def well(brush: Brush) -> None:
 
 
 def pump(brush: Brush) -> None:
-    """A hand pump of cast iron on a cement slab in the well's place, with a bucket under its spout."""
+    """Draw a hand pump of cast iron on a cement slab in the well's place, with a bucket under its spout."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     x, y = frame.x(0.8), frame.y(0.845)
@@ -87,7 +92,7 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
     hook = shapes.ribbon(curve, 0.55 * u)
     brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
     if not brush.state.wok:
-        # The wall is darker in the wok's shape: years of soot.
+        # Draw the wall darker in the wok's shape: years of soot.
         mark = shapes.ellipse(x, y + 10.4 * u, 6.0 * u, 6.0 * u, 48)
         soot = mix(colours.wall, colours.ink, 0.42)
         brush.lay([mark], soot, mix(soot, colours.wall, 0.3), alpha=90)
@@ -97,7 +102,7 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
 
 
 def wok(brush: Brush, at: Point, u: float) -> None:
-    """The wok from above, its middle at `at`: on its hook or, if it was given away, on a cart."""
+    """Draw the wok with its middle at `at`, seen into: on its hook or, if it was given away, on a cart."""
     with brush.parts.named("wok", away=(0, 5 * u), at=at):
         _wok(brush, *at, u)
 
@@ -125,7 +130,7 @@ def _wok(brush: Brush, x: float, cy: float, u: float) -> None:
 
 
 def jar(brush: Brush) -> None:
-    """The grain jar in front, with a slit that shows the level of the grain; if it is gone, a ring."""
+    """Draw the grain jar in front, with a slit that shows how full it is; or, if it is gone, the ring that it left."""
     if not brush.state.jar:
         _jars_place(brush)
         return
@@ -188,7 +193,7 @@ def _jar(brush: Brush) -> None:
 
 
 def _jars_place(brush: Brush) -> None:
-    """A pale ring on the ground, where a jar has stood for years."""
+    """Draw a pale ring on the ground, where the jar has stood for years."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u
     pale = mix(colours.earth, colours.sky_low, 0.62)
@@ -199,7 +204,7 @@ def _jars_place(brush: Brush) -> None:
 
 
 def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
-    """A full sack on `base`, 6.6 `u` wide and 11 high, sewn up across the top: outline and slits."""
+    """Return a full sack on the row `base`, 6.6 `u` wide and 11 high, sewn up across the top: its outline and slits."""
     y = base - 10.6 * u
     side = [(2.2, 0.2), (2.7, -0.15), (2.95, 0.6), (3.0, 3.0), (3.25, 7.4), (3.15, 10.2), (2.5, 10.7)]
     right = shapes.smooth(shapes.points(x, y, u, *side), 3)

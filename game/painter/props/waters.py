@@ -1,4 +1,4 @@
-"""Waters: the creek as a strip or with bends, and its reeds."""
+"""Waters: draws the creek as a strip or with bends, and its reeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
-    """The river as an inlaid strip with a few cuts of light under the sun."""
+    """Draw the river as an inlaid strip, with a few cuts of light under the sun.
+
+    Args:
+        crest: its upper edge.
+        thickness: its breadth, in pixels.
+        sun_x: the column of the sun, in pixels.
+    """
     u, colours = brush.u, brush.colours
     step = max(4.0, u)
     count = math.ceil((brush.frame.w + 6 * u) / step)
@@ -33,11 +39,16 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
 def stream(
     brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
 ) -> None:
-    """A river between its banks along `spine`, with `widths`, all in pixels.
+    """Draw a river with its banks.
 
-    Towards us it continues straight, below the picture, which an upright window may make higher.
+    At its near end it continues straight, down to the edge of the picture, which a portrait window makes higher.
 
-    lights: lights over the water, each (x, y of its foot), with a ladder of cuts below.
+    Args:
+        edge: the colour and breadth of its banks' lit edge.
+        spine: the points of its middle line, in pixels.
+        widths: its width at each of them, in pixels.
+        u: pixels to a unit.
+        lights: the (x, y) of the foot of each light over the water. Below it lies a ladder of cuts.
     """
     colours = brush.colours
     spine, widths = [*spine], [*widths]
@@ -75,7 +86,7 @@ def stream(
 
 
 def reeds(brush: Brush, seed: str, crest: shapes.Profile) -> None:
-    """Reeds along a near bank, dark against the background; broken in winter."""
+    """Draw reeds along a near bank, dark against the background. In winter they are broken."""
     u, colours = brush.u, brush.colours
     rng = random.Random(seed)
     stems: list[Shape] = []

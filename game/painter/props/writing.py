@@ -7,13 +7,13 @@ import random
 
 from game.painter.canvas import Brush, Colour, Part, Point, Shape, mix, scale, shapes
 
-# Under the lamp: the night's blue is gone from anything near it.
+# Colours under the lamp, which takes the blue of the night from anything near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
 LAMPLIT_PAPER: Colour = (244, 222, 170)
 
 
 def lamp(brush: Brush, at: Point, u: float) -> None:
-    """An oil lamp with a glass chimney; a flame, or a black wick."""
+    """Draw an oil lamp with a glass chimney. It has a flame if `lamp` is set, otherwise a black wick."""
     colours, state, edge = brush.colours, brush.state, brush.light
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
@@ -54,7 +54,8 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
 
 
 def slips(brush: Brush) -> None:
-    """Old slips with clean backs, fewer with more leaves; used slips lie squared in a heap."""
+    """Draw old slips of paper with clean backs, fewer with each of the `leaves` that are written. Used ones lie in a
+    pile."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
@@ -84,7 +85,7 @@ def slips(brush: Brush) -> None:
 
 
 def leaves(brush: Brush) -> None:
-    """Loose leaves, written in columns from the right; the top leaf is half full."""
+    """Draw loose leaves, written in columns from the right. The top leaf is half full."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     paper = LAMPLIT_PAPER if brush.state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
     for i, (dx, dy, turn, columns) in enumerate(((-9, -1, -0.16, 9), (-1, 0.5, 0.1, 9), (-5, 2.5, -0.04, 5))):
@@ -166,7 +167,7 @@ def abacus(brush: Brush) -> None:
 
 
 def cap(brush: Brush) -> None:
-    """The cap that carried the number, at the lamp's left."""
+    """Draw the cap that carried the number, to the left of the lamp."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)

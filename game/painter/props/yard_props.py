@@ -11,7 +11,7 @@ from game.painter.props import vessels
 
 
 def brought(brush: Brush) -> None:
-    """Lay `state.thing`, and on a cart also the wok; nothing for an unknown word."""
+    """Draw `state.thing`. On a cart, also draw the wok. An unknown word draws nothing."""
     frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
         with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
@@ -26,7 +26,7 @@ def _cart_foot(frame: Frame) -> Point:
 
 
 def _cart(brush: Brush) -> None:
-    """A handcart with a list pinned to it: pots, a lid, hinges, a hoe's blade."""
+    """Draw a handcart with a list pinned to it: pots, a lid, hinges, a hoe's blade."""
     u, colours = brush.u, brush.colours
     x, y = _cart_foot(brush.frame)
     wood = mix(colours.wood, colours.ink, 0.2)
@@ -76,7 +76,7 @@ def _cart(brush: Brush) -> None:
 
 
 def _rods(brush: Brush) -> None:
-    """The rods for searching houses, leaning while somebody writes."""
+    """Draw the iron rods for searching houses, which lean there while somebody writes."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     foot = frame.y(0.79)
     iron = mix(colours.ink, colours.roof, 0.2)
@@ -91,7 +91,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _baskets(brush: Brush) -> None:
-    """A basket of pods, a basket of beans, and a high and a low stool."""
+    """Draw a basket of pods, a basket of beans, and a high and a low stool."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
     pod = mix(colours.leaf, colours.ear, 0.5)
@@ -151,10 +151,12 @@ _FADED = {
 
 
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
-    """Strips of dull red paper with a line of writing each, around a door at New Year; none after 1958.
+    """Draw strips of dull red paper with a line of writing each, around a door at New Year. After 1958 there are none.
 
-    strips: each as four corners, beginning with the head's two; writing runs from head to foot.
-    rebuilt: a generation later, when they hang again.
+    Args:
+        strips: each as four corners, beginning with the head's two; writing runs from head to foot.
+        u: pixels to a unit.
+        rebuilt: True a generation later, when they hang again.
     """
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
@@ -185,9 +187,10 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Hens, each with the point of its feet, its unit in pixels, and whether it looks right (1) or left (-1).
+    """Draw hens. Every second one pecks. As parts they walk off together.
 
-    A hen is some 4 units high. Every second one pecks. They walk off together.
+    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1). A hen is
+    some 4 units high.
     """
     colours = brush.colours
     plumages = (
@@ -211,12 +214,17 @@ def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
 
 
 def brick(colours: Palette) -> Colour:
-    """The colour of grey village bricks."""
+    """Return the colour of grey village bricks."""
     return mix(mix(colours.roof, colours.wall, 0.52), colours.earth, 0.3)
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """The joints of brickwork in a box, as slits: courses `high` pixels high, every second one shifted."""
+    """Return the joints of brickwork in a box, as slits.
+
+    Args:
+        left, top, right, foot: the box, in pixels.
+        high: the height of a course of bricks, in pixels. Every second course is shifted.
+    """
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high
@@ -232,7 +240,7 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
 
 
 def electric(brush: Brush, under: Point) -> None:
-    """The wire from a pole beyond the wall to the eave, and a bare bulb at `under`, lit by night."""
+    """Draw the wire from a pole beyond the wall to the eave, and a bare bulb at `under`, which is lit by night."""
     u, colours, state = brush.u, brush.colours, brush.state
     brush = brush.near()
     x, y = under
@@ -249,7 +257,7 @@ def electric(brush: Brush, under: Point) -> None:
 
 
 def wire(brush: Brush, eave: Point, foot: float) -> None:
-    """A pole on `foot` beyond the wall, and two wires that sag from it to the house and beyond."""
+    """Draw a pole on the row `foot` beyond the wall. One wire sags from it to the house, one beyond the picture."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     brush = brush.near()
     wood = mix(colours.wood, colours.ink, 0.35)
@@ -270,7 +278,7 @@ def wire(brush: Brush, eave: Point, foot: float) -> None:
 
 
 def snowed(brush: Brush, top: list[Point], depth: float, seed: str) -> None:
-    """Snow on the line `top` (left to right), at most `depth` pixels deep, with a soft lower edge."""
+    """Draw snow on the line `top` (left to right), at most `depth` pixels deep, with a soft lower edge."""
     if not brush.state.snow or len(top) < 2:
         return
     rng = random.Random(seed)

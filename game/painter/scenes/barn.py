@@ -10,10 +10,10 @@ from game.painter.props import barn_floor
 from game.painter.props.interior import beaten, grained, lamplit, outside, plaster, shafts
 
 _WALL, _NEAR = 74.0, -40.0
-_DOOR, _LINTEL = 23.0, 46.0  # from the middle to the jambs, and the door's height
+_DOOR, _LINTEL = 23.0, 46.0  # in units: from the middle to the doorposts, and the door's height
 _BEAM, _EAVES = 58.0, 50.0
-_VENTS = (-62, -44, 40, 66)  # the middles of the vents in the far wall
-_HUNG = 18.0  # the depth of the frame that the steelyard hangs from
+_VENTS = (-62, -44, 40, 66)  # the columns of the vents in the far wall, in units
+_HUNG = 18.0  # the depth of the roof frame that the steelyard hangs from, in units
 
 
 def view(frame: Frame) -> Perspective:
@@ -21,12 +21,12 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lantern's flame, if it is lit."""
+    """Return the place of the lantern's flame, or None if it is not lit."""
     return view(frame).at(19, 33, _HUNG - 4) if state.lamp and state.hour != "day" else None
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light through the wall's vents, as (two points above, two below)."""
+    """Return the light through the wall's vents, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -38,7 +38,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 def barn(brush: Brush) -> None:
     """Paint the barn, by daylight from its door or by a lantern.
 
-    Reads `lamp`, `sacks`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `lamp`, `sacks`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = view(frame)
@@ -67,12 +67,12 @@ def barn(brush: Brush) -> None:
 
 
 def _back(brush: Brush) -> None:
-    """The far mud wall with vents under the eaves, the great open door, and the dark roof."""
+    """Draw the far mud wall with vents under the eaves, the great open door, and the dark roof."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
     wall = mix(mix(tones.wall, brush.colours.earth, 0.3), tones.near, 0.3)
     door = v.face(-_DOOR, -2, _DOOR, _LINTEL, _WALL)
-    head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture is higher
+    head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # a portrait picture shows more of the roof
     whole = [v.face(left, 0, right, head, _WALL)]
     span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
     rim = mix(wall, tones.edge, 0.8), 0.24 * v.u
@@ -99,7 +99,7 @@ def _light(brush: Brush) -> None:
 
 
 def _posts(brush: Brush, i: int, z: float) -> None:
-    """One frame: crooked posts, the beam over them, and the braces."""
+    """Draw one frame of the roof: crooked posts, the beam over them, and the braces."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, (0.4, 0.66, 0.92)[i])
     rows = [s * (31 + 34.0 * n) for n in range(5) for s in (-1, 1)]
@@ -129,7 +129,7 @@ def _posts(brush: Brush, i: int, z: float) -> None:
 
 
 def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
-    """A lantern on a nail in the post."""
+    """Draw a lantern on a nail in the post."""
     v, colours = brush.view, brush.colours
     (x, y), k = at, v.k(_HUNG - 4)
     iron = mix(inside.ink, brush.tones.near, 0.3)

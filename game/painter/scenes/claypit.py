@@ -8,14 +8,15 @@ import random
 from game.painter.canvas import Brush, Frame, Point, Shape, mix, shapes
 from game.painter.props import crowd, landscape
 
-# The steps from the rim to the floor: half the width and half the depth in units, and the middle's part of the height.
+# The steps from the rim to the floor: half the width and half the depth in units, and the middle's row as a share of
+# the height.
 _RINGS = ((56, 17.0, 0.705), (44, 12.6, 0.728), (33, 9.0, 0.755), (23, 5.4, 0.785))
 
 
 def claypit(brush: Brush) -> None:
-    """Paint the pit ; by night a lantern stands at its rim.
+    """Paint the pit. By night a lantern stands at its rim.
 
-    Reads `lamp`; of VILLAGE `forest`, `hour`, `season`, `snow`.
+    Reads the parameters `lamp`; from `scene_table.VILLAGE` also `forest`, `hour`, `season`, `snow`.
     """
     landscape.backdrop(brush, "claypit", 0.42, (0.76, 0.15))
     landscape.ridge(brush, brush.crest("pit rim", 0.5, 0.8, 90), 0.6, 40 * brush.u, haze=0.3)
@@ -31,12 +32,12 @@ def claypit(brush: Brush) -> None:
 
 
 def lantern(frame: Frame) -> Point:
-    """The place of the carter's lantern, in pixels."""
+    """Return the place of the carter's lantern, in pixels."""
     return frame.across(34), frame.y(0.512)
 
 
 def _walls(brush: Brush) -> None:
-    """The pit, cut down in steps: a smaller hole in each floor of clay."""
+    """Draw the pit, cut down in steps: each floor of clay has a smaller hole in it."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wall, 0.4), colours.rim, 0.1)
     for ring, (half, deep, middle) in enumerate(_RINGS):
@@ -54,7 +55,7 @@ def _walls(brush: Brush) -> None:
             closed=True,
         )
         tone = mix(mix(clay, colours.water, 0.16 * (ring % 2)), colours.ink, 0.1 + 0.15 * ring)
-        # The far wall is in shade; the floor before the next step is lit.
+        # The far wall is in shade; the floor in front of the next step is lit.
         brush.lay(
             [hole],
             mix(tone, colours.shadow, 0.5),
@@ -74,7 +75,7 @@ def _walls(brush: Brush) -> None:
 
 
 def _heap(brush: Brush) -> None:
-    """Grey lumps at the bottom, a hinge, a chain; on top a wok's ear."""
+    """Draw grey lumps at the bottom, a hinge, a chain; on top a wok's ear."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("lumps")
     middle, floor = frame.across(40), frame.y(0.822)
@@ -110,7 +111,7 @@ def _heap(brush: Brush) -> None:
 
 
 def _wok_ear(brush: Brush, x: float, y: float) -> None:
-    """A shard of a wok with its ear and the rivets of a repair."""
+    """Draw a shard of a wok with its ear and the rivets of a repair."""
     u, colours = brush.u, brush.colours
     iron = mix(colours.ink, colours.roof, 0.45)
     shard = shapes.smooth(
@@ -130,7 +131,7 @@ def _wok_ear(brush: Brush, x: float, y: float) -> None:
 
 
 def _carts(brush: Brush) -> None:
-    """Two carts at the rim, one tipped, with rags around their wheels."""
+    """Draw two carts at the rim, one tipped, with rags around their wheels."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     dark = mix(colours.ink, colours.wood, 0.3)
     for x, y, k, tipped in (
@@ -193,7 +194,7 @@ def _lantern(brush: Brush) -> None:
 
 
 def _lip(brush: Brush) -> None:
-    """The near edge of the pit, with weeds and nettles, dark in front."""
+    """Draw the near edge of the pit, with weeds and nettles, dark in front."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     crest = brush.crest("lip", 0.89, 1.2, 60)
     landscape.ridge(brush, crest, 0.96, frame.h, haze=0)

@@ -8,11 +8,11 @@ from game.painter.canvas import Brush, Frame, Perspective, SceneState, Shape, mi
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, shafts
 
-_END, _NEAR = 150.0, -56.0  # how far the end wall is; how near the side walls come
+_END, _NEAR = 150.0, -56.0  # in units: the depth of the end wall, and of the near end of the side walls
 _HALF, _HIGH = 25.0, 66.0
-_BAYS = (120.0, 84.0, 48.0, 12.0, -24.0)  # the windows on the left, from far to near
-_DOORS = (108.0, 68.0, 28.0, -50.0)  # the doors on the right
-_BENCH = (-27.0, 17.0)  # where the bench begins and ends
+_BAYS = (120.0, 84.0, 48.0, 12.0, -24.0)  # the depths of the windows on the left, from far to near, in units
+_DOORS = (108.0, 68.0, 28.0, -50.0)  # the depths of the doors on the right, in units
+_BENCH = (-27.0, 17.0)  # the depths at which the bench begins and ends, in units
 
 
 def view(frame: Frame) -> Perspective:
@@ -20,9 +20,9 @@ def view(frame: Frame) -> Perspective:
 
 
 def corridor(brush: Brush) -> None:
-    """Paint the corridor as a waiting person sees it.
+    """Paint the corridor as a waiting person sees it. `people` stand at the window at its end.
 
-    Reads `people` (those at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
     outside(brush, brush.view.y + 3 * brush.view.u, brush.view.u)
@@ -38,7 +38,7 @@ def corridor(brush: Brush) -> None:
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light of the windows across the corridor, as (two points above, two below)."""
+    """Return the light of the windows across the corridor, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -46,7 +46,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def _left(brush: Brush) -> None:
-    """Tall windows between piers, and the dark dado."""
+    """Draw the left wall: tall windows between piers, and the dark band of paint below."""
     v, tones = brush.view, brush.tones
     tone = mix(tones.wall, tones.near, 0.22)
     panes: list[Shape] = []
@@ -68,7 +68,7 @@ def _left(brush: Brush) -> None:
 
 
 def _right(brush: Brush) -> None:
-    """Doors, all shut except the second, which lets out light; a pane under each lintel."""
+    """Draw the right wall: doors with a pane above each, all shut except the second, which lets out light."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     tone = mix(tones.wall, tones.day, 0.06)
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
@@ -122,7 +122,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _end(brush: Brush) -> None:
-    """The end wall with its window, and the people who look out."""
+    """Draw the end wall with its window, and the people who look out."""
     v, tones, state = brush.view, brush.tones, brush.state
     wall, k = mix(tones.wall, tones.near, 0.3), v.k(_END)
     panes = [
@@ -143,7 +143,7 @@ def _end(brush: Brush) -> None:
 
 
 def _light(brush: Brush) -> None:
-    """The windows' light on the floor and on the opposite wall."""
+    """Draw the windows' light on the floor and on the opposite wall."""
     v, tones = brush.view, brush.tones
     if brush.state.hour == "night":
         return
@@ -158,7 +158,7 @@ def _light(brush: Brush) -> None:
 
 
 def _bench(brush: Brush) -> None:
-    """The worn bench along the wall, the things on it, and a spittoon beside it."""
+    """Draw the worn bench along the wall, the things on it, and a spittoon beside it."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, far = _BENCH
     wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)
@@ -183,7 +183,7 @@ def _bench(brush: Brush) -> None:
 
 
 def _files(brush: Brush, at: tuple[float, float, float], count: int = 4) -> None:
-    """A pile of `count` files tied with string; `at` is the middle of its foot in units of the room."""
+    """Draw a pile of `count` files tied with string; `at` is the middle of its foot in units of the room."""
     v, colours = brush.view, brush.colours
     x, y, z = at
     rng = random.Random("files")

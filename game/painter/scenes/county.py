@@ -8,8 +8,8 @@ from game.painter.canvas import RED, Brush, Frame, Perspective, SceneState, Shap
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, plaster, shafts
 
-_END = 132.0  # how far the end wall is
-_HALF, _HIGH = 46.0, 88.0  # from the middle to the side walls, and from the floor to the ceiling
+_END = 132.0  # the depth of the end wall, in units
+_HALF, _HIGH = 46.0, 88.0  # in units: from the middle to the side walls, and from the floor to the ceiling
 _TABLE = 84.0
 _BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # depths of the side windows, from far to near
 _BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 8.2)
@@ -21,7 +21,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light of the windows across the hall, as (two points above, two below)."""
+    """Return the light of the windows across the hall, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -31,7 +31,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 def county(brush: Brush) -> None:
     """Paint the hall from a seat on the bench.
 
-    Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `people`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
@@ -52,7 +52,7 @@ def county(brush: Brush) -> None:
 
 
 def _walls(brush: Brush) -> None:
-    """Both long walls: tall windows with piers on the left; on the right only light and shade."""
+    """Draw both long walls: tall windows with piers on the left; on the right only light and shade."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     wall = mix(tones.wall, colours.sky_low, 0.1)
     near = -52.0
@@ -100,7 +100,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _end(brush: Brush) -> None:
-    """The end wall, with the red paper high up, and the table's step."""
+    """Draw the end wall, with the red paper high up, and the step on which the table stands."""
     v, tones, state = brush.view, brush.tones, brush.state
     wall = mix(tones.wall, tones.day, 0.12)
     brush.lay(
@@ -127,7 +127,7 @@ def _end(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The long table under its cloth, and those behind it; on the cloth the red paper, and the wet brush."""
+    """Draw the long table under its cloth, and the people behind it. On it lie the red paper and the wet brush."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")
@@ -166,7 +166,7 @@ def _table(brush: Brush) -> None:
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:
-    """A bench across the hall with an aisle in the middle, and caps; on the last bench one seat has only a cap."""
+    """Draw a bench with an aisle in the middle, and people in caps. On the last bench, one seat has only a cap."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)

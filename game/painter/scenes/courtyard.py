@@ -10,14 +10,14 @@ from game.painter.canvas import RED, Brush, Shape, mix, room, scale, shapes
 from game.painter.props import buildings, landscape, orchard, vessels, yard_props
 from game.painter.props.interior import coats, lattice
 
-_HENS = ((-21, 0.925, 1), (-14.5, 0.9, 1), (15.5, 0.925, -1))  # units from the middle, share of the height, facing
+_HENS = ((-21, 0.925, 1), (-14.5, 0.9, 1), (15.5, 0.925, -1))  # column in units from the middle, row as a share, facing
 
 
 def courtyard(brush: Brush) -> None:
     """Paint the yard.
 
-    Reads `coats`, `jar`, `rebuilt`, `thing`, `wok`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `lamps`,
-    `orchard`, `season`, `snow`, `year`.
+    Reads the parameters `coats`, `jar`, `rebuilt`, `thing`, `wok`; from `scene_table.VILLAGE` also `forest`,
+    `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `snow`, `year`.
     """
     u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.8, 0.17)
@@ -41,7 +41,7 @@ def courtyard(brush: Brush) -> None:
     if state.thing != "baskets" and state.jar:
         x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
         yard_props.snowed(brush, shapes.points(x, lid, u, (-5, 1), (0, -0.6), (5, 1)), 1.5 * u, "jar")
-    if state.rebuilt or (state.year == 1958 and state.jar):  # they were given up with the jar
+    if state.rebuilt or (state.year == 1958 and state.jar):  # hens were given up with the jar
         yard_props.hens(brush, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS])
     yard_props.brought(brush.near())
     _branch(brush)
@@ -51,7 +51,7 @@ def courtyard(brush: Brush) -> None:
 
 
 def _branch(brush: Brush) -> None:
-    """A dark bough hanging into the foreground: bare in winter, otherwise in leaf."""
+    """Draw a dark bough hanging into the foreground: bare in winter, otherwise in leaf."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     right = frame.left + frame.width
     rng = random.Random("yard bough")
@@ -77,7 +77,7 @@ def _branch(brush: Brush) -> None:
 
 
 def _smoke(brush: Brush) -> None:
-    """The smoke of furnaces beyond the wall, and their glow below it."""
+    """Draw the smoke of the furnaces beyond the wall, and their glow below it."""
     u, frame, state = brush.u, brush.frame, brush.state
     if not (state.furnaces and state.glow):
         return
@@ -88,7 +88,7 @@ def _smoke(brush: Brush) -> None:
 
 
 def _wall(brush: Brush) -> None:
-    """The yard's wall: of mud with a straw coping, or of brick with a tiled one."""
+    """Draw the yard's wall: of mud with a straw coping, or, if it is rebuilt, of brick with a tiled one."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     top, foot = frame.y(0.55), frame.y(0.72)
@@ -153,7 +153,7 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush) -> None:
-    """The house at the left: doorway, window, eaves, and the wok's hook with or without the wok."""
+    """Draw the house at the left: doorway, window, eaves, and the wok's hook with or without the wok."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     right = frame.x(0.0) + 43 * u
@@ -204,7 +204,7 @@ def _house(brush: Brush) -> None:
     ]  # fmt: skip
     brush.lay([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     beside = [shapes.box(x, foot - 25 * u, 2.0 * u, 15 * u) for x in (door_x - 1.5 * u, door_x + door_w - 0.4 * u)]
-    over = foot - door_h - 2.4 * u  # writing over a door runs from the right
+    over = foot - door_h - 2.4 * u  # the strip over a door is written from right to left
     right_to_left = [(door_x + door_w - u, over), (door_x + door_w - u, over + 2 * u), (door_x + u, over + 2 * u),
                      (door_x + u, over)]  # fmt: skip
     yard_props.couplets(brush, [*beside, right_to_left], u, state.rebuilt)

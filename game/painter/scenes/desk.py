@@ -11,7 +11,7 @@ from game.painter.props.interior import hung_coat, lamplit, lattice, plaster
 from game.painter.props.keepsakes import TableSpot, keepsake
 
 _LAMPLIT_WALL: Colour = (122, 88, 54)
-_BOARD = 0.62  # the table's far edge
+_BOARD = 0.62  # the row of the table's far edge, as a share of the subject area's height
 
 
 def lamp_foot(frame: Frame) -> Point:
@@ -19,13 +19,13 @@ def lamp_foot(frame: Frame) -> Point:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lamp's flame, if it is lit."""
+    """Return the place of the lamp's flame, or None if it is not lit."""
     x, y = lamp_foot(frame)
     return (x, y - 9 * frame.u) if state.lamp else None
 
 
 def _window(frame: Frame) -> tuple[float, float, float, float]:
-    """The opening in the wall: left, top, right and foot, in pixels."""
+    """Return the opening in the wall: left, top, right and foot, in pixels."""
     u = frame.u
     middle = frame.y(0.33)
     return frame.x(0.5) + 6 * u, middle - 24 * u, frame.x(0.5) + 37 * u, middle + 15 * u
@@ -34,7 +34,7 @@ def _window(frame: Frame) -> tuple[float, float, float, float]:
 def desk(brush: Brush) -> None:
     """Paint the desk, under its lamp or by the window's light.
 
-    Reads `lamp`, `leaves`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `lamp`, `leaves`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     _outside(brush)
@@ -80,7 +80,7 @@ def _outside(brush: Brush) -> None:
 
 
 def _wall(brush: Brush, wall: Colour) -> None:
-    """The wall with a deep window: its reveal, the lattice, and snow on the sill."""
+    """Draw the wall with a deep window: the sides of its opening, the lattice, and snow on the sill."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     left, top, right, foot = _window(frame)
     low = frame.y(_BOARD) + 2 * u
@@ -89,7 +89,7 @@ def _wall(brush: Brush, wall: Colour) -> None:
     inner = (left + 2.6 * u, top + 2.2 * u, right - 1.4 * u, foot - 2.4 * u)
     panes = lattice(inner[0], inner[1], inner[2] - inner[0], inner[3] - inner[1], 4, 5, 0.8 * u)
     deep = mix(wall, colours.ink, 0.35)
-    # The reveal is a sheet behind the wall; the lattice is at its far edge.
+    # The window's sides are a sheet behind the wall; the lattice is at its far edge.
     brush.lay(
         [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
         deep,
@@ -128,7 +128,7 @@ def _wall(brush: Brush, wall: Colour) -> None:
 
 
 def _shelf(brush: Brush) -> None:
-    """Rows of upright and leaning ledgers on the shelf, ever more along it."""
+    """Draw two shelves of upright and leaning ledgers, some of them in piles."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     rng = random.Random("ledgers")
     timber = mix(tones.far, tones.near, 0.5)
@@ -172,7 +172,7 @@ def _shelf(brush: Brush) -> None:
 
 
 def _coat(brush: Brush) -> None:
-    """A padded coat on its peg to the right of the window, visible in a wide picture."""
+    """Draw a padded coat on its peg to the right of the window. Only a wide picture shows it."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
     if x - 9 * u > frame.w:
@@ -185,7 +185,7 @@ def _coat(brush: Brush) -> None:
 
 
 def _table(brush: Brush, timber: Colour) -> None:
-    """The table's boards, which run away from us, with joints, grain, and one knot."""
+    """Draw the table's boards, which run away from the viewer, with joints, grain, and one knot."""
     u, frame, edge = brush.u, brush.frame, brush.light
     top = frame.y(_BOARD)
     wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if brush.state.lamp else timber
@@ -204,7 +204,7 @@ def _table(brush: Brush, timber: Colour) -> None:
     vx, vy = frame.x(0.42), top - 62 * u
 
     def along(x: float, y: float) -> Point:
-        """The point on the row `y` of the line from `x` at the far edge."""
+        """Return the point on the row `y` of the joint that starts at the column `x` of the far edge."""
         return (vx + (x - vx) * (y - vy) / (top - vy), y)
 
     rng = random.Random("boards")

@@ -10,9 +10,10 @@ from game.painter.props import crowd, landscape
 
 
 def dike(brush: Brush) -> None:
-    """Paint the earthwork; `people` sets how many are on it.
+    """Paint the earthwork.
 
-    Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`.
+    Reads the parameters `people` (how many are on it); from `scene_table.VILLAGE` also `forest`, `hour`, `season`,
+    `snow`.
     """
     landscape.backdrop(brush, "dike", 0.4, (0.3, 0.17), rows=2)
     landscape.ridge(brush, brush.crest("dike plain", 0.465, 0.5, 120), 0.4, 20 * brush.u, haze=0.5)
@@ -25,7 +26,7 @@ def dike(brush: Brush) -> None:
     brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
 
 
-# The dike's crown and foot from far to near: parts of the subject area's width and height.
+# The dike's crown and foot from far to near: columns and rows as shares of the subject area.
 _CROWN: tuple[Point, ...] = ((1.3, 0.468), (1.0, 0.476), (0.72, 0.494), (0.46, 0.53), (0.2, 0.596), (-0.12, 0.7))
 _FOOT: tuple[Point, ...] = ((1.3, 0.476), (1.02, 0.492), (0.8, 0.524), (0.62, 0.594), (0.5, 0.72), (0.42, 0.93))
 
@@ -38,7 +39,7 @@ def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
 
 
 def _river(brush: Brush) -> None:
-    """The cracked, frozen river on the outer side of the dike."""
+    """Draw the frozen river with its cracks, on the outer side of the dike."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     ice = mix(colours.water, colours.sky_low, 0.4)
     shore = brush.crest("shore", 0.5, 0.4, 70)
@@ -61,7 +62,7 @@ def _river(brush: Brush) -> None:
 
 
 def _bank(brush: Brush) -> None:
-    """The long wall of earth, from the distance to our left: its crown trodden, its flank in the shade."""
+    """Draw the long wall of earth, from far away to the viewer's left: its crown trodden, its flank in the shade."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.2)
     if brush.state.snow:
@@ -88,7 +89,7 @@ def _bank(brush: Brush) -> None:
 
 
 def _people(brush: Brush) -> None:
-    """People far apart on the crown, and stakes with cloth strips that mark the work."""
+    """Draw people far apart on the crown, and the stakes with strips of cloth that mark the work."""
     u, colours, state = brush.u, brush.colours, brush.state
     crown = _line(brush.frame, _CROWN)
     rng = random.Random("dike people")
@@ -105,7 +106,7 @@ def _people(brush: Brush) -> None:
     doings: tuple[crowd.Doing, ...] = ("carrying", "standing", "digging", "carrying", "bending")
     places = [i for i in range(6, len(crown) - 3) if i % 2]
     rng.shuffle(places)
-    # A few people are drawn one by one; the whole commune walks in lines.
+    # A few people are drawn one by one; when the whole commune works, it walks in lines.
     many = max(0, state.people - 6) / 4
     for part, size in ((slice(2, 15), 3.0), (slice(14, 24), 4.8)):
         line = [(x, y + 0.4 * u) for x, y in crown[part]]
@@ -121,10 +122,10 @@ def _people(brush: Brush) -> None:
 
 
 def _barrow(brush: Brush) -> None:
-    """A loaded barrow at the foot, and a spade in the ground, both abandoned."""
+    """Draw a loaded barrow at the dike's foot, and a spade in the ground, both abandoned."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.sky_low, 0.22)
-    x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water
+    x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # so that the spade is not in the water
     legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
     beams = [shapes.ribbon([(x - 8 * k, y - 2.6 * k), (x + 15 * k, y - 6.4 * k)], [1.0 * k, 0.7 * k])]
     tray = shapes.points(x, y, k, (-5, -8.2), (7, -9.6), (5.4, -4.6), (-3.6, -3.4))

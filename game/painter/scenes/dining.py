@@ -11,12 +11,12 @@ from game.painter.props import figures, landscape, meeting, tableware
 from game.painter.props.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 
 _WALL, _EAVES = 74.0, 62.0
-_STOVE = 40.0  # how far the stove's front is
+_STOVE = 40.0  # the depth of the stove's front, in units
 _POTS = (-11.5, 11.5)
-_COOK = -2.0  # the cook's place, from the middle
+_COOK = -2.0  # the cook's x, in units from the middle
 _DOOR = (-80.0, -58.0)
 _WINDOWS = (-44.0, 108.0, 148.0, 188.0, 228.0, -108.0, -148.0, -188.0)
-_NEAR = (-36.0, -24.0)  # the table before us
+_NEAR = (-36.0, -24.0)  # the depths at which the near table begins and ends, in units
 
 
 def view(frame: Frame) -> Perspective:
@@ -24,17 +24,17 @@ def view(frame: Frame) -> Perspective:
 
 
 def pots(frame: Frame) -> list[Point]:
-    """The middle of each cauldron's mouth."""
+    """Return the middle of each cauldron's mouth, in pixels."""
     return [view(frame).at(x, 18.5, _STOVE + 7) for x in _POTS]
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lamp's flame over the stove, if it is lit in the evening."""
+    """Return the place of the flame of the lamp over the stove, or None by day and if it is not lit."""
     return view(frame).at(31, 43, _STOVE) if state.lamp and state.hour != "day" else None
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light of the door and the window, as (two points above, two below)."""
+    """Return the light of the door and the window, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -47,7 +47,8 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 def dining(brush: Brush) -> None:
     """Paint the dining hall.
 
-    Reads `bowls`, `coats`, `lamp`, `people`, `steam`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `bowls`, `coats`, `lamp`, `people`, `steam`; from `scene_table.VILLAGE` also `forest`, `hour`,
+    `snow`.
     """
     brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
@@ -113,7 +114,7 @@ def _wall(brush: Brush) -> None:
 
 
 def _frame(brush: Brush, z: float) -> None:
-    """Two posts and their crossbeam."""
+    """Draw one frame of the roof at the depth `z`: two posts and their crossbeam."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     near = (_WALL - z) / _WALL
     tone = mix(tones.far, tones.near, 0.25 + 0.7 * near)
@@ -132,7 +133,7 @@ def _frame(brush: Brush, z: float) -> None:
 
 
 def _stove(brush: Brush) -> None:
-    """A brick stove with two cauldrons; its fire burns only if there is something to boil."""
+    """Draw a brick stove with two cauldrons. Its fire burns only if `steam` says that something boils."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z, k, lit = _STOVE, v.k(_STOVE), state.steam
     brick = mix(mix(colours.earth, colours.wall, 0.25), colours.ink, 0.28)
@@ -190,7 +191,7 @@ def _stove(brush: Brush) -> None:
 
 
 def _cook(brush: Brush) -> None:
-    """The cook from behind, bent to the right cauldron, one arm in it, the other on the stove."""
+    """Draw the cook from behind, bent over the right cauldron, one arm in it, the other on the stove."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z = _STOVE - 4
     k = v.k(z)
@@ -239,7 +240,7 @@ def _cook(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """Tables on both sides of the aisle, with bowls in good times, and the backs of those who eat."""
+    """Draw tables on both sides of the aisle, with bowls in good times, and the backs of the people who eat."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
@@ -277,7 +278,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _buckets(brush: Brush) -> None:
-    """Buckets in the queue, for those who carry food home once nobody eats here."""
+    """Draw a queue of buckets, which belong to people who carry food home once nobody eats here."""
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
         (px, py), k = brush.view.at(x, 0, z), brush.view.k(z)
         brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)
@@ -303,7 +304,7 @@ def _lamp(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The board before us: a bowl for each remaining person, and rings of missing bowls."""
+    """Draw the table in front of the viewer: a bowl for each person who is left, and the rings of missing bowls."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
     near_table(brush, wood, 24, _NEAR, 13)

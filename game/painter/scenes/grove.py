@@ -12,7 +12,14 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree with its foot at (x, y), `size` pixels to the edge of its crown; `order` sets when it is felled."""
+    """A tree in the orchard.
+
+    Attributes:
+        x, y: its foot, in pixels.
+        size: from its middle to the edge of its crown, in pixels.
+        order: when it is felled; the highest fall first.
+        row: its terrace, 0 the farthest.
+    """
 
     x: float
     y: float
@@ -21,15 +28,16 @@ class Pear:
     row: int
 
 
-# Each row: its place (part of the subject area's height), its trees' size and spacing in units.
+# Each terrace: its row as a share of the subject area's height, its trees' size and spacing in units.
 _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
-REACH = 2.1  # a tree's widest reach to each side, in its own size
+REACH = 2.1  # a tree's widest reach to each side, as a factor of its size
 
 
 def grove(brush: Brush) -> None:
     """Paint the orchard, of whose trees `pears` tenths stand.
 
-    Reads `pears`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
+    Reads the parameters `pears`, `thing`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`,
+    `snow`, `year`.
     """
     frame, state = brush.frame, brush.state
     landscape.backdrop(brush, "grove", 0.44, (0.2, 0.17))
@@ -55,7 +63,7 @@ def grove(brush: Brush) -> None:
 
 
 def pears(frame: Frame) -> list[Pear]:
-    """Every tree that ever stood here, in pixels; those with the highest `order` fall first."""
+    """Return every tree that ever stood here, in pixels. Those with the highest `order` fall first."""
     trees: list[Pear] = []
     orders = (3, 8, 1, 6, 9, 4, 0, 7, 2, 5)
     for row, (base, size, spacing) in enumerate(_ROWS):
@@ -71,14 +79,14 @@ def pears(frame: Frame) -> list[Pear]:
 
 
 def _below(brush: Brush) -> None:
-    """The village's roofs below the slope."""
+    """Draw the village's roofs below the slope."""
     landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * brush.u, haze=0.35)
     ends = (brush.frame.across(34), brush.frame.w + 4 * brush.u)
     settlement.beyond(brush, "grove", ends, brush.frame.y(0.56), 0.6 * brush.u, 14, (1.2, 2.2, 5.0))
 
 
 def _slope(brush: Brush, row: int, base: float) -> None:
-    """A terrace of the slope; ploughed for wheat if its trees are gone."""
+    """Draw a terrace of the slope. If its trees are gone, it is ploughed for wheat."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     near = 0.64 + 0.14 * row
     crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)
@@ -102,7 +110,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
     )
     brush.slit(furrows, mix(soil, colours.ink, 0.45), mix(soil, brush.light, 0.4))
     if state.crops in ("young", "standing", "ripe"):
-        # Wheat between stones: here and there a blade.
+        # Wheat grows between stones: here and there a blade.
         def ground(x: float) -> float:
             return crest(x) + (4 + 2 * row) * u
 
@@ -112,7 +120,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
 
 
 def _stones(brush: Brush, row: int, base: float) -> None:
-    """The stones under the roots."""
+    """Draw the stones on the ground. Where less than half of the trees stand, there are four times as many."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"stones {row}")
     stones: list[Shape] = []
@@ -131,7 +139,7 @@ def _stones(brush: Brush, row: int, base: float) -> None:
 
 
 def _felled(brush: Brush, tree: Pear) -> None:
-    """A stump with its pale face, and the hollow of its roots."""
+    """Draw a stump with its pale face, and the hollow that its roots have left."""
     bark = mix(brush.colours.wood, brush.colours.ink, 0.35)
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
@@ -141,7 +149,7 @@ def _felled(brush: Brush, tree: Pear) -> None:
 
 
 def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
-    """Trees with boughs, and the season's leaves, blossom or fruit."""
+    """Draw the trees that stand: boughs, and the season's leaves, blossom or fruit."""
     u, colours, state = brush.u, brush.colours, brush.state
     if not trees:
         return
@@ -202,13 +210,13 @@ def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
 
 
 def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
-    """A tree as a part that can be felled to either side."""
+    """Return a tree as a part that can be felled. Half of the trees fall to the left, half to the right."""
     shapes_of = tuple(shape for group in outlines for shape in group)
     return Part(name, shapes_of, (tree.x, tree.y), fall=landscape.FELLED if tree.order % 2 else -landscape.FELLED)
 
 
 def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: float) -> list[Shape]:
-    """Young leaves among blossom, or pears."""
+    """Return what is on the boughs around (x, y): young leaves among blossom in spring, otherwise pears."""
     if state.season == "spring":
         return [
             shapes.leaf(
@@ -225,7 +233,7 @@ def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: flo
 
 
 def _heap(brush: Brush) -> None:
-    """A heap of cut boughs, in flower."""
+    """Draw a heap of cut boughs that are still in flower."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     gone = 10 - state.pears
     if gone < 2:

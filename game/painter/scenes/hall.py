@@ -11,11 +11,11 @@ from game.painter.canvas import RED, Brush, Frame, Perspective, Point, SceneStat
 from game.painter.props import buildings, meeting
 from game.painter.props.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 
-_WALL = 56.0  # how deep the hall is
-_NAVE, _BAY = meeting.NAVE, 32.0  # from the middle to the first posts, and from post to post beyond
+_WALL = 56.0  # the depth of the far wall, in units
+_NAVE, _BAY = meeting.NAVE, 32.0  # in units: from the middle to the first posts, and from there to the next ones
 _BEAM, _EAVES, _RIDGE = meeting.BEAM, meeting.EAVES, 90.0
 _FRAMES = (34.0, 14.0, -7.0)
-_HUNG = _FRAMES[1]  # the frame with the loudspeaker and the lamp
+_HUNG = _FRAMES[1]  # the depth of the roof frame that carries the loudspeaker and the lamp
 
 
 def view(frame: Frame) -> Perspective:
@@ -23,18 +23,18 @@ def view(frame: Frame) -> Perspective:
 
 
 def speaker(frame: Frame) -> Point:
-    """The place of the loudspeaker's throat."""
+    """Return the place of the loudspeaker's throat, in pixels."""
     x, y = view(frame).at(11, _BEAM - 7, _HUNG)
     return (x, y)
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lamp's flame, if it is lit."""
+    """Return the place of the lamp's flame, or None by day and if it is not lit."""
     return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light through the roof's glass tiles, as (two points above, two below)."""
+    """Return the light through the roof's glass tiles, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -45,7 +45,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
-    """The visible posts of the frame at depth `z`."""
+    """Return the x, in units, of the visible posts of the roof frame at depth `z`."""
     rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
     return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
 
@@ -53,7 +53,7 @@ def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
 def hall(brush: Brush) -> None:
     """Paint the hall.
 
-    Reads `lamp`, `people`, `posters`; of VILLAGE `forest`, `hour`, `snow`, `year`.
+    Reads the parameters `lamp`, `people`, `posters`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`, `year`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
     v, tones = view(frame), brush.tones
@@ -109,7 +109,7 @@ def _back_wall(brush: Brush) -> None:
     vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
     span = (v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1])
     rim = mix(wall, tones.edge, 0.8)
-    # The gable is narrow and the wall low, so a single sheet would be mostly empty.
+    # The gable is narrow and the wall low: a single sheet of both would be mostly empty.
     for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
         brush.lay(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes=holes, edge=(rim, 0.24 * v.u), span=span)
     plaster(
@@ -140,7 +140,7 @@ def _back_wall(brush: Brush) -> None:
 
 
 def purlins(brush: Brush, far: float) -> None:
-    """The underside of the roof: the purlins up to the wall at depth `far`."""
+    """Draw the underside of the roof: the purlins from the viewer to the wall at the depth `far`."""
     v, tones = brush.view, brush.tones
     near = -36.0
     purlins: list[Shape] = []
@@ -149,7 +149,7 @@ def purlins(brush: Brush, far: float) -> None:
             purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, far, y - 1))
     tone = mix(tones.far, tones.near, 0.62)
     for purlin in purlins:
-        # Long, slanting and dark: as sheets they would cost too much for what is visible.
+        # They are long, slanting and dark: as sheets they would cost too much for what is visible.
         pygame.draw.polygon(brush.surface, tone, purlin)
         for edge, first, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
             pygame.draw.aaline(brush.surface, edge, purlin[first], purlin[other], max(1, round(0.12 * v.u)))
@@ -169,9 +169,12 @@ def _door_light(brush: Brush) -> None:
 
 
 def roof_frame(brush: Brush, z: float, near: float) -> None:
-    """One frame of the roof: posts, the bent beam between the first two, the smaller beam above, and the aisles' beams.
+    """Draw one frame of the roof: posts, the bent beam between the first two, the smaller beam above, the aisles'
+    beams.
 
-    near: 0 far to 1 near, for its tone and its shadow.
+    Args:
+        z: its depth, in units.
+        near: 0 (far) to 1, for its tone and its shadow.
     """
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
@@ -244,7 +247,7 @@ def _speaker(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
-    """An oil lamp on a chain, in the place of the former wedding lanterns."""
+    """Draw an oil lamp on a chain, where wedding lanterns used to hang."""
     v, colours = brush.view, brush.colours
     k = v.k(_HUNG)
     x, y = v.at(-11, _BEAM - 15, _HUNG)

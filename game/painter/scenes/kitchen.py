@@ -9,8 +9,8 @@ from game.painter.props import landscape, tableware, vessels
 from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
-_BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # sizes, from the smallest child's
-_WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
+_BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # sizes as factors; the first is the smallest child's
+_WINDOW = (-38.0, 24.0, -17.0, 45.0)  # in units: left, foot, right, head
 
 
 def view(frame: Frame) -> Perspective:
@@ -18,14 +18,15 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the flame on the table, if it is lit."""
+    """Return the place of the flame on the table, or None if it is not lit."""
     return view(frame).at(26.9, 16.6, -19.5) if state.lamp else None
 
 
 def kitchen(brush: Brush) -> None:
     """Paint the room.
 
-    Reads `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; from `scene_table.VILLAGE` also `forest`,
+    `hour`, `snow`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
     v, at = view(frame), flame(frame, state)
@@ -55,7 +56,7 @@ def kitchen(brush: Brush) -> None:
 
 
 def _ceiling(brush: Brush) -> None:
-    """Boards on poles that run towards us, and two beams under them."""
+    """Draw boards on poles that run towards the viewer, and two beams under them."""
     v, tones = brush.view, brush.tones
     near = -40.0
     tone = mix(tones.near, tones.far, 0.2)
@@ -68,7 +69,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _hanging(brush: Brush) -> None:
-    """An empty basket and a straw hat under the near beam, nearest and darkest."""
+    """Draw an empty basket and a straw hat that hang from the near beam. They are nearest, and darkest."""
     z, k = -8.0, brush.view.k(-8)
     dark = mix(brush.tones.near, brush.colours.ink, 0.35)
     x, y = brush.view.at(-27, 46, z)
@@ -129,7 +130,7 @@ def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _jacket(brush: Brush) -> None:
-    """A jacket over the window, to hide that something is on the fire."""
+    """Draw a jacket that hangs over the window, to hide that something is on the fire."""
     v, colours = brush.view, brush.colours
     left, foot, right, head = _WINDOW
     mid = (left + right) / 2
@@ -151,8 +152,8 @@ def _jacket(brush: Brush) -> None:
 
 
 def _soot(brush: Brush) -> None:
-    """The soot of the stove, given up in August 1958, on the wall behind."""
-    plumes = (  # below the window
+    """Draw the soot on the wall behind the stove, which was given up in August 1958."""
+    plumes = (  # all of it is below the window
         ((-44.5, 6), (-43.5, 15), (-38, 21.4), (-30, 22), (-22, 19), (-18, 6), (-32, 4)),
         ((-40, 7), (-37.5, 14), (-31, 18), (-25, 14), (-22.5, 7), (-31, 6)),
     )
@@ -161,7 +162,7 @@ def _soot(brush: Brush) -> None:
 
 
 def _where_the_stove_stood(brush: Brush) -> None:
-    """A broken course of its bricks. A family that kept its jar cooks a handful there, in a tin between two bricks."""
+    """Draw the bricks that are left of the stove. If the family kept its jar, draw its cooking fire there too."""
     v, colours, state = brush.view, brush.colours, brush.state
     k = v.k(14)
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.3)
@@ -183,7 +184,7 @@ def _where_the_stove_stood(brush: Brush) -> None:
 
 
 def _tin(brush: Brush) -> None:
-    """A tin on bricks, over a few coals."""
+    """Draw the cooking fire: a tin on two bricks, over a few coals."""
     v, colours = brush.view, brush.colours
     z, x = 8.0, -23.0
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.42)
@@ -201,7 +202,7 @@ def _tin(brush: Brush) -> None:
 
 
 def _bed(brush: Brush) -> None:
-    """The brick bed along the far wall's right, with a reed mat and a patched quilt."""
+    """Draw the brick bed along the right of the far wall, with a reed mat and a patched quilt."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
     k = v.k(near)
@@ -226,7 +227,7 @@ def _bed(brush: Brush) -> None:
         mix(colours.wood, colours.wall, 0.45),
         mix(colours.leaf, colours.wall, 0.4),
     )
-    # It lies on the bed and hangs far over its edge, which shows its patches.
+    # The quilt lies on the bed and hangs far over its edge, where its patches show.
     edge_of = near - 0.4
     top = [(18.0, 22.0, 0.9), (45.0, 22.0, 0.9), (45.6, 14.0, 1.6), (45.2, edge_of, 1.0)]
     hem = [(x, edge_of, -y) for x, y in ((44.6, 6.6), (39, 7.3), (33, 6.5), (26, 7.4), (20, 6.6), (15.8, 7.0))]
@@ -245,7 +246,7 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """A bowl for each person present, the smallest first, and rings for the others; ladle, bucket and lamp.
+    """Draw what is on the table: for each person present a bowl, for others a ring; ladle, bucket and lamp.
 
     The last bowl is overturned: its owner claims to have eaten.
     """
@@ -274,7 +275,7 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
-    """A wick in a dish, just enough light for sewing."""
+    """Draw a wick in a dish, which gives just enough light for sewing."""
     v, colours = brush.view, brush.colours
     x, y = v.at(22, 12, -19.5)
     k = v.k(-19.5)

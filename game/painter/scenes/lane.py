@@ -9,10 +9,10 @@ from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneSta
 from game.painter.props import figures, landscape, yard_props
 
 _FAR, _NEAR = 130.0, -57.4
-_HALF = 13.0  # from the middle of the lane to its walls
-_WALL = 20.0  # how high they are
+_HALF = 13.0  # from the middle of the lane to its walls, in units
+_WALL = 20.0  # the height of the walls, in units
 _GATES = ((-1, 44.0), (1, 12.0), (-1, -14.0))
-_MAN = 3.0  # how far ahead he is
+_MAN = 3.0  # how far ahead the man is, in units
 
 
 def view(frame: Frame) -> Perspective:
@@ -20,14 +20,15 @@ def view(frame: Frame) -> Perspective:
 
 
 def lantern(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the flame in his lamp, if he is there with it."""
+    """Return the place of the flame in the man's lamp, or None if he is not there."""
     return view(frame).at(7.6, 9.4, _MAN) if state.lamp else None
 
 
 def lane(brush: Brush) -> None:
     """Paint the lane; by night his lamp lights it.
 
-    Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
+    Reads the parameters `lamp`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`,
+    `year`.
     """
     frame, state = brush.frame, brush.state
     v = view(frame)
@@ -44,7 +45,7 @@ def lane(brush: Brush) -> None:
             _stretch(brush, sign, z, at if dark else None)
     if state.thing == "rods":
         _rods(brush)
-    if state.year == 1958 and state.season in ("spring", "summer") and not dark:  # given up that August
+    if state.year == 1958 and state.season in ("spring", "summer") and not dark:  # hens were given up that August
         spots = ((-5.0, 8.0, 1), (3.0, -2.0, -1), (-2.0, 26.0, 1))
         yard_props.hens(brush, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
     if at:
@@ -55,7 +56,7 @@ def lane(brush: Brush) -> None:
 
 
 def _ground(brush: Brush) -> None:
-    """Trodden earth with cart ruts, and puddles, or snow along the walls."""
+    """Draw the trodden earth with cart ruts, and puddles or, in winter, snow along the walls."""
     v, u, frame, colours, state = brush.view, brush.u, brush.frame, brush.colours, brush.state
     soil = mix(mix(colours.earth, colours.wall, 0.3), colours.hill(0.7), 0.2)
     if state.snow:
@@ -80,7 +81,10 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """A house behind the wall, and another beyond: mud gables towards us, two slopes of thick thatch."""
+    """Draw a house behind the wall, and another beyond it: mud gables that face the viewer, two slopes of thick thatch.
+
+    sign: -1 for the left of the lane, 1 for the right.
+    """
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
@@ -90,7 +94,7 @@ def _house(brush: Brush, sign: int, z: float) -> None:
 
 
 def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float) -> None:
-    """A house with its gable at depth `z`; its wall along the lane is `inner` from the lane's middle."""
+    """Draw a house with its gable at the depth `z`. Its wall along the lane is `inner` units from the lane's middle."""
     v, colours, state = brush.view, brush.colours, brush.state
     haze = 0.3 * max(0.0, z) / _FAR
     mud = mix(mix(colours.wall, colours.earth, 0.5), colours.sky_low, haze)
@@ -102,7 +106,7 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
     def at(x: float, y: float, depth: float) -> Point:
         return v.at(sign * x, y, depth)
 
-    # the slope towards the lane runs away from us
+    # the slope towards the lane runs away from the viewer
     slope = [at(inner - over, eave - 2.4, z), at(middle, top, z), at(middle, top - 0.6, back),
              at(inner - over, eave - 2.4, back)]  # fmt: skip
     stalks: list[Shape] = []
@@ -118,7 +122,7 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
         for x, y in ((rng.uniform(inner + 3, outer - 3), rng.uniform(21, eave + 4)) for _ in range(8))
     ]
     brush.cut([gable], mud, 0.9 * v.u, holes=cracks, lit=0.08, rim=0.4)
-    # the verge: the thatch's thickness over both slopes, ragged below
+    # the verge, which shows the thickness of the thatch over both slopes, ragged below
     crown = [at(inner - over, eave - 3.4, z), at(inner + 4, eave + 4.4, z), at(middle, top + 0.8, z),
              at(outer - 4, eave + 4.4, z), at(outer + over, eave - 3.4, z)]  # fmt: skip
     under: list[Point] = []
@@ -136,7 +140,7 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
 
 
 def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
-    """A stretch of wall from depth `z` towards us, thatched against the rain, with its gate."""
+    """Draw a stretch of wall from the depth `z` towards the viewer, thatched against the rain, with its gate."""
     v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF
@@ -175,7 +179,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
 
 
 def _gate(brush: Brush, sign: int, z: float) -> None:
-    """A gate of two leaves under a small straw roof; in the lean year one leaf has gone to the furnaces."""
+    """Draw a gate of two leaves under a small straw roof. In the lean year one leaf has gone to the furnaces."""
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
@@ -198,7 +202,7 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
 
 
 def _rods(brush: Brush) -> None:
-    """The search's iron rods, beside a gate."""
+    """Draw the iron rods of the search party, which lean beside a gate."""
     v, colours = brush.view, brush.colours
     rods = [
         shapes.ribbon([v.at(_HALF - 6 + d, 0, z), v.at(_HALF - 0.6, 25 - d, z + 3)], [0.7 * v.k(z), 0.5 * v.k(z)])
@@ -208,7 +212,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _man(brush: Brush, at: Point, dark: bool) -> None:
-    """The man from behind, in his cap, with the lamp at his side; his shadow falls towards us."""
+    """Draw the man from behind, in his cap, with the lamp at his side. His shadow falls towards the viewer."""
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)

@@ -1,4 +1,4 @@
-"""Scene `office`: the commune's office: a telephone on the wall, and a table with two books below."""
+"""Scene `office`: the commune's office: a telephone on the wall, and below it a table with two books."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from game.painter.canvas import Brush, Frame, Palette, Point, SceneState, Shape,
 from game.painter.props import landscape, office_table
 from game.painter.props.interior import lamplit, lattice, outside, plaster
 
-_TABLE = 0.74  # the table's far edge
+_TABLE = 0.74  # the row of the table's far edge, as a share of the subject area's height
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lamp's flame, if it is lit."""
+    """Return the place of the lamp's flame, or None if it is not lit."""
     return (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * frame.u) if state.lamp else None
 
 
 def office(brush: Brush) -> None:
     """Paint the office, by its lamp or by its window.
 
-    Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `lamp`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     dark = state.hour in ("night", "dusk")
@@ -44,13 +44,13 @@ def office(brush: Brush) -> None:
 
 
 def _opening(frame: Frame) -> tuple[float, float, float, float]:
-    """The window: left, top, right and foot, in pixels."""
+    """Return the window: left, top, right and foot, in pixels."""
     u = frame.u
     return frame.across(4), frame.y(0.4) - 24 * u, frame.across(30), frame.y(0.4) + 10 * u
 
 
 def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
-    """A whitewashed wall with a faded green dado and a window of paper panes."""
+    """Draw a whitewashed wall with a faded green band below and a window of paper panes."""
     tones, u, frame, state = brush.tones, brush.u, brush.frame, brush.state
     left, top, right, foot = _opening(frame)
     outside(brush, foot - 9 * u, u)
@@ -84,7 +84,7 @@ def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
-    """Ruled lists on nails beside the telephone; the lowest has curled."""
+    """Draw ruled lists on nails beside the telephone. The lowest has curled."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("notices")
     paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)
@@ -104,9 +104,9 @@ def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _telephone(brush: Brush) -> None:
-    """A plain black box on a wall shelf: a crank at the side, the handset on top, cord and wire."""
+    """Draw the telephone: a plain black box on a wall shelf, a crank at the side, the handset on top, cord and wire."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
-    x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the box's foot
+    x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the foot of the box
     wood = mix(mix(tones.far, colours.wood, 0.4), tones.near, 0.25)
     dark = mix(colours.ink, tones.near, 0.22)
     line = [
@@ -145,7 +145,7 @@ def _telephone(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """The table before us, with boards across and a drawer; beyond its ends wall and floor."""
+    """Draw the table in front of the viewer, with boards across and a drawer. Beyond its ends are wall and floor."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     top = frame.y(_TABLE)
     near, low = top + 18.6 * u, frame.h + 4 * u
@@ -182,7 +182,7 @@ def _table(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
-    """A wick in a saucer on a stand of clay; out by day."""
+    """Draw a wick in a saucer on a stand of clay. By day it is out."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(67), frame.y(_TABLE + 0.05)
     clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)

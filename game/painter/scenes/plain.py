@@ -9,7 +9,8 @@ from game.painter.canvas import Brush, Colour, Frame, Palette, Point, SceneState
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53
-# Kilns: units from the area's left, the foot as part of its height, the stack's height in units.
+# Kilns: the column in units from the subject area's left, the row of the foot as a share of its height, the stack's
+# height in units.
 _KILNS = (
     (20.0, 0.66, 39.0), (52.0, 0.64, 34.0), (6.0, 0.635, 31.0), (68.0, 0.625, 29.0), (84.0, 0.62, 27.0),
     (-8.0, 0.62, 26.0),
@@ -19,7 +20,8 @@ _KILNS = (
 def plain(brush: Brush) -> None:
     """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land.
 
-    Reads `people`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `smoke`, `snow`, `year`.
+    Reads the parameters `people`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`,
+    `smoke`, `snow`, `year`.
     """
     _sky(brush)
     _huts(brush)
@@ -29,9 +31,10 @@ def plain(brush: Brush) -> None:
 
 
 def brickworks(brush: Brush) -> None:
-    """Paint the works: kilns by `furnaces`, bricks in their stacks, a train on the line behind.
+    """Paint the works: kilns, as many as `furnaces` says; stacked bricks; behind them a train.
 
-    Reads `people`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `season`, `smoke`, `snow`, `year`.
+    Reads the parameters `people`; from `scene_table.VILLAGE` also `forest`, `furnaces`, `glow`, `hour`, `season`,
+    `smoke`, `snow`, `year`.
     """
     _sky(brush)
     _ground(brush)
@@ -74,7 +77,7 @@ def _black(colours: Palette) -> Colour:
 
 
 def _land(brush: Brush) -> None:
-    """Black furrows that meet in one point, with seed or shoots along them."""
+    """Draw black furrows that meet in one point, with seed or shoots along them."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     top, foot = frame.y(_HORIZON + 0.012), frame.h + 2 * u
     black = _black(colours)
@@ -114,7 +117,7 @@ def _land(brush: Brush) -> None:
 
 
 def _huts(brush: Brush) -> None:
-    """A line of identical low huts in the distance; a notice board at the gate."""
+    """Draw a line of equal low huts in the distance, and a notice board at the gate."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     unit = 0.72 * u
     foot = frame.y(_HORIZON) + 1.6 * u
@@ -136,7 +139,7 @@ def _huts(brush: Brush) -> None:
 
 
 def _sowers(brush: Brush) -> None:
-    """A row of stooping sowers across the land, and an upright overseer behind."""
+    """Draw a row of stooping sowers across the land, and an upright overseer behind them."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("sowers")
     tone = mix(colours.ink, colours.roof, 0.25)
@@ -155,12 +158,12 @@ def _sowers(brush: Brush) -> None:
 
 
 def kilns(frame: Frame, state: SceneState) -> list[Point]:
-    """The tops of the kilns' stacks, in pixels."""
+    """Return the tops of the kilns' stacks, in pixels."""
     return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in _KILNS[: state.furnaces]]
 
 
 def _kilns(brush: Brush) -> None:
-    """Long kilns like loaves, each with its stack and with fire in its mouth."""
+    """Draw the long kilns, shaped like loaves, each with its stack and with fire in its mouth."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
     for i, (x, y) in sorted(enumerate(kilns(frame, state)), key=lambda each: _KILNS[each[0]][1]):
@@ -199,7 +202,7 @@ def _kilns(brush: Brush) -> None:
 
 
 def _bricks(brush: Brush) -> None:
-    """Bricks drying in open stacks, row upon row, and a worker."""
+    """Draw bricks that dry in open stacks, row upon row, and a worker."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wood, 0.3), colours.wall, 0.26)
     for row, (base, k) in enumerate(((0.735, 0.62), (0.82, 0.86), (0.945, 1.25))):
@@ -231,7 +234,7 @@ def _bricks(brush: Brush) -> None:
 
 
 def _train(brush: Brush) -> None:
-    """A train on its bank along the horizon, and the telegraph beside it."""
+    """Draw a train on its bank along the horizon, and the telegraph poles beside it."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rail = frame.y(_HORIZON + 0.03)
     bank = [(-3 * u, rail), (frame.w + 3 * u, rail), (frame.w + 3 * u, rail + 2.4 * u), (-3 * u, rail + 2.4 * u)]

@@ -1,4 +1,4 @@
-"""Scene `presidium`: the hall from the table in front: a lamp, mugs, the minutes, and all who sit below."""
+"""Scene `presidium`: the hall from the table in front: a lamp, mugs, the minutes, and the people who sit below."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, near_table, outside, overhead, paved, plaster
 from game.painter.scenes.hall import purlins, roof_frame
 
-_WALL = 78.0  # how far the hall's back wall is
+_WALL = 78.0  # the depth of the hall's back wall, in units
 _FRAMES = (60.0, 34.0)
 _BENCHES = meeting.BenchRow(7, 15, 14, 6, 2, 6.6, 8, (1, 12), 7.4)
-_ROWS = (68.0, 50.0, 34.0, 20.0, 8.0)  # the benches, from far to near
-_TOP = 21.0  # the table's height
+_ROWS = (68.0, 50.0, 34.0, 20.0, 8.0)  # the depths of the benches, from far to near, in units
+_TOP = 21.0  # the height of the table, in units
 
 
 def view(frame: Frame) -> Perspective:
@@ -21,14 +21,14 @@ def view(frame: Frame) -> Perspective:
 
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
-    """The place of the lamp's flame, if it is lit."""
+    """Return the place of the lamp's flame, or None if it is not lit."""
     return view(frame).at(17, _TOP + 8.6, -19) if state.lamp else None
 
 
 def presidium(brush: Brush) -> None:
-    """Paint the hall from the table; the sitters are dark, with bowed heads and no faces.
+    """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces.
 
-    Reads `lamp`, `people`, `posters`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads the parameters `lamp`, `people`, `posters`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
@@ -56,7 +56,7 @@ def presidium(brush: Brush) -> None:
 
 
 def _back(brush: Brush) -> None:
-    """The wall behind the last bench, with its high windows."""
+    """Draw the wall behind the last bench, with its high windows."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
     wall = mix(tones.wall, tones.near, 0.24)
@@ -81,7 +81,7 @@ def _back(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """A bench with an aisle in the middle, and its sitters; the lamp lights the nearest."""
+    """Draw a bench with an aisle in the middle, and the people on it. The lamp lights the nearest."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)
@@ -101,7 +101,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Three mugs with lids, the minutes under a brush, and the `thing` in the middle."""
+    """Draw three mugs with lids, the minutes under a brush, and the `thing` in the middle."""
     v, colours, state = brush.view, brush.colours, brush.state
     z = -20.0
     k = v.k(z)
@@ -131,7 +131,7 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _bell(brush: Brush, at: Point, k: float) -> None:
-    """A hand bell on its mouth."""
+    """Draw a hand bell that stands on its rim."""
     x, y = at
     brass = mix((168, 126, 58), brush.tones.near, 0.15)
     brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], brush.colours.shadow, 120)
@@ -143,7 +143,7 @@ def _bell(brush: Brush, at: Point, k: float) -> None:
 
 
 def _stamp(brush: Brush) -> None:
-    """A wooden stamp beside its pad."""
+    """Draw a wooden stamp beside its pad."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(-20)
     dark = mix(colours.ink, tones.near, 0.3)
@@ -160,7 +160,7 @@ def _stamp(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush, at: Point | None) -> None:
-    """An oil lamp with a chimney."""
+    """Draw an oil lamp with a chimney."""
     v, colours = brush.view, brush.colours
     (x, y), k = v.at(17, _TOP, -19), v.k(-19)
     tin = mix(mix((132, 110, 70), colours.ink, 0.2), brush.tones.near, 0.2)

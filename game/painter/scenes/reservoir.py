@@ -8,14 +8,16 @@ from itertools import pairwise
 from game.painter.canvas import Brush, Frame, Point, Shape, mix, scale, shapes
 from game.painter.props import buildings, crowd, landscape, waters
 
-# The ramps up the dam's face, from the valley's floor to its crown: units from the area's left, parts of its height.
+# The ramps up the dam's face, from the valley's floor to its crown: columns in units from the subject area's left, rows
+# as shares of its height.
 _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), (-4, 0.618), (26, 0.575), (58, 0.545))
 
 
 def reservoir(brush: Brush) -> None:
-    """Paint the valley; `people` sets how many have come.
+    """Paint the valley.
 
-    Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`, `year`.
+    Reads the parameters `people` (how many have come); from `scene_table.VILLAGE` also `forest`, `hour`, `season`,
+    `snow`, `year`.
     """
     landscape.backdrop(brush, "reservoir", 0.44, (0.74, 0.16))
     landscape.birds(brush, (0.3, 0.2))
@@ -31,13 +33,13 @@ def reservoir(brush: Brush) -> None:
 
 
 def _crown(frame: Frame, x: float) -> float:
-    """The row of the dam's crown at `x`: finished at the left, lower on the right."""
+    """Return the row of the dam's crown at the column `x`. It is finished at the left, and lower on the right."""
     t = (x - frame.x(0.0)) / (86 * frame.u)
     return frame.y(0.53) + (0.8 * t + 5.2 * max(0.0, t - 0.62)) * frame.u
 
 
 def _flank(brush: Brush) -> None:
-    """The bare side of the valley where the earth is dug."""
+    """Draw the bare side of the valley, where the earth is dug."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.ridge(brush, brush.crest("flank", 0.52, 1.5, 70), 0.55, 60 * u, haze=0.4)
     soil = mix(mix(colours.earth, colours.wall, 0.35), colours.sky_low, 0.2)
@@ -56,7 +58,7 @@ def _flank(brush: Brush) -> None:
 
 
 def _dam(brush: Brush) -> None:
-    """The wall of earth in courses, each a sheet, with ramps cut into it."""
+    """Draw the wall of earth: courses, each a sheet, with ramps cut into them."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.wall, 0.28)
     step = max(8.0, 2 * u)
@@ -92,7 +94,7 @@ def _ramps(frame: Frame) -> list[Point]:
 
 
 def _flags(brush: Brush) -> None:
-    """Flags along the crown, and the loudspeaker that announces the number of baskets."""
+    """Draw flags along the crown, and the loudspeaker that announces the number of baskets."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("flags")
     poles: list[Shape] = []
@@ -112,7 +114,7 @@ def _flags(brush: Brush) -> None:
 
 
 def _carriers(brush: Brush) -> None:
-    """Hundreds of people on ramps and crown: dark paper, paler in the distance."""
+    """Draw hundreds of people on ramps and crown. They are of dark paper, paler in the distance."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     share = brush.state.people / 10
     ramps = _ramps(frame)
@@ -131,7 +133,7 @@ def _carriers(brush: Brush) -> None:
 
 
 def _floor(brush: Brush) -> None:
-    """The floor of the valley: the creek's pool, the pit, and the nearest people."""
+    """Draw the floor of the valley: the creek's pool, the pit, and the nearest people."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     floor = brush.crest("valley floor", 0.83, 0.8, 90)
     soil = mix(colours.earth, colours.hill(0.8), 0.35)
@@ -172,6 +174,6 @@ def _floor(brush: Brush) -> None:
 
 
 def _basket(x: float, y: float, k: float) -> Shape:
-    """A basket heaped with earth on (x, y)."""
+    """Return a basket that is heaped with earth and stands on (x, y)."""
     heap = shapes.smooth(shapes.points(x, y, k, (-1.3, -1.3), (-0.4, -2.1), (1.3, -1.3)), 4)
     return [*heap, (x + 0.9 * k, y), (x - 0.9 * k, y)]

@@ -1,4 +1,4 @@
-"""Scene `road`: the road to the county between fields, with a wire and departing grain carts."""
+"""Scene `road`: the road to the county between fields, with a wire along it and grain carts that leave."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import random
 from game.painter.canvas import SNOW, Brush, Frame, Point, Shape, mix, shapes
 from game.painter.props import buildings, fields, landscape, road_traffic
 
-# The road's edges and its middle from far to near: parts of the area's width and height.
+# The road's left edge, its right edge, and their row, from far to near, as shares of the subject area's width and
+# height.
 _WAY: tuple[tuple[float, float, float], ...] = (
     (0.668, 0.676, 0.496), (0.634, 0.648, 0.514), (0.568, 0.598, 0.545), (0.535, 0.605, 0.6), (0.47, 0.63, 0.68),
     (0.33, 0.66, 0.8), (0.08, 0.7, 1.0),
@@ -16,9 +17,9 @@ _WAY: tuple[tuple[float, float, float], ...] = (
 
 
 def road(brush: Brush) -> None:
-    """Paint the road, with a cart for each four sacks, at most three.
+    """Paint the road. It has a cart for every four sacks, but at most three.
 
-    Reads `sacks`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `season`, `snow`.
+    Reads the parameters `sacks`, `thing`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `season`, `snow`.
     """
     u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.24, 0.17)
@@ -50,7 +51,7 @@ def road(brush: Brush) -> None:
 
 
 def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
-    """The road's left and right edge from far to near."""
+    """Return the road's left and right edge, each from far to near."""
     left = shapes.smooth([(frame.x(a), frame.y(y)) for a, _, y in _WAY], 6)
     right = shapes.smooth([(frame.x(b), frame.y(y)) for _, b, y in _WAY], 6)
     below = frame.h + 3 * frame.u - frame.y(1.0)
@@ -61,7 +62,7 @@ def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
 
 
 def _way(brush: Brush) -> None:
-    """Trodden earth with two ruts and hoof marks."""
+    """Draw the road: trodden earth with two ruts and hoof marks."""
     soil = mix(mix(brush.colours.earth, brush.colours.wall, 0.42), brush.colours.sky_low, 0.12)
     if brush.state.snow:
         soil = mix(soil, SNOW, 0.3)
@@ -83,7 +84,7 @@ def _way(brush: Brush) -> None:
 
 
 def _wayside(brush: Brush) -> None:
-    """Poles and the wire to the county on the right; on the left the remaining trees, or stumps."""
+    """Draw poles and the wire to the county on the right. On the left, draw the trees that are left, or stumps."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.4)
     poles: list[Shape] = []

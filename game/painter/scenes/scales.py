@@ -9,8 +9,8 @@ from game.painter.canvas import Brush, Part, Point, Shape, mix, scale, shapes
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.vessels import sack
 
-# The steelyard, in units: its column, the heights of its beam and apex over the tripod's feet, and the distances of its
-# hook to the left and its weight to the right.
+# The steelyard, in units: the x of its column, the heights of its beam and its apex over the tripod's feet, and how far
+# to the left its hook and to the right its weight hang.
 _COLUMN, _BEAM, _APEX, _HOOK, _WEIGHT = 33.0, 32.0, 60.0, 6.6, 8.6
 _WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", "cap", "scarf", "felt")
 
@@ -18,7 +18,7 @@ _WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", 
 def scales(brush: Brush) -> None:
     """Paint the threshing floor on the day of the weighing.
 
-    Reads `people`, `queue`, `sacks`; of VILLAGE `forest`, `hour`, `lamps`, `snow`.
+    Reads the parameters `people`, `queue`, `sacks`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `snow`.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.sky(brush, frame.y(0.55), (0.22, 0.2))
@@ -42,7 +42,7 @@ def scales(brush: Brush) -> None:
 
 
 def _floor(brush: Brush, crest: shapes.Profile) -> None:
-    """The floor of beaten earth, paler than its surroundings."""
+    """Draw the floor of beaten earth, which is paler than its surroundings."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(mix(colours.earth, colours.wall, 0.5), colours.hill(0.7), 0.2)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
@@ -54,7 +54,7 @@ def _floor(brush: Brush, crest: shapes.Profile) -> None:
 
 
 def _granary(brush: Brush) -> None:
-    """The granary's hall and its round thatched bins of matting; beyond them more of the village."""
+    """Draw the granary's hall and its round thatched bins of matting. Beyond them is more of the village."""
     u, frame, state = brush.u, brush.frame, brush.state
     rng = random.Random("granary houses")
     houses: list[buildings.House] = []
@@ -75,9 +75,9 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Round bins beside the hall; empty ones are open, with fallen matting.
+    """Draw round bins beside the hall. Empty ones are open, with fallen matting.
 
-    The bins nearest the scales empty first, because every window shows them.
+    The bins nearest the scales empty first, because every window shows those.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
@@ -109,7 +109,7 @@ def _bins(brush: Brush) -> None:
 
 
 def _straw(brush: Brush) -> None:
-    """The threshing floor's stone roller, and leftover chaff."""
+    """Draw the threshing floor's stone roller, and chaff that was left."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     rng = random.Random("chaff")
     x, y = frame.across(72), frame.y(0.955)
@@ -135,9 +135,9 @@ def _straw(brush: Brush) -> None:
 
 
 def _queue(brush: Brush) -> None:
-    """A file of people along the granary, behind the sacks, facing the scales; some have an empty sack over a shoulder.
+    """Draw a file of people along the granary who face the scales. Some have an empty sack over a shoulder.
 
-    They are at the left, where a small window's widest page leaves them visible.
+    They are at the left, where they stay visible beside the widest page of a small window.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if not state.queue:
@@ -165,7 +165,7 @@ def _queue(brush: Brush) -> None:
 
 
 def _weigher(brush: Brush) -> None:
-    """The weigher at the beam, from behind, reading its marks and moving the weight with one hand."""
+    """Draw the weigher at the beam from behind. She reads its marks and moves the weight with one hand."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, base, k = frame.across(52.6), frame.y(0.93) - 1.4 * u, 1.96 * u
     cut = figures.waiting(random.Random("weigher"), x, base, k, "scarf", raised=True)
@@ -179,7 +179,7 @@ def _weigher(brush: Brush) -> None:
 
 
 def _sacks(brush: Brush) -> None:
-    """Rows of three sacks, from the back; bare boards in place of missing sacks."""
+    """Draw four rows of up to three sacks, filled from the back. Where sacks are missing, the boards are bare."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     cloth = mix(mix(colours.wall, colours.ear, 0.25), colours.earth, 0.2)
@@ -232,7 +232,7 @@ def _steelyard(brush: Brush) -> None:
     brush.parts.add(Part("tripod", tuple(poles), in_front=True))
     lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
     rope = mix(colours.wall, colours.earth, 0.4)
-    # A full yard weighs the beam down; an almost empty yard lets it rise.
+    # With many sacks the beam sinks; with few it rises.
     tilt = -0.10 + 0.016 * state.sacks
     pivot = (apex[0], foot - _BEAM * u)
     dx, dy = math.cos(tilt), -math.sin(tilt)

@@ -1,4 +1,4 @@
-"""Scene `showfield`: the show field: nine fields' rice planted in one, so dense that it carries a hat."""
+"""Scene `showfield`: the show field: rice of nine fields, planted in one so densely that it carries a hat."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import random
 from game.painter.canvas import Brush, Colour, Frame, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import landscape, settlement
 
-# The plot: its farthest and nearest rank as parts of the area's height, the rice's height in units, and the number of
-# ranks.
+# The plot: the rows of its farthest and its nearest rank as shares of the subject area's height, the rice's height in
+# units, and the number of ranks.
 _BACK, _FRONT = 0.665, 0.865
 _TALL = 11.0
 _RANKS = 9
@@ -17,7 +17,7 @@ _RANKS = 9
 def showfield(brush: Brush) -> None:
     """Paint the field, packed and lit, or after its collapse.
 
-    Reads `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `snow`.
+    Reads the parameters `thing`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `snow`.
     """
     u, frame, state = brush.u, brush.frame, brush.state
     landscape.backdrop(brush, "showfield", 0.47, (0.7, 0.17))
@@ -34,7 +34,7 @@ def showfield(brush: Brush) -> None:
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:
-    """The lamps over the field, in pixels; they hang by day too, and are lit in the dark."""
+    """Return the lamps over the field, in pixels. They hang there by day too, and are lit in the dark."""
     if state.crops not in ("standing", "ripe"):
         return []
     u = frame.u
@@ -56,12 +56,12 @@ def _wires(frame: Frame) -> list[tuple[Point, Point]]:
 
 
 def _along(a: Point, b: Point, t: float, u: float) -> Point:
-    """The point at `t` (0 to 1) of a wire that hangs between `a` and `b`."""
+    """Return the point at the share `t` (0 to 1) of a wire that sags between `a` and `b`."""
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
 
 
 def _nine_fields(brush: Brush) -> None:
-    """The ground from which the rice was taken: dug, wet and empty, in strips to the picture's foot."""
+    """Draw the ground from which the rice was taken: dug, wet and empty, in strips down to the picture's lower edge."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.24)
     y, row = frame.y(0.592), 0
@@ -81,7 +81,7 @@ def _nine_fields(brush: Brush) -> None:
 
 
 def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: float, near: float) -> None:
-    """The holes of the plants, in their old rows."""
+    """Draw the holes that the plants have left, in their old rows."""
     rng = random.Random(f"holes {row}")
     holes: list[Shape] = []
     for line in (0.3, 0.68):
@@ -96,7 +96,7 @@ def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: flo
 
 
 def _at(frame: Frame, t: float) -> tuple[float, float, float]:
-    """The plot's rank `t` (0 the farthest, 1 the nearest): its left and right end and its foot, in pixels."""
+    """Return the left end, the right end and the foot of one rank, in pixels; `t` is 0 (farthest) to 1 (nearest)."""
     u = frame.u
     left = frame.across(0)
     back, front = frame.y(_BACK), frame.y(_FRONT)
@@ -104,7 +104,7 @@ def _at(frame: Frame, t: float) -> tuple[float, float, float]:
 
 
 def _plot(brush: Brush) -> None:
-    """The packed field, rank behind rank, between bamboo; wires and lamps over it."""
+    """Draw the packed field: ranks behind each other between bamboo, with wires and lamps over it."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     packed = state.crops in ("standing", "ripe")
     (a, b, back), (c, d, front) = _at(frame, 0), _at(frame, 1)
@@ -126,7 +126,7 @@ def _plot(brush: Brush) -> None:
 
 
 def _rank(brush: Brush, rank: int, t: float) -> None:
-    """One dense rank of rice: a wall of stalks with ears along its upper edge."""
+    """Draw one dense rank of rice: a wall of stalks with ears along its upper edge."""
     u, colours, state, edge = brush.u, brush.colours, brush.state, brush.edge
     rng = random.Random(f"rank {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -161,7 +161,7 @@ def _rank(brush: Brush, rank: int, t: float) -> None:
 
 
 def _fallen(brush: Brush, rank: int, t: float) -> None:
-    """One rank of suffocated rice: brown and fallen over."""
+    """Draw one rank of rice that has suffocated: brown and fallen over."""
     u, colours = brush.u, brush.colours
     rng = random.Random(f"fallen {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -181,7 +181,7 @@ def _fallen(brush: Brush, rank: int, t: float) -> None:
 
 
 def _bamboo(brush: Brush, rank: int, t: float) -> None:
-    """Poles and a rail that hold the rice up; afterwards they lean, and most are gone."""
+    """Draw poles and a rail that hold the rice up. After its collapse they lean, and most are gone."""
     u, colours = brush.u, brush.colours
     rng = random.Random(f"bamboo {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -201,7 +201,7 @@ def _bamboo(brush: Brush, rank: int, t: float) -> None:
 
 
 def _hat(brush: Brush) -> None:
-    """A straw hat on top of the rice, which carries it."""
+    """Draw a straw hat that lies on top of the rice."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     _, _, foot = _at(frame, 0.62)
     x, y = frame.across(47), foot - _TALL * 0.9 * u
@@ -214,7 +214,7 @@ def _hat(brush: Brush) -> None:
 
 
 def _lamps(brush: Brush) -> None:
-    """Wires from post to post, and lamps for growth at night."""
+    """Draw wires from post to post, with lamps that are to make the rice grow at night."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.35)
     posts: list[Shape] = []
@@ -241,7 +241,7 @@ def _lamps(brush: Brush) -> None:
 
 
 def _fan(brush: Brush) -> None:
-    """The winnowing fan, which blows air into the rice."""
+    """Draw the winnowing fan that blows air into the rice."""
     frame, colours = brush.frame, brush.colours
     x, y, k = frame.across(69), frame.y(0.975), 1.05 * brush.u
     wood = mix(colours.wood, colours.earth, 0.35)

@@ -1,4 +1,4 @@
-"""Scene `street`: a city street at the change of shifts, with shop houses in wings, wires and a works behind."""
+"""Scene `street`: a city street at the change of shifts: rows of shop houses, wires, and the works behind."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from game.painter.props.buildings import roof
 
 
 def street(brush: Brush) -> None:
-    """Paint the street; `lamps` sets the number of lit windows, `people` that of people.
+    """Paint the street.
 
-    Reads `people`; of VILLAGE `hour`, `lamps`, `smoke`, `snow`.
+    Reads the parameters `people` (how many there are); from `scene_table.VILLAGE` also `hour`, `lamps` (how many
+    windows are lit), `smoke`, `snow`.
     """
     landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24))
     landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
@@ -31,13 +32,13 @@ def street(brush: Brush) -> None:
 
 
 def chimneys(frame: Frame) -> list[Point]:
-    """The tops of the works' stacks, in pixels."""
+    """Return the tops of the works' stacks, in pixels."""
     heights = ((20, 36), (31, 44), (63, 40), (75, 33))
     return [(frame.across(x), frame.y(0.6) - tall * frame.u) for x, tall in heights]
 
 
 def _works(brush: Brush) -> None:
-    """The works at the street's end: saw-tooth roofs and stacks, pale in the distance."""
+    """Draw the works at the street's end: saw-tooth roofs and stacks, pale in the distance."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     far = mix(mix(colours.roof, colours.earth, 0.3), colours.sky_low, 0.5)
     stacks: list[Shape] = []
@@ -67,7 +68,12 @@ def _works(brush: Brush) -> None:
 
 
 def _wing(brush: Brush, wing: int, side: int) -> None:
-    """One house of the street, 0 the nearest, on the left (-1) or right (1): two storeys under a tiled roof."""
+    """Draw one house of the street: two storeys under a tiled roof.
+
+    Args:
+        wing: 0 for the nearest.
+        side: -1 for the left, 1 for the right.
+    """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random(f"wing {wing} {side}")
     k = (1.0, 0.72, 0.52, 0.38)[wing] * u * rng.uniform(0.95, 1.06)
@@ -78,7 +84,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
     haze = 0.13 * wing
     wall = mix(mix(colours.wall, colours.earth, rng.choice((0.12, 0.32, 0.45))), colours.sky_low, haze)
     wood = mix(mix(colours.wood, colours.ink, 0.2), colours.sky_low, haze)
-    # Beside the nearest house, the street continues as one wall to the window's edge.
+    # Beside the nearest house, the street continues as one wall to the picture's edge.
     out = max(0.0, x) if side < 0 else max(0.0, frame.w - x - wide)
     left, right = (
         (x - out - 4 * u, x + wide) if side < 0 and wing == 0 else (x, x + wide + (out + 4 * u if wing == 0 else 0))
@@ -118,7 +124,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
 
 
 def _people(brush: Brush, wing: int) -> None:
-    """People in the distance, small and from behind."""
+    """Draw people in the distance, small and from behind."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"street people {wing}")
     base, size = ((0.95, 17.0), (0.84, 11.5), (0.765, 8.0), (0.71, 5.4))[wing]
@@ -135,7 +141,7 @@ def _people(brush: Brush, wing: int) -> None:
 
 
 def _wires(brush: Brush) -> None:
-    """Poles along the kerb and the wires between them."""
+    """Draw poles along the kerb and the wires between them."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.ink, 0.4)
     tops: list[Point] = []

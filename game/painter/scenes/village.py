@@ -1,6 +1,6 @@
-"""Scenes `village`, with ridge, wood, orchard, roofs, furnaces, river and fields, and `years`.
+"""Scenes `village` and `years`: the village with ridge, wood, orchard, roofs, furnaces, river and fields.
 
-In `years`, a wall with the family's bowls stands before it, the same in every year, so that losses are visible.
+In `years` the viewer sees it over a wall with the family's bowls. It is the same in every year, so that losses show.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import random
 from game.painter.canvas import SNOW, Brush, Colour, Shape, mix, scale, shapes
 from game.painter.props import buildings, fields, furnaces, landscape, locust, orchard, settlement, tableware, waters
 
-_SIZES = (0.86, 0.98, 1.06, 1.06, 1.1)  # sizes of the bowls on the wall of `years`, from the smallest child's
-_TOP, _FOOT = 0.845, 0.955  # far and near edge of the wall's top, as shares of the subject area's height
+_SIZES = (0.86, 0.98, 1.06, 1.06, 1.1)  # sizes of the bowls of `years`, as factors; the smallest child's comes first
+_TOP, _FOOT = 0.845, 0.955  # rows of the far and near edge of the wall's top, as shares of the subject area's height
 _APART = 16.0  # units between two bowls
 
 
 def village(brush: Brush) -> None:
     """Paint the village.
 
-    Reads `pears`; of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`,
-    `snow`, `year`.
+    Reads the parameters `pears`; from `scene_table.VILLAGE` also `crops`, `forest`, `furnaces`, `glow`, `hour`,
+    `lamps`, `orchard`, `season`, `smoke`, `snow`, `year`.
     """
     u, frame = brush.u, brush.frame
     sun = (0.7, 0.2)
@@ -69,7 +69,7 @@ def _ridges(brush: Brush) -> None:
 
 
 def _plots(brush: Brush) -> None:
-    """The kitchen strips beside the village, which later hold the furnaces."""
+    """Draw the strips of kitchen gardens beside the village, where later the furnaces stand."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("plots")
     rows: list[Shape] = []
@@ -89,7 +89,7 @@ def _plots(brush: Brush) -> None:
 
 
 def _river(brush: Brush) -> None:
-    """The creek comes from the right, turns before the village under its bridge, and leaves towards us."""
+    """Draw the creek: it comes from the right, turns under its bridge by the village, and leaves towards the viewer."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     far = max(frame.w, frame.x(1.0)) + 8 * u
     bend = frame.x(0.34)
@@ -123,7 +123,8 @@ def _furnaces(brush: Brush) -> None:
 def years(brush: Brush) -> None:
     """Paint the village behind a wall with a bowl for each person present, and rings for the others.
 
-    Reads `bowls`, `pears`, `steam` (they are full); of VILLAGE what the scene of the village reads.
+    Reads the parameters `bowls`, `pears`, `steam` (the bowls are full); from `scene_table.VILLAGE` also what the scene
+    of the village reads.
     """
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     village(brush)
@@ -154,7 +155,7 @@ def years(brush: Brush) -> None:
 
 
 def _straw(brush: Brush, foot: float, tone: Colour) -> None:
-    """Straw in the mud of the wall's face, down to the picture's foot."""
+    """Draw straw in the mud of the wall's face, down to the picture's lower edge."""
     u, frame = brush.u, brush.frame
     rng = random.Random("straw of the years")
     cuts: list[Shape] = []

@@ -1,7 +1,7 @@
 """Scene `map`: the village on a sheet of paper, seen from a hill: ridge, creek, fields, and the places met so far.
 
-`spots` lists the places, separated by semicolons: `scene x y met`, with x and y in hundredths of the map from its left
-and upper edge, and met 0 or 1. A place not met yet shapes the land, but is not drawn.
+The parameter `spots` lists the places, separated by semicolons: `scene x y met`. x and y are hundredths of the map from
+its left and upper edge; met is 0 or 1. A place that was not met yet shapes the land, but is not drawn.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ from game.painter.canvas import SNOW, Brush, Colour, Frame, Palette, Point, Scen
 from game.painter.props.landmarks import LANDMARKS, Landmark, houses
 from game.scene_table import map_point
 
-WATER = frozenset({"reservoir", "furnaces", "dike"})  # scenes by the creek
-SIGN = 1.22  # the size of a place's sign, in units
-ROOM = 0.085  # share of the map's size around a place, without other growth
+WATER = frozenset({"reservoir", "furnaces", "dike"})  # scenes that lie by the creek
+SIGN = 1.22  # the size of a place's sign, as a factor
+ROOM = 0.085  # share of the map's size around a place in which nothing else grows
 
 
 class MapSpot(NamedTuple):
-    """A place on the map: its scene, its place in pixels, and whether it was met."""
+    """A place on the map.
+
+    Attributes:
+        scene: its scene.
+        x, y: its place in pixels.
+        met: True if the reader has been there.
+    """
 
     scene: str
     x: float
@@ -31,7 +37,7 @@ class MapSpot(NamedTuple):
 
 
 def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
-    """The places on the map; unreadable ones are left out."""
+    """Return the places on the map. Entries that cannot be read are left out."""
     found: list[MapSpot] = []
     for part in state.spots.split(";"):
         words = part.split()
@@ -44,7 +50,8 @@ def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
 def village_map(brush: Brush) -> None:
     """Paint the map.
 
-    Reads `pears`, and the spots that it is given; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
+    Reads the parameter `pears` and the list of spots; from `scene_table.VILLAGE` also `crops`, `forest`, `furnaces`,
+    `season`, `snow`, `year`.
     """
     frame, colours = brush.frame, brush.colours
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
@@ -63,7 +70,7 @@ def village_map(brush: Brush) -> None:
 
 
 def _inside(frame: Frame, x: float, y: float) -> Point:
-    """A point of the sheet, which lies a little askew: parts of the map's area to pixels."""
+    """Return the pixel of a point of the sheet, which lies a little askew. x and y are shares of the map's area."""
     turn = math.radians(-0.7)
     dx, dy = (x - 0.5) * frame.width, (y - 0.5) * frame.height
     return (
@@ -73,7 +80,7 @@ def _inside(frame: Frame, x: float, y: float) -> Point:
 
 
 def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
-    """The sheet's torn edge, inside the map's area by `inset` of its size."""
+    """Return the sheet's torn edge, which lies inside the map's area by the share `inset` of its size."""
     rng = random.Random(seed)
     a, b, steps = inset, 1 - inset, 26
     sides = (((a, a), (b, a)), ((b, a), (b, b)), ((b, b), (a, b)), ((a, b), (a, a)))
@@ -89,7 +96,7 @@ def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
 
 
 def _land(colours: Palette, state: SceneState) -> Colour:
-    """The colour of the map's ground."""
+    """Return the colour of the map's ground."""
     paper = mix(colours.wall, colours.rim, 0.5)
     return mix(paper, SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
 
@@ -105,7 +112,7 @@ def _sheet(brush: Brush) -> None:
 
 
 def _ridges(brush: Brush) -> None:
-    """Tiger Ridge along the upper edge: two crests, each with its remaining wood."""
+    """Draw Tiger Ridge along the upper edge: two crests, each with the wood that is left."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     for row, (top, foot, nearness, tall) in enumerate(((0.085, 0.135, 0.3, 4.2), (0.125, 0.185, 0.55, 5.4))):
         rng = random.Random(f"map ridge {row}")
@@ -113,7 +120,7 @@ def _ridges(brush: Brush) -> None:
         left, right, low = frame.x(0.045), frame.x(0.955), frame.y(foot)
         count = 40
         xs = [left + (right - left) * k / count for k in range(count + 1)]
-        # it runs out to both sides
+        # it becomes lower at both ends
         lift = [min(1.0, 6 * k / count, 6 * (count - k) / count) for k in range(count + 1)]
         upper = [(x, low + (crest(x) - low) * part) for x, part in zip(xs, lift, strict=True)]
         lower = [(x, low + 0.7 * u * math.sin(x / (7 * u))) for x in reversed(xs)]
@@ -129,7 +136,7 @@ def _ridges(brush: Brush) -> None:
 def _wood(
     rng: random.Random, crest: Sequence[Point], tall: float, state: SceneState
 ) -> tuple[list[Shape], list[Shape]]:
-    """Trees along a crest, and the faces of stumps of trees that `state.forest` no longer has."""
+    """Return the trees along a crest, and the faces of the stumps of trees that `state.forest` no longer has."""
     count = 34
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
@@ -152,7 +159,7 @@ def _wood(
 
 
 def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """The creek from the ridge past the places by the water, downwards and out of the map."""
+    """Draw the creek from the ridge past the places by the water, then down and out of the map."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     by_water = sorted((spot for spot in lying if spot.scene in WATER), key=lambda spot: spot.y)
     if not by_water:
@@ -177,7 +184,7 @@ def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Strips of field on the lower land, coloured by their crops."""
+    """Draw strips of field on the lower land, coloured by their crops."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("map fields")
     kinds = {
@@ -212,7 +219,7 @@ def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
-    """Footpaths from each met place to the nearest place already joined."""
+    """Draw footpaths: each met place is joined to the nearest one that is joined already."""
     u, colours = brush.u, brush.colours
     if len(met) < 2:
         return
@@ -232,7 +239,7 @@ def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
 
 
 def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Round trees around the village and on the slopes; they disappear with the wood."""
+    """Draw round trees around the village and on the slopes. They are felled together with the wood on the ridge."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     rng = random.Random("map trees")
     crowns: list[Shape] = []
@@ -257,7 +264,7 @@ def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:
-    """Whether a place is so near that nothing else grows here."""
+    """Return whether a place is so near to `at` that nothing else grows there."""
     return any(
         abs(spot.x - at[0]) < ROOM * frame.width and abs(spot.y - 2 * frame.u - at[1]) < ROOM * frame.height
         for spot in lying

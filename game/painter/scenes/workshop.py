@@ -20,7 +20,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:
-    """The lit bulbs over the benches; none by day or without electricity."""
+    """Return the bulbs over the benches that are lit; none by day or without electricity."""
     if state.hour == "day" or not state.lamp:
         return []
     v = view(frame)
@@ -28,7 +28,7 @@ def lamps(frame: Frame, state: SceneState) -> list[Point]:
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """The light through the upper windows, as (two points above, two below)."""
+    """Return the light through the upper windows, each shaft as two points above and two below."""
     if state.hour == "night":
         return []
     v = view(frame)
@@ -38,7 +38,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 def workshop(brush: Brush) -> None:
     """Paint the workshop.
 
-    Reads `lamp`, `people`; of VILLAGE `hour`, `smoke`.
+    Reads the parameters `lamp`, `people`; from `scene_table.VILLAGE` also `hour`, `smoke`.
     """
     brush = brush.indoors(view(brush.frame))
     _city(brush)
@@ -55,7 +55,7 @@ def workshop(brush: Brush) -> None:
 
 
 def _city(brush: Brush) -> None:
-    """Roofs and chimneys; they smoke if there is fuel."""
+    """Draw the roofs and chimneys of the city. The chimneys smoke if there is fuel."""
     v, frame, colours = brush.view, brush.frame, brush.colours
     brush.backing(v.y + 4 * v.u)
     rng = random.Random("city")
@@ -81,7 +81,7 @@ def _city(brush: Brush) -> None:
 
 
 def _wall(brush: Brush) -> None:
-    """Brick below, and above it windows of many small panes, side by side."""
+    """Draw the far wall: brick below, and above it windows of many small panes, side by side."""
     v, tones, frame, colours = brush.view, brush.tones, brush.frame, brush.colours
     k = v.k(_WALL)
     panes: list[Shape] = []
@@ -103,7 +103,7 @@ def _wall(brush: Brush) -> None:
 
 
 def _clock(brush: Brush) -> None:
-    """A clock a quarter short of the full hour, at forty-five minutes."""
+    """Draw a clock that shows a quarter to two."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(_WALL)
     x, y = v.at(18, 46, _WALL)
@@ -122,7 +122,7 @@ def _clock(brush: Brush) -> None:
 
 
 def _ceiling(brush: Brush) -> None:
-    """Iron trusses under a board roof, and the long shaft with belts that drive nothing yet."""
+    """Draw iron trusses under a board roof, and the long shaft with belts that drive nothing yet."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     near = -34.0
     tone = mix(tones.near, tones.far, 0.14)
@@ -164,7 +164,7 @@ def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
 
 
 def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
-    """A bobbin on its end: its two discs, and its wire."""
+    """Return a bobbin that stands on its end: its two discs, and its wire."""
     wire = shapes.box(x - 1.5 * k, foot - 4.4 * k, 3 * k, 3.8 * k)
     return [
         shapes.box(x - 2 * k, foot - 0.7 * k, 4 * k, 0.7 * k),
@@ -173,7 +173,7 @@ def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:
-    """A bench across the room with bobbins, winding wheels, and the women at it."""
+    """Draw a bench across the room with bobbins and winding wheels, and the women at it."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k, near = v.k(z), float(row)
     wood = mix(tones.far, tones.near, 0.35 + 0.3 * near)
@@ -229,7 +229,7 @@ def _bench(brush: Brush, row: int, z: float) -> None:
 
 
 def _near(brush: Brush) -> None:
-    """Great drums of wire on the floor before us, and a barrow's handle."""
+    """Draw great drums of wire on the floor in front of the viewer, and a barrow's handle."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = -22.0, v.k(-22)
     copper = mix(_COPPER, tones.near, 0.5 if brush.state.hour == "night" else 0.3)
