@@ -1,15 +1,15 @@
-"""JSON for a network: one line without spaces. Whatever is read can be sent again."""
+"""JSON for a network: one line without spaces. Whatever this module parses, it can encode again."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, NoReturn
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each message
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would build one at each call
 
 
 def to_compact_json(data: object) -> str:
-    """One line of JSON without spaces."""
+    """Return `data` as one line of JSON without spaces."""
     return _ENCODER.encode(data)
 
 
