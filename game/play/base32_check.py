@@ -112,9 +112,7 @@ def _groups(text: str) -> list[list[int]]:
 
 
 def _uneven_group(text: str) -> int | None:
-    """Return the number (from 1) of the first group, as typed, with too few or too many letters; None
-    if all are full.
-    """
+    """Return the number (from 1) of the first typed group with too few or too many letters; None if all are full."""
     parts = [part for part in re.split(r"[\s\-‐‑–—]+", text.strip()) if part]
     if len(parts) < 2:
         return None

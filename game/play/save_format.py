@@ -155,9 +155,7 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save if all its entries fit in order and with their texts, as in a story that was not
-    edited; else None.
-    """
+    """Replay a save if its entries all fit in order and with their texts, as in an unedited story; else return None."""
     story = playthrough.story
     for raw in entries:
         position = playthrough.position
