@@ -31,7 +31,7 @@ class IdMigration:
     """
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
-        """Migrate to `story`.
+        """Prepare the migration to a story.
 
         Args:
             story: Today's story.

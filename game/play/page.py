@@ -180,7 +180,7 @@ class Page:
 
     @_lazy
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the text; empty past the last chapter."""
+        """The text; empty past the last chapter."""
         node = self._position.node
         return paragraphs(node.text, self._story, self._position.state) if node else ()
 
@@ -266,12 +266,12 @@ class Page:
 
     @_lazy
     def sources(self) -> tuple[str, ...]:
-        """Return the ids of the facts that the page and the step to it rest on; `invented` last."""
+        """The ids of the facts that the page and the step to it rest on; `invented` last."""
         return page_context.sources(self._story, self._previous, self._position, self.lines)
 
     @_lazy
     def people(self) -> tuple[PersonMark, ...]:
-        """Return the people named on the page, in order."""
+        """The people named on the page, in order."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
         read = self._texts(self.shown_paragraphs())
         summaries = [paragraph for chapter in read.told for paragraph in chapter.paragraphs]
@@ -280,7 +280,7 @@ class Page:
 
     @_lazy
     def new_people(self) -> frozenset[str]:
-        """Return the ids of the people not named on an earlier page of this chapter."""
+        """The ids of the people not named on an earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 
@@ -292,7 +292,7 @@ class Page:
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
     def marked_in_full(self) -> MarkedTexts:
-        """The same texts as from `marked`, with the brief paragraphs and after them the full ones."""
+        """Return the same texts as `marked`, with the brief paragraphs and after them the full ones."""
         return self._mark((*self.brief, *self.paragraphs))
 
     @_lazy
@@ -335,7 +335,7 @@ class Page:
 
     @_lazy
     def picture(self) -> Picture | None:
-        """Return the picture of the page's place in this state."""
+        """The picture of the page's place in this state."""
         return _picture(self._place, self._story, self._position.state)
 
     @property

@@ -68,7 +68,7 @@ class Satisfiability:
         return total
 
     def _states(self, conditions: Sequence[Expression]) -> Iterator[tuple[Any, ...]] | None:
-        """Yield a state for each combination of values that the conditions read; None if there are too many."""
+        """Return a state for each combination of values that the conditions read; None if there are too many."""
         story = self._story
         names = sorted(frozenset().union(*(condition.reads for condition in conditions)))
         trees = [parse_expression(condition.text) for condition in conditions]
