@@ -63,7 +63,6 @@ class Relay:
     Args:
         broker: the connection to other processes.
         random: gives codes, secrets and the process's name.
-        limits: the limits.
         clock: gives seconds from any start.
     """
 

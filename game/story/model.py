@@ -160,10 +160,7 @@ class Line:
 
 @frozen
 class Branch:
-    """A possible target. It is taken if its condition holds; without a condition it is always taken.
-
-    `to` is a full node id or `next`.
-    """
+    """A target, `to`: a full node id or `next`. It is taken if its condition holds; without one it is always taken."""
 
     to: str
     condition: Expression | None = None
@@ -175,7 +172,6 @@ class Choice:
 
     Attributes:
         say: the deed.
-        goto: where it leads.
         reason: why the narrator does it.
         because: the ids of its facts.
         answer: what came of it. The first passage is shown whose condition holds after the effects.
