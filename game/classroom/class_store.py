@@ -33,8 +33,8 @@ class StoredClass:
         begun: its first event.
         decisions: how many decisions still hold.
         phones: the most phones that were connected at once.
-        session: the number of the last time that it was held, among all classes on this computer; 0 in a log of
-            format 1.
+        session: the number of the last time that it was held, among all classes on this computer; 0 in a log of format
+            1.
         port: its port at that time.
         interrupted: whether its window was never closed.
         records: the folders with its record.
@@ -67,7 +67,9 @@ def new_log(folder: Path, now: datetime) -> Path:
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time. If two classes want one name, the first gets it.
+    """Open a new log, named by the time.
+
+    If two classes want one name, the first gets it and the other a number behind it.
 
     Raises:
         OSError: it cannot be written; then no file remains.
@@ -85,7 +87,7 @@ def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log
 
 
 def record_paths(log: Path) -> tuple[Path, Path]:
-    """Return the paths of a class's record beside its log: HTML and CSV."""
+    """Return the paths of a class's record, which stands beside its log: HTML and CSV."""
     return log.with_suffix(".html"), log.with_suffix(".csv")
 
 

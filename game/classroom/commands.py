@@ -35,9 +35,8 @@ Events = tuple[ev.Event, ...]
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
     """Give a phone a seat: behind `door`, or else behind the door with fewer seats. A known seat returns to its own.
 
-    The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the
-    teacher took
-    the seat away.
+    The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the teacher
+    took the seat away.
     """
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
@@ -162,8 +161,8 @@ def decide(
     """Go on to the next pages by the votes.
 
     Args:
-        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a
-            reason; `skip` can be picked if the page offers it.
+        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a reason; `skip`
+            can be picked if the page offers it.
         reason: why the votes were overridden.
         choose: the coin: takes one of several at random, at a tie that `picks` does not settle.
 
@@ -190,7 +189,7 @@ def decide(
 
 
 def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return what each door takes, as entries of a save."""
+    """Return what each door takes, in the form of a save's entries."""
     return {track.door: track.saved_entry(takes[track.door]) for track in state.tracks if track.door in takes}
 
 
@@ -216,8 +215,7 @@ def go_back(state: ClassState) -> Events:
     """Go one step back.
 
     The step hides the result, opens the vote again, drops an open vote, takes a decision back, or leaves the debrief
-    for
-    the page, with the vote that it was left for. The ballots of a dropped vote can be restored.
+    for the page, with the vote that it was left for. The ballots of a dropped vote can be restored.
     """
     if state.ended_vote is not None and state.ended_vote.has_votes:
         return (ev.Restored(state.number + 1, state.ended_vote.number),)

@@ -71,7 +71,7 @@ class Locked:
 
 @frozen
 class Coded:
-    """Phones join with another code from now on."""
+    """Phones join with another code from now on, `code`."""
 
     code: str
 
@@ -168,21 +168,21 @@ class Counted:
 
 @frozen
 class Closed:
-    """The vote takes no more ballots."""
+    """The vote was closed, and takes no more ballots."""
 
     number: int
 
 
 @frozen
 class Revealed:
-    """The wall shows the result."""
+    """The result was shown on the wall."""
 
     number: int
 
 
 @frozen
 class Covered:
-    """The result is hidden again; the vote stays closed."""
+    """The result was hidden again. The vote stays closed."""
 
     number: int
 

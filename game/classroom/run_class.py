@@ -66,8 +66,7 @@ def class_host(
     """Return the host of a new class that begins with `began`, or of the resumed class in the log.
 
     A resumed class has no connected phone and no timer. If an event of its log cannot be read or applied, the class
-    goes on
-    without it and all later events, or from its save. The events stay in the file.
+    goes on without it and all later events, or from its save. The events stay in the file.
 
     Args:
         story: the story.

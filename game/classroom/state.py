@@ -112,7 +112,7 @@ class ClassState:
 
     @property
     def dropped_here(self) -> tuple[Vote, ...]:
-        """The dropped votes on these pages, the last at the end."""
+        """The dropped votes on these pages, oldest first."""
         return self.dropped.get(_way(self.tracks), ())
 
     @property
@@ -256,7 +256,7 @@ def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
 
 
 def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
-    """Return whether two states differ at most in ballots."""
+    """Return whether two states are equal except perhaps for ballots."""
     return replace(state, vote=replace(state.vote, ballots=other.vote.ballots)) == other
 
 
@@ -279,7 +279,7 @@ def _check(holds: bool, event: ev.Event) -> None:
 
 
 def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
-    """Return the state after an event about who is in the class."""
+    """Return the state after an event about seats and joining."""
     match event:
         case ev.Joined(seat, door):
             return replace(

@@ -233,8 +233,7 @@ def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state
     """Return the ways in that are open: through the relay first, then on the local network.
 
     Phones join a relay's room by the room's own code until the class gets a new code. From then on they need the
-    class's
-    code there, too.
+    class's code there, too.
     """
     if relay is None or not relay.is_open:
         return addresses

@@ -91,7 +91,7 @@ class Track:
 
     @property
     def done(self) -> bool:
-        """Whether the track waits until the other tracks are done."""
+        """Whether the track has nothing left to take on this date, so that it waits for the others."""
         return self.chapter_over or self.now.over
 
     @property

@@ -18,8 +18,8 @@ class Vote:
     """One vote of a class.
 
     A ballot belongs to a vote, a door and a seat. Only the same seat's next ballot replaces it. While the seat has
-    another
-    door, or is out of the class, the ballot does not count (`ClassState.round`). It counts again when the seat returns.
+    another door, or is out of the class, the ballot does not count (`ClassState.round`). It counts again when the seat
+    returns.
 
     Attributes:
         number: Votes are numbered through a class. While pages are read it is the number of the last vote.

@@ -38,7 +38,7 @@ class WriteBatcher:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command is not on disk yet."""
+        """Whether some command is not on disk yet."""
         return not self._idle.is_set()
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Background tasks: restart a task that fails, and end a task for certain."""
+"""Background tasks: run a task again after it failed, and make sure that a task has ended."""
 
 from __future__ import annotations
 

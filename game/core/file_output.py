@@ -69,7 +69,7 @@ class Output:
     stream: bool = False
 
     def write(self, content: str | bytes, newline: str | None = None, flush: bool = True) -> None:
-        """Write the whole content. `newline` and `flush` are as for `write_atomic`.
+        """Write the whole content. `newline` and `flush` are as in `write_atomic`.
 
         Raises:
             OutputRefused: somebody has put another file there since `prepare_output`.

@@ -1,4 +1,4 @@
-"""Atomic writes of files and folders, and reads with a limit."""
+"""Write files and folders atomically, and read files up to a limit."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float
 
 
 def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], replace: bool = False) -> None:
-    """Make a folder of files atomically: with all of them, or not at all.
+    """Make a folder of files atomically: with all of its files, or not at all.
 
     Args:
         folder: the new folder; it may exist if it is empty.

@@ -66,7 +66,10 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file; False if somebody else has locked it. Raises OSError if the file system has no locks."""
+    """Lock an open file.
+
+    Return False if somebody else has locked it. Raises OSError if the file system has no locks.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt

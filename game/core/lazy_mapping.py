@@ -1,4 +1,4 @@
-"""A mapping whose values are made on first access."""
+"""A mapping that makes each value when it is first asked for."""
 
 from __future__ import annotations
 

@@ -38,9 +38,8 @@ class SqliteError(Exception):
     """Raised when a database cannot be read or written. The message is one line, without the file's name.
 
     Attributes:
-        damaged: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when
-            it is
-            to be written.
+        damaged: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when it
+            is to be written.
         busy: another connection has locked the file.
     """
 

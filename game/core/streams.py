@@ -47,8 +47,7 @@ def prepare_streams(windowed: bool) -> None:
     r"""Make the standard streams usable for any command: present even if closed, and in UTF-8.
 
     On Windows a pipe could not carry Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes
-    that
-    are not text: output escapes each, as in `\udcff`, which is valid in JSON too.
+    that are not text: output escapes each, as in `\udcff`, which is valid in JSON too.
 
     Args:
         windowed: the command needs no output; otherwise writing to closed output is an error.

@@ -1,7 +1,7 @@
 """Conditions and effects of a story as functions of a state. They are compiled on their first run.
 
-A state is a tuple: each variable's value in the story's order, then an integer whose bits say which nodes were seen
-and which choices were taken. typecheck.py has checked an expression before it comes here; codegen.py compiles it.
+A state is a tuple: each variable's value in the story's order, then an integer whose bits say which nodes were seen and
+which choices were taken. typecheck.py has checked an expression before it comes here; codegen.py compiles it.
 """
 
 from __future__ import annotations

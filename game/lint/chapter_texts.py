@@ -130,7 +130,7 @@ def _paragraphs(
 
 
 def longest_text(passage: Passage, story: Story) -> str:
-    """Return the text of a passage with the longest possible words for each variable."""
+    """Return the text of a passage, with the longest words that each variable can have."""
     return "".join(_longest(part.variable, story) if isinstance(part, InWords) else part.text for part in passage.parts)
 
 

@@ -102,9 +102,8 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
     """Report pairs of options whose difference does not matter `prose.felt` dates later, nor after that.
 
-    A difference matters if something reads it. A date is an entry of the calendar with a chapter of a role.
-    Conditions are
-    ignored: `explore --felt` finds what depends on them.
+    A difference matters if something reads it. A date is an entry of the calendar with a chapter of a role. Conditions
+    are ignored: `explore --felt` finds what depends on them.
     """
     entries = sorted({story.date_of[id] for id in story.order if story.chapters[id].role is not None})
     for shape, document in chapters if prose.felt is not None else ():
@@ -126,9 +125,9 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
-    """Return the deeds of a chapter that can depend on which of two options was taken.
+    """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
 
-    These are all deeds that may follow from one of them, except those that surely follow from both.
+    It is all that may follow from one of them, except what surely follows from both.
     """
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
@@ -144,7 +143,7 @@ def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """Return the statements of a choice and some nodes, and the full ids of the choice, the nodes and their choices."""
+    """Return the statements of a choice and of some nodes, with the full ids of all these and of the nodes' choices."""
     parts: list[Choice | Node] = [choice, *nodes]
     parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}

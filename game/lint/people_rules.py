@@ -43,9 +43,8 @@ def check_new_names(
 ) -> Iterator[Finding]:
     """Report pages that can name more than `most` people for the first time in their chapter.
 
-    A person is known if a page on every way to this page names them. Uncertain cases are left out: each reported
-    page has
-    too many, but some page that is not reported may have too many as well.
+    A person is known if a page on every way to this page names them. Uncertain cases are left out: each reported page
+    has too many, but some page that is not reported may have too many as well.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}
@@ -75,7 +74,7 @@ def check_new_names(
 
 
 def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[str]]]:
-    """Return the people in each paragraph of a page's text and in each of its choices, with its condition."""
+    """Return for each paragraph and each choice of a page its condition and the people whom it names."""
     said = [(passage.condition, passage.parts) for passage in node.text]
     texts = [(condition, "".join(map(_words_of, parts))) for condition, parts in said]
     texts += [(choice.condition, f"{choice.say}\n{choice.reason}") for choice in node.choices]

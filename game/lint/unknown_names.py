@@ -94,7 +94,7 @@ class _Names:
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
         """Return a finding about a word if it is not a known name.
 
-        With `loosely` (in titles) only if it is similar to one.
+        With `loosely`, for titles, the word must also be similar to a known name.
         """
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):

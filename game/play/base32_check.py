@@ -23,9 +23,8 @@ class MistypedError(ValueError):
     """Raised if a text is not a code.
 
     Attributes:
-        reason: "empty", "long", "letter" (one is outside the alphabet), "group" (a check letter is wrong), "end"
-            (that of
-            the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
+        reason: "empty", "long", "letter" (one is outside the alphabet), "group" (a check letter is wrong), "end" (that
+            of the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
         group: The number of the group, from 1; 0 for the whole text.
         letter: The letter that is outside the alphabet, or "".
     """
@@ -92,7 +91,10 @@ def group_letters(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """Return the letters of a text in capitals, with digits for O, I and L, without spaces and hyphens."""
+    """Return the letters of a text in capitals, without spaces and hyphens.
+
+    O, I and L become the digits that they look like.
+    """
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "ZCP").translate(_MISREAD)
 

@@ -135,9 +135,8 @@ class Place(Enum):
 def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, place: Place) -> dict[str, Note]:
     """Return a note for each of today's chapters whose outcome differs from that in a save, by the chapter's id.
 
-    A note's kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is
-    not noted
-    again. A chapter that was read in part is compared only if the reader is on the same page as before.
+    A note's kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not
+    noted again. A chapter that was read in part is compared only if the reader is on the same page as before.
 
     Args:
         playthrough: The restored playthrough.

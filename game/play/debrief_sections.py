@@ -76,11 +76,9 @@ class Section:
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
     """Return the sections of the story's debrief, filled from a playthrough, which may still go on.
 
-    A section without content shows the story's text for that case. If there is no such text, it is left out, unless
-    it is
-    about the reader's path, the facts or the inventions. A section of texts alone is left out if none of them holds.
-    If the
-    story has no debrief, or an empty one, the result is the reader's path alone.
+    A section without content shows the story's text for that case. If there is no such text, it is left out, unless it
+    is about the reader's path, the facts or the inventions. A section of texts alone is left out if none of them holds.
+    If the story has no debrief, or an empty one, the result is the reader's path alone.
 
     If the reader left early, what became of people comes last: the reader may not want to know yet.
     """
@@ -161,7 +159,7 @@ def _facts(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the essential facts that were not met."""
+    """Yield the essential facts that the reader did not meet."""
     for id in facts_unmet(playthrough):
         fact = playthrough.story.facts[id]
         yield Item(fact.text, fact.paragraph, (id,))
@@ -198,9 +196,8 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
     """Yield what became of the people met, at the end of the story.
 
     If the reader left early, it is as if the rest were skipped. The people are in the order of their groups. In a
-    group,
-    fates that a reading can change come first. A fate that depends on the other role is left out until that role was
-    read.
+    group, fates that a reading can change come first. A fate that depends on the other role is left out until that role
+    was read.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
@@ -229,7 +226,7 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
 
 
 def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
-    """Return the variables that some chapters set."""
+    """Return the variables that the pages and choices of some chapters set."""
     nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
     parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
     return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))

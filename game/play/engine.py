@@ -178,7 +178,7 @@ class Engine:
         first: bool = False,
         passed: tuple[Resolved, ...] = (),
     ) -> Position:
-        """Follow the open branches, through nodes without text, to the next page."""
+        """Follow the open branches, through nodes without text, and return the position of the next page."""
         nodes = self.story.nodes
         while True:
             to = open_branch(branches, state)
@@ -204,7 +204,7 @@ class Engine:
         told: tuple[ToldChapter, ...],
         passed: tuple[Resolved, ...],
     ) -> Position:
-        """Follow the calendar, through chapters without a page, to the next chapter with one."""
+        """Follow the calendar, through chapters without a page, and return the position of the next page."""
         order = self.story.order
         for i in range(chapter, len(order)):
             at = self.story.chapters[order[i]]

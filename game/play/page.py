@@ -170,12 +170,12 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """The content note of a heavy chapter; on its first page only."""
+        """The content note of a heavy chapter, on its first page only."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
     def object(self) -> str | None:
-        """The id of the chapter's main object; on its first page only."""
+        """The id of the chapter's main object, on its first page only."""
         return self._chapter.object if self._chapter and self._position.first else None
 
     @_lazy
@@ -266,12 +266,12 @@ class Page:
 
     @_lazy
     def sources(self) -> tuple[str, ...]:
-        """The ids of the facts that the page and the step to it rest on; `invented` last."""
+        """The ids of the facts behind the page and the step to it. `invented` comes last."""
         return page_context.sources(self._story, self._previous, self._position, self.lines)
 
     @_lazy
     def people(self) -> tuple[PersonMark, ...]:
-        """The people named on the page, in order."""
+        """The people who are named on the page, in the order in which they are named."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
         read = self._texts(self.shown_paragraphs())
         summaries = [paragraph for chapter in read.told for paragraph in chapter.paragraphs]
@@ -280,7 +280,7 @@ class Page:
 
     @_lazy
     def new_people(self) -> frozenset[str]:
-        """The ids of the people not named on an earlier page of this chapter."""
+        """The ids of the people who are named here and on no earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 

@@ -169,8 +169,8 @@ def answer(story: Story, previous: Position | None, position: Position) -> Parag
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """Return what was not the teller's to decide in the choice from `previous` to `position`; None
-    without such a text.
+    """Return what was not the teller's to decide in the choice from `previous` to `position`; None if
+    there is no text.
     """
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None

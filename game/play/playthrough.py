@@ -66,7 +66,7 @@ class Playthrough:
 
     @property
     def engine(self) -> Engine:
-        """The rules of its role and cut."""
+        """The rules of this playthrough's role and cut."""
         return self._engine
 
     @property
@@ -175,7 +175,7 @@ class Playthrough:
         return self.previous
 
     def choice_taken(self) -> Choice | None:
-        """Return the story's choice behind the last entry; None for continue, skip, leave and the first page."""
+        """Return the story's choice that led here; None after continue, skip and leave, and on the first page."""
         if self.previous is None or self.previous.position.node is None:
             return None
         return next((choice for choice in self.previous.position.node.choices if choice.id == self._take), None)

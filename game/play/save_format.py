@@ -183,7 +183,10 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Return the playthrough as far as the saved entries fit, their numbers in order, and notes on the rest."""
+    """Replay the saved entries as far as they fit.
+
+    Return the playthrough, the numbers of the entries in the order in which they were taken, and notes on the rest.
+    """
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -319,7 +322,7 @@ def _chapter_notes(
     migration: IdMigration,
     place: Place,
 ) -> list[Note]:
-    """Return notes on the chapters whose outcome differs, and on chapters of the other role with dropped entries."""
+    """Return notes on chapters whose outcome differs, and on the other role's chapters with dropped entries."""
     story = playthrough.story
     by_words = (
         dict.fromkeys(_chapter(saved.now[0]) for saved in kept.saved if saved.by_words) if kept is not None else {}

@@ -36,8 +36,7 @@ class CodeError(ValueError):
 
     Attributes:
         reason: that of MistypedError, or "foreign" (from another story), "older", "newer" or "other" (from another
-            version
-            of the story), or "format" (from a newer program).
+            version of the story), or "format" (from a newer program).
         group: that of MistypedError.
         letter: that of MistypedError.
     """

@@ -64,8 +64,8 @@ class Round:
         decisions: The decisions that led to this page: one, none, or one for each half before all read together.
         pupils: How many pupils share the phone of a seat, if more than one; a ballot counts for all of them.
         left_out: The seats whose ballots are not counted.
-        first: The number of the first choice. The second half's numbers follow the first half's, so that
-            a number means one choice to the wall, the keys and all phones.
+        first: The number of the first choice. The second half's numbers follow the first half's, so that a number means
+            one choice to the wall, the keys and all phones.
         polled: The seats that were connected when the vote was closed; None before.
     """
 
@@ -87,17 +87,17 @@ class Round:
 
     @property
     def counted(self) -> Mapping[str, str]:
-        """The counted ballots."""
+        """The ballots that are counted, by seat."""
         return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
 
     @property
     def cast(self) -> int:
-        """The number of pupils who have voted, whether counted or left out, and of raised hands."""
+        """The number of pupils who have voted, whether counted or left out, together with the raised hands."""
         return self._pupils_of(self.ballots) + sum(self.hands.values())
 
     @property
     def voted(self) -> int:
-        """The number of pupils whose ballots are counted, and of raised hands."""
+        """The number of pupils whose ballots are counted, together with the raised hands."""
         return self._pupils_of(self.counted) + sum(self.hands.values())
 
     @property
@@ -112,11 +112,9 @@ class Round:
 
     @property
     def voters(self) -> int:
-        """The number of pupils who are here or whose ballots are counted, and of raised hands.
+        """The number of pupils who are here or whose ballots are counted, together with the raised hands.
 
-        Shares are parts of this number.
-
-        Phones that come or go after the end of a vote do not change its result.
+        Shares are parts of this number. Phones that come or go after the end of a vote do not change its result.
         """
         here = self.present if self.polled is None else self.polled
         return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())

@@ -63,7 +63,7 @@ class RoomPhones:
         return self.phones.pop(name, None) is not None
 
     def is_new(self, name: str) -> bool:
-        """Return whether a phone has not been answered yet."""
+        """Return whether a phone has no answer yet."""
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:

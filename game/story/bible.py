@@ -71,7 +71,7 @@ def _sui(born: int, at: int) -> tuple[int, ...]:
 
 @frozen
 class TimedWords:
-    """Words that only chapters of a certain time may use."""
+    """Words that only chapters of a certain time may use. `what` says what they mean."""
 
     what: str
     words: tuple[str, ...]

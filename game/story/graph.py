@@ -23,8 +23,7 @@ class GraphNode:
     Attributes:
         id: a chapter's id, a node's full id, or `next` after the end of the calendar.
         kind: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's
-            end.
-            A `fork` has no page.
+            end. A `fork` has no page.
         words: the first words of its page.
     """
 

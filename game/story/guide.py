@@ -23,7 +23,7 @@ class GuideStep:
 
 @frozen
 class GuidePoint:
-    """One item of a list; `name` is its topic."""
+    """One item of a list. `name` is its topic, printed before the text."""
 
     text: Prose
     name: str = ""

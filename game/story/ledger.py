@@ -44,7 +44,7 @@ class Ledger:
 
     @property
     def values(self) -> Iterator[Expression]:
-        """All expressions in it, each once."""
+        """Yield all expressions in the ledger, each once."""
         for row in self.rows:
             yield row.amount
             if row.of_seed is not None:

@@ -233,7 +233,7 @@ class Node:
     where: str = ""  # file:line:column
 
     def is_page(self, cut: Cut) -> bool:
-        """Return whether a cut shows it as a page."""
+        """Return whether a cut shows the node as a page."""
         return self.end is not None or (bool(self.text) and (self.in_brief or not cut.brief))
 
 
@@ -253,9 +253,8 @@ class Skip:
 class Chapter:
     """A chapter of one role, or an interlude of all roles if `role` is None.
 
-    Without nodes it can only be summarised. `object` is the id of its central object, for which a museum may have
-    its own
-    text.
+    Without nodes it can only be summarised. `object` is the id of its central object, for which a museum may have its
+    own text.
     """
 
     id: str
@@ -350,7 +349,7 @@ class Story:
 
     @cached_property
     def names(self) -> NameFinder:
-        """The finder of the people's names in texts."""
+        """The finder that finds the people's names in texts."""
         return NameFinder.of(self.people.values())
 
     @cached_property
@@ -386,7 +385,7 @@ class Story:
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """Each variable's index in a state tuple."""
+        """Each variable's index in the tuple of a state."""
         return {name: i for i, name in enumerate(self.variables)}
 
     @cached_property

@@ -107,9 +107,8 @@ def _key(name: str) -> str:
 def _pattern_of(names: Iterable[str]) -> str:
     """Return a pattern for any of the names as a whole word, also capitalised at the beginning of a sentence.
 
-    Chinese has no spaces between words, so a Chinese name may stand anywhere. Names are grouped by their first
-    letter, so
-    that a search can skip to these letters.
+    Chinese has no spaces between words, so a Chinese name may stand anywhere. Names are grouped by their first letter,
+    so that a search can skip to these letters.
     """
     behind: dict[str, list[str]] = {}  # from the pattern of a first letter to the patterns of the rest
     for name in sorted(names, key=len, reverse=True):  # longest first, so that "Captain Ma" is not found as "Ma"

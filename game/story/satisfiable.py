@@ -55,7 +55,8 @@ class Satisfiability:
     def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
         """Return the greatest sum of weights whose conditions can hold together.
 
-        Conditions that share variables with too many values count only with the greatest of their weights.
+        Each condition comes with its weight; None always holds. Among conditions that share variables with too many
+        values, only the greatest weight counts.
         """
         total = sum(weight for condition, weight in weighed if condition is None)
         for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):

@@ -1,8 +1,8 @@
 """Write a loaded story as lines of JSON, and read it again.
 
 The cache needs this, and a browser, which has neither YAML nor pydantic. The lines hold values and the texts of
-expressions, which are parsed again. Each value is checked against its field's type (see json_decoder.py). Each node
-has its own line, which is decoded on first use.
+expressions, which are parsed again. Each value is checked against its field's type (see json_decoder.py). Each node has
+its own line, which is decoded on first use.
 """
 
 from __future__ import annotations

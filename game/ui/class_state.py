@@ -41,7 +41,7 @@ class JoinInfo:
 
     @property
     def spaced_code(self) -> str:
-        """The code in groups of four letters, as people read it out. A phone also accepts the spaces."""
+        """The code in groups of four letters, as people read it out. Phones accept the spaces, too."""
         return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
 
@@ -53,9 +53,8 @@ class RelayInfo:
         url: the address that phones open, with the room's code in it; "" before there is a room.
         code: the room's code.
         class_code: the class's code when the room was opened. While it is the same, phones need only the room's code.
-        trouble: "" while phones can come in; "connecting"; "lost" while nobody can reach the relay; "store-lost"
-            while its
-            processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
+        trouble: "" while phones can come in; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
+            its processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
     """
 
     url: str = ""

@@ -22,9 +22,8 @@ class Edition:
     Attributes:
         language: its tag.
         name: what the language calls itself.
-        minutes: cut id -> role id -> about how many minutes it takes. Its cuts are those of one role that are
-            complete in
-            the language, the longest first.
+        minutes: cut id -> role id -> about how many minutes it takes. Its cuts are those of one role that are complete
+            in the language, the longest first.
     """
 
     language: str

@@ -53,7 +53,7 @@ class Clipboard(Protocol):
 
 
 class JournalStore(Protocol):
-    """Exports journals and cards."""
+    """Exports journals and cards to files."""
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
         """Begin to write a journal or a card of a playthrough. Intents report its progress and its end."""

@@ -123,7 +123,7 @@ class BarPattern:
     dashes: float = 0.0
 
     def lines(self, width: float, height: float, unit: float) -> list[Line]:
-        """Return the lines in a rectangle, with `unit` pixels for each pixel at 1080p."""
+        """Return the lines that fill a rectangle. `unit` is how many of its pixels stand for one pixel at 1080p."""
         step = self.step * unit
         match self.run:
             case "slanted":
@@ -135,7 +135,7 @@ class BarPattern:
         return []
 
     def edge(self, width: float, height: float, unit: float) -> list[Line]:
-        """Return the dashes of the line around a rectangle; none for a solid line."""
+        """Return the dashes of the line around a rectangle; none if that line is solid."""
         long = self.dashes * unit
         if not long:
             return []

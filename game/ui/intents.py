@@ -75,7 +75,7 @@ class SwitchVoice:
 
 @frozen
 class SayAgain:
-    """Speak the focused node again, or the screen if nothing has the focus or `whole` is set."""
+    """Speak the focused node again. Speak the screen if nothing has the focus, or with `whole`."""
 
     whole: bool = False
 
@@ -152,7 +152,7 @@ class Erase:
 
 @frozen
 class MoveCaret:
-    """Move the field's caret by so many characters, no further than the ends."""
+    """Move the field's caret by so many characters, but not beyond the ends."""
 
     by: int
 
@@ -274,7 +274,7 @@ class IdleCountdown:
 
 @frozen
 class KioskReset:
-    """Reset the kiosk to its attract screen and these settings."""
+    """The kiosk goes back to its attract screen and to these settings."""
 
     settings: Settings
 

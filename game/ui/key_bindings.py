@@ -1,4 +1,4 @@
-"""Key bindings: what a key means on a screen with its layout."""
+"""Key bindings: what a key means on a screen, which depends on the screen's layout."""
 
 from __future__ import annotations
 
@@ -167,8 +167,7 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
     """Return the intents of Enter and Space.
 
     They press the focus if it is visible, and otherwise scroll to it. Without a focus they page down, and at the
-    choices
-    they focus the first one.
+    choices they focus the first one.
     """
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
@@ -233,7 +232,7 @@ def _focusable(tree: TreeNode) -> list[str]:
 
 
 def _beside(order: list[str], name: str, by: int) -> str:
-    """Return the id `by` places further in the order, within its ends."""
+    """Return the id that stands `by` places further in the order, or the last or first one."""
     return order[max(0, min(len(order) - 1, order.index(name) + by))]
 
 

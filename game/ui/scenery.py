@@ -81,8 +81,7 @@ def village_picture(playthrough: Playthrough) -> Picture | None:
     """Return the picture of the village as a reading left it.
 
     It is the last picture of the whole village. If the reading was stopped, it is that of the last place: before the
-    end,
-    only a film may have shown the whole village, and not as it was.
+    end, only a film may have shown the whole village, and not as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)

@@ -68,7 +68,7 @@ def sound_place(app: AppState) -> SoundPlace:
 
 
 def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
-    """Return the names of the effects to play on the way from `before` to `after`."""
+    """Return the names of the effects to play when the state changes from `before` to `after`."""
     turned = after.page is not None and after.page != before.page
     sounds = {
         "page": turned or after.effects != before.effects,  # so that a reader who changes the volume hears it

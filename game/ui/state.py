@@ -106,9 +106,8 @@ class Mode:
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
         values: rows of the settings that replace those of `VALUES`.
         alone: whether a single reader uses it, with the sheet of people and the map.
-        public: whether strangers use it one after another. They cannot leave its screens or change its window, and
-            only a
-            choice that they have seen can be pressed.
+        public: whether strangers use it one after another. They cannot leave its screens or change its window, and only
+            a choice that they have seen can be pressed.
         sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
     """
 
@@ -175,8 +174,8 @@ class AppState:
         """The values that each setting can have now.
 
         They depend on the system's voices, a kiosk's highest volume, and the languages that have all of the current
-        cut. While
-        self-voicing is on, a kiosk cannot be muted: a visitor who needs the voice could not turn it up again.
+        cut. While self-voicing is on, a kiosk cannot be muted: a visitor who needs the voice could not turn it up
+        again.
         """
         values = {**VALUES, **self.mode.values}
         if self.speech.voices:
@@ -233,7 +232,7 @@ class AppState:
 
     @property
     def invitation(self) -> KioskOffer | None:
-        """What a kiosk offers, while its attract screen is shown."""
+        """What a kiosk offers, if its attract screen is shown; else None."""
         return self.visit.offer if self.visit is not None and self.top.screen == "attract" else None
 
     @property
@@ -276,5 +275,5 @@ class AppState:
         return replace(self, views=tuple(view for view in self.views if view.screen != screen))
 
     def replaced(self, view: ScreenView) -> AppState:
-        """Return the state with this screen in place of the topmost."""
+        """Return the state with this screen in place of the topmost one."""
         return replace(self, views=(*self.views[:-1], view))

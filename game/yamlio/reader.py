@@ -72,7 +72,7 @@ class SourceMap:
 
 @frozen
 class Document:
-    """One parsed file: its name in the pack, its data with a source map, and its text."""
+    """One parsed file: its name in the pack, its data with their places (`source_map`), and its text."""
 
     file: str
     data: Data
@@ -104,8 +104,7 @@ class Document:
             remedy: what to do.
             on_key: place the finding at the value's key.
             after: place the finding inside the value's text, after so many visible characters. Their count does not
-                depend
-                on line breaks.
+                depend on line breaks.
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -122,8 +121,8 @@ class Document:
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Return line and column of the place after `after` visible characters of a scalar; of its end if it is
-        shorter.
+        """Return the line and column after so many visible characters (`after`) of a scalar; its end
+        if it is shorter.
         """
         start, end, style = written
         if style in ("|", ">"):

@@ -33,7 +33,7 @@ def to_yaml(data: Any) -> str:
 
 
 def set_key(text: str, key: str, value: str) -> str:
-    """Set a top-level key in the text of a YAML file, or append it.
+    """Set a top-level key in the text of a YAML file. Append the key if it is missing.
 
     Args:
         text: the file's text.

@@ -37,7 +37,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """A `Display` that serves pages, from `with` on, and shows one state after another.
+    """A `Display` in pages of a browser. It serves them within its `with` statement, and shows one state after another.
 
     Args:
         story: gives the pages their title.

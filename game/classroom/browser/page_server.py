@@ -87,7 +87,7 @@ class PageServer:
         started.result()
 
     def stop(self) -> None:
-        """Tell the pages that the class is over, and return once the port is free."""
+        """Stop serving: tell the pages that the class is over, and return once the port is free."""
         if self._thread is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()

@@ -186,7 +186,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
 
 def _lines_shown(state: ClassState) -> tuple[Line, ...]:
-    """Return the lines of the calendar on the pages of all tracks."""
+    """Return the lines of the calendar that stand on the pages of all tracks."""
     return tuple(line for track in state.tracks for line in track.page.lines)
 
 

@@ -64,9 +64,8 @@ class Admission:
     def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
         """Check a code. Raises Refused for a wrong code, and after too many wrong ones.
 
-        All addresses share one limit, because a code has only four letters. The first wrong code of an address does
-        not count,
-        so that somebody who guesses codes does not keep the class's own pupils out.
+        All addresses share one limit, because a code has only four letters. The first wrong code of an address does not
+        count, so that somebody who guesses codes does not keep the class's own pupils out.
         """
         known = self._forgiven.left(address) == 0 or len(self._forgiven) >= _FORGIVEN
         if not self._guesses.left(address) or (known and not self._class_guesses.left):
@@ -151,9 +150,8 @@ class Admission:
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
     """Return the events that remove a waiting phone, to make room for one of another address.
 
-    It is the newest of the address with the most waiting phones. No phone is removed if that address has no more
-    than the
-    new phone's, or if there is room.
+    It is the newest of the address with the most waiting phones. No phone is removed if that address has no more than
+    the new phone's, or if there is room.
     """
     if len(waiting) < commands.MOST_WAITING:
         return ()

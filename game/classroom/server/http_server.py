@@ -94,7 +94,7 @@ class ClassServer:
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:
-        """Write all ballots, close the sockets, and return once the port is free."""
+        """Stop serving: write all ballots, close the sockets, and return once the port is free."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()

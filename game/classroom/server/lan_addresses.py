@@ -30,8 +30,7 @@ def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None =
     """Return the addresses that phones may reach, best first. `default` is the address of the default route, if any.
 
     Private addresses come before public ones, and the default route's comes first among them. Those of virtual
-    interfaces
-    come last. Loopback and link-local ones are left out, because no phone reaches them.
+    interfaces come last. Loopback and link-local ones are left out, because no phone reaches them.
     """
 
     def rank(interface: NetworkInterface) -> tuple[bool, bool, bool]:

@@ -123,8 +123,7 @@ class PhoneApi:
             phone: the phone that sent it.
             text: the message.
             seen: gives the version of the phone's page; the answer then includes what is new on it. None: pages are
-                sent
-                separately.
+                sent separately.
         """
         within_rate = phone.bucket.take()
         try:

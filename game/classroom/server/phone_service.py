@@ -54,9 +54,8 @@ def serve_phones(
 ) -> Iterator[Joining]:
     """Context manager that serves phones on `port` and through a relay, and yields how they can join.
 
-    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
-    served on
-    the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
+    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
+    on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
 
     Args:
         host: the class.

@@ -104,7 +104,7 @@ class Phones:
             await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
-        """Take no more ballots. Write and acknowledge those that were taken."""
+        """Stop taking ballots. Write and acknowledge those that were taken."""
         await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
@@ -126,7 +126,7 @@ class Phones:
         return self._host.state.code or self._code
 
     def seat_of(self, token: str) -> JoinedSeat:
-        """Return the seat of a phone that joined before. Raises Refused."""
+        """Return the seat of a phone that joined before, by its token. Raises Refused."""
         state, seat = self._host.state, seat_of(token)
         door = state.seats.get(seat, state.waiting.get(seat))
         if door is None:

@@ -1,7 +1,7 @@
 """Trees of charts: a weighing, several side by side, and the map of a playthrough. Each has its drawing and its text.
 
-A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on
-every page of a story. Its children:
+A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on every
+page of a story. Its children:
 
 - A row has the kind of the ledger's row as its style, and the amount as its `level`. It holds the parts of its bar as
   marks. The `level` of a mark is in units; `PARTS` explains its style.
@@ -96,7 +96,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
-    """Yield the notes on a row: what never came in, was made up, is seed or came back, and what is usual."""
+    """Yield the notes on a row: how much of it never came in, was invented, is seed or came back, and what is usual."""
     brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
         yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
@@ -112,7 +112,7 @@ def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
-    """Yield the parts of a row's bar, from the left: their styles, and their lengths in units."""
+    """Yield the parts of a row's bar from the left, as (style, length in units)."""
     match row.kind:
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)

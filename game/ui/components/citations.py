@@ -1,4 +1,4 @@
-"""A fact's citation in words, the same on screen, on paper and on a phone; and the links from a text to its facts."""
+"""A fact's citation in words, for screen, paper and phone, and the links from a text to its facts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def source_of(story: Story, fact: Fact) -> Source | None:
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return a fact's paragraph in the story's first source, or the title of another source document."""
+    """Return a fact's paragraph if it is from the story's first source, else the title of its source document."""
     source = source_of(story, fact)
     return paragraph_in_words(words, fact) or (source.title if source else fact.speaker)
 

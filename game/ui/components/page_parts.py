@@ -101,5 +101,5 @@ def summary_nodes(words: Catalogue, chapter: ToldChapter, style: str = "") -> It
 
 
 def has_lead_in(page: Page) -> bool:
-    """Return whether summaries of skipped chapters or a content note come before the page."""
+    """Return whether something comes before the page: summaries of skipped chapters, or a content note."""
     return bool(page.told or page.note)

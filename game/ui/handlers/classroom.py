@@ -54,7 +54,7 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], setti
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
-    """Return the wall with the class's new state. If the page or phase is new, close the screens about the last one."""
+    """Return the wall with the class's new state. If the page or phase is new, close the screens about the old one."""
     before, views = app.class_view, app.views
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
         class_view = replace(class_view, playthrough=before.playthrough)  # an unchanged page must not look new
@@ -133,7 +133,7 @@ def _loses_ballots(app: AppState, _: str) -> bool:
 
 
 def _peek(app: AppState, _: str) -> UpdateResult:
-    """Show the votes so far, on the teacher's screen alone, or hide them again."""
+    """Show the votes so far on the teacher's screen alone. If they are shown, hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 

@@ -92,7 +92,7 @@ def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResu
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """Return a playthrough with the same choices in another language's story."""
+    """Return a playthrough with the same choices in another language's story; None if it cannot go on there."""
     if playthrough is None:
         return None
     try:

@@ -59,7 +59,7 @@ def _barred(scale: Scale, inner: Block) -> Block:
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a quoted paragraph with its speaker above it and a bar beside it."""
+    """Lay out a spoken paragraph, with its speaker above it and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)

@@ -32,7 +32,7 @@ LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out one weighing: a bar for each number, and below them the portions, from an ordinary year to the rest."""
+    """Lay out one weighing: a bar for each number, and below the portions, from an ordinary year's to what is left."""
     bowls = [child for child in node.children if child.style == "bowls"]
     columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
     return stack([(0, _bars(setter, node, node.level, width)), *columns])

@@ -162,7 +162,7 @@ def _inked(setter: Typesetter, run: Run) -> int:
 
 
 def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a deed, in a list of deeds."""
+    """Lay out one deed of a list of deeds."""
     style = setter.scale.reading(0.9, bold=True)
     return setter.line(node.label, style, width, leading=1.4)
 

@@ -164,8 +164,7 @@ def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: 
     """Return the layout of the two halves of a class, with both votes in sight.
 
     It is whole, or has pinned votes below a text that scrolls. If neither is possible, the text gets smaller by the
-    steps
-    of the setting, down to `SMALLEST_WALL`.
+    steps of the setting, down to `SMALLEST_WALL`.
     """
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
@@ -245,7 +244,7 @@ def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, heigh
 
 
 def _shows_text(tree: TreeNode, plan: Layout) -> bool:
-    """Return whether a line of the text is in sight, under the page's date, title and note."""
+    """Return whether any line of the text is in sight below the page's date, title and note."""
     first = next((node for node in tree.children if node.role == "paragraph" or node.style == "told"), None)
     place = plan.bounds().get(first.id) if first is not None else None
     if first is None or place is None:

@@ -64,7 +64,7 @@ class Scale:
         return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
-        """Return the pixels of so many ems."""
+        """Return how many pixels so many ems are."""
         return round(ems * self.body)
 
     @property
@@ -133,7 +133,7 @@ class Scale:
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
-        """Return the style of labels and tools: the sans, at least 15 px times the text scale."""
+        """Return the style of labels and tools: in the sans, at least 15 pixels times the text scale."""
         size = max(round(MIN_LABEL * self.text), self.em(ems), self.least_label)
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 

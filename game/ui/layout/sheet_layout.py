@@ -178,8 +178,7 @@ def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1,
     """Return a y near `edge` at which no line is cut; `edge` itself if there is none.
 
     It is at most `most` pixels above it (`way` -1) or below it (1). Items higher than `line` may be cut. A chart's
-    columns
-    can have lines at so many heights that it stays in one piece.
+    columns can have lines at so many heights that it stays in one piece.
     """
     rects = [item.rect for item in items]
     free = edge

@@ -112,8 +112,7 @@ def _is_legible(setter: Typesetter, step: FitStep) -> bool:
     """Return whether the type of a step's columns is large enough.
 
     It must be at least LEAST_TYPE, and at least LEAST_LARGER of a reader's larger prose. For smaller prose the least
-    size
-    is smaller in proportion.
+    size is smaller in proportion.
     """
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)

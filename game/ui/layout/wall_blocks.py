@@ -17,7 +17,7 @@ QUIET = 4  # the quiet zone that scanners need around a QR code, in modules (its
 
 
 def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the halves side by side with a line between them, or below one another in a narrow window."""
+    """Lay out the two halves of a class side by side with a line between them; in a narrow window below one another."""
     scale = setter.scale
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)

@@ -187,7 +187,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
-    """Return the content below a section's text: a task, the reader's way, a chart, or lines."""
+    """Return what stands below a section's text: a task, the reader's choices, a chart, or lines."""
     if section.placing is not None:
         return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
@@ -297,7 +297,7 @@ def compare_button(words: Catalogue, view: ScreenView, section: Section) -> Tree
 
 
 def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield the texts below all else.
+    """Yield the texts at the end of a section.
 
     Below a task they wait until the reader has compared, because they would say too much.
     """

@@ -216,7 +216,7 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
-    """Build the tools at the foot of a screen of a visit."""
+    """Build the tools at the foot of a visitor's screen: those for voice, volume and type, then `more`."""
     return toolbar(*sense_buttons(app), *more)
 
 

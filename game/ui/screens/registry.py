@@ -78,8 +78,7 @@ class Screen:
         pauses_to: the screen that Escape opens over it; "" if Escape closes it.
         field: the kind of its text field; None if it has none.
         keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
-            story
-            closes the screen.
+            story closes the screen.
     """
 
     draw: Callable[[AppState, ScreenView], TreeNode]

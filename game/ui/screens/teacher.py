@@ -72,7 +72,7 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
 
 
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
-    """Build the teacher's own screen: who has not voted, the votes so far, what to ask, and the plan's minutes.
+    """Build the teacher's own screen: who has not voted, the votes so far, what to ask, and the lesson's plan.
 
     `tools` are the buttons of the wall's bar.
     """

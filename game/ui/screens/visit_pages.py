@@ -67,9 +67,8 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 def page(app: AppState, view: ScreenView) -> TreeNode:
     """Build the visitor's page, with its choices in sight at once.
 
-    The changes come before a single way on, and after several choices. The link to the sources ends the text, so
-    that it
-    never takes the place of another page's way on.
+    The changes come before a single way on, and after several choices. The link to the sources ends the text, so that
+    it never takes the place of another page's way on.
     """
     words, page = app.words, app.current.page
     # The brief text comes first, because it says who speaks to whom.
