@@ -52,7 +52,7 @@ class Resumed:
 
 @frozen
 class Stopped:
-    """The class's window was closed. If this event is not the last, the class was interrupted."""
+    """The class's window was closed. A log that does not end with this event is of an interrupted class."""
 
 
 @frozen

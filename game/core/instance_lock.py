@@ -58,7 +58,7 @@ def _acquire(path: Path) -> int:
 
 
 def _is_at(path: Path, file: int) -> bool:
-    """Return whether the open file still has this path. It has not if the last holder removed it after we opened it."""
+    """Return whether the open file is still the one at this path. The last holder may have removed it meanwhile."""
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except FileNotFoundError:

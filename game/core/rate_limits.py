@@ -46,7 +46,7 @@ class TokenBucket:
         return True
 
     def give_back(self) -> None:
-        """Give one token back, as if the last `take` had not been."""
+        """Give one token back, which undoes the last `take`."""
         self._left = min(self._burst, self._left + 1)
 
 
@@ -75,7 +75,7 @@ class Buckets(Generic[Key]):
         return self._buckets[key].take()
 
     def give_back(self, key: Key) -> None:
-        """Give one token of a key back, as if its last `take` had not been."""
+        """Give one token of a key back, which undoes its last `take`."""
         if key in self._buckets:
             self._buckets[key].give_back()
 

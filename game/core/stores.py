@@ -167,7 +167,10 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over what another process wrote; None if it removed the file. Do not call `changed`."""
+        """Take over a file that another process wrote.
+
+        `content` is None if it removed the file. `changed` is not called.
+        """
         if content is None:
             self._files.pop(name, None)
         else:

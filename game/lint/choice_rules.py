@@ -100,10 +100,10 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options whose difference does not matter `prose.felt` dates later, nor after that.
+    """Report pairs of options if nothing `prose.felt` dates later, or after that, depends on which one was chosen.
 
-    A difference matters if something reads it. A date is an entry of the calendar with a chapter of a role. Conditions
-    are ignored: `explore --felt` finds what depends on them.
+    A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
+    depends on them.
     """
     entries = sorted({story.date_of[id] for id in story.order if story.chapters[id].role is not None})
     for shape, document in chapters if prose.felt is not None else ():
@@ -187,7 +187,9 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report lines between two pages of a brief cut if none has a brief text. The last would then be shown whole."""
+    """Report lines between two pages of a brief cut if none of them has a brief text, so that the last
+    is shown whole.
+    """
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():

@@ -26,7 +26,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report the same for the stages of a kiosk's invitation."""
+    """Report the same as `check_places`, for the stages of a kiosk's invitation."""
     if (shown := story.invitation) is not None:
         stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
         yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)
@@ -36,7 +36,10 @@ def _check(
     scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
     scenes: Scenes,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Report on one scene, at the path `at`, and on several sets of its parameters in `shown`, each with its path."""
+    """Report what is wrong with one scene and with some sets of its parameters.
+
+    `at` is the path of the scene. Each set in `shown` comes with a path of its own.
+    """
     known = scenes.get(scene)
     if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"

@@ -248,7 +248,10 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables that differ since this chapter and not before. Update `known`, the differences so far."""
+    """Return the variables whose difference from the save is new after this chapter.
+
+    Update `known`, the differences so far.
+    """
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]

@@ -131,7 +131,7 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the lines of a section by its `fill`. Of people only those of its groups are among them."""
+    """Yield the lines of a section by its `fill`. If the lines are people, yield only those of the section's groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:

@@ -1,7 +1,7 @@
 """The step function of the game: from a position and an entry, compute the next position.
 
 An `Engine` has the rules of one role and cut: which chapters are played, told, resolved or left out. A `Position` is a
-place in its calendar. Pages and saves follow from positions. All are values.
+place in its calendar. Pages and saves follow from positions.
 """
 
 from __future__ import annotations

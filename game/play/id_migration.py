@@ -142,7 +142,7 @@ class IdMigration:
 
 
 def _ever(above: Sequence[str], part: Part) -> list[str]:
-    """Return every full id that a part may have or have had."""
+    """Return every full id that a part has or ever had. `above` holds those of its parent."""
     return [f"{parent}.{name}" if parent else name for parent in above for name in (part.id, *part.was)]
 
 

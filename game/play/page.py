@@ -335,7 +335,7 @@ class Page:
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The picture of the page's place in this state."""
+        """The picture of the page's place, as the place is at this point of the story."""
         return _picture(self._place, self._story, self._position.state)
 
     @property

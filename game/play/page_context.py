@@ -139,7 +139,7 @@ class Weighing:
     def cuts(self, before: Weighing | None) -> bool:
         """Return whether grain was taken since the page before.
 
-        It was if that page shows the same grain with nothing taken yet.
+        The page before must show the same grain, with nothing taken yet.
         """
         return (
             before is not None

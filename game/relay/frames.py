@@ -139,9 +139,9 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a frame of a kind from an object's fields, and check each type.
+    """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame.
 
-    `known` are ready fields. Raises MalformedFrame.
+    `known` holds fields that are ready already.
     """
     found = dict(known)
     for part in fields(kind):

@@ -10,7 +10,7 @@ from game.lang.expressions import Expression
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask: in `at` where its author would place it, why, and the facts behind that."""
+    """A decision of a PlacingTask, with the author's view of it: where it belongs (`at`), why, and by which facts."""
 
     id: str
     text: str

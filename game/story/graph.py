@@ -112,7 +112,7 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """Return how each chapter appears that a role meets in a cut, in the order of the calendar.
+    """Return the mode of each chapter that a role meets in a cut, played or summarised, in the order of the calendar.
 
     Arguments and errors are as for `build_graph`.
     """

@@ -30,7 +30,10 @@ class Catalogue:
         self._instead: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
-        """Return a copy in which other keys stand for some keys. A key for which "" stands has no text."""
+        """Return a copy that looks up other keys in place of some.
+
+        `instead` maps a key to the one that is looked up; "" gives no text.
+        """
         other = copy(self)
         other._instead = instead
         return other

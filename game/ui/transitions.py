@@ -55,7 +55,7 @@ def screen_opener(screen: str, *effects: Effect) -> Handler:
 def show_reading(app: AppState) -> AppState:
     """Return the state with the current page over the home screen, or with the debrief after the reader has left.
 
-    At a kiosk, a screen of its own before the page has the summaries of skipped chapters and a content note.
+    At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
     """
     p = app.playthrough
     if p is not None and p.left:

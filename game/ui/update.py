@@ -186,7 +186,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
-    """Return the reloaded story under the same screens. Those that show something that it no longer has are closed."""
+    """Return the state with the reloaded story. Close the screens that show something that it no longer has."""
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _page_id(before) == _page_id(playthrough):

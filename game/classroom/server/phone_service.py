@@ -95,7 +95,7 @@ def serve_phones(
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
-    """Return what makes the pages of a class's phones from the interface's screens."""
+    """Return a view that makes the pages of a class's phones from the interface's screens."""
     story = host.state.playthrough.story
 
     def page(page: Page, round: Round, seat: str) -> TreeNode:

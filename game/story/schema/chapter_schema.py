@@ -223,7 +223,7 @@ class LedgerShape(Shape):
 
 
 class NodeShape(Shape):
-    """One page; without `text`, a fork without a page."""
+    """One page of a chapter. Without `text` it is a fork, which shows no page."""
 
     text: Passages | None = None
     """The text: one block, or a list of paragraphs, each plain or `{if: ..., by: ..., text: ...}`."""

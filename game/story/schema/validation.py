@@ -68,7 +68,7 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
 
 
 def _effect(variable: str, value: Any) -> str:
-    """Return the effect that an author probably meant who wrote a key and a value."""
+    """Return the effect that an author probably meant by a key and its value."""
     return f"{variable} = {str(value).lower() if isinstance(value, bool) else _short(value)}"
 
 

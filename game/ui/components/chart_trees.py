@@ -78,7 +78,7 @@ def full_length(story: Story) -> int:
 
 
 def round_up(number: int) -> int:
-    """Return the next number, from this one on, with at most two digits that are not zero."""
+    """Round a number up to one with at most two digits that are not zero."""
     step: int = 10 ** max(0, len(str(number)) - 2)
     return -(-number // step) * step
 

@@ -63,9 +63,9 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items, where the bars of what is taken and of the rest know how far above them their whole bar is.
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of the rest.
 
-    They fall from there when the carts cut the weighing. `rows` are the rows of these items.
+    It says how far above them their whole bar is. They fall from there when grain is taken.
     """
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
@@ -146,7 +146,7 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 def _steps(node: TreeNode) -> Iterator[Step]:
     """Yield the rows of bowls, each with the row that tells the cause of its change, and the level from which it falls.
 
-    Only the last row falls, when the carts cut the weighing: from the level of the row before it.
+    Only the last row falls, when grain is taken: from the level of the row before it.
     """
     cause, before = None, 0
     for row in node.children:

@@ -114,9 +114,9 @@ class Box:
 
     Attributes:
         id: the node that a press on it presses.
-        cut: of a gauge, the drawn part, from 0 to 1 from left to right. Of a bowl, the food in it before and after the
-            cut of a weighing, in bowls: below 0 is empty, above 1 is full.
-        slide: by how many pixels a part of a bar lies higher before that cut.
+        cut: of a gauge, the drawn part, from 0 to 1 from left to right. Of a bowl, the food in it before and after
+            grain is taken, in bowls: below 0 is empty, above 1 is full.
+        slide: by how many pixels a part of a bar lies higher before grain is taken.
     """
 
     kind: str

@@ -95,7 +95,7 @@ def _point(node: TreeNode, area: Rect) -> tuple[int, int]:
 
 
 def _sign(node: TreeNode, area: Rect) -> Rect:
-    """Return about the rectangle that the painter's sign for a place covers."""
+    """Return roughly the rectangle that the painter's sign for a place covers."""
     (x, y), u = _point(node, area), min(area.w / 86, area.h / 100)
     return Rect(x - round(6 * u), y - round(6 * u), round(12 * u), round(8 * u))
 

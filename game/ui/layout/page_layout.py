@@ -151,7 +151,7 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of any other screen: with smaller gaps if it is then whole, otherwise as usual."""
+    """Return the layout of an ordinary screen: with smaller gaps if it is then whole, otherwise as usual."""
     usual = at(PAGE[0])
     if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
         closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
@@ -254,10 +254,9 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
 
 
 def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings) -> int | None:
-    """Return the edge beside which large tools stand in one place, whatever the sheet's width and text size are.
+    """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room.
 
-    Returns:
-        The left edge of the widest sheet that leaves room for the tools; None if they have no room.
+    Tools that end there stay in one place, for any width and text size of the sheet.
     """
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:

@@ -116,9 +116,9 @@ def _width_of(letters: float, scale: Scale) -> int:
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """Return the rectangle that the painter must expect a page's sheet to cover. `style` is "page", "wall" or "map".
+    """Return the rectangle that a page's sheet covers, so that the painter keeps the picture's subject clear of it.
 
-    It is the same for all pages, narrow or wide, so that the picture does not move.
+    It is the same for all pages, narrow or wide, so that the picture does not move. `style` is "page", "wall" or "map".
     """
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)

@@ -124,7 +124,7 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the line that stands in place of the languages if only one of them has all of the present reading.
+    """Return the line that stands in place of the languages if the present reading is complete in only one of them.
 
     It names the languages that can be chosen at the title.
     """

@@ -35,7 +35,10 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """Yield a date and its deeds, each with the answer or the first change. A summarised chapter is called so."""
+    """Yield a date and its deeds, each with the answer or the first change.
+
+    A summarised chapter has a line that says so.
+    """
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):

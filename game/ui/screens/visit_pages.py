@@ -43,7 +43,7 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 def between(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen before a page: summaries of skipped chapters, and the next chapter's content note.
 
-    A button skips that chapter. So the page itself stays short.
+    A button skips that chapter. All this is not on the page itself, so that the page stays short.
     """
     words, page = app.words, app.current.page
     texts = page.marked()
@@ -152,7 +152,10 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes of each variable as one, from its first value to its last. None if it ends where it began."""
+    """Yield the changes of each variable as one, from its first value to its last.
+
+    Leave out a variable that ends as it began.
+    """
     found: dict[str, Change] = {}
     for change in changes:
         first = found.get(change.variable, change)
