@@ -187,9 +187,7 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report lines between two pages of a brief cut if none of them has a brief text, so that the last
-    is shown whole.
-    """
+    """Report lines between two pages of a brief cut if none has a brief text, so that the last is shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():

@@ -169,9 +169,7 @@ def answer(story: Story, previous: Position | None, position: Position) -> Parag
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """Return what was not the teller's to decide in the choice from `previous` to `position`; None if
-    there is no text.
-    """
+    """Return what was not the teller's to decide in the choice from `previous` to `position`; None without a text."""
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
 

@@ -1,4 +1,7 @@
-"""Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out."""
+"""Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out.
+
+The answer to an effect is the intent that comes back when it has been carried out.
+"""
 
 from __future__ import annotations
 

@@ -121,9 +121,7 @@ class Document:
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Return the line and column after so many visible characters (`after`) of a scalar; its end
-        if it is shorter.
-        """
+        """Return the line and column after so many visible characters (`after`) of a scalar, or of its end."""
         start, end, style = written
         if style in ("|", ">"):
             start = self.text.find("\n", start) + 1  # the text begins on the next line

@@ -60,7 +60,7 @@ class Scale:
 
     @property
     def body(self) -> int:
-        """The size of prose, in pixels: 30 at 1080p, at least 21, times the text scale."""
+        """The size of prose in pixels: 30 at 1080p and never less than 21, multiplied by the text scale."""
         return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
