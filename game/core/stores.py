@@ -29,7 +29,7 @@ class Store(Protocol):
         """Return whether something of this name exists and could be opened."""
 
     def names(self) -> Collection[str]:
-        """The names of all that exists."""
+        """Return the names of all that exists in the store."""
 
     def is_file(self, name: str) -> bool:
         """Return whether a file of this name exists."""
@@ -187,11 +187,14 @@ class MemoryStore:
 
 
 DEEPEST = 100  # a save has 8 levels; 5,000 overflow the stack of a browser's Python, which ends it
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # a string, whose brackets count for nothing, or a bracket
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # matches a bracket, or a string, whose brackets do not count
 
 
 def parse_json(content: str | bytes) -> Any:
-    """The data of a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
+    """Return the data in a file's JSON text.
+
+    Raises ValueError if the text is no JSON, or is nested more than `DEEPEST` levels.
+    """
     text = content if isinstance(content, str) else content.decode()
     depth = 0
     for token in _TOKEN.finditer(text):

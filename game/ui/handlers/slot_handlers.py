@@ -32,7 +32,7 @@ def _is_filled(app: AppState, slot: str) -> bool:
 
 
 def _slot(target: str) -> int | str:
-    """A slot's number, or the name of a kept copy."""
+    """Return which slot a button's target means: its number, or the name of a kept copy."""
     return int(target) if target.isdecimal() else target
 
 
