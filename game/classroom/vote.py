@@ -52,11 +52,11 @@ class Vote:
         return replace(self, hands={**self.hands, door: {**self.hands.get(door, {}), choice: hands}})
 
     def closed(self, present: frozenset[str]) -> Vote:
-        """Return the vote as it takes no more ballots. `present` are the seats that are connected now."""
+        """Return the vote closed, so that it takes no more ballots. `present` are the seats that are connected now."""
         return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
 
     def reopened(self) -> Vote:
-        """Return the vote as it takes ballots again. All ballots count until it ends."""
+        """Return the vote open again, so that it takes more ballots. All ballots count until it ends."""
         return replace(self, phase="open", left_out=frozenset(), polled=frozenset())
 
 

@@ -120,7 +120,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Return whether a cut plays a chapter for the chapter's own role."""
+    """Return whether a chapter's role plays the chapter in a cut, and does not read a summary of it."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 
