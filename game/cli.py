@@ -1,4 +1,4 @@
-"""The program's first lines, which need next to nothing: whoever stops it at once sees no traceback."""
+"""The entry point. It imports next to nothing, so that Ctrl-C in the first moments shows no traceback."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import sys
 
 from game.core.exit_status import INTERRUPTED
 
-TYPE_CHECKING = False  # as in `typing`, without the import of it
+TYPE_CHECKING = False  # as `typing.TYPE_CHECKING`, without the cost of importing `typing`
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, and give the exit status."""
+    """Run a command, and return the exit status."""
     try:
-        # Here, since the commands take a tenth of a second to import, in which somebody may press Ctrl-C.
+        # Imported here because it takes a tenth of a second, in which somebody may press Ctrl-C.
         from game.command_line import run
     except KeyboardInterrupt:
         print("weight-of-grain: stopped before it began", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The command line: a table of the commands, of which only the chosen one is imported."""
+"""The command line: a table of the commands. Only the chosen command's module is imported."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from game.core.streams import discard_output, output_error, prepare_streams, pri
 
 
 class Command(NamedTuple):
-    """What the command line knows of a command before it imports it."""
+    """What the command line knows about a command before it imports the command's module."""
 
-    module: str  # in game.commands, with `arguments(parser)` and `run(options)`
+    module: str  # a module of game.commands, with the functions `arguments(parser)` and `run(options)`
     help: str  # one line
-    takes_story: bool = True  # whether it takes --story
+    takes_story: bool = True  # whether it has the option --story
     has_window: bool = False  # whether it can start without a terminal
 
 
@@ -58,7 +58,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0, 1 where `check` or an import found errors, 2 on bad input."""
+    """Run a command. Return the exit status: 0, or 1 where `check` or an import found errors, or 2 on bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
@@ -73,7 +73,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except UnicodeDecodeError:
         print_error("the input is not text in UTF-8")
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does: print nothing more, also not at exit.
+        # Whoever read our output has closed it, as `| head` does. Print nothing more, not even at exit.
         discard_output()
         return 0
     except OSError as error:
@@ -120,8 +120,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _add_arguments(parser: argparse.ArgumentParser, command: Command) -> None:
-    """Import a command's module, and let it say what it takes."""
-    # By name: whoever freezes the program has to say that all of game.commands belongs to it.
+    """Import a command's module, and let it declare its options."""
+    # Imported by name, so a tool that freezes the program has to be told to include all of game.commands.
     module = import_module(f"game.commands.{command.module}")
     if command.takes_story:
         parser.add_argument(

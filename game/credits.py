@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
 OURS = "weight-of-grain"
-LICENCE_FILE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|l?gpl|notice)[^/]*$")  # in a library's files
+LICENCE_FILE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|l?gpl|notice)[^/]*$")  # a library's file with its licence
 _REQUIRED = re.compile(r"^([\w.-]+)[^;]*(;.*)?$")
-LONGEST = 60  # characters of a licence's name: some packages give its whole text for it
+LONGEST = 60  # characters of a licence's name: some packages give the whole licence as its name
 
 
 @frozen
 class Credit:
-    """One part. `kind` is "game", "font" or "library"; `licence` is the licence's short name, `text` its full text."""
+    """The licence of one part of the program.
+
+    Attributes:
+        kind: "game", "font" or "library".
+        name: the part's name.
+        licence: the licence's short name.
+        text: the licence's full text.
+    """
 
     kind: str
     name: str
@@ -30,12 +37,12 @@ class Credit:
 
 
 def read_credits() -> tuple[Credit, ...]:
-    """The game, its fonts, and the libraries that it requires to run."""
+    """Return the credits of the game, its fonts, and the libraries that it requires to run."""
     return (*_ours(), *_fonts(assets_folder() / "fonts"), *_libraries())
 
 
 def _ours() -> Iterator[Credit]:
-    """The program and the story. The fonts' licences are among the package's files, too, and are left to `_fonts`."""
+    """Yield the credits of the program and the story. The fonts' licences lie beside theirs; `_fonts` reads those."""
     found = _distribution(OURS)
     own = [file for file in found.files or () if file.name == "LICENSE"] if found is not None else []
     text = "\n".join(file.read_text(encoding="utf-8") for file in own)
@@ -55,7 +62,10 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """The program's requirements and theirs, without extras, in alphabetical order."""
+    """Yield the credits of the libraries that the program requires, and of those that they require.
+
+    They come in alphabetical order. Extras are left out.
+    """
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:
@@ -70,13 +80,13 @@ def _libraries() -> Iterator[Credit]:
 
 
 def _required(line: str) -> str | None:
-    """The name of a requirement; None if it is an extra's."""
+    """Return the package's name in a line of requirements; None if only an extra needs it."""
     match = _REQUIRED.match(line)
     return match[1] if match and "extra" not in (match[2] or "") else None
 
 
 def _distribution(name: str) -> Distribution | None:
-    from importlib.metadata import PackageNotFoundError, distribution  # slow, and only the credits need it
+    from importlib.metadata import PackageNotFoundError, distribution  # slow to import; only the credits need it
 
     try:
         return distribution(name)
@@ -85,7 +95,7 @@ def _distribution(name: str) -> Distribution | None:
 
 
 def _licence_of(one: Distribution) -> str:
-    """The name of a library's licence in its metadata."""
+    """Return the name of a library's licence from its metadata; "" if it has no short one."""
     metadata = one.metadata
     for field in ("License-Expression", "License"):
         short = str((metadata.get_all(field) or [""])[0]).strip()
@@ -107,7 +117,7 @@ def _texts(one: Distribution) -> str:
 
 
 def _name_in(text: str) -> str:
-    """The name in a licence's text: a known one, or its first line."""
+    """Return the name of the licence whose text this is: a known name, or the text's first line."""
     known = (("MIT", "MIT License"), ("SIL Open Font License 1.1", "SIL OPEN FONT LICENSE Version 1.1"))
     found = [(text.casefold().find(said.casefold()), name) for name, said in known]
     title = next((line.strip() for line in text.splitlines() if line.strip()), "")

@@ -1,4 +1,4 @@
-"""The paths of `story/` and `assets/`: in an installed wheel, a checkout, or a frozen program."""
+"""Find the folders `story/` and `assets/` in an installed wheel, a checkout, or a frozen program."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def _root() -> Path:
 
 
 def story_folder() -> Path:
-    """The folder of the shipped story pack."""
+    """Return the folder of the shipped story pack."""
     return _root() / "story"
 
 
 def assets_folder() -> Path:
-    """The folder of fonts, catalogues, style sheets, sounds and the phones' page."""
+    """Return the folder of fonts, message catalogues, style sheets, sounds and the phones' page."""
     return _root() / "assets"

@@ -1,7 +1,7 @@
-"""The scenes that can be painted and their parameters: one table for the painter, the sounds and `check`.
+"""The scenes that can be painted, with their parameters. The painter, the sounds and `check` share this table.
 
-Every scene has the parameters of the village (`VILLAGE`: year, season, crops ...), whether they show in it or not, and
-those of `PROPS` that show in it.
+Every scene has the parameters of the village (`VILLAGE`: year, season, crops ...), whether they show in it or not. It
+also has those of `PROPS` that show in it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Par
 from game.core.values import frozen
 
 ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
-MAP_INSET = (0.07, 0.09)  # of its width and height: the margin of a map's paper, inside which its places lie
-NOTHING = "nothing"  # the value of `thing` for none: a variable of words has no empty value
+MAP_INSET = (0.07, 0.09)  # the margin of a map without places, as fractions of its width and height
+NOTHING = "nothing"  # the value of `thing` that shows no thing, because a word variable has no empty value
 
 VILLAGE: Parameters = {
     "year": IntegerParameter(1958, 1962),
@@ -48,8 +48,15 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene's own parameters; whether it is indoors; whether it is at night unless `hour` says otherwise; whether it
-    is seen from so near that nothing of the village shows; whether the whole village shows."""
+    """A scene of the painter.
+
+    Attributes:
+        props: its own parameters.
+        indoors: whether it is inside a house.
+        night: whether it is night there unless `hour` says otherwise.
+        close: whether it is seen from so near that nothing of the village shows.
+        overview: whether it shows the whole village.
+    """
 
     props: Parameters
     indoors: bool = False
@@ -59,7 +66,10 @@ class Scene:
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
-    """Where a place of a map lies in the map's area, each from 0 to 1, inside its margin."""
+    """Return where a place of a map lies in the whole map, margin included.
+
+    Both positions are fractions from 0 to 1.
+    """
     (x, y), (dx, dy) = at, MAP_INSET
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 
@@ -67,7 +77,7 @@ def map_point(at: tuple[float, float]) -> tuple[float, float]:
 def _scene(
     *props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False, close: bool = False
 ) -> Scene:
-    """A scene with these of `PROPS`, and with a parameter `thing` for the objects that a page can show in it."""
+    """Make a scene with these of `PROPS`. Its parameter `thing` says which of the `things` a page shows in it."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
         shown["thing"] = WordParameter((NOTHING, *things))
@@ -108,7 +118,7 @@ SCENES: Mapping[str, Scene] = {
 
 
 def parameters() -> dict[str, Parameters]:
-    """All parameters of each scene by name, aliases too."""
+    """Return all parameters of each scene by name, with their aliases."""
     found: dict[str, Parameters] = {}
     for name, scene in SCENES.items():
         known = {**VILLAGE, **scene.props}

@@ -1,4 +1,4 @@
-"""The terminal interface: prints each screen's tree as text, with a key to type for each thing to press."""
+"""The terminal interface: prints each screen as text, with a key to type for each button."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
 
-EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
+EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters around emphasis while lines are wrapped, one column wide each
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
-MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", FALSE: "?", LOST: "·", GAP: " "}  # of a chart's bar
-BAR = 20  # characters of the longest bar that any weighing can have
-PLACED = " ✓"  # behind a place that the reader chose for a decision
-MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is
+MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", FALSE: "?", LOST: "·", GAP: " "}  # the parts of a chart's bar
+BAR = 20  # characters of the longest bar in any chart of the story
+PLACED = " ✓"  # stands behind a place that the reader has chosen for a decision
+MAX_WIDTH = 78  # characters: a longer line is harder to read, even in a wide terminal
 
 
 def run(
@@ -54,7 +54,7 @@ def run(
         locale: The folder of catalogues.
         lines: The input.
         out: The output.
-        begun: A playthrough to start on, in place of the title.
+        begun: A playthrough to start with, in place of the title.
         italics: Whether `out` is a terminal that has italics.
         cut: The cut of playthroughs that are begun from the title.
         library: The languages and lengths to choose from; without one there is no choice.
@@ -93,7 +93,7 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """The thing whose key is typed, asked for until there is one; None where the input ends."""
+    """Ask for a key until one is typed that stands for a node, and return the node. None if the input ends."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()
@@ -108,9 +108,9 @@ def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: Tex
 
 
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
-    """The things that can be pressed by what to type for them: choices by number, all else by letters.
+    """Return the nodes that can be pressed, by what to type for each: numbers for choices, letters for all else.
 
-    Tools have the first letters, so that these stay the same from page to page, whatever is marked in the text.
+    Tools get their letters first, so that these stay the same from page to page, whatever is marked in the text.
     """
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
@@ -123,27 +123,27 @@ def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
 
 
 def _letters(label: str) -> Iterator[str]:
-    """Keys for a label, the best first: its own letters, any letter, two letters."""
+    """Yield possible keys for a label, the best first: its own letters, any letter, two letters."""
     yield from (letter for letter in label.lower() if letter in string.ascii_lowercase)
     yield from string.ascii_lowercase
     yield from (first + second for first in string.ascii_lowercase for second in string.ascii_lowercase)
 
 
 def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
-    """The thing of a typed key; for an empty line the choice, if there is only one."""
+    """Return the node that a typed key stands for. An empty line means the only choice; None if there are several."""
     if typed:
         return keys.get(typed)
     return keys.get("1") if "2" not in keys else None
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """A screen as text, in reading order.
+    """Return a screen as text, in reading order.
 
     Args:
         shown: The screen's tree.
-        keys: What `keys_of` gave for it.
+        keys: The result of `keys_of` for this tree.
         width: The most characters of a line.
-        italics: Whether emphasis is printed in italics, by escape codes.
+        italics: Whether to print emphasis in italics, by escape codes.
     """
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
@@ -207,7 +207,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 
 
 def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
-    """A chart's rows: label, number and bar; the bar is on the next line where the terminal is narrow."""
+    """Return a chart's rows as lines: label, number and bar. In a narrow terminal the bar stands on the next line."""
     lines: list[str] = []
     names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
@@ -232,7 +232,7 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: float) -> str:
-    """A row's bar: a character for each `each` units; rounding is done on the sum, so that the parts add up."""
+    """Return a row's bar, with one character for each `each` units. The sum is rounded, so that the parts add up."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level

@@ -1,1 +1,1 @@
-"""A class in front of one wall: events and their log, the state that they make, commands, server and record."""
+"""A class in front of one wall: its events and their log, the state that they make, commands, server and record."""

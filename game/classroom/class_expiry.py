@@ -1,7 +1,7 @@
 """Delete old classes, but never by the clock alone: each is announced first, and deleted on another day.
 
 A clock that jumped makes every class look old. The announcement lets people correct the clock; then it goes away.
-more. Announcements lie in one file beside the logs.
+Announcements lie in one file beside the logs.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from game.core.instance_lock import AlreadyRunning
 from game.core.values import frozen
 
 DAY = 86_400.0  # seconds
-ANNOUNCED = "old-classes.json"  # a log's name -> the time of its announcement, in seconds since 1970
+ANNOUNCED = "old-classes.json"  # this file has each log's name, and when it was announced in seconds since 1970
 
 
 @frozen
 class Expiry:
-    """What happened to old classes: the `announced` logs and the `deleted` ones."""
+    """What happened to old classes: which logs were `announced`, and which were `deleted`."""
 
     announced: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
 
 
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
-    """Announce the classes of a folder that are older than `days`, and delete those announced a day ago.
+    """Announce the classes of a folder that are older than `days`, and delete those that were announced a day ago.
 
     Classes in `keep` and classes in use stay.
 
     Args:
-        folder: of the logs.
+        folder: the folder of the logs.
         now: seconds since 1970, by a clock that may be wrong.
         days: how long a class is kept after its last event.
         keep: logs that stay.
@@ -49,7 +49,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
         if log in keep or class_log.last_written(log) >= now - days * DAY:
             continue
         at = before.get(log.name)
-        if at is None or at > now:  # after a clock went back, nobody knows how long ago that was
+        if at is None or at > now:  # not announced, or announced in the future, because the clock went back
             announced[log.name] = now
         elif now - at < DAY:
             announced[log.name] = at
@@ -68,7 +68,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
 
 
 def _announced(folder: Path) -> dict[str, float]:
-    """The announcements and their times; empty if the file is missing or damaged."""
+    """Return when each log was announced; empty if the file is missing or damaged."""
     with suppress(OSError, ValueError):
         data = json.loads((folder / ANNOUNCED).read_text(encoding="utf-8"))
         if isinstance(data, dict):

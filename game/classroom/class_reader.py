@@ -1,4 +1,4 @@
-"""Read a class from its log as far as possible: one bad event or an edited story loses no log.
+"""Read a class from its log as far as possible. Neither one bad event nor an edited story makes the log useless.
 
 If the story was edited, the class is restored from its save like any other save, with the same notes.
 """
@@ -22,16 +22,16 @@ from game.story.model import Story
 from game.ui.effect_runner import notes_in_words
 from game.ui.i18n import Catalogue
 
-TimedEvents = tuple[tuple[float, ev.Event], ...]  # each with its time, in seconds since 1970
+TimedEvents = tuple[tuple[float, ev.Event], ...]  # events, each after its time in seconds since 1970
 
 
 class OtherStory(ValueError):
-    """A log is of another story than the given one; the message continues a sentence about the log."""
+    """Raised if a log is of another story than the given one. The message continues a sentence about the log."""
 
 
 @frozen
 class ReadClass:
-    """A class as its log gives it.
+    """A class that was read from its log.
 
     Attributes:
         state: The class as it goes on.
@@ -55,7 +55,7 @@ class ReadClass:
 
 
 def read_class(story: Story, log: LogEntries) -> ReadClass:
-    """The class as far as its log can be read and applied. Writes nothing.
+    """Return the class as far as its log can be read and applied. Write nothing.
 
     Raises:
         DamagedLog: not even the first event can be read.
@@ -75,7 +75,7 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
             why, is_edited = "its page is not the next one in this story, which was changed since", True
         except (UnknownChoice, UnavailableChoice):
             why = "it takes what this story does not have, which was changed since"
-        except Exception as error:  # open the class up to there, whatever the log holds
+        except Exception as error:  # whatever the log holds, the class opens with what came before
             why = f"it does not fit what came before ({error!r})"
         rest = [event for _, event in log.entries[number:]]
         why, unused = f"event {number + 1}, {type(event).__name__}: {why}", len(rest) + log.unread
@@ -87,19 +87,22 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
 
 
 def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """What changed in a class that was read from its log."""
+    """Return what was lost or changed when a class was read from its log, in words."""
     left_out = [words("class.left-out", n=found.left_out)] if found.left_out else []
     return [*left_out, *changes_in_words(words, found)]
 
 
 def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """What an edited story changed in a class: the notes of its save, and the votes that cannot be counted."""
+    """Return what an edited story changed in a class, in words: its notes, and the votes that cannot be counted."""
     lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
     return [*notes_in_words(words, found.notes), *lost]
 
 
 def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
-    """How a class of this story began. Raises OtherStory, or ValueError if the log does not begin with it."""
+    """Return the event with which a class of this story began.
+
+    Raises OtherStory, or ValueError if the log does not begin with such an event.
+    """
     first = entries[0][1] if entries else None
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
@@ -109,7 +112,7 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """What a class has read: a save of it, and the changes by chapters that are not merged yet."""
+    """Return what a class has read, as JSON data: a save, and what chapters that are not merged yet have changed."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state))}
 
 
@@ -124,7 +127,10 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """The class at the place of its save, with notes on what differs. `rest` are the events not applied."""
+    """Return the class restored from its save, with notes on what differs.
+
+    `rest` are the events that were not applied.
+    """
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

@@ -1,7 +1,7 @@
-"""Apply the events of a class's log under today's ids, also after an edit of the story.
+"""Apply the events of a class's log under today's ids, also after the story was edited.
 
-An event belongs to its page. A decision and the opening of a vote name their page as entries of a
-save, so that they can be migrated like a save.
+An event belongs to its page. A decision and the opening of a vote name their page in the form of a save's entries, so
+that they can be migrated like a save.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ VoteEvent = (
     | ev.Restored
 )  # fmt: skip
 _VOTING = get_args(VoteEvent)
-_BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # they hold on any page
+_BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # events that belong to no page
 _LEAVES_TALK = (ev.Opened, ev.Reread, ev.Restored, ev.Decided, ev.WentBack)
 
 
 class OutOfStep(Exception):
-    """The class is not on the page of an event: the story was edited."""
+    """Raised if the class is not on the page of an event, because the story was edited."""
 
 
 @frozen
 class _Taken:
-    """What a door took, how that was decided, and the events of its vote, each with the ids of its time."""
+    """What a door took and how that was decided, with the events of its vote under the ids of that time."""
 
     saved: SavedEntry
     how: ev.How
@@ -46,11 +46,11 @@ class _Taken:
 
 
 class ClassReplay:
-    """A class that is read from its log.
+    """A class while it is read from its log.
 
     Attributes:
         state: Where the class stands.
-        migration: The ids of the last noted event -> the ids of today.
+        migration: Turns the ids of the last noted event into today's.
         lost: The votes on the class's pages that cannot be counted, by their seats.
         dropped: Entries of a door that were not merged and could not be taken again.
     """
@@ -58,14 +58,14 @@ class ClassReplay:
     def __init__(self, story: Story, first: ev.Begun) -> None:
         self._story, self.state = story, initial_state(story, first)
         self.lost, self.dropped = set[str](), list[Entry]()
-        self._votes: list[tuple[IdMigration, ev.Event]] = []  # on the pages where the class stands
+        self._votes: list[tuple[IdMigration, ev.Event]] = []  # the votes on the pages where the class stands
         self._steps: list[tuple[_Taken, ...]] = []  # the decisions that still hold
-        self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: the id of a choice when the vote opened, and today
+        self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: a choice's id when the vote opened -> its id today
         self._ended = False
         self.note(first)
 
     def note(self, event: ev.Event) -> None:
-        """Note an event, whether or not it is applied. Raises RestoreError if it is damaged."""
+        """Take note of an event, whether or not it is applied. Raises RestoreError if it is damaged."""
         match event:
             case ev.Begun(renames=renames) | ev.Resumed(renames=renames):
                 self.migration = IdMigration(self._story, parse_renames([[*rename] for rename in renames]))
@@ -82,11 +82,11 @@ class ClassReplay:
         self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
-        """Apply a noted event, and return it under today's ids; none if its choice is gone.
+        """Apply an event that was noted, and return it under today's ids; nothing if its choice is gone.
 
         Raises:
             OutOfStep: the class is on another page.
-            LookupError: it does not fit.
+            LookupError: the event does not fit.
         """
         today = self._under_todays_ids(event, self.migration)
         if today is None:
@@ -133,7 +133,7 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Whether the reading goes on from the class's place, with no door ahead of the merged one."""
+        """Return whether the reading goes on from where the class stands, and no door is ahead of the merged one."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -142,7 +142,7 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of these entries that a track can take, after its vote. Returns whether there was one."""
+        """Take the first of these entries that a track can take, after its vote. Return whether there was one."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
@@ -160,7 +160,7 @@ class ClassReplay:
         return True
 
     def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
-        """Apply the events of a vote that fit these pages. Returns the seats whose ballots do not."""
+        """Apply the events of a vote that fit these pages. Return the seats whose ballots do not fit."""
         self.lost = set()
         for migration, event in votes:
             with suppress(LookupError, OutOfStep):
@@ -173,16 +173,17 @@ class ClassReplay:
         return self.lost
 
     def _track_at(self, entry: Entry) -> Track | None:
-        """The track that can take an entry now."""
+        """Return the track that can take an entry now; None if no track can."""
         for track in self.state.tracks:
             if not track.done and track.page.node == entry.node and can_take(track.now, entry.take):
                 return track
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """An event with the ids of today's story; None if its choice is gone. Raises OutOfStep.
+        """Return an event under the ids of today's story; None if its choice is gone. Raises OutOfStep.
 
-        With `every_door` a vote was on the pages of all tracks; else it opens for the tracks on its page.
+        With `every_door` a vote must have been on the pages of all tracks. Otherwise it opens for the tracks on its
+        page.
         """
         match event:
             case ev.Opened(options=options) if options:
@@ -213,7 +214,10 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """The choices of a vote's pages by the doors that stand there now: the id of each then, and today."""
+        """Return the choices of a vote's pages, by the doors that stand there now.
+
+        Each is a mapping from the choice's id at that time to its id today.
+        """
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])
@@ -224,7 +228,7 @@ class ClassReplay:
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Today's id of a choice of the vote; "" if it is gone. In an older log's vote it is the same id."""
+        """Return today's id of a choice of the vote; "" if it is gone. The votes of older logs keep their ids."""
         if not self._ids:
             return choice
         known = self._ids.get(door, {})

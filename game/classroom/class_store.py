@@ -1,4 +1,4 @@
-"""The stored classes: find, summarise and delete their logs, each with its record beside it."""
+"""The stored classes: find, summarise and delete their logs. Each log has its record beside it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,26 @@ from game.core.instance_lock import AlreadyRunning
 from game.core.paths import classes_folder
 
 HTML_FILE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
-OLD_COLUMNS = frozenset({13, 18})  # of the records of earlier versions
+OLD_COLUMNS = frozenset({13, 18})  # the numbers of columns in records of earlier versions
 CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start))
 
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """The summary of a log, which needs no story.
+    """The summary of a log. It can be made without the story.
 
-    `began` and `written` are the times of its first and last event, in seconds since 1970; `decisions` counts
-    the decisions that still hold, `phones` the most that were connected at once. `session` numbers the last time that
-    the class was held, among all on this computer, 0 in a log of format 1; `port` is its port then. `interrupted`: the
-    window was not closed. `records` are the folders with its record, `room` its room at a relay.
+    Attributes:
+        began: the time of its first event, in seconds since 1970.
+        written: the time of its last event, in seconds since 1970.
+        begun: its first event.
+        decisions: how many decisions still hold.
+        phones: the most phones that were connected at once.
+        session: the number of the last time that it was held, among all classes on this computer; 0 in a log of format
+            1.
+        port: its port at that time.
+        interrupted: whether its window was never closed.
+        records: the folders with its record.
+        room: its room at a relay.
     """
 
     log: Path
@@ -47,19 +55,21 @@ class StoredClass:
 
     @property
     def order(self) -> tuple[int, float]:
-        """The sort key of classes, highest for the last one held; the clock counts only if all else is equal."""
+        """The sort key of classes, highest for the last one held. The clock counts only if all else is equal."""
         return self.session, self.written
 
 
 def new_log(folder: Path, now: datetime) -> Path:
-    """The path of a new log, named by the time; neither file nor folder is made."""
+    """Return the path of a new log, named by the time. Make neither the file nor the folder."""
     stem = f"{now:%Y-%m-%d-%H%M}"
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.class" for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time. If two classes want one name, the first gets it.
+    """Open a new log, named by the time.
+
+    If two classes want one name, the first gets it and the other a number behind it.
 
     Raises:
         OSError: it cannot be written; then no file remains.
@@ -77,18 +87,18 @@ def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log
 
 
 def record_paths(log: Path) -> tuple[Path, Path]:
-    """The paths of a class's record beside its log: HTML and CSV."""
+    """Return the paths of a class's record, which stands beside its log: HTML and CSV."""
     return log.with_suffix(".html"), log.with_suffix(".csv")
 
 
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
-    """The outputs of a record. Raises OutputRefused if another file has that name."""
+    """Return the checked outputs of a record. Raises OutputRefused if another file has that name."""
     html_file, csv_file = files
     return prepare_output(html_file, HTML_FILE), prepare_output(csv_file, CSV_FILE)
 
 
 def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -> None:
-    """Write a record as HTML with this style sheet, and as CSV, each file whole or not at all.
+    """Write a record as HTML, with this style sheet, and as CSV. Each file is written whole or not at all.
 
     Raises:
         OutputRefused: another file has that name.
@@ -100,13 +110,16 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
 
 
 def _is_record_csv(start: bytes) -> bool:
-    """Whether a file begins with the heading of a record's CSV, of this version or an earlier one, in any language."""
+    """Return whether a file begins like a record's CSV, of this version or an earlier one, in any language."""
     heading = start.partition(b"\n")[0]
     return heading.startswith(BOM.encode()) and heading.count(b",") + 1 in {len(COLUMNS), *OLD_COLUMNS}
 
 
 def stored_class(log: Path) -> StoredClass:
-    """The summary of a log, as far as it can be read. Raises DamagedLog if nothing can be read, or OSError."""
+    """Return the summary of a log, as far as the log can be read.
+
+    Raises DamagedLog if nothing can be read, or OSError.
+    """
     found = class_log.read_entries(log)
     events = found.entries
     if not events and found.why:
@@ -155,7 +168,7 @@ def stored_class(log: Path) -> StoredClass:
 
 
 def stored_classes(folder: Path) -> list[StoredClass]:
-    """The readable classes of a folder, the last one held first."""
+    """Return the classes of a folder whose logs can be read, the last one held first."""
     found = []
     for log in class_log.list_logs(folder):
         with suppress(class_log.DamagedLog, OSError):
@@ -164,19 +177,19 @@ def stored_classes(folder: Path) -> list[StoredClass]:
 
 
 def interrupted_class(folder: Path) -> StoredClass | None:
-    """The last interrupted class that is not being held now."""
+    """Return the last interrupted class that is not being held now; None if there is none."""
     return next(
         (stored for stored in stored_classes(folder) if stored.interrupted and not class_log.in_use(stored.log)), None
     )
 
 
 def next_session(folder: Path) -> int:
-    """The number of the next session."""
+    """Return the number that the next session gets."""
     return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:
-    """Delete a log with its record; `everywhere` also the record in the teacher's folders.
+    """Delete a log with its record; with `everywhere` also the record in the teacher's folders.
 
     Raises AlreadyRunning if a running class holds it, DamagedLog if the file is not a log, or OSError.
     """
@@ -193,7 +206,7 @@ def _delete_held(log: Path, everywhere: bool) -> None:
                 if is_ours(record, kind):
                     record.unlink(missing_ok=True)
     for record, kind in zip(record_paths(log), (HTML_FILE, CSV_FILE), strict=True):
-        # Beside a log elsewhere another file may have that name; our own folder holds only records.
+        # Our own folder holds only records. In another folder, a file of somebody else may have that name.
         if is_ours(record, kind) or log.parent == classes_folder():
             record.unlink(missing_ok=True)
     class_log.delete_log(log)

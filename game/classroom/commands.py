@@ -15,11 +15,11 @@ from game.play.engine import SKIP
 from game.play.voting import counts, leading
 
 MOST_HANDS = 500
-MOST_WAITING = 60  # phones that may wait: two classes at the wrong door
+MOST_WAITING = 60  # the most phones that may wait: two classes at the wrong door
 
 
 class Refused(Exception):
-    """A command that the state does not allow. `reason` is a key of the catalogue, one word."""
+    """Raised if the state does not allow a command. `reason` is one word, a key of the catalogue."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -33,10 +33,10 @@ Events = tuple[ev.Event, ...]
 
 
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
-    """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own.
+    """Give a phone a seat: behind `door`, or else behind the door with fewer seats. A known seat returns to its own.
 
-    If joining is locked, all expected pupils are in, or the teacher took the seat away, the phone waits until
-    the teacher lets it in.
+    The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the teacher
+    took the seat away.
     """
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
@@ -54,17 +54,17 @@ def join(state: ClassState, seat: str, door: str | None = None) -> Events:
 
 
 def has_to_wait(state: ClassState, seat: str) -> bool:
-    """Whether a seat that joins has to wait for the teacher."""
+    """Return whether a seat that joins has to wait for the teacher."""
     return seat in state.removed or not state.has_room
 
 
 def leave(state: ClassState, seat: str) -> Events:
-    """The last connection of a seat ended."""
+    """Mark a seat as absent, because its last connection ended."""
     return (ev.Went(seat),) if seat in state.present else ()
 
 
 def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
-    """A seat's ballot for a choice in the vote with this number. A repeated one is no event.
+    """Cast a seat's ballot for a choice in the vote with this number. Casting the same ballot again makes no event.
 
     Raises:
         Refused: the ballot is for another vote, door or page, or the vote is closed or paused.
@@ -86,7 +86,7 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
 
 @frozen
 class CastBallot:
-    """The vote of one seat. It reads no other seat's ballot."""
+    """A command: the vote of one seat. It reads no other seat's ballot."""
 
     seat: str
     number: int
@@ -97,7 +97,7 @@ class CastBallot:
 
 
 def reason_without_seat(state: ClassState, seat: str) -> str:
-    """Why a phone without a seat is refused: it waits, was sent away, or is not known."""
+    """Return the reason why a phone without a seat is refused: it waits, was sent away, or is not known."""
     return "waits" if seat in state.waiting else "removed" if seat in state.removed else "unknown-seat"
 
 
@@ -105,7 +105,7 @@ def reason_without_seat(state: ClassState, seat: str) -> str:
 
 
 def open_vote(state: ClassState) -> Events:
-    """Open the vote on these pages; after a closed or revealed vote, a new vote without ballots."""
+    """Open the vote on these pages. After a closed or revealed vote, this is a new vote without ballots."""
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
@@ -123,7 +123,7 @@ def close_vote(state: ClassState) -> Events:
 
 
 def reveal(state: ClassState) -> Events:
-    """Show the result on the wall; an open vote is closed first."""
+    """Show the result on the wall. An open vote is closed first."""
     if state.phase not in ("open", "closed"):
         raise Refused("nothing-to-reveal")
     closing: Events = (ev.Closed(state.number),) if state.phase == "open" else ()
@@ -131,7 +131,7 @@ def reveal(state: ClassState) -> Events:
 
 
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
-    """A show of hands for one choice, added to the ballots; a later count replaces it. Opens a vote if none is open."""
+    """Add a show of hands for one choice to the ballots. A later count replaces it. Open a vote if none is open."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or not track.has_vote or choice not in track.options:
         raise Refused("unknown-choice")
@@ -143,7 +143,7 @@ def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events
 
 
 def go_on(state: ClassState) -> Events:
-    """Turn the page behind each door whose page has no vote."""
+    """Turn the page for each door whose page has no vote."""
     if state.ended:
         raise Refused("ended")
     takes = {track.door: track.page.choices[0].id for track in state.tracks if track.only_continues}
@@ -161,8 +161,8 @@ def decide(
     """Go on to the next pages by the votes.
 
     Args:
-        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a
-            reason; `skip` can be picked where the page offers it.
+        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a reason; `skip`
+            can be picked if the page offers it.
         reason: why the votes were overridden.
         choose: the coin: takes one of several at random, at a tie that `picks` does not settle.
 
@@ -189,16 +189,16 @@ def decide(
 
 
 def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """What each door takes, as entries of a save."""
+    """Return what each door takes, in the form of a save's entries."""
     return {track.door: track.saved_entry(takes[track.door]) for track in state.tracks if track.door in takes}
 
 
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """The choice behind one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
+    """Return the choice for one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
 
-    Without any vote, a pick is never an override.
+    If nobody has voted, a pick is never an override.
     """
     if pick is None and len(most) == 1:
         return most[0], "most"
@@ -212,8 +212,11 @@ def _settle(
 
 
 def go_back(state: ClassState) -> Events:
-    """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
-    debrief left for the page, with the vote that it was left for. What an open vote had can be restored."""
+    """Go one step back.
+
+    The step hides the result, opens the vote again, drops an open vote, takes a decision back, or leaves the debrief
+    for the page, with the vote that it was left for. The ballots of a dropped vote can be restored.
+    """
     if state.ended_vote is not None and state.ended_vote.has_votes:
         return (ev.Restored(state.number + 1, state.ended_vote.number),)
     if state.ended or state.phase == "open":
@@ -228,7 +231,7 @@ def go_back(state: ClassState) -> Events:
 
 
 def drops_votes(state: ClassState, events: Events) -> bool:
-    """Whether these events drop votes, other than by a decision."""
+    """Return whether these events drop votes other than by a decision."""
     for event in events:
         match event:
             case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended():
@@ -241,7 +244,7 @@ def drops_votes(state: ClassState, events: Events) -> bool:
 
 
 def skip(state: ClassState, door: str) -> Events:
-    """Skip a heavy chapter behind one door, before any vote in it; a summary is read instead."""
+    """Skip a heavy chapter for one door, before any vote in it. Its readers read a summary instead."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
@@ -249,14 +252,14 @@ def skip(state: ClassState, door: str) -> Events:
 
 
 def restore_vote(state: ClassState) -> Events:
-    """Restore the last dropped vote on these pages, with its ballots; the present vote is dropped for it."""
+    """Restore the last dropped vote on these pages, with its ballots. The present vote is dropped for it."""
     if not state.dropped_here or state.ended:
         raise Refused("nothing-dropped")
     return (ev.Restored(state.number + 1, state.dropped_here[-1].number),)
 
 
 def leave_out_absent(state: ClassState, on: bool) -> Events:
-    """After a vote: leave out the ballots of absent seats with `on`; count all again without it."""
+    """Leave the ballots of absent seats out of a closed vote, with `on`. Without it, count all again."""
     if state.phase not in ("closed", "revealed"):
         raise Refused("nothing-to-reveal")
     out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
@@ -264,7 +267,7 @@ def leave_out_absent(state: ClassState, on: bool) -> Events:
 
 
 def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
-    """Pause the class or resume it; a timer keeps the seconds that it has `left` now."""
+    """Pause the class or resume it. The timer keeps the seconds that it has left (`left`)."""
     if state.paused == on:
         return ()
     if on:
@@ -274,12 +277,12 @@ def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
 
 
 def set_timer(state: ClassState, left: float | None) -> Events:
-    """Close the vote in so many seconds; None removes the timer."""
+    """Set the timer that closes the vote in `left` seconds. None removes it."""
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(left=left),)
 
 
 def end(state: ClassState) -> Events:
-    """Go to the debrief from any page."""
+    """End the reading, from any page, and go to the debrief."""
     return () if state.ended else (ev.Ended(),)

@@ -1,4 +1,4 @@
-"""The display of a class: its interface, and the window. `classroom.browser` is another display."""
+"""The display of a class: the interface of displays, and the window. `classroom.browser` is another display."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.ui.effects import EffectRunner
 from game.ui.intents import IntentSource
 from game.ui.state import AppState
 
-PupilsState = Callable[[AppState], AppState]  # the teacher's state -> that of a wall apart from it
+PupilsState = Callable[[AppState], AppState]  # makes the state of a separate wall from the teacher's state
 
 
 class Display(Protocol):
@@ -26,24 +26,24 @@ class Display(Protocol):
         pupils_state: PupilsState | None,
         /,
     ) -> int:
-        """Show it from the state `app` on.
+        """Show the wall, beginning with the state `app`.
 
         Args:
             app: the first state.
             effect_runner: carries out the effects.
             intent_source: gives the intents that update the wall.
-            pupils_state: gives the state of a wall apart from the teacher's screen; None: no such wall.
+            pupils_state: gives the state of a wall apart from the teacher's screen; None: there is no such wall.
 
         Returns:
             The exit status.
 
         Raises:
-            WindowError: it cannot be shown.
+            WindowError: the wall cannot be shown.
         """
 
 
 def window_display(options: WindowOptions, folder: Path) -> Display:
-    """A window with these options; `folder` has the window's place."""
+    """Return a display in a window with these options. `folder` keeps the window's position."""
 
     def show(
         app: AppState, effect_runner: EffectRunner, intent_source: IntentSource, pupils_state: PupilsState | None, /

@@ -1,4 +1,4 @@
-"""Events of a class, as values and as JSON lines of its log; `state.apply_event` is their reducer."""
+"""The events of a class, as values and as JSON lines of its log. `state.apply_event` is their reducer."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began: its story and cut, the role that is read (None: both), and the code that phones join with.
+    """A class began.
 
-    `name` is a random name of this class, `began` the time of day that names it for people,
-    `port` its port. `session` numbers the
-    starts and resumptions of classes on this computer. `renames` are those that the
-    story had then, as in a save; none in older logs.
+    Attributes:
+        role: the role that is read; None: both.
+        code: the code with which phones join.
+        name: a random name of this class.
+        began: the time of day that names the class for people.
+        port: its port.
+        session: the number of this start, among all starts and resumptions of classes on this computer.
+        renames: the renames of ids that the story had then, as in a save; none in older logs.
     """
 
     pack: str
@@ -35,7 +39,7 @@ class Begun:
 
 @frozen
 class Resumed:
-    """The class goes on after it was stopped or interrupted. For `session`, `port`, `renames` see `Begun`.
+    """The class goes on after it was stopped or interrupted. `session`, `port` and `renames` are as in `Begun`.
 
     `left_out` events before this one stay in the log, but could not be read.
     """
@@ -48,33 +52,33 @@ class Resumed:
 
 @frozen
 class Stopped:
-    """The class's window was closed. A log without it at the end was interrupted."""
+    """The class's window was closed. A log that does not end with this event is of an interrupted class."""
 
 
 @frozen
 class Expected:
-    """The number of expected pupils; None: not known."""
+    """The number of expected pupils was set; None: it is not known."""
 
     pupils: int | None
 
 
 @frozen
 class Locked:
-    """Joining is locked, or open again."""
+    """Joining was locked, or opened again."""
 
     on: bool
 
 
 @frozen
 class Coded:
-    """Phones join with another code from now on."""
+    """Phones join with another code from now on, `code`."""
 
     code: str
 
 
 @frozen
 class Joined:
-    """A phone got a seat, behind one door or all of them."""
+    """A phone got a seat, for one door or for the whole class."""
 
     seat: str
     door: str
@@ -82,7 +86,7 @@ class Joined:
 
 @frozen
 class Waited:
-    """A phone waits for a seat behind this door, until the teacher lets it in."""
+    """A phone waits for a seat at this door, until the teacher lets it in."""
 
     seat: str
     door: str
@@ -90,21 +94,21 @@ class Waited:
 
 @frozen
 class Removed:
-    """A seat is taken away, and its ballots are not counted; or a phone that waits is sent away."""
+    """A seat was taken away, and its ballots are not counted. Or a waiting phone was sent away."""
 
     seat: str
 
 
 @frozen
 class Readmitted:
-    """A removed seat is given back behind its door. Its ballots count again; its phone has to return."""
+    """A removed seat was given back at its door. Its ballots count again; its phone has to return."""
 
     seat: str
 
 
 @frozen
 class Moved:
-    """A seat is behind another door. Its ballot counts again when it is moved back."""
+    """A seat was moved to another door. Its ballot counts again when it is moved back."""
 
     seat: str
     door: str
@@ -112,7 +116,7 @@ class Moved:
 
 @frozen
 class Grouped:
-    """So many pupils share a seat's phone; its ballot counts as theirs."""
+    """Several pupils share a seat's phone. Its ballot counts for all of them."""
 
     seat: str
     pupils: int
@@ -134,9 +138,9 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the current pages is open, under a new number.
+    """The vote on the current pages was opened, under a new number.
 
-    `options` are each door's choices, as entries of a save; none in older logs.
+    `options` are each door's choices, in the form of a save's entries; none in older logs.
     """
 
     number: int
@@ -145,7 +149,7 @@ class Opened:
 
 @frozen
 class Voted:
-    """A seat's ballot; it replaces an earlier one."""
+    """A seat cast its ballot, which replaces an earlier one."""
 
     number: int
     seat: str
@@ -154,7 +158,7 @@ class Voted:
 
 @frozen
 class Counted:
-    """A show of hands was counted for one choice behind one door."""
+    """Raised hands were counted for one choice at one door."""
 
     number: int
     door: str
@@ -164,42 +168,42 @@ class Counted:
 
 @frozen
 class Closed:
-    """The vote takes no more ballots."""
+    """The vote was closed, and takes no more ballots."""
 
     number: int
 
 
 @frozen
 class Revealed:
-    """The wall shows the result."""
+    """The result was shown on the wall."""
 
     number: int
 
 
 @frozen
 class Covered:
-    """The result is hidden again; the vote stays closed."""
+    """The result was hidden again. The vote stays closed."""
 
     number: int
 
 
 @frozen
 class Reopened:
-    """The vote takes ballots again, in addition to those it has."""
+    """The vote takes ballots again, in addition to those that it has."""
 
     number: int
 
 
 @frozen
 class Reread:
-    """The vote is dropped, or the debrief is left, and the pages are read again."""
+    """The vote was dropped, or the debrief was left, and the pages are read again."""
 
     number: int
 
 
 @frozen
 class LeftOut:
-    """The ballots of these seats are not counted in this vote; all others are."""
+    """The ballots of these seats do not count in this vote. All others do."""
 
     number: int
     seats: Sequence[str]
@@ -207,9 +211,9 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A dropped vote is restored under a new number.
+    """A dropped vote was restored under a new number.
 
-    `of` is its former number; 0 in older logs: the last dropped vote.
+    `of` is its former number. In older logs it is 0 and means the last dropped vote.
     """
 
     number: int
@@ -218,10 +222,14 @@ class Restored:
 
 @frozen
 class Decided:
-    """The class goes on: the choice that each door takes, how it was decided, and the reason of an override.
+    """The class goes on to the next pages.
 
-    `counts` keeps for each door the votes of each choice, for the record. `entries` are what each door takes, as
-    entries of a save; none in older logs.
+    Attributes:
+        takes: the choice that each door takes.
+        how: how it was decided, by door.
+        reason: the teacher's reason for an override.
+        counts: for each door the votes of each choice, for the record.
+        entries: what each door takes, in the form of a save's entries; none in older logs.
     """
 
     takes: Mapping[str, str]
@@ -233,12 +241,12 @@ class Decided:
 
 @frozen
 class WentBack:
-    """The last decision is undone: the class is at the result of its vote again, or on the page before."""
+    """The last decision was undone: the class is at the result of its vote again, or on the page before."""
 
 
 @frozen
 class Paused:
-    """The class is paused or resumed. `left` is how many seconds its timer had when it was paused."""
+    """The class was paused or resumed. `left` is how many seconds its timer had when it was paused."""
 
     on: bool
     left: float | None = None
@@ -246,7 +254,7 @@ class Paused:
 
 @frozen
 class Timed:
-    """The vote is to close after `left` seconds; None: there is no timer.
+    """A timer was set, and the vote closes after `left` seconds. None: the timer was removed.
 
     `until`, a time of day, is only in logs of format 1, and is ignored.
     """
@@ -264,9 +272,9 @@ class Recorded:
 
 @frozen
 class RoomOpened:
-    """The class has a room at a relay, and can return to it with this code and secret.
+    """The class has a room at a relay. It can return to the room with this code and secret.
 
-    `class_code` is the class's own code then: until it changes, the room's code lets phones in, too.
+    `class_code` is the class's own code at that time. Until it changes, the room's code lets phones in, too.
     """
 
     relay: str
@@ -290,12 +298,12 @@ _KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get
 
 
 def to_json(event: Event) -> dict[str, Any]:
-    """An event as JSON: its kind under `event`, its fields by their names."""
+    """Return an event as a JSON object: its kind under `event`, and its fields by their names."""
     return {"event": type(event).__name__.lower(), **fields_of(event)}
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
-    """The event of a JSON object of `to_json`. Raises ValueError."""
+    """Return the event in a JSON object that `to_json` made. Raises ValueError."""
     kind = _KINDS.get(str(data.get("event"))) if isinstance(data, Mapping) else None
     names = {field.name for field in fields(kind)} if kind is not None else set()
     if kind is None or not data.keys() - {"event"} <= names:

@@ -1,4 +1,4 @@
-"""Serialises commands on one class: each is checked, written to the log, applied, and then announced."""
+"""Host of a class: takes commands one at a time. Each is checked, written to the log, applied, and then announced."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe; a `ClassState` does not change.
+    """Owns the state of a class and its log. Thread-safe, because a `ClassState` never changes.
 
-    `remarks`: what changed when the class was resumed, in words.
+    `remarks` say in words what changed when the class was resumed.
     """
 
     def __init__(self, state: ClassState, log: Log | UnsavedLog, remarks: Sequence[str] = ()) -> None:
@@ -33,23 +33,22 @@ class Host:
 
     @property
     def is_saved(self) -> bool:
-        """Whether the last write succeeded."""
+        """Whether the last write to the log succeeded."""
         return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:
-        """Have `listener` called with the state after each change, on the thread that made it. It must not block."""
+        """Call `listener` with the state after each change, on the thread that made it. The listener must not block."""
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command.
+        """Log and apply the events of one command. If it fails, nothing has changed.
 
         Returns:
             The new state.
 
         Raises:
-            Refused: the state does not allow it.
+            Refused: the state does not allow the command.
             OSError: the log cannot be written.
-            In both cases nothing has changed.
         """
         (reason,) = self.execute_all([command])
         if reason is not None:
@@ -60,7 +59,7 @@ class Host:
         """Log and apply the events of several commands, in one write.
 
         Returns:
-            For each command None if it was done, else the reason for its refusal.
+            For each command None if it was done, else the reason why it was refused.
 
         Raises:
             OSError: the log cannot be written; then no command was done.
@@ -68,7 +67,7 @@ class Host:
         reasons: list[str | None] = []
         with self._lock:
             state, events = self._state, list[Event]()
-            cast: dict[str, str] = {}  # ballots that `state` does not have yet: to copy all for each would be quadratic
+            cast: dict[str, str] = {}  # ballots that `state` does not have yet; copying it for each would be quadratic
             for command in commands:
                 ballot = command if isinstance(command, CastBallot) else None
                 if cast and (ballot is None or ballot.seat in cast):

@@ -1,6 +1,6 @@
 """Join codes: the four letters on the wall, and the token of a seat.
 
-Only the phones keep tokens. The state and the log know a phone by its seat, the hash of its token.
+Only the phones keep tokens. The state and the log know a phone by its seat, which is a hash of the token.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ LENGTH = 4
 
 
 def new_code(choose: Callable[[Sequence[str]], str]) -> str:
-    """A code; `choose` takes a random letter."""
+    """Return a new code. `choose` picks a random letter."""
     return random_code(LENGTH, choose)
 
 
 def same_code(typed: str, code: str) -> bool:
-    """Whether `typed` is the code, apart from case and spaces."""
+    """Return whether `typed` is the code. Case and spaces do not matter."""
     return is_same("".join(typed.split()).upper(), code.upper())
 
 
 def new_token() -> str:
-    """256 random bits, as 43 URL-safe characters."""
+    """Return a random token: 256 bits, as 43 characters that are safe in a URL."""
     return secrets.token_urlsafe(32)
 
 
 def seat_of(token: str) -> str:
-    """The seat of a token: 20 hexadecimal digits of its SHA-256."""
+    """Return the seat that belongs to a token: 20 hexadecimal digits of the token's SHA-256."""
     return sha256(token.encode()).hexdigest()[:20]

@@ -1,8 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON and its time. A second table has what the class has read, as JSON, which is replaced
-whenever it reads on. One process at a time holds a log: only that process writes or deletes
-it. Others may read it.
+A row is an event as JSON and its time. A second table has what the class has read, as JSON; it is replaced whenever the
+class reads on. One process at a time holds a log: only that process writes or deletes it. Others may read it.
 """
 
 from __future__ import annotations
@@ -19,19 +18,20 @@ from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.sqlite import BESIDE, Database, SqliteError
 from game.core.values import frozen
 
-# 1 had seats only by joining, one code for a class, and timers as a time of day; a log of 1 becomes 2 when it is
-# written to. 2 has numbered sessions, names of classes, and the events of seats (see events.py).
+# In format 1 seats came only by joining, a class had one code, and timers were a time of day. Format 2 has numbered
+# sessions, names of classes, and the events of seats (see events.py). A log of format 1 becomes one of 2 when it is
+# written to.
 _FORMAT = 2
 _READABLE = frozenset({1, _FORMAT})
 _TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
-# Made with the first page: logs of earlier versions have none.
+# The table is made with the first page. Logs of earlier versions have none.
 _READING_TABLE = "CREATE TABLE IF NOT EXISTS reading (number INTEGER PRIMARY KEY, reading TEXT NOT NULL)"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: `json.dumps` makes a new encoder for each event
-_APPLICATION = 0x57474331  # in the file's header, marks our files
+_APPLICATION = 0x57474331  # the application id in the file's header, which marks our files
 
 
 class DamagedLog(Exception):
-    """The file is not a log of a class, or is damaged: one line that names it."""
+    """Raised if a file is not a log of a class, or is damaged. The message is one line that names the file."""
 
 
 @frozen
@@ -108,14 +108,14 @@ class Log:
         self.close()
 
     def __iter__(self) -> Iterator[tuple[float, Event]]:
-        """Each event with its time, in seconds since 1970, oldest first. Raises DamagedLog."""
+        """Yield each event with its time, in seconds since 1970, oldest first. Raises DamagedLog."""
         found = self.read()
         yield from found.entries
         if found.why:
             raise DamagedLog(found.why)
 
     def read(self) -> LogEntries:
-        """The events up to the first unreadable line. Raises DamagedLog if no line can be read.
+        """Return the events up to the first unreadable line. Raises DamagedLog if no line can be read.
 
         Events that the class left out (`Resumed.left_out`) are not among them.
         """
@@ -146,7 +146,7 @@ class Log:
 
 
 class UnsavedLog:
-    """The events of a class in memory alone, when the disk is full; they end with the program.
+    """A log in memory alone, for when the disk is full. Its events are lost when the program ends.
 
     Args:
         clock: gives seconds since 1970.
@@ -160,14 +160,14 @@ class UnsavedLog:
         self._events += [(self._clock(), event) for event in events]
 
     def close(self) -> None:
-        """Do nothing."""
+        """Do nothing, because there is no file."""
 
     def read(self) -> LogEntries:
         return LogEntries(tuple(self._events))
 
 
 def read_log(path: Path) -> list[tuple[float, Event]]:
-    """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
+    """Return all events of a log with their times, as `Log` gives them. Make no file. Raises DamagedLog or OSError."""
     found = read_entries(path)
     if found.why:
         raise DamagedLog(found.why)
@@ -175,7 +175,7 @@ def read_log(path: Path) -> list[tuple[float, Event]]:
 
 
 def read_entries(path: Path) -> LogEntries:
-    """The readable events of a log, as `Log.read` gives them. Makes no file.
+    """Return the events of a log that can be read, as `Log.read` does. Make no file.
 
     Raises DamagedLog if no line can be read, or OSError.
     """
@@ -186,7 +186,7 @@ def read_entries(path: Path) -> LogEntries:
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file has the header of a log, even a damaged one."""
+    """Return whether a file has the header of a log. The rest may be damaged."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -195,12 +195,12 @@ def is_log(path: Path) -> bool:
 
 
 def list_logs(folder: Path) -> list[Path]:
-    """The logs in a folder, the last written first."""
+    """Return the logs in a folder, the last written first."""
     return sorted(filter(is_log, folder.glob("*.class")), key=last_written, reverse=True)
 
 
 def last_written(path: Path) -> float:
-    """The time of the last event, in seconds since 1970; of a damaged log, the time of its file."""
+    """Return the time of a log's last event, in seconds since 1970. Of a damaged log, return the time of its file."""
     try:
         with closing(Database(path)) as db:
             at = db.value("SELECT max(at) FROM events")
@@ -211,7 +211,7 @@ def last_written(path: Path) -> float:
 
 @contextmanager
 def hold_log(path: Path) -> Iterator[None]:
-    """Hold a log, so that no other process writes or deletes it.
+    """Context manager that holds a log, so that no other process writes or deletes it.
 
     Raises:
         AlreadyRunning: somebody else holds it; the message names it.
@@ -226,7 +226,7 @@ def hold_log(path: Path) -> Iterator[None]:
 
 
 def in_use(path: Path) -> bool:
-    """Whether a running class holds the log, in this process or another."""
+    """Return whether a running class holds the log, in this process or another."""
     if not is_log(path):
         return False
     try:
@@ -234,7 +234,7 @@ def in_use(path: Path) -> bool:
             return False
     except AlreadyRunning:
         return True
-    except OSError:  # a folder without locks has no running class
+    except OSError:  # the folder supports no locks, so no class can run in it
         return False
 
 
@@ -246,7 +246,10 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Raise damage as a DamagedLog whose message begins with `damaged`, other errors of SQLite as OSError."""
+    """Context manager that turns damage into a DamagedLog and other errors of SQLite into an OSError.
+
+    The message of a DamagedLog begins with `damaged`.
+    """
     try:
         yield
     except SqliteError as error:
@@ -256,7 +259,7 @@ def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
 
 
 def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
-    """A line of the log, or why it cannot be read."""
+    """Return the time and event of a line in the log, or why it cannot be read."""
     if not _is_time(at):
         return "its time is missing"
     try:
@@ -266,12 +269,12 @@ def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
 
 
 def _is_time(at: object) -> TypeGuard[float]:
-    """Whether a value is seconds since 1970 (or before) that a datetime can hold."""
+    """Return whether a value is a time in seconds since 1970 (or before) that a datetime can hold."""
     return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
 
 
 def _check_or_create(db: Database, path: Path) -> None:
-    """Create the table in a new file; raise DamagedLog for any other file."""
+    """Create the tables in a new file. Raise DamagedLog for any file that is not a log."""
     application, version = db.application_id, db.user_version
     if not application and not db.has_tables():
         with db.transaction():

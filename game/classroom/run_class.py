@@ -33,16 +33,20 @@ from game.ui.screens.teacher import pupils_state
 from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings, SettingsFile
 from game.ui.transitions import show_notes
 
-WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read from the last row
+WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults of a wall, which the last row can read
 
 
 @frozen
 class ClassOptions:
-    """The options of a class: its display, and the port and address for phones.
+    """The options of a class.
 
-    address None: find it. apart: the teacher has a screen apart from the wall.
-    relay: the relay to connect to. web_address: of the school's site of the story; the talk's last
-    page has its code; "" for none.
+    Attributes:
+        display: where it is shown.
+        port: the port for phones.
+        address: the address for phones; None: find it.
+        apart: whether the teacher has a screen apart from the wall.
+        relay: the relay to connect to.
+        web_address: the address of the school's site of the story, for a code on the talk's last page; "" for none.
     """
 
     display: Display
@@ -59,13 +63,15 @@ def class_host(
     began: ev.Begun | ev.Resumed,
     say: Callable[[str], None] = lambda line: None,
 ) -> Host:
-    """The host of a new class that begins with `began`, or of the resumed class in the log.
+    """Return the host of a new class that begins with `began`, or of the resumed class in the log.
 
-    A resumed class has no connected phone and no timer. If an event of its log cannot
-    be read or applied, the class goes on without it and all later events, or from its save. They stay in the
-    file.
+    A resumed class has no connected phone and no timer. If an event of its log cannot be read or applied, the class
+    goes on without it and all later events, or from its save. The events stay in the file.
 
     Args:
+        story: the story.
+        log: the log of the class.
+        began: the event of the start or resumption.
         say: gets what changed, line by line.
 
     Raises:
@@ -115,7 +121,7 @@ def run_class(
         The exit status.
 
     Raises:
-        WindowError: it cannot be shown.
+        WindowError: the class cannot be shown.
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
@@ -138,7 +144,10 @@ def run_class(
 
 
 class StartChoice:
-    """Carries out the question's effects: notes the choice, "resume" or "new". It has no intents."""
+    """Carries out the effects of the question before a class: notes the answer, "resume" or "new".
+
+    It gives no intents.
+    """
 
     def __init__(self) -> None:
         self.chosen = ""
@@ -153,7 +162,7 @@ class StartChoice:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], display: Display) -> str:
-    """Ask until the display is closed.
+    """Ask whether to resume an interrupted class, until the display is closed.
 
     Args:
         story: what the class reads.
@@ -165,7 +174,7 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], displ
         "resume", "new", or "" if it was closed without an answer.
 
     Raises:
-        WindowError: it cannot be shown.
+        WindowError: the question cannot be shown.
     """
     choice = StartChoice()
     display(first_state(story, words, lines, WALL_SETTINGS), choice, choice, None)

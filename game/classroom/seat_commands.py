@@ -6,12 +6,12 @@ from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
 from game.classroom.state import ClassState
 
-MOST_EXPECTED = 500  # pupils
-MOST_SHARING = 9  # pupils at one phone
+MOST_EXPECTED = 500  # the most pupils of a class
+MOST_SHARING = 9  # the most pupils at one phone
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set the number of expected pupils: so many seats need no permission. None or 0: not known."""
+    """Set the number of expected pupils. So many seats need no permission. None or 0: it is not known."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -19,17 +19,17 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """Lock joining, or open it again; waiting phones go on waiting."""
+    """Lock joining, or open it again. Waiting phones go on waiting."""
     return () if state.locked == on else (ev.Locked(on),)
 
 
 def change_code(state: ClassState, code: str) -> Events:
-    """Phones join with another code; seated phones stay."""
+    """Change the code with which phones join. Seated phones stay."""
     return (ev.Coded(code),)
 
 
 def admit(state: ClassState, seat: str | None = None) -> Events:
-    """Give a seat to a phone that waits; None: to all of them."""
+    """Give a seat to a phone that waits, or to all of them if `seat` is None."""
     if seat is not None and seat not in state.waiting:
         raise Refused("unknown-seat")
     return tuple(ev.Joined(phone, door) for phone, door in state.waiting.items() if seat in (None, phone))
@@ -55,7 +55,7 @@ def readmit(state: ClassState, seat: str) -> Events:
 
 
 def move(state: ClassState, seat: str) -> Events:
-    """Put a seat behind the next door. Its ballot is not counted until it is moved back."""
+    """Move a seat to the next door. Its ballot is not counted until it is moved back."""
     doors = state.doors
     if seat not in state.seats:
         raise Refused("unknown-seat")

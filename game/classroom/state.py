@@ -19,20 +19,20 @@ SeatEvent = (
     ev.Joined | ev.Waited | ev.Removed | ev.Readmitted | ev.Moved | ev.Grouped | ev.Came | ev.Went | ev.Expected
     | ev.Locked | ev.Coded
 )  # fmt: skip
-Way = tuple[tuple[Entry, ...], ...]  # what each track took so far: identifies the pages of a class
+Way = tuple[tuple[Entry, ...], ...]  # what each track took so far, which identifies the pages of a class
 T = TypeVar("T")
 
 
 @frozen
 class Timer:
-    """A timer with `left` seconds when it was set or paused, and a number of its own."""
+    """A timer. `left` is how many seconds it had when it was set or paused; its number tells it from earlier timers."""
 
     left: float
     number: int
 
 
 class Decided(NamedTuple):
-    """The pages that a class decided on, and its vote there."""
+    """The pages on which a class decided, and its vote there."""
 
     tracks: tuple[Track, ...]
     vote: Vote
@@ -42,15 +42,23 @@ class Decided(NamedTuple):
 class ClassState:
     """The state of a class.
 
-    `tracks` is one track, or one for each door; `vote` is the vote on their pages. `before` are the pages of each
-    decision, for going back; `dropped` are the votes that were put aside, by the way to their pages, newest last.
-    `ended_vote` is the vote before the talk, None without a talk.
-
-    `seats` gives each phone's door, `present` the connected seats, `numbers` their numbers in the
-    order of joining, `pupils` how many share a phone, if more than one. `waiting` are phones without a seat,
-    each with the door that it would get; `removed` those that the teacher sent away, with the door that they had.
-    `expected` is the number of pupils, None: not known; `locked`: no other phone gets a seat; `code`: phones join
-    with it; `name` and, for people, `began` (a time of day) identify the class.
+    Attributes:
+        tracks: one track, or one for each door.
+        vote: the vote on their pages.
+        before: the pages of each decision, for going back.
+        dropped: the votes that were put aside, by the way to their pages, newest last.
+        ended_vote: the vote before the talk; None while the class reads.
+        seats: each seat's door.
+        present: the seats that are connected.
+        numbers: the number of each seat, in the order of joining.
+        pupils: how many pupils share a seat's phone, if more than one.
+        waiting: the phones without a seat, each with the door that it would get.
+        removed: the seats that the teacher took away, each with the door that it had.
+        expected: the number of expected pupils; None: not known.
+        locked: whether no other phone gets a seat.
+        code: the code with which phones join.
+        name: the random name of the class.
+        began: the time of day that names the class for people.
     """
 
     tracks: tuple[Track, ...]
@@ -76,7 +84,7 @@ class ClassState:
 
     @property
     def number(self) -> int:
-        """The number of the vote; while pages are read, of the last one."""
+        """The number of the vote. While pages are read, it is that of the last vote."""
         return self.vote.number
 
     @property
@@ -85,12 +93,12 @@ class ClassState:
 
     @property
     def ended(self) -> bool:
-        """Whether the class is at the talk."""
+        """Whether the class is at the talk after the story."""
         return self.ended_vote is not None
 
     @property
     def ballots(self) -> Mapping[str, str]:
-        """The choice of each seat that voted on its page, counted or left out."""
+        """The choice of each seat that voted on its page, whether it counts or is left out."""
         return {
             seat: choice
             for door, cast in self.vote.ballots.items()
@@ -99,29 +107,29 @@ class ClassState:
         }
 
     def ballot(self, seat: str) -> str | None:
-        """The seat's vote on its page; None without one."""
+        """Return the seat's vote on its page; None if it has not voted."""
         return self.vote.ballots.get(self.track_of(seat).door, {}).get(seat)
 
     @property
     def dropped_here(self) -> tuple[Vote, ...]:
-        """The dropped votes on these pages, the last at the end."""
+        """The dropped votes on these pages, oldest first."""
         return self.dropped.get(_way(self.tracks), ())
 
     @property
     def playthrough(self) -> Playthrough:
-        """The merged tracks, left early if the class ended before the story."""
+        """The playthrough of the merged tracks. It was left early if the class ended before the story."""
         whole = merge_tracks(self.tracks)
         return whole.leave() if self.ended and not whole.over else whole
 
     @property
     def doors(self) -> tuple[str, ...]:
-        """The doors that seats are behind: the story's roles, or `WHOLE_CLASS` alone."""
+        """The doors that seats can have: the story's roles, or `WHOLE_CLASS` alone."""
         playthrough = self.tracks[0].now
         return tuple(playthrough.story.roles) if playthrough.role is None else (WHOLE_CLASS,)
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nobody joined, read on, voted or counted hands: then there is nothing to save."""
+        """Whether nobody has joined, read on, voted or counted hands, so that there is nothing to save."""
         return not self.seats and not self.waiting and not self.before and self.number == 0 and not self.ended
 
     @property
@@ -140,15 +148,15 @@ class ClassState:
         return self.expected is not None and self.seated >= self.expected
 
     def track_of(self, seat: str) -> Track:
-        """The track that a seat votes on: its own door's, or the whole class's."""
+        """Return the track on which a seat votes: that of its own door, or the whole class's."""
         door = self.seats.get(seat, WHOLE_CLASS)
-        for track in self.tracks:  # a generator here takes twice the time, and each ballot asks
+        for track in self.tracks:  # a generator would take twice the time, and this runs for each ballot
             if track.door == door:
                 return track
         return self.tracks[0]
 
     def voters(self, track: Track) -> frozenset[str]:
-        """The seats that vote on a track's page: those of which it is the `track_of`."""
+        """Return the seats that vote on a track's page."""
         if len(self.tracks) == 1:
             return frozenset(self.seats)
         others = {other.door for other in self.tracks if other.door != track.door}
@@ -157,7 +165,7 @@ class ClassState:
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
 
     def round(self, track: Track) -> Round:
-        """The vote as it stands on a track's page."""
+        """Return the vote on a track's page as it stands."""
         voters, vote = self.voters(track), self.vote
         ballots = {seat: choice for seat, choice in vote.ballots.get(track.door, {}).items() if seat in voters}
         waits = not self.ended and not track.only_continues and (not track.has_vote or not self.can_vote)
@@ -169,7 +177,7 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """The number of a track's first choice; the choices of earlier tracks come first.
+        """Return the number of a track's first choice. The choices of earlier tracks have the numbers before it.
 
         The number stays the same while one half waits for the other.
         """
@@ -186,13 +194,13 @@ class ClassState:
 
 
 def initial_state(story: Story, event: ev.Begun) -> ClassState:
-    """A class at its first page. Raises ValueError where the story has no such cut or role."""
+    """Return the state of a class at its first page. Raises ValueError if the story has no such cut or role."""
     tracks = tracks_at(begin(story, role=event.role, cut=event.cut))
     return ClassState(tracks, code=event.code, name=event.name, began=event.began)
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
-    """The reducer: the state after an event. Its command has checked that the event is allowed.
+    """Return the state after an event: this is the reducer. A command has checked that the event is allowed.
 
     Raises:
         LookupError: the event names a choice, a door or a seat that the class does not have.
@@ -237,7 +245,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
 
 
 def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
-    """The state with the ballots of these seats too, as after a `Voted` event for each."""
+    """Return the state with the ballots of these seats added, as after a `Voted` event for each."""
     by_door: dict[str, dict[str, str]] = {}
     for seat, choice in ballots.items():
         by_door.setdefault(state.track_of(seat).door, {})[seat] = choice
@@ -248,12 +256,12 @@ def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
 
 
 def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
-    """Whether two states differ at most in ballots."""
+    """Return whether two states are equal except perhaps for ballots."""
     return replace(state, vote=replace(state.vote, ballots=other.vote.ballots)) == other
 
 
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
-    """The state after a ballot, a count of hands, or ballots left out."""
+    """Return the state after an event about the vote: a ballot, a count of hands, or ballots left out."""
     match event:
         case ev.Voted(_, seat, choice):
             _check(seat in state.seats and choice in state.track_of(seat).options, event)
@@ -271,7 +279,7 @@ def _check(holds: bool, event: ev.Event) -> None:
 
 
 def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
-    """The state after an event about who is in the class."""
+    """Return the state after an event about seats and joining."""
     match event:
         case ev.Joined(seat, door):
             return replace(
@@ -312,7 +320,7 @@ def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
 
 
 def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """The state after all events of a log. Raises ValueError if they do not begin with `Begun`."""
+    """Return the state after all events of a log. Raises ValueError if they do not begin with `Begun`."""
     each = iter(log)
     first = next(each, None)
     if not isinstance(first, ev.Begun):
@@ -328,7 +336,7 @@ def _without(of: Mapping[str, T], seat: str) -> Mapping[str, T]:
 
 
 def _with_timer(state: ClassState, left: float | None) -> ClassState:
-    """The state with a timer of so many seconds from now on, or without one."""
+    """Return the state with a timer of `left` seconds from now on; None: without a timer."""
     number = state.timers + 1
     return replace(state, timer=None if left is None else Timer(left, number), timers=number)
 
@@ -338,21 +346,24 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _put_aside(state: ClassState) -> ClassState:
-    """The state with its vote, and the vote before the talk, among the dropped votes if anybody voted."""
+    """Return the state with its vote and the vote before the talk added to the dropped votes.
+
+    A vote in which nobody voted is not added.
+    """
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
 
 def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
-    """The state with these dropped votes on its pages."""
+    """Return the state with these votes as the dropped votes on its pages."""
     return replace(state, dropped={**state.dropped, _way(state.tracks): votes})
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """The state with a dropped vote, or the vote before the talk, under another number.
+    """Return the state with a dropped vote, or the vote before the talk, under another number.
 
-    The present vote goes to the end of the queue, so that repeating this reaches each dropped vote.
-    Older logs do not name the vote (`of`): there it is the last one.
+    The present vote goes to the end of the queue, so that doing this again reaches each dropped vote. Older logs do not
+    name the vote (`of`); there it is the last one.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:
@@ -367,7 +378,7 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
-    """The state on the pages of the last decision, in its vote, so that nobody has to vote again.
+    """Return the state on the pages of the last decision, in its vote, so that nobody has to vote again.
 
     The vote has another number, so that late ballots for the pages that are left do not count.
     """

@@ -20,7 +20,7 @@ from game.ui.i18n import Catalogue
 
 
 class Countdown:
-    """How many seconds a state's timer has left. `clock` gives seconds, monotonic."""
+    """Knows how many seconds the timer of a state has left. `clock` gives seconds, monotonic."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -28,7 +28,10 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Seconds left, below 0 after the end; None without a timer. A timer starts when it is first seen."""
+        """Return the seconds that the timer has left, below 0 after its end; None without a timer.
+
+        A timer starts when it is first seen here.
+        """
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:
@@ -37,15 +40,15 @@ class Countdown:
 
 
 class Absences:
-    """How long each seat of a state is absent. `clock` gives seconds, monotonic."""
+    """Knows for how long each seat has been absent. `clock` gives seconds, monotonic."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._since: dict[str, float] = {}
-        self._met: frozenset[str] = frozenset()  # seats that were present since the program started
+        self._met: frozenset[str] = frozenset()  # the seats that were ever present since the program started
 
     def update(self, state: ClassState) -> None:
-        """Note who left and who returned; call it after each change."""
+        """Note who has left and who has returned. Call it after each change."""
         if state.present == self._met and not self._since:
             return
         gone = (self._met | self._since.keys()) & state.seats.keys() - state.present
@@ -53,17 +56,17 @@ class Absences:
         self._met = state.present
 
     def seconds(self, seat: str) -> float | None:
-        """For how many seconds a seat is absent; None if it was not here since the program started."""
+        """Return for how many seconds a seat has been absent; None if it was not here since the program started."""
         since = self._since.get(seat)
         return None if since is None else self._clock() - since
 
 
-BACK_SHOWN = 10.0  # seconds for which the wall shows that the relay is back
-COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall: nobody reads faster
+BACK_SHOWN = 10.0  # how long the wall says that the relay is back, in seconds
+COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall, because nobody reads faster
 
 
 class Shown(NamedTuple):
-    """What a wall shows: the state, the seconds left, the minute, whether it is saved, and the relay."""
+    """What a wall shows: the state, the seconds left, the minute, whether the class is saved, and the relay."""
 
     state: ClassState
     left: int | None
@@ -77,6 +80,7 @@ class TeacherController:
     """Carries out the effects of the wall, and gives the intents that update it.
 
     Args:
+        host: the class.
         settings_runner: carries out the effects that are not about the class: the settings.
         joining: the addresses for phones on the local network; the wall shows one at a time.
         clock: gives seconds, monotonic.
@@ -84,7 +88,7 @@ class TeacherController:
         write_record: writes the class's record, and returns its place in words; may raise OSError.
         place: the kind of display.
         relay: gives the current room at a relay; None without one.
-        web_address: of the school's site of the story, or "".
+        web_address: the address of the school's site of the story, or "".
     """
 
     def __init__(
@@ -103,16 +107,16 @@ class TeacherController:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
         self._place, self._began, self._web_address = place, clock(), web_address
         self._joining, self._joining_index = tuple(joining), 0
-        self._relay, self._relay_back = relay, float("-inf")  # when its last trouble ended
+        self._relay, self._relay_back = relay, float("-inf")  # the second: when its last trouble ended
         self._trouble = self._relay_trouble()
         self._clock, self._choose = clock, choose
-        self._record: tuple[str, ClassState] | None = None  # the record's place, and its class
+        self._record: tuple[str, ClassState] | None = None  # the record's place, and the state that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
         self._shown: Shown | None = None
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
-        """The current state."""
+        """Return the view of the class as it is now."""
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
@@ -123,7 +127,7 @@ class TeacherController:
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
-        """The view if it has changed; closes a vote whose time is up."""
+        """Return an intent with the class's view if that has changed, else None. Close a vote whose time is up."""
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
@@ -140,7 +144,7 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _shown_joining(self, state: ClassState) -> JoinInfo:
-        """The address on the wall: the relay's comes first."""
+        """Return the address that the wall shows. The relay's comes first."""
         ways = joining_ways(self._joining, self._relay(), state)
         return ways[self._joining_index % len(ways)]
 
@@ -149,7 +153,7 @@ class TeacherController:
         return relay.trouble if relay is not None else ""
 
     def _relay_word(self) -> str:
-        """The relay's trouble; for a while after it, that the relay returns."""
+        """Return the relay's trouble in a word; for a while after it "back"; otherwise ""."""
         before, self._trouble = self._trouble, self._relay_trouble()
         if before not in ("", "connecting") and not self._trouble:
             self._relay_back = self._clock()
@@ -163,24 +167,24 @@ class TeacherController:
 
     @property
     def _minutes(self) -> int:
-        """Whole minutes since the class was begun or resumed."""
+        """Return how many whole minutes ago the class was begun or resumed."""
         return int((self._clock() - self._began) // 60)
 
     def _record_of(self, state: ClassState) -> str:
-        """The record's place, until the class goes on."""
+        """Return where the record is, in words; "" once the class has gone on since."""
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def _close_vote(self) -> intents.Intent:
         try:
             self._host.execute(commands.close_vote)
-        except Refused:  # somebody closed it already
+        except Refused:  # the vote was closed already
             pass
         except OSError as error:
             return intents.Failed(self._words("class.not-kept", why=str(error)))
         return intents.ClassChanged(self.class_view())
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Execute the command of an effect; other effects go to the settings runner."""
+        """Carry out an effect. A command goes to the host, any other effect to the settings runner."""
         try:
             match effect:
                 case TeacherCommand("address"):
@@ -199,9 +203,9 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
-        """The events of a command. Raises Refused if it would drop votes without asking the teacher.
+        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked.
 
-        The wall asks by its own view; a vote may have come in since.
+        The wall asks by what it shows, and a vote may have come in since.
         """
         events = COMMANDS[effect.command](self, state, effect)
         if not effect.asked and commands.drops_votes(state, events):
@@ -209,16 +213,16 @@ class TeacherController:
         return events
 
     def time_left(self, state: ClassState) -> float | None:
-        """Seconds that the timer has left; None without one."""
+        """Return the seconds that the timer has left, at least 0; None without a timer."""
         left = self._countdown.left(state)
         return None if left is None else max(0.0, left)
 
     def extend_timer(self, state: ClassState, seconds: int) -> Events:
-        """Add seconds to the timer, or start it with them."""
+        """Add seconds to the timer. Without a timer, start one with them."""
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        """A new code."""
+        """Give the class a new code."""
         return seat_commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
@@ -226,10 +230,10 @@ class TeacherController:
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
-    """The open ways in: through the relay first, then on the local network.
+    """Return the ways in that are open: through the relay first, then on the local network.
 
-    Phones join a relay's room by its own code until the class gets a new code. From then on its page
-    asks for the class's code.
+    Phones join a relay's room by the room's own code until the class gets a new code. From then on they need the
+    class's code there, too.
     """
     if relay is None or not relay.is_open:
         return addresses
@@ -241,14 +245,14 @@ def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state
 
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
-    """Whether two states differ only in phones and votes."""
+    """Return whether two states differ only in their phones and votes."""
     return _where(state) == _where(other) and (state.locked, state.expected, state.code, state.vote.left_out) == (
         other.locked, other.expected, other.code, other.vote.left_out,
     )  # fmt: skip
 
 
 def is_same_reading(state: ClassState, other: ClassState) -> bool:
-    """Whether two states have the same record: only phones changed."""
+    """Return whether two states have the same record, because at most their phones differ."""
     return _where(state) == _where(other) and (state.ballots, state.vote.hands, state.vote.left_out) == (
         other.ballots, other.vote.hands, other.vote.left_out,
     )  # fmt: skip

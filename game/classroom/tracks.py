@@ -1,7 +1,7 @@
-"""Parallel tracks: behind each door a part of the class reads its own chapter of a date; then the tracks are merged.
+"""Parallel tracks: at one date, the readers of each door read a chapter of their own. Then the tracks are merged.
 
-No chapter of a date reads a variable that another chapter of it writes. So the first page of the second door is found
-by any choices through the first door's chapter.
+No chapter of a date reads a variable that another chapter of it writes. So the first page of the second door can be
+found by any choices through the first door's chapter.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from game.story.model import Chapter, Story
 
 @frozen
 class LastStep:
-    """The step that ended a date for a door's readers.
+    """The step that ended a date for the readers of a door.
 
     Attributes:
-        door: Whose step it was, or WHOLE_CLASS.
+        door: The readers' door, or WHOLE_CLASS.
         chapter: The id of the chapter that it ended.
         before: The position before it.
         done: Its choice, and the blocks of its own chapter that ran on it.
@@ -45,11 +45,16 @@ class LastStep:
 
 @frozen
 class Track:
-    """One door's way through its chapter, from `start` to `now`.
+    """The way of one door's readers through their chapter, from `start` to `now`.
 
-    `first` is the first page by the door of its readers, with their lead-in: what they did and
-    what came of it, and what happened since. `led` are the steps to it, one for each part of the class.
-    `options` are the ids of the choices, found once, since every ballot is checked against them.
+    Attributes:
+        door: the door.
+        start: the playthrough at the chapter's first page.
+        now: the playthrough at the current page.
+        first: the first page as the readers of each door see it, with what they did before, what came of it, and what
+            happened since.
+        led: the steps that led to the first page, one for each part of the class.
+        options: the ids of the choices on the page. They are found once, because every ballot is checked against them.
     """
 
     door: str
@@ -66,27 +71,27 @@ class Track:
 
     @property
     def chapter_over(self) -> bool:
-        """Whether the chapter is finished, and the track waits for the others."""
+        """Whether the chapter is finished, so that the track waits for the others."""
         return self.now.page.chapter != self.start.page.chapter
 
     @property
     def page(self) -> Page:
-        """The current page: while the track waits, the last page of its own chapter."""
+        """The current page. While the track waits, it is the last page of its own chapter."""
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """The page as the readers of a door see it. Two steps may lead to a page that all read."""
+        """Return the page as the readers of a door see it. Two different steps may lead to a page that all read."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
     @property
     def is_at_start(self) -> bool:
-        """Whether nothing was taken on this track yet."""
+        """Whether nothing has been taken on this track yet."""
         return self.now is self.start
 
     @property
     def done(self) -> bool:
-        """Whether the track waits until the other tracks are done."""
+        """Whether the track has nothing left to take on this date, so that it waits for the others."""
         return self.chapter_over or self.now.over
 
     @property
@@ -96,17 +101,16 @@ class Track:
 
     @property
     def only_continues(self) -> bool:
-        """Whether the page only leads to the next."""
+        """Whether the page only leads to the next one."""
         return not self.done and not self.has_vote
 
     def saved_entry(self, take: str) -> dict[str, str]:
-        """A choice on this page as an entry of a save."""
+        """Return a choice on this page in the form of a save's entry."""
         return entry_to_json(self.now.story, Entry(self.page.node or "", take))
 
     @property
     def next_options(self) -> tuple[str, ...]:
-        """The ids of the choices of this page's vote or, if the track only continues, of the next vote
-        in its chapter."""
+        """The ids of the choices of the next vote in this track's chapter, which may be on this page."""
         track = self
         while track.only_continues:
             track = replace(track, now=track.now.take(track.page.choices[0].id))
@@ -114,7 +118,7 @@ class Track:
 
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
-    """The tracks that begin at a playthrough: one, or one for each door of its date.
+    """Return the tracks that begin at a playthrough: one, or one for each door of its date.
 
     Two chapters of one door at one date are read one after the other.
 
@@ -152,10 +156,10 @@ def _first_pages(
 
 
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
-    """The first page of a track with the lead-in of a door's readers.
+    """Return the first page of a track as the readers of a door see it.
 
-    The page's own lead-in is that of the other door, or of steps that only found the page. These readers get their
-    own lead-in, and what is common to all.
+    The page's own lead-in is that of the other door, or of steps that only found the page. These readers get their own
+    lead-in, and what both have in common.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page
@@ -179,7 +183,7 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
 
 
 def _last_step(track: Track) -> LastStep | None:
-    """The step that ended a track's chapter."""
+    """Return the step that ended a track's chapter; None if it has not ended."""
     before = track.now.previous
     if not track.chapter_over or before is None:
         return None
@@ -193,7 +197,7 @@ def _last_step(track: Track) -> LastStep | None:
 
 
 def _chapter_of(block: Block, story: Story) -> Chapter | None:
-    """The chapter that a block of a step belongs to."""
+    """Return the chapter to which a block of a step belongs; None if it cannot be found."""
     full_id = getattr(block, "full_id", "")
     if full_id:
         return story.chapters[full_id.partition(".")[0]]
@@ -201,7 +205,7 @@ def _chapter_of(block: Block, story: Story) -> Chapter | None:
 
 
 def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
-    """The tracks after each door in `takes` took its choice; when all are done, the tracks of the next date.
+    """Return the tracks after each door in `takes` took its choice. When all are done, return those of the next date.
 
     Raises UnknownChoice or UnavailableChoice.
     """
@@ -215,7 +219,7 @@ def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple
 
 
 def merge_tracks(tracks: tuple[Track, ...]) -> Playthrough:
-    """One playthrough of the tracks' choices in the calendar's order, up to the first chapter that is not finished."""
+    """Return one playthrough with the tracks' choices in the calendar's order, up to the first unfinished chapter."""
     whole = tracks[0].now
     for before, track in pairwise(tracks):
         if not before.chapter_over:

@@ -1,4 +1,4 @@
-"""A class's vote on its pages, as a value; and the decisions on the page before."""
+"""A class's vote on its pages, as a value, and the decisions on the page before."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from game.play.voting import WHOLE_CLASS, Decision, Phase
 
 @frozen
 class Vote:
-    """One vote.
+    """One vote of a class.
 
-    A ballot belongs to a vote, a door and a seat. Only the seat's next ballot replaces it. While the seat is
-    behind another door, or out of the class, the ballot does not count (`ClassState.round`); it counts again when
-    the seat returns.
+    A ballot belongs to a vote, a door and a seat. Only the same seat's next ballot replaces it. While the seat has
+    another door, or is out of the class, the ballot does not count (`ClassState.round`). It counts again when the seat
+    returns.
 
     Attributes:
         number: Votes are numbered through a class. While pages are read it is the number of the last vote.
@@ -39,31 +39,31 @@ class Vote:
 
     @property
     def has_votes(self) -> bool:
-        """Whether anybody has voted, counted or not."""
+        """Whether anybody has voted, whether it counts or not."""
         return any(self.ballots.values()) or any(any(hands.values()) for hands in self.hands.values())
 
     def with_ballots(self, door: str, ballots: Mapping[str, str]) -> Vote:
-        """With these ballots of a door's seats. A seat that votes is no longer left out."""
+        """Return the vote with these ballots of a door's seats added. A seat that votes is no longer left out."""
         cast = {**self.ballots, door: {**self.ballots.get(door, {}), **ballots}}
         return replace(self, ballots=cast, left_out=self.left_out.difference(ballots))
 
     def with_hands(self, door: str, choice: str, hands: int) -> Vote:
-        """With a count of the hands for one choice, in place of an earlier count."""
+        """Return the vote with a count of hands for one choice, in place of an earlier count."""
         return replace(self, hands={**self.hands, door: {**self.hands.get(door, {}), choice: hands}})
 
     def closed(self, present: frozenset[str]) -> Vote:
-        """With no more ballots taken; `present` are the seats that are connected now."""
+        """Return the vote closed, so that it takes no more ballots. `present` are the seats that are connected now."""
         return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
 
     def reopened(self) -> Vote:
-        """With ballots taken again. All count until the vote ends."""
+        """Return the vote open again, so that it takes more ballots. All ballots count until it ends."""
         return replace(self, phase="open", left_out=frozenset(), polled=frozenset())
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """The decisions on the page before a track's page, if it had a vote.
+    """Return the decisions on the page before a track's page, if that had a vote.
 
-    On a date's first page: the decisions that ended the date before, if they had an answer or changes.
+    On a date's first page they are the decisions that ended the date before, if they had an answer or changes.
 
     Args:
         track: The track.
@@ -90,7 +90,7 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
 def _decision(
     decisions: Sequence[ev.Decided], door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS
 ) -> Decision | None:
-    """The decision of a door's readers that led to a page; None without a vote."""
+    """Return the decision by which a door's readers came to a page; None if there was no vote."""
     event = next((decision for decision in reversed(decisions) if door in decision.takes), None)
     if option is None or event is None:
         return None

@@ -1,4 +1,4 @@
-"""Build the view of a class for wall and teacher from its state."""
+"""Build the view of a class, for wall and teacher, from its state."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def build_class_view(
     relay: str = "",
     web_address: str = "",
 ) -> ClassView:
-    """The view of a class.
+    """Return the view of a class.
 
     Args:
         state: the class.
         joining: how phones join, without the state's code.
         left: seconds that the timer has left; None without one.
         record: the record's place; "" if there is none, or the class went on since.
-        absent_for: for how many seconds a seat is absent, None if not known.
+        absent_for: gives for how many seconds a seat has been absent, None if not known.
         saved: whether the last write succeeded.
         place: the kind of display.
         minutes: whole minutes since it was begun or resumed.
         relay: the relay's state.
-        web_address: of the school's site of the story, or "".
+        web_address: the address of the school's site of the story, or "".
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
@@ -50,21 +50,21 @@ def build_class_view(
 
 
 def with_code(joining: JoinInfo, code: str) -> JoinInfo:
-    """How phones join with this code."""
+    """Return how phones join, with this code in the address."""
     if joining.trouble or joining.relayed or joining.code == code or not code:
         return joining
     return JoinInfo(f"{joining.url.rpartition('/')[0]}/{code}", code, joining.addresses)
 
 
 def whole_seconds(left: float | None) -> int | None:
-    """Whole seconds until the timer runs out; None without one."""
+    """Return the seconds until the timer runs out, rounded up; None without a timer."""
     return max(0, ceil(left)) if left is not None else None
 
 
 def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
-    """All seats in the order of their numbers."""
+    """Yield all seats in the order of their numbers."""
     ballots = state.ballots
-    has_vote = {track.door: track.has_vote for track in state.tracks}  # once: a school may have a thousand seats
+    has_vote = {track.door: track.has_vote for track in state.tracks}  # found once, for up to a thousand seats
     for seat in sorted(state.seats, key=state.numbers.__getitem__):
         here = seat in state.present
         away = None if here else absent_for(seat)
@@ -75,13 +75,13 @@ def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iter
 
 
 def _removed(state: ClassState) -> Iterator[SeatInfo]:
-    """The removed seats in the order of their numbers, without phones that only waited."""
+    """Yield the removed seats in the order of their numbers. Phones that only waited are left out."""
     for seat in sorted(state.removed.keys() & state.numbers.keys(), key=state.numbers.__getitem__):
         yield SeatInfo(seat, state.numbers[seat], state.removed[seat], here=False)
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
-    """The number of the date in this class, from 1, and the number of all dates; None in a frame."""
+    """Return the number of the class's date, from 1, and the number of all dates; None in a tale's frame."""
     progress = state.tracks[0].page.progress
     return (progress.number, progress.of) if progress.number is not None else None
 

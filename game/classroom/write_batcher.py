@@ -1,4 +1,4 @@
-"""Batches commands into few log writes: all that comes during a write goes into the next."""
+"""Batch commands into few writes of the log: all that come during one write go into the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _Waiting = tuple[Command, asyncio.Future[None]]
 
 
 class WriteBatcher:
-    """Executes commands on a thread of its own, since a write waits for the disk. Use it on one event loop."""
+    """Executes commands on a thread of its own, because a write waits for the disk.
+
+    All calls come from one event loop.
+    """
 
     def __init__(self, host: Host) -> None:
         self._host, self._loop = host, asyncio.get_running_loop()
@@ -23,23 +26,23 @@ class WriteBatcher:
         self._closed = False
 
     async def execute(self, command: Command) -> None:
-        """Return once the command is on disk. Raises Refused; `not-kept` if the write fails."""
+        """Execute a command, and return once it is on disk. Raises Refused, with `not-kept` if the write fails."""
         if self._closed:
             raise Refused("not-kept")
         done = self._loop.create_future()
         self._queue.append((command, done))
         if self._idle.is_set():
             self._idle.clear()
-            self._loop.call_soon(self._start_write)  # soon, so that other ready commands go with it
+            self._loop.call_soon(self._start_write)  # not at once, so that other ready commands go with it
         await done
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command is not on disk yet."""
+        """Whether some command is not on disk yet."""
         return not self._idle.is_set()
 
     async def close(self) -> None:
-        """Take no more commands, and write those that were taken."""
+        """Take no more commands. Write those that were taken."""
         self._closed = True
         await self._idle.wait()
         self._thread.shutdown()
@@ -49,14 +52,14 @@ class WriteBatcher:
         self._thread.submit(self._write, batch)
 
     def _write(self, batch: list[_Waiting]) -> None:
-        """Write a batch, on the thread."""
+        """Write a batch; runs on the thread."""
         outcomes: list[Exception | None]
         try:
             reasons = self._host.execute_all([command for command, _ in batch])
             outcomes = [None if reason is None else Refused(reason) for reason in reasons]
         except OSError:
             outcomes = [Refused("not-kept") for _ in batch]
-        except Exception as error:  # every waiting caller gets any error
+        except Exception as error:  # whatever the error is, every waiting caller gets it
             outcomes = [error for _ in batch]
         self._loop.call_soon_threadsafe(self._finish_write, batch, outcomes)
 

@@ -1,1 +1,4 @@
-"""Core: values, files, paths, HTML and CSV, findings. Imports no other package of the game."""
+"""Core: what all other packages build on, such as values, files, paths, HTML, CSV and findings.
+
+It imports none of them.
+"""

@@ -1,4 +1,4 @@
-"""Background tasks: restart a task that fails, and end a task for certain."""
+"""Background tasks: run a task again after it failed, and make sure that a task has ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0  # seconds until a restart, doubled after each failure
-_STEADY = 60.0  # a task that ran this many seconds has recovered: the pause is short again
+_STEADY = 60.0  # seconds: a task that ran so long has recovered, and its next pause is short again
 _CANCEL_AGAIN = 0.1  # seconds between two cancellations of a task that did not end
 
 
@@ -19,9 +19,9 @@ def keep_running(
     """Start a task that calls `run` until it is cancelled, and calls it again after each failure.
 
     Args:
-        name: what the log calls it.
-        run: returns only when it failed.
-            failed: called after each failure.
+        name: what the log calls the task.
+        run: the work; it is expected never to return.
+        failed: called after each failure.
     """
 
     async def run_again() -> None:
@@ -63,5 +63,5 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
 
 
 def _where(error: Exception) -> str:
-    """An error's type and traceback. Leave its message out: it may hold what people sent."""
+    """Return an error's type and traceback for the log, without its message, which may hold what people sent."""
     return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}".rstrip()

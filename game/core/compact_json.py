@@ -1,15 +1,15 @@
-"""JSON for a network: one line without spaces. Whatever is read can be sent again."""
+"""JSON for a network: one line without spaces. Whatever this module parses, it can encode again."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, NoReturn
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each message
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would build one at each call
 
 
 def to_compact_json(data: object) -> str:
-    """One line of JSON without spaces."""
+    """Return `data` as one line of JSON without spaces."""
     return _ENCODER.encode(data)
 
 
@@ -34,7 +34,7 @@ def parse_json(text: str | bytes) -> Any:
 
 
 def parse_object(text: str | bytes) -> dict[str, Any]:
-    """Parse a JSON object from a network. Raises ValueError with "no JSON" or "no object"."""
+    """Parse a JSON object from a network. Raises ValueError: "no JSON" or "no object"."""
     try:
         data = parse_json(text)
     except ValueError:

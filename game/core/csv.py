@@ -1,4 +1,4 @@
-"""CSV cells that a spreadsheet does not take for a formula."""
+"""Escape CSV cells so that a spreadsheet shows them as text and runs none as a formula."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[\s\u200b\u2060\ufeff]*[=+\-@ï¼ï
 
 
 def escape_formula(cell: object) -> str:
-    """The text of a cell, with an apostrophe before anything that a spreadsheet would run as a formula."""
+    """Return a cell as text, with an apostrophe before anything that a spreadsheet would run as a formula."""
     return _FORMULA.sub("'", str(cell))

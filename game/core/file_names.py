@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutsideFolder(OSError):
-    """A name leads out of its folder or is invalid on some system; `strerror` says which."""
+    """A file name that would leave its folder, or that some operating system does not allow. `strerror` says which."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(errno.EPERM, f"`{name}` {why}", name)
@@ -43,7 +43,7 @@ def safe_join(folder: Path, name: str) -> Path:
 
 
 def name_problem(part: str) -> str:
-    """Why a text is not a valid name of a file or folder; "" if it is valid."""
+    """Return why a text is not a valid name of a file or folder; "" if it is valid."""
     if part in ("", ".", ".."):
         return "leads out of its folder" if part == ".." else "is not a file's name"
     if _FORBIDDEN.search(part):

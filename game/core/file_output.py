@@ -14,12 +14,15 @@ from game.core.file_names import safe_join
 from game.core.files import write_atomic
 from game.core.values import frozen
 
-HEADER_BYTES = 2_000  # our files have their marker within these
+HEADER_BYTES = 2_000  # this program's files have their marker within the first so many bytes
 _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # folders of open file descriptors
 
 
 class OutputRefused(OSError):
-    """A file must not be written; `strerror` says why, and what to do. `theirs`: `replace` would allow it."""
+    """An output file that must not be written; `strerror` says why, and what to do.
+
+    `theirs` is true if this program did not write the existing file, so that `replace` would allow the output.
+    """
 
     def __init__(self, path: Path, why: str, theirs: bool = False) -> None:
         super().__init__(errno.EEXIST, why, str(path))
@@ -28,20 +31,36 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file: its name in messages, and a test of a file's first HEADER_BYTES bytes."""
+    """A kind of output file.
+
+    Attributes:
+        what: its name in messages.
+        ours: whether a file is of this kind, by its first HEADER_BYTES bytes.
+    """
 
     what: str
     ours: Callable[[bytes], bool]
 
 
 def kind_by_marker(what: str, mark: str) -> FileKind:
-    """A kind of file that has a marker text in its first bytes."""
+    """Return the kind of file that has the text `mark` within its first HEADER_BYTES bytes.
+
+    `what` is its name in messages.
+    """
     return FileKind(what, lambda start: mark.encode() in start)
 
 
 @frozen
 class Output:
-    """A checked output: `target` is the file behind links; a `stream` is appended to, never replaced."""
+    """A place for output that `prepare_output` has checked.
+
+    Attributes:
+        path: the path as the user gave it.
+        target: the file that links lead to.
+        kind: what may be replaced there.
+        replace: a file of another kind may be replaced, too.
+        stream: it is a terminal, a pipe or an open file. Output is appended to it; nothing is replaced.
+    """
 
     path: Path
     target: Path
@@ -50,7 +69,7 @@ class Output:
     stream: bool = False
 
     def write(self, content: str | bytes, newline: str | None = None, flush: bool = True) -> None:
-        """Write the whole content. `newline` and `flush` are as for `write_atomic`.
+        """Write the whole content. `newline` and `flush` are as in `write_atomic`.
 
         Raises:
             OutputRefused: somebody has put another file there since `prepare_output`.
@@ -70,8 +89,7 @@ class Output:
 def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
     """Check that a file may be written, before the work of making its content.
 
-    Only with `replace` may the output replace a file that this program did not write, or one of another kind. A
-    terminal or a pipe is written to.
+    A file of `kind` is replaced. Any other file is replaced only with `replace`. A terminal or a pipe is written to.
 
     Raises:
         OutputRefused: the path is a folder or somebody else's file, or cannot be inspected.
@@ -100,7 +118,12 @@ def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
 
 
 def prepare_output_in(folder: Path, name: str, kind: FileKind, replace: bool = False) -> Output:
-    """`prepare_output` of a file in a user's folder. Raises OutsideFolder or OutputRefused."""
+    """Check that the file `name` may be written in a user's folder, as `prepare_output` does.
+
+    Raises:
+        OutsideFolder: the name leads out of the folder.
+        OutputRefused: the file must not be written.
+    """
     found = prepare_output(safe_join(folder, name), kind, replace)
     if found.stream:
         raise OutputRefused(found.path, f"it is not a file, and is left as it is: name another folder than {folder}")
@@ -108,7 +131,7 @@ def prepare_output_in(folder: Path, name: str, kind: FileKind, replace: bool = F
 
 
 def is_ours(path: Path, kind: FileKind) -> bool:
-    """Whether this program wrote the file. Raises OutputRefused if it cannot be read."""
+    """Return whether this program wrote the file. Raises OutputRefused if it cannot be read."""
     try:
         with path.open("rb") as file:
             return kind.ours(file.read(HEADER_BYTES))
@@ -119,7 +142,7 @@ def is_ours(path: Path, kind: FileKind) -> bool:
 
 
 def _is_open_already(path: Path) -> bool:
-    """Whether a path names an open file descriptor, as /dev/stdout does."""
+    """Return whether a path names an open file descriptor, as /dev/stdout does."""
     at = os.path.abspath(path)  # noqa: PTH100  a link is looked at, not followed
     for _ in range(40):  # as many links in a row as Linux follows
         if _OPEN_FILES.fullmatch(os.path.dirname(at)):  # noqa: PTH120

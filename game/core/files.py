@@ -1,4 +1,4 @@
-"""Atomic writes of files and folders, and reads with a limit."""
+"""Write files and folders atomically, and read files up to a limit."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _for_us(path: str, flags: int) -> int:
 
 
 def _as_open_as(old: Path, new: Path) -> None:
-    """Give a new file the owner and mode of the old, if there is an old file."""
+    """Give a new file the owner and mode of the old one, if there is an old one."""
     if not old.exists():
         return
     there = old.stat()
@@ -90,7 +90,7 @@ def read_json(path: Path, most: int) -> Any:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The content of a regular file of at most `most` bytes.
+    """Return the content of a regular file of at most `most` bytes.
 
     Raises:
         OSError: the file cannot be read, or is not a regular file (a pipe would block, a device may never end).
@@ -128,7 +128,7 @@ def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float
 
 
 def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], replace: bool = False) -> None:
-    """Make a folder of files atomically: with all of them, or not at all.
+    """Make a folder of files atomically: with all of its files, or not at all.
 
     Args:
         folder: the new folder; it may exist if it is empty.

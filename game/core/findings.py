@@ -9,7 +9,7 @@ from typing import Any
 
 from game.core.printable import in_one_line
 
-# Codes that prevent loading. With any other, a warning, the story can still be played.
+# The codes of errors: with one of them a story cannot be played. All other codes are warnings.
 ERRORS = frozenset(
     """
     WG101 WG102 WG103 WG104 WG105 WG106 WG107
@@ -23,7 +23,7 @@ ERRORS = frozenset(
 
 
 def severity(code: str) -> str:
-    """`error` if a finding with this code prevents playing, else `warning`."""
+    """Return `error` if a finding with this code prevents playing, else `warning`."""
     return "error" if code in ERRORS else "warning"
 
 
@@ -44,7 +44,7 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """file:line:column, or the file alone."""
+        """The place as file:line:column; the file alone if the finding is about the whole file."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Finding:
 
 
 class StoryErrors(Exception):
-    """A pack cannot be played. `findings` holds every finding, including warnings."""
+    """Raised when a pack cannot be played. `findings` holds every finding, including warnings."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings))
@@ -65,7 +65,7 @@ class StoryErrors(Exception):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` Did you mean `collectors`?` if a known name is similar, else ""."""
+    """Return a hint such as ` Did you mean `collectors`?` if a known name is similar to `name`, else ""."""
     # 0.72, because `the-receipt` and `the-creek` reach 0.7 by their first word alone.
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.72)
     return f" Did you mean `{near[0]}`?" if near else ""

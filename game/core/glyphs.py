@@ -1,4 +1,4 @@
-"""Characters that the fonts have, read from the table beside them."""
+"""Which characters the fonts can draw, read from a table that stands beside the fonts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width charac
 
 
 def read_glyphs(table: Path) -> frozenset[str]:
-    """Read a table of hexadecimal ranges of characters, such as `0020-007E`, one a line. Raises OSError or
-    ValueError."""
+    """Read the characters that the fonts have.
+
+    Args:
+        table: a file of hexadecimal ranges such as `0020-007E`, one a line.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: a line is not a range.
+    """
     ranges = (line.split("-") for line in table.read_text(encoding="ascii").splitlines())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 
 
 def missing_glyphs(text: str, drawn: Set[str]) -> list[str]:
-    """The characters of a text that no font has, each once, sorted."""
+    """Return the characters of a text that are not in `drawn` and so have no glyph: each once, sorted."""
     return sorted(set(text) - drawn - INVISIBLE)
 
 
 def describe_character(char: str) -> str:
-    """A character and its code point, such as `謎 (U+8B0E)`."""
+    """Return a character and its code point for a message, such as `謎 (U+8B0E)`."""
     return f"{char} (U+{ord(char):04X})"

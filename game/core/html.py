@@ -1,4 +1,4 @@
-"""HTML built as a tree, so that text is always escaped. Runs of Chinese are marked `lang="zh-Hans"`."""
+"""HTML documents, built as a tree so that text is always escaped. Runs of Chinese are marked `lang="zh-Hans"`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """Make an element. `class_` is its class; attributes and children that are None are left out."""
+    """Make an HTML element.
+
+    Args:
+        name: the tag's name.
+        children: texts and elements; None is left out.
+        attributes: attributes by name, `class_` for the class; None is left out.
+    """
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)
@@ -22,7 +28,7 @@ def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
 def document(
     title: str, generator: str, style: str, language: str, header: Element, main: Child, footer: Child = None
 ) -> str:
-    """A whole HTML file that fetches nothing.
+    """Return a whole HTML file that fetches nothing.
 
     Args:
         title: The text of `<title>`.
@@ -44,24 +50,24 @@ def document(
 
 
 def page(head: Iterable[Element], body: Iterable[Child], language: str) -> str:
-    """The text of an HTML file with this content of `<head>` and `<body>`."""
+    """Return the text of an HTML file, given the content of `<head>` and `<body>` and the language's tag."""
     root = tag("html", tag("head", head), tag("body", body), lang=language)
     return "<!DOCTYPE html>\n" + ElementTree.tostring(root, encoding="unicode", method="html") + "\n"
 
 
 def summary_header(title: str, points: Iterable[tuple[str, str]], note: str) -> Element:
-    """The `<header>` of a report: its title, then (name, value) points as a definition list, then a note."""
+    """Return the `<header>` of a report: its title, then (name, value) points as a definition list, then a note."""
     rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in points]
     return tag("header", tag("h1", title), tag("dl", rows, class_="points"), tag("p", note, class_="note"))
 
 
 def link(target: str, *children: Child, class_: str | None = None) -> Element:
-    """A link to an id of the same document."""
+    """Return a link to the element with the id `target` in the same document."""
     return tag("a", *children, href=f"#{target}", class_=class_)
 
 
 def join(parts: Iterable[Child], between: str) -> list[Child]:
-    """Put a separator between the parts."""
+    """Return the parts with the text `between` put between each two."""
     found: list[Child] = []
     for part in parts:
         found += [between, part] if found else [part]

@@ -12,16 +12,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_TRIES, _PAUSE = 10, 0.02  # seconds between tries; a process that tests a lock holds it for a moment
+_TRIES, _PAUSE = 10, 0.02  # tries, and seconds between two: a process that only tests the lock holds it for a moment
 
 
 class AlreadyRunning(Exception):
-    """Another process holds the lock."""
+    """Raised when another process holds the lock."""
 
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the lock of this file. The file exists only while somebody holds the lock, or after a crash.
+    """Context manager that holds the lock of this file.
+
+    The file exists only while somebody holds the lock, or after a crash.
 
     Two holders in one process exclude each other as well.
 
@@ -45,7 +47,7 @@ def hold_lock(path: Path) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> int:
-    """Open and lock the file. Raises AlreadyRunning or OSError."""
+    """Open and lock the file, and return its descriptor. Raises AlreadyRunning or OSError."""
     for _ in range(_TRIES):
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited by children
         if _lock(file) and _is_at(path, file):
@@ -56,7 +58,7 @@ def _acquire(path: Path) -> int:
 
 
 def _is_at(path: Path, file: int) -> bool:
-    """False if the last holder removed the file after we opened it."""
+    """Return whether the open file is still the one at this path. The last holder may have removed it meanwhile."""
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except FileNotFoundError:
@@ -64,7 +66,10 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file; False if somebody else has locked it. Raises OSError if the file system has no locks."""
+    """Lock an open file.
+
+    Return False if somebody else has locked it. Raises OSError if the file system has no locks.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt

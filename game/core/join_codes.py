@@ -9,10 +9,10 @@ ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"  # no 0 O 1 I L, which look alike; no 
 
 
 def random_code(length: int, choose: Callable[[Sequence[str]], str]) -> str:
-    """A code of `length` letters. `choose` picks one at random, as `random.SystemRandom().choice` does."""
+    """Return a code of `length` letters. `choose` picks one at random, as `random.SystemRandom().choice` does."""
     return "".join(choose(ALPHABET) for _ in range(length))
 
 
 def is_same(mine: str, other: str) -> bool:
-    """Compare in constant time, so that the time does not show how much of a guess is right."""
+    """Return whether two codes are equal. The time that this takes does not show how much of a guess is right."""
     return hmac.compare_digest(mine.encode(), other.encode())

@@ -1,7 +1,7 @@
-"""Typed JSON decoder: makes values of dataclasses and checks each field against its annotation.
+"""Typed JSON decoder: makes values of dataclasses, and checks each field against its annotation.
 
-JSON holds a tuple or set as a list, a mapping as a list of pairs, and a value of a class as a list that begins with the
-class's name.
+JSON has fewer types than Python. It holds a tuple or set as a list, a mapping as a list of pairs, and an object of a
+class as a list that begins with the class's name.
 """
 
 from __future__ import annotations
@@ -18,18 +18,24 @@ _PLAIN = (str, int, float, bool, NoneType)
 
 
 class WrongType(ValueError):
-    """A value does not have the type of its field."""
+    """Raised when a value does not have the type of its field."""
 
 
 class JsonDecoder:
-    """Makes a decoder for each type on first use. `special` holds decoders for types that have their own."""
+    """Makes a decoder for each type when it is first needed.
+
+    `special` holds ready decoders of types that need their own.
+    """
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """The decoder of an annotation's type. The decoder raises WrongType; `of` raises TypeError if there is none."""
+        """Return the decoder of an annotation's type. Raises TypeError if the type has none.
+
+        The decoder takes a JSON value and raises WrongType if it does not fit.
+        """
         try:
             return self._made[expected]
         except KeyError:
@@ -37,11 +43,11 @@ class JsonDecoder:
             return made
 
     def of_class(self, cls: type, but: str = "") -> Decode:
-        """The decoder of a dataclass. It skips the field named `but`, which keeps its default."""
+        """Return the decoder of a dataclass. It skips the field named `but`, which keeps its default."""
         names, types = zip(*((f.name, f.type) for f in fields(cls) if f.init and f.name != but), strict=True)
         each = [(_at_sight(type_), self.of(type_)) for type_ in (self._type(cls, annotation) for annotation in types)]
-        # Values of a class come in few combinations of JSON types. Cache which fields of a combination need decoding: a
-        # load then takes no longer than one without checks.
+        # The objects of a class have few combinations of JSON types. Cache which fields of a combination need decoding:
+        # loading is then as fast as without checks.
         known: dict[tuple[type, ...], list[tuple[int, Decode]]] = {}
 
         def parts_to_decode(kinds: tuple[type, ...]) -> list[tuple[int, Decode]]:
@@ -64,8 +70,10 @@ class JsonDecoder:
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """Evaluate an annotation of our own source. `get_type_hints` would evaluate the same few dozen for each class:
-        two milliseconds of a start."""
+        """Return the type of an annotation as written in our own source.
+
+        `get_type_hints` would evaluate the same few dozen annotations again for each class, which costs a start 2 ms.
+        """
         at = cls.__module__, annotation
         if at not in self._types:
             self._types[at] = eval(annotation, vars(sys.modules[cls.__module__]))
@@ -90,8 +98,10 @@ class JsonDecoder:
         return self.of_class(expected)
 
     def _union(self, alternatives: Sequence[Any]) -> Decode:
-        """Decode a plain value of one of these types, or a list; if several of the types are lists, they are
-        classes."""
+        """Return the decoder of a union of types: a plain value of one of them, or a list.
+
+        If several of the types are stored as lists, they must be classes, because only a class's list has a name.
+        """
         plain = tuple(alternative for alternative in alternatives if alternative in _PLAIN)
         lists = [alternative for alternative in alternatives if alternative not in _PLAIN]
         if not lists:
@@ -131,7 +141,7 @@ def _one_of(values: tuple[Any, ...]) -> Decode:
 
 
 def _at_sight(expected: Any) -> tuple[type, ...]:
-    """The plain types that need no decoding where this type is expected."""
+    """Return the plain types that need no decoding where `expected` is expected."""
     options = get_args(expected) if get_origin(expected) is UnionType else (expected,)
     return tuple(option for option in options if option in _PLAIN)
 
@@ -146,7 +156,7 @@ def _each(decode: Decode, collect: Callable[[list[Any]], Any], at_sight: tuple[t
 
 
 def tuple_decoder(each: Sequence[Decode]) -> Decode:
-    """The decoder of a list to a tuple; each decoder takes one element, in order."""
+    """Return a decoder from a list to a tuple. The decoders in `each` take one element each, in order."""
 
     def decoded(value: Any) -> Any:
         if type(value) is not list or len(value) != len(each):

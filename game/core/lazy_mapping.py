@@ -1,4 +1,4 @@
-"""A mapping whose values are made on first access."""
+"""A mapping that makes each value when it is first asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T], Generic[S, T]):
-    """Makes each value once, on first access, by `make` of its entry in `sources`."""
+    """A mapping with the keys of `sources`. On the first access to a key, `make` makes its value from the source."""
 
     __slots__ = ("_made", "_make", "_sources")
 

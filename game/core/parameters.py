@@ -1,4 +1,4 @@
-"""Types of a scene's parameters. The painter's table uses them, and `check` validates places against it."""
+"""Types of a scene's parameters. The painter declares them, and `check` validates the pack's places against them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class BoolParameter:
 
 @frozen
 class WordParameter:
-    """A parameter that is one of some words."""
+    """A parameter that is one of the words in `words`."""
 
     words: tuple[str, ...]
 

@@ -9,14 +9,14 @@ NAME = "weight-of-grain"
 
 
 class NoHome(OSError):
-    """The user has no home folder: neither HOME nor the account names one."""
+    """Raised when the user has no home folder: neither HOME nor the account names one."""
 
     def __init__(self) -> None:
         super().__init__(errno.ENOENT, "there is no home folder to keep anything in: set HOME to a folder")
 
 
 def _own(kind: str) -> Path:
-    """The user's folder of a kind (`data`, `cache`, `state`, `log`, `config`). Raises NoHome."""
+    """Return the user's folder of a kind: `data`, `cache`, `state`, `log` or `config`. Raises NoHome."""
     import platformdirs  # at 14 ms too slow for commands that do not need it
 
     try:
@@ -29,22 +29,22 @@ def _own(kind: str) -> Path:
 
 
 def data_folder() -> Path:
-    """The folder of the user's data: saves, classes, a kiosk's counts."""
+    """Return the folder of the user's data: saves, classes, a kiosk's counts."""
     return _own("data")
 
 
 def saves_folder(pack: str) -> Path:
-    """The folder of one story's saves."""
+    """Return the folder of one story's saves."""
     return data_folder() / "saves" / pack
 
 
 def classes_folder() -> Path:
-    """The folder of class logs and records, of all stories."""
+    """Return the folder of class logs and records, of all stories."""
     return data_folder() / "classes"
 
 
 def documents_folder() -> Path:
-    """The user's documents folder."""
+    """Return the user's documents folder."""
     import platformdirs
 
     try:
@@ -54,25 +54,25 @@ def documents_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of files that can be made again at any time."""
+    """Return the folder of files that can be made again at any time."""
     return _own("cache")
 
 
 def kiosk_folder() -> Path:
-    """The folder of a kiosk's counts and health file."""
+    """Return the folder of a kiosk's counts and health file."""
     return data_folder() / "kiosk"
 
 
 def kiosk_state_folder() -> Path:
-    """The folder of a kiosk's state between starts. The configuration cannot move it."""
+    """Return the folder of a kiosk's state between starts. The configuration cannot move it."""
     return _own("state") / "kiosk"
 
 
 def kiosk_logs_folder() -> Path:
-    """The folder of a kiosk's logs."""
+    """Return the folder of a kiosk's logs."""
     return _own("log") / "kiosk"
 
 
 def kiosk_file() -> Path:
-    """The default path of a kiosk's configuration."""
+    """Return the default path of a kiosk's configuration."""
     return _own("config") / "kiosk.yaml"

@@ -1,4 +1,4 @@
-"""Default TCP ports. No two are the same."""
+"""Default TCP ports, all different, so that the program's servers can run on one machine."""
 
 from __future__ import annotations
 

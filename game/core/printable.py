@@ -15,5 +15,5 @@ def printable(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """`printable` with line feeds escaped too."""
+    """Escape control characters as `printable` does, and line feeds as well."""
     return printable(text).replace("\n", "\\n")

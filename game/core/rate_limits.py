@@ -1,4 +1,4 @@
-"""Rate limits: token buckets, alone or by key; limits on guesses; slots of limited number."""
+"""Rate limits: token buckets, alone or one a key; limits on wrong guesses; a limited number of slots."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 
-_REMEMBERED = 10_000  # wrong guesses
+_REMEMBERED = 10_000  # the most wrong guesses that are kept
 
 
 def network_of(address: str) -> str:
-    """The network that an address counts as: an IPv6 customer has a whole /64, so use its first half."""
+    """Return the network that stands for an address in the limits.
+
+    An IPv6 customer owns a whole /64, so all its addresses count as one: the first half. An IPv4 address counts alone.
+    """
     try:
         found = IPv6Address(address)
     except ValueError:
@@ -22,7 +25,7 @@ def network_of(address: str) -> str:
 
 
 class TokenBucket:
-    """Allows `burst` at once, and `rate` a second on average."""
+    """A token bucket: allows `burst` actions at once, and `rate` a second on average. `clock` gives seconds."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
@@ -30,25 +33,25 @@ class TokenBucket:
 
     @property
     def left(self) -> int:
-        """How many it allows now."""
+        """How many actions it allows now."""
         now = self._clock()
         self._left, self._at = min(self._burst, self._left + (now - self._at) * self._rate), now
         return int(self._left)
 
     def take(self) -> bool:
-        """Take one if one is left."""
+        """Take one token if one is left, and return whether there was one."""
         if self.left < 1:
             return False
         self._left -= 1
         return True
 
     def give_back(self) -> None:
-        """Undo the last `take`."""
+        """Give one token back, which undoes the last `take`."""
         self._left = min(self._burst, self._left + 1)
 
 
 class Buckets(Generic[Key]):
-    """A `TokenBucket` for each key, such as an address. Full buckets are dropped."""
+    """A `TokenBucket` for each key, such as an address. Full buckets are dropped to save memory."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
@@ -59,11 +62,11 @@ class Buckets(Generic[Key]):
         return len(self._buckets)
 
     def left(self, key: Key) -> int:
-        """How many a key may take now."""
+        """Return how many tokens a key may take now."""
         return self._buckets[key].left if key in self._buckets else self._burst
 
     def take(self, key: Key) -> bool:
-        """Take one for a key if one is left."""
+        """Take one token of a key if one is left, and return whether there was one."""
         if len(self._buckets) >= self._sweep_at:
             self._buckets = {key: bucket for key, bucket in self._buckets.items() if bucket.left < self._burst}
             self._sweep_at = 1 + 2 * len(self._buckets)
@@ -72,15 +75,15 @@ class Buckets(Generic[Key]):
         return self._buckets[key].take()
 
     def give_back(self, key: Key) -> None:
-        """Undo a key's last `take`."""
+        """Give one token of a key back, which undoes its last `take`."""
         if key in self._buckets:
             self._buckets[key].give_back()
 
 
 class Guesses:
-    """Limits the wrong guesses of each address, including guesses made at once.
+    """Limits the wrong guesses of each address, including guesses made at the same time.
 
-    A guess counts from its beginning, and no longer once it was right. The same guess of an address counts once: a
+    A guess takes a token when it begins, and gives it back if it was right. One address may repeat a guess freely: a
     school's phones all ask for one room, and go on asking when its class is over.
     """
 
@@ -90,7 +93,7 @@ class Guesses:
         self._wrong: dict[tuple[str, str], None] = {}  # the newest wrong guesses
 
     def begin(self, address: str, guess: str) -> bool:
-        """Whether an address may guess now. If so, `end` must follow."""
+        """Return whether an address may guess now. If it may, the caller must call `end` after the guess."""
         key = address, guess
         if key not in self._open:
             costs_nothing = key in self._wrong and self._buckets.left(address)
@@ -100,7 +103,7 @@ class Guesses:
         return True
 
     def end(self, address: str, guess: str, *, wrong: bool) -> None:
-        """End a guess. `wrong` is false if the guess was right or nobody can tell."""
+        """End a guess. `wrong` is false if the guess was right, or if nobody can tell."""
         key = address, guess
         self._open[key] -= 1
         if not self._open[key]:
@@ -115,18 +118,18 @@ class Guesses:
 
 
 class SlotCounter:
-    """`total` slots, at most `per_address` for each address."""
+    """Counts slots, such as connections: at most `total`, and at most `per_address` for one address."""
 
     def __init__(self, total: int, per_address: int) -> None:
         self._total, self._per_address = total, per_address
         self._taken: Counter[str] = Counter()
 
     def has_room(self, address: str) -> bool:
-        """Whether a slot is left for an address."""
+        """Return whether a slot is left for an address."""
         return self._taken.total() < self._total and self._taken[address] < self._per_address
 
     def acquire(self, address: str) -> bool:
-        """Take a slot for an address; False if none is left."""
+        """Take a slot for an address. Return False if none is left."""
         if not self.has_room(address):
             return False
         self._taken[address] += 1

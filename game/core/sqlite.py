@@ -1,7 +1,7 @@
-"""SQLite files behind one error type: every error of the driver becomes a SqliteError.
+"""SQLite files whose every error is a SqliteError.
 
-The driver raises more than `sqlite3.Error`: UnicodeDecodeError if a message holds a damaged table's name that is not
-UTF-8, OverflowError for a number that is too large, and MemoryError.
+The driver alone raises more than `sqlite3.Error`: UnicodeDecodeError if a message holds a damaged table's name that is
+not UTF-8, OverflowError for a number that is too large, and MemoryError.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 Value = int | float | str | bytes | None
 BESIDE = ("-journal", "-wal", "-shm")  # suffixes of SQLite's own files beside a database
 
-# Errors that do not mean a damaged file: another process writes to it, the disk is full or gone, memory is short.
+# Errors that do not mean a damaged file: another process is writing to it, the disk is full or gone, memory is short.
 _NOT_THE_FILE = frozenset(
     {
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
@@ -31,14 +31,16 @@ _LOST = frozenset(
         sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS,
     }
 )  # fmt: skip
-_LONGEST = 200  # characters of a message: the names in a damaged file may be long
+_LONGEST = 200  # the most characters of a message: a damaged file may hold very long names
 
 
 class SqliteError(Exception):
-    """A database cannot be read or written; the message is one line, without the file's name.
+    """Raised when a database cannot be read or written. The message is one line, without the file's name.
 
-    `damaged`: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when it is
-    to be written. `busy`: another connection has locked it.
+    Attributes:
+        damaged: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when it
+            is to be written.
+        busy: another connection has locked the file.
     """
 
     def __init__(self, reason: str, damaged: bool, busy: bool = False) -> None:
@@ -47,13 +49,15 @@ class SqliteError(Exception):
 
 
 class Database:
-    """A connection to one SQLite file, on which every error is a SqliteError. Usable by several threads in turn.
+    """A connection to one SQLite file, on which every error is a SqliteError.
+
+    Several threads may use it, one at a time.
 
     Args:
         path: the file; it is made if missing, unless the mode is read-only.
         timeout: seconds to wait for another process that is writing.
         mode: "rwc" writes, and makes the file; "ro" reads; "immutable" reads a file that nobody writes, even in a
-            folder that takes no new file.
+            folder where SQLite cannot make its own files.
 
     Raises:
         SqliteError: it cannot be opened. Most damage shows only at the first read.
@@ -90,7 +94,7 @@ class Database:
         return int(self.value("PRAGMA user_version"))
 
     def has_tables(self) -> bool:
-        """Whether anything was created in the file. Raises SqliteError."""
+        """Return whether the file holds any table. Raises SqliteError."""
         return bool(self.value("SELECT count(*) FROM sqlite_master"))
 
     def create(self, application_id: int, version: int, statements: Iterable[str]) -> None:
@@ -101,19 +105,24 @@ class Database:
             self.execute(statement)
 
     def enable_wal(self) -> None:
-        """Enable write-ahead logging, synced at each commit: what was committed survives a crash. Raises
-        SqliteError."""
+        """Enable write-ahead logging, synced at each commit, so that committed data survives a crash.
+
+        Raises SqliteError.
+        """
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = FULL")
 
     def value(self, statement: str, values: Sequence[Value] = ()) -> Any:
-        """The first column of the first row; None if there is no row. Raises SqliteError."""
+        """Return the first column of the first row; None if there is no row. Raises SqliteError."""
         rows = self.execute(statement, values)
         return rows[0][0] if rows else None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Context manager of one transaction: commits, or rolls back on any exception. Raises SqliteError."""
+        """Context manager of one transaction: commits at its end, or rolls back on any exception.
+
+        Raises SqliteError.
+        """
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -125,14 +134,14 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close the connection. Errors are ignored: everything is committed."""
+        """Close the connection. Ignore errors: by now everything is committed."""
         with suppress(SqliteError), _as_sqlite_error():
             self._db.close()
 
 
 @contextmanager
 def _as_sqlite_error() -> Iterator[None]:
-    """Turn every exception into a SqliteError."""
+    """Context manager that turns every exception into a SqliteError."""
     try:
         yield
     except SqliteError:
@@ -144,19 +153,22 @@ def _as_sqlite_error() -> Iterator[None]:
         raise SqliteError(
             _line(str(error)), _is_damage(code), busy=code is not None and code & 0xFF in _BUSY
         ) from error
-    except UnicodeDecodeError as error:  # SQLite's own message, with a name out of the damaged file
+    except UnicodeDecodeError as error:  # the message of SQLite quotes a name from the damaged file
         raise SqliteError(_line(bytes(error.object).decode("utf-8", "backslashreplace")), damaged=True) from error
     except Exception as error:
         raise SqliteError(_line(f"{type(error).__name__}: {error}"), damaged=True) from error
 
 
 def _is_damage(code: int | None) -> bool:
-    """Whether an error code means a damaged file. So does a driver's error without a code."""
+    """Return whether an error code means a damaged file.
+
+    An error of the driver, which has no code, counts as damage.
+    """
     return code is None or code in _LOST or code & 0xFF not in _NOT_THE_FILE
 
 
 def _line(message: str) -> str:
-    """A message in one printable line."""
+    """Return a message in one printable line of at most _LONGEST characters."""
     return "".join(char if char.isprintable() else " " for char in message)[:_LONGEST].strip()
 
 

@@ -1,7 +1,7 @@
-"""Stores: named files that are read and written whole, in a folder, or in memory for a browser and for tests.
+"""Stores of named files that are read and written whole: in a folder, or in memory for a browser and for tests.
 
-A browser keeps files in its IndexedDB, which answers late. There a `MemoryStore` is filled at the start and reports
-each change, which is then written in the background.
+A browser keeps files in its IndexedDB, which answers late. So the site fills a `MemoryStore` at the start. The store
+reports each change, and the site writes it in the background.
 """
 
 from __future__ import annotations
@@ -15,30 +15,33 @@ from typing import Any, Protocol
 
 from game.core.files import read_bytes, remove_temporary_files, write_atomic
 
-LITTER_AGE = 60.0  # seconds after which a temporary file counts as left by a killed process
+LITTER_AGE = 60.0  # seconds: an older temporary file counts as left by a killed process
 
 
 class Store(Protocol):
-    """Named files. A name is a file's, without a folder: `current.json`."""
+    """Named files. A name is a file's name without a folder, such as `current.json`."""
 
     @property
     def place(self) -> str:
         """Where the files are, for a message."""
 
     def exists(self, name: str) -> bool:
-        """Whether something of this name exists and could be opened."""
+        """Return whether something of this name exists and could be opened."""
 
     def names(self) -> Collection[str]:
-        """The names of all that exists."""
+        """Return the names of all that exists in the store."""
 
     def is_file(self, name: str) -> bool:
-        """Whether a file of this name exists."""
+        """Return whether a file of this name exists."""
 
     def is_obstructed(self, name: str) -> bool:
-        """Whether something that is neither file nor folder, such as a pipe, has this name. It is never overwritten."""
+        """Return whether something that is neither file nor folder, such as a pipe, has this name.
+
+        It is never overwritten.
+        """
 
     def read(self, name: str, most: int) -> bytes:
-        """A file's content. Raises OSError if it cannot be read, and ValueError if it is over `most` bytes."""
+        """Return a file's content. Raises OSError if it cannot be read, and ValueError if it is over `most` bytes."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
         """Write a file atomically; `backup` keeps the old one with the suffix `.bak`. Raises OSError."""
@@ -50,11 +53,14 @@ class Store(Protocol):
         """Remove a file if it exists. Raises OSError."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove what killed writes of files with these stems left, if it is older than the file `written`."""
+        """Remove temporary files that killed writes left.
+
+        Only those of files with these stems that are older than the file `written` are removed.
+        """
 
 
 class FolderStore:
-    """A folder of files; the first write makes it."""
+    """A store in a folder of the disk. The first write makes the folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -94,7 +100,7 @@ class FolderStore:
 
 
 class MemoryStore:
-    """Files in memory.
+    """A store in memory.
 
     Args:
         files: the content, by name.
@@ -119,7 +125,7 @@ class MemoryStore:
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """A copy: content by name."""
+        """Return a copy of all files: content by name."""
         return dict(self._files)
 
     def exists(self, name: str) -> bool:
@@ -161,7 +167,10 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over what another process wrote; None if it removed the file. `changed` is not called."""
+        """Take over a file that another process wrote.
+
+        `content` is None if it removed the file. `changed` is not called.
+        """
         if content is None:
             self._files.pop(name, None)
         else:
@@ -178,11 +187,14 @@ class MemoryStore:
 
 
 DEEPEST = 100  # a save has 8 levels; 5,000 overflow the stack of a browser's Python, which ends it
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # a string, whose brackets count for nothing, or a bracket
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # matches a bracket, or a string, whose brackets do not count
 
 
 def parse_json(content: str | bytes) -> Any:
-    """The data of a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
+    """Return the data in a file's JSON text.
+
+    Raises ValueError if the text is no JSON, or is nested more than `DEEPEST` levels.
+    """
     text = content if isinstance(content, str) else content.decode()
     depth = 0
     for token in _TOKEN.finditer(text):

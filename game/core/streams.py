@@ -1,4 +1,4 @@
-"""Standard streams that work even if they are missing, closed or full."""
+"""Make the standard streams usable even if they are missing, closed or full."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 
 
 class _Output(io.TextIOWrapper):
-    """Standard output that remembers its error: an OSError does not say which stream raised it."""
+    """Standard output that remembers its error, because an OSError does not say which stream raised it."""
 
     trouble: OSError | None = None
 
@@ -30,7 +30,7 @@ class _Output(io.TextIOWrapper):
 
 
 class _Closed(io.TextIOBase):
-    """Closed standard output: every write fails, as on a full disk."""
+    """Stands in for a closed standard output: every write fails, as on a full disk."""
 
     trouble: OSError | None = None
 
@@ -46,8 +46,8 @@ class _Closed(io.TextIOBase):
 def prepare_streams(windowed: bool) -> None:
     r"""Make the standard streams usable for any command: present even if closed, and in UTF-8.
 
-    A Windows pipe would have no Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes that are
-    not text: output escapes each, as in `\udcff`, which is valid in JSON too.
+    On Windows a pipe could not carry Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes
+    that are not text: output escapes each, as in `\udcff`, which is valid in JSON too.
 
     Args:
         windowed: the command needs no output; otherwise writing to closed output is an error.
@@ -72,7 +72,7 @@ def prepare_streams(windowed: bool) -> None:
 
 
 def print_error(line: str) -> None:
-    """Print a line on standard error; drop a stream that fails."""
+    """Print a line on standard error. Discard the stream if it fails."""
     try:
         sys.stderr.write(f"weight-of-grain: {line}\n")
         sys.stderr.flush()
@@ -81,7 +81,7 @@ def print_error(line: str) -> None:
 
 
 def output_error() -> OSError | None:
-    """The error of standard output, if it failed."""
+    """Return the error of standard output; None if it did not fail."""
     return sys.stdout.trouble if isinstance(sys.stdout, _Output | _Closed) else None
 
 

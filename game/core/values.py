@@ -1,7 +1,7 @@
-"""Frozen value classes: `@dataclass(frozen=True, slots=True)` without its cost at import.
+"""Frozen value classes: what `@dataclass(frozen=True, slots=True)` makes, at a lower cost at import.
 
 A dataclass compiles six methods when it is defined: half a millisecond a class, a fifth of the time to the first frame.
-Here each class compiles one method, for its first value, and shares the others.
+Here each class compiles one method, when its first object is made. All classes share the other methods.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _with_slots = dataclass(init=False, repr=False, eq=False, slots=True)  # without
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
-    """Class decorator: immutable values, compared by their fields. `dataclasses.fields` and `replace` work on them."""
+    """Turn a class into one of immutable values that are compared by their fields. Used as a decorator.
+
+    `dataclasses.fields` and `dataclasses.replace` work on these values.
+    """
     made: Any = _with_slots(cls)
     shown = [f.name for f in fields(made) if f.repr]
     compared = [f.name for f in fields(made) if f.compare]
@@ -46,7 +49,7 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def fields_of(value: Any) -> dict[str, Any]:
-    """The fields of a value by name, without conversion."""
+    """Return a value's fields by name. Nested values stay as they are."""
     return {f.name: getattr(value, f.name) for f in fields(value)}
 
 

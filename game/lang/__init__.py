@@ -1,1 +1,1 @@
-"""The story language: conditions, effects and markup, parsed, type-checked and compiled."""
+"""The story language: parse, type-check and compile conditions, effects and markup."""

@@ -1,7 +1,7 @@
-"""Code generation: syntax tree of the story language -> Python's syntax tree -> a function of a state.
+"""Code generation: turn a syntax tree of the story language into Python's syntax tree, and that into a function.
 
-It never writes Python text: each value in a tree, a scope or a variable's bounds becomes a constant and nothing else.
-See expressions.py for what a state is.
+The function takes a state (see expressions.py). No Python text is ever written: each value in a tree, a scope or a
+variable's bounds becomes a constant and nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statem
 
 ConditionWrapper = Callable[[ast.expr], ast.expr]
 
-_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # Python requires a position for every node; nobody sees it
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # Python requires a position for every node; it is never shown
 _OF_FUNCTION = {**_AT, "type_params": []} if sys.version_info >= (3, 12) else _AT
 _LOAD, _STORE = ast.Load(), ast.Store()
 _OPERATORS: Mapping[str, ast.operator] = {
@@ -32,9 +32,11 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
 class StateSlots(NamedTuple):
-    """Positions in a state that a tree reads: (variable, index), and (verb, target, bit) for `seen` and `chose`.
+    """The positions in a state that an expression reads. Equal texts with equal slots share one compiled function.
 
-    Equal texts with equal slots share one compiled function.
+    Attributes:
+        variables: (variable, index in the state).
+        recalled: (verb, target, bit) of each `seen` and `chose`.
     """
 
     variables: tuple[tuple[str, int], ...] = ()
@@ -42,7 +44,14 @@ class StateSlots(NamedTuple):
 
 
 class EffectStep(NamedTuple):
-    """One assignment as text; `place` is its variable's index in a state, and `bounds` clamp a number."""
+    """One assignment to compile.
+
+    Attributes:
+        text: the statement.
+        place: its variable's index in a state.
+        bounds: the least and greatest value that a number is clamped to; None for other kinds.
+        slots: the positions in a state that it reads.
+    """
 
     text: str
     place: int
@@ -51,12 +60,15 @@ class EffectStep(NamedTuple):
 
 
 def unwrapped(condition: ast.expr) -> ast.expr:
-    """The `ConditionWrapper` that changes nothing."""
+    """Return the condition as it is: the `ConditionWrapper` that adds nothing."""
     return condition
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Python's tree that computes a value of the state `s`; `wrap` may wrap each condition of an `x if c else y`."""
+    """Return Python's tree that computes a value from the state `s`.
+
+    `wrap` may wrap each condition of an `x if c else y`.
+    """
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -93,16 +105,16 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile a value to a function of a state. `names` holds the callables that it may call."""
+    """Compile a value to a function of a state. `names` holds the callables that the value may call."""
     return _function([ast.Return(value, **_AT)], names)
 
 
 def effect_function(
     steps: Iterable[EffectStep], wrap: ConditionWrapper = unwrapped, on_number: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
-    """Compile assignments to a function from state to state; each assignment sees the results of earlier ones.
+    """Compile assignments to a function from state to state. Each assignment sees the results of earlier ones.
 
-    `on_number` names the callable in `names` that gets each number before it is clamped, if any.
+    `on_number`, if given, names the callable in `names` that gets each number before it is clamped.
     """
     body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
     for step in steps:
@@ -122,19 +134,19 @@ def effect_function(
 
 
 def call_ast(function: str, number: int, value: ast.expr) -> ast.expr:
-    """Python's tree of `function(number, value)`."""
+    """Return Python's tree of the call `function(number, value)`."""
     return _call(function, [_constant(number), value])
 
 
 @cache
 def compiled_value(text: str, slots: StateSlots) -> Callable[[Any], Any]:
-    """The compiled function of an expression; equal expressions share it."""
+    """Return the compiled function of an expression. Equal expressions share one function."""
     return value_function(expression_ast(parse_expression(text), slots))
 
 
 @cache
 def compiled_effects(steps: tuple[EffectStep, ...]) -> Callable[[Any], Any]:
-    """The compiled function of a sequence of effects; equal sequences share it."""
+    """Return the compiled function of a sequence of effects. Equal sequences share one function."""
     return effect_function(steps)
 
 

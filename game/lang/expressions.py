@@ -1,7 +1,7 @@
-"""Conditions and effects as functions of a state, compiled on their first run. typecheck.py has checked them.
+"""Conditions and effects of a story as functions of a state. They are compiled on their first run.
 
-A state is a tuple: each variable's value in the story's order, and last an integer whose bits say which nodes were seen
-and which choices were taken. codegen.py compiles.
+A state is a tuple: each variable's value in the story's order, then an integer whose bits say which nodes were seen and
+which choices were taken. typecheck.py has checked an expression before it comes here; codegen.py compiles it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from game.lang.grammar import Assignment, Name, Recall, Tree, parse_expression, 
 from game.lang.typecheck import Scope, full_id
 
 State = tuple[Any, ...]
-OnCondition = Callable[[int, bool], None]  # a condition's number in its text, and its outcome
-OnNumber = Callable[[str, int], None]  # a variable, and its number without bounds
+OnCondition = Callable[[int, bool], None]  # takes a condition's number in its text, and its outcome
+OnNumber = Callable[[str, int], None]  # takes a variable's name, and its new number before it is clamped
 
-UNBOUNDED_LIMIT = 10**12  # bound of a number without a range, so that it cannot grow until it fills the memory
+UNBOUNDED_LIMIT = 10**12  # limit of a number without a range, so that it cannot grow until it fills the memory
 
 
 def _slots(tree: Tree, scope: Scope) -> StateSlots:
-    """The positions in a state that a tree reads. Raises KeyError for a `seen` or `chose` without a bit."""
+    """Return the positions in a state that a tree reads. Raises KeyError if a `seen` or `chose` has no bit."""
     index, bits = dict[str, int](), dict[tuple[str, str], int]()
     for part in walk(tree):
         if isinstance(part, Name) and part.name in scope.index:
@@ -34,7 +34,7 @@ def _slots(tree: Tree, scope: Scope) -> StateSlots:
 
 
 class _ConditionRecorder:
-    """Numbers the conditions of a text, and wraps each to report its outcomes under its number."""
+    """Numbers the conditions of a text, and wraps each so that its outcomes are reported under its number."""
 
     def __init__(self, on_condition: OnCondition) -> None:
         self.count, self._on_condition = 0, on_condition
@@ -49,27 +49,30 @@ class _ConditionRecorder:
 
 
 class Expression:
-    """A condition or value. `run` is its compiled function of a state, made on the first call.
+    """A condition or value of the story.
 
-    It depends on the variables in `reads`, and on the (verb, full id) of `seen` and `chose` in `recalls`.
+    Attributes:
+        reads: the names of the variables that it depends on.
+        recalls: the (verb, full id) of each `seen` and `chose` in it.
+        run: its compiled function of a state, made on the first call.
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
 
     def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
         self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
-        self.where = ""  # file:line:column, if it was read from a file
+        self.where = ""  # file:line:column if it was read from a file
         self.run: Callable[[State], Any] = self._first_run
 
     @classmethod
     def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
-        """Make the expression of a text and its checked tree."""
+        """Make the expression of a text and of its checked tree."""
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """From now on, report each outcome of its conditions, for coverage. Return the number of conditions.
+        """Report each outcome of its conditions from now on, to measure coverage. Return the number of conditions.
 
-        With `is_condition` its own value counts as the last condition.
+        With `is_condition` the whole expression counts as the last condition.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)
@@ -89,10 +92,10 @@ class Expression:
 
 
 class Effects:
-    """The assignments of a choice, node or summary as one function from state to state.
+    """The assignments of a choice, node or summary, as one function from state to state.
 
-    Statements run in order; each sees the results of earlier ones. A number is clamped to its variable's range. `run`
-    is the compiled function, made on the first call.
+    The statements run in order, and each sees the results of earlier ones. A number is clamped to its variable's range.
+    `run` is the compiled function, made on the first call.
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "texts", "where", "writes")
@@ -111,14 +114,17 @@ class Effects:
 
     @classmethod
     def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
-        """Make the effects of texts and their checked trees."""
+        """Make the effects of some texts and of their checked trees."""
         trees = [part for statement in statements for part in walk(statement.value)]
         moved = frozenset(statement.name for statement in statements if statement.operator != "=")
         writes = frozenset(statement.name for statement in statements)
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """From now on, report each condition's outcome and each unclamped number. Return the number of conditions."""
+        """Report each condition's outcome and each number before it is clamped, from now on.
+
+        Return the number of conditions.
+        """
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

@@ -32,7 +32,13 @@ RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTI
 
 
 class SyntaxProblem(Exception):
-    """An error at a character of an expression: `at` counts from 0; `problem` and `remedy` are for the author."""
+    """Raised for an error in an expression.
+
+    Attributes:
+        at: the character at which it is, from 0.
+        problem: what is wrong, in words for the author.
+        remedy: what the author can do.
+    """
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -53,7 +59,7 @@ class Truth:
 
 @frozen
 class Name:
-    """A variable, or a word that a variable can be."""
+    """A variable, or one of the words that a variable can have as its value."""
 
     at: int
     name: str
@@ -61,7 +67,7 @@ class Name:
 
 @frozen
 class Recall:
-    """`seen(node)` or `chose(choice)`."""
+    """`seen(node)` or `chose(choice)`: whether the reader has seen a node or taken a choice."""
 
     at: int
     verb: str
@@ -90,7 +96,7 @@ class Arithmetic:
 
 @frozen
 class Comparison:
-    """A chained comparison: operands[0] operators[0] operands[1] operators[1] ..."""
+    """A chained comparison such as `0 < a <= b`. operators[i] stands between operands[i] and operands[i + 1]."""
 
     at: int
     operators: tuple[str, ...]
@@ -124,7 +130,7 @@ Tree = Number | Truth | Name | Recall | Negative | Not | Arithmetic | Comparison
 
 @frozen
 class Assignment:
-    """`name operator value`; the operator is =, +=, -= or *=."""
+    """`name operator value`. The operator is =, +=, -= or *=."""
 
     at: int
     name: str
@@ -174,7 +180,7 @@ def parse_statement(text: str) -> Assignment:
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
-    """The direct subtrees, from left to right."""
+    """Return the direct subtrees, from left to right."""
     match tree:
         case Negative(operand=operand) | Not(operand=operand):
             return (operand,)
@@ -188,14 +194,14 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
-    """The tree and all its subtrees, from the top down."""
+    """Yield the tree and all its subtrees, each before its own subtrees."""
     yield tree
     for part in children(tree):
         yield from walk(part)
 
 
 def recalls(tree: Tree) -> Iterator[Recall]:
-    """Every `seen` and `chose` in a tree."""
+    """Return every `seen` and `chose` in a tree."""
     return (part for part in walk(tree) if isinstance(part, Recall))
 
 
@@ -347,7 +353,7 @@ class _Parser:
         return Name(token.at, token.text)
 
     def _recall(self, verb: Token) -> Tree:
-        # An id may contain hyphens and dots, which are not tokens, so it is read directly from the text.
+        # An id may contain hyphens and dots, which are no tokens. So it is read directly from the text.
         match = _ID.match(self.text, self.position) if self.token.text == "(" else None
         if match is None:
             raise SyntaxProblem(
@@ -380,7 +386,7 @@ class _Parser:
 
 
 def constant(tree: Tree) -> int | bool | str | None:
-    """The value of a tree that is a single number, truth value or name (as text); else None."""
+    """Return the value of a tree that is a single number, truth value or name (as text). None for any other tree."""
     match tree:
         case Number(value=number):
             return number

@@ -1,6 +1,6 @@
-"""Markup of a paragraph: *emphasis*, [[glossary term]] or [[shown|term]], {variable} in words. Parsed to spans.
+"""Parse the markup of a paragraph to spans: *emphasis*, [[glossary term]] or [[shown|term]], {variable}.
 
-A backslash before *, {, [ or itself makes it a plain character.
+A variable shows its value in words. A backslash before *, {, [ or itself makes it a plain character.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Span:
 
 @frozen
 class InWords:
-    """A placeholder for a variable's value in words."""
+    """A placeholder in a text, where the reader sees a variable's value in words."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"
 
 
 class Paragraph(NamedTuple):
-    """A paragraph as shown: spans, and who speaks them (None: the narrator)."""
+    """A paragraph as shown: its spans, and in `by` who speaks them (None: the narrator)."""
 
     spans: tuple[Span, ...]
     by: str | None = None
@@ -44,9 +44,13 @@ class Paragraph(NamedTuple):
 
 @frozen
 class Passage:
-    """A paragraph as written: its parts, who speaks it (None: the narrator), and the condition to show it.
+    """A paragraph as written.
 
-    `fixed` is the shown paragraph if it contains no variable, so that it is made only once.
+    Attributes:
+        parts: its spans and placeholders.
+        by: who speaks it; None: the narrator.
+        condition: it is shown only if this holds.
+        fixed: the shown paragraph if it contains no variable, made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -61,7 +65,7 @@ class Passage:
 
 
 class MarkupProblem(Exception):
-    """A mark that is unclosed, empty or misplaced; `at` counts characters from 0."""
+    """Raised for a mark that is unclosed, empty or misplaced. `at` counts characters from 0."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -77,7 +81,7 @@ _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # white space other than a single sp
 
 
 def emphasis_spans(text: str) -> tuple[Span, ...]:
-    """The spans of a text with no marks except *emphasis*. A star without a partner is a plain character."""
+    """Return the spans of a text whose only marks are *emphasis*. A star without a partner is a plain character."""
     parts = text.split("*")
     if len(parts) % 2 == 0:
         return (Span(text),)
@@ -85,7 +89,7 @@ def emphasis_spans(text: str) -> tuple[Span, ...]:
 
 
 def without_emphasis(text: str) -> str:
-    """The text of `emphasis_spans` without marks."""
+    """Return a text without its marks of *emphasis*."""
     return "".join(span.text for span in emphasis_spans(text))
 
 
@@ -105,7 +109,7 @@ def parse(
     Args:
         text: the paragraph, with marks.
         term: gives the glossary id of a term as written, or None.
-        value: gives the replacement of a {variable}; gets the placeholder and its character from 0.
+        value: gives what replaces a {variable}; takes the placeholder and its position in characters from 0.
 
     Raises:
         MarkupProblem: a mark is unclosed, empty or misplaced.

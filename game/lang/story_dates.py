@@ -1,6 +1,7 @@
 """Parse dates in words, as a page prints them: `February to May 1958`, `winter, 1959 to 1960`.
 
-A date is the set of its months, counted from January of the year 0, so that dates compare as sets of numbers.
+A date is the set of its months. A month is a number, counted from January of the year 0, so that dates can be compared
+as sets.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ MONTHS_BY_NAME: dict[str, tuple[int, ...]] = {
     "summer": (5, 6, 7, 8),
     "autumn": (8, 9, 10, 11),
     "winter": (11, 12, 1, 2),
-}  # seasons overlap, because their beginning varies from year to year
+}  # seasons overlap, because they begin earlier or later from year to year
 _TOKEN = re.compile(
     rf"\b(?P<name>{'|'.join(MONTHS_BY_NAME)})\b|\b(?P<year>\d{{4}})\b|(?P<to>\b(?:to|until)\b|[–-])", re.IGNORECASE
 )
 
 
 def parse_date(text: str) -> Months | None:
-    """The months of a date in words, counted from January of the year 0; None if it names no year."""
+    """Return the months of a date in words, counted from January of the year 0. None if the date names no year."""
     found = list(_TOKEN.finditer(text))
     years = [int(token["year"]) for token in found if token["year"]]
     if not years:
@@ -41,7 +42,10 @@ def parse_date(text: str) -> Months | None:
 
 
 def parse_months(text: str) -> Months | None:
-    """The months (1 to 12) of a time of the year (`November to March`, `May, June`); None if it names none."""
+    """Return the months (1 to 12) of a time of the year such as `November to March` or `May, June`.
+
+    None if it names none.
+    """
     months: set[int] = set()
     before, upto = 0, False
     for token in _TOKEN.finditer(text):
@@ -59,12 +63,12 @@ def parse_months(text: str) -> Months | None:
 
 
 def year_of(month: int) -> int:
-    """The year of a counted month."""
+    """Return the year of a counted month."""
     return month // 12
 
 
 def month_of(month: int) -> int:
-    """The month of the year (1 to 12) of a counted month."""
+    """Return a counted month's number in its year, 1 to 12."""
     return month % 12 + 1
 
 
@@ -73,7 +77,7 @@ def _count(year: int, month: int) -> int:
 
 
 def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
-    """The months of each name, and the months between two names joined by `to`."""
+    """Yield the months of each name; of two names joined by `to`, all months from the first to the second."""
     before: Months | None = None
     upto = False
     for token in found:
@@ -89,6 +93,6 @@ def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
 
 
 def _of(months: tuple[int, ...], year: int) -> Months:
-    """A month or season that begins in this year; one that crosses New Year ends in the next."""
+    """Return the counted months of a month or season that begins in this year. A season may end in the next year."""
     first = months[0]
     return frozenset(_count(year + (month < first), month) for month in months)

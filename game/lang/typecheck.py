@@ -1,4 +1,4 @@
-"""Type checker of conditions and effects: the kinds of values, and the scope of names."""
+"""Type checker of conditions and effects: which kind each value has, and which names an expression may use."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from game.lang import grammar as g
 from game.lang.grammar import Assignment, Name, Recall, SyntaxProblem, Tree
 
 Value = int | bool | str
-# Words that authors write for true and false by habit, for a remedy.
+# What to write instead of the words that authors write for true and false by habit.
 TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 INT, BOOL = "number", "true or false"
-Kind = str | frozenset[str]  # INT, BOOL, or a value's possible words
+Kind = str | frozenset[str]  # INT, BOOL, or the words that the value can be
 
 
 class Typed(Protocol):
-    """The properties of a variable that checking and compiling need."""
+    """What checking and compiling need to know about a variable."""
 
     @property
     def kind(self) -> str: ...
@@ -31,15 +31,15 @@ class Typed(Protocol):
 
 @frozen
 class Scope:
-    """The names that an expression can use: variables, their indices in a state, and bits of `seen` and `chose`."""
+    """The names that an expression can use: variables, their indices in a state, and the bits of `seen` and `chose`."""
 
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
     bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
-    chapter: str = ""  # the chapter of local ids in `seen` and `chose`
+    chapter: str = ""  # the chapter that short ids in `seen` and `chose` belong to
 
     def kind_of(self, name: Name) -> Kind:
-        """A variable's kind, or a word's. Raises SyntaxProblem if the name is neither."""
+        """Return the kind of a variable or a word. Raises SyntaxProblem if the name is neither."""
         if variable := self.variables.get(name.name):
             return frozenset(variable.one_of) if variable.kind == "word" else INT if variable.kind == "int" else BOOL
         if any(name.name in variable.one_of for variable in self.variables.values()):
@@ -48,7 +48,7 @@ class Scope:
 
 
 class UnknownName(SyntaxProblem):
-    """A name that is neither a variable nor a word; `known` holds the names to suggest."""
+    """Raised for a name that is neither a variable nor a word. `known` holds the names to suggest."""
 
     def __init__(self, name: Name, scope: Scope) -> None:
         truth = TRUTHS.get(name.name.lower())
@@ -60,17 +60,20 @@ class UnknownName(SyntaxProblem):
 
 
 class WrongKind(SyntaxProblem):
-    """A value's kind does not fit its place."""
+    """Raised if a value's kind does not fit its place."""
 
 
 def full_id(recall: Recall, chapter: str) -> str:
-    """The full id of a recall in a chapter: `node` becomes chapter.node, `node.choice` chapter.node.choice."""
+    """Return the full id of a recall that stands in a chapter.
+
+    `node` becomes chapter.node, and `node.choice` becomes chapter.node.choice. A full id stays as it is.
+    """
     dots = 1 if recall.verb == "seen" else 2
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
 
 def kind_of(tree: Tree, scope: Scope) -> Kind:
-    """The kind of a tree's value. Raises SyntaxProblem if a name or kind does not fit."""
+    """Return the kind of a tree's value. Raises SyntaxProblem if a name or kind does not fit."""
     match tree:
         case g.Number():
             return INT
@@ -118,12 +121,12 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
 
 
 def check_condition(tree: Tree, scope: Scope) -> None:
-    """Raise SyntaxProblem unless the tree is true or false."""
+    """Raise SyntaxProblem unless the tree's value is true or false."""
     _expect(BOOL, tree, scope)
 
 
 def check_number(tree: Tree, scope: Scope) -> None:
-    """Raise SyntaxProblem unless the tree is a number."""
+    """Raise SyntaxProblem unless the tree's value is a number."""
     _expect(INT, tree, scope)
 
 

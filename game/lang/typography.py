@@ -1,10 +1,10 @@
-"""Typography: straight quotes, as typed -> curved quotes."""
+"""Typography: replace straight quotes, as typed, by curved ones."""
 
 from __future__ import annotations
 
 import re
 
-# A quote opens after nothing, a space, a bracket or a dash; a mark of emphasis in between does not count.
+# A quote opens at the beginning, and after a space, a bracket or a dash. A mark of emphasis in between does not count.
 _QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quote>[\"'])", re.MULTILINE)
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 

@@ -1,21 +1,21 @@
-"""Unparser: syntax tree -> the text of an expression, with no more brackets than needed."""
+"""Unparser: turn a syntax tree back into the text of an expression, with no more brackets than needed."""
 
 from __future__ import annotations
 
 from game.lang import grammar as g
 from game.lang.grammar import Assignment, Name, Recall, Tree
 
-# Precedence levels, loosest first; a looser operand stands in brackets.
+# Levels of precedence, the loosest first. An operand that binds more loosely than its operator gets brackets.
 _EITHER, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
 
 
 def expression_text(tree: Tree) -> str:
-    """The text of an expression, which parses to the same meaning."""
+    """Return a text that parses to an expression with the same meaning."""
     return _text(tree)[0]
 
 
 def statement_text(statement: Assignment) -> str:
-    """The text of an effect, such as `grain -= 1`."""
+    """Return the text of an effect, such as `grain -= 1`."""
     return f"{statement.name} {statement.operator} {expression_text(statement.value)}"
 
 

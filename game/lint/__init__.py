@@ -20,12 +20,14 @@ from game.story.schema.pack_schema import ProseShape
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`game.story.check` with the warnings of all rules; for a translation, the warnings for its translator.
+    """Check a pack as `game.story.check` does, and add the warnings of all rules.
+
+    For a translation, the warnings are those that its translator can act on.
 
     Args:
         folder: the pack's folder.
         drawn: the characters that the fonts have; None: characters are not checked.
-        language: a language of a translation; "" for the pack's own.
+        language: the language of a translation; "" for the pack's own.
         painted: the scenes that can be painted, with their parameters; None: places are not checked.
 
     Returns:

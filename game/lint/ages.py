@@ -1,4 +1,4 @@
-"""Find ages in English text, in digits or words, and their people: `Xiaomai, fifteen`, `He was two.`"""
+"""Find ages in English text, in digits or words, and whose they are: `Xiaomai, fifteen`, `He was two.`"""
 
 from __future__ import annotations
 
@@ -29,7 +29,14 @@ Said = tuple[re.Match[str], tuple[BiblePerson, ...]]
 
 @frozen
 class Age:
-    """An age in a text, at a character, with the people that it may belong to."""
+    """An age in a text.
+
+    Attributes:
+        at: where it begins, in characters from 0.
+        words: the age as written.
+        years: the age as a number.
+        of: the people whose age it may be.
+    """
 
     at: int
     words: str
@@ -38,7 +45,7 @@ class Age:
 
 
 class Ages:
-    """Finds the ages of a bible's people."""
+    """Finds the ages of the people in a bible."""
 
     def __init__(self, bible: Bible) -> None:
         self._tellers = tuple(person for person in bible.people if person.tells is not None)
@@ -59,7 +66,7 @@ class Ages:
         )
 
     def said(self, words: str, role: str | None, about: str | None = None) -> Iterator[Age]:
-        """Every age in a text of a role's chapter; `about` names the person that the text is about."""
+        """Yield every age in a text of a role's chapter. `about` names the person that the text is about."""
         if not _NUMBER.search(words):
             return
         for found, of in (*self._beside_names(words, about), *self._of_tellers(words, role)):
@@ -68,7 +75,7 @@ class Ages:
                 yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
     def _beside_names(self, words: str, about: str | None) -> Iterator[Said]:
-        """Ages beside a name, and ages of `he` or `she`, which means the person named last."""
+        """Yield the ages beside a name. An age of `he` or `she` belongs to the person who was named last."""
         people = self._people
         if not people:
             return
@@ -82,7 +89,7 @@ class Ages:
                 yield found, (meant[-1],)
 
     def _of_tellers(self, words: str, role: str | None) -> Iterator[Said]:
-        """Ages that the narrators say of themselves, outside quotes."""
+        """Yield the ages that the narrators give themselves, outside quotes."""
         tellers = tuple(person for person in self._tellers if person.tells == role)
         if tellers:
             unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)

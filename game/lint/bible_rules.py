@@ -1,4 +1,4 @@
-"""Rules of the bible: names, ages, years and seasons in the chapters agree with it or are in its `allow`."""
+"""Rules of the bible: names, ages, years and seasons in the chapters agree with it, or its `allow` excepts them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """Words in an utterance that contradict the bible, unless its author allows them."""
+    """Words in an utterance that contradict the bible. The author may allow them."""
 
     saying: Utterance
     at: int
@@ -39,7 +39,10 @@ def check_bible(
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Contradictions to the bible and the people's dates, and unneeded entries of its `allow`."""
+    """Report what contradicts the bible or the people's dates.
+
+    Report entries of its `allow` that nothing needs, too.
+    """
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
@@ -66,7 +69,7 @@ def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[B
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Words and ages that a chapter's date rules out; ages also in texts without a date."""
+    """Yield words and ages that a chapter's date rules out. Ages are also checked in texts without a date."""
     timed = [(_words_of(entry.words), entry) for entry in bible.timed]
     seasonal = [(_words_of(season.words), season) for season in bible.seasonal]
     ages = Ages(bible)
@@ -94,7 +97,7 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
 
 
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
-    """Ages that fit neither the text's date nor a year in it. A text with neither is not checked."""
+    """Yield the ages that fit neither the text's date nor a year in it. A text with neither is not checked."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.role, saying.about) if at else ():
@@ -108,7 +111,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words, in any case, except that names need their capital letters."""
+    """Return a pattern that matches any of the words as a whole word. Only capitalised words must match in case."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
 

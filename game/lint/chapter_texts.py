@@ -1,4 +1,4 @@
-"""The texts of a story's chapters: each paragraph compiled and as written, with its place."""
+"""The texts of a story's chapters: each paragraph as compiled and as written, with its place in the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of values with `words` of a file, which begin after `before` visible characters of the text at `path`."""
+    """Base of values that hold words from a file.
+
+    Attributes:
+        words: the words as written.
+        document: the file.
+        path: the path of the text that holds them.
+        before: how many visible characters of that text stand before them.
+    """
 
     __slots__ = ()
     words: str
@@ -23,7 +30,7 @@ class WrittenWords:
     before: int
 
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
-        """A finding at a character of the words."""
+        """Return a finding at a character of the words, counted from 0."""
         after = self.before + count_visible(self.words[:at])
         return self.document.finding(code, self.path, problem, remedy, after=after)
 
@@ -41,7 +48,13 @@ class WrittenParagraph(WrittenWords):
 
 @frozen
 class ChapterText:
-    """The long or brief text of a node, or of a chapter's `skip`; with a `choice` of the node, its answer."""
+    """A text of a chapter.
+
+    Attributes:
+        part: the node, or the chapter's `skip`, that the text belongs to.
+        brief: whether it is the brief text and not the long one.
+        choice: the choice of the node whose answer it is; None for the text of the part itself.
+    """
 
     chapter: Chapter
     part: Node | Skip
@@ -53,24 +66,24 @@ class ChapterText:
 
     @property
     def because(self) -> tuple[str, ...]:
-        """The facts behind it."""
+        """The ids of the facts behind the text."""
         return (self.choice or self.part).because
 
     @property
     def name(self) -> str:
-        """Its name in messages."""
+        """How messages name the text."""
         if self.choice is not None:
             return f"{self.choice.full_id}, answer"
         owner = self.part.full_id if isinstance(self.part, Node) else f"{self.chapter.id}, skip"
         return f"{owner}, brief" if self.brief else owner
 
     def finding(self, code: str, problem: str, remedy: str) -> Finding:
-        """A finding about the whole text."""
+        """Return a finding about the whole text."""
         return self.document.finding(code, self.path, problem, remedy, on_key=True)
 
 
 def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
-    """Every text of every chapter, in the files' order."""
+    """Return every text of every chapter, in the files' order."""
     found: list[ChapterText] = []
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
@@ -90,7 +103,7 @@ def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]
 
 
 def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
-    """The answers to choices, in the files' order."""
+    """Return the answers to all choices, in the files' order."""
     found: list[ChapterText] = []
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
@@ -107,7 +120,7 @@ def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]
 def _paragraphs(
     passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
 ) -> Iterator[WrittenParagraph]:
-    """Each passage with its paragraph as written."""
+    """Yield each compiled passage with its paragraph as written."""
     ready = iter(passages)
     for i, shape in enumerate(shapes):
         before = 0
@@ -117,7 +130,7 @@ def _paragraphs(
 
 
 def longest_text(passage: Passage, story: Story) -> str:
-    """The text of a passage with the longest possible words for each variable."""
+    """Return the text of a passage, with the longest words that each variable can have."""
     return "".join(_longest(part.variable, story) if isinstance(part, InWords) else part.text for part in passage.parts)
 
 

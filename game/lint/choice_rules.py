@@ -19,9 +19,9 @@ from game.story.schema.pack_schema import LineShape, PackShape, ProseShape
 from game.story.traversal import reachable_nodes, read_variables, recalled_ids, shown_variables, written_variables
 from game.yamlio.reader import Document
 
-DEED = 9  # most words of a deed with a separate reason, unless `prose` says otherwise
-BRIEF_LINE = 25  # most words of a line's `brief`, unless `prose` says otherwise
-CHEAPER = 10  # each choice after the third lowers a page's limit by so many words
+DEED = 9  # the most words of a deed that has a separate reason, unless `prose` says otherwise
+BRIEF_LINE = 25  # the most words of a line's `brief`, unless `prose` says otherwise
+CHEAPER = 10  # each choice after the third lowers the limit of a page by so many words
 _PRONOUNS = frozenset("i we you he she it they my our your his her their".split())  # noqa: SIM905
 _Chapters = Sequence[tuple[ChapterShape, Document]]
 _REMEDY = "Shorten it, or change `prose` in pack.yaml."
@@ -35,7 +35,10 @@ def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Docume
 
 
 def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """In a pack with reasons: choices without one, and deeds that are too long or name who does them."""
+    """Report choices without a reason, and deeds that are too long or say who does them.
+
+    Packs in which no choice has a reason are left alone.
+    """
     choices = list(_choices(story, chapters))
     if not any(choice.reason for choice, _, _ in choices):
         return
@@ -59,7 +62,7 @@ def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterato
 
 
 def check_answers(story: Story, chapters: _Chapters, satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Answers and `anyway` texts that are empty in some state."""
+    """Report `answer` and `anyway` texts that are empty in some state."""
     for choice, document, path in _choices(story, chapters):
         for key, texts in (("answer", choice.answer), ("anyway", choice.anyway)):
             if texts and not _is_always_said(texts, satisfiability):
@@ -75,7 +78,7 @@ def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) ->
 
 
 def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Reasons, answers and lines' brief texts that are longer than the pack allows."""
+    """Report reasons, answers and lines' brief texts that are longer than the pack allows."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):
         lengths = {
@@ -97,7 +100,7 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Pairs of options whose difference nothing reads `prose.felt` dates later, or after that.
+    """Report pairs of options if nothing `prose.felt` dates later, or after that, depends on which one was chosen.
 
     A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
     depends on them.
@@ -122,7 +125,10 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
-    """The deeds of a chapter that can depend on which of two options was taken: all but those that follow from both."""
+    """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
+
+    It is all that may follow from one of them, except what surely follows from both.
+    """
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -137,7 +143,7 @@ def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """The statements of a choice and some nodes, and the ids of what is chosen and seen there."""
+    """Return the statements of a choice and of some nodes, with the full ids of all these and of the nodes' choices."""
     parts: list[Choice | Node] = [choice, *nodes]
     parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
@@ -145,7 +151,10 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Whether a chapter on or after a date reads what some deeds set, or what was decided by that."""
+    """Return whether a chapter on or after a date reads what the deeds set.
+
+    It may read that directly, or something that was changed by it since.
+    """
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:
@@ -163,7 +172,7 @@ def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: i
 def check_pages(
     story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
 ) -> Iterator[Finding]:
-    """Pages that, with their choices, can be longer than the pack allows."""
+    """Report pages that, with their choices, can be longer than the pack allows."""
     for text in texts:
         node = text.part
         if prose.page is None or text.brief or not isinstance(node, Node) or not node.choices:
@@ -178,7 +187,7 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Lines between two pages of a brief cut that all lack a brief text, so that the last is shown whole."""
+    """Report lines between two pages of a brief cut if none has a brief text, so that the last is shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():
@@ -192,7 +201,7 @@ def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[F
 
 
 def _met_together(story: Story, cut: Cut, role: str) -> Iterator[list[Line]]:
-    """The lines before each date that a role plays in a cut, since the last such date."""
+    """Yield the lines that a reader meets at once: those since the last date that the role plays in the cut."""
     waiting: list[Line] = []
     for lines, date in zip(story.lines, story.calendar, strict=False):
         waiting += lines

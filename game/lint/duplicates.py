@@ -15,10 +15,10 @@ from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document
 
-RUN = 4  # length in words of the compared runs (shingles)
-ALIKE = 0.5  # two paragraphs that share this part of their runs are nearly the same
+RUN = 4  # words in a run (shingle): paragraphs are compared by the runs that they share
+ALIKE = 0.5  # paragraphs that share at least this fraction of their runs are nearly the same
 SHORTEST = 10  # paragraphs with fewer words are ignored
-COMMON = 40  # runs in more paragraphs are ignored
+COMMON = 40  # a run that more paragraphs contain is ignored
 
 _WORD = re.compile(r"\w+")
 
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 def check_choices(
     story: Story, chapters: Iterable[tuple[ChapterShape, Document]], satisfiability: Satisfiability
 ) -> Iterator[Finding]:
-    """Choices of a page with the same text as another, or the same effects and target."""
+    """Report choices of one page that have the same text, or the same effects and target."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             for first, second in combinations(range(len(node.choices)), 2):
@@ -53,7 +53,7 @@ def _does(choice: Choice) -> tuple[object, ...]:
 
 
 def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Paragraphs that are nearly the same as an earlier one of the same playthrough."""
+    """Report paragraphs that are nearly the same as an earlier one that the same playthrough can show."""
     earlier: list[tuple[ChapterText, WrittenParagraph, int]] = []
     holding: dict[tuple[str, ...], list[int]] = {}
     for text in texts:
@@ -80,7 +80,10 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 
 
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
-    """Whether one playthrough can show both texts: not those of two roles on one date, nor of exclusive branches."""
+    """Return whether one playthrough can show both texts.
+
+    It cannot show the texts of two roles on one date, nor those of branches that exclude each other.
+    """
     mine, theirs = text.chapter, other.chapter
     if mine is theirs:
         if text.part is other.part:
@@ -103,7 +106,10 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Whether both can be shown: not a long and a brief text, an `if` and its contrary, or two of one answer."""
+    """Return whether one playthrough can show both paragraphs.
+
+    It cannot show a long and a brief text, an `if` and its contrary, or two paragraphs of one answer.
+    """
     if text.choice is not None and text.choice is other.choice:
         return False
     if text.brief != other.brief:

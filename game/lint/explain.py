@@ -14,15 +14,17 @@ from pathlib import Path
 from game.core.findings import severity
 from game.yamlio.reader import Document, read_file
 
-AROUND = 3  # lines shown before and after the marked one
+AROUND = 3  # lines that are shown before and after the marked one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """An example of a mistake, and its correction.
 
-    `place` is the mistake's place as file:line:column. `bad` and `mended` map file names to texts; a file in only one
-    of them is the same in both.
+    Attributes:
+        place: the mistake's place as file:line:column.
+        bad: the wrong texts by file name.
+        mended: the corrected texts by file name. A file that is only in one of the two is the same in both.
     """
 
     title: str
@@ -34,10 +36,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainPage(Example):
-    """The page of a code: an example, and `more` if quite different mistakes have the same code.
+    """The page that explains a code, with an example.
 
-    On disk the bad files may be `encoded` otherwise, `unreadable`, or `without` one that every pack has. `limits` are
-    smaller than the program's own, so that a small example shows what happens in a large story.
+    Attributes:
+        encoded: the encoding of a bad file on disk, where it is not UTF-8.
+        unreadable: a bad file that cannot be read.
+        without: a file that every pack has and this example lacks.
+        limits: smaller limits than the program's own, so that a small example shows what happens in a large story.
+        more: further examples, if quite different mistakes have the same code.
     """
 
     code: str
@@ -50,7 +56,7 @@ class ExplainPage(Example):
 
 
 def codes(folder: Path) -> list[str]:
-    """The codes with a page in a folder, sorted."""
+    """Return the codes that have a page in a folder, sorted."""
     return sorted(path.stem for path in folder.glob("WG*.yaml"))
 
 
@@ -64,7 +70,7 @@ def explain_page(folder: Path, code: str) -> ExplainPage:
 
 
 def as_text(page: ExplainPage, width: int) -> str:
-    """The page as text, wrapped to `width` characters except for the example's lines."""
+    """Return the page as text, wrapped to `width` characters. The example's lines are not wrapped."""
     parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
     filled = [textwrap.fill(paragraph, width) for paragraph in parts]
     for example in (page, *page.more):
@@ -82,7 +88,7 @@ def _severity(code: str) -> str:
 
 
 def _shown(page: Example, around: int) -> Iterator[str]:
-    """The example's lines around its place, numbered, with the place marked."""
+    """Yield the example's lines around its place, numbered, with the place marked."""
     file, line, column = page.place.split(":")
     at = int(line)
     yield f"In {file}:"
@@ -98,7 +104,7 @@ def _shown(page: Example, around: int) -> Iterator[str]:
 
 
 def _difference(page: Example) -> Iterator[str]:
-    """The difference between the bad and the corrected files, in lines that begin with - or +."""
+    """Yield the difference between the bad and the corrected files, as lines that begin with - or +."""
     for file, text in page.mended.items():
         old, new = page.bad.get(file, "").splitlines(), text.splitlines()
         hunks = list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:]

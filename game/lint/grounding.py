@@ -1,4 +1,4 @@
-"""Rules on pages that cite facts: figures that no fact has, and claims without a speaker."""
+"""Rules on pages that cite facts: their figures stand in a fact, and their claims have a speaker."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.story.traversal import citations
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 UNITS = "per cent|percent|%|tons?|tonnes?|kilograms?|kilometres?|kilometers?|acres?|hectares?|miles?|metres?|meters?"
-LARGE = 1_000  # a number without a unit counts as a figure from here
+LARGE = 1_000  # a number without a unit counts as a figure if it is at least so large
 _FIGURE = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?P<scale>{'|'.join(SCALES)})s?\b)?"
     rf"(?P<unit>[ -]?(?:{UNITS})(?!\w))?"
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)"
 
 
 def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
-    """Figures on pages based only on facts, if none of the chapter's facts has them."""
+    """Report figures that none of the chapter's facts has, on pages that cite only facts and nothing invented."""
     known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
     for text in texts:
         facts = [id for id in text.because if id in story.facts]
@@ -40,7 +40,7 @@ def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape)
 
 
 def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
-    """Claims that must be attributed to somebody, on a page where only the narrator speaks.
+    """Report claims that must be attributed to somebody, on a page where only the narrator speaks.
 
     Endings are exempt: the closing card shows their facts, each with its speaker.
     """
@@ -74,7 +74,10 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    """Every number of a fact, alone and in each of the fact's scales: in "30 to 50 million" both are millions."""
+    """Return every number of a fact, alone and in millions, thousands and so on if the fact has such words.
+
+    In "30 to 50 million" both numbers are taken as millions, too.
+    """
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)

@@ -1,4 +1,4 @@
-"""Rules on people: without a card, without a sure fate, named nowhere, or too many new ones on a page."""
+"""Rules on people: they have a card and a sure fate, texts name them, and no page has too many new ones."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from game.story.satisfiable import Satisfiability
 from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
 
-NEW_NAMES = 2  # new people that a reader can tell apart on one page
+NEW_NAMES = 2  # the most new people that a reader can tell apart on one page
 
 
 def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
-    """People who are named but have no `is`, whose fate may not be shown, or whom no text names."""
+    """Report people who are named but have no `is`, whose fate may not be shown, or whom no text names."""
     named: dict[str, str] = {}  # a person's id -> where they are first named
     for utterance in said:
         for mention in story.names.mentions(utterance.words):
@@ -41,10 +41,10 @@ def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, do
 def check_new_names(
     story: Story, texts: Iterable[ChapterText], satisfiability: Satisfiability, most: int | None
 ) -> Iterator[Finding]:
-    """Pages that can name more than `most` people for the first time in their chapter.
+    """Report pages that can name more than `most` people for the first time in their chapter.
 
-    A person is known if a page on every way to this page names them. Uncertain cases are left out: a reported page has
-    too many, but another page may have too many as well.
+    A person is known if a page on every way to this page names them. Uncertain cases are left out: each reported page
+    has too many, but some page that is not reported may have too many as well.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}
@@ -74,7 +74,7 @@ def check_new_names(
 
 
 def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[str]]]:
-    """The people in each paragraph of a page's text and in each of its choices, with its condition."""
+    """Return for each paragraph and each choice of a page its condition and the people whom it names."""
     said = [(passage.condition, passage.parts) for passage in node.text]
     texts = [(condition, "".join(map(_words_of, parts))) for condition, parts in said]
     texts += [(choice.condition, f"{choice.say}\n{choice.reason}") for choice in node.choices]
@@ -82,14 +82,20 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """A part's text, in which names are found, or a mark: a term opens its own card."""
+    """Return a part's text, in which names are looked for.
+
+    Return a placeholder for a term, which opens its own card.
+    """
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 
 def _most_together(
     named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
 ) -> tuple[str, ...]:
-    """The most unknown people that can be named together; if that is uncertain, those who are always named."""
+    """Return the most unknown people that can be named together.
+
+    If that is uncertain, return those who are always named.
+    """
     conditions = [condition for condition, people in named if condition is not None and people - known]
     outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
     held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]
@@ -104,7 +110,7 @@ def _most_together(
 
 
 def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
-    """The full ids of the nodes on every way to each node."""
+    """Return for each node the full ids of the nodes that are on every way to it."""
     reached = traversal.reachable_nodes(chapter, chapter.begin)
     before: dict[str, set[str]] = {node.full_id: set() for node in chapter.nodes.values()}
     for node in chapter.nodes.values():
@@ -114,7 +120,7 @@ def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
 
 
 def _reached_without(chapter: Chapter, node: Node) -> set[str]:
-    """The nodes that can be reached without a certain node."""
+    """Return the full ids of the nodes that can be reached without passing a certain node."""
     found: set[str] = set()
     waiting: list[Branch] = list(chapter.begin)
     while waiting:

@@ -1,4 +1,4 @@
-"""Readability of English text: words, syllables, and the Flesch-Kincaid school grade, also for each chapter."""
+"""Readability of English text: count words and syllables, and compute the Flesch-Kincaid school grade."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.lang.markup import Passage
 from game.lint.chapter_texts import longest_text
 from game.story.model import Story
 
-ENOUGH = 40  # fewest words for a meaningful school grade
+ENOUGH = 40  # the fewest words for which a school grade means something
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)")
 _GROUP = re.compile(r"(?<![^\W\d_])y(?=[aeiou])|([aeiouyàâäéèêëîïôöùûüāáǎàēéěèīíǐìōóǒòūúǔù]+)")
@@ -38,19 +38,19 @@ _MUTE = re.compile(  # a silent e
 
 
 def count_words(text: str) -> int:
-    """The number of words, separated by white space."""
+    """Return the number of words: runs of characters between white space."""
     return len(text.split())
 
 
 def count_syllables(word: str) -> int:
-    """Estimate the syllables of an English word, at least 1."""
+    """Return an estimate of the syllables of an English word, at least 1."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     groups = sum(1 for group in _GROUP.finditer(word) if group[1])
     return max(groups + len(_APART.findall(word)) - len(_MUTE.findall(word)), 1)
 
 
 def school_grade(text: str) -> float:
-    """The Flesch-Kincaid school grade of an English text; 0 without words."""
+    """Return the Flesch-Kincaid school grade of an English text; 0 if it has no words."""
     words = WORD.findall(text)
     sentences = max(len(_SENTENCE.findall(text)), 1)
     if not words:
@@ -61,9 +61,12 @@ def school_grade(text: str) -> float:
 
 @frozen
 class ChapterGrade:
-    """A chapter's long texts together: words, school grade, and the page with the highest grade.
+    """How hard a chapter is to read.
 
-    A page with few words has no grade. Every paragraph counts, whatever its condition.
+    Attributes:
+        words: the words of its long texts together, whatever their conditions.
+        grade: the school grade of all of them.
+        page: the page with the highest grade, if a page has enough words for one.
     """
 
     chapter: str
@@ -74,7 +77,7 @@ class ChapterGrade:
 
 
 def chapter_grades(story: Story) -> list[ChapterGrade]:
-    """The grades of all chapters with text, in the order of the calendar."""
+    """Return the grades of all chapters that have text, in the order of the calendar."""
     found = []
     for chapter in (story.chapters[id] for id in story.order):
         pages = {node.full_id: _words(node.text, story) for node in chapter.nodes.values() if node.text}

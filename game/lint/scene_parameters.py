@@ -1,4 +1,4 @@
-"""Rule on places with a scene, parameter or value that the painter does not know."""
+"""Rules on places: the painter knows their scenes, parameters and values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Scenes, parameters and values that are not in `scenes`: the painter would silently paint something similar."""
+    """Report scenes, parameters and values that are not in `scenes`.
+
+    The painter would silently paint something similar.
+    """
     for place in story.places.values():
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
@@ -23,7 +26,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """As `check_places`, for the stages of a kiosk's invitation."""
+    """Report the same as `check_places`, for the stages of a kiosk's invitation."""
     if (shown := story.invitation) is not None:
         stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
         yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)
@@ -33,7 +36,10 @@ def _check(
     scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
     scenes: Scenes,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Findings on a scene, at the path `at`, and on sets of its parameters, each with its path."""
+    """Report what is wrong with one scene and with some sets of its parameters.
+
+    `at` is the path of the scene. Each set in `shown` comes with a path of its own.
+    """
     known = scenes.get(scene)
     if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"
@@ -50,7 +56,7 @@ def _check(
 
 
 def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
-    """Whether the painter does not know a parameter, but the place's `alt` uses it."""
+    """Return whether the painter does not know a parameter, but the place's `alt` uses it."""
     if name in scenes.get(place.scene, ()):
         return False
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
@@ -61,7 +67,7 @@ def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> 
 def _wrong(
     name: str, value: Expression | Value, parameter: Parameter, variables: Mapping[str, Variable]
 ) -> tuple[str, str] | None:
-    """Problem and remedy of a parameter's value; None if it can be painted."""
+    """Return (problem, remedy) of a parameter's value; None if it can be painted."""
     if isinstance(value, Expression):
         return _wrong_expression(name, value, parameter, variables)
     match parameter:
@@ -112,9 +118,9 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """The possible results of an expression that are a single number or variable.
+    """Yield the possible results of an expression that are a single number or variable.
 
-    A sum is not checked: the painter clamps it.
+    A sum is left out: the painter clamps it.
     """
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
@@ -124,7 +130,7 @@ def _outcomes(tree: Tree) -> Iterator[Tree]:
 
 
 def _range(tree: Tree, variables: Mapping[str, Variable]) -> tuple[float, float]:
-    """The least and the greatest value of a number or a variable."""
+    """Return the least and the greatest value of a number or a variable."""
     value = constant(tree)
     if not isinstance(value, str):
         assert value is not None

@@ -1,6 +1,7 @@
 """Find names that a bible does not know: capitalised words within a sentence, and misspelt names.
 
-It relies on capital letters, so it finds nothing in a language that has none or capitalises every noun.
+The rules rely on capital letters. So they find nothing in a language that has none, and skip one that capitalises all
+nouns.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from game.lint.utterance_index import Utterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
-NEARLY = 0.8  # least similarity of a misspelt name: `Xiaomei` is `Xiaomai`, but `Louder` is not `Lower`
+NEARLY = 0.8  # the least similarity of a misspelt name: `Xiaomei` is `Xiaomai`, but `Louder` is not `Lower`
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
 _ALWAYS = frozenset({"i", *MONTHS_BY_NAME, *_DAYS})
 _OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may precede a sentence
@@ -26,7 +27,7 @@ _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 @frozen
 class UnknownProperName:
-    """An unknown name at a character of an utterance."""
+    """An unknown name in an utterance. `at` is where it begins, in characters from 0."""
 
     at: int
     name: str
@@ -37,7 +38,7 @@ class UnknownProperName:
 def find_unknown_names(
     bible: Bible, said: Sequence[Utterance], language: str
 ) -> Iterator[tuple[Utterance, UnknownProperName]]:
-    """Every name that is not in the bible, in the order of the texts."""
+    """Yield every name that is not in the bible, in the order of the texts."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
     book = _Names(bible, frozenset(word for text in said for word in WORD.findall(text.words) if word[0].islower()))
@@ -46,7 +47,7 @@ def find_unknown_names(
 
 
 class _Names:
-    """The words that may have a capital letter. `common` holds those that the texts also write without."""
+    """The words that may have a capital letter. `common` holds words that the texts also write without one."""
 
     def __init__(self, bible: Bible, common: frozenset[str]) -> None:
         self.common = common
@@ -73,7 +74,10 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """How many words from here make up one known name; 1 for a word that is not a name, 0 for an unknown name."""
+        """Return how many words from `at` on make up one known name.
+
+        The answer is 1 for a word that is no name, and 0 for an unknown name.
+        """
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -82,13 +86,16 @@ class _Names:
         return 1 if _bare(word) in self.single or word in self.single or self._is_common(word) else 0
 
     def _is_nobody(self, run: list[re.Match[str]], at: int) -> bool:
-        """Whether two words are parts of people's names, but nobody has both."""
+        """Return whether the two words at `at` are each part of somebody's name, but nobody has both."""
         if at + 1 == len(run) or self._known(run, at + 1) > 1:
             return False
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Report a word that is not a known name; `loosely` (in titles) only if it is similar to one."""
+        """Return a finding about a word if it is not a known name.
+
+        With `loosely`, for titles, the word must also be similar to a known name.
+        """
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None
@@ -103,7 +110,7 @@ class _Names:
 
 
 def _runs(words: str) -> Iterator[list[re.Match[str]]]:
-    """Runs of adjacent capitalised words; a genitive ends its run."""
+    """Yield runs of adjacent capitalised words. A genitive ends its run."""
     run: list[re.Match[str]] = []
     for word in WORD.finditer(words):
         if run and (words[run[-1].end() : word.start()] != " " or not word.group()[0].isupper() or _owns(run[-1])):
@@ -120,7 +127,7 @@ def _owns(word: re.Match[str]) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A name without the genitive's ’s."""
+    """Return a name without the ’s of the genitive."""
     return re.sub(r"[’']s$", "", name)
 
 

@@ -1,4 +1,4 @@
-"""Rules on what a pack defines: unused things, ids and spellings in use twice, measures and the map."""
+"""Rules on what a pack defines: unused things, ids and spellings in use twice, unusable measures, the map."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from game.yamlio.reader import Document
 
 
 def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
-    """Variables that nothing reads or nothing changes."""
+    """Report variables that nothing reads or that nothing changes."""
     written = frozenset().union(*(traversal.written_variables(chapter) for chapter in story.chapters.values()))
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
@@ -41,7 +41,7 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _variables_with_effect(story: Story) -> frozenset[str]:
-    """The variables that affect a page or another variable, not only themselves."""
+    """Return the variables that affect a page or another variable, not only themselves."""
     asked = {name for counted in story.always for name in counted.reads}
     for chapter in story.chapters.values():
         asked |= traversal.shown_variables(chapter, story)
@@ -57,7 +57,7 @@ def _variables_with_effect(story: Story) -> frozenset[str]:
 
 
 def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Nodes that no branch of their chapter leads to."""
+    """Report nodes that no branch of their chapter leads to."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         reached = traversal.reachable_nodes(chapter, chapter.begin)
@@ -73,7 +73,7 @@ def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Docu
 
 
 def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Conditions that are always true or always false."""
+    """Report conditions that are always true or always false."""
     seen: set[str] = set()
     asked = (condition for chapter in story.chapters.values() for condition in traversal.conditions(chapter))
     for condition in (*asked, *traversal.conditions_outside_chapters(story)):
@@ -96,7 +96,7 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
 
 
 def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
-    """Facts that nothing cites."""
+    """Report facts that nothing cites."""
     cited = {id for chapter in story.chapters.values() for id in traversal.citations(chapter)}
     cited.update(id for lines in story.lines for line in lines for id in line.because)
     for i, fact in enumerate(shape.facts):
@@ -110,7 +110,7 @@ def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator
 
 
 def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
-    """Glossary terms that no text marks."""
+    """Report glossary terms that no text marks."""
     parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
     marked = {part.target for part in parts if isinstance(part, Span)}
     for id in story.terms:
@@ -125,7 +125,7 @@ def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) 
 
 
 def check_places(story: Story, pack: Document) -> Iterator[Finding]:
-    """Places without a page."""
+    """Report places that no page uses."""
     used = {place.id for chapter in story.chapters.values() for place in traversal.places(chapter, story)}
     for id in story.places:
         if id not in used:
@@ -133,7 +133,7 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages with a class's vote but without `discuss`."""
+    """Report pages on which a class votes but that have no `discuss`."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
@@ -149,7 +149,7 @@ def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Documen
 
 
 def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages with `tally: false` but without a vote."""
+    """Report pages with `tally: false` that have no vote."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             if not node.tally and not node.choices:
@@ -167,7 +167,7 @@ def _is_voted(node: Node) -> bool:
 
 
 def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Former ids that are still in use, or that two things claim."""
+    """Report former ids that are still in use, or that two things claim."""
     yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
     for shape, document in chapters:
         nodes = shape.nodes or {}
@@ -179,7 +179,7 @@ def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Itera
 
 
 def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> Iterator[Finding]:
-    today = {id for id, was, _, _ in named if not was}  # a renamed thing's former id may be in use again
+    today = {id for id, was, _, _ in named if not was}  # only things that were not renamed: a former id may be reused
     bearer: dict[str, str] = {}
     for id, was, path, document in named:
         for i, old in enumerate(was):
@@ -195,7 +195,7 @@ def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> It
 
 
 def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
-    """Spellings that belong to two terms."""
+    """Report spellings that belong to two glossary terms."""
     owner: dict[str, str] = {}
     for id, term in shape.glossary.items():
         ways: Iterable[tuple[str, Path]] = [
@@ -211,7 +211,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
-    """Measures that leave nobody anything to eat in an ordinary year."""
+    """Report measures that leave nobody anything to eat in an ordinary year."""
     if story.measures is not None and not story.measures.ordinary:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."
@@ -219,7 +219,7 @@ def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_sources(story: Story, pack: Document) -> Iterator[Finding]:
-    """Sources without a fact."""
+    """Report sources from which no fact is taken."""
     cited = {fact.source for fact in story.facts.values()}
     for id in story.sources:
         if id not in cited:
@@ -227,11 +227,11 @@ def check_sources(story: Story, pack: Document) -> Iterator[Finding]:
             yield pack.finding("WG625", ("sources", id), f"no fact is taken from `{id}`", remedy, on_key=True)
 
 
-LABEL = (0.14, 0.055)  # fractions of a map's width and height; the labels of two nearer places overlap
+LABEL = (0.14, 0.055)  # fractions of a map's width and height: labels of places nearer than this overlap
 
 
 def check_spots(story: Story, pack: Document) -> Iterator[Finding]:
-    """Spots of the map without a place, and spots so near each other that their labels overlap."""
+    """Report spots of the map without a place, and spots so near each other that their labels overlap."""
     used = {place.spot for place in story.places.values()}
     for id in story.spots:
         if id not in used:

@@ -1,4 +1,4 @@
-"""All texts that a pack shows its readers, with places: chapters, choices, titles, lines, people, sources."""
+"""All texts that a pack shows its readers, with their places: chapters, choices, titles, lines, people, sources."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Utterance(WrittenWords):
         when: the date printed above it, or the date that it is about.
         about: the person that `she` or `he` means before anybody is named.
         before: the number of visible characters before it in the same text.
-        label: it is not a sentence: every word may have a capital letter.
+        label: whether it is a label and not a sentence: every word may then have a capital letter.
     """
 
     words: str
@@ -43,7 +43,7 @@ class Utterance(WrittenWords):
 
 
 def paragraph_utterances(texts: Iterable[ChapterText]) -> Iterator[Utterance]:
-    """Every paragraph and speaker of the chapters' pages and summaries."""
+    """Yield every paragraph and speaker of the chapters' pages and summaries."""
     for text in texts:
         node = text.part if isinstance(text.part, Node) else None
         where = node.full_id if node is not None else f"{text.chapter.id}.skip"
@@ -55,7 +55,7 @@ def paragraph_utterances(texts: Iterable[ChapterText]) -> Iterator[Utterance]:
 
 
 def label_utterances(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Utterance]:
-    """Every title, date and question of the chapters, and every text of their choices."""
+    """Yield every title, date and question of the chapters, and every text of their choices."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         for path, words in _labels_of(shape):
@@ -88,7 +88,7 @@ def _passages(passages: Sequence[PassageShape] | None, path: Path) -> Iterator[t
 
 
 def setting_utterances(sources: PackSources) -> Iterator[Utterance]:
-    """Every text on cards, in the calendar and on the map."""
+    """Yield every text on cards, in the calendar and on the map."""
     pack, document = sources.pack
     yield from line_utterances(pack, document)
     for id, source in pack.sources.items():
@@ -103,7 +103,7 @@ def setting_utterances(sources: PackSources) -> Iterator[Utterance]:
 
 
 def line_utterances(pack: PackShape, document: Document) -> Iterator[Utterance]:
-    """Every sentence of the calendar's lines."""
+    """Yield every sentence of the calendar's lines."""
     for i, line in enumerate(pack.calendar):
         if isinstance(line, LineShape):
             where, year = f"calendar.{line.line}", str(line.year) if line.year is not None else None

@@ -1,4 +1,4 @@
-"""Rules of the pack's `prose`: lengths, school grade, forbidden words; also unpaired quotes and missing glyphs."""
+"""Rules of the pack's `prose`: lengths, school grade, forbidden words. Also unpaired quotes and missing glyphs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in 
 def check_lengths(
     story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
 ) -> Iterator[Finding]:
-    """Pages that can be longer than the pack allows."""
+    """Report pages that can be longer than the pack allows."""
     for text in texts:
         if not isinstance(text.part, Node):
             continue
@@ -45,7 +45,7 @@ def check_lengths(
 def check_grades(
     story: Story, texts: Iterable[ChapterText], others: Iterable[Utterance], prose: ProseShape
 ) -> Iterator[Finding]:
-    """Texts with a higher school grade than the pack allows."""
+    """Report texts with a higher school grade than the pack allows."""
     for other in others:
         if prose.grade is not None and (grade := _grade(other.words)) > prose.grade:
             problem = f"a text of `{other.where}` reads at grade {grade:.1f}; the pack allows {prose.grade}"
@@ -58,14 +58,14 @@ def check_grades(
 
 
 def _grade(words: str) -> float:
-    """The school grade of a text, or 0 if it is too short."""
+    """Return the school grade of a text; 0 if it is too short for one."""
     return school_grade(words) if count_words(words) >= ENOUGH else 0
 
 
 def check_forbidden_words(
     texts: Iterable[ChapterText], others: Iterable[Utterance], prose: ProseShape
 ) -> Iterator[Finding]:
-    """Forbidden words in texts for readers."""
+    """Report words in texts for readers that the pack's `prose` forbids."""
     if not prose.never:
         return
     ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Characters that no font has, each once for each text."""
+    """Report characters that no font has, each once for each text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
@@ -113,12 +113,12 @@ _Fault = tuple[int, str, str]  # character, problem, remedy
 
 
 def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:
-    """Texts with an unpaired double quote, or with a quote after a backslash."""
+    """Report texts with an unpaired double quote, or with a quote after a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]
         for paragraph, after in pairwise(following):
             assert paragraph is not None
-            # Speech in several paragraphs: each opens a quote, and only the last closes it.
+            # In speech of several paragraphs each opens a quote, and only the last closes it.
             goes_on = after is not None and after.words.startswith(("“", "*“"))
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)

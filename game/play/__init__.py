@@ -1,4 +1,4 @@
-"""The game's rules: a story and a list of entries give a page. Pure, except for `save_files`.
+"""The game's rules: a story and a list of entries give a page. All of it is pure, except for `save_files`.
 
 Public API, with `game.story` and `game.explore`: other programs may use what `__all__` names.
 """

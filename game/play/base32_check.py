@@ -1,8 +1,8 @@
-"""Base 32 encoding of a number in groups of letters, each with a check letter against typing errors.
+"""Base 32 encoding of a number in groups of letters. Each group has a check letter that detects typing errors.
 
 The letters are digits and capitals without I, L, O and U. A group is up to four letters and a check letter over the
-field of 32 elements. It detects any one wrong letter, any two that changed places, groups that changed places and a
-missing last group. If every group is full, a letter too many or too few shows in the length.
+field of 32 elements. The check detects any one wrong letter, any two that changed places, groups that changed places
+and a missing last group. If every group is full, a letter too many or too few shows in the length.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import unicodedata
 from collections.abc import Sequence
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-GROUP = 5  # letters, the last of them the check
-LONGEST = 4_000  # letters; the longest playthrough of a long story takes a tenth of it
+GROUP = 5  # letters in a full group; the last one is the check letter
+LONGEST = 4_000  # letters; the longest playthrough of a long story needs a tenth of that
 _MISREAD = str.maketrans("OIL", "011")
-_POSITIONS = 16  # how many groups in a row the check tells apart
-_LAST = 16  # added to the check of the last group
+_POSITIONS = 16  # the check letter tells so many groups in a row apart by their positions
+_LAST = 16  # is added to the check letter of the last group
 
 
 class MistypedError(ValueError):
-    """The text is not a code.
+    """Raised if a text is not a code.
 
     Attributes:
-        reason: "empty", "long", "letter" (outside the alphabet), "group" (a wrong check letter), "end" (the same in the
-            last group, or its end is missing), or "short" (groups are missing after the last one).
+        reason: "empty", "long", "letter" (one is outside the alphabet), "group" (a check letter is wrong), "end" (that
+            of the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
         group: The number of the group, from 1; 0 for the whole text.
         letter: The letter that is outside the alphabet, or "".
     """
@@ -35,7 +35,7 @@ class MistypedError(ValueError):
 
 
 def encode(number: int, padded: bool = False) -> str:
-    """A number, 0 or more, as groups joined by hyphens; `padded` fills the last group with zeros."""
+    """Return a number, 0 or more, as groups joined by hyphens. `padded` fills the last group with zeros."""
     digits: list[int] = []
     while number or not digits:
         digits.append(number % 32)
@@ -49,7 +49,7 @@ def encode(number: int, padded: bool = False) -> str:
 
 
 def decode(text: str) -> int:
-    """The number of a code. Spaces, hyphens and case do not matter. Raises MistypedError."""
+    """Return the number that a code stands for. Spaces, hyphens and case do not matter. Raises MistypedError."""
     groups = _groups(text)
     if not groups:
         raise MistypedError("empty", "there is no letter in this code")
@@ -67,7 +67,10 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """The first error in an unfinished text, or None: a group that is too short may still become valid."""
+    """Return the first error in an unfinished text, or None.
+
+    A group that is too short is no error: it may be completed.
+    """
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -82,19 +85,22 @@ def find_typo(text: str) -> MistypedError | None:
 
 
 def group_letters(text: str) -> str:
-    """The text in the form of a code: capitals, with a hyphen between groups."""
+    """Return the text in the form of a code: in capitals, with a hyphen between groups."""
     typed = normalize(text)
     return "-".join(typed[at : at + GROUP] for at in range(0, len(typed), GROUP))
 
 
 def normalize(text: str) -> str:
-    """The letters of a text in capitals, with digits for O, I and L, without spaces and hyphens."""
+    """Return the letters of a text in capitals, without spaces and hyphens.
+
+    O, I and L become the digits that they look like.
+    """
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "ZCP").translate(_MISREAD)
 
 
 def _groups(text: str) -> list[list[int]]:
-    """The groups of a text, each letter as a number. Raises MistypedError "long" or "letter"."""
+    """Return the groups of a text, with each letter as a number. Raises MistypedError "long" or "letter"."""
     typed = normalize(text[: 4 * LONGEST])
     if len(typed) > LONGEST or len(text) > 4 * LONGEST:
         raise MistypedError("long", f"this is longer than any code: {len(text):,} letters")
@@ -108,7 +114,7 @@ def _groups(text: str) -> list[list[int]]:
 
 
 def _uneven_group(text: str) -> int | None:
-    """The first group of the text, as it is typed, with too few or too many letters."""
+    """Return the number (from 1) of the first typed group with too few or too many letters; None if all are full."""
     parts = [part for part in re.split(r"[\s\-‐‑–—]+", text.strip()) if part]
     if len(parts) < 2:
         return None
@@ -120,7 +126,10 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """The check letter of a group: the weighted sum of its letters in the field of 32, and the group's own place."""
+    """Return the check letter of a group, as a number.
+
+    It is the weighted sum of the group's letters in the field of 32 elements, with the group's position added.
+    """
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):
         check ^= _product(letter, 1 << at)
@@ -128,7 +137,7 @@ def _check(letters: Sequence[int], place: int, last: bool) -> int:
 
 
 def _product(left: int, other: int) -> int:
-    """The product in the field of 32 elements, modulo x⁵ + x² + 1."""
+    """Return the product of two elements of the field of 32 elements, modulo x⁵ + x² + 1."""
     product = 0
     while other:
         if other & 1:

@@ -1,4 +1,4 @@
-"""The outcome of each chapter in a save, and the differences when the save is opened."""
+"""Describe what each chapter in a save led to, and what differs when the save is opened with today's story."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from game.story.model import Chapter, Story, Variable
 class Outcome(NamedTuple):
     """What a chapter changed. The fields are keys of a save.
 
-    `ahead`: a later chapter of the other role, as if everything before it were skipped.
-    `fits`: see `Resolved`. `end` is the ending that was reached, or "".
-    `then` has the changed variables, and `met` the ids, without the chapter's, of the nodes and choices for which
-    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that any `seen` or `chose` reads.
+    Attributes:
+        ahead: whether it is a later chapter of the other role, decided as if everything before it were skipped.
+        fits: as in `Resolved`.
+        end: the ending that was reached, or "".
+        then: the changed variables, with their new values.
+        met: the ids, without the chapter's, of the nodes and choices for which `seen` and `chose` hold.
+        asked: a hash of all ids of the chapter that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -34,7 +37,7 @@ class Outcome(NamedTuple):
 
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """The outcome of each chapter that the earlier record decides, in the calendar's order."""
+    """Yield the outcome of each chapter that the earlier record decides, in the calendar's order."""
     yield from ((outcome, resolved) for outcome, resolved in passed(playthrough) if resolved.by_record)
     if playthrough.earlier is not None:
         story, last = playthrough.story, playthrough.position
@@ -44,7 +47,10 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """The outcome of each chapter up to the reader's place, with summaries; the last one as far as it was read."""
+    """Yield the outcome of each chapter up to the reader's place, summarised ones too.
+
+    That of the last chapter covers what has been read of it.
+    """
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
@@ -55,7 +61,7 @@ def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def fate_variables(story: Story) -> frozenset[str]:
-    """The variables that say who lives: those in the story's `fates` and `always`."""
+    """Return the variables that say who lives: those in the story's `fates` and `always`."""
     return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
 
 
@@ -81,13 +87,13 @@ def _recall_bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as JSON data; false and empty values are left out."""
+    """Return an outcome as JSON data. False and empty values are left out."""
     plain = {**outcome._asdict(), "then": dict(outcome.then), "met": list(outcome.met)}
     return {key: value for key, value in plain.items() if value}
 
 
 def outcome_from_json(data: Any) -> Outcome:
-    """The outcome of JSON data that `outcome_to_json` wrote. Raises ValueError."""
+    """Return the outcome from JSON data that `outcome_to_json` made. Raises ValueError."""
     whole = {"ahead": False, "fits": False, "end": "", "then": {}, "met": [], "asked": "", **data}
     match whole:
         case {
@@ -100,15 +106,16 @@ def outcome_from_json(data: Any) -> Outcome:
 
 # Differences ----------------------------------------------------------------------------------------------------
 
-Difference = tuple[Value | None, Value]  # what the save says, and what is
+Difference = tuple[Value | None, Value]  # a variable's value by the save, and its value today
 
 
 class Before(NamedTuple):
     """The outcomes in a save.
 
-    `whole`: they cover every chapter up to the reader's place; else only those that the record decides.
-    `variables` are those of the save's story. `by_words` are chapters with a choice that was found by its text
-    alone.
+    Attributes:
+        whole: whether they cover every chapter up to the reader's place, and not only those that the record decides.
+        variables: the variables of the save's story.
+        by_words: the chapters with a choice that was found by its text alone.
     """
 
     outcomes: Sequence[Outcome]
@@ -118,7 +125,7 @@ class Before(NamedTuple):
 
 
 class Place(Enum):
-    """Where a restored reader stands."""
+    """Where the reader of a restored save stands."""
 
     SAME = "on the page of the save"
     OTHER = "on another page: that one is gone, or comes later now"
@@ -126,15 +133,15 @@ class Place(Enum):
 
 
 def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, place: Place) -> dict[str, Note]:
-    """A note for each of today's chapters, by its id, whose outcome differs from that in a save.
+    """Return a note for each of today's chapters whose outcome differs from that in a save, by the chapter's id.
 
-    Its kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not noted
-    again. A chapter that was read in part is compared only if the reader is on the same page as before.
+    A note's kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not
+    noted again. A chapter that was read in part is compared only if the reader is on the same page as before.
 
     Args:
         playthrough: The restored playthrough.
         kept: The outcomes in the save.
-        migration: The ids of the save -> the ids of today.
+        migration: Turns ids of the save into today's.
         place: Where the reader stands.
     """
     story = playthrough.story
@@ -147,7 +154,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
         if then is not None and then.ahead != now.ahead and (now.ahead or place is Place.STOPPED):
             continue
         before.pop(now.chapter, None)
-        if then is None or then.ahead != now.ahead:  # a new chapter, or a later one
+        if then is None or then.ahead != now.ahead:  # a new chapter, or one that comes later now
             then = now._replace(then={}, asked="new")
         fresh = _changed(story, then, resolved, known, kept.variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
@@ -162,7 +169,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
             kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, resolved.chapter)
             notes.setdefault(resolved.chapter, _note(kind, story, resolved.chapter, fresh, resolved))
     here = playthrough.position.chapter
-    for id, gone in before.items():  # no longer the other role's, or no longer behind the reader
+    for id, gone in before.items():  # chapters that are no longer the other role's, or no longer behind the reader
         if gone.then and not gone.ahead and (place is not Place.STOPPED or story.order.index(id) < here):
             notes[id] = Note(_kind(playthrough, id), story.chapters[id].title)
     return notes
@@ -175,7 +182,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Variables that two chapters set, in another order now, by the chapter that sets them last."""
+    """Yield the variables that two chapters set, now in another order, with the chapter that sets them last."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -197,7 +204,10 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """A note for each chapter that changed something and is gone, with the title of the next existing chapter."""
+    """Return a note for each chapter that changed something and is gone.
+
+    It names the next chapter that still exists.
+    """
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -210,7 +220,10 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Today's outcomes that can be compared with a save. Removes from `before` what was read in part."""
+    """Return today's outcomes that can be compared with a save.
+
+    Remove from `before` the chapter that was read in part.
+    """
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -227,7 +240,7 @@ def _comparable(
 
 
 def _kind(playthrough: Playthrough, chapter: str) -> str:
-    """The kind of a chapter's note: "other" if an earlier record decides it."""
+    """Return the kind of a note on a chapter: "other" if an earlier record decides it, else "changed"."""
     role = playthrough.story.chapters[chapter].role
     return "other" if playthrough.earlier is not None and role not in (None, playthrough.role) else "changed"
 
@@ -235,7 +248,10 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """The variables that differ only since a chapter. Updates `known`."""
+    """Return the variables whose difference from the save is new after this chapter.
+
+    Update `known`, the differences so far.
+    """
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -250,17 +266,20 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Whether `seen` and `chose` hold for other ids of a chapter. False if ids changed: they cannot be compared."""
+    """Return whether `seen` and `chose` hold for other ids of a chapter than before.
+
+    False if ids have changed, because they cannot be compared then.
+    """
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
 def untaken_note(story: Story, resolved: Resolved) -> Note:
-    """The note on a chapter with a decision that was not taken, for a save without its outcome."""
+    """Return the note on a chapter with a decision that could not be taken, for a save that lacks its outcome."""
     return _note("other", story, resolved.chapter, {}, resolved)
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
-    """A note with the old and new values in the story's words, else with the decision that was not taken."""
+    """Return a note with the old and new values in words. Without any, it has the decision that was not taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
@@ -275,7 +294,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
 
 
 def _in_words(variable: Variable, value: Any) -> str | None:
-    """A value of a save in words, if today's variable can have it."""
+    """Return a value of a save in words; None if today's variable has no words for it or cannot have it."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
             return variable.in_words(value)

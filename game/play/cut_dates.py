@@ -1,4 +1,4 @@
-"""The dates of a cut that progress counts, and their first and last year."""
+"""The dates of a cut that the progress counts, with their first and last year."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @frozen
 class CutDates:
-    """The numbers of the dates with a chapter for each of several roles, at least one of them played.
+    """The dates that count for progress: those with chapters of several roles, at least one of which is played.
 
-    `first` and `last` are the first and last year; None without a printed year.
+    Attributes:
+        numbers: their numbers in the calendar.
+        first: the first year; None without a printed year.
+        last: the last year; None likewise.
     """
 
     numbers: tuple[int, ...]
@@ -24,14 +27,14 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Whether a page of these years is outside the dates, like a tale's frame."""
+        """Return whether a page of these years lies outside the dates, as the frame of a tale does."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last
 
 
 def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
-    """The counted dates, given the modes of the chapters in the order of the calendar."""
+    """Return the dates that count, given the modes of the chapters in the order of the calendar."""
     played = {id for id, mode in zip(story.order, modes, strict=True) if mode is ChapterMode.PLAYED}
     numbers = tuple(
         number
@@ -43,5 +46,5 @@ def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
 
 
 def years_in(when: str | None) -> frozenset[int]:
-    """The years in a printed date, in any language."""
+    """Return the years in a printed date, in any language."""
     return frozenset(map(int, _YEAR.findall(when or "")))

@@ -1,4 +1,4 @@
-"""The sections of the debrief as values, the same for window, terminal, class record and kiosk card."""
+"""The sections of the debrief as values. Window, terminal, class record and kiosk card all show these."""
 
 from __future__ import annotations
 
@@ -21,10 +21,16 @@ MAX_QUESTIONS = 5
 
 @frozen
 class Item:
-    """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed.
+    """One line of a section: a choice, claim, question, book or person.
 
-    For a choice, `answer` is what came of it, `anyway` what was not the teller's to decide, or "". For a person,
-    `text` is what became of them, `detail` their name, and `person` their id.
+    Attributes:
+        text: the deed, claim or question; of a person, what became of them.
+        detail: its date or source; of a person, their name.
+        facts: the ids of its facts.
+        changes: what a choice changed.
+        answer: what came of a choice, or "".
+        anyway: what was not the teller's to decide, or "".
+        person: the id of a person.
     """
 
     text: str
@@ -41,13 +47,13 @@ class Section:
     """One section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
 
     Attributes:
-        items: Lines; with a `way`, its choices as text.
+        items: Lines; if there is a `way`, its choices as text.
         way: The map of the choices.
-        placing: The placing task, the same for every reader: the answers are no part of a playthrough.
+        placing: The placing task, the same for every reader. The answers are no part of a playthrough.
         after: Paragraphs below all else.
         outside: Whether nothing in it is from the story's source.
         brief: What a museum's card says of it.
-        beside: The id of the section with the same screen; "" for a screen of its own.
+        beside: The id of the section whose screen it shares; "" for a screen of its own.
         appendix: The part in the appendix and on no screen: "all", its "list", or "".
         other_door: Whether it offers the other role's story.
     """
@@ -68,13 +74,13 @@ class Section:
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """The sections of the story's debrief, filled from the playthrough, which may still go on.
+    """Return the sections of the story's debrief, filled from a playthrough, which may still go on.
 
-    A section without content shows the story's text for that case; without such a text it is left out, unless it is
-    about the reader's path, the facts or the inventions. A section of texts alone is left out if none holds. Without a
-    debrief, or with an empty one, it gives the reader's path alone.
+    A section without content shows the story's text for that case. If there is no such text, it is left out, unless it
+    is about the reader's path, the facts or the inventions. A section of texts alone is left out if none of them holds.
+    If the story has no debrief, or an empty one, the result is the reader's path alone.
 
-    After an early leave, what became of people comes last: the reader may not want to know yet.
+    If the reader left early, what became of people comes last: the reader may not want to know yet.
     """
     story = playthrough.story
     parts: Iterable[DebriefSection] = story.debrief
@@ -117,15 +123,15 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 
 def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
-    """The texts of a section that hold at the end of the reading."""
-    if all(text.condition is None for text in part.text):  # mostly so, and each drawing of a screen asks
+    """Return the texts of a section that hold at the end of the reading."""
+    if all(text.condition is None for text in part.text):  # mostly true, and this runs whenever a screen is drawn
         return tuple(text.text for text in part.text)
     at_end = playthrough.engine.state_at_end(playthrough.position)
     return tuple(text.text for text in part.text if text.condition is None or text.condition.run(at_end))
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """The lines of a section by its `fill`; for people those of its groups."""
+    """Yield the lines of a section by its `fill`. If the lines are people, yield only those of the section's groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:
@@ -133,7 +139,7 @@ def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _path(found: ReadingMap) -> Iterator[Item]:
-    """The reader's choices, each with its date, its facts and its changes."""
+    """Yield the reader's choices, each with its date, its facts and its changes."""
     for station in (station for date in found.dates for station in date):
         date = _date(station.when, station.title)
         for fork in station.forks:
@@ -146,21 +152,21 @@ def _date(when: str | None, title: str) -> str:
 
 
 def _facts(playthrough: Playthrough) -> Iterator[Item]:
-    """Every fact met, in the order of meeting."""
+    """Yield every fact that was met, in the order of meeting."""
     for fact in facts_met(playthrough):
         found = playthrough.story.facts[fact]
         yield Item(found.text, found.paragraph, (fact,))
 
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
-    """The essential facts that were not met."""
+    """Yield the essential facts that the reader did not meet."""
     for id in facts_unmet(playthrough):
         fact = playthrough.story.facts[id]
         yield Item(fact.text, fact.paragraph, (id,))
 
 
 def _questions(playthrough: Playthrough) -> Iterator[Item]:
-    """The questions of the pages that were read, at most MAX_QUESTIONS, evenly spread."""
+    """Yield the questions of the pages that were read, at most MAX_QUESTIONS, evenly spread."""
     asked = {
         page.discuss: Item(page.discuss, _date(page.when, page.title)) for page in playthrough.pages if page.discuss
     }
@@ -170,7 +176,7 @@ def _questions(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _books(playthrough: Playthrough) -> Iterator[Item]:
-    """The books of the teacher's guide that have a `why`."""
+    """Yield the books of the teacher's guide that have a `why`."""
     guide = playthrough.story.guide
     for book in guide.books.values() if guide else ():
         if book.why:
@@ -179,7 +185,7 @@ def _books(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _invented(playthrough: Playthrough) -> Iterator[Item]:
-    """The reader's choices that rest on an invention of the story."""
+    """Yield the reader's choices that rest on an invention of the story."""
     for at in playthrough.history:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because:
@@ -187,10 +193,11 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def fates(playthrough: Playthrough) -> Iterator[Item]:
-    """What became of the people met, at the end of the story; after an early leave, as if the rest were skipped.
+    """Yield what became of the people met, at the end of the story.
 
-    They are in the order of their groups. In a group, fates that a reading can change come first. A fate that
-    depends on the other role is left out until that role was read.
+    If the reader left early, it is as if the rest were skipped. The people are in the order of their groups. In a
+    group, fates that a reading can change come first. A fate that depends on the other role is left out until that role
+    was read.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
@@ -210,7 +217,7 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
-    """The other role's chapters, if no record decides them."""
+    """Return the ids of the other role's chapters, if no record decides them."""
     if playthrough.role is None or playthrough.earlier is not None:
         return frozenset()
     return frozenset(
@@ -219,14 +226,14 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
 
 
 def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
-    """The variables that some chapters set."""
+    """Return the variables that the pages and choices of some chapters set."""
     nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
     parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
     return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
 
 
 def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Whether a condition reads what was met in some chapters, or a variable that they set."""
+    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
@@ -234,7 +241,7 @@ def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: f
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:
-    """The ids of the people named on the pages read, and of the tellers."""
+    """Return the ids of the people named on the pages read, and of the narrators of these pages."""
     tellers = {page.role for page in playthrough.pages if page.role is not None}
     met = {mark.id for page in playthrough.pages for mark in page.people}
     return frozenset(met | {id for id, person in playthrough.story.people.items() if person.tells in tellers})
@@ -251,13 +258,13 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
 
 
 def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
-    """The ids of the essential facts that were not met, in the story's order."""
+    """Return the ids of the essential facts that were not met, in the story's order."""
     met = frozenset(facts_met(playthrough))
     return tuple(id for id, fact in playthrough.story.facts.items() if fact.essential and id not in met)
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
-    """The ids of the facts that the playthrough's pages, choices and lines rest on, in the order of meeting."""
+    """Return the ids of the facts that the pages, choices and lines read so far rest on, in the order of meeting."""
     read = [at for at in playthrough.history if not at.left]
     met: Iterator[Block | Line] = (item for at in read for item in (*at.page.lines, *at.position.done))
     known = playthrough.story.facts

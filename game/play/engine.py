@@ -1,4 +1,4 @@
-"""The step function of the game: a position and an entry give the next position. Values in, values out.
+"""The step function of the game: from a position and an entry, compute the next position.
 
 An `Engine` has the rules of one role and cut: which chapters are played, told, resolved or left out. A `Position` is a
 place in its calendar. Pages and saves follow from positions.
@@ -29,7 +29,7 @@ from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 
-Block = Choice | Node | Skip  # a part of a step, with its effects and the facts that it rests on
+Block = Choice | Node | Skip  # one part of a step, which may have effects and facts
 
 
 class Position(NamedTuple):
@@ -38,13 +38,14 @@ class Position(NamedTuple):
     Attributes:
         chapter: The chapter's number in the calendar.
         node: The node; None past the calendar's end.
-        state: The values of the variables, after them the bits of `seen` and `chose`.
+        state: The values of the variables, then the bits of `seen` and `chose`.
         entered: The state before the chapter, from which `skip` starts.
         first: Whether no entry was taken in this chapter yet.
-        told: The chapters with a summary on the step to here.
-        done: The choice that was taken, and the blocks that ran on the step to here, without the other role's.
+        told: The chapters that were summarised on the step to here.
+        done: The choice that was taken, and the blocks that ran on the step to here. The other role's are not among
+            them.
         closed: The roles whose ending was read.
-        passed: The chapters that the step to here left, summarized or passed without a page, in the calendar's order.
+        passed: The chapters that the step to here left, summarised, or passed without a page, in the calendar's order.
     """
 
     chapter: int
@@ -63,12 +64,15 @@ class Position(NamedTuple):
         return tuple(resolved for resolved in self.passed if resolved.by_record)
 
     def chapter_of(self, story: Story) -> Chapter | None:
-        """The chapter; None past the calendar's end."""
+        """Return the chapter of the position; None past the calendar's end."""
         return story.chapters[story.order[self.chapter]] if self.node else None
 
 
 class Engine:
-    """The rules of one role (None plays both) and cut, with the record of the other role. Immutable."""
+    """The rules of one role (None plays both) and cut, with the record that decides the other role's chapters.
+
+    Immutable.
+    """
 
     __slots__ = ("_dates", "_parts", "cut", "modes", "recorded", "role", "story")
 
@@ -80,23 +84,23 @@ class Engine:
 
     @property
     def dates(self) -> CutDates:
-        """The dates that progress counts in this role and cut; made on the first call."""
+        """The dates that count for progress in this role and cut. They are found on first use."""
         if self._dates is None:
             self._dates = cut_dates(self.story, self.modes)
         return self._dates
 
     def start(self) -> Position:
-        """The position of the first page."""
+        """Return the position of the first page."""
         state = (*(variable.start for variable in self.story.variables.values()), 0)
         return self._next(state, (), 0, frozenset(), (), ())
 
     def take(self, position: Position, choice: Choice) -> Position:
-        """The position after an open choice: its effects run, then those of the nodes that it leads to."""
+        """Return the position after an open choice. Its effects run, then those of the nodes that it leads to."""
         state = state_after_choice(position, choice)
         return self._follow(state, (choice,), choice.goto, position.chapter, position.entered, position.closed)
 
     def advance(self, position: Position) -> Position:
-        """The position after `continue`; from an ending, that of the other role's next chapter."""
+        """Return the position after `continue`. After an ending, the other role's next chapter follows."""
         assert position.node is not None
         state, closed = _state_after(position), position.closed
         if position.node.end is not None:
@@ -108,7 +112,10 @@ class Engine:
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
-        """The position after the chapter's summary in place of its pages, from the state before the chapter."""
+        """Return the position after the chapter's summary, which replaces its pages.
+
+        Its effects start from the state before the chapter.
+        """
         chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)
@@ -117,14 +124,14 @@ class Engine:
         return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told, passed)
 
     def telling(self, position: Position) -> ToldChapter | None:
-        """The summary that `skip` would give of a position's chapter; None if empty."""
+        """Return the summary of a position's chapter that `skip` would show; None if it is empty."""
         chapter = position.chapter_of(self.story)
         if chapter is None or chapter.skip is None:
             return None
         return next(iter(self._told(chapter, chapter.skip, after_skip(chapter.skip, position.entered))), None)
 
     def has_next(self, position: Position) -> bool:
-        """Whether there is a page after this one: it is not an ending, or another role is still to be played."""
+        """Return whether a page follows: this one is not an ending, or another role is still to be played."""
         if position.node is None:
             return False
         if position.node.end is None:
@@ -132,7 +139,7 @@ class Engine:
         return self.cut.both_roles and self.advance(position).node is not None
 
     def resolve_ahead(self, position: Position) -> Iterator[Resolved]:
-        """How the record would decide the chapters after a position if everything between them were skipped."""
+        """Yield how the record would decide the other role's later chapters if everything between were skipped."""
         state = position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
@@ -144,9 +151,9 @@ class Engine:
                 state = after_skip(at.skip, state)
 
     def state_at_end(self, position: Position) -> State:
-        """The state at the calendar's end, if the chapter of a position and all after it were skipped.
+        """Return the state at the calendar's end if the position's chapter and all later ones were skipped.
 
-        At an ending: the position's own state, and what the record decides after it.
+        At an ending, return the position's own state, changed by what the record decides after it.
         """
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
@@ -171,7 +178,7 @@ class Engine:
         first: bool = False,
         passed: tuple[Resolved, ...] = (),
     ) -> Position:
-        """Follow the open branches, through nodes without text, to the next page."""
+        """Follow the open branches, through nodes without text, and return the position of the next page."""
         nodes = self.story.nodes
         while True:
             to = open_branch(branches, state)
@@ -197,7 +204,7 @@ class Engine:
         told: tuple[ToldChapter, ...],
         passed: tuple[Resolved, ...],
     ) -> Position:
-        """Follow the calendar, through chapters without a page, to the next chapter with one."""
+        """Follow the calendar, through chapters without a page, and return the position of the next page."""
         order = self.story.order
         for i in range(chapter, len(order)):
             at = self.story.chapters[order[i]]
@@ -217,7 +224,7 @@ class Engine:
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
     def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """The result of a chapter that is left, and that no record decides."""
+        """Return the result of a chapter that the reader leaves and that no record decides."""
         return (Resolved(self.story.order[chapter], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
@@ -225,14 +232,14 @@ class Engine:
         return resolve_chapter(self.story, chapter, state, self.recorded, part)._replace(by_record=True)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
-        """The summary of a skipped chapter in the state after it; empty without text for this cut."""
+        """Return the summary of a skipped chapter in the state after it; empty if this cut has no text for it."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
         return (ToldChapter(chapter.id, chapter.title, chapter.when, told),) if told else ()
 
 
 def state_after_choice(position: Position, choice: Choice) -> State:
-    """The state right after a choice of a position's page: after its effects, before those of any node."""
+    """Return the state right after a choice of a position's page: after its effects, before those of any node."""
     state: State = _state_after(position)
     if choice.bit is not None:
         state = with_bits(state, 1 << choice.bit)
@@ -240,12 +247,12 @@ def state_after_choice(position: Position, choice: Choice) -> State:
 
 
 def _notable(block: Block) -> tuple[Block, ...]:
-    """The block, if it has effects or rests on something."""
+    """Return the block in a tuple if it has effects or facts, else an empty tuple."""
     return (block,) if block.effects is not None or block.because else ()
 
 
 def _state_after(position: Position) -> State:
-    """The state after a node is left: then it counts as seen."""
+    """Return the state after the position's node was left: the node now counts as seen."""
     node = position.node
     assert node is not None
     return position.state if node.bit is None else with_bits(position.state, 1 << node.bit)

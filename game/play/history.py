@@ -1,4 +1,7 @@
-"""The weighings that a playthrough met, and the map of its choices. Both follow from its pages, without variables."""
+"""Look back on a playthrough: the weighings that it met, and the map of its choices.
+
+Both follow from its pages, without variables.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from game.play.page_context import anyway
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED
 
-_Skipped = tuple[Change, ...]  # the changes of a chapter that was skipped
+_Skipped = tuple[Change, ...]  # stands for a skipped chapter: its changes
 
 
 @frozen
 class MetWeighing:
-    """A page with a ledger that was read."""
+    """A weighing on a page that was read, with the page's date and title."""
 
     when: str | None
     title: str
@@ -59,7 +62,7 @@ class Fork:
 
 @frozen
 class Station:
-    """A chapter with choices, or a skipped one: `told`, with its `changes`."""
+    """A chapter on the map of the choices: one with choices, or a skipped one (`told`) with its `changes`."""
 
     role: str | None
     when: str | None
@@ -71,20 +74,23 @@ class Station:
 
 @frozen
 class ReadingMap:
-    """The dates of the calendar in order, each with its chapters; `lanes` are the roles if both are played."""
+    """The map of the choices: the dates of the calendar in order, each with its chapters.
+
+    `lanes` holds the roles if both are played.
+    """
 
     dates: tuple[tuple[Station, ...], ...] = ()
     lanes: tuple[str, ...] = ()
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """The weighings that were read, in order: the last of each chapter, without those of skipped chapters."""
+    """Return the weighings that were read, in order: the last of each chapter. Skipped chapters have none."""
     pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
     return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages.values() if page.ledger is not None)
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:
-    """The choices that were open on the pages read, and those that were taken."""
+    """Return the map of the choices that were open on the pages read, with those that were taken."""
     story = playthrough.story
     date_of = story.date_of
     found: dict[int, dict[str, list[Fork | _Skipped]]] = {}
@@ -105,7 +111,7 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said, pronoun)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
-        elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # shown on a later page of the chapter
+        elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # a later page shows what it changed
             here = [*here[:-1], replace(here[-1], changes=here[-1].changes + changes)]
         if here:
             found.setdefault(date_of[chapter], {})[chapter] = here

@@ -2,9 +2,9 @@
 
 A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
 another choice does not count as the old one. In doubt (a `was` was added late, or names an id that is still in use) the
-text of the choice decides; then, the id that no other part took over. If the id is gone or has another text by
-now, and exactly one choice of its page has the old text, that choice was renamed without a `was`: it is taken, with a
-note.
+text of the choice decides; if that does not help, the id that no other part took over. If the id is gone or has another
+text by now, and exactly one choice of its page has the old text, that choice was renamed without a `was`: it is taken,
+with a note.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from game.play.playthrough import Entry
 from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP
 from game.story.model import Chapter, Choice, Node, Story
 
-Rename = tuple[str, str]  # a full id, and a name that it had before: one word, as `was` gives it
+Rename = tuple[str, str]  # a full id, and an earlier name of its last part, as `was` gives it
 Part = Chapter | Node | Choice
-Names = Mapping[str, Sequence[tuple[str, bool]]]  # an old id -> today's ids of the siblings with it, and if for sure
+Names = Mapping[str, Sequence[tuple[str, bool]]]  # an old id -> today's ids that it may mean, and whether that is sure
 RESERVED = (CONTINUE, SKIP, LEAVE)
-GONE = ""  # a choice that today's story does not have: it fits no page
+GONE = ""  # stands for a choice that today's story does not have, so it fits no page
 
 
 class IdMigration:
-    """Ids of a save -> ids of today's story.
+    """Turns ids of a save into ids of today's story.
 
-    `changed` is whether there are renames that the save's story did not know.
+    `changed`: there are renames that the save's story did not know.
     """
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
-        """Migrate to `story`.
+        """Prepare the migration to a story.
 
         Args:
             story: Today's story.
@@ -43,7 +43,7 @@ class IdMigration:
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """Find an entry's ids in today's story.
+        """Find the ids of a save's entry in today's story.
 
         Args:
             entry: The entry under its ids in the save.
@@ -51,7 +51,7 @@ class IdMigration:
 
         Returns:
             The entry under today's ids (none if its node is gone), and whether it was found by its text alone. If the
-            choice is gone or in doubt, an entry that takes GONE for each node in question.
+            choice is gone or in doubt, there is an entry with GONE for each node that may be meant.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):
@@ -63,17 +63,17 @@ class IdMigration:
         return found, False
 
     def matches(self, entry: Entry, mark: str) -> bool:
-        """Whether a mark is that of an entry under today's ids: its text is still the same."""
+        """Return whether the text of an entry, under today's ids, is still the one that the mark was made of."""
         return mark == mark_of(self._story, entry) or (
             self._in_translation and mark == mark_of(self._story, entry, translated=True)
         )
 
     def pages(self, node: str) -> set[str]:
-        """Today's possible full ids of a node of the save; none if it is gone."""
+        """Return the full ids that a node of the save may have today; none if it is gone."""
         return {entry.node for entry in self._named(Entry(node, LEAVE), "")}
 
     def chapter(self, id: str) -> str:
-        """Today's id of a chapter; "" where it is gone."""
+        """Return today's id of a chapter; "" if it is gone."""
         found = self._chapters().get(id, ())
         return min(found, key=lambda named: not named[1])[0] if found else ""
 
@@ -93,13 +93,16 @@ class IdMigration:
             if mark and self.matches(candidate, mark):
                 return (candidate,)
         for candidate, sure in found:
-            if sure or candidate.take in (CONTINUE, LEAVE):  # they decide nothing
+            if sure or candidate.take in (CONTINUE, LEAVE):  # these two decide nothing
                 return (candidate,)
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """A skip belongs to its chapter, even if the first page changed; its own page is kept if it exists."""
+        """Return the entry of a skip in today's story.
+
+        It belongs to its chapter, even if another page is the first now. Its own page is kept if that exists.
+        """
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
@@ -127,19 +130,19 @@ class IdMigration:
         return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """The old ids of a parent's parts; `above` are all full ids that the parent ever had."""
+        """Return the old ids of a parent's parts. `above` holds all full ids that the parent ever had."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """The former ids of a part that the save's story did not know as former: one of them was its id then."""
+        """Return the ids of a part that became former ids only after the save. One of them was its id in the save."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
 
 def _ever(above: Sequence[str], part: Part) -> list[str]:
-    """Every possible former and present full id of a part."""
+    """Return every full id that a part has or ever had. `above` holds those of its parent."""
     return [f"{parent}.{name}" if parent else name for parent in above for name in (part.id, *part.was)]
 
 
@@ -149,7 +152,7 @@ def _names(since: Mapping[str, Sequence[str]]) -> Names:
     for id, former in since.items():
         for name in former:
             names.setdefault(name, []).append((id, name not in kept))
-        if former:  # its `was` may be late or wrong
+        if former:  # not sure: its `was` may be late or wrong
             names.setdefault(id, []).append((id, kept.issuperset(former)))
     return names
 
@@ -160,12 +163,15 @@ def _offers(node: Node, take: str) -> bool:
 
 @cache
 def mark_of_text(said: str) -> str:
-    """A short hash of a choice's text."""
+    """Return a short hash of a choice's text, by which a save recognises the choice."""
     return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """`mark_of_text` of an entry's choice in the story's own language, or as `translated`; "" for other entries."""
+    """Return the mark of an entry's choice; "" for an entry that is no choice.
+
+    It is made of the text in the story's own language, or with `translated` of the translation's.
+    """
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""

@@ -1,4 +1,4 @@
-"""A page of a playthrough as values, the same for window, terminal, phone and speech."""
+"""A page of a playthrough as values. Window, terminal, phone and speech all show these."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
-ONWARD = (Option(CONTINUE, ""),)  # without a text: the interface has its own
+ONWARD = (Option(CONTINUE, ""),)  # it has no text, because the interface has its own
 
 
 @frozen
 class Change:
-    """A variable that the last entry changed, its values in words, and the facts (or `invented`) that it rests on."""
+    """A variable that the last entry changed: its values in words, and the facts (or `invented`) behind the change."""
 
     variable: str
     before: str
@@ -50,7 +50,7 @@ class Change:
 
 @frozen
 class Picture:
-    """A picture to paint: the scene, its parameters, and its alternative text."""
+    """A picture to paint: the painter's scene, its parameters, and the alternative text."""
 
     scene: str
     params: Mapping[str, Value] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Picture:
 
 
 class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
-    """A lazy property: the first read stores it in the instance's `__dict__`, which later reads find first."""
+    """A property that is computed on the first read and then kept in the instance's `__dict__`."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self.make, self.__doc__ = make, make.__doc__
@@ -78,7 +78,7 @@ class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
 
 
 class Page:
-    """One page of a playthrough. FIELDS are its values, computed when they are read."""
+    """One page of a playthrough. Its values are computed when they are read; FIELDS names those of the JSON form."""
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
@@ -108,7 +108,7 @@ class Page:
         self._previous, self._over, self._earlier = previous, over, earlier
 
     def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
-        """The same page for readers who reached it by another step, as one half of a class does.
+        """Return the same page for readers who reached it by another step, as one half of a class does.
 
         Args:
             previous: Their position before.
@@ -170,12 +170,12 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """The content note of a heavy chapter; on its first page only."""
+        """The content note of a heavy chapter, on its first page only."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
     def object(self) -> str | None:
-        """The id of the chapter's main object; on its first page only."""
+        """The id of the chapter's main object, on its first page only."""
         return self._chapter.object if self._chapter and self._position.first else None
 
     @_lazy
@@ -186,37 +186,43 @@ class Page:
 
     @_lazy
     def brief(self) -> tuple[Paragraph, ...]:
-        """The kiosk's text, or empty."""
+        """The short text for a kiosk, or empty."""
         node = self._position.node
         return paragraphs(node.brief, self._story, self._position.state) if node else ()
 
     @property
     def shows_brief(self) -> bool:
-        """Whether `brief` is shown first, and the paragraphs behind "more"."""
+        """Whether `brief` is shown first, with the paragraphs behind "more"."""
         return self._engine.cut.brief and bool(self.brief)
 
     @property
     def shows_brief_lines(self) -> bool:
-        """Whether the `brief` text of a line is shown, and not its whole text."""
+        """Whether lines show their `brief` text instead of their whole text."""
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """The paragraphs that are shown first; with `other_form` the other form, long or brief."""
+        """Return the paragraphs that are shown first: the brief ones or the long ones.
+
+        With `other_form`, return the others.
+        """
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
     def told(self) -> tuple[ToldChapter, ...]:
-        """The chapters with a summary since the page before."""
+        """The chapters that were summarised since the page before."""
         return self._position.told
 
     @_lazy
     def telling(self) -> ToldChapter | None:
-        """The summary of a heavy chapter, on each of its pages, for readers who skip it; None without one."""
+        """The summary that readers see who skip this heavy chapter; None if there is none.
+
+        Each page of the chapter has it.
+        """
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
     @_lazy
     def choices(self) -> tuple[Option, ...]:
-        """The open choices; `continue` if the page only goes on."""
+        """The open choices; only `continue` if the page has none; empty if the story is over."""
         position = self._position
         if self._over or position.node is None:
             return ()
@@ -238,34 +244,34 @@ class Page:
 
     @property
     def onward(self) -> str:
-        """The label of the way on, on a page without a decision; "" for the interface's own word."""
+        """The story's label for the way on, on a page without a decision; "" for the interface's own word."""
         return self._position.node.onward if self._position.node else ""
 
     @property
     def offers(self) -> tuple[str, ...]:
-        """`skip` on a heavy chapter's first page; `leave` while the story goes on."""
+        """What else can be taken: `skip` on a heavy chapter's first page, `leave` while the story goes on."""
         if self._over:
             return ()
         return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
 
     @_lazy
     def answer(self) -> Paragraph | None:
-        """What came of the choice that led here; None without one, or if the story does not say."""
+        """What came of the choice that led here; None without such a choice, or if the story does not say."""
         return page_context.answer(self._story, self._previous, self._position)
 
     @_lazy
     def lines(self) -> tuple[Line, ...]:
-        """What has changed in the country since the page before."""
+        """The lines on what has changed in the country since the page before."""
         return page_context.lines(self._engine, self._previous, self._position)
 
     @_lazy
     def sources(self) -> tuple[str, ...]:
-        """The ids of the facts that the page and the step to it rest on; `invented` last."""
+        """The ids of the facts behind the page and the step to it. `invented` comes last."""
         return page_context.sources(self._story, self._previous, self._position, self.lines)
 
     @_lazy
     def people(self) -> tuple[PersonMark, ...]:
-        """The people named on the page, in order."""
+        """The people who are named on the page, in the order in which they are named."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
         read = self._texts(self.shown_paragraphs())
         summaries = [paragraph for chapter in read.told for paragraph in chapter.paragraphs]
@@ -274,16 +280,19 @@ class Page:
 
     @_lazy
     def new_people(self) -> frozenset[str]:
-        """The ids of the people not named on an earlier page of this chapter."""
+        """The ids of the people who are named here and on no earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 
     def marked(self, other_form: bool = False) -> MarkedTexts:
-        """The texts with the first name of each of `new_people` marked; `other_form` as of `shown_paragraphs`."""
+        """Return the page's texts with the first name of each of `new_people` marked.
+
+        `other_form` is as in `shown_paragraphs`.
+        """
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
     def marked_in_full(self) -> MarkedTexts:
-        """The texts as `marked` gives them, with the brief paragraphs and the full ones after them."""
+        """Return the same texts as `marked`, with the brief paragraphs and after them the full ones."""
         return self._mark((*self.brief, *self.paragraphs))
 
     @_lazy
@@ -294,12 +303,12 @@ class Page:
         return page_context.mark_texts(self._texts(paragraphs), self._story, self.new_people)
 
     def card_of(self, person: str) -> PersonCard:
-        """What may be known of a person, by id, when this page is read."""
+        """Return what the reader may know of a person, by id, when this page is read."""
         return page_context.person_card(self._story.people[person], self._story, self._position, self._reader)
 
     @property
     def _reader(self) -> str | None:
-        """The reader's role: the played role, or the page's if all are played."""
+        """The reader's role: the role that is played, or the page's if both are."""
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
@@ -309,29 +318,29 @@ class Page:
 
     @_lazy
     def progress(self) -> Progress:
-        """How far the reading is."""
+        """How far the reading is: the date, the number of dates, and the year."""
         return page_context.progress(self._engine, self._position)
 
     @_lazy
     def changes(self) -> tuple[Change, ...]:
-        """What the step to this page changed, of the variables that have words."""
+        """The variables with words that the step to this page changed."""
         if self._previous is None:
             return ()
         return tuple(_changes(self._story, self._previous.state, self._position))
 
     @_lazy
     def ledger(self) -> Weighing | None:
-        """The page's weighing; None where it has none."""
+        """The page's weighing; None if it has none."""
         return page_context.weighing(self._story, self._position.node, self._position.state)
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The picture of the page's place in this state."""
+        """The picture of the page's place, as the place is at this point of the story."""
         return _picture(self._place, self._story, self._position.state)
 
     @property
     def discuss(self) -> str | None:
-        """The page's question for a class."""
+        """A question for a class about this page, if it has one."""
         return self._position.node.discuss if self._position.node else None
 
     @property
@@ -341,11 +350,11 @@ class Page:
 
     @property
     def ending(self) -> str | None:
-        """The id of the ending that this page is."""
+        """The id of the ending, if this page is one."""
         return self._position.node.end if self._position.node else None
 
     def as_json(self) -> dict[str, Any]:
-        """FIELDS as JSON data (see `as_plain`)."""
+        """Return the values named in FIELDS as JSON data (see `as_plain`)."""
         return {name: as_plain(getattr(self, name)) for name in self.FIELDS}
 
     def __repr__(self) -> str:
@@ -353,7 +362,10 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """A value as JSON data: dataclasses as objects, a paragraph with its `text` beside its spans."""
+    """Return a value as JSON data.
+
+    A dataclass becomes an object, a paragraph an object with its `text` and its spans.
+    """
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

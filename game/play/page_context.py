@@ -1,4 +1,4 @@
-"""The parts around a page's text: the answer to the last choice, lines, progress, people, sources, the weighing."""
+"""What stands around a page's text: the last choice's answer, lines, progress, people, sources, the weighing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LAST_ALPHABETIC = "\u2e7f"  # the last code point before Chinese letters and ful
 
 @frozen
 class PersonMark:
-    """A person named on a page: the person's id, and who they are by now."""
+    """A person who is named on a page: the person's id, and who they are by now."""
 
     id: str
     says: str
@@ -31,9 +31,15 @@ class PersonMark:
 
 @frozen
 class PersonCard:
-    """What a reader may know of a person by now: who they are, and single sentences. Never what becomes of them.
+    """What a reader may know of a person by now: who they are, and single sentences.
 
-    `group` is the heading under which they stand, or ""; `also` another name that pages use, or "".
+    It never says what becomes of them.
+
+    Attributes:
+        group: the heading under which they stand, or "".
+        says: who they are.
+        known: the sentences.
+        also: another name that pages use, or "".
     """
 
     id: str
@@ -46,7 +52,7 @@ class PersonCard:
 
 @frozen
 class MarkedTexts:
-    """A page's texts, in the order in which they are read, with the first name of each person who is new marked.
+    """A page's texts in the order of reading. In each, the first name of each new person is marked.
 
     `lines` has a paragraph for each of the page's lines. Nobody is marked there: the type is too small to press.
     """
@@ -59,9 +65,12 @@ class MarkedTexts:
 
 @frozen
 class Progress:
-    """How far a reading is: the date that was reached, of how many, and the year.
+    """How far a reading is.
 
-    `number` is None before the first date. In a frame, outside of the dates' years, the year is None, too.
+    Attributes:
+        number: the number of the date that was reached; None before the first one.
+        of: how many dates there are.
+        year: the year; None in a tale's frame, which lies outside of the dates' years.
     """
 
     number: int | None
@@ -71,9 +80,13 @@ class Progress:
 
 @frozen
 class LedgerRow:
-    """One row of a weighing: what it is, how much, how much of that is seed, both in units, and its name.
+    """One row of a weighing.
 
-    `label` is the story's name for the row, or "" for the usual name.
+    Attributes:
+        kind: what is weighed.
+        amount: how much, in units.
+        of_seed: how much of that is seed, in units.
+        label: the story's name for the row; "" for the usual name.
     """
 
     kind: LedgerKind
@@ -84,7 +97,7 @@ class LedgerRow:
 
 @frozen
 class Portions:
-    """A weighing in portions for a person and a day, without the seed.
+    """A weighing in portions for one person and one day. The seed is left out.
 
     Attributes:
         ordinary: In an ordinary year.
@@ -101,14 +114,14 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing.
+    """A page's weighing of grain.
 
     Attributes:
         people: How many people eat of it; None without measures.
         rows: What is weighed, in the order in which it is shown.
         portions: What that comes to; None without measures.
         back: How much of the taken grain came back, in units.
-        usual: An ordinary year's share of the harvest, in units; None if unknown.
+        usual: The share of the harvest that is taken in an ordinary year, in units; None if unknown.
         missing: How many fewer people than in an ordinary year eat of it.
     """
 
@@ -120,11 +133,14 @@ class Weighing:
     missing: int = 0
 
     def amount(self, kind: LedgerKind) -> int | None:
-        """The amount of a row, in units; None without such a row."""
+        """Return the amount of a row in units; None if there is no such row."""
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Whether the carts came since the page before, which had the same grain untaken."""
+        """Return whether grain was taken since the page before.
+
+        The page before must show the same grain, with nothing taken yet.
+        """
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -133,13 +149,13 @@ class Weighing:
 
 
 def choice_taken(position: Position) -> Choice | None:
-    """The choice that led to a position; None if something else did."""
+    """Return the choice that led to a position; None if something else led there."""
     first = position.done[0] if position.done else None
     return first if isinstance(first, Choice) else None
 
 
 def first_that_holds(passages: Iterable[Passage], story: Story, state: State) -> Paragraph | None:
-    """The first of several texts whose condition holds in a state."""
+    """Return the first of several texts whose condition holds in a state; None if none does."""
     for passage in passages:
         if passage.condition is None or passage.condition.run(state):
             return paragraphs((passage,), story, state)[0]
@@ -147,13 +163,13 @@ def first_that_holds(passages: Iterable[Passage], story: Story, state: State) ->
 
 
 def answer(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """What came of the choice that led from `previous` to `position`, if the story says it."""
+    """Return what came of the choice that led from `previous` to `position`; None if the story does not say."""
     choice = choice_taken(position)
     return _said_after(choice, choice.answer, story, previous) if choice is not None else None
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """What was not the teller's to decide in the choice from `previous` to `position`, if the story says it."""
+    """Return what was not the teller's to decide in the choice from `previous` to `position`; None without a text."""
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
 
@@ -161,16 +177,16 @@ def anyway(story: Story, previous: Position | None, position: Position) -> Parag
 def _said_after(
     choice: Choice, passages: tuple[Passage, ...], story: Story, previous: Position | None
 ) -> Paragraph | None:
-    """The first of a choice's texts that holds right after it was taken on the page `previous`."""
+    """Return the first of a choice's `passages` that holds right after it was taken on the page `previous`."""
     if not passages or previous is None:
         return None
     return first_that_holds(passages, story, state_after_choice(previous, choice))
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
-    """The calendar's lines between two pages; in a brief cut the last line with a brief text.
+    """Return the calendar's lines between two pages; in a brief cut only the last line with a brief text.
 
-    Where two roles are read in turn, both meet the lines since the date before the shared one.
+    If two roles are read in turn and come to a shared date, both meet the lines since the date before it.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -187,9 +203,11 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 
 
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
-    """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar.
+    """Return the lines that a cut shows after the date `before` and up to the date `date`.
 
-    With brief lines, only the last line with a brief text, or else the last.
+    Dates are numbers in the calendar.
+
+    A cut with brief lines shows only the last line with a brief text, or else the last line.
     """
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
     if not engine.cut.brief_lines:
@@ -198,12 +216,12 @@ def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
-    """The shown text of a line: its sentences, or its brief text."""
+    """Return the sentences of a line that are shown: with `brief` its brief text if it has one, else all."""
     return (line.brief,) if brief and line.brief else line.text
 
 
 def progress(engine: Engine, position: Position) -> Progress:
-    """How far a position is among the dates of its cut that have a chapter for each of several roles."""
+    """Return how far a position is among the dates of its cut that count (see `CutDates`)."""
     dates, of = engine.dates, len(engine.dates.numbers)
     here = position.chapter_of(engine.story)
     if here is None:
@@ -216,13 +234,13 @@ def progress(engine: Engine, position: Position) -> Progress:
 
 
 def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:
-    """Who a person is at a position; "" if the story does not say."""
+    """Return who a person is at a position, in the story's words; "" if it does not say."""
     held = [sentence.text for sentence in person.says if holds(sentence, story, position, role)]
     return held[-1] if held else ""
 
 
 def holds(known: Known, story: Story, position: Position, role: str | None) -> bool:
-    """Whether a sentence about a person holds at a position for the reader of a role (None reads all)."""
+    """Return whether a sentence about a person holds at a position, for the reader of a role (None reads all)."""
     if known.role is not None and role is not None and known.role != role:
         return False
     if known.since is not None and story.order.index(known.since) > position.chapter:
@@ -231,7 +249,7 @@ def holds(known: Known, story: Story, position: Position, role: str | None) -> b
 
 
 def marks(texts: Iterable[str], story: Story, position: Position, role: str | None) -> tuple[PersonMark, ...]:
-    """The people named in some texts, each once, in order."""
+    """Return the people who are named in some texts, each once, in order."""
     if not story.people:
         return ()
     ids = dict.fromkeys(mention.person for text in texts for mention in story.names.mentions(text))
@@ -239,7 +257,7 @@ def marks(texts: Iterable[str], story: Story, position: Position, role: str | No
 
 
 def person_card(person: Person, story: Story, position: Position, role: str | None) -> PersonCard:
-    """The card of a person as it reads at a position, for the reader of a role (None reads all)."""
+    """Return the card of a person as it reads at a position, for the reader of a role (None reads all)."""
     known = tuple(sentence.text for sentence in person.know if holds(sentence, story, position, role))
     group = story.people_groups.get(person.group or "", "")
     says = person_says(person, story, position, role)
@@ -247,7 +265,7 @@ def person_card(person: Person, story: Story, position: Position, role: str | No
 
 
 def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:
-    """The same texts with the first name of each of the people `new` marked."""
+    """Return the texts with the first name of each person in `new` marked."""
     summaries, left = [], frozenset(new)
     for chapter in texts.told:
         marked, left = _with_marks_in_turn(chapter.paragraphs, story, left)
@@ -260,7 +278,7 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 def _with_marks_in_turn(
     unmarked: Iterable[Paragraph], story: Story, people: frozenset[str]
 ) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
-    """Mark each person once in several paragraphs; also returns the people in none of them."""
+    """Mark each person once in several paragraphs. Also return the people whom none of them names."""
     marked = []
     for paragraph in unmarked:
         paragraph, people = with_marks(paragraph, story, people)
@@ -269,12 +287,12 @@ def _with_marks_in_turn(
 
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
-    """A line as it is shown: its sentences, or its brief text."""
+    """Return a line as one paragraph, as it is shown: its sentences, or with `brief` its brief text."""
     return Paragraph((Span(_joined(line_texts(line, brief))),))
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    """Sentences as one text, with a space between them unless they are Chinese."""
+    """Join sentences to one text, with a space between them unless they are Chinese."""
     text = ""
     for sentence in sentences:
         chinese = text[-1:] > LAST_ALPHABETIC or sentence[:1] > LAST_ALPHABETIC
@@ -283,10 +301,10 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Paragraph, frozenset[str]]:
-    """The paragraph with the first name of each of some people, by their ids, as a span of kind "person".
+    """Mark the first name of each of some people, given by their ids, as a span of kind "person".
 
     Returns:
-        The paragraph, and the people not named in it.
+        The paragraph, and the people whom it does not name.
     """
     left = set(people)
     if not left:
@@ -311,9 +329,9 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 
 
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
-    """The ids of the facts that a page and the step to it rest on, each once: the page's own first, `invented` last.
+    """Return the ids of the facts behind a page and the step to it, each once: the page's own first, `invented` last.
 
-    Blocks of a chapter without a shown page or summary do not count.
+    Effects in a chapter of which the reader saw neither page nor summary do not count.
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
@@ -323,7 +341,7 @@ def sources(story: Story, previous: Position | None, position: Position, shown: 
 
 
 def _is_shown(block: Block, story: Story, previous: Position | None, position: Position) -> bool:
-    """Whether a reader saw a page or a summary of a block's chapter on this step."""
+    """Return whether a reader saw, on this step, a page or a summary of the chapter that a block belongs to."""
     if isinstance(block, Choice):
         return True
     if isinstance(block, Skip):
@@ -334,7 +352,7 @@ def _is_shown(block: Block, story: Story, previous: Position | None, position: P
 
 
 def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
-    """The weighing of a page, with the rest and the portions computed; None without a weighing."""
+    """Return the weighing of a page, with what is left and the portions computed; None if the page has none."""
     if node is None or node.ledger is None:
         return None
     rows = [
@@ -363,5 +381,5 @@ def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
 
 
 def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """The parts of paragraphs in which names are found: all but terms, which open cards of their own."""
+    """Yield the parts of paragraphs in which names are looked for: all but terms, which open cards of their own."""
     return (span.text for paragraph in paragraphs for span in paragraph.spans if span.kind != "term")

@@ -1,6 +1,6 @@
-"""A playthrough: a list of entries, from which all else is computed. Immutable: each entry gives a new playthrough.
+"""A playthrough: a list of entries, from which all else is computed. It is immutable: an entry gives a new playthrough.
 
-It is a linked list: each playthrough has its predecessor, so an entry, an undo and a look back copy nothing.
+It is a linked list: each playthrough has its predecessor. So an entry, an undo and a look back copy nothing.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from game.story.model import Choice, Cut, Story
 
 
 class Entry(NamedTuple):
-    """The full id of a node, and what was taken: a choice's id, or continue, skip, leave."""
+    """What was taken at a node: a choice's id, or continue, skip, leave. `node` is the node's full id."""
 
     node: str
     take: str
 
 
 class Record(NamedTuple):
-    """The role and the entries of an earlier playthrough, which decide the other role's chapters."""
+    """The role and the entries of an earlier playthrough. They decide the chapters of that role in a new one."""
 
     role: str
     entries: tuple[Entry, ...]
 
 
 class UnknownChoice(LookupError):
-    """The page has no choice of that id."""
+    """Raised if the page has no choice of that id."""
 
 
 class UnavailableChoice(LookupError):
-    """The choice exists, but is not open now."""
+    """Raised if a choice or offer exists but cannot be taken now."""
 
 
 class NothingToUndo(LookupError):
-    """The playthrough is at its first page."""
+    """Raised if an undo is asked for on the first page."""
 
 
 class Playthrough:
-    """A playthrough of a story. `begin` makes one; `saved` caches the last entry as JSON data (see `save_format`)."""
+    """A playthrough of a story, made by `begin`. `saved` caches the last entry as JSON data (see `save_format`)."""
 
     __slots__ = ("_engine", "_page", "_position", "_take", "earlier", "left", "previous", "saved")
 
@@ -66,12 +66,12 @@ class Playthrough:
 
     @property
     def engine(self) -> Engine:
-        """The rules of its role and cut."""
+        """The rules of this playthrough's role and cut."""
         return self._engine
 
     @property
     def role(self) -> str | None:
-        """The played role; None for both."""
+        """The role that is played; None if both are."""
         return self._engine.role
 
     @property
@@ -85,14 +85,14 @@ class Playthrough:
 
     @property
     def entry(self) -> Entry | None:
-        """The last entry; None on the first page."""
+        """The entry that led here; None on the first page."""
         if self.previous is None or self.previous.position.node is None:
             return None
         return Entry(self.previous.position.node.full_id, self._take)
 
     @property
     def page(self) -> Page:
-        """The current page. It is cached until an entry is taken."""
+        """The current page. It is made once."""
         if self._page is None:
             before = self.previous.position if self.previous is not None else None
             self._page = Page(self._engine, self._position, before, self.over, earlier=self._earlier_in_chapter)
@@ -105,12 +105,12 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the reader reached the end: then it can be the other role's earlier record."""
+        """Whether the reader reached the end. Then this can be the earlier record of the other role's playthrough."""
         return self.over and not self.left
 
     @property
     def history(self) -> tuple[Playthrough, ...]:
-        """This playthrough after each entry, from the first page to itself."""
+        """The playthroughs from the first page to this one, one for each entry."""
         found, at = [], self
         while True:
             found.append(at)
@@ -124,12 +124,12 @@ class Playthrough:
 
     @property
     def past(self) -> tuple[Page, ...]:
-        """The pages read before this one, oldest first."""
+        """The pages that were read before this one, oldest first."""
         return self.pages[:-1]
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Every page read, this one last. Leaving makes no new page."""
+        """Every page read so far, the current one last. Stopping the story (`leave`) adds none."""
         return tuple(at.page for at in self.history if not at.left)
 
     def choose(self, id: str) -> Playthrough:
@@ -151,7 +151,7 @@ class Playthrough:
         return self.take_choice(choice)
 
     def take_choice(self, choice: Choice) -> Playthrough:
-        """Take a choice without a check that it is open on this page."""
+        """Take a choice without checking that it is open on this page."""
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
@@ -165,17 +165,17 @@ class Playthrough:
         return self._after(LEAVE, self._position, left=True)
 
     def take(self, entry: str) -> Playthrough:
-        """Take a choice's id, continue, skip or leave. Raises as `choose`, `skip` and `leave` do."""
+        """Take an entry: a choice's id, continue, skip or leave. Raises as `choose`, `skip` and `leave` do."""
         return self.skip() if entry == SKIP else self.leave() if entry == LEAVE else self.choose(entry)
 
     def undo(self) -> Playthrough:
-        """The playthrough without its last entry. Raises NothingToUndo on the first page."""
+        """Return the playthrough without its last entry. Raises NothingToUndo on the first page."""
         if self.previous is None:
             raise NothingToUndo("this is the first page")
         return self.previous
 
     def choice_taken(self) -> Choice | None:
-        """The story's choice behind the last entry; None for continue, skip, leave and the first page."""
+        """Return the story's choice that led here; None after continue, skip and leave, and on the first page."""
         if self.previous is None or self.previous.position.node is None:
             return None
         return next((choice for choice in self.previous.position.node.choices if choice.id == self._take), None)
@@ -210,7 +210,7 @@ def begin(
         story: The story.
         role: The role to play; not used if the cut plays both.
         cut: The cut's id.
-        earlier: A finished playthrough of the other role, in any cut, or the record of one; it decides that role's
+        earlier: A finished playthrough of the other role, in any cut, or the record of one. It decides that role's
             chapters.
 
     Raises:
@@ -243,7 +243,7 @@ def _record(story: Story, earlier: Playthrough) -> Record:
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
-    """Take one entry, after `continue` up to a page that has the entry.
+    """Take one entry. If the page does not have it, first continue up to a page that does.
 
     Args:
         playthrough: Where to start.
@@ -276,7 +276,7 @@ def _only_goes_on(playthrough: Playthrough) -> bool:
 
 
 def recorded(of: Playthrough | Record) -> Recorded:
-    """What was taken at each node, in order, by the node's full id."""
+    """Return what was taken at each node, in order, by the node's full id."""
     taken: dict[str, list[str]] = {}
     for entry in of.entries:
         taken.setdefault(entry.node, []).append(entry.take)

@@ -1,4 +1,4 @@
-"""Reading speed, for minutes and for idle timeouts."""
+"""Reading speed, from which minutes of a length and idle timeouts are computed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Decide the other role's chapters by an earlier record: its entries are replayed, else the chapter is skipped."""
+"""Decide the other role's chapters by the record of an earlier playthrough.
+
+The record's entries are replayed. A chapter through which they do not lead is skipped.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,17 @@ from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip, Story
 
 CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
 
-Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken there, first time first
+Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken there at each visit, in order
 
 
 class RecordedPart(NamedTuple):
-    """A record's part of one chapter: the number of entries, its choices as full ids, and whether it was skipped."""
+    """The part of a record that belongs to one chapter.
+
+    Attributes:
+        entries: the number of entries.
+        decisions: the choices taken, as full ids.
+        told: whether the chapter was skipped.
+    """
 
     entries: int = 0
     decisions: tuple[str, ...] = ()
@@ -25,7 +34,7 @@ NO_PART = RecordedPart()
 
 
 def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
-    """The parts of a record, by chapter id."""
+    """Split a record into its parts, by chapter id."""
     parts: dict[str, list[tuple[str, str]]] = {}
     for node, takes in recorded.items():
         parts.setdefault(node.partition(".")[0], []).extend((node, take) for take in takes)
@@ -40,7 +49,7 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
 
 
 class Resolved(NamedTuple):
-    """The result of a chapter; for the other role's chapters, also how the record decided it.
+    """What became of a chapter, and, for the other role's chapters, how the record decided it.
 
     Attributes:
         chapter: The chapter's id.
@@ -62,19 +71,20 @@ class Resolved(NamedTuple):
 
 
 def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: RecordedPart) -> Resolved:
-    """Decide a chapter of the other role by the record, as far as it goes.
+    """Decide a chapter of the other role by the record, as far as the record goes.
 
     1. At the n-th visit to a page, what was recorded at the n-th visit is taken, if it is still open.
-    2. A page without choices that was not read is passed: before one that was read, after a choice that was taken, or
-       if the record has nothing left.
+    2. A page without choices that was not read is passed if one that was read follows it, if it follows a choice
+    that was
+       taken, or if the record has nothing left.
     3. A page with choices that had none in the recorded reading is passed by the first open choice that does nothing
-       (it has no `do`, and no `chose` asks for it) and leads to a page that was read, or if nothing is left.
+       (it has no `do`, and no `chose` asks for it). That choice must lead to a page that was read, or nothing is left.
     4. At any other page with choices of which the record has none, the choice of `skip.as` is taken, if it is open and
        a recorded choice of the chapter was taken before.
-    5. In every other case the whole chapter is skipped from the state at its start; so it is if the record skipped it
-       or does not have it.
+    5. In every other case the whole chapter is skipped, from the state at its start. That is also done if the record
+       skipped it or does not have it.
 
-    No choice is invented, and a playthrough of both roles can reach each outcome: what is proven of all
+    No choice is invented. So a playthrough of both roles can reach each outcome too, and what is proven of all
     playthroughs holds for it.
     """
     if part.told:
@@ -100,13 +110,13 @@ class _ChapterReplay:
 
     def __init__(self, story: Story, chapter: Chapter, recorded: Recorded, entries: int) -> None:
         self._story, self._chapter, self._recorded = story, chapter, recorded
-        self._left, self._has_entries = entries, entries > 0  # `_left`: how many entries are not taken yet
+        self._left, self._has_entries = entries, entries > 0  # `_left` counts the entries that are not taken yet
         self.taken: list[str] = []  # the full ids of the taken choices
         self.fits, self.closed = True, ""
         self.end: str | None = None
 
     def run(self, state: State) -> State | None:
-        """The state after the chapter, or None if the record does not lead through it."""
+        """Replay the chapter. Return the state after it, or None if the record does not lead through it."""
         if not self._chapter.nodes:
             return None
         story, visits = self._story, dict[str, int]()
@@ -143,7 +153,7 @@ class _ChapterReplay:
         return None if unread and self._left and not self.taken else state
 
     def _choice(self, node: Node, take: str | None, state: State, unread: set[str]) -> Choice | None:
-        """The choice that is taken on a page, or None."""
+        """Choose what is taken on a page, and return it. None if the record leads no further."""
         choice = open_choice(node, take or "", state)
         if choice is not None:
             self._left -= 1
@@ -168,12 +178,12 @@ class _ChapterReplay:
         return next((choice for choice in now if choice.full_id in held), None)
 
     def _leads_on(self, choice: Choice, state: State) -> bool:
-        """Whether a choice leads to a recorded page, or the record has ended."""
+        """Return whether a choice leads to a recorded page. True, too, if the record has nothing left."""
         return not self._left or open_branch(choice.goto, state) in self._recorded
 
 
 def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
-    """What was recorded at this visit to a node; increments the node's number in `visits`."""
+    """Return what was recorded at this visit to a node, and count the visit in `visits`. None if nothing was."""
     taken = recorded.get(node, ())
     visit = visits.get(node, 0)
     visits[node] = visit + 1
@@ -181,7 +191,7 @@ def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str |
 
 
 def open_choice(node: Node, id: str, state: State) -> Choice | None:
-    """The open choice of that id, or None."""
+    """Return the choice of a node by its id if it is open, else None."""
     for choice in node.choices:
         if choice.id == id:
             return choice if choice.condition is None or choice.condition.run(state) else None
@@ -189,7 +199,7 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
 
 
 def open_branch(branches: Iterable[Branch], state: State) -> str:
-    """The target of the first branch whose condition holds."""
+    """Return the target of the first branch whose condition holds."""
     for branch in branches:
         if branch.condition is None or branch.condition.run(state):
             return branch.to
@@ -197,7 +207,7 @@ def open_branch(branches: Iterable[Branch], state: State) -> str:
 
 
 def after_skip(skip: Skip | None, state: State) -> State:
-    """The state after a chapter was skipped; without a `skip` nothing happens."""
+    """Return the state after a chapter was skipped. Without a `skip` it stays as it is."""
     if skip is None:
         return state
     if skip.effects is not None:
@@ -206,10 +216,10 @@ def after_skip(skip: Skip | None, state: State) -> State:
 
 
 def bit_of(bit: int | None) -> int:
-    """A number with that bit set; 0 for None."""
+    """Return a number in which only that bit is set; 0 for None."""
     return 0 if bit is None else 1 << bit
 
 
 def with_bits(state: State, bits: int) -> State:
-    """The state with these `seen` and `chose` bits set as well."""
+    """Return the state with these bits of `seen` and `chose` set, too."""
     return (*state[:-1], state[-1] | bits) if bits else state

@@ -1,4 +1,4 @@
-"""Notes on what changed in a playthrough that was restored from a save or a code."""
+"""Notes on what has changed in a playthrough that was restored from a save or a code."""
 
 from __future__ import annotations
 
@@ -6,29 +6,43 @@ from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """A difference between a restored playthrough and the save.
+    """A difference between a restored playthrough and its save.
 
-    Kinds of the whole, which come first: "fate" (who lives, or the ending, differs since `chapter`).
+    Kinds about the whole, which come first:
 
-    Kinds of any chapter: "changed" (its outcome differs, or its pages were not all met as before), "gone" (a chapter
-    before this one changed something, and is not in the story any more).
+    - "fate": who lives, or the ending, differs since `chapter`.
 
-    Kinds of the reader's own entries: "reworded" (a choice has another text now), "swapped" (a choice was found by its
-    text alone: its id is another's now), "new" (pages were passed that nobody had read), "moved" (the reader goes on
-    from this page, not from that of the save), "stopped" (nothing recorded fits this page, and the entries after it are
-    dropped), "dropped" (some entries before the reader's place are dropped).
+    Kinds about any chapter:
 
-    Kinds of the other role's record: "swapped", "other" (a chapter's outcome differs), "earlier" (the whole record
-    cannot be used).
+    - "changed": its outcome differs, or not all its pages were met as before.
+    - "gone": a chapter before this one changed something, and is not in the story any more.
 
-    Kinds of files and codes: "backup" (the backup was read), "kept" (the save was copied to `file`), "retold" (the code
-    is of another version of the story with the same choices).
+    Kinds about the reader's own entries:
+
+    - "reworded": a choice has another text now.
+    - "swapped": a choice was found by its text alone, because its id means another choice now.
+    - "new": pages were passed that nobody had read.
+    - "moved": the reader goes on from this page, not from that of the save.
+    - "stopped": nothing recorded fits this page, and the entries after it are dropped.
+    - "dropped": some entries before the reader's place are dropped.
+
+    Kinds about the other role's record:
+
+    - "swapped": as above.
+    - "other": a chapter's outcome differs.
+    - "earlier": the whole record cannot be used.
+
+    Kinds about files and codes:
+
+    - "backup": the backup was read.
+    - "kept": the save was copied to `file`.
+    - "retold": the code is from another version of the story with the same choices.
 
     Attributes:
         kind: One of the above.
         chapter: The title of the chapter.
         lost: The number of dropped entries.
-        choices: Those of them that chose something.
+        choices: How many of these chose something.
         file: The name of the copy.
         recorded: The outcome in the save, in words, or "".
         holds: The outcome now, in words, or "".

@@ -1,4 +1,4 @@
-"""Check the JSON data of a save, by its checksums too, and parse its parts."""
+"""Check the JSON data of a save, also by its checksums, and parse its parts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ FORMAT = 2
 
 
 class RestoreError(ValueError):
-    """The data is not a save of this story.
+    """Raised if data is not a save of this story.
 
-    `reason` is "damaged", "foreign" (another story's), "newer" (a newer program's) or "gone" (its role or cut).
+    `reason` is "damaged", "foreign" (from another story), "newer" (from a newer program) or "gone" (the role or cut no
+    longer exists).
     """
 
     def __init__(self, reason: str, message: str) -> None:
@@ -27,7 +28,10 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save with its checksums as `sum`: one for the earlier record, one for all else and the first checksum."""
+    """Return a save with its checksums, each under the key `sum`.
+
+    One is for the earlier record, the other for all else and the first checksum.
+    """
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
@@ -74,7 +78,7 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """A save's entry, the mark of its text, and the result of `IdMigration.migrate`."""
+    """An entry of a save, the mark of its text, and its form under today's ids from `IdMigration.migrate`."""
 
     entry: Entry
     mark: str
@@ -83,7 +87,7 @@ class SavedEntry(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """The other role's record in a save. `outcomes` is None in format 1; `variables` are those of the save's story."""
+    """The other role's record in a save. `outcomes` is None in format 1. `variables` are those of the save's story."""
 
     role: str
     saved: tuple[SavedEntry, ...]
@@ -92,7 +96,10 @@ class Earlier(NamedTuple):
 
 
 def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
-    """The other role's record, migrated. Raises RestoreError on data that `save` cannot have written."""
+    """Return the other role's record, migrated to today's ids.
+
+    Raises RestoreError on data that `save` cannot have written.
+    """
     if data is None:
         return None
     if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
@@ -104,7 +111,7 @@ def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | 
 
 
 def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
-    """The outcomes that `save` wrote, and the variables of its story. Raises RestoreError."""
+    """Return the outcomes in a save, and the variables of its story. Raises RestoreError."""
     try:
         return tuple(map(outcome_from_json, data["outcomes"])), tuple(map(str, data["variables"]))
     except (LookupError, TypeError, ValueError) as error:
@@ -112,7 +119,7 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Whether any mark of a save fits today's text, in either language, or it has no marks."""
+    """Return whether any mark of a save fits today's text in either language. True, too, if the save has no marks."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
@@ -124,7 +131,7 @@ def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
 
 
 def without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save without its marks, which fit another language."""
+    """Return a save without its marks, because they were made of another language's texts."""
     plain = {**data, "entries": [{**entry, "mark": ""} for entry in data["entries"]]}
     if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
         plain["earlier"] = {**earlier, "entries": [{**entry, "mark": ""} for entry in earlier["entries"]]}
@@ -139,7 +146,10 @@ def parse_renames(data: Any) -> frozenset[Rename]:
 
 
 def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
-    """The entries of a save, migrated. Raises RestoreError on data that `save` cannot have written."""
+    """Return the entries of a save, migrated to today's ids.
+
+    Raises RestoreError on data that `save` cannot have written.
+    """
     found = []
     for raw in entries:
         node, take, mark = (raw.get("at"), raw.get("take"), raw.get("mark", "")) if isinstance(raw, dict) else (0, 0, 0)

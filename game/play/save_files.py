@@ -1,4 +1,4 @@
-"""Save files: the current playthrough, the replaced one, and slots. Writes are atomic and keep one backup."""
+"""Save files: the current playthrough, the one that it replaced, and slots. Writes are atomic and keep one backup."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ from game.story.model import Story
 
 SLOTS = range(1, 7)
 NAMES = ("current", "aside", *(f"slot-{slot}" for slot in SLOTS))
-UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # the errors of JSON that is not a save of ours
+UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # what reading JSON raises that is not a save of ours
 KEPT = re.compile(rf"(?:{'|'.join(NAMES)})\.kept-\d+\.json")  # a copy beside a save, see `SaveFiles`
-LARGEST = 8_000_000  # bytes; a save of a thousand entries has a hundredth of it
+LARGEST = 8_000_000  # bytes of a file that is read; a save of a thousand entries has a hundredth of that
 
 
 class SaveError(Exception):
-    """A save cannot be read.
+    """Raised if a save cannot be read.
 
-    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is the file's new name, if it was renamed.
+    Attributes:
+        reason: that of RestoreError, "unreadable" or "gone".
+        aside: the file's new name if it was renamed, else None.
     """
 
     def __init__(self, reason: str, message: str, aside: str | None = None) -> None:
@@ -38,17 +40,18 @@ class SaveError(Exception):
 
 
 class UnwritableFolder(Exception):
-    """The store of saves cannot be written to: its permissions, or a full disk."""
+    """Raised if the store of saves cannot be written to: because of its permissions, or of a full disk."""
 
 
 @frozen
 class SlotInfo:
-    """A filled slot as a menu shows it. `when` is the ISO 8601 time of saving.
+    """A filled slot as a menu shows it.
 
-    `name` is its number, or for a copy that was kept beside a save its file's name without `.json`.
-
-    `role`, `title`, `date`, `place` and `picture` are the page's. `trouble` is "" if it can be opened, or
-    RestoreError's "damaged", "foreign" or "newer".
+    Attributes:
+        name: its number; for a copy that was kept beside a save, its file's name without `.json`.
+        when: the time of saving, in ISO 8601.
+        role: the role of the page; `title`, `date`, `place` and `picture` are the page's as well.
+        trouble: "" if it can be opened, else RestoreError's "damaged", "foreign" or "newer".
     """
 
     name: int | str
@@ -62,38 +65,45 @@ class SlotInfo:
 
 
 class SaveFiles:
-    """The saves of one store. `now` gives the time of saving.
+    """The saves in one store. `now` gives the time of saving.
 
-    A save overwrites no file of another process, program or story: it first copies or renames the file to
+    A save never destroys a file of another process, program or story: it first copies or renames that file to
     `<name>.kept-<number>.json`.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
         self.store, self.now = store, now
-        self._ours: set[str] = set()  # names whose files belong to this program and this story
-        self._uncopied: set[str] = set()  # files that lost entries on opening, and have no copy yet
+        self._ours: set[str] = set()  # the names whose files belong to this program and this story
+        self._uncopied: set[str] = set()  # the files that lost entries on opening and have no copy yet
         self._known: dict[str, bytes] = {}  # a file -> a hash of its content when this process last wrote or read it
-        self._elsewhere: dict[str, str] = {}  # a file -> the copy of another process's save
+        self._elsewhere: dict[str, str] = {}  # a file -> the copy that was made of another process's save
         self._cleared = False
 
     def autosave(self, playthrough: Playthrough) -> str | None:
         """Save the playthrough as the current one. Raises UnwritableFolder.
 
         Returns:
-            The name of the copy of another process's save in its place, the first time; else None.
+            The name of a copy if another process's save was in its place, the first time only; else None.
         """
         return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """The current playthrough, or None. Raises SaveError."""
+        """Return the current playthrough and notes on it; None if there is no save. Raises SaveError."""
         return self._read("current", story)
 
     def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
-        """Save the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
+        """Save the playthrough in a slot. Raises UnwritableFolder.
+
+        Returns:
+            The name of a copy if another process's save was in its place, the first time only; else None.
+        """
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """The playthrough of a slot or a kept copy by its `SlotInfo.name`. Raises SaveError, also for an empty slot."""
+        """Return the playthrough in a slot or a kept copy, and notes on it. Raises SaveError, also for an empty slot.
+
+        `slot` is the `SlotInfo.name`.
+        """
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)
@@ -102,28 +112,32 @@ class SaveFiles:
         return found
 
     def delete(self, slot: int | str) -> None:
-        """Empty a slot, its backup too, or remove a kept copy. Raises OSError."""
+        """Empty a slot and delete its backup, or remove a kept copy. Raises OSError."""
         file, backup = _files(slot if isinstance(slot, str) else f"slot-{slot}")
         for name in (file, backup):
             self.store.delete(name)
         self._known.pop(file, None)
 
     def keep_aside(self, playthrough: Playthrough) -> str | None:
-        """Save a replaced playthrough. Raises UnwritableFolder. Returns what `autosave` does."""
+        """Save a playthrough that is being replaced, so that it can be brought back. Raises UnwritableFolder.
+
+        Returns:
+            The name of a copy if another process's save was in its place, the first time only; else None.
+        """
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
-        """The last replaced playthrough, or None. Raises SaveError."""
+        """Return the playthrough that was replaced last; None if there is none. Raises SaveError."""
         found = self._read("aside", story)
         return found[0] if found is not None else None
 
     def slots(self, story: Story) -> tuple[SlotInfo, ...]:
-        """The filled slots, including damaged ones."""
+        """Return the filled slots, damaged ones too."""
         files = ((slot, _files(f"slot-{slot}")[0]) for slot in SLOTS)
         return tuple(self._info(slot, file, story) for slot, file in files if self.store.exists(file))
 
     def kept_copies(self, story: Story) -> tuple[SlotInfo, ...]:
-        """The copies that were kept beside the saves, and can be opened; the newest first."""
+        """Return the copies that were kept beside the saves and that can be opened, the newest first."""
         try:
             files = [name for name in self.store.names() if KEPT.fullmatch(name)]
         except OSError:
@@ -132,7 +146,7 @@ class SaveFiles:
         return tuple(sorted((one for one in found if not one.trouble), key=lambda one: one.when, reverse=True))
 
     def _kept_copy(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """The playthrough of a kept copy, which stays as it is. Raises SaveError."""
+        """Return the playthrough in a kept copy, and notes on it. The copy stays as it is. Raises SaveError."""
         try:
             return from_save_text(story, self.store.read(file, LARGEST))
         except (OSError, ValueError) as error:
@@ -167,9 +181,9 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, file: str) -> str | None:
-        """Copy a save that another process wrote into a file since this process wrote or read it.
+        """Copy a save that another process wrote since this process wrote or read the file.
 
-        Returns the copy's name the first time. Raises OSError if it cannot be copied.
+        Return the copy's name the first time. Raises OSError if it cannot be copied.
         """
         try:
             content = self.store.read(file, LARGEST)
@@ -187,13 +201,13 @@ class SaveFiles:
         return copy
 
     def _clear_litter(self, written: str) -> None:
-        """Remove temporary files of killed processes, once."""
+        """Remove temporary files of killed processes, once in this program's run."""
         if not self._cleared:
             self._cleared = True
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Copy or rename a file in a save's place that is another story's, or has more entries than were opened.
+        """Copy or rename the file in a save's place if it is another story's, or has more entries than could be opened.
 
         Raises OSError if it can do neither.
         """
@@ -217,7 +231,7 @@ class SaveFiles:
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """The save of a name; its backup if the file is missing or damaged."""
+        """Return the save of a name, or its backup if the file is missing or damaged. None if there is neither."""
         file, backup = _files(name)
         there, backed = self.store.exists(file), self.store.exists(backup)
         if not there and not backed:
@@ -234,7 +248,10 @@ class SaveFiles:
             raise
 
     def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """A file's playthrough. If entries were lost, the file is copied: the next save overwrites it."""
+        """Return the playthrough in a file, and notes on it.
+
+        If entries were lost, copy the file first, because the next save overwrites it.
+        """
         try:
             content = self.store.read(file, LARGEST)
             self._known[file] = _hash(content)
@@ -254,7 +271,7 @@ class SaveFiles:
         return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy))
 
     def _set_aside(self, file: str) -> str | None:
-        """Rename an unusable file, so that no save overwrites it; None if that fails."""
+        """Rename an unusable file, so that no save overwrites it, and return its new name. None if that fails."""
         for aside in _kept_names(file):
             if not self.store.exists(aside):
                 try:
@@ -265,7 +282,7 @@ class SaveFiles:
         return None
 
     def _copy(self, file: str) -> str | None:
-        """Copy a save once, so that no save overwrites it; None if that fails."""
+        """Copy a save, so that no later save destroys it, and return the copy's name. None if that fails."""
         try:
             content = self.store.read(file, LARGEST)
             for copy in _kept_names(file):
@@ -279,15 +296,15 @@ class SaveFiles:
         return None
 
     def _holds(self, file: str, content: bytes) -> bool:
-        """Whether a file has exactly this content. Raises OSError if it cannot be read."""
+        """Return whether a file has exactly this content. Raises OSError if it cannot be read."""
         try:
             return self.store.is_file(file) and self.store.read(file, len(content)) == content
-        except ValueError:  # it is longer
+        except ValueError:  # the file is longer
             return False
 
 
 def save_text(playthrough: Playthrough, when: datetime) -> str:
-    """The text of a save's file, in a folder or for another machine."""
+    """Return the text of a save's file, for a folder or for another machine."""
     page = playthrough.page
     label = {
         "when": when.isoformat(timespec="seconds"),
@@ -301,7 +318,7 @@ def save_text(playthrough: Playthrough, when: datetime) -> str:
 
 
 def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[Note, ...]]:
-    """The playthrough of a save's file from another machine, and notes on it. Raises SaveError."""
+    """Return the playthrough in a save's file from another machine, and notes on it. Raises SaveError."""
     try:
         if len(text) > LARGEST:
             raise ValueError("it is not a save of ours")
@@ -313,7 +330,7 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
 
 
 def _parsed(content: str | bytes) -> Any:
-    """The data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
+    """Return the data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
     data = parse_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
@@ -326,7 +343,7 @@ def _picture_json(picture: Picture | None) -> dict[str, Any] | None:
 
 
 def _picture(data: Any) -> Picture | None:
-    """The picture of a label, or None."""
+    """Return the picture in a save's label, or None."""
     if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
         return None
     params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}
@@ -338,7 +355,7 @@ def _hash(content: bytes) -> bytes:
 
 
 def _files(name: str) -> tuple[str, str]:
-    """The files of a save and its backup."""
+    """Return the names of a save's file and of its backup."""
     return f"{name}.json", f"{name}.bak"
 
 

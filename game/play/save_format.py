@@ -1,14 +1,14 @@
 """Save a playthrough as JSON data, and restore it. A save is the list of entries, so it survives edits of the story.
 
-Restoring replays the entries: at each page it takes what was recorded for that node, wherever it is in the list. A new
-page without choices is passed on the way to a recorded one, and to the page where the reader stood. Where nothing
+Restoring replays the entries: at each page it takes what was recorded for that node, wherever it is in the list. It
+passes a new page without choices on the way to a recorded one, and to the page where the reader stood. Where nothing
 recorded fits, the replay ends; it never takes another branch. The other role's record is replayed in the same way,
 chapter by chapter (see `recorded_chapters`). The save has the outcome of each chapter, so that every difference gives a
 note.
 
-Format 2: each role's record has a checksum, and marks are of the text in the story's own language. Format 1 had no
-checksums and no outcomes of the other role's chapters, and its marks may be of a translation. A newer save also
-has the page where the reader stood (`at`) and the outcomes of all other chapters.
+In format 2 each role's record has a checksum, and marks are made of the text in the story's own language. Format 1 had
+no checksums and no outcomes of the other role's chapters, and its marks may be of a translation. Newer saves of format
+2 also have the page where the reader stood (`at`) and the outcomes of all other chapters.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from game.story.model import Story
 
 
 def save(playthrough: Playthrough) -> dict[str, Any]:
-    """The playthrough as JSON data, which `restore` reads."""
+    """Return the playthrough as JSON data, which `restore` reads."""
     story, state = playthrough.story, playthrough.position.state
     return with_checksums(
         {
@@ -83,13 +83,16 @@ def _earlier_json(playthrough: Playthrough) -> dict[str, Any] | None:
 
 
 def _page_id(playthrough: Playthrough) -> str:
-    """The full id of the page where the reader stands, "" past the end."""
+    """Return the full id of the page where the reader stands; "" past the end."""
     node = playthrough.position.node
     return node.full_id if node is not None else ""
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
-    """The entries with their marks. Each is cached in its playthrough, so that a save makes only the new ones."""
+    """Return the entries with their marks.
+
+    Each is cached in its playthrough, so that a save makes only the new ones.
+    """
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
@@ -101,7 +104,7 @@ def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
 
 
 def entry_to_json(story: Story, entry: Entry) -> dict[str, str]:
-    """An entry as a save has it, with the mark of its text; `save_check.parse_entries` reads it."""
+    """Return an entry in the form of a save, with the mark of its text. `save_check.parse_entries` reads it."""
     return {"at": entry.node, "take": entry.take, "mark": mark_of(story, entry)}
 
 
@@ -110,7 +113,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
 
     Args:
         story: Today's story.
-        data: What `save` gave, or anything else.
+        data: The result of `save`, or any other data.
 
     Returns:
         The playthrough as far as the save fits the story, and notes on the differences.
@@ -152,7 +155,7 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save whose entries all fit in order with their texts, as without an edit of the story; else None."""
+    """Replay a save if its entries all fit in order and with their texts, as in an unedited story; else return None."""
     story = playthrough.story
     for raw in entries:
         position = playthrough.position
@@ -180,7 +183,10 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """The playthrough as far as the saved entries fit, their numbers in order, and notes on the rest."""
+    """Replay the saved entries as far as they fit.
+
+    Return the playthrough, the numbers of the entries in the order in which they were taken, and notes on the rest.
+    """
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -222,7 +228,10 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Pass new pages without choices that lead to the reader's page."""
+    """Go on through pages without choices that the story has gained since the save, up to the reader's page.
+
+    Return the playthrough, where the reader now stands, and notes.
+    """
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -241,13 +250,13 @@ def _at_saved_page(
 
 
 def can_take(playthrough: Playthrough, take: str) -> bool:
-    """Whether the page has this choice or offer."""
+    """Return whether the page has this choice or offer."""
     page = playthrough.page
     return take in page.offers or any(option.id == take for option in page.choices)
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """The note on the entries that were not replayed: "stopped" if the last one is among them."""
+    """Return the note on the entries that were not replayed. Its kind is "stopped" if the last one is among them."""
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
@@ -256,7 +265,7 @@ def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Seque
 
 
 def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
-    """The title of the first entry's chapter; if that is gone, of the next existing chapter."""
+    """Return the title of the first entry's chapter; if that is gone, of the next chapter that still exists."""
     chapters = playthrough.story.chapters
     found = (chapters.get(_chapter(entry)) for saved_entry in saved for entry in (*saved_entry.now, saved_entry.entry))
     return next((chapter.title for chapter in found if chapter is not None), playthrough.page.title)
@@ -265,7 +274,10 @@ def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
 def _loss_notes(
     story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
 ) -> Iterator[Note]:
-    """A note for each of the reader's chapters whose entries were not all taken as before, if it has no note yet."""
+    """Yield a note for each of the reader's chapters whose entries were not all taken as before.
+
+    A chapter gets one note.
+    """
     named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
     until = max(order, default=0)
     by_chapter: dict[str, list[int]] = {}
@@ -283,14 +295,14 @@ def _has_page(story: Story, entry: Entry) -> bool:
 
 
 def decision_count(entries: Iterable[Entry]) -> int:
-    """How many entries chose something, without page turns and leaving."""
+    """Return how many entries chose something. Turning a page and leaving do not count."""
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """The record under today's ids, and the entries whose nodes are gone, by the chapter's id in the save.
+    """Return the record under today's ids, and the entries whose nodes are gone, by the chapter's id in the save.
 
-    Entries whose choice is gone stay in it as GONE: the page had an answer, which no longer exists.
+    An entry whose choice is gone stays in the record as GONE: the page had an answer that no longer exists.
     """
     if kept is None or kept.role not in story.roles:
         return None, {}
@@ -310,7 +322,7 @@ def _chapter_notes(
     migration: IdMigration,
     place: Place,
 ) -> list[Note]:
-    """Notes on the chapters whose outcome differs, and on chapters of the other role with dropped entries."""
+    """Return notes on chapters whose outcome differs, and on the other role's chapters with dropped entries."""
     story = playthrough.story
     by_words = (
         dict.fromkeys(_chapter(saved.now[0]) for saved in kept.saved if saved.by_words) if kept is not None else {}
@@ -319,7 +331,7 @@ def _chapter_notes(
     if before is not None:
         notes = differences(playthrough, before, migration, place)
         missing = gone_notes(playthrough, before, migration)
-    elif kept is not None:  # a save without outcomes: note each choice that cannot be taken
+    elif kept is not None:  # the save has no outcomes, so note each choice that cannot be taken
         notes = {
             now.chapter: untaken_note(story, resolved) for now, resolved in outcomes(playthrough) if resolved.untaken
         }
@@ -336,7 +348,7 @@ def _chapter_notes(
 
 
 def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
-    """The outcomes in a save, or None. Raises RestoreError."""
+    """Return the outcomes in a save; None if it has none. Raises RestoreError."""
     decided = kept.outcomes if kept is not None else None
     if "outcomes" not in data:
         return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None
@@ -345,7 +357,7 @@ def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:
-    """A note if a fate variable differs from the save and no chapter has a note for it."""
+    """Return a note if a fate variable differs from the save and no chapter's note says so already."""
     if not isinstance(kept, dict):
         raise RestoreError("damaged", "this save does not say who lives")
     story, state = playthrough.story, playthrough.position.state

@@ -1,10 +1,10 @@
-"""Encode a playthrough as a short code, and decode it: an entry is its index among the open ones, a bit or two.
+"""Encode a playthrough as a short code, and decode it. An entry is its index among the open ones: a bit or two.
 
-Format 1 has full groups, so every typing error of one letter is detected: a wrong letter, or one that changed places
-with its neighbour, by the check of its group; one that is missing, doubled or added, by the length. For that the format
-has to be known: it is the lowest two bits of the first letter, and those of the second letter repeat it, in case the
-first is missing. Format 0 had groups of any length, so a lost last letter could give another playthrough; its codes can
-still be read.
+Format 1 has full groups, so every typing error of one letter is detected. The check letter of a group shows a wrong
+letter, or one that changed places with its neighbour. The length shows one that is missing, doubled or added. For that
+the format has to be known: it is the lowest two bits of the first letter, and those of the second letter repeat it, in
+case the first is missing. Format 0 had groups of any length, so a lost last letter could give another playthrough. Its
+codes can still be read.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from game.play.restore_notes import Note
 from game.story.model import Branch, Node, Story
 
 FORMAT, FORMATS = 1, 4
-FIRST_LETTER = 8  # values of the first letter beside the format
+FIRST_LETTER = 8  # the number of values that the first letter can hold beside the format
 PACKS, SHAPES, VERSIONS = 1 << 10, 1 << 15, 8
 FINISHED, OPEN, LEFT = range(3)  # the state of a playthrough
 NO_RECORD, AS_PLAYTHROUGH, AS_ENTRIES = range(3)  # how the other role's record is written
-COUNT_CHUNK = 64  # a number of unknown size is written in chunks below this, each with a bit for whether more follow
+COUNT_CHUNK = 64  # a number of unknown size is written as digits below this, each with a bit for whether more follow
 DISTANCE_CHUNK = 8  # the same for the distance from one node to the next
-MAX_ENTRIES = 10_000  # a code with more was not made by a reader
+MAX_ENTRIES = 10_000  # a code with more entries was not made by a reader
 
 
 class CodeError(ValueError):
-    """The code gives no playthrough of this story.
+    """Raised if a code gives no playthrough of this story.
 
     Attributes:
-        reason: MistypedError's, or "foreign" (another story's), "older", "newer" or "other" (of another version of the
-            story), or "format" (a newer program's).
-        group: MistypedError's.
-        letter: MistypedError's.
+        reason: that of MistypedError, or "foreign" (from another story), "older", "newer" or "other" (from another
+            version of the story), or "format" (from a newer program).
+        group: that of MistypedError.
+        letter: that of MistypedError.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -47,7 +47,7 @@ class CodeError(ValueError):
 
 
 def to_code(playthrough: Playthrough) -> str:
-    """The code of a playthrough. Only the same story can open it."""
+    """Return the code of a playthrough. Only the same story can open it."""
     story = playthrough.story
     digits = _DigitWriter()
     pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
@@ -66,7 +66,7 @@ def to_code(playthrough: Playthrough) -> str:
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
-    """The playthrough of a code, and notes on it. Raises CodeError."""
+    """Return the playthrough that a code stands for, and notes on it. Raises CodeError."""
     try:
         number = decode(text)
     except MistypedError as error:
@@ -85,7 +85,7 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
 
 
 def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
-    """Read the head of a code, and give the kinds of notes on it. Raises CodeError."""
+    """Read the head of a code, and return the kinds of notes on it. Raises CodeError."""
     number = digits.number
     version = digits.format = digits.read(FORMATS)
     if version > FORMAT:
@@ -105,7 +105,7 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the playthrough's state, the number of entries unless it is finished, and each entry."""
+    """Write the playthrough's state, each entry, and before them the number of entries unless it is finished."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
@@ -136,13 +136,13 @@ def _read_count(digits: _DigitReader) -> int:
 
 
 def _open_entries(playthrough: Playthrough) -> list[str]:
-    """The possible entries on the page, without `leave`."""
+    """Return the entries that can be taken on the page, without `leave`."""
     page = playthrough.page
     return [option.id for option in page.choices] + [SKIP] * (SKIP in page.offers)
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a playthrough if that needs no record itself, else by entries."""
+    """Write the other role's record: as a playthrough if that needs no record of its own, else as entries."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -182,7 +182,7 @@ def _read_earlier(digits: _DigitReader, story: Story, role: str | None) -> Recor
 
 
 def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
-    """The finished playthroughs, of any cut and without an earlier record, that have exactly these entries."""
+    """Yield the finished playthroughs of any cut that have exactly these entries, and no earlier record."""
     for cut in story.cuts.values():
         if cut.both_roles:
             continue
@@ -202,7 +202,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
 
 
 def _recordable(node: Node, version: int) -> list[str]:
-    """Every possible entry of a node in a record; since format 1 also GONE."""
+    """Return every entry that a record can have for a node. From format 1 on, GONE is one of them."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
@@ -211,7 +211,10 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """The parts of a story that decide what is open on each page: stories of equal shape share their codes."""
+    """Return a text of all parts of a story that decide what is open on each page.
+
+    Stories of equal shape share their codes.
+    """
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],
@@ -242,7 +245,10 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
 
 
 class _DigitWriter:
-    """Writes digits into one number in a mixed radix: each digit has its own base. The first digit is read first."""
+    """Writes digits into one number in a mixed radix: each digit has its own base.
+
+    The first digit written is read first.
+    """
 
     def __init__(self) -> None:
         self._digits: list[tuple[int, int]] = []
@@ -252,7 +258,7 @@ class _DigitWriter:
         self._digits.append((digit, base))
 
     def write_any(self, number: int, chunk: int) -> None:
-        """Write a number of unknown size."""
+        """Write a number of unknown size, as several digits."""
         while True:
             number, low = divmod(number, chunk)
             self.write(low, chunk)

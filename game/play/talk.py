@@ -1,4 +1,4 @@
-"""The talk after the story: the debrief's sections on their screens, and its appendix of entries with a date each."""
+"""The talk after the story: the debrief's sections on their screens, and an appendix of entries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ YEAR = re.compile(r"\b1[89]\d\d\b")
 
 @frozen
 class TalkScreen:
-    """One screen of the talk: the section that names it, then those beside it."""
+    """One screen of the talk: the section after which it is named, then those beside it."""
 
     sections: tuple[Section, ...]
 
@@ -56,9 +56,9 @@ class AppendixEntry:
 
 
 def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
-    """The screens of the talk in the story's order, without the appendix.
+    """Return the screens of the talk in the story's order, without the appendix.
 
-    A section beside an empty section has a screen of its own.
+    A section that should stand beside an empty section gets a screen of its own.
     """
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
     shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
@@ -66,7 +66,7 @@ def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
     found: dict[str, list[Section]] = {}
     for section in sorted(
         shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))
-    ):  # sections with a screen of their own first
+    ):  # sections with a screen of their own come first
         found.setdefault(section.beside if section.beside in there else section.id, []).append(section)
     screens = (TalkScreen(tuple(several)) for several in found.values())
     return tuple(sorted(screens, key=lambda screen: order.get(screen.id, 0)))
@@ -77,12 +77,12 @@ def _on_screen(section: Section) -> Section:
 
 
 def has_appendix(playthrough: Playthrough) -> bool:
-    """Whether the talk has an appendix."""
+    """Return whether the talk has an appendix."""
     return any(part.appendix for part in playthrough.story.debrief)
 
 
 def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
-    """The entries of the appendix: the story's lists in its order, each list in the order of meeting.
+    """Return the entries of the appendix: the story's lists in its order, each list in the order of meeting.
 
     A fact has the date of the first page that rests on it.
     """
@@ -91,7 +91,7 @@ def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
 
 
 def _met(p: Playthrough) -> Iterator[AppendixEntry]:
-    """Every fact met, with the first page that rests on it."""
+    """Yield every fact that was met, with the first page that rests on it."""
     found: dict[str, Page] = {}
     for at in p.history:
         if at.left:
@@ -112,13 +112,13 @@ def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _year_of(fact: Fact) -> int | None:
-    """The year in a fact's date, or None."""
+    """Return the year in a fact's date, or None."""
     year = YEAR.search(fact.date or "")
     return int(year[0]) if year else None
 
 
 def _invented(p: Playthrough) -> Iterator[AppendixEntry]:
-    """The reader's choices that rest on an invention of the story."""
+    """Yield the reader's choices that rest on an invention of the story."""
     for at in p.history:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because and at.previous is not None:
@@ -144,7 +144,7 @@ def _when(page: Page) -> str:
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """The last picture of the pages read with one of these scenes; else the last picture."""
+    """Return the last picture that shows one of these scenes, of the pages read; if none does, the last picture."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
     return next(

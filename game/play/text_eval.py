@@ -1,4 +1,4 @@
-"""Evaluate the passages of a story's texts in one state."""
+"""Evaluate the passages of a story's texts in a state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.story.model import Story
 
 @frozen
 class ToldChapter:
-    """A chapter without a page, as a summary: its id, heading and text.
+    """A chapter that appears as a summary, without a page: its id, heading and text.
 
     It has no content note, which would be as long as the summary.
     """
@@ -24,7 +24,7 @@ class ToldChapter:
 
 
 def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple[Paragraph, ...]:
-    """The passages whose condition holds in a state, with the values of variables in words."""
+    """Return the passages whose condition holds in a state, with the values of variables in words."""
     made = []
     for passage in passages:
         if passage.condition is None or passage.condition.run(state):

@@ -1,4 +1,4 @@
-"""The map of a playthrough: the places met so far, when, and what happened there. It follows from the pages read."""
+"""The map of a playthrough: the places met so far, when, and what happened there. It is made from the pages read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from game.play.page import Page, Picture
 from game.play.playthrough import Playthrough
 from game.story.model import Story
 
-SCENE = "map"  # the painter's scene of a map
+SCENE = "map"  # the painter's scene for a map
 _Named = tuple[str | None, str | None, str]  # a chapter's role, date and title
-# parameters of the time on a map: the latest values of a page's picture
+# The map's parameters that follow the time. Each has the value of the latest picture that has one.
 TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 
@@ -48,7 +48,7 @@ class MapPlace:
     Attributes:
         id: The id of its spot; off the map, its name.
         name: The printed name.
-        at: From the left edge and from the top, each from 0 to 1; None off the map.
+        at: Its position from the left edge and from the top, each from 0 to 1; None off the map.
         visits: The chapters read there, in order; never empty.
         here: Whether the current page is there.
     """
@@ -67,18 +67,21 @@ class MapPlace:
 
 @frozen
 class VillageMap:
-    """The places met so far, in order: those on the map, and those off it."""
+    """The places met so far, in order: those on the map, and those that are off it."""
 
     spots: tuple[MapPlace, ...]
     elsewhere: tuple[MapPlace, ...]
 
     def place(self, id: str) -> MapPlace | None:
-        """A place that was met, by its id."""
+        """Return a place that was met, by its id; None if it was not."""
         return next((place for place in (*self.spots, *self.elsewhere) if place.id == id), None)
 
 
 def village_map(playthrough: Playthrough) -> VillageMap:
-    """The map of the pages read so far. Off it, pages outside of the calendar's years, as in a frame, are left out."""
+    """Return the map of the pages read so far.
+
+    Of the places off the map, those of pages outside of the calendar's years, as in a tale's frame, are left out.
+    """
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
     stations = {
@@ -103,13 +106,13 @@ def village_map(playthrough: Playthrough) -> VillageMap:
 
 
 def map_picture(playthrough: Playthrough) -> Picture:
-    """The picture of the map: the spots, which of them were met, and the time of the latest page outdoors."""
+    """Return the picture of the map: the spots, which of them were met, and the time of the latest page outdoors."""
     *_, last = map_pictures(playthrough)
     return last
 
 
 def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
-    """The picture of the map as it was on each page that was read."""
+    """Yield the picture of the map as it was on each page that was read."""
     story = playthrough.story
     params: dict[str, Value] = {}
     met: set[str] = set()
@@ -121,13 +124,16 @@ def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
                 spots = encode_spots(story, met)
             if page.picture is not None:
                 if "season" in page.picture.params:
-                    params.pop("snow", None)  # from an earlier winter: without a parameter the season decides
+                    params.pop("snow", None)  # it is from an earlier winter; without it, the season decides
                 params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
         yield Picture(SCENE, {**params, "hour": "day", "spots": spots})
 
 
 def encode_spots(story: Story, met: Iterable[str]) -> str:
-    """All spots for the painter: `scene x y met`, in hundredths and 0 or 1, with semicolons between them."""
+    """Return all spots as a parameter for the painter: `scene x y met`, with semicolons between spots.
+
+    x and y are in hundredths of the map, `met` is 0 or 1.
+    """
     known = frozenset(met)
     scenes = _scenes(story)
     return ";".join(
@@ -137,7 +143,7 @@ def encode_spots(story: Story, met: Iterable[str]) -> str:
 
 
 def _scenes(story: Story) -> Mapping[str, str]:
-    """The scene of the first place at each spot."""
+    """Return the scene of the first place at each spot."""
     found: dict[str, str] = {}
     for place in story.places.values():
         if place.spot is not None:
@@ -146,12 +152,16 @@ def _scenes(story: Story) -> Mapping[str, str]:
 
 
 def first_sentence(text: str) -> str:
-    """The text up to its first full stop, with the closing quotation marks."""
+    """Return the text up to its first full stop, with the closing quotation marks."""
     return re.split(r"(?<=[.!?。！？])(?![”’」』\"'])\s*|(?<=[.!?。！？][”’」』])\s*", text, maxsplit=1)[0]
 
 
 def _is_placed(page: Page) -> bool:
-    """Whether a page is on the map; or off it, in a role's chapter of the calendar's years."""
+    """Return whether a page belongs to a place that the map lists.
+
+    It does if its place is on the map. A place off the map counts only in a role's chapter, within the calendar's
+    years.
+    """
     on_map = page.spot is not None
     off_map = page.role is not None and bool(page.place) and page.progress.year is not None
     return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)
@@ -164,7 +174,7 @@ def _key(page: Page) -> str:
 def _with(
     visits: Sequence[MapVisit], page: Page, stations: Mapping[_Named, Station], story: Story
 ) -> tuple[MapVisit, ...]:
-    """The visits with a page's visit; pages of one chapter are one visit."""
+    """Return the visits with a page added. Pages of one chapter are one visit."""
     year, id = max(years_in(page.when)), page.chapter
     assert id is not None
     if visits and visits[-1].chapter == id:

@@ -1,6 +1,6 @@
 """A class's vote on one page, as values.
 
-A round is never part of the playthrough: its decision becomes an entry, and the round is over.
+A round of voting is never part of the playthrough: its decision becomes an entry, and the round is over.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from game.core.values import frozen
 from game.play.page import Change, Option, Paragraph
 
 Phase = Literal["reading", "open", "closed", "revealed"]
-WHOLE_CLASS = ""  # in place of a role's id (a door): the whole class reads it, or a wall shows both halves
+WHOLE_CLASS = ""  # stands where a role's id (a door) would: the whole class reads a page, or a wall shows both halves
 
 
 @frozen
 class Tally:
-    """An option, its number of votes, and its share (0 to 1) of all pupils who are here or have voted."""
+    """An option and its votes. `share` (0 to 1) is their part of all pupils who are here or have voted."""
 
     option: Option
     votes: int
@@ -32,7 +32,7 @@ class Decision:
     Attributes:
         option: The choice.
         how: `most`, `tie`, `coin` or `override`.
-        reason: The teacher's, for an override.
+        reason: The teacher's reason for an override.
         door: The deciding door, if several lead to a page; otherwise `WHOLE_CLASS`.
         answer: What came of it, if the story says so.
         changes: What it changed.
@@ -64,8 +64,8 @@ class Round:
         decisions: The decisions that led to this page: one, none, or one for each half before all read together.
         pupils: How many pupils share the phone of a seat, if more than one; a ballot counts for all of them.
         left_out: The seats whose ballots are not counted.
-        first: The number of the first choice. The second half's numbers follow the first half's, so that
-            a number means one choice to the wall, the keys and all phones.
+        first: The number of the first choice. The second half's numbers follow the first half's, so that a number means
+            one choice to the wall, the keys and all phones.
         polled: The seats that were connected when the vote was closed; None before.
     """
 
@@ -87,17 +87,17 @@ class Round:
 
     @property
     def counted(self) -> Mapping[str, str]:
-        """The counted ballots."""
+        """The ballots that are counted, by seat."""
         return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
 
     @property
     def cast(self) -> int:
-        """The number of pupils who have voted, counted or left out, and of raised hands."""
+        """The number of pupils who have voted, whether counted or left out, together with the raised hands."""
         return self._pupils_of(self.ballots) + sum(self.hands.values())
 
     @property
     def voted(self) -> int:
-        """The number of pupils whose ballots are counted, and of raised hands."""
+        """The number of pupils whose ballots are counted, together with the raised hands."""
         return self._pupils_of(self.counted) + sum(self.hands.values())
 
     @property
@@ -112,9 +112,9 @@ class Round:
 
     @property
     def voters(self) -> int:
-        """The number of pupils who are here or whose ballots are counted, and of raised hands: shares are of these.
+        """The number of pupils who are here or whose ballots are counted, together with the raised hands.
 
-        Phones that come or go after the end of a vote do not change its result.
+        Shares are parts of this number. Phones that come or go after the end of a vote do not change its result.
         """
         here = self.present if self.polled is None else self.polled
         return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
@@ -124,7 +124,7 @@ class Round:
 
 
 def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
-    """Each option with its votes, in the page's order."""
+    """Return each option with its votes, in the page's order."""
     votes = {option.id: round.hands.get(option.id, 0) for option in options}
     for seat, choice in round.counted.items():
         votes[choice] += round.pupils.get(seat, 1)
@@ -133,6 +133,6 @@ def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
 
 
 def leading(counted: tuple[Tally, ...]) -> tuple[str, ...]:
-    """The choices with the most votes: one, several at a tie, none without votes."""
+    """Return the choices with the most votes: one, or several at a tie, or none if nobody has voted."""
     most = max((count.votes for count in counted), default=0)
     return tuple(count.option.id for count in counted if count.votes == most) if most else ()

@@ -1,4 +1,7 @@
-"""The broker of relay processes: shared records of rooms, and messages. `MemoryHub` serves a single process."""
+"""The broker between relay processes: it keeps shared records of rooms, and passes messages on.
+
+`MemoryHub` serves a single process.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,18 @@ from game.core.values import frozen
 
 
 class StoreLost(Exception):
-    """The store cannot be reached."""
+    """Raised if the shared store cannot be reached."""
 
 
 @frozen
 class Record:
-    """A room as all processes know it: the process with its teacher's link, and the fingerprint of its secret."""
+    """A room as all processes know it.
+
+    Attributes:
+        code: the room's code.
+        owner: the process to which the teacher is connected.
+        fingerprint: the hash of the room's secret.
+    """
 
     code: str
     owner: str
@@ -25,58 +34,60 @@ class Receiver(Protocol):
     """What a process does with the broker's news. No method may wait."""
 
     def received(self, message: str) -> None:
-        """Another process sent a message."""
+        """Take a message from another process."""
 
     def store_changed(self, ok: bool) -> None:
-        """The store was lost, or is back. Messages from the time between may be missing."""
+        """Note that the store was lost (`ok` false) or is back. Messages from the time between may be missing."""
 
     def unreadable(self) -> None:
-        """The store holds or sent something unreadable, which is left out."""
+        """Note that the store holds or sent something unreadable, which is left out."""
 
     def task_failed(self) -> None:
-        """A background task of the broker failed and is started again."""
+        """Note that a background task of the broker failed. It is started again."""
 
 
 class Broker(Protocol):
-    """Records of rooms, and messages between processes. Each method except `send` may raise StoreLost."""
+    """Keeps records of rooms, and passes messages between processes. Each method except `send` may raise StoreLost."""
 
     async def start(self, process: str, receiver: Receiver) -> None:
-        """Begin to receive messages for a process."""
+        """Begin to receive messages for a process, and give them to `receiver`."""
 
     async def close(self) -> None:
-        """Receive no more messages."""
+        """Stop receiving messages."""
 
     async def claim(self, record: Record) -> bool:
-        """Write a record. Return False if the code belongs to another secret."""
+        """Write a record. Return False, and write nothing, if the code belongs to another secret."""
 
     async def find(self, code: str) -> Record | None:
-        """The record of a room, if there is one."""
+        """Return the record of a room; None if there is none."""
 
     async def keep(self, records: Collection[Record]) -> None:
         """Write the records of this process's rooms again, so that they do not expire."""
 
     async def forget(self, record: Record) -> None:
-        """Delete a record if it has not changed."""
+        """Delete a record, unless it has changed."""
 
     def send(self, process: str | None, message: str) -> None:
-        """Send a line of text to a process, or to all (None). Text that cannot be sent is dropped: phones send
-        again."""
+        """Send a line of text to a process, or to all (None).
+
+        Text that cannot be sent is dropped: phones send again.
+        """
 
 
 class MemoryHub:
-    """The store for relays in one process: records and receivers in memory."""
+    """The store for relays in one process. Records and receivers are in memory."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.receivers: dict[str, Receiver] = {}
 
     def broker(self) -> MemoryBroker:
-        """A broker for one process."""
+        """Return a broker for one process."""
         return MemoryBroker(self)
 
 
 class MemoryBroker:
-    """A `Broker` on a `MemoryHub`."""
+    """A `Broker` whose store is a `MemoryHub`."""
 
     def __init__(self, hub: MemoryHub) -> None:
         self._hub, self._process = hub, ""

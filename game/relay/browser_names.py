@@ -1,4 +1,4 @@
-"""Cookies for a seat, and for a browser's names before it has a seat: several tabs then get one seat.
+"""Cookies for a browser's seat, and for its names before it has a seat, so that several tabs get one seat.
 
 A request without a name is redirected to the same address with a new name, which is stored beside all others. So each
 tab sends the name that came first.
@@ -11,24 +11,29 @@ from typing import Any
 
 from aiohttp import web
 
-ASK_AGAIN = 307  # HTTP's "temporary redirect": the same request again
+ASK_AGAIN = 307  # HTTP's "temporary redirect": the browser sends the same request again
 _LENGTH = 43  # characters in a name
-_MOST = 8  # names that are read
-_IN_COOKIE = 8  # characters of a name in its cookie's name, so that cookies do not replace each other
-_SECONDS = 60  # for which a name is stored: longer than a redirect takes
+_MOST = 8  # the most names that are read
+_IN_COOKIE = 8  # so many characters of a name are in its cookie's name, so that cookies do not replace each other
+_SECONDS = 60  # how long a name is stored, in seconds: longer than a redirect takes
 _PARAMETER = "browser"
 
 
 def browser_names(request: web.Request, cookie: str) -> tuple[str, ...]:
-    """The names that a browser has. `cookie` is the cookie for its seat."""
+    """Return the names that a browser has. `cookie` is the name of the cookie with its seat."""
     named = [*(request.cookies[name] for name in _cookies(request, cookie)), request.query.get(_PARAMETER, "")]
     return tuple(dict.fromkeys(name for name in named if len(name) == _LENGTH and name.isascii()))[:_MOST]
 
 
 def keep(request: web.Request, answer: web.Response, cookie: str, value: str, seconds: int, **more: Any) -> None:
-    """Store a seat in the browser for `seconds`; in a redirect, store a name.
+    """Store a seat in the browser for `seconds`. If the answer is a redirect, store a name instead.
 
     Args:
+        request: the browser's request.
+        answer: the answer that stores it.
+        cookie: the name of the cookie with the seat.
+        value: the seat's token, or the name.
+        seconds: how long the seat is stored.
         more: further arguments of `set_cookie`.
     """
     path = more.get("path", "/")
@@ -42,6 +47,9 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, se
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    """Cookies with names, as `keep` calls them. Others may come from a client, and no answer can carry them."""
+    """Return the cookies that hold names, by the names that `keep` gives them.
+
+    A client may send others, and no answer could carry them.
+    """
     ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
     return [name for name in request.cookies if ours.fullmatch(name)]

@@ -1,4 +1,7 @@
-"""Room codes and secrets. Nobody guesses eight letters in a lesson: 28 ** 8 codes, and a limit on wrong guesses."""
+"""Room codes and secrets.
+
+Nobody guesses eight letters in a lesson: there are 28 ** 8 codes, and a limit on wrong guesses.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,21 @@ class RandomSource(Protocol):
 
 
 def new_code(random: RandomSource) -> str:
-    """A random room code."""
+    """Return a random room code."""
     return random_code(LENGTH, random.choice)
 
 
 def new_secret(random: RandomSource) -> str:
-    """256 random bits as hexadecimal text."""
+    """Return a new random secret: 256 bits as hexadecimal text."""
     return f"{random.getrandbits(256):064x}"
 
 
 def normal_code(typed: str) -> str | None:
-    """A typed code in capitals, without spaces and hyphens; None if it is malformed."""
+    """Return a typed code in capitals, without spaces and hyphens. None if it cannot be a code."""
     code = typed.upper().replace("-", "").replace(" ", "")
     return code if _CODE.fullmatch(code) else None
 
 
 def fingerprint(secret: str) -> str:
-    """The hash of a secret. The store knows only this."""
+    """Return the hash of a secret. The store knows only this, not the secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Figures of one process: its rooms and phones, and its incidents."""
+"""Figures of one relay process: its rooms and phones, and its incidents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.core.values import frozen
 
-_LATELY = 60.0  # seconds for which `/health` shows an incident, so that an occasional look finds it
+_LATELY = 60.0  # how long `/health` shows an incident, in seconds, so that an occasional look finds it
 
 
 class Incidents:
@@ -18,11 +18,11 @@ class Incidents:
 
     @property
     def lately(self) -> bool:
-        """Whether an incident happened in the last minute."""
+        """Whether an incident has happened in the last minute."""
         return self._clock() - self._last < _LATELY
 
     def add(self) -> bool:
-        """Count an incident. Return True if none happened in the last minute, so that the log needs a line."""
+        """Count an incident. Return True if none had happened in the last minute, so that the log needs a line."""
         first = not self.lately
         self.count, self._last = self.count + 1, self._clock()
         return first

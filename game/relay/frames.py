@@ -16,18 +16,18 @@ from game.core import compact_json
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 
-SOCKET = "socket"  # path of a phone's socket messages; other paths are requests, each answered once
+SOCKET = "socket"  # the path of messages on a phone's socket; other paths are requests, each answered once
 ALL = "*"
-_TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # a seat's token, or a browser's name
+_TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # matches a seat's token, or a browser's name
 
 
 class MalformedFrame(ValueError):
-    """A malformed frame; the message says why in a few words."""
+    """Raised for a malformed frame. The message says in a few words what is wrong."""
 
 
 @frozen
 class Open:
-    """The teacher asks for a room: a new one, or with `code` and `secret` the earlier one."""
+    """From the teacher: asks for a room. It is a new one, or with `code` and `secret` an earlier one."""
 
     token: str = ""
     code: str = ""
@@ -36,7 +36,7 @@ class Open:
 
 @frozen
 class Room:
-    """The relay's answer: the code for phones, and the secret that proves the teacher owns the room."""
+    """From the relay: the code for phones, and the secret that proves that the teacher owns the room."""
 
     code: str
     secret: str
@@ -44,7 +44,7 @@ class Room:
 
 @frozen
 class In:
-    """What a phone sent, by its socket or as a request with this path.
+    """From the relay: what a phone sent, on its socket or as a request with this path.
 
     Attributes:
         cookie: the cookie of its browser.
@@ -62,10 +62,11 @@ class In:
 
 @frozen
 class Out:
-    """A message for phones. `phones` None means all sockets of the room.
+    """From the teacher: a message for phones. If `phones` is None, it is for all sockets of the room.
 
-    In the answer to a request, `status` is the HTTP status, and `cookie` is what the browser is to store for this room.
-    With status 307 it is a name, with which the browser asks again.
+    Attributes:
+        status: in the answer to a request, the HTTP status. With 307 the browser asks again.
+        cookie: in the answer to a request, what the browser is to store for this room. With status 307 it is a name.
     """
 
     phones: tuple[str, ...] | None
@@ -76,26 +77,26 @@ class Out:
 
 @frozen
 class Gone:
-    """A phone's socket closed."""
+    """From the relay: a phone's socket closed."""
 
     phone: str
 
 
 @frozen
 class Close:
-    """The class is over; the room's code is free again."""
+    """From the teacher: the class is over, and the room's code is free again."""
 
 
 @frozen
 class Store:
-    """Whether the relays can reach their shared store."""
+    """From the relay: whether the relays can reach their shared store."""
 
     ok: bool
 
 
 @frozen
 class Refused:
-    """Why there is no room, or why the link ends: `token`, `full`, `taken`, `malformed`, `too-fast`."""
+    """From the relay: why there is no room, or why the link ends: `token`, `full`, `taken`, `malformed`, `too-fast`."""
 
     reason: str
 
@@ -106,7 +107,7 @@ _FRAMES: Mapping[str, type[Frame]] = {kind.__name__.lower(): kind for kind in ge
 
 
 def to_text(frame: Frame) -> str:
-    """A frame as one line of JSON, without fields that have their default."""
+    """Return a frame as one line of JSON. Fields that have their default are left out."""
     parts = {part.name: (getattr(frame, part.name), part.default) for part in fields(frame)}
     data = {name: value for name, (value, default) in parts.items() if value != default}
     if isinstance(frame, Out) and frame.phones is None:
@@ -125,20 +126,23 @@ def parse_frame(text: str) -> Frame:
 
 
 def parse_out(data: Mapping[str, Any]) -> Out:
-    """Parse an answer from its fields. Raises MalformedFrame."""
+    """Parse an `Out` frame from its fields. Raises MalformedFrame."""
     phones = data.get("phones")
     if phones != ALL and not (isinstance(phones, list) and all(isinstance(phone, str) for phone in phones)):
         raise MalformedFrame("phones are no list")
     out = _parse(Out, data, phones=None if phones == ALL else tuple(phones))
     if not 200 <= out.status <= 599:
         raise MalformedFrame("status is not an HTTP status")
-    if not _TOKEN.fullmatch(out.cookie):  # it goes into headers
+    if not _TOKEN.fullmatch(out.cookie):  # checked because it goes into headers
         raise MalformedFrame("cookie is not a token")
     return out
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a value from an object's fields; check each type. Raises MalformedFrame."""
+    """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame.
+
+    `known` holds fields that are ready already.
+    """
     found = dict(known)
     for part in fields(kind):
         if part.name not in known:

@@ -26,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _POLICY_VIOLATION = 1008
-_COOKIE = "seat"  # for one room, by its path; only the teacher's program knows what it means
+_COOKIE = "seat"  # a cookie for one room, by its path; only the teacher's program knows what its value means
 _COOKIE_SECONDS = 12 * 3600
 _STATUS = {
     "malformed": 400, "token": 403, "other-origin": 403, "unknown-room": 404, "too-slow": 504, "too-big": 413,
@@ -39,7 +39,11 @@ class HttpApp:
     """Answers phones, teachers, and requests from this machine.
 
     Args:
-        web_folder: the phones' page.
+        relay: the relay process.
+        tokens: decides who may open rooms.
+        limits: the limits.
+        metrics: counts what happens.
+        web_folder: the folder of the phones' page.
         proxies: trusted addresses for X-Forwarded-For, besides this machine's.
         clock: gives seconds from any start.
 
@@ -61,7 +65,7 @@ class HttpApp:
         self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
 
     def app(self) -> web.Application:
-        """The aiohttp application with all routes."""
+        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._answer_refusals], client_max_size=self._limits.message_bytes)
         code = "/{code:[0-9A-Za-z-]{8,9}}"
         routes: list[tuple[str, str, Handler]] = [
@@ -81,7 +85,7 @@ class HttpApp:
     async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             forwarded = request.headers.get("X-Forwarded-For", "")
-            if SUBPROTOCOL in request.headers or not forwarded.isascii():  # else an address could not be encoded
+            if SUBPROTOCOL in request.headers or not forwarded.isascii():  # such an address could not be encoded
                 raise Denied("malformed")
             return await handler(request)
         except web.RequestPayloadError:
@@ -118,7 +122,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """A form for the code. It leads to the code's page without a script."""
+        """Return the page with a form for the code. The form leads to the code's page without a script."""
         code = normal_code(request.query.get("code", ""))
         if code is not None:
             return _redirect(f"/{code}")
@@ -142,17 +146,17 @@ class HttpApp:
     # Phones
 
     async def _request(self, request: web.Request) -> web.StreamResponse:
-        """Carry a phone's request to its teacher, and the answer back. Raises Denied."""
+        """Pass a phone's request on to its teacher, and return the teacher's answer. Raises Denied."""
         address, code = self._address(request), self._code(request)
         path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
-        if not cookie.isascii():  # bytes that are not text become surrogates, which cannot be encoded
+        if not cookie.isascii():  # bytes that are no text become surrogates, which cannot be encoded
             raise Denied("malformed")
         if path == "join" and not self._joins.take((code, address)):
             raise Denied("slow-down")
         try:
             async with asyncio.timeout(self._limits.timeout):
                 body = (await request.read()).decode()
-        except (UnicodeDecodeError, ConnectionResetError):  # or the client is gone
+        except (UnicodeDecodeError, ConnectionResetError):  # the body is no text, or the client is gone
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None
@@ -174,7 +178,7 @@ class HttpApp:
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """Carry a socket's messages both ways. Raises Denied."""
+        """Pass a socket's messages on, both ways, until it closes. Raises Denied."""
         address, code = self._address(request), self._code(request)
         if not self._sockets.acquire(address):
             raise Denied("full")
@@ -207,7 +211,7 @@ class HttpApp:
             self._sockets.release(address)
 
     def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
-        """End a socket that was not accepted in time: the teacher's program has not answered it."""
+        """End a socket that was not accepted in time, because the teacher's program has not answered it."""
         if self._relay.is_new(code, name):
             phone.connect_again()
 
@@ -223,7 +227,10 @@ class HttpApp:
                 self._metrics.carried()
 
     async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
-        """Give a phone its id. Raises Denied; an address with wrong codes has to slow down."""
+        """Add a phone to a room, and return its id.
+
+        Raises Denied, also for an address that tried too many wrong codes.
+        """
         if not self._guesses.begin(address, code):
             raise Denied("slow-down")
         wrong = False
@@ -236,7 +243,7 @@ class HttpApp:
             self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
-        if not is_same_origin(request, ("http", "https")):  # a proxy of ours may speak HTTPS
+        if not is_same_origin(request, ("http", "https")):  # a proxy of ours may serve HTTPS
             raise Denied("other-origin")
         code = normal_code(request.match_info["code"])
         if code is None:
@@ -244,13 +251,13 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """The client's address, as the last proxy of ours saw it. It is only a counter's key, and never stored."""
+        """Return the client's address, as our last proxy saw it. It is only the key of a counter, and never stored."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
-        """Whether the phone uses HTTPS to a proxy of ours."""
+        """Return whether the phone uses HTTPS, which ends at a proxy of ours."""
         return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:
@@ -260,7 +267,7 @@ class HttpApp:
 
     async def _teacher(self, request: web.Request) -> web.StreamResponse:
         address = self._address(request)
-        if request.headers.get("Origin") is not None:  # a teacher's program is not a page
+        if request.headers.get("Origin") is not None:  # only pages send it, and a teacher's program is none
             raise Denied("other-origin")
         if not self._teachers.acquire(address):
             raise Denied("full")
@@ -324,7 +331,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _frame(message: WSMessage) -> object:
-    """The frame in a teacher's message. Raises Denied."""
+    """Return the frame in a teacher's message. Raises Denied."""
     if message.type is not WSMsgType.TEXT:
         raise Denied("malformed")
     try:

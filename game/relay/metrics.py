@@ -1,4 +1,4 @@
-"""Figures for Prometheus in its text format, without rooms, addresses or tokens."""
+"""Figures for Prometheus in its text format. They name no rooms, addresses or tokens."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Metrics:
         self._refused = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
 
     def carried(self) -> None:
-        """Count a message from a phone's socket."""
+        """Count a message that came on a phone's socket."""
         self._carried.inc()
 
     def refused(self, reason: str) -> None:
-        """Count a refusal."""
+        """Count a refusal, by its reason."""
         self._refused.labels(reason).inc()
 
     def text(self, figures: Figures) -> bytes:
-        """All figures as text."""
+        """Return all figures as text in Prometheus's format."""
         self._rooms.set(figures.rooms)
         self._phones.set(figures.phones)
         self._store_ok.set(figures.store_ok)

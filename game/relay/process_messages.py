@@ -15,19 +15,19 @@ from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, p
 
 @frozen
 class ToTeacher:
-    """A frame `in` or `gone`, as text, for the teacher of a room."""
+    """Carries a frame `in` or `gone`, as text, to the teacher of a room."""
 
     frame: str
 
 
 @frozen
 class Moved:
-    """The room's teacher is now connected to the sender."""
+    """Says that the room's teacher is now connected to the sender."""
 
 
 @frozen
 class Closed:
-    """The room is over."""
+    """Says that the room is over."""
 
 
 Content = ToTeacher | Out | Moved | Closed
@@ -35,7 +35,10 @@ Content = ToTeacher | Out | Moved | Closed
 
 @frozen
 class Message:
-    """A message about a room. An `Out` is for phones that are connected to the receiver."""
+    """A message about a room from one process to another.
+
+    If its content is an `Out`, it is for phones that are connected to the receiver.
+    """
 
     room: str
     sender: str
@@ -43,7 +46,7 @@ class Message:
 
 
 def to_text(message: Message) -> str:
-    """A message as one line of JSON."""
+    """Return a message as one line of JSON."""
     head = {"room": message.room, "from": message.sender}
     match message.content:
         case ToTeacher(frame):

@@ -1,4 +1,4 @@
-"""One relay process without HTTP: the teachers and phones connected here, and other processes.
+"""One relay process, without HTTP: the teachers and phones that are connected here, and the other processes.
 
 A room's teacher and its phones may be connected to different processes. A phone's messages go to the process of its
 teacher, the room's owner; the teacher's messages go to the processes of the phones. A message that cannot be delivered
@@ -26,11 +26,11 @@ from game.relay.process_messages import Closed, Content, Message, Moved, ToTeach
 from game.relay.process_messages import to_text as message_text
 from game.relay.room_phones import Phone, RoomPhones
 
-_PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's name
+_PROCESS_LENGTH = 8  # hexadecimal digits of a process's name, with which the ids of its phones begin
 
 
 class Denied(Exception):
-    """Why something is refused, as a word for the page or the teacher's program."""
+    """Raised if a phone or a teacher is refused. `reason` is a word for the page or the teacher's program."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -41,10 +41,10 @@ class Teacher(Protocol):
     """A teacher's link, as a room sees it. Neither method waits."""
 
     def send(self, text: str) -> None:
-        """Send a frame."""
+        """Send a frame, given as text."""
 
     def close(self, *, moving: bool) -> None:
-        """End the link; `moving` asks the teacher's program to reconnect at once."""
+        """End the link. `moving` asks the teacher's program to reconnect at once."""
 
 
 class _Owned:
@@ -54,7 +54,7 @@ class _Owned:
 
     def __init__(self, record: Record, teacher: Teacher) -> None:
         self.record, self.teacher = record, teacher
-        self.processes: set[str] = set()  # other processes with phones of this room
+        self.processes: set[str] = set()  # the other processes that have phones of this room
 
 
 class Relay:
@@ -71,7 +71,7 @@ class Relay:
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
         self._secret = new_secret(random)
         self._owned: dict[str, _Owned] = {}
-        self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and when they are forgotten
+        self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher has left, and when each is forgotten
         self._phones: dict[str, RoomPhones] = {}
         self._next_phone = 0
         self._store_ok, self._draining = True, False
@@ -81,7 +81,7 @@ class Relay:
         self._moved_away = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to receive from other processes. Raises StoreLost if the store cannot be reached."""
+        """Begin to receive messages from other processes. Raises StoreLost if the store cannot be reached."""
         await self._broker.start(self.process, self)
         self._tasks = [
             keep_running("refresh the rooms", self._refresh, self.task_failed),
@@ -89,7 +89,7 @@ class Relay:
         ]
 
     async def drain(self) -> None:
-        """Move every room to another process, for at most `limits.drain` seconds, then close everything."""
+        """Move every room to another process, which may take `limits.drain` seconds, then close everything."""
         self._draining = True
         for owned in tuple(self._owned.values()):
             owned.teacher.close(moving=True)
@@ -106,7 +106,7 @@ class Relay:
 
     @property
     def figures(self) -> Figures:
-        """The figures now."""
+        """The figures of this process now."""
         phones = sum(len(here.phones) for here in self._phones.values())
         wrong = {
             "draining": self._draining, "store-lost": not self._store_ok, "task-failed": self._failed.lately,
@@ -120,7 +120,7 @@ class Relay:
     # Teachers
 
     async def open_room(self, asked: Open, teacher: Teacher) -> Room:
-        """Open a room for a teacher's link: a new one, or the one whose secret it knows.
+        """Open a room for a teacher's link: a new one, or an earlier one whose secret it knows.
 
         Raises:
             Denied: `full`, `taken`, `malformed`, or `store-lost` if nobody can check who owns the room.
@@ -135,7 +135,7 @@ class Relay:
             await self._claim(room)
         else:
             room = await self._claim_new()
-        if self._draining:  # it may have begun to end meanwhile
+        if self._draining:  # the process may have begun to end meanwhile
             raise Denied("full")
         record = Record(room.code, self.process, fingerprint(room.secret))
         before = self._owned.pop(room.code, None)
@@ -151,7 +151,7 @@ class Relay:
         return room
 
     def teacher_sent(self, room: Room, teacher: Teacher, frame: Out) -> None:
-        """Carry a teacher's message to the phones of its own room."""
+        """Pass a teacher's message on to the phones of its own room."""
         owned = self._owned.get(room.code)
         if owned is None or owned.teacher is not teacher:
             return
@@ -173,16 +173,16 @@ class Relay:
             self._send(process, code, replace(frame, phones=tuple(ids)))
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
-        """End a class; the code is free again."""
+        """End a class. Its code is then free again."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
             self._send(None, room.code, Closed())
-            with suppress(StoreLost):  # the record then expires
+            with suppress(StoreLost):  # if it cannot be deleted, the record expires
                 await self._broker.forget(owned.record)
 
     def teacher_left(self, room: Room, teacher: Teacher) -> None:
-        """The link ended. The room stays the teacher's for `limits.record_ttl` seconds."""
+        """Note that a teacher's link ended. The room stays the teacher's for `limits.record_ttl` seconds."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
@@ -192,9 +192,11 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room. Return its id.
+        """Add a phone to a room, and return its id.
 
         Args:
+            code: the room's code.
+            phone: the phone.
             address: the address that it counts for.
             stays: it is a socket, for which the room needs a place.
 
@@ -213,15 +215,15 @@ class Relay:
         return name
 
     def sender(self, code: str, address: str) -> str:
-        """A word for an address in a room. Nobody can infer the address."""
+        """Return a word that stands for an address in a room. The address cannot be inferred from it."""
         return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
-        """Whether the teacher's program has not answered a phone yet."""
+        """Return whether the teacher's program has not answered a phone yet."""
         return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
-        """Carry a phone's message to its teacher. Raises Denied (`away`) if nobody can take it now."""
+        """Pass a phone's message on to its teacher. Raises Denied (`away`) if no teacher can take it now."""
         text = to_text(sent)
         owned, here = self._owned.get(code), self._phones[code]
         if owned is not None:
@@ -232,7 +234,7 @@ class Relay:
             self._send(here.owner, code, ToTeacher(text))
 
     def phone_left(self, code: str, phone: str, *, report: bool) -> None:
-        """A phone's socket closed, or its request was answered. `report` it to its teacher."""
+        """Note that a phone's socket closed, or that its request was answered. With `report`, tell its teacher."""
         here = self._phones.get(code)
         if here is None or not here.leave(phone):
             return
@@ -250,7 +252,7 @@ class Relay:
     # What other processes say
 
     def received(self, message: str) -> None:
-        """Another process sent a message, or this process sent one to all."""
+        """Take a message from another process, or one that this process sent to all."""
         try:
             received = parse_message(message)
         except MalformedFrame:
@@ -271,7 +273,7 @@ class Relay:
                 self._reconnect_phones([received.room])
 
     def unreadable(self) -> None:
-        """Count something unreadable in the store, which is left out."""
+        """Count something unreadable in the store. It is left out."""
         if self._unreadable.add():
             logging.getLogger(__name__).warning("the store has what no relay wrote: it is left out")
 
@@ -280,7 +282,7 @@ class Relay:
         self._failed.add()
 
     def store_changed(self, ok: bool) -> None:
-        """The store was lost, or is back."""
+        """Note that the store was lost (`ok` false) or is back."""
         if ok == self._store_ok:
             return
         self._store_ok = ok
@@ -314,7 +316,7 @@ class Relay:
                 phone.connect_again()
 
     def _announce(self, code: str) -> None:
-        """Announce to all processes, this one first, that the room's teacher is connected here."""
+        """Tell all processes, this one first, that the room's teacher is connected here."""
         self._moved(code, self.process)
         self._send(None, code, Moved())
 
@@ -328,7 +330,7 @@ class Relay:
     # Records
 
     async def _claim(self, room: Room) -> None:
-        """Make the room this process's. Raises Denied."""
+        """Make this process the owner of a room. Raises Denied."""
         record = Record(room.code, self.process, fingerprint(room.secret))
         known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
         if known is not None and not is_same(known.fingerprint, record.fingerprint):
@@ -349,10 +351,10 @@ class Relay:
                 if await self._broker.claim(Record(room.code, self.process, fingerprint(room.secret))):
                     return room
             except StoreLost:
-                return room  # one of 28 ** 8; the store gets it when it is back
+                return room  # the store gets it when it is back; that another has one of 28 ** 8 codes is unlikely
 
     async def _find_owner(self, code: str) -> str:
-        """The process that owns a room. Raises Denied."""
+        """Return the process that owns a room. Raises Denied."""
         if code in self._owned or (code in self._left and not self._store_ok):
             return self.process
         try:
@@ -364,7 +366,7 @@ class Relay:
         return record.owner
 
     async def _restore(self) -> None:
-        """When the store is back, write our rooms again, and reconnect phones that may have missed something."""
+        """Whenever the store is back, write our rooms again, and reconnect phones that may have missed something."""
         while True:
             await self._restore_now.wait()
             await self._keep_records()
@@ -379,7 +381,7 @@ class Relay:
             await self._broker.keep([owned.record for owned in self._owned.values()])
 
     async def _refresh(self) -> None:
-        """Keep our rooms from expiring, and find rooms that moved without notice, again and again."""
+        """Keep our rooms from expiring, and find rooms that have moved without notice. This goes on until cancelled."""
         while True:
             await asyncio.sleep(self._limits.refresh)
             now = self._clock()
@@ -392,6 +394,6 @@ class Relay:
                     except StoreLost:
                         if not self._store_ok:
                             break
-                        continue  # only this record cannot be read
+                        continue  # this record cannot be read, but others may
                     if record is not None and record.owner != here.owner:
                         self._moved(code, record.owner)

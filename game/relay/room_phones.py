@@ -1,4 +1,4 @@
-"""The phones of one room that are connected to one process, and which of them have a place."""
+"""The phones of one room that are connected to this process, and which of them have a place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.relay.limits import RelayLimits
 
 
 class Phone(Protocol):
-    """A phone's socket, or its waiting request. Neither method waits."""
+    """A phone's socket, or its request that waits. Neither method waits."""
 
     def send(self, answer: Out) -> None:
         """Send an answer of the teacher's program."""
@@ -36,17 +36,17 @@ class RoomPhones:
         self.owner = owner
         self.phones: dict[str, Phone] = {}
         self._limits = limits
-        # phone's id -> address, and whether it is a socket; in the order of arrival
+        # a phone's id -> its address, and whether it is a socket; in the order of arrival
         self._newcomers: dict[str, tuple[str, bool]] = {}
-        self._seated: dict[str, str] = {}  # id of a socket with a place -> its address
+        self._seated: dict[str, str] = {}  # the id of a socket with a place -> its address
         self._places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
 
     def has_place(self, address: str) -> bool:
-        """Whether another socket of an address can get a place."""
+        """Return whether there is a place for another socket of an address."""
         return self._places.has_room(address)
 
     def enter(self, name: str, phone: Phone, address: str, *, stays: bool) -> None:
-        """Add a phone; it `stays` if it is a socket."""
+        """Add a phone. `stays` is true for a socket."""
         if len(self._newcomers) >= self._limits.newcomers_per_room:
             most = Counter(whose for whose, _ in self._newcomers.values()).most_common(1)[0][0]
             longest = next(newcomer for newcomer, (whose, _) in self._newcomers.items() if whose == most)
@@ -63,12 +63,14 @@ class RoomPhones:
         return self.phones.pop(name, None) is not None
 
     def is_new(self, name: str) -> bool:
-        """Whether a phone has not been answered yet."""
+        """Return whether a phone has no answer yet."""
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Give phones an answer. A socket's first successful answer gives it a place; without one left, it must
-        reconnect."""
+        """Give phones an answer.
+
+        A socket gets its place with its first successful answer. If no place is left, it must reconnect.
+        """
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
                 phone.send(frame)
@@ -82,7 +84,7 @@ class RoomPhones:
                 self.phones[name].send(frame)
 
     def _take_place(self, name: str) -> bool:
-        """Give a socket a place if it has none. Return False if none is left."""
+        """Give a socket a place if it has none. Return False if no place is left."""
         address, stays = self._newcomers.get(name, ("", False))
         if stays:
             if not self._places.acquire(address):

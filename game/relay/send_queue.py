@@ -1,6 +1,6 @@
 """Send queues of WebSockets, and a request that waits for its answer.
 
-A queue sends in order, never makes the sender wait, and drops a reader that is too slow.
+A queue sends in order and never makes the sender wait. It drops a reader that is too slow.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from game.core.compact_json import to_compact_json
 from game.relay.frames import Out
 
 NORMAL = 1000  # WebSocket's code for a normal end
-AGAIN = 1012  # WebSocket's "service restart": reconnect at once
+AGAIN = 1012  # WebSocket's code "service restart", which asks to reconnect at once
 _AWAY = 503
 
 
@@ -23,7 +23,9 @@ class SendQueue:
     """The messages for one socket. `run` sends them until the socket closes.
 
     Args:
-        messages, characters: limits of what waits; a slower reader is dropped.
+        socket: the socket.
+        messages: the most messages that may wait; a slower reader is dropped.
+        characters: the most characters that may wait, likewise.
         abort: ends the connection without waiting for its reader.
     """
 
@@ -37,7 +39,7 @@ class SendQueue:
         self._close_code: int | None = None
 
     def send(self, text: str) -> None:
-        """Send a text after the earlier ones."""
+        """Send a text after all earlier ones. Return at once."""
         if self._close_code is not None:
             return
         self._waiting.append(text)
@@ -102,7 +104,7 @@ class PhoneSocket:
 
 
 class WaitingRequest:
-    """A phone's request that waits for the teacher's program."""
+    """A phone's request that waits for an answer of the teacher's program."""
 
     def __init__(self) -> None:
         self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()

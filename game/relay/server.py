@@ -1,4 +1,4 @@
-"""Runs one relay process until it is asked to end, then moves its rooms to another."""
+"""Run one relay process until it is asked to end, then move its rooms to another process."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from game.relay.web_server import ServerLog, take_requests_without_address
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
-_KEEP_ALIVE = 150.0  # seconds without a whole request; Caddy closes idle connections after 120, and must be first
+_KEEP_ALIVE = 150.0  # seconds until an idle connection is closed; Caddy must close it first, which it does after 120
 
 
 @frozen
@@ -33,12 +33,12 @@ class RelayOptions:
     """The options of a relay.
 
     Attributes:
-        port: 0 for a free port.
+        port: the port; 0 for a free one.
         bind: the address to listen on.
         store: the address of the shared Valkey; empty for a single process.
         tokens: the file of tokens that open rooms; None lets everybody.
         proxies: trusted proxies for X-Forwarded-For, besides this machine.
-        web_folder: the phones' page.
+        web_folder: the folder of the phones' page.
     """
 
     web_folder: Path
@@ -56,7 +56,9 @@ async def serve(
     """Serve until `stopping` is set. Return once every room has moved or `limits.drain` seconds have passed.
 
     Args:
+        options: the options.
         started: called with the port, once phones can connect.
+        stopping: ends the process.
         broker: replaces that of `options.store`.
 
     Raises:
@@ -82,7 +84,7 @@ async def serve(
         await site.start()
         started(listening.getsockname()[1])
         await stopping.wait()
-        await site.stop()  # new clients reach another process
+        await site.stop()  # new clients now reach another process
         await relay.drain()
     finally:
         await runner.cleanup()
@@ -90,10 +92,10 @@ async def serve(
 
 
 def new_broker(options: RelayOptions) -> Broker:
-    """The broker that the options name."""
+    """Return the broker that the options ask for."""
     if not options.store:
         return MemoryHub().broker()
-    from game.relay.valkey_broker import ValkeyBroker  # here: a single process needs no Valkey client
+    from game.relay.valkey_broker import ValkeyBroker  # imported here because a single process needs no Valkey client
 
     return ValkeyBroker(options.store, options.limits.record_ttl)
 
@@ -104,7 +106,7 @@ def run_until_stopped(options: RelayOptions, started: Callable[[int], None]) -> 
     async def run() -> None:
         stopping, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt there
+            with suppress(NotImplementedError):  # on Windows, where Ctrl-C raises KeyboardInterrupt
                 loop.add_signal_handler(number, stopping.set)
         await serve(options, started, stopping)
 

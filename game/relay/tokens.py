@@ -1,4 +1,4 @@
-"""The tokens of teachers who may open rooms: a file with one a line. Without a file anybody may."""
+"""The tokens of teachers who may open rooms, from a file with one a line. Without a file everybody may."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 from game.core.join_codes import is_same
 from game.relay.codes import fingerprint
 
-SHORTEST = 16  # characters of a token
+SHORTEST = 16  # the least characters of a token
 
 
 class BadTokens(ValueError):
-    """The file cannot be used; the message says in one line where and why."""
+    """Raised if the file of tokens cannot be used. The message says in one line where and why."""
 
 
 class Tokens:
     """Decides who may open a room. A changed file is read again, so that tokens can be added or removed.
 
     Args:
-        path: None lets everybody open rooms.
+        path: the file; None lets everybody open rooms.
 
     Raises:
         BadTokens: the file cannot be used.
@@ -32,7 +32,7 @@ class Tokens:
             self._read(path)
 
     def allow(self, token: str) -> bool:
-        """Whether somebody with this token may open a room. If the file becomes invalid, its last tokens stay."""
+        """Return whether somebody with this token may open a room. While the file is invalid, its last tokens hold."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):

@@ -1,4 +1,4 @@
-"""A broker on Valkey: records are keys that expire; messages use publish and subscribe. It needs no disk."""
+"""A broker on Valkey. Records are keys that expire; messages are published and subscribed to. It needs no disk."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ _PREFIX = "weight-of-grain:relay"
 _ALL = f"{_PREFIX}:all"  # the channel of all processes
 _TIMEOUT = 2.0  # seconds after which Valkey counts as lost
 _RETRY = 0.3  # seconds between two tries to reach it
-_PING = 1.0  # seconds without a message until the process sends itself one as a test; and for that to arrive
-_ECHO = b""  # the message of a process to itself
+_PING = 1.0  # seconds without a message until a process sends itself one as a test, and seconds for that to arrive
+_ECHO = b""  # the message that a process sends to itself
 _SENDS = 3  # failed sends in a row before the store counts as lost
 _BATCH = 500  # messages sent together; those for one channel become one message of several lines
-_LONGEST = 1024 * 1024  # bytes of a message, more than any teacher's frame
-_UNSENT = 20_000  # messages that may wait; beyond this the oldest are dropped
+_LONGEST = 1024 * 1024  # the most bytes of a message, more than any teacher's frame has
+_UNSENT = 20_000  # the most messages that may wait; with more, the oldest are dropped
 
-# KEYS[1]: the room; ARGV: its record, fingerprint and seconds. 1 if it is written, 0 if the code has another secret.
-# A record that no relay wrote belongs to nobody.
+# Writes a record. KEYS[1] is the room; ARGV has its record, fingerprint and seconds. Gives 1 if it is written, 0 if the
+# code has another secret. A record that no relay wrote belongs to nobody.
 _CLAIM = """
 local is_json, before = pcall(cjson.decode, redis.pcall('GET', KEYS[1]))
 if is_json and type(before) == 'table' and type(before[2]) == 'string' and before[2] ~= ARGV[2] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1
 """
-# KEYS[1]: the room; ARGV: the record. Deletes it if it is still this one.
+# Deletes a record if it is still this one. KEYS[1] is the room; ARGV has the record.
 _FORGET = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
 class BadStore(ValueError):
-    """The address of a store cannot be used; the message says why in one line."""
+    """Raised if the address of a store cannot be used. The message says why in one line."""
 
 
 def check_address(url: str) -> str:
-    """Return the address if it is a Valkey's. Raises BadStore."""
+    """Return the address of a store if it is a Valkey's. Raises BadStore."""
     parts = urlsplit(url)
     if parts.scheme not in ("valkey", "valkeys", "redis", "rediss", "unix") or not (parts.hostname or parts.path):
         raise BadStore(f"`{url}` is not a store; write it as valkey://127.0.0.1:6379")
@@ -54,11 +54,11 @@ def check_address(url: str) -> str:
 
 
 class ValkeyBroker:
-    """A `Broker` on the Valkey at an address.
+    """A `Broker` on a Valkey.
 
     Args:
-        url: such as `valkey://host:port/number`.
-        record_ttl: seconds for which a record stays after it was last written.
+        url: its address, such as `valkey://host:port/number`.
+        record_ttl: how long a record stays after it was last written, in seconds.
     """
 
     def __init__(self, url: str, record_ttl: int) -> None:
@@ -69,12 +69,12 @@ class ValkeyBroker:
         self._unsent: deque[tuple[str, bytes]] = deque(maxlen=_UNSENT)
         self._some_unsent = asyncio.Event()
         self._ok = True
-        self._failed_sends = 0  # in a row
+        self._failed_sends = 0  # how many sends in a row have failed
         self._subscribed: PubSub | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, process: str, receiver: Receiver) -> None:
-        """Raises StoreLost if Valkey cannot be reached."""
+        """Begin to receive messages for a process. Raises StoreLost if Valkey cannot be reached."""
         self._process, self._receiver = process, receiver
         await self._subscribe()
         self._tasks = [
@@ -105,7 +105,7 @@ class ValkeyBroker:
         record = _record(code, value)
         if record is None:
             self._receiver.unreadable()
-            await self._drop_idle_connections()  # the value may be the answer to another request
+            await self._drop_idle_connections()  # the answer may belong to another request
             raise StoreLost("a record cannot be read")
         return record
 
@@ -130,7 +130,7 @@ class ValkeyBroker:
     # In the background
 
     async def _subscribe(self) -> None:
-        """Return once messages to this process arrive. Raises StoreLost."""
+        """Subscribe, and return once messages to this process arrive. Raises StoreLost."""
         try:
             with _translated():
                 self._subscribed = self._client.pubsub(ignore_subscribe_messages=True)
@@ -154,7 +154,7 @@ class ValkeyBroker:
                 await subscribed.aclose()  # type: ignore[no-untyped-call]  # it has no types
 
     async def _listen(self) -> None:
-        """Pass messages on. When the store is lost, wait until it is back."""
+        """Pass messages on to the receiver. When the store is lost, wait until it is back."""
         while True:
             if self._subscribed is None:
                 await self._subscribe_again()
@@ -179,8 +179,10 @@ class ValkeyBroker:
             self._receiver.received(text)
 
     async def _next_messages(self) -> list[bytes]:
-        """Wait for messages. If none come, send one to this process to test whether they still arrive. Raises
-        StoreLost."""
+        """Wait for messages, and return them. Raises StoreLost.
+
+        If none come, send one to this process, to test whether they still arrive.
+        """
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
             raise StoreLost("messages cannot be sent")
@@ -201,7 +203,7 @@ class ValkeyBroker:
             await asyncio.sleep(_RETRY)
             with suppress(StoreLost):
                 await self._subscribe()
-        await self._drop_idle_connections()  # older connections are dead, perhaps unnoticed
+        await self._drop_idle_connections()  # older connections may be dead without our notice
 
     async def _drop_idle_connections(self) -> None:
         with suppress(StoreLost), _translated():
@@ -214,7 +216,7 @@ class ValkeyBroker:
             try:
                 await self._flush()
                 self._failed_sends = 0
-            except StoreLost:  # an idle connection may have broken; `_listen` detects more
+            except StoreLost:  # perhaps only an idle connection broke; `_listen` detects whether it is more
                 self._failed_sends += 1
                 await asyncio.sleep(_RETRY)
                 self._some_unsent.set()
@@ -242,7 +244,10 @@ class ValkeyBroker:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn every error into StoreLost: the client raises many kinds if bytes do not follow the protocol."""
+    """Context manager that turns every error into StoreLost.
+
+    The client raises many kinds of errors if bytes do not follow the protocol.
+    """
     try:
         yield
     except StoreLost:
@@ -264,7 +269,7 @@ def _value(record: Record) -> str:
 
 
 def _record(code: str, value: object) -> Record | None:
-    """The record in a value of the store; None if no relay wrote it."""
+    """Return the record in a value from the store; None if no relay wrote it."""
     with suppress(ValueError):
         match parse_json(value) if isinstance(value, bytes) else None:
             case [str(owner), str(fingerprint)]:

@@ -1,4 +1,4 @@
-"""What our web servers share: checks of Host and Origin, the headers of every answer, and a log without clients.
+"""What our web servers share: checks of Host and Origin, the headers of every answer, and a log that names no clients.
 
 aiohttp's own loggers write a client's address, and an exception's message with parts of its request.
 """
@@ -18,16 +18,18 @@ from yarl import URL
 
 from game.core.compact_json import to_compact_json
 
-SUBPROTOCOL = "Sec-WebSocket-Protocol"  # our pages send none, and aiohttp logs the address of a client that does
+SUBPROTOCOL = "Sec-WebSocket-Protocol"  # no page of ours sends it, and aiohttp logs the address of a client that does
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?")
 _NOWHERE = URL.build(path="/-")  # a path that none of our servers has
 _OF_CLIENTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
 
 
 def is_known_host(host: str, names: Collection[str]) -> bool:
-    """Whether a Host header is an IPv4 address or a known name (in lower case), with or without a port.
+    """Return whether a Host header is an IPv4 address or a known name, with or without a port.
 
-    Against DNS rebinding: a foreign page can point its own name to this machine, but not an address.
+    `names` are in lower case.
+
+    This is against DNS rebinding: a foreign page can point its own name to this machine, but cannot send an address.
     """
     found = _HOST.fullmatch(host)
     if found is None:
@@ -42,19 +44,19 @@ def is_known_host(host: str, names: Collection[str]) -> bool:
 
 
 def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -> bool:
-    """Whether a request comes from a page of this server or has no Origin."""
+    """Return whether a request comes from a page of this server, or names no origin."""
     scheme, _, host = request.headers.get("Origin", "").partition("://")
     own = request.headers.get("Host", "").casefold()
     return "Origin" not in request.headers or (scheme.casefold() in schemes and host.casefold() == own)
 
 
 def security_headers(server: str, connect: Iterable[str] = (), policy: str = "form-action 'none'") -> dict[str, str]:
-    """The headers of every answer.
+    """Return the headers that every answer has.
 
     Args:
         server: replaces the library's name and version.
         connect: where scripts may connect, besides the page's own origin. Older Safaris need the socket's address.
-        policy: for forms and other things that differ between servers.
+        policy: the part of the content policy that differs between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
@@ -72,13 +74,13 @@ def security_headers(server: str, connect: Iterable[str] = (), policy: str = "fo
 
 
 def json_response(data: object, status: int = 200) -> web.Response:
-    """An answer in JSON; text is taken as JSON."""
+    """Return an answer in JSON. `data` may be JSON text already."""
     text = data if isinstance(data, str) else to_compact_json(data)
     return web.Response(text=text, status=status, content_type="application/json")
 
 
 def abort_of(request: web.Request) -> Callable[[], None]:
-    """A function that ends a request's connection without waiting for the client."""
+    """Return a function that ends a request's connection without waiting for the client."""
 
     def abort() -> None:
         if request.transport is not None:
@@ -88,10 +90,10 @@ def abort_of(request: web.Request) -> Callable[[], None]:
 
 
 def take_requests_without_address(server: web.Server | None) -> None:
-    """Have a server answer a request with an empty address as one with an unknown address.
+    """Make a server answer a request with an empty address like one with an unknown address.
 
-    An example is `CONNECT` alone on a line. aiohttp 3.14 does not make it a request, fails, logs a traceback, and
-    leaves the connection open.
+    An example is `CONNECT` alone on a line. aiohttp 3.14 cannot make a request of it, logs a traceback, and leaves the
+    connection open.
     """
     assert server is not None
     make = server.request_factory
@@ -112,7 +114,7 @@ def log_fault(error: BaseException | None, name: str = __name__) -> None:
 
 
 def _without_message(error: BaseException) -> RuntimeError:
-    """An error with the same traceback, without the message, which may hold what a client sent."""
+    """Return an error with the same traceback but without the message, which may hold what a client sent."""
     bare = RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
     before = error.__cause__ or error.__context__
     bare.__cause__ = _without_message(before) if before is not None else None
@@ -120,10 +122,10 @@ def _without_message(error: BaseException) -> RuntimeError:
 
 
 class ServerLog:
-    """The `logger` for an aiohttp server."""
+    """The `logger` of an aiohttp server. It names no clients."""
 
     def exception(self, message: str, *args: object, exc_info: object = None) -> None:
         log_fault(exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1])
 
     def debug(self, message: str, *args: object, exc_info: object = None) -> None:
-        """Ignored: aiohttp logs here only what clients did."""
+        """Log nothing: aiohttp logs here only what clients did."""

@@ -1,4 +1,4 @@
-"""Stories: a pack on disk -> Story. `load` returns a story or raises; `check` returns a story and its findings.
+"""Load stories: `load` turns a pack on disk into a Story or raises; `check` returns the story and its findings.
 
 The loader is imported on first use: with YAML and pydantic it takes 0.8 s, which a cached story saves.
 """
@@ -55,7 +55,7 @@ def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
 
 
 def check(folder: str | Path, language: str = "") -> tuple[Story | None, Sequence[Finding]]:
-    """Load and check a pack; `language` is as for `load`.
+    """Load and check a pack. `language` is as for `load`.
 
     Returns:
         The story (None if it cannot be played) and all findings, sorted by file and place.

@@ -1,4 +1,4 @@
-"""A pack's bible as values: names and ages of people, and words that belong to a time or season."""
+"""A pack's bible as values: the names and ages of people, and words that belong to a time or season."""
 
 from __future__ import annotations
 
@@ -15,14 +15,20 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """From month to month, counted as in `story_dates`; None is open. `said` is the author's text of it."""
+    """A span of months, counted as in `story_dates`.
+
+    Attributes:
+        first: the first month; None if the span has no beginning.
+        last: the last month; None if it has no end.
+        said: the span as its author wrote it.
+    """
 
     first: int | None
     last: int | None
     said: str
 
     def misses(self, when: Months) -> bool:
-        """Whether a date lies entirely outside."""
+        """Return whether a date lies entirely outside the span."""
         return (self.first is not None and max(when) < self.first) or (self.last is not None and min(when) > self.last)
 
 
@@ -30,7 +36,11 @@ class TimeSpan:
 class BiblePerson:
     """A person in the bible.
 
-    `called` holds all names that texts use; `tells` is the role whose chapters they narrate.
+    Attributes:
+        called: all names that texts use.
+        born: the months in which the birth may be; None if unknown.
+        died: the months in which the death may be; None if unknown or later than the story.
+        tells: the role whose chapters they narrate.
     """
 
     called: tuple[str, ...]
@@ -40,7 +50,10 @@ class BiblePerson:
     tells: str | None = None
 
     def ages(self, when: Months, in_sui: bool) -> frozenset[int]:
-        """Their possible ages in years at a date, or at death if they died before; `in_sui` counts the Chinese way."""
+        """Return the person's possible ages in years at a date.
+
+        If they may have died before it, their ages at death are possible, too. `in_sui` counts the Chinese way.
+        """
         times = when | self.died if self.died and min(self.died) <= max(when) else when
         count = _sui if in_sui else _birthdays
         return frozenset(age for born in self.born or () for at in times for age in count(born, at) if age >= 0)
@@ -51,14 +64,14 @@ def _birthdays(born: int, at: int) -> tuple[int, ...]:
 
 
 def _sui(born: int, at: int) -> tuple[int, ...]:
-    """Age in sui: one at birth, and one more from each Chinese New Year, in January or February."""
+    """Return the possible ages in sui: one at birth, and one more at each New Year, in January or February."""
     age = year_of(at) - year_of(born) + 1
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 
 
 @frozen
 class TimedWords:
-    """Words that only chapters of a certain time may use."""
+    """Words that only chapters of a certain time may use. `what` says what they mean."""
 
     what: str
     words: tuple[str, ...]
@@ -67,7 +80,10 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that texts may use only in some months (1 to 12) of any year. `said` is the author's text of them."""
+    """Words that texts may use only in some months (1 to 12) of any year.
+
+    `said` names the months as the author wrote them.
+    """
 
     what: str
     words: tuple[str, ...]
@@ -77,7 +93,7 @@ class Seasonal:
 
 @frozen
 class Bible:
-    """All facts that chapters are checked against. `names` holds those of places and things."""
+    """All facts that chapters are checked against. `names` holds the names of places and things."""
 
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]
@@ -87,7 +103,7 @@ class Bible:
     dates: tuple[tuple[str, str], ...]
 
     def date(self, text: str) -> Months | None:
-        """The months of a chapter's printed date; None if it names no year."""
+        """Return the months of a chapter's printed date; None if it names no year."""
         for words, meaning in self.dates:
             text = re.sub(re.escape(words), meaning, text, flags=re.IGNORECASE)
         return parse_date(text)
@@ -123,7 +139,10 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
 
 
 def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
-    """Each person's time, with the names that only this person has: a family name could mean several people."""
+    """Yield for each person the time in which texts may name them, and the names that mean nobody else.
+
+    A family name, which several people share, is left out.
+    """
     bearers = Counter(name for person in people for name in names_of(person.name, person.also))
     for person in people:
         names = tuple(name for name in names_of(person.name, person.also) if bearers[name] == 1 and name[:1].isupper())

@@ -1,7 +1,7 @@
 """Cache of loaded stories as JSON (story_json.py), so that a start neither parses YAML nor imports pydantic.
 
-The key is a hash of the pack's files and this program's version. A file counts only if this user alone may write it and
-its checksum is right; any other is ignored and replaced.
+The key is a hash of the pack's files and of this program's version. A cached file is used only if this user alone may
+write it and its checksum is right. Any other file is ignored and replaced.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEY_LENGTH = 32  # characters of a cache key
 
 
 def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
-    """The cache key of a pack's files, given as (name, content), for this version of the program."""
+    """Return the cache key of a pack's files for this version of the program. `files` gives (name, content) of each."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode(errors="surrogateescape"))
@@ -37,7 +37,8 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
     Args:
         folder: the cache's folder.
         key: the `cache_key` of the pack's files.
-        load: loads the story from its pack, if a node's line later turns out to be invalid; the file is then deleted.
+        load: loads the story from its pack. Called if a node's line turns out to be invalid later; the file is then
+            deleted.
         language: as for `game.story.load`.
 
     Returns:
@@ -61,11 +62,11 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
-    """Write a story to the cache in place of the last one in this language. A read-only folder is not an error."""
+    """Write a story to the cache, in place of the last one in this language. Ignore a folder that cannot be written."""
     body = to_lines(story, key).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)  # an older version, or a umask, may have left it open to others
+        folder.chmod(0o700)  # an older version or a umask may have left it open to others
         if not _only_ours_to_write(folder):
             return
         for old in folder.glob(_path(folder, "?" * KEY_LENGTH, language).name):
@@ -78,14 +79,14 @@ def _path(folder: Path, key: str, language: str) -> Path:
 
 
 def _checksum(body: bytes) -> bytes:
-    """Detects damage to any line, including lines that are decoded later."""
+    """Return a checksum of all lines, because some of them are decoded only later."""
     return hashlib.sha256(body).hexdigest().encode()
 
 
 def _only_ours_to_write(*paths: Path) -> bool:
-    """Whether only this user may write these files and folders, by their owner and mode.
+    """Return whether only this user may write these files and folders, by their owner and mode.
 
-    Windows shows neither: there they must be in the user's home, which is closed to others.
+    Windows shows neither. There they must lie in the user's home, which is closed to others.
     """
     if hasattr(os, "getuid"):
         return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in map(Path.stat, paths))

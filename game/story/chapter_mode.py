@@ -1,4 +1,4 @@
-"""How a chapter appears for a role in a cut: played, summarised, resolved or left out."""
+"""How a role meets a chapter in a cut: played, summarised, resolved or left out."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from game.story.model import Chapter, Cut
 
 
 class ChapterMode(Enum):
-    """How a chapter appears in a playthrough of a role and a cut."""
+    """How a chapter appears in a playthrough of one role and cut."""
 
     PLAYED = "played"
-    TOLD = "told"  # no page of its own: the next page begins with its `skip` text, and its effects apply
-    RESOLVED = "resolved"  # the other role's: as an earlier reading decided, else as `skip` does; no text is shown
+    TOLD = "told"  # it has no page: the next page begins with its `skip` text, and the effects of `skip` apply
+    RESOLVED = "resolved"  # of the other role: decided as in an earlier reading, else by `skip`; no text is shown
     LEFT_OUT = "left out"  # an interlude outside the cut: summarised if it has a `skip`
 
 
 def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
-    """How a chapter appears. `role` has no effect if the cut plays both roles."""
+    """Return how a chapter appears for a role. `role` does not matter if the cut plays both roles."""
     within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
     if chapter.role is None:
         return ChapterMode.PLAYED if within else ChapterMode.LEFT_OUT

@@ -1,4 +1,4 @@
-"""The debrief as values: its sections, and the task of placing decisions."""
+"""The debrief as values: its sections, and its task of placing decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.lang.expressions import Expression
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts behind that."""
+    """A decision of a PlacingTask, with the author's view of it: where it belongs (`at`), why, and by which facts."""
 
     id: str
     text: str
@@ -21,7 +21,10 @@ class PlacedDecision:
 
 @frozen
 class PlacingTask:
-    """A task of the debrief: the reader places decisions. `places` maps possible places from id to name."""
+    """A task of the debrief, in which the reader places decisions.
+
+    `places` holds the possible places, from id to name.
+    """
 
     places: Mapping[str, str]
     decisions: tuple[PlacedDecision, ...]
@@ -29,7 +32,7 @@ class PlacingTask:
 
 @frozen
 class DebriefText:
-    """A paragraph of a section. With a condition, it is shown if that holds at the end of the reading."""
+    """A paragraph of a section. If it has a condition, it is shown only if that holds at the end of the reading."""
 
     text: str
     condition: Expression | None = None
@@ -39,11 +42,15 @@ class DebriefText:
 class DebriefSection:
     """One section of the debrief.
 
-    `fill` names the content made from the playthrough; if that is empty, `otherwise` replaces `text`. `outside`: none
-    of it is from the story's source. `brief` is its text on a museum's card. `beside` is the id of the section whose
-    screen it shares, "" if it has its own. `appendix`: what stands only in the appendix: "all", its "list", or "" for
-    nothing. `groups`: the groups of people.yaml whose people it shows; () for all. `other_door`: a button leads to the
-    other role's story.
+    Attributes:
+        fill: the kind of content that is made from the playthrough; None for none.
+        otherwise: replaces `text` if `fill` has nothing to show.
+        outside: whether none of it is from the story's source.
+        brief: its text on a museum's card.
+        beside: the id of the section whose screen it shares; "" if it has its own.
+        appendix: what stands only in the appendix: "all", its "list", or "" for nothing.
+        groups: the groups of people.yaml whose people it shows; () for all.
+        other_door: whether a button leads to the other role's story.
     """
 
     id: str

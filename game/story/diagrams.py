@@ -1,4 +1,4 @@
-"""A story's graph as Graphviz DOT or a Mermaid flowchart. Kinds differ by shape, not by colour."""
+"""Write a story's graph as Graphviz DOT or as a Mermaid flowchart. Kinds differ by shape, not by colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, shorten
 
-GENERATOR = "weight-of-grain graph"  # marks our diagrams; other files are never overwritten
+GENERATOR = "weight-of-grain graph"  # marks our diagrams, so that no other file is overwritten
 
 LABEL = 48  # characters of a choice's text on its edge
 _DOT_FORMS = {
@@ -37,7 +37,10 @@ _MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>",
 
 
 def as_dot(graph: Graph) -> str:
-    """DOT source: a digraph from top to bottom, a cluster for each chapter, chapters of one date side by side."""
+    """Return DOT source: a digraph from top to bottom with a cluster for each chapter.
+
+    The chapters of one date stand side by side.
+    """
     lines = [
         f"digraph {_dot(graph.title)} {{",
         f"  // {GENERATOR}",
@@ -72,13 +75,18 @@ def _dot_node(node: GraphNode) -> str:
 
 
 def _dot(text: str) -> str:
-    r"""A quoted name. DOT knows `\"` and, in labels, `\n`; any other backslash is doubled."""
+    r"""Return a text as a quoted name in DOT.
+
+    DOT knows `\"` and, in labels, `\n`. So any other backslash is doubled.
+    """
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def as_mermaid(graph: Graph) -> str:
-    """Mermaid source: a flowchart from top to bottom. Nodes are numbered, because Mermaid reserves words such as
-    `end`."""
+    """Return Mermaid source: a flowchart from top to bottom.
+
+    Nodes get numbers as names: Mermaid reserves words like `end`.
+    """
     names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
@@ -101,7 +109,7 @@ def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
 
 
 def _mermaid(text: str) -> str:
-    """Text for a quoted label. Everything but letters, digits and plain punctuation becomes Mermaid's `#code;`."""
+    """Return a text for a quoted label. All but letters, digits and plain punctuation becomes Mermaid's `#code;`."""
     text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
     return re.sub(r"\s*\n\s*", "<br/>", text)
 
@@ -111,7 +119,7 @@ def _heading(cluster: Cluster) -> str:
 
 
 def _on_it(node: GraphNode) -> str:
-    """A node's label. It names an ending, because the shape alone is easy to miss."""
+    """Return a node's label. It says if the node is an ending, because the shape alone is easy to miss."""
     return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 

@@ -9,9 +9,12 @@ from game.core.values import frozen
 class Fact:
     """A claim of a source in our own words, with its place there and how the story may use it.
 
-    `source` is its key in `Story.sources`, "" if the story names none. `paragraph` and `sentences` point into the
-    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or "attribute"
-    (only somebody claims it). An `essential` fact is listed even if a playthrough did not meet it.
+    Attributes:
+        paragraph: the paragraph in the transcript of the first source; other sources have none.
+        sentences: the numbers of its sentences there.
+        game_may: "fact" if the source reports it, "attribute" if only somebody claims it.
+        essential: whether it is listed even if a playthrough did not meet it.
+        source: the key of its source in `Story.sources`; "" if the story names none.
     """
 
     id: str
@@ -30,7 +33,7 @@ class Fact:
 
 @frozen
 class Source:
-    """A document with facts: its title, what it is, and what a reader should know about it."""
+    """A document from which facts are taken: its title, what it is, and what a reader should know about it."""
 
     id: str
     title: str
@@ -40,7 +43,7 @@ class Source:
 
 @frozen
 class Term:
-    """A glossary card."""
+    """A card of the glossary: a word of the time, and what it means."""
 
     id: str
     term: str

@@ -1,4 +1,4 @@
-"""Checks of a whole story: cycles, missing endings, chapters of one date that depend on each other."""
+"""Check a whole story for cycles, missing endings, and chapters of one date that depend on each other."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from game.story.satisfiable import Satisfiability
 from game.story.traversal import branches, read_variables, recalled_ids, written_variables
 from game.yamlio.reader import Document
 
-MAX_RANGE = 20_000  # values of one variable; a harvest in sacks has fewer
+MAX_RANGE = 20_000  # the most values of one variable; a harvest in sacks has fewer
 
 
 def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) -> list[Finding]:
-    """Findings on a story whose parts are valid. `documents` maps each chapter's id to its file."""
+    """Report on the flow of a story whose parts are valid. `documents` maps each chapter's id to its file."""
     return [
         *_variables(story, pack),
         *_circles(story, documents),
@@ -40,9 +40,9 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Cycles of nodes without a choice, which a reader could never leave.
+    """Report cycles of nodes without a choice, which a reader could never leave.
 
-    Depth-first search: `path` holds the nodes being visited, `done` the finished nodes.
+    A depth-first search: `path` holds the nodes being visited, `done` the finished ones.
     """
     for chapter in story.chapters.values():
         ways = {
@@ -120,7 +120,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Whether a cut plays a chapter for the chapter's role."""
+    """Return whether a chapter's role plays the chapter in a cut, and does not read a summary of it."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 
@@ -151,7 +151,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Chapters of one date may be played in parallel, so none may read what another writes."""
+    """Report chapters that read what another chapter of the same date writes. The two may be played in parallel."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

@@ -1,4 +1,4 @@
-"""A story's graph as a value: nodes and edges, for diagrams."""
+"""A story's graph as a value, made of nodes and edges, for diagrams."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from game.lang.markup import InWords, Passage
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 
-WORDS = 8  # words of a page shown in its node
+WORDS = 8  # how many words of a page its node shows
 EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 
 @frozen
 class GraphNode:
-    """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
+    """A node of the graph.
 
-    Kinds: a `chapter` is a chapter's entrance, `told` a summarised chapter; a `fork` has no page.
+    Attributes:
+        id: a chapter's id, a node's full id, or `next` after the end of the calendar.
+        kind: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's
+            end. A `fork` has no page.
+        words: the first words of its page.
     """
 
     id: str
@@ -30,7 +34,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An edge between two nodes' ids; `label` is the choice's text, `condition` what must hold."""
+    """An edge between the ids of two nodes. `label` is the choice's text, `condition` what must hold."""
 
     source: str
     target: str
@@ -41,7 +45,7 @@ class GraphEdge:
 
 @frozen
 class Cluster:
-    """A chapter: its entrance, then its nodes."""
+    """A chapter in the graph: its entrance, then its nodes."""
 
     id: str
     title: str
@@ -52,7 +56,7 @@ class Cluster:
 
 @frozen
 class Graph:
-    """The graph. `dates` holds the chapters of each date of the calendar; `past` is the node after its end."""
+    """A story's graph. `dates` holds the chapters of each date of the calendar; `past` is the node after its end."""
 
     title: str
     language: str
@@ -108,8 +112,10 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """The chapters that a role meets in a cut, played or summarised, in the order of the calendar. Arguments and errors
-    as for `build_graph`."""
+    """Return the mode of each chapter that a role meets in a cut, played or summarised, in the order of the calendar.
+
+    Arguments and errors are as for `build_graph`.
+    """
     found = story.cuts[_known(cut, story.cuts, "cut")]
     if role is not None:
         _known(role, story.roles, "role")
@@ -151,7 +157,7 @@ def _kind(node: Node) -> Literal["page", "fork", "ending"]:
 
 
 def _edges(chapter: Chapter, mode: ChapterMode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
-    """The edges out of a chapter's nodes; `doors` are the chapters that may come next."""
+    """Yield the edges out of a chapter's nodes. `doors` holds the ids of the chapters that may come next."""
     if mode is not ChapterMode.PLAYED:
         yield from (GraphEdge(chapter.id, door, "next") for door in doors)
         return
@@ -177,7 +183,10 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """In a cut of both roles, an ending leads to the next chapter of another role or of none."""
+    """Yield the edges that leave endings in a cut of both roles.
+
+    An ending leads to the next chapter that belongs to another role or to none.
+    """
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():
@@ -186,7 +195,7 @@ def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:
-    """The first words of a text, with variables as {name}."""
+    """Return the first WORDS words of a text, with variables as {name}."""
     for passage in passages:
         parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
         words = "".join(parts).split()

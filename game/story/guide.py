@@ -14,7 +14,7 @@ Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of `length_na
 
 @frozen
 class GuideStep:
-    """One step of a lesson."""
+    """One step of a lesson, with its length in minutes."""
 
     minutes: int
     title: str
@@ -23,7 +23,7 @@ class GuideStep:
 
 @frozen
 class GuidePoint:
-    """One item of a list; `name` is its topic."""
+    """One item of a list. `name` is its topic, printed before the text."""
 
     text: Prose
     name: str = ""
@@ -31,7 +31,7 @@ class GuidePoint:
 
 @frozen
 class GuideTable:
-    """A table. Missing cells of a row are printed as boxes to write in."""
+    """A table of the teacher's pack. Cells that a row lacks are printed as boxes to write in."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
@@ -40,7 +40,7 @@ class GuideTable:
 
 @frozen
 class GuideBook:
-    """A book, article or paper; `details` says where and when it appeared, `why` what a reader finds in it."""
+    """A book, article or paper. `details` says where and when it appeared, `why` what a reader finds in it."""
 
     title: str
     author: str = ""
@@ -50,7 +50,7 @@ class GuideBook:
 
 @frozen
 class GuideNote:
-    """A note on claims (`facts`) of the source: what other histories say, and in which `books`."""
+    """A note on claims of the source (`facts`): what other histories say, and in which `books`."""
 
     topic: str
     text: Prose
@@ -60,7 +60,7 @@ class GuideNote:
 
 @frozen
 class GuideMark:
-    """Distressing content, and the chapters and pages (full ids) that contain it."""
+    """Distressing content of one kind, and the chapters and pages (full ids) that contain it."""
 
     what: str
     where: tuple[str, ...]
@@ -68,10 +68,14 @@ class GuideMark:
 
 @frozen
 class GuidePart:
-    """One part of the pack. Its fields are printed in this order; `fill` names the content made from the story.
+    """One part of the teacher's pack. Its fields are printed in this order.
 
-    `lasts` is the sum of its steps in minutes. `plan` is the id of a part whose steps are summarised here. `apart`
-    starts a new page, for copying. `outside`: none of it is from the story's source.
+    Attributes:
+        lasts: the sum of its steps in minutes.
+        plan: the id of a part whose steps are summarised here.
+        fill: the kind of content that is made from the story.
+        apart: whether it starts a new page, for copying.
+        outside: whether none of it is from the story's source.
     """
 
     id: str
@@ -93,7 +97,13 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole pack, the books that its notes cite, and words for the values of variables that readers never see."""
+    """The whole teacher's pack.
+
+    Attributes:
+        parts: its parts in order.
+        books: the books that its notes cite.
+        words: words for the values of variables that readers never see, by variable and value.
+    """
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -101,10 +111,10 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """The name of a cut's length in the pack's texts, such as `minutes_class`."""
+    """Return the name that stands for a cut's length in the pack's texts, such as `minutes_class`."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 
 def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
-    """The names of all lengths: minutes, words and choices of a playthrough of each cut."""
+    """Return the names of all lengths: the minutes, words and choices of a playthrough of each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -13,9 +13,12 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger: its kind, its amount, and how much of that is seed, in units.
+    """A row of a page's ledger.
 
-    `label` is the row's own name, or "" for the usual name.
+    Attributes:
+        amount: how much, in units.
+        of_seed: how much of that is seed, in units.
+        label: the row's own name; "" for the usual name.
     """
 
     kind: LedgerKind
@@ -26,9 +29,13 @@ class LedgerEntry:
 
 @frozen
 class Ledger:
-    """A page's ledger: its `rows`, and the year, which determines how many people eat.
+    """A page's ledger: a weighing of grain.
 
-    What is left is computed: what was brought in, less what was taken, plus `back`, the part that was returned.
+    What is left is computed: what was brought in, less what was taken, plus what was returned.
+
+    Attributes:
+        year: the year, which determines how many people eat.
+        back: how much of what was taken was returned, in units.
     """
 
     year: int
@@ -37,7 +44,7 @@ class Ledger:
 
     @property
     def values(self) -> Iterator[Expression]:
-        """All expressions in it, each once."""
+        """Yield all expressions in the ledger, each once."""
         for row in self.rows:
             yield row.amount
             if row.of_seed is not None:
@@ -71,20 +78,20 @@ class Measures:
     people: tuple[tuple[int, int], ...]
 
     def people_in(self, year: int) -> int:
-        """How many people eat in a year. Earlier years count as the first."""
+        """Return how many people eat in a year. Earlier years count as the first."""
         return [number for since, number in self.people if since <= max(year, self.people[0][0])][-1]
 
     def portions(self, units: float, people: int) -> float:
-        """The daily portions for a person from `units`, with no seed kept back."""
+        """Return the daily portions for a person from `units`. No seed is kept back."""
         grams = max(0, units) * self.unit_kg * 10 * self.husked_percent
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """An ordinary year's share of an amount, in units."""
+        """Return how much of an amount is taken if the same share is taken as in an ordinary year, in units."""
         return round(amount * self.ordinary_taken / self.ordinary_stood)
 
     def after_ordinary_share(self, amount: float) -> float:
-        """The units left to eat after an ordinary year's share and the seed."""
+        """Return the units that are left to eat after an ordinary year's share and the seed."""
         return amount - self.ordinary_share(amount) - self.seed
 
     @property

@@ -1,4 +1,4 @@
-"""Loader: a pack's folder -> a Story, or all findings at once."""
+"""Loader: turn a pack's folder into a Story, or find all that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from game.yamlio.reader import Document, read_file
 
 
 def load(folder: Path, language: str = "") -> Story:
-    """`game.story.load` without the cache."""
+    """Load a story as `game.story.load` does, but without the cache."""
     with paused_garbage_collection():
         story, findings = check(folder, language)
     if story is None:
@@ -36,10 +36,10 @@ def load(folder: Path, language: str = "") -> Story:
 
 @contextmanager
 def paused_garbage_collection() -> Iterator[None]:
-    """Pause garbage collection: a load keeps most objects, and collecting would cost a third of it.
+    """Context manager that pauses garbage collection, which would take a third of the time of a load.
 
-    The objects of a load stay exempt until the next. Otherwise each collection would visit the whole story, which at
-    5,000 nodes delays a page by a tenth of a second.
+    A load keeps most of its objects anyway. They are not collected until the next load: otherwise each collection would
+    visit the whole story, which at 5,000 nodes delays a page by a tenth of a second.
     """
     was_enabled = gc.isenabled()
     gc.unfreeze()
@@ -53,13 +53,16 @@ def paused_garbage_collection() -> Iterator[None]:
 
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding, ...]]:
-    """`game.story.check`."""
+    """Check a pack as `game.story.check` does."""
     story, findings, _ = check_with_sources(folder, language)
     return story, tuple(sorted(findings))
 
 
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
-    """`check` with unsorted findings, and the validated files for `game.lint`; None if a file is invalid."""
+    """Check a pack as `check` does. Return the story, unsorted findings, and the validated files.
+
+    `game.lint` needs the files. They are None if one of them is invalid.
+    """
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
@@ -73,13 +76,16 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`check` of parsed files; a finding replaces a file that could not be parsed. `name` names the pack."""
+    """Check parsed files as `check` does.
+
+    A finding stands for a file that could not be parsed. `name` names the pack.
+    """
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 
 
 def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
-    """The files of a folder, with their names in the pack."""
+    """Read the YAML files of a folder, with their names in the pack."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 
@@ -90,7 +96,7 @@ def _translated(folder: Path, language: str) -> Translated:
 def _check(
     documents: Iterable[Document | Finding], name: str
 ) -> tuple[Story | None, list[Finding], PackSources | None]:
-    """The story, the findings and the validated files, as for `check_with_sources`."""
+    """Check parsed files. Return the story, the findings and the validated files, as `check_with_sources` does."""
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()
@@ -103,7 +109,7 @@ def _check(
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
-            continue  # another reader's file
+            continue  # the file belongs to another program
         shape = validate(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape

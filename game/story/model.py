@@ -1,6 +1,6 @@
 """The model of a story: the values that `load` returns.
 
-Texts are parsed into passages of spans, conditions and effects into typed expressions (compiled on their first run).
+Texts are parsed to passages of spans. Conditions and effects are typed expressions, compiled on their first run.
 Nothing here knows files, YAML or pydantic.
 """
 
@@ -28,9 +28,13 @@ NEXT = "next"
 
 @frozen
 class Variable:
-    """A variable of the story. Numbers are clamped to `low..high`; `words` are values as a reader sees them.
+    """A variable of the story: a number, true or false, or a word.
 
-    A number uses the words of the greatest key at or below it.
+    Attributes:
+        low: the least value of a number; a smaller one is raised to it.
+        high: the greatest value of a number; a greater one is lowered to it.
+        one_of: the words that it can be.
+        words: values as a reader sees them. A number uses the words of the greatest key at or below it.
     """
 
     name: str
@@ -48,7 +52,7 @@ class Variable:
         return "int" if isinstance(self.start, int) else "word"
 
     def values(self, most: int) -> Sequence[Value] | None:
-        """Every value, if there are at most `most`; else None."""
+        """Return every possible value if there are at most `most`, else None."""
         if self.kind == "bool":
             return (True, False)
         if self.kind == "word":
@@ -57,7 +61,7 @@ class Variable:
         return range(self.low, self.high + 1) if bounded else None  # type: ignore[arg-type, operator]
 
     def in_words(self, value: Value) -> str | None:
-        """The reader's words for a value, or None."""
+        """Return the reader's words for a value; None if it has none."""
         if self.kind != "int":
             return self.words.get(value)
         best = None
@@ -67,7 +71,7 @@ class Variable:
         return best[1] if best else None
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
-        """The span that shows a value: its words, or the value itself. Each is made once."""
+        """Return the span that shows a value: its words, or the value itself. Each span is made once."""
         span = self._spans.get((value, kind))
         if span is None:
             words = self.in_words(value)
@@ -87,7 +91,7 @@ class Option:
 
 @frozen
 class Role:
-    """A person whom the reader can play. `about` is for the title page."""
+    """A person whom the reader can play. `about` is its text on the title page."""
 
     id: str
     name: str
@@ -96,9 +100,13 @@ class Role:
 
 @frozen
 class Place:
-    """A place of chapters and pages: the painter's scene, its parameters, and the picture's alternative text.
+    """A place of chapters and pages, with its picture.
 
-    `spot` is its key in `Story.spots`; None: not on the map.
+    Attributes:
+        scene: the painter's scene.
+        params: the scene's parameters.
+        alt: the picture's alternative text.
+        spot: its key in `Story.spots`; None if it is not on the map.
     """
 
     id: str
@@ -111,7 +119,7 @@ class Place:
 
 @frozen
 class Spot:
-    """A place on the map: its name and its position, from left and from top, each from 0 to 1."""
+    """A place on the map. `at` is its position from the left and from the top, each from 0 to 1."""
 
     id: str
     name: str
@@ -120,9 +128,11 @@ class Spot:
 
 @frozen
 class Invitation:
-    """A kiosk's picture for passers-by: one scene, with its parameters at each stage.
+    """A kiosk's picture for passers-by: one scene that ages in stages.
 
-    title: the number, from 1, of the stage behind the title.
+    Attributes:
+        stages: the scene's parameters at each stage.
+        title: the number of the stage behind the title, from 1.
     """
 
     scene: str
@@ -132,9 +142,13 @@ class Invitation:
 
 @frozen
 class Line:
-    """A line between two dates, in the game's voice: its year, its sentences, and its sentence for brief cuts.
+    """A line of the calendar between two dates, in the game's voice.
 
-    `because` holds the ids of its facts.
+    Attributes:
+        text: its sentences.
+        year: the year that it is about.
+        brief: its only sentence in a cut with brief lines.
+        because: the ids of its facts.
     """
 
     id: str
@@ -146,7 +160,7 @@ class Line:
 
 @frozen
 class Branch:
-    """A conditional target: `to` is a full node id or `next`; without a condition it is always taken."""
+    """A target, `to`: a full node id or `next`. It is taken if its condition holds; without one it is always taken."""
 
     to: str
     condition: Expression | None = None
@@ -154,10 +168,15 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page: the deed `say` and its `reason`, condition, effects, targets, and the ids of its facts.
+    """A choice of a page.
 
-    `answer` is what came of it, `anyway` what others decided. The first passage of each whose condition holds after the
-    effects is shown.
+    Attributes:
+        say: the deed.
+        reason: why the narrator does it.
+        because: the ids of its facts.
+        answer: what came of it. The first passage is shown whose condition holds after the effects.
+        anyway: what others decided; the passage is chosen as for `answer`.
+        was: its earlier ids.
     """
 
     id: str
@@ -181,10 +200,15 @@ class Choice:
 
 @frozen
 class Node:
-    """A page of a chapter, or, without text, a fork.
+    """A page of a chapter. Without text it is a fork, which only leads on.
 
-    `when` and `place` override the chapter's. Without `tally`, a class does not see how many took each choice. Without
-    `in_brief`, a brief cut shows no page for it.
+    Attributes:
+        in_brief: whether a brief cut shows a page for it.
+        discuss: a question for a class.
+        tally: whether a class sees how many took each choice.
+        when: its date, if it differs from the chapter's.
+        place: its place, if it differs from the chapter's.
+        end: the id of the ending, if it is one.
     """
 
     id: str
@@ -209,13 +233,13 @@ class Node:
     where: str = ""  # file:line:column
 
     def is_page(self, cut: Cut) -> bool:
-        """Whether a cut shows it as a page."""
+        """Return whether a cut shows the node as a page."""
         return self.end is not None or (bool(self.text) and (self.in_brief or not cut.brief))
 
 
 @frozen
 class Skip:
-    """The summary of a chapter that is not played, with its effects."""
+    """The summary that stands for a chapter that is not played, with its effects."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
@@ -227,9 +251,10 @@ class Skip:
 
 @frozen
 class Chapter:
-    """A chapter of one role, or (role None) an interlude of all. Without nodes it can only be summarised.
+    """A chapter of one role, or an interlude of all roles if `role` is None.
 
-    `object` is the id of its central object, for which a museum may have its own text.
+    Without nodes it can only be summarised. `object` is the id of its central object, for which a museum may have its
+    own text.
     """
 
     id: str
@@ -246,15 +271,19 @@ class Chapter:
     was: tuple[str, ...] = ()
 
     def when_at(self, node: Node | None) -> str | None:
-        """The date of a page: its own, or the chapter's."""
+        """Return the date of a page: its own, or the chapter's."""
         return (node.when if node is not None else None) or self.when
 
 
 @frozen
 class Cut:
-    """A measured length of the story. `chapters` None means every chapter.
+    """A length of the story.
 
-    `brief`: pages show their brief text. `brief_lines`: only the last line between two pages is shown, in brief.
+    Attributes:
+        both_roles: whether both roles are played in turn.
+        chapters: the ids of its chapters; None means every chapter.
+        brief: whether pages show their brief text.
+        brief_lines: whether only the last line between two pages is shown, in its brief form.
     """
 
     id: str
@@ -266,9 +295,11 @@ class Cut:
 
 @dataclass(frozen=True)
 class Story:
-    """A loaded and checked pack. `calendar` is the order of chapters for all roles; an inner tuple is one date.
+    """A loaded and checked pack.
 
-    `lines` holds, for each date of the calendar, the lines directly before it.
+    Attributes:
+        calendar: the chapters in the order of reading, for all roles. An inner tuple is one date.
+        lines: for each date of the calendar, the lines directly before it.
     """
 
     pack: str
@@ -282,7 +313,7 @@ class Story:
     calendar: tuple[tuple[str, ...], ...]
     cuts: Mapping[str, Cut]
     always: tuple[Expression, ...] = ()
-    fates: tuple[Expression, ...] = ()  # who lives
+    fates: tuple[Expression, ...] = ()  # conditions that say who lives
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -298,16 +329,16 @@ class Story:
     subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     guide: Guide | None = None
-    renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and an earlier name
+    renames: tuple[tuple[str, str], ...] = ()  # every `was`, as a full id and an earlier name
     untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translation.py
     originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> its original text
 
     def original_of(self, choice: Choice) -> str:
-        """A choice's text in the story's own language."""
+        """Return a choice's text in the story's own language."""
         return self.originals.get(choice.full_id, choice.say)
 
     def pronoun_of(self, role: str | None) -> str:
-        """The pronoun of those who narrate a role: "he", "she", or "they" if it differs or is unknown."""
+        """Return the pronoun of the narrators of a role: "he" or "she", or "they" if they differ or it is unknown."""
         found = {person.pronoun for person in self.people.values() if role is not None and person.tells == role}
         return (found.pop() if len(found) == 1 else None) or "they"
 
@@ -318,7 +349,7 @@ class Story:
 
     @cached_property
     def names(self) -> NameFinder:
-        """The finder of the people's names in texts."""
+        """The finder that finds the people's names in texts."""
         return NameFinder.of(self.people.values())
 
     @cached_property
@@ -327,7 +358,7 @@ class Story:
         return {chapter: number for number, date in enumerate(self.calendar) for chapter in date}
 
     def original_in(self, cut: Cut) -> str | None:
-        """The place (file:line:column) of a cut's first untranslated text; None if it is completely translated."""
+        """Return the place (file:line:column) of a cut's first untranslated text; None if all of it is translated."""
         met = ["pack", "people", "facts", "glossary", "debrief"]
         for chapter in self.chapters.values():
             if cut.chapters is None or chapter.id in cut.chapters:
@@ -337,7 +368,7 @@ class Story:
         return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
-        """The place of a page: its own, or its chapter's."""
+        """Return the place of a page: its own, or its chapter's."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @cached_property
@@ -346,7 +377,7 @@ class Story:
         return self.objects_in(None)
 
     def objects_in(self, cut: str | None) -> tuple[str, ...]:
-        """`objects` of the chapters in a cut; None: of all chapters."""
+        """Return the ids of the central objects of a cut's chapters, each once; None means all chapters."""
         walked = self.cuts[cut].chapters if cut is not None else None
         chapters = (self.chapters[id] for id in self.order if walked is None or id in walked)
         things = (chapter.object for chapter in chapters if chapter.nodes)
@@ -354,7 +385,7 @@ class Story:
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """Each variable's index in a state tuple."""
+        """Each variable's index in the tuple of a state."""
         return {name: i for i, name in enumerate(self.variables)}
 
     @cached_property

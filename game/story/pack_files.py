@@ -1,4 +1,4 @@
-"""The YAML files of a pack and of its translations."""
+"""Find and read the YAML files of a pack and of its translations."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from game.yamlio.limits import MAX_FILE_BYTES
 
 SUFFIXES = (".yaml", ".yml")
-TRANSLATIONS = "translations"  # a pack's folder with one folder for each translation
+TRANSLATIONS = "translations"  # the folder in a pack that holds one folder for each translation
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file below a folder, without hidden ones and translations, in a fixed order."""
+    """Yield every YAML file below a folder in a fixed order, without hidden files and translations."""
     found = []
     for below, folders, names in os.walk(folder):
         own = {TRANSLATIONS} if Path(below) == folder else set()
@@ -23,19 +23,19 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def languages(folder: Path) -> tuple[str, ...]:
-    """The tags of a pack's translations, sorted."""
+    """Return the language tags of a pack's translations, sorted."""
     within = folder / TRANSLATIONS
     found = within.iterdir() if within.is_dir() else ()
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.name.startswith(".")))
 
 
 def translation_folder(folder: Path, language: str) -> Path:
-    """The folder of a pack's translation."""
+    """Return the folder of a pack's translation into a language."""
     return folder / TRANSLATIONS / language
 
 
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each readable file; none if the folder does not exist."""
+    """Yield the name and content of each readable file; none if the folder does not exist."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:

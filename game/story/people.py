@@ -1,4 +1,4 @@
-"""The people of a story, and the finder of their names in texts."""
+"""The people of a story, and a finder of their names in texts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from game.lang.markup import Passage
 
 @frozen
 class Known:
-    """A sentence about a person: from which chapter on it holds, for which role's reader, and on what condition.
+    """A sentence about a person that a reader may know.
 
-    `since` is the chapter's id, or None for the beginning; `role` None means every reader.
+    Attributes:
+        since: the id of the chapter from which it holds; None for the beginning.
+        role: the role whose reader may know it; None means every reader.
+        condition: what else must hold.
     """
 
     text: str
@@ -35,9 +38,9 @@ class Person:
         group: the key of their group in `Story.people_groups`, or None.
         pronoun: "he" or "she"; None if the story does not say.
         tells: the role whose chapters they narrate.
-        says: who they are; the last that holds is shown.
-        know: what a reader may know about them; all that hold are shown.
-        fate: what became of them; the first that holds at the end is shown.
+        says: who they are; the last sentence that holds is shown.
+        know: what a reader may know about them; all sentences that hold are shown.
+        fate: what became of them; the first text that holds at the end is shown.
     """
 
     id: str
@@ -52,21 +55,21 @@ class Person:
 
 
 def other_name(person: Person) -> str:
-    """Another name that pages use for a person, if the name does not make clear who is meant; else ""."""
+    """Return another name that pages use for a person; "" if there is none, or if it is clear who is meant."""
     also = person.also[0] if person.also else ""
     clear = also in person.name or person.name in also or person.name[:1].islower()
     return "" if clear else also
 
 
 def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
-    """All names that texts may use: the whole name, other names, and each capitalised word of the whole name."""
+    """Return all names that texts may use: the whole name, other names, and each capitalised word of the whole name."""
     parts = [word for word in name.split() if word[:1].isupper()]
     return tuple(dict.fromkeys((name, *also, *parts)))
 
 
 @frozen
 class Mention:
-    """A person's name in a text: the person's id, and the slice of the text."""
+    """A person's name in a text: the person's id, and where the name begins and ends."""
 
     person: str
     start: int
@@ -75,9 +78,9 @@ class Mention:
 
 @frozen
 class NameFinder:
-    """Finds the names of people in texts. A name that several people share is ambiguous, and not found."""
+    """Finds the names of people in texts. It does not find a name that several people share."""
 
-    ids: Mapping[str, str]  # a name as `_key` writes it -> a person's id
+    ids: Mapping[str, str]  # from a name as `_key` writes it to a person's id
     _pattern: re.Pattern[str] | None = field(repr=False, compare=False)
 
     @classmethod
@@ -90,25 +93,25 @@ class NameFinder:
         return cls({_key(name): id for name, id in ids.items()}, re.compile(_pattern_of(ids)) if ids else None)
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """The names in a text, from left to right."""
+        """Yield the names in a text, from left to right."""
         if self._pattern is not None:
             for match in self._pattern.finditer(text):
                 yield Mention(self.ids[_key(match.group())], match.start(), match.end())
 
 
 def _key(name: str) -> str:
-    """A name without the capital letter of a sentence's beginning."""
+    """Return a name with a small first letter, so that a name at the beginning of a sentence is found, too."""
     return name[:1].lower() + name[1:]
 
 
 def _pattern_of(names: Iterable[str]) -> str:
-    """A pattern for any of the names as a whole word, also capitalised at the beginning of a sentence.
+    """Return a pattern for any of the names as a whole word, also capitalised at the beginning of a sentence.
 
-    Chinese has no spaces between words. Names are grouped by their first letter, so that a search can skip to these
-    letters.
+    Chinese has no spaces between words, so a Chinese name may stand anywhere. Names are grouped by their first letter,
+    so that a search can skip to these letters.
     """
-    behind: dict[str, list[str]] = {}  # the pattern of a first letter -> patterns of the rest
-    for name in sorted(names, key=len, reverse=True):  # so that "Captain Ma" is not found as "Ma"
+    behind: dict[str, list[str]] = {}  # from the pattern of a first letter to the patterns of the rest
+    for name in sorted(names, key=len, reverse=True):  # longest first, so that "Captain Ma" is not found as "Ma"
         rest = re.escape(name[1:]) + (r"(?!\w)" if name[-1:].isascii() else "")
         for first in dict.fromkeys((name[0], name[0].upper())):
             letter = re.escape(first)

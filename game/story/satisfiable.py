@@ -1,4 +1,4 @@
-"""Satisfiability of conditions: tries the values of their variables, whether or not a playthrough reaches them.
+"""Test which conditions can hold, by trying the values of their variables, whether or not a playthrough reaches them.
 
 `game.explore` finds what is reachable. Of the choices of one node, at most one counts as taken.
 """
@@ -15,14 +15,14 @@ from game.lang.grammar import Comparison, Name, Tree, constant, parse_expression
 from game.lang.typecheck import Value
 from game.story.model import Chapter, Story, Variable
 
-MOST = 4_096  # combinations of values to try; with more, the answer is unknown
-SHORT = 24  # every value of a number with a smaller range is tried
+MOST = 4_096  # the most combinations of values to try; with more, the answer is unknown
+SHORT = 24  # a number with at most so many values is tried with each of them
 
 Outcomes = frozenset[tuple[bool, ...]]
 
 
 class Satisfiability:
-    """Tests conditions of one story. Results are cached."""
+    """Tests conditions of one story, and caches the results."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -30,7 +30,7 @@ class Satisfiability:
         self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
 
     def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
-        """All combinations of truth values that the conditions can have; None if unknown."""
+        """Return all combinations of truth values that the conditions can have; None if unknown."""
         key = tuple((condition.scope.chapter, condition.text) for condition in conditions)
         if key not in self._known:
             states = self._states(conditions)
@@ -39,21 +39,24 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Whether two conditions can hold in one state; true if unknown. None stands for a condition that always
-        holds."""
+        """Return whether two conditions can hold in one state; true if unknown.
+
+        None stands for a condition that always holds.
+        """
         conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
     def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
-        """Whether at least one of the conditions holds in every state; false if unknown."""
+        """Return whether at least one of the conditions holds in every state; false if unknown."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
     def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
-        """The greatest sum of weights whose conditions can hold together.
+        """Return the greatest sum of weights whose conditions can hold together.
 
-        Conditions that share variables with too many values count only with the greatest of their weights.
+        Each condition comes with its weight; None always holds. Among conditions that share variables with too many
+        values, only the greatest weight counts.
         """
         total = sum(weight for condition, weight in weighed if condition is None)
         for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):
@@ -66,7 +69,7 @@ class Satisfiability:
         return total
 
     def _states(self, conditions: Sequence[Expression]) -> Iterator[tuple[Any, ...]] | None:
-        """A state for each combination of values that the conditions read; None if there are too many."""
+        """Return a state for each combination of values that the conditions read; None if there are too many."""
         story = self._story
         names = sorted(frozenset().union(*(condition.reads for condition in conditions)))
         trees = [parse_expression(condition.text) for condition in conditions]
@@ -88,7 +91,7 @@ class Satisfiability:
 
 
 def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Expression, int]]]:
-    """Group the conditions so that no two groups share a variable."""
+    """Group the conditions so that no two groups share a variable. Each condition keeps its weight."""
     groups: list[tuple[set[str], list[tuple[Expression, int]]]] = []
     for condition, weight in weighed:
         read = {*condition.reads, *(_place(full) for _, full in condition.recalls)}
@@ -105,12 +108,12 @@ def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Express
 
 
 def _place(full: str) -> str:
-    """The node of a recalled node or choice."""
+    """Return the full id of the node that a recalled id is, or belongs to."""
     return ".".join(full.split(".")[:2])
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """The possible bit masks of each `seen`, and of all `chose` of a node, of which at most one is set."""
+    """Return the possible bit masks of each `seen`, and of all `chose` of one node. At most one of these is set."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -122,7 +125,7 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
-    """Values that represent all values of a variable in these conditions; None if there are too many."""
+    """Return values that stand for all values of a variable in these conditions; None if there are too many."""
     if (every := variable.values(SHORT)) is not None:
         return list(every)
     low, high = variable.low, variable.high
@@ -142,11 +145,11 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
 
 
-MOST_CORNERS = 4096  # combinations of values to try for one row
+MOST_CORNERS = 4096  # the most combinations of values to try for one row
 
 
 def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
-    """The greatest number that any ledger's row can show, at least 0.
+    """Return the greatest number that any ledger's row can show, at least 0.
 
     Each row is tried with the least and greatest value of each number that it reads, and with every word and both truth
     values. That finds the greatest value of sums, products and quotients. A row that reads too many variables, or one
@@ -158,7 +161,7 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 
 
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
-    """The greatest value of an expression at the corners of its variables' ranges; 0 if unknown."""
+    """Return the greatest value of an expression over the least and greatest values of its variables; 0 if unknown."""
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
     corners = 1
     for each in ends:

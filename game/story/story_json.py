@@ -1,7 +1,8 @@
-"""A loaded story as lines of JSON, and back: for the cache, and for a browser, which has neither YAML nor pydantic.
+"""Write a loaded story as lines of JSON, and read it again.
 
-The lines hold values and the texts of expressions, which are parsed again. Each value is checked against its field's
-type (see json_decoder.py). Each node has its own line, which is decoded on first use.
+The cache needs this, and a browser, which has neither YAML nor pydantic. The lines hold values and the texts of
+expressions, which are parsed again. Each value is checked against its field's type (see json_decoder.py). Each node has
+its own line, which is decoded on first use.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from game.lang.expressions import Effects, Expression
 from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
-# What invalid JSON may raise.
+# The errors that reading invalid lines may raise.
 UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
-NodeLoader = Callable[[str, str], Node]  # takes the ids of a chapter and a node
+NodeLoader = Callable[[str, str], Node]  # gives a node, by the ids of its chapter and of itself
 
 
 def to_lines(story: Story, key: str) -> str:
-    """A story as lines of JSON; `key` identifies the program and the files."""
+    """Return a story as lines of JSON. `key` identifies the program's version and the pack's files."""
     encoder = _Encoder()
     encoded = encoder.encoded(story)
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
@@ -35,7 +36,7 @@ def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
 
     Args:
         lines: the result of `to_lines`.
-        key: the key given to it.
+        key: the key that `to_lines` got.
         fallback: gives a node whose line turns out to be invalid on first use.
 
     Returns:
@@ -52,14 +53,14 @@ def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
 
 
 def _bits(story: Story) -> dict[tuple[str, str], int]:
-    """The state bit of each (verb, full id) of `seen` and `chose`."""
+    """Return the state bit of each (verb, full id) of `seen` and `chose`."""
     bits = {("seen", node.full_id): node.bit for node in story.nodes.values()}
     bits |= {("chose", choice.full_id): choice.bit for node in story.nodes.values() for choice in node.choices}
     return {key: bit for key, bit in bits.items() if bit is not None}
 
 
 class _Encoder:
-    """Encodes values for JsonDecoder, and collects nodes as lines in `nodes`."""
+    """Encodes values for JsonDecoder. It collects the lines of nodes in `nodes`."""
 
     def __init__(self) -> None:
         self.nodes: list[str] = []
@@ -90,7 +91,10 @@ class _Encoder:
 
 
 class _Decoder:
-    """Decodes one story. All its scopes share its variables and bits, which are filled before an expression runs."""
+    """Decodes one story.
+
+    All expressions share one set of variables and bits, which is filled before any of them runs.
+    """
 
     def __init__(self, nodes: list[bytes], fallback: NodeLoader) -> None:
         self._nodes, self._fallback = nodes, fallback

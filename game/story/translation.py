@@ -1,9 +1,9 @@
-"""Translations: the files of a pack with a translation's texts in place of the original ones.
+"""Translate a pack: put the texts of a translation's files in place of the original ones.
 
-A translation's file names what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...), repeats keys and
-ids of the original, and holds only texts. What it leaves out, or what no longer fits the original, stays as in the
-original. So a translation changes no choice, condition or effect, and a playthrough can be continued in another
-language.
+A translation's file (an overlay) names what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...). It
+repeats keys and ids of the original, and holds only texts. A text that it leaves out, or that no longer fits the
+original, stays as in the original. So a translation changes no choice, condition or effect, and a playthrough can be
+continued in another language.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from game.story.schema.file_kinds import KINDS
 from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
-AUTHORS = frozenset({"bible", "prose"})  # not for readers: a kind of file, and a key of the pack
-OWN = "also"  # a term's other words; each language has its own, and any number
+AUTHORS = frozenset({"bible", "prose"})  # a kind of file and a key of the pack that readers do not see
+OWN = "also"  # the key of a term's other words; each language has its own, and any number
 Path = tuple[str | int, ...]
 
 
@@ -32,9 +32,12 @@ Path = tuple[str | int, ...]
 class Translated:
     """A translated pack.
 
-    `untranslated` is the place (file:line:column) of the first untranslated text of each part: a kind of file
-    (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`), its summary (`the-gate.skip.brief`).
-    `originals` maps each choice's full id to its original text, by which a save recognises it in any language.
+    Attributes:
+        documents: the files with the translated texts, and findings.
+        untranslated: the place (file:line:column) of the first untranslated text of each part. A part is a kind of file
+            (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`) or its summary
+            (`the-gate.skip.brief`).
+        originals: each choice's original text by its full id, so that a save recognises the choice in any language.
     """
 
     documents: tuple[Document | Finding, ...]
@@ -45,7 +48,7 @@ class Translated:
 def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
-    """Replace the pack's texts by a translation's (`overlays`). Findings on the overlays are among the documents."""
+    """Replace the pack's texts by a translation's. Findings on the `overlays` are among the documents."""
     originals = list(originals)
     known = {name for document in originals if (name := _name(document)) is not None}
     documents: list[Document | Finding] = []
@@ -75,7 +78,7 @@ def translate(
 
 
 def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
-    """Each choice's full id and original text, as the builder reads it."""
+    """Yield each choice's full id and original text, with the quotes and spaces that the builder gives it."""
     for original in originals:
         if isinstance(original, Finding) or _kind(original) != "chapter" or not isinstance(original.data, dict):
             continue
@@ -92,7 +95,7 @@ def _kind(document: Document) -> str:
 
 
 def _name(document: Document | Finding) -> str | None:
-    """A file's name in a translation: a chapter's id, or the kind of another file."""
+    """Return the name by which a translation refers to a file: a chapter's id, or the kind of another file."""
     if isinstance(document, Finding) or not (kind := _kind(document)):
         return None
     assert isinstance(document.data, dict)
@@ -100,7 +103,7 @@ def _name(document: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """The name of the file that an overlay translates, or a finding."""
+    """Return the name of the file that an overlay translates, or a finding about the overlay."""
     if isinstance(overlay, Finding):
         return overlay
     name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
@@ -127,7 +130,7 @@ def _owner(name: str, path: Path) -> str:
 
 
 class _Overlay:
-    """An original whose texts an overlay replaces."""
+    """An original file whose texts an overlay replaces."""
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
         self._original = original
@@ -136,7 +139,7 @@ class _Overlay:
         self.findings: list[Finding] = []
 
     def with_texts_of(self, overlay: Document | None) -> Document:
-        """The original with an overlay's texts."""
+        """Return the original with the texts of an overlay."""
         if overlay is None or not isinstance(overlay.data, dict):
             return self._original
         data, source_map = self._original.data, self._original.source_map
@@ -149,13 +152,13 @@ class _Overlay:
         return replace(self._original, data=data, source_map=source_map)
 
     def untranslated(self) -> Iterator[Path]:
-        """The paths of untranslated texts."""
+        """Return the paths of untranslated texts."""
         return (path for path in self._texts if path not in self._translated)
 
     def _leaves(
         self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
     ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
-        """Each text of an overlay as (path in the original, path in the overlay, text)."""
+        """Yield each text of an overlay as (path in the original, path in the overlay, text)."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
                 if key == OWN and len(at) == 2 and at[0] in ("glossary", "people"):
@@ -184,7 +187,10 @@ class _Overlay:
     def _partners(
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
-        """Pairs (index in the original, index in the overlay) of list items, by their ids, else by position."""
+        """Yield pairs (index in the original, index in the overlay) of list items that belong together.
+
+        They are matched by their ids, or else by position.
+        """
         ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
         # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):
@@ -204,14 +210,14 @@ class _Overlay:
 
 
 def _id_of(part: Data) -> str:
-    """The id of a list's part (a choice, fact, section or line of the calendar), or ""."""
+    """Return the id of a list's item (a choice, fact, section or line of the calendar); "" if it has none."""
     return str(part.get("id") or part.get("line") or "") if isinstance(part, dict) else ""
 
 
 def _replaced(
     data: Any, source_map: SourceMap, path: Sequence[str | int], text: Data, text_map: SourceMap
 ) -> tuple[Data, SourceMap]:
-    """Data and source map after replacing the text, and its source map, at a path."""
+    """Return data and source map with the text at a path replaced, in both."""
     step, *rest = path
     below, inner_map = _replaced(data[step], source_map.parts[step], rest, text, text_map) if rest else (text, text_map)
     changed = data.copy()
@@ -220,13 +226,13 @@ def _replaced(
 
 
 def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
-    """A source map whose positions, at all levels, are in another document."""
+    """Return the source map with its positions, at all levels, placed in another document."""
     parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
     return replace(source_map, parts=parts, document=document)
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """A translated glossary whose terms also keep their original names, which untranslated texts use."""
+    """Return a translated glossary whose terms keep their original names as well. Untranslated texts use these."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
@@ -248,14 +254,14 @@ def _named_too(term: Any, original: Any) -> Any:
 
 
 def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
-    """The path of each text in a shape's or annotation's data."""
+    """Yield the path of each text for readers in the data of a shape or annotation."""
     kind = _fitting(kind, value)
     if isinstance(value, str):
         if _is_read(kind):
             yield path
         return
     if typing.get_origin(kind) is list:
-        kind = typing.get_args(kind)[0]  # also if a single part stands without its list
+        kind = typing.get_args(kind)[0]  # also if a single item stands there without a list
     if isinstance(value, list):
         for i, below in enumerate(value):
             yield from _text_paths(kind, below, (*path, i))
@@ -266,7 +272,7 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
 
 
 def _fitting(kind: Any, value: Data) -> Any:
-    """Choose the form of an annotation that fits a value: a mapping is a shape."""
+    """Return the alternative of an annotation that fits a value: a shape if the value is a mapping."""
     plain = kind
     while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
         plain = typing.get_args(plain)[0]
@@ -279,7 +285,7 @@ def _fitting(kind: Any, value: Data) -> Any:
 
 
 def _is_read(kind: Any) -> bool:
-    """Whether a string with this annotation is text for readers."""
+    """Return whether a string with this annotation is text for readers."""
     kind = _plain(kind)
     if typing.get_origin(kind) is list:
         return _is_read(typing.get_args(kind)[0])
@@ -289,7 +295,7 @@ def _is_read(kind: Any) -> bool:
 
 
 def _kind_at(kind: Any, key: str) -> Any:
-    """The annotation of the value of a key."""
+    """Return the annotation that the value of a key has."""
     if isinstance(kind, type) and issubclass(kind, Shape):
         return _keys(kind).get(key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is dict else None
@@ -302,7 +308,7 @@ def _keys(kind: type[Shape]) -> Mapping[str, Any]:
 
 
 def _plain(kind: Any) -> Any:
-    """An annotation without Optional, and without Annotated unless it marks printed text."""
+    """Return an annotation without Optional. Also remove Annotated, unless it marks printed text."""
     while True:
         origin = typing.get_origin(kind)
         if origin in (typing.Union, types.UnionType):

@@ -1,4 +1,4 @@
-"""Traversal of a chapter: its conditions, effects, passages and branches, and the variables that they use."""
+"""Go through a chapter: its conditions, effects, passages and branches, and the variables that they use."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
 
 
 def written_variables(chapter: Chapter) -> frozenset[str]:
-    """The variables that a chapter can change."""
+    """Return the variables that a chapter can change."""
     return frozenset().union(*(expression.writes for expression in effects(chapter)))
 
 
 def read_variables(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables that a chapter's pages, branches and effects depend on."""
+    """Return the variables that a chapter's pages, branches and effects depend on."""
     return shown_variables(chapter, story).union(*(part.reads for part in _expressions_and_effects(chapter, story)))
 
 
 def shown_variables(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables whose values a chapter's texts show."""
+    """Return the variables whose values a chapter's texts show."""
     shown = [*passages(chapter), *(alt for place in places(chapter, story) for alt in place.alt)]
     return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
 
 
 def recalled_ids(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The full ids of nodes and choices that a chapter tests by `seen` or `chose`."""
+    """Return the full ids of the nodes and choices that a chapter asks for by `seen` or `chose`."""
     return frozenset(id for expression in _expressions_and_effects(chapter, story) for _, id in expression.recalls)
 
 
@@ -36,7 +36,7 @@ def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Express
 
 
 def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
-    """Every condition and value of a chapter and its places."""
+    """Yield every condition and value of a chapter and its places."""
     yield from conditions(chapter)
     for node in chapter.nodes.values():
         if node.ledger is not None:
@@ -48,7 +48,7 @@ def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
 
 
 def conditions(chapter: Chapter) -> Iterator[Expression]:
-    """Every `if` of a chapter."""
+    """Yield every `if` of a chapter."""
     yield from (branch.condition for branch in chapter.begin if branch.condition)
     yield from (passage.condition for passage in passages(chapter) if passage.condition)
     for node in chapter.nodes.values():
@@ -57,7 +57,7 @@ def conditions(chapter: Chapter) -> Iterator[Expression]:
 
 
 def conditions_outside_chapters(story: Story) -> Iterator[Expression]:
-    """Every `if` of texts about people, and of the debrief."""
+    """Yield every `if` of texts about people, and of the debrief."""
     for person in story.people.values():
         yield from (passage.condition for passage in (*person.says, *person.know) if passage.condition is not None)
         yield from (passage.condition for passage in person.fate if passage.condition is not None)
@@ -66,7 +66,7 @@ def conditions_outside_chapters(story: Story) -> Iterator[Expression]:
 
 
 def effects(chapter: Chapter) -> Iterator[Effects]:
-    """Every `do` of a chapter."""
+    """Yield every `do` of a chapter."""
     for part in _parts(chapter):
         if part.effects:
             yield part.effects
@@ -75,7 +75,7 @@ def effects(chapter: Chapter) -> Iterator[Effects]:
 
 
 def citations(chapter: Chapter) -> Iterator[str]:
-    """The ids of facts that a chapter cites, with repetitions."""
+    """Yield the ids of the facts that a chapter cites. A fact that is cited twice comes twice."""
     for part in _parts(chapter):
         yield from part.because
         if isinstance(part, Node):
@@ -84,7 +84,7 @@ def citations(chapter: Chapter) -> Iterator[str]:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """Every paragraph of a chapter, including its choices' answers."""
+    """Yield every paragraph of a chapter, including its choices' answers."""
     for part in _parts(chapter):
         yield from part.text
         yield from part.brief
@@ -95,14 +95,14 @@ def passages(chapter: Chapter) -> Iterator[Passage]:
 
 
 def branches(node: Node) -> Iterator[Branch]:
-    """Every branch of a node and its choices."""
+    """Yield every branch of a node and its choices."""
     yield from node.goto
     for choice in node.choices:
         yield from choice.goto
 
 
 def reachable_nodes(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
-    """The full ids of a chapter's nodes that some branches can reach, in any state."""
+    """Return the full ids of a chapter's nodes that some branches can reach, in any state."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:
@@ -120,6 +120,6 @@ def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
 
 
 def places(chapter: Chapter, story: Story) -> tuple[Place, ...]:
-    """The places of the chapter's pages, each once."""
+    """Return the places of the chapter's pages, each once."""
     found = (story.place_of(chapter, node) for node in chapter.nodes.values())
     return tuple({place.id: place for place in found if place is not None}.values())

@@ -1,1 +1,1 @@
-"""A page becomes one tree, and intents move the interface from value to value. Pure: no pixels, no clock."""
+"""The interface as values: a page becomes a tree of nodes, and intents change the state. Pure: no pixels, no clock."""

@@ -1,4 +1,4 @@
-"""The state of a class as its wall shows it: values, made from the class's own state."""
+"""The state of a class as its wall shows it: values that are made from the class's own state."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from game.play.voting import Phase, Round, counts, leading
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-HalfTask = Literal["reads", "votes", "done"]  # what half of a class does on its page before all go on together
+HalfTask = Literal["reads", "votes", "done"]  # what half of a class does on its page until all go on together
 Place = Literal["alone", "teacher", "wall"]
 
 
 @frozen
 class JoinInfo:
-    """How phones join.
+    """How phones join the class.
 
     Attributes:
         url: the address to scan, with the code in it.
@@ -36,12 +36,12 @@ class JoinInfo:
 
     @property
     def typed(self) -> str:
-        """What to type into a browser's address field, without the code, which follows it."""
+        """The address to type into a browser. The code, which follows it, is left out."""
         return self.url.partition("://")[2].removesuffix(f"/{self.code}")
 
     @property
     def spaced_code(self) -> str:
-        """The code in groups of four letters, as people read it out. A phone also accepts the spaces."""
+        """The code in groups of four letters, as people read it out. Phones accept the spaces, too."""
         return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
 
@@ -52,9 +52,9 @@ class RelayInfo:
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
         code: the room's code.
-        class_code: the class's code when the room was opened. While it is the same, phones need the room's code alone.
-        trouble: "" while phones come in; "connecting", "lost" while nobody can reach the relay; "store-lost" while its
-            processes do not hear each other; "token", "full", "taken", "slow-down" where it refuses the class.
+        class_code: the class's code when the room was opened. While it is the same, phones need only the room's code.
+        trouble: "" while phones can come in; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
+            its processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
     """
 
     url: str = ""
@@ -70,7 +70,14 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """One half of a class: its role's id (`door`, or `WHOLE_CLASS`), its page, its vote, and what it has to do."""
+    """One half of a class.
+
+    Attributes:
+        door: its role's id, or `WHOLE_CLASS`.
+        page: the page that it reads.
+        round: its vote.
+        task: what it has to do.
+    """
 
     door: str
     page: Page
@@ -92,10 +99,10 @@ class SeatInfo:
         number: in the order of joining, from 1; its phone shows it too.
         door: the role that it reads, or `WHOLE_CLASS`.
         here: whether it is connected.
-        away: for how many whole minutes it has been disconnected; None where that is not known.
+        away: for how many whole minutes it has been disconnected; None if that is not known.
         has_vote: whether its page has a vote.
-        voted: whether it has a ballot in it.
-        pupils: how many share its phone.
+        voted: whether it has a ballot in that vote.
+        pupils: how many pupils share its phone.
     """
 
     id: str
@@ -122,15 +129,15 @@ class ClassView:
         seats: all seats, by their numbers.
         removed: the seats that were taken away, by their numbers.
         waiting: how many phones wait to be let in.
-        expected: how many pupils are to come; None: nobody knows.
+        expected: how many pupils are to come; None if nobody knows.
         locked: whether joining is locked.
         pupils: how many pupils have a seat.
         can_restore: whether a vote on these pages was dropped and can be taken up again.
-        saved: whether what happens is saved; False where the disk takes nothing.
+        saved: whether what happens is saved; False if the disk cannot be written.
         place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
         minutes: whole minutes since the class was begun or resumed.
-        relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after it.
-        web_address: the address of the school's own site of the story; "" where it has none.
+        relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after one has ended.
+        web_address: the address of the school's own site of the story; "" if it has none.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -173,12 +180,12 @@ class ClassView:
 
     @property
     def has_reading_half(self) -> bool:
-        """Whether a half has a page without a vote; the other half waits for it."""
+        """Whether a half is on a page without a vote. The other half then waits for it."""
         return any(half.task == "reads" for half in self.halves)
 
     @property
     def can_vote(self) -> bool:
-        """Whether a half votes, and none reads on."""
+        """Whether one half votes, and none is still reading."""
         return any(half.task == "votes" for half in self.halves) and not self.has_reading_half
 
     @property
@@ -193,7 +200,7 @@ class ClassView:
 
     @property
     def cast(self) -> int:
-        """How many pupils have voted, counted or not."""
+        """How many pupils have voted, whether their ballots are counted or not."""
         return sum(half.round.cast for half in self.voting)
 
     @property
@@ -203,7 +210,7 @@ class ClassView:
 
     @property
     def absent_votes(self) -> int:
-        """How many phones have voted and are now disconnected, counted or not."""
+        """How many phones have voted and are now disconnected, whether their ballots are counted or not."""
         return sum(len(half.round.absent) for half in self.voting)
 
     @property
@@ -217,19 +224,19 @@ class ClassView:
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """The half of a role, or the only one; None where there is none."""
+        """Return the half of a role, or the only one; None if there is none."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
 
 
 def first_choice(class_view: ClassView) -> str:
-    """The first choice of the first half that votes, as a `DoorChoice` in text; "" where none votes."""
+    """Return the first choice of the first half that votes, as a `DoorChoice` in text; "" if none votes."""
     return next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
 
 
 class DoorChoice(NamedTuple):
-    """A choice of the half with the role `door`; as text, `door/choice`."""
+    """A choice of the half with the role `door`. As text it is `door/choice`."""
 
     door: str
     choice: str
@@ -241,5 +248,5 @@ class DoorChoice(NamedTuple):
 
 
 def picks(placed: Iterable[str]) -> Iterator[DoorChoice]:
-    """The picks of the teacher on the decision screen, from `ScreenView.placed`."""
+    """Yield the choices that the teacher has picked on the decision screen, from `ScreenView.placed`."""
     return (DoorChoice.of(text) for text in placed)

@@ -1,4 +1,4 @@
-"""Driver: an intent updates the state; the driver carries out the effects, whose answers are intents again."""
+"""Driver: updates the state by intents, and carries out the effects. Their answers are intents again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.ui.update import start, update
 
 DEBOUNCE = 0.3  # seconds after a page turn in which presses do nothing, such as the second half of a double press
 
-HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # effects of a host, by type
+HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carries out the effects of each type
 
 
 class Driver:
@@ -22,7 +22,7 @@ class Driver:
     Args:
         app: the first state.
         effect_runner: carries out all effects but those of the host.
-        host_effects: functions that carry out the others.
+        host_effects: functions that carry out the host's effects.
     """
 
     def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:
@@ -38,7 +38,7 @@ class Driver:
             self.carry_out(effect)
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Called after each update, before its effects are carried out; a host overrides it."""
+        """Take note of an update. A host overrides this; it is called before the update's effects are carried out."""
 
     def carry_out(self, effect: Effect) -> None:
         """Carry out one effect now, and dispatch its answer."""
@@ -48,6 +48,6 @@ class Driver:
 
 
 def resumed_state(runner: StoreEffectRunner, settings: SettingsStore, **started: Any) -> AppState:
-    """The first state of a reader, with the playthrough to continue; `started` goes to `update.start`."""
+    """Return the first state of a reader, with the playthrough to continue. `started` goes to `update.start`."""
     playthrough, notes = runner.resumed()
     return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)

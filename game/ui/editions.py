@@ -1,4 +1,4 @@
-"""Editions: the languages that a story can be read in, each with the lengths that are whole in it."""
+"""Editions: the languages in which a story can be read, each with the lengths that are completely translated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-FINE_MINUTES = 10  # a number of minutes up to this is exact; a greater one is rounded to COARSE_STEP
+FINE_MINUTES = 10  # up to so many, minutes are shown as they are; more are rounded to COARSE_STEP
 COARSE_STEP = 5
 
 
@@ -22,8 +22,8 @@ class Edition:
     Attributes:
         language: its tag.
         name: what the language calls itself.
-        minutes: cut id -> role id -> about how many minutes it takes. It has the cuts of one role that are whole in the
-            language, the longest first.
+        minutes: cut id -> role id -> about how many minutes it takes. Its cuts are those of one role that are complete
+            in the language, the longest first.
     """
 
     language: str
@@ -31,7 +31,7 @@ class Edition:
     minutes: Mapping[str, Mapping[str, int]]
 
     def minutes_of(self, cut: str) -> int:
-        """About how many minutes a cut takes with the longest role; 0 where that is not known."""
+        """Return about how many minutes a cut takes with the longest role; 0 if that is not known."""
         longest = max(self.minutes.get(cut, {}).values(), default=0)
         return longest if longest <= FINE_MINUTES else COARSE_STEP * round(longest / COARSE_STEP)
 
@@ -41,7 +41,7 @@ class Library:
     """Where the editions of a story come from.
 
     Attributes:
-        kept: the editions that an earlier start found; None where there are none yet.
+        kept: the editions that an earlier start found; None if there are none yet.
         find: finds them, the story's own language first, which may take a second.
         load: loads one, by its language's tag.
     """
@@ -52,12 +52,12 @@ class Library:
 
 
 def edition_to_json(edition: Edition) -> dict[str, Any]:
-    """An edition as a JSON object."""
+    """Return an edition as a JSON object."""
     cuts = [[cut, dict(roles)] for cut, roles in edition.minutes.items()]
     return {"language": edition.language, "name": edition.name, "cuts": cuts}
 
 
 def edition_from_json(data: Any) -> Edition:
-    """The edition in a JSON object. Raises ValueError, LookupError or TypeError where there is none in it."""
+    """Return the edition in a JSON object. Raises ValueError, LookupError or TypeError if there is none in it."""
     minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
     return Edition(str(data["language"]), str(data["name"]), minutes)

@@ -1,4 +1,7 @@
-"""Effect runner for saves, settings, clipboard, journals and credits, through stores that are passed in."""
+"""Effect runner: carries out the effects on saves, settings, clipboard, journals and credits.
+
+The stores of these are passed in.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ from game.ui.effects import (
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
-COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices, or pages where none is lost
+COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices, or else lost pages
 
 
 class SettingsStore(Protocol):
@@ -43,21 +46,21 @@ class Clipboard(Protocol):
     """The system's clipboard."""
 
     def copy(self, text: str) -> bool:
-        """Put a text on it, and return whether that worked."""
+        """Put a text on the clipboard, and return whether that worked."""
 
     def paste(self) -> str:
-        """The text that is there; empty where there is none."""
+        """Return the text on the clipboard; "" if there is none."""
 
 
 class JournalStore(Protocol):
-    """Exports journals and cards."""
+    """Exports journals and cards to files."""
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
-        """Begin to write a journal or a card. Intents report its progress and its end."""
+        """Begin to write a journal or a card of a playthrough. Intents report its progress and its end."""
 
 
 class StoreEffectRunner:
-    """Carries effects out and answers with intents. Reports only once that nothing can be saved."""
+    """Carries out effects and answers with intents. It reports only once that nothing can be saved."""
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class StoreEffectRunner:
         self._told_unwritable = False
 
     def resumed(self) -> tuple[Playthrough | None, list[str]]:
-        """The playthrough to continue, or None, and notes about it in words."""
+        """Return the playthrough to continue (None if there is none), and notes about it in words."""
         try:
             found = self._saves.resume(self.story)
         except (SaveError, OSError) as error:
@@ -90,7 +93,7 @@ class StoreEffectRunner:
         return frozenset(name for name, content in there.items() if content is not None)
 
     def aside(self) -> Playthrough | None:
-        """The playthrough that was replaced last; None where it cannot be read."""
+        """Return the playthrough that was replaced last; None if there is none or it cannot be read."""
         try:
             return self._saves.aside(self.story)
         except (SaveError, OSError):
@@ -135,7 +138,7 @@ class StoreEffectRunner:
         except StoryErrors as error:
             return intents.Failed(str(error))
         except (UnwritableFolder, OSError) as error:
-            # Report it once for automatic saves: every page would report it again.
+            # For automatic saves report it once, or else every page would report it again.
             if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
                 self._told_unwritable = True
                 return intents.Failed(self.words("save.unwritable", why=str(error)))
@@ -145,11 +148,11 @@ class StoreEffectRunner:
         return intents.Failed(self.words("save.elsewhere", file=kept)) if kept is not None else None
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
-        """Notes on a restored playthrough in words, each once."""
+        """Return notes on a restored playthrough in words, each once."""
         return notes_in_words(self.words, notes)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
-        """Why a save cannot be read, and where its file was moved."""
+        """Return why a save cannot be read, and the new name of its file if that was renamed."""
         reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
         text = self.words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None
@@ -157,7 +160,7 @@ class StoreEffectRunner:
 
 
 def notes_in_words(words: Catalogue, notes: Iterable[Note]) -> list[str]:
-    """Notes on a restored playthrough in words, each once."""
+    """Return notes on a restored playthrough in words, each once."""
     return list(dict.fromkeys(_in_words(words, note) for note in notes))
 
 

@@ -1,4 +1,7 @@
-"""Effects: the side effects that `update` requests, as values. An `EffectRunner` carries them out."""
+"""Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out.
+
+The answer to an effect is the intent that comes back when it has been carried out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from game.ui.settings import Settings
 if TYPE_CHECKING:
     from game.ui.intents import Intent
 
-DocumentKind = Literal["journal", "card"]  # what a reader can keep of a playthrough: all of it, or one page
+DocumentKind = Literal["journal", "card"]  # a document about all of a playthrough, or of one page
 
 
 @frozen
@@ -49,8 +52,10 @@ class ReadClipboard:
 
 @frozen
 class WriteJournal:
-    """Export a journal of this playthrough, or a card of it. Answers: `JournalProgress`, then `JournalWritten` or
-    `JournalFailed`."""
+    """Export a journal of this playthrough, or a card of it.
+
+    Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`.
+    """
 
     playthrough: Playthrough
     document: DocumentKind = "journal"
@@ -63,19 +68,26 @@ class ReadCredits:
 
 @frozen
 class LoadLanguage:
-    """Load the story and the interface's texts in this language. Answer: `LanguageLoaded`."""
+    """Load the story and the interface's texts in a language. Answer: `LanguageLoaded`."""
 
     language: str
 
 
 @frozen
 class TeacherCommand:
-    """A command of the teacher to the class, by its name.
+    """A command from the teacher to the class, by its name.
 
-    `count` takes a door (a role's id), a choice and a number of raised hands; `timer` a number of seconds; `decide`
-    the picks, as pairs of door and choice, and a reason; `skip` a door; `expect` a number of pupils, 0 for an unknown
-    number; `remove`, `readmit`, `move` and `share` a seat, the last with a number of pupils. `asked`: the teacher has
-    answered a question with yes, so the command may drop votes.
+    Commands with arguments:
+
+    - `count`: a door (a role's id), a choice and a number of raised hands.
+    - `timer`: a number of seconds.
+    - `decide`: the picks, as pairs of door and choice, and a reason.
+    - `skip`: a door.
+    - `expect`: a number of pupils; 0 if it is unknown.
+    - `remove`, `readmit`, `move`: a seat.
+    - `share`: a seat and a number of pupils.
+
+    `asked`: the teacher has answered a question with yes, so the command may drop votes.
     """
 
     command: str
@@ -141,14 +153,14 @@ class DeleteSlot:
 
 @frozen
 class ExportSave:
-    """Give the reader this playthrough's save as a file."""
+    """Give the reader the save of this playthrough as a file."""
 
     playthrough: Playthrough
 
 
 @frozen
 class ImportSave:
-    """Ask the reader for the file of a save. Answer: `PlaythroughLoaded`."""
+    """Ask the reader for a save's file. Answer: `PlaythroughLoaded`."""
 
 
 @frozen
@@ -172,7 +184,7 @@ class Quit:
 
 @frozen
 class Repeat:
-    """Speak the focused node again, or the `whole` screen."""
+    """Speak the focused node again; with `whole` the whole screen."""
 
     whole: bool
 
@@ -185,7 +197,7 @@ Effect = (
 
 
 class EffectRunner(Protocol):
-    """Carries out the interface's effects: files, clipboard, counts, commands to a class."""
+    """Carries out the interface's effects, such as writing files or sending commands to a class."""
 
     def carry_out(self, effect: Effect) -> Intent | None:
         """Carry out one effect, and return the intent that answers it, if any."""

@@ -1,4 +1,4 @@
-"""Interface texts: gettext catalogues, read from a folder that is passed in."""
+"""Interface texts, from gettext catalogues in a folder that is passed in."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 
 
 def capital(text: str) -> str:
-    """The text with its first letter in upper case."""
+    """Return the text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def languages(folder: Path) -> tuple[str, ...]:
-    """The languages with a catalogue below `folder`, sorted."""
+    """Return the languages that have a catalogue below `folder`, sorted."""
     return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
 
 
 class Catalogue:
-    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`; a missing text is its key.
+    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it gives the key.
 
-    `words("pause.back")` gives a text; `words("below.choices", n=3)` its plural form with `{n}` filled in.
+    `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -30,7 +30,10 @@ class Catalogue:
         self._instead: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
-        """The same catalogue with some keys replaced by others; a key replaced by "" has no text."""
+        """Return a copy that looks up other keys in place of some.
+
+        `instead` maps a key to the one that is looked up; "" gives no text.
+        """
         other = copy(self)
         other._instead = instead
         return other
@@ -49,5 +52,5 @@ class Catalogue:
 
 
 def catalogue_for(folder: Path, language: str) -> Catalogue:
-    """The catalogue of a language, or the English one where it has none."""
+    """Return the catalogue of a language, or the English one if it has none."""
     return Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)

@@ -1,4 +1,4 @@
-"""Icons as vector outlines, for the window and for print: doors and bowls, and the patterns of bars."""
+"""Icons as vector outlines, for the window and for print: doors, bowls, marks of facts, and the patterns of bars."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from game.core.values import frozen
 
 Outline = tuple[tuple[float, float], ...]
 
-STROKE = 0.075  # the width of a line, where the square's side is 1
+STROKE = 0.075  # the width of a line, as a fraction of the icon's side
 
 
 @frozen
 class IconOutline:
-    """Filled polygons (`solid`), and polylines (`lined`); a polyline is closed if it ends at its start."""
+    """The outline of an icon. It has filled polygons (`solid`) and polylines (`lined`).
+
+    A polyline is closed if it ends at its start.
+    """
 
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()
@@ -69,14 +72,14 @@ ICONS: Mapping[str, IconOutline] = MappingProxyType({
 })  # fmt: skip
 
 
-# The section of a bowl, open above and on a foot, in a box 1 wide and BOWL_HEIGHT high.
+# A bowl seen from the side, open above and on a foot, in a box that is 1 wide and BOWL_HEIGHT high.
 BOWL_HEIGHT = 0.7
-_FLOOR = 0.62  # the y of its floor; the rim is at 0
+_FLOOR = 0.62  # the y of its floor; its rim is at 0
 _BOWL_STEPS = 12
 
 
 def _half_width(height: float) -> float:
-    """Half the width of a bowl at a height over its floor, 0 to 1 (the rim)."""
+    """Return half the width of a bowl at a height over its floor, from 0 to 1 (the rim)."""
     return 0.2 + 0.28 * sqrt(1 - (1 - height) ** 2)
 
 
@@ -92,7 +95,10 @@ BOWL = IconOutline(
 
 
 def bowl_food(share: float) -> Outline:
-    """The food in a bowl, filled to `share` of the height above its drawn floor; empty where that is 0."""
+    """Return the outline of the food in a bowl; empty if `share` is 0.
+
+    `share` is how high it stands, from 0 at the drawn floor to 1 at the rim.
+    """
     top = 1 - (1 - STROKE / 2 / _FLOOR) * (1 - share)
     return (*_side(-1, top)[::-1], *_side(1, top)) if share else ()
 
@@ -117,7 +123,7 @@ class BarPattern:
     dashes: float = 0.0
 
     def lines(self, width: float, height: float, unit: float) -> list[Line]:
-        """The lines in a rectangle, with `unit` pixels for each pixel at 1080p."""
+        """Return the lines that fill a rectangle. `unit` is how many of its pixels stand for one pixel at 1080p."""
         step = self.step * unit
         match self.run:
             case "slanted":
@@ -129,7 +135,7 @@ class BarPattern:
         return []
 
     def edge(self, width: float, height: float, unit: float) -> list[Line]:
-        """The dashes of the line around a rectangle; none for a solid line."""
+        """Return the dashes of the line around a rectangle; none if that line is solid."""
         long = self.dashes * unit
         if not long:
             return []
@@ -139,16 +145,16 @@ class BarPattern:
 
 
 BAR_PATTERNS: Mapping[str, BarPattern] = MappingProxyType({
-    "amount.taken": BarPattern("slanted", 9.0, 5.0),  # it is cut away
-    "amount.seed": BarPattern("upright", 7.0, 3.0),  # rows, as it is sown
-    "amount.outline": BarPattern(),  # empty: no grain by itself
-    "amount.false": BarPattern(dashes=7.0),  # empty, with a broken line: nothing
-    "amount.lost": BarPattern("flat", 5.0, 1.6),  # it lies in the field
+    "amount.taken": BarPattern("slanted", 9.0, 5.0),  # looks cut away
+    "amount.seed": BarPattern("upright", 7.0, 3.0),  # looks like sown rows
+    "amount.outline": BarPattern(),  # empty: it is not itself grain
+    "amount.false": BarPattern(dashes=7.0),  # empty, with a broken line: there was nothing
+    "amount.lost": BarPattern("flat", 5.0, 1.6),  # looks like grain that lies in the field
 })  # fmt: skip
 
 
 def hatching(width: float, height: float, step: float) -> list[Line]:
-    """Lines from lower left to upper right that hatch a rectangle, `step` apart along its edge."""
+    """Return lines that hatch a rectangle from lower left to upper right, `step` apart along its edge."""
     lines: list[Line] = []
     at = step
     while at < width + height:

@@ -1,4 +1,4 @@
-"""Intents: the values that `update` takes: input from any device, answers to effects, and events."""
+"""Intents: the values that `update` takes. They come from input devices, from effects as answers, and from events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from game.ui.settings import Settings
 
 @frozen
 class Press:
-    """Press a node, by a click, a tap or its id."""
+    """Press a node by its id, as a click or a tap does."""
 
     id: str
 
@@ -33,7 +33,7 @@ class Focus:
 
 @frozen
 class FocusStep:
-    """Move the focus on (+1) or back (-1) in the tree's order, from the last node to the first and back."""
+    """Move the focus on (+1) or back (-1) in the tree's order. After the last node comes the first."""
 
     by: int
 
@@ -45,19 +45,19 @@ class Activate:
 
 @frozen
 class PickNumber:
-    """Press the choice, or the menu's button, with this number, from 1."""
+    """Press the choice, or the menu's button, with this number. Numbers begin at 1."""
 
     number: int
 
 
 @frozen
 class Back:
-    """Escape: close the topmost screen, or open its pause screen."""
+    """Close the topmost screen, or open its pause screen, as Escape does."""
 
 
 @frozen
 class Adjust:
-    """Step a setting through its values: the named one, or the focused one."""
+    """Step a setting by `by` through its values: the named one, or the focused one."""
 
     by: int
     name: str | None = None
@@ -75,14 +75,20 @@ class SwitchVoice:
 
 @frozen
 class SayAgain:
-    """Speak the focused node again, or the screen if nothing has the focus or `whole` is set."""
+    """Speak the focused node again. Speak the screen if nothing has the focus, or with `whole`."""
 
     whole: bool = False
 
 
 @frozen
 class VoicesFound:
-    """News of the system's voices: their names, the best first; why they are silent, or ""; and which spoke last."""
+    """News of the system's voices.
+
+    Attributes:
+        voices: their names, the best first.
+        trouble: why they are silent, or "".
+        speaker: the voice that spoke last.
+    """
 
     voices: Sequence[str]
     trouble: str = ""
@@ -91,21 +97,21 @@ class VoicesFound:
 
 @frozen
 class VoiceSaying:
-    """The voice began to speak this text; "" when it fell silent."""
+    """The voice began to speak this text. "" means that it fell silent."""
 
     text: str
 
 
 @frozen
 class SoundFound:
-    """The program has tried the sound: why nobody can hear it ("device"), or ""."""
+    """The program has tried the sound. `trouble` says why nobody can hear it ("device"), or is ""."""
 
     trouble: str = ""
 
 
 @frozen
 class Scroll:
-    """Scroll the topmost screen to this many pixels from its top; the sender keeps it in range."""
+    """Scroll the topmost screen to a place in pixels from its top. The sender keeps it in range."""
 
     to: int
 
@@ -122,7 +128,7 @@ class ShowMap:
 
 @frozen
 class LookAtPicture:
-    """Hide the sheet, so that only the page's picture shows, or show it again."""
+    """Hide the sheet, so that only the page's picture shows. If it is hidden, show it again."""
 
 
 @frozen
@@ -146,7 +152,7 @@ class Erase:
 
 @frozen
 class MoveCaret:
-    """Move the field's caret by so many characters, no further than the ends."""
+    """Move the field's caret by so many characters, but not beyond the ends."""
 
     by: int
 
@@ -158,12 +164,12 @@ class Paste:
 
 @frozen
 class Copied:
-    """A text is on the clipboard: an answer to `CopyText`."""
+    """A text was put on the clipboard: an answer to `CopyText`."""
 
 
 @frozen
 class JournalProgress:
-    """A journal's export has painted `done` of `of` pictures."""
+    """The export of a journal has painted `done` of `of` pictures."""
 
     done: int
     of: int
@@ -201,7 +207,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """A playthrough from a slot, with notes if the story has changed: an answer to `LoadSlot`."""
+    """A playthrough was loaded, with notes if the story has changed: an answer to `LoadSlot`."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()
@@ -216,7 +222,7 @@ class Failed:
 
 @frozen
 class StoryReloaded:
-    """The story was reloaded: the new story, the playthrough in it (None where it cannot go on), and notes."""
+    """The story was loaded again. `playthrough` is the one in the new story; None if it cannot go on there."""
 
     story: Story
     playthrough: Playthrough | None
@@ -240,14 +246,14 @@ class LanguageLoaded:
 
 @frozen
 class DeviceUsed:
-    """The reader took up another device: "keyboard", "mouse", "touch" or "gamepad"."""
+    """The reader began to use another device: "keyboard", "mouse", "touch" or "gamepad"."""
 
     device: str
 
 
 @frozen
 class StoryBroken:
-    """Somebody changed the story, and nobody can play it now: (place, problem) for each finding."""
+    """Somebody changed the story, and it cannot be played now. `findings` has (place, problem) of each."""
 
     findings: Sequence[tuple[str, str]]
 
@@ -261,22 +267,24 @@ class ClassChanged:
 
 @frozen
 class IdleCountdown:
-    """The kiosk is idle, and resets in `left` seconds; None when somebody is there again."""
+    """Nobody uses the kiosk, and it resets in `left` seconds. None means that somebody is there again."""
 
     left: int | None
 
 
 @frozen
 class KioskReset:
-    """Reset the kiosk to its attract screen and these settings."""
+    """The kiosk goes back to its attract screen and to these settings."""
 
     settings: Settings
 
 
 @frozen
 class MuseumClosed:
-    """The museum closed: show that with these settings. `until` says when it opens, a line for each of the kiosk's
-    languages; a line is "" where that is not known."""
+    """The museum closed: show that, with these settings.
+
+    `until` says when it opens, in one line for each of the kiosk's languages. A line is "" if that is not known.
+    """
 
     until: str
     settings: Settings
@@ -289,8 +297,12 @@ class StaffRequested:
 
 @frozen
 class PinChecked:
-    """A PIN was checked. If it was right, `health` has the lines of the status report. If it was wrong, that is None,
-    and the kiosk accepts no PIN for `locked` seconds."""
+    """A PIN was checked.
+
+    Attributes:
+        health: the lines of the status report if it was right; None if it was wrong.
+        locked: seconds for which the kiosk accepts no PIN.
+    """
 
     health: Sequence[str] | None
     locked: int = 0
@@ -298,7 +310,7 @@ class PinChecked:
 
 @frozen
 class EndRequested:
-    """End the program with this exit status, as its supervisor asks."""
+    """End the program with this exit status, because its supervisor asks for it."""
 
     status: int
 
@@ -310,7 +322,7 @@ class NextScene:
 
 @frozen
 class ChoicesCounted:
-    """How earlier visitors chose: node id -> choice id -> how many. An answer to `CountChoices`."""
+    """How earlier visitors chose: node id -> choice id -> number of visitors. An answer to `CountChoices`."""
 
     others: Mapping[str, Mapping[str, int]]
 
@@ -326,12 +338,12 @@ Intent = (
 
 
 def filled(before: str, text: str) -> tuple[Intent, ...]:
-    """The intents that replace the whole text of the screen's field."""
+    """Return the intents that replace the whole text of the screen's field."""
     return MoveCaret(len(before)), *[Erase(-1)] * len(before), Type(text)
 
 
 class IntentSource(Protocol):
-    """Has intents for the interface beside those of the reader, such as the changes of a class."""
+    """A source of intents that do not come from the reader, such as the changes of a class."""
 
     def poll(self) -> Intent | None:
-        """The next intent, or None."""
+        """Return the next intent, or None if there is none now."""

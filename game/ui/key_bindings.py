@@ -1,4 +1,4 @@
-"""Key bindings: what a key means on a screen with its layout."""
+"""Key bindings: what a key means on a screen, which depends on the screen's layout."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from game.ui.intents import (
 from game.ui.layout.layout_model import Layout, in_sight, reveal, scrolled_by_page
 from game.ui.tree import TreeNode, at_number, choices, field_of, find, focus_order, walk
 
-# Keys that mean the same on every screen, by their names in lower case. A numeric keypad alone has 0, its signs and the
-# point; letters are typed where there is a field, so F2 and F3 do what V and R do.
+# Keys that mean the same on every screen, by their names in lower case. A numeric keypad alone must be enough, so 0,
+# the point and the signs have meanings. In a field letters are typed, so F2 and F3 do what V and R do.
 SIMPLE_KEYS: Mapping[str, Intent] = {
     "escape": Back(), "f11": Fullscreen(), "l": LookAtPicture(), "m": Mute(), "p": ShowPeople(), "w": ShowMap(),
     "v": SwitchVoice(), "f2": SwitchVoice(), "0": SwitchVoice(), "r": SayAgain(), "f3": SayAgain(), ".": SayAgain(),
     "*": SayAgain(whole=True), "+": Adjust(1, "volume"), "-": Adjust(-1, "volume"),
 }  # fmt: skip
-TEXT_SIZE = {"+": 1, "=": 1, "-": -1}  # with Control
+TEXT_SIZE = {"+": 1, "=": 1, "-": -1}  # keys that, with Control, change the size of the text
 MODIFIERS = frozenset(
     f"{side} {name}" for side in ("left", "right") for name in ("shift", "ctrl", "alt", "meta")
 ) | {"numlock", "caps lock"}  # fmt: skip
 
 
 class Held(NamedTuple):
-    """The modifiers held with a key. `command` is Control, or Command on a Mac."""
+    """The modifier keys that are held. `command` is Control, or Command on a Mac."""
 
     shift: bool = False
     control: bool = False
@@ -53,11 +53,16 @@ class Held(NamedTuple):
 
 
 class ViewState(NamedTuple):
-    """The topmost screen: its layout (`plan`), its focus, and its scroll in pixels.
+    """The topmost screen as keys see it.
 
-    voiced: self-voicing reads it aloud, so arrow keys go from node to node, visible or not. presses_unseen: keys also
-    press nodes that are out of sight, as with a kiosk's keypad, whose user listens. any_key_starts_voice: every key
-    only turns the voice on, as on an unused kiosk.
+    Attributes:
+        plan: its layout.
+        tree: its nodes.
+        focus: the id of the focused node.
+        scroll: its scroll in pixels.
+        voiced: self-voicing reads it aloud, so arrow keys go from node to node, visible or not.
+        presses_unseen: keys also press nodes that are out of sight, as on a kiosk's keypad, whose user listens.
+        any_key_starts_voice: every key only turns the voice on, as on an unused kiosk.
     """
 
     plan: Layout
@@ -69,24 +74,24 @@ class ViewState(NamedTuple):
     any_key_starts_voice: bool = False
 
     def scrolled(self, to: int) -> list[Intent]:
-        """The intent to scroll to a place in pixels; none where the screen is there already."""
+        """Return the intent to scroll to a place in pixels; none if the screen is there already."""
         to = self.plan.clamped(to)
         return [Scroll(to)] if to != self.scroll else []
 
     def paged(self, by: float) -> int:
-        """The scroll after `by` screenfuls."""
+        """Return the scroll in pixels after `by` screenfuls."""
         return scrolled_by_page(self.plan, self.scroll, by)
 
 
 def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) -> list[Intent]:
-    """The intents of a key that went down, in order; empty where it has no meaning.
+    """Return the intents of a key that went down, in order; empty if it means nothing.
 
     Args:
         key: its name in lower case; on the numeric keypad in brackets, as "[5]". A gamepad's button has the name of the
             key that does the same, or "start".
         view: the screen.
         held: the modifiers; None for a gamepad, whose buttons edit no field.
-        debouncing: presses do nothing yet, since the page has just turned.
+        debouncing: whether presses do nothing yet, because the page has just turned.
     """
     field = field_of(view.tree) if held is not None else None
     held = held or Held()
@@ -118,7 +123,7 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
             return view.scrolled(view.paged(1 if key == "page down" else -1))
         case "home" | "end":
             return view.scrolled(0 if key == "home" else view.plan.max_scroll)
-        case "start":  # opens and closes the pause without moving the focus
+        case "start":  # a gamepad's button: opens and closes the pause without moving the focus
             return [Back()] if find(view.tree, "pause") is not None else []
         case digit if len(digit) == 1 and digit in "123456789":
             return [] if debouncing else _pick(int(digit), view)
@@ -126,7 +131,7 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
 
 
 def edit_intents(key: str, held: Held, field: TreeNode, focus: str | None) -> list[Intent] | None:
-    """The intents by which a key edits the field; None where it does what it does on every screen.
+    """Return the intents by which a key edits the field; None if the key means what it means on every screen.
 
     Letters arrive as text events, in every keyboard layout, so their keys give an empty list.
     """
@@ -149,15 +154,21 @@ KEYPAD = frozenset(f"[{sign}]" for sign in "0123456789.")
 
 
 def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Intent]:
-    """While only the picture shows, every key shows the page again, except those of voice, sound and window."""
+    """Return the intents of a key while only the picture shows.
+
+    Every key shows the page again, except those of voice, sound and window, and modifiers alone.
+    """
     if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
         return [meaning]
     return [] if is_modifier else [Back()]
 
 
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
-    """Enter and Space press the focus if it is visible, and otherwise scroll to it. Without a focus they page down,
-    and at the choices focus the first one."""
+    """Return the intents of Enter and Space.
+
+    They press the focus if it is visible, and otherwise scroll to it. Without a focus they page down, and at the
+    choices they focus the first one.
+    """
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
         first = next(iter(choices(view.tree)), None)
@@ -172,25 +183,31 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
         if further != scroll:
             further = min(further, page_on)
         elif focused and focused.style in ("main", "continue") and plan.is_pinned(focused.id):
-            further = page_on  # `continue` stays visible below a longer text, and the reader needs the text first
-        if further != scroll:  # with self-voicing each key says something: what it leads to
+            further = page_on  # `continue` is always visible below a longer text; read the rest of the text first
+        if further != scroll:  # with self-voicing each key must say something, here what it leads to
             return [Scroll(further), SayAgain()] if view.voiced else [Scroll(further)]
     return [] if debouncing else [Activate()]
 
 
 def _pick(number: int, view: ViewState) -> list[Intent]:
-    """A number presses its choice if that is visible, and otherwise focuses it. A class has read its options before."""
+    """Return the intents of a number key: press its choice if that is visible, otherwise focus it.
+
+    In a class it presses the option at once, because all have read the options before.
+    """
     option = at_number(view.tree, number)
     if option is None:
         return []
     if view.presses_unseen or option.style == "option" or in_sight(view.plan, view.scroll, option.id):
         return [PickNumber(number)]
-    # the voice says a focus again that does not move, since the screen scrolls to it
+    # A focus that does not move is spoken again, because the screen scrolls to it.
     return [Focus(option.id), *([SayAgain()] if view.voiced and view.focus == option.id else [])]
 
 
 def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
-    """Right and left change a setting, and elsewhere move the focus; without a focus they begin at the choices."""
+    """Return the intent of Right (+1) and Left (-1): change a setting, else move the focus.
+
+    Without a focus they begin at the choices.
+    """
     focused = find(tree, focus)
     if focused is None and (page_choices := choices(tree)):
         return Focus(page_choices[0 if by > 0 else -1].id)
@@ -198,7 +215,10 @@ def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
 
 
 def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
-    """The focus after arrow down (+1) or up (-1) with self-voicing: the next node; at first, the first choice."""
+    """Return the focus after arrow down (+1) or up (-1) with self-voicing: the next node.
+
+    If no node has the focus, return the first choice.
+    """
     order = _focusable(tree)
     if focus in order:
         return _beside(order, focus, by)
@@ -207,17 +227,20 @@ def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
 
 
 def _focusable(tree: TreeNode) -> list[str]:
-    """The ids of the nodes that arrows reach: all except words inside a paragraph."""
+    """Return the ids of the nodes that arrows reach: all except words inside a paragraph."""
     return [name for name in focus_order(tree) if "." not in name]
 
 
 def _beside(order: list[str], name: str, by: int) -> str:
-    """The id `by` places further in the order, within its ends."""
+    """Return the id that stands `by` places further in the order, or the last or first one."""
     return order[max(0, min(len(order) - 1, order.index(name) + by))]
 
 
 def _up_or_down(view: ViewState, by: int) -> Intent:
-    """Arrow down (+1) or up (-1): focus the next node if it is near, otherwise scroll by half a screen."""
+    """Return the intent of arrow down (+1) or up (-1).
+
+    It focuses the next node if that is near, and otherwise scrolls by half a screen.
+    """
     plan, focus, scroll = view.plan, view.focus, view.scroll
     order = _focusable(view.tree)
     target: str | None = None
@@ -225,13 +248,13 @@ def _up_or_down(view: ViewState, by: int) -> Intent:
     if keys is not None and focus in (letters := [key.id for key in keys.children]):
         target = _key_above_or_below(plan, order, letters, focus, by)
     elif focus in order and not in_sight(plan, scroll, focus) and (reveal(plan, scroll, focus) - scroll) * by > 0:
-        target = focus  # what stands before it comes first
+        target = focus  # scroll first, so that what stands before it is seen
     elif focus in order:
         target = _beside(order, focus, by)
     elif order:
         target = _nearest(plan, order, scroll, by)
     if by > 0 and scroll < plan.max_scroll and target is not None and plan.is_pinned(target):
-        target = None  # it is pinned below a text that goes on: the text comes first
+        target = None  # it is pinned below a text that goes on, so scroll through the text first
     reach = plan.main.view.h * 0.6
     if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
         return Scroll(view.paged(0.5 * by))
@@ -239,7 +262,10 @@ def _up_or_down(view: ViewState, by: int) -> Intent:
 
 
 def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
-    """The key below or above this one; past the last row, the node after the keypad, or before it."""
+    """Return the id of the keypad's key below or above this one.
+
+    Beyond the last or first row, return the node after or before the keypad.
+    """
     here = plan.rects(focus)[0]
     column = [name for name in letters if plan.rects(name)[0].x == here.x]
     place = column.index(focus) + by

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-IDLE, WARN = 60, 20  # seconds until an idle kiosk asks, and that it then waits, unless the museum sets others
-PICTURE_SECONDS = 14.0  # for each picture of the attract screen, if these show different places
-FEWEST_OTHERS = 10  # visitors; a smaller count could show how a person chose
+IDLE, WARN = 60, 20  # seconds until an idle kiosk asks, and how long it then waits, unless the museum sets others
+PICTURE_SECONDS = 14.0  # how long the attract screen shows each picture, if these show different places
+FEWEST_OTHERS = 10  # visitors who must be counted: fewer could show how one person chose
 
 
 @frozen
@@ -28,8 +28,8 @@ class KioskEdition:
         words: the catalogue of interface texts.
         invitation: the text of the attract screen.
         objects: object id -> the museum's text about its own exhibit.
-        minutes: about how many minutes the usual cut takes; 0 where that is not known.
-        longer: role id -> minutes of the longer cut; empty where the language does not have all of it.
+        minutes: about how many minutes the usual cut takes; 0 if that is not known.
+        longer: role id -> minutes of the longer cut; empty if the language does not have all of it.
     """
 
     story: Story
@@ -51,12 +51,13 @@ class KioskOffer:
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
         roles: the ids of the roles to choose from.
-        cut, longer: the ids of the usual and of a longer cut; `longer` may be "".
+        cut: the id of the usual cut.
+        longer: the id of a longer cut, or "".
         scenes: the pictures of the attract screen.
-        ages: the scenes are one village in its years, each with its year.
+        ages: whether the scenes show one village in its years, each with its year.
         scene_seconds: how long each of the scenes stays.
         loudest: the highest volume, in per cent, that the staff may set.
-        web_address: the address of the museum's own site of the story; "" where it has none.
+        web_address: the address of the museum's own site of the story; "" if it has none.
     """
 
     editions: tuple[KioskEdition, ...]
@@ -71,20 +72,20 @@ class KioskOffer:
 
     @property
     def aging_scenes(self) -> tuple[Picture, ...]:
-        """The pictures of one village in its years; empty where the attract screen shows different places."""
+        """The pictures of one village in its years; empty if the attract screen shows different places."""
         return self.scenes if self.ages else ()
 
 
 @frozen
 class KioskVisit:
-    """One visit.
+    """One visit at a kiosk.
 
     Attributes:
         left: seconds to answer whether anybody is still there; None while the kiosk does not ask.
         others: node id -> choice id -> how many visitors chose it.
         loudest: the highest volume, in per cent, that the visitor may set.
-        by_keypad: a key turned self-voicing on, so its texts may name keys.
-        other_version: the visitor asked for full texts, and gets them on every page from there on.
+        by_keypad: whether a key turned self-voicing on, so that texts may name keys.
+        other_version: whether the visitor asked for full texts, and so gets them on every later page, too.
     """
 
     offer: KioskOffer
@@ -96,20 +97,23 @@ class KioskVisit:
 
 
 def words_in(text: str) -> float:
-    """The length of a text in words; two Chinese characters count as one."""
+    """Return the length of a text in words. Two Chinese characters count as one word."""
     letters = "".join(" " if is_han(char) else char for char in text)
     return len(letters.split()) + sum(char.isalpha() for char in text if is_han(char)) / 2
 
 
 @frozen
 class IdleTimeout:
-    """When an idle kiosk resets: it asks after `idle` seconds plus the time to read the screen, then waits `warn`."""
+    """Decides when an idle kiosk resets.
+
+    It asks after `idle` seconds plus the time to read the screen, then waits `warn` seconds.
+    """
 
     idle: float = IDLE
     warn: float = WARN
 
     def left(self, quiet: float, words: float) -> float | None:
-        """Seconds until the reset; None before the kiosk asks.
+        """Return the seconds until the reset; None before the kiosk asks.
 
         Args:
             quiet: seconds since the last input.

@@ -22,17 +22,17 @@ class LineEdit:
 
     @staticmethod
     def selected(text: str) -> LineEdit:
-        """An earlier text, selected, with the caret at its end."""
+        """Return a field with this text, all of it selected, with the caret at its end."""
         return LineEdit(text, len(text), bool(text))
 
     def typed(self, text: str) -> LineEdit:
-        """The line with a text inserted at the caret, which moves behind it."""
+        """Return the line with a text inserted at the caret. The caret moves behind the text."""
         if self.is_selected and text:
             return LineEdit(text, len(text))
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
-        """The line without the character before the caret (-1) or behind it (+1), if there is one."""
+        """Return the line without the character before the caret (-1) or behind it (+1), if there is one."""
         if self.is_selected:
             return LineEdit()
         at = self.caret - 1 if by < 0 else self.caret
@@ -41,7 +41,7 @@ class LineEdit:
         return LineEdit(self.text[:at] + self.text[at + 1 :], at)
 
     def moved(self, by: int) -> LineEdit:
-        """The line with the caret moved by so many characters, within its ends."""
+        """Return the line with the caret moved by so many characters, but not beyond its ends."""
         return LineEdit(self.text, max(0, min(len(self.text), self.caret + by)))
 
 
@@ -49,7 +49,7 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field: a filter of typed text, and the greatest number of characters."""
+    """A kind of field: what it keeps of typed text (`takes`), and its greatest number of characters."""
 
     takes: Callable[[str], str]
     longest: int

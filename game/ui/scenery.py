@@ -1,4 +1,4 @@
-"""The page and the picture behind the screens."""
+"""Find the page and the picture that stand behind the screens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OVERVIEWS = frozenset(name for name, scene in SCENES.items() if scene.overview)
 
 
 class OpenPage(NamedTuple):
-    """An open page: its number in the playthrough, from 0, and whether its other version is shown."""
+    """A page that is open: its number in the playthrough, from 0, and whether its other version is shown."""
 
     number: int
     page: Page
@@ -30,7 +30,7 @@ class OpenPage(NamedTuple):
 
 
 def open_page_of(app: AppState) -> OpenPage | None:
-    """The topmost page on the stack of screens; None where there is none."""
+    """Return the topmost page on the stack of screens; None if there is none."""
     if app.playthrough is None:
         return None
     for view in reversed(app.views):
@@ -45,10 +45,10 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """The picture behind the screens: that of the open page, else the title's.
+    """Return the picture behind the screens: that of the open page, else the title's. None while the museum is closed.
 
-    The talk has the last place of the reading, unless that picture is too close to show a place. A kiosk's attract
-    screen and the map have pictures of their own. None while the museum is closed.
+    The talk has the picture of the reading's last place, unless that is too close to show a place. A kiosk's attract
+    screen and the map have pictures of their own.
     """
     if app.top.screen == "closed":
         return None
@@ -65,7 +65,7 @@ def picture_of(app: AppState) -> Picture | None:
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
-    """The picture behind the title: the stage of the invitation that the story names, or else its first page's."""
+    """Return the picture behind the title: the stage of the invitation that the story names, else the first page's."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
         return Picture(shown.scene, shown.stages[shown.title - 1])
@@ -73,14 +73,15 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """The picture behind the talk: the last place of the reading, unless that picture is too close to show a place."""
+    """Return the picture behind the talk: the last one of the reading that is not too close to show a place."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
-    """The village as a reading left it: its last picture of the whole village, or the last place of a stopped reading.
+    """Return the picture of the village as a reading left it.
 
-    Before the end, only a film may have shown the whole village, and not as it was.
+    It is the last picture of the whole village. If the reading was stopped, it is that of the last place: before the
+    end, only a film may have shown the whole village, and not as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)

@@ -1,4 +1,4 @@
-"""The reader's settings as a value and as JSON. Reading a damaged file keeps the settings that are intact."""
+"""The reader's settings, as a value and as JSON. If a stored file is damaged, the settings that are intact are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from game.core.stores import Store, parse_json
 from game.core.values import frozen
 
-Values = Mapping[str, tuple[Any, ...]]  # setting -> its values, all int or all str
+Values = Mapping[str, tuple[Any, ...]]  # the values that each setting can have, all int or all str
 
 VALUES: Values = {
     "text_scale": (85, 100, 120, 150, 175, 200),  # per cent
@@ -19,7 +19,7 @@ VALUES: Values = {
     "targets": ("usual", "large"),               # the size of buttons
     "theme": ("paper", "night", "contrast"),
     "motion": ("full", "reduced"),
-    "volume": (0, 25, 50, 75, 100),              # per cent, of all sound
+    "volume": (0, 25, 50, 75, 100),              # per cent; of all sounds
     "ambience": (0, 25, 50, 75, 100),            # per cent of the volume
     "effects": (0, 25, 50, 75, 100),
     "voice": ("off", "on"),
@@ -27,33 +27,33 @@ VALUES: Values = {
     "voice_shown": ("off", "on"),
 }  # fmt: skip
 
-KIOSK_TEXT_SCALE, WALL_TEXT_SCALE = 120, 140  # per cent: the first setting of a kiosk and of a class's wall
-# Rows of a kiosk and of a class's wall that replace those of VALUES.
+KIOSK_TEXT_SCALE, WALL_TEXT_SCALE = 120, 140  # per cent: where a kiosk and a class's wall begin
+# What a kiosk and a class's wall have in place of rows of VALUES.
 KIOSK_VALUES: Values = {"text_scale": tuple(each for each in VALUES["text_scale"] if each >= KIOSK_TEXT_SCALE)}
 WALL_VALUES: Values = {**VALUES, "text_scale": (85, 100, 120, WALL_TEXT_SCALE, 175, 200)}
 
-VERSION = 2  # of the stored form; 1 had no number, and scaled prose of 36 pixels at 1080p, not of 30
+VERSION = 2  # of the stored form; version 1 had no number, and its text scale was of 36 pixels at 1080p, not of 30
 OLD_TO_NEW_SIZE = 36 / 30
-OLD_DEFAULTS: Mapping[int, int] = {100: 100, WALL_TEXT_SCALE: 125}  # a default now -> what it was in version 1
+OLD_DEFAULTS: Mapping[int, int] = {100: 100, WALL_TEXT_SCALE: 125}  # for a default text scale, what it was in version 1
 
-# Section -> its settings, in order. `voice_name` is shown where the system has voices.
+# The settings of each section, in order. `voice_name` is shown only if the system has voices.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("language", "text_scale", "font", "spacing"),
     "picture": ("theme", "motion", "targets"),
     "sound": ("volume", "ambience", "effects"),
     "voice": ("voice", "voice_speed", "voice_name", "voice_shown"),
 }
-LONGEST_NAME = 200  # characters of a voice's name, or a language's tag
+LONGEST_NAME = 200  # the most characters of a voice's name or of a language's tag
 
 
 @frozen
 class Settings:
-    """One value of `VALUES` for each field, and three fields without fixed values.
+    """The reader's settings: one of the `VALUES` for each field, and three fields without fixed values.
 
     Attributes:
         voice_name: one of the system's voices, or "" for the system's choice.
         language: the tag of the language to read, or "" for the story's own.
-        controls_shown: the reader has seen the controls explained, which happens once.
+        controls_shown: whether the reader has seen the controls explained, which happens once.
     """
 
     text_scale: int = 100
@@ -82,7 +82,7 @@ DEFAULT = Settings()
 
 
 def changed(settings: Settings, name: str, value: int | str, values: Values = VALUES) -> Settings:
-    """The settings with one value set; ValueError where `values` has no such value."""
+    """Return the settings with one value set. Raises ValueError if `values` has no such value."""
     for known in values[name]:
         if value in (known, str(known)):
             return replace(settings, **{name: known})
@@ -90,25 +90,28 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 
 
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
-    """The settings with one value moved by `by` along `values[name]`; at the end it stays, or goes `around`."""
+    """Return the settings with one value moved by `by` along `values[name]`.
+
+    At the end stay, or with `around` go on.
+    """
     row = values[name]
     present = getattr(settings, name)
-    place = (row.index(present) if present in row else 0) + by  # the system may no longer have a voice
+    place = (row.index(present) if present in row else 0) + by  # a value can be gone, such as a voice of the system
     place = place % len(row) if around else max(0, min(len(row) - 1, place))
     return replace(settings, **{name: row[place]})
 
 
 def to_json(settings: Settings) -> dict[str, int | str]:
-    """The settings as a JSON object: its version, and a key for each field."""
+    """Return the settings as a JSON object: its version, and a key for each field."""
     return {"version": VERSION} | {field.name: getattr(settings, field.name) for field in fields(settings)}
 
 
 def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) -> Settings:
-    """The settings in parsed JSON of any version.
+    """Return the settings in parsed JSON of any version.
 
     Args:
         data: the parsed JSON.
-        first: the settings in place of those that are missing, unknown or damaged.
+        first: used in place of settings that are missing, unknown or damaged.
         values: the values that each setting can have.
     """
     settings = first
@@ -117,7 +120,7 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
     data = _migrated(data, first, values)
     for name, row in values.items():
         value = data.get(name)
-        # bool is an int, and a list cannot be looked up
+        # Test the type first: a bool is an int, too, and a list cannot be looked up.
         if isinstance(value, int | str) and not isinstance(value, bool) and value in row:
             settings = changed(settings, name, value, values)
     voice = data.get("voice_name")
@@ -131,7 +134,10 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
 
 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
-    """The data in this version: the old default text scale becomes the new one, any other nearly keeps its pixels."""
+    """Return the data in the form of this version.
+
+    The old default text scale becomes the new one. Any other text scale keeps nearly the same size in pixels.
+    """
     old = data.get("text_scale")
     if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
         return data
@@ -139,23 +145,26 @@ def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mappi
     return {**data, "text_scale": first.text_scale if old == OLD_DEFAULTS.get(first.text_scale) else nearest}
 
 
-FILE = "settings.json"  # a reader's; a class's wall has another one
-LARGEST = 100_000  # bytes
+FILE = "settings.json"  # the name of a reader's file; a class's wall has another one
+LARGEST = 100_000  # bytes of a file that is read
 
 
 class SettingsFile:
-    """A JSON file in a store. `first` are the settings before there is a file, `values` the values of each setting."""
+    """The settings as a JSON file in a store.
+
+    `first` are the settings before there is a file, `values` those allowed.
+    """
 
     def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:
         self._store, self._name, self._first, self._values = store, name, first, values
 
     def read(self) -> Settings:
-        """The settings; the first ones in place of those that it cannot read."""
+        """Return the settings. The first ones stand for those that cannot be read."""
         try:
             return from_json(parse_json(self._store.read(self._name, LARGEST)), self._first, self._values)
         except (OSError, ValueError):
             return self._first
 
     def write(self, settings: Settings) -> None:
-        """Write the settings. Raises OSError where the store takes no file; the earlier file then stays."""
+        """Write the settings. Raises OSError if the store cannot be written; the earlier file then stays."""
         self._store.write(self._name, json.dumps(to_json(settings), indent=1))

@@ -1,7 +1,7 @@
-"""The sounds of a state: the ambience of the place, and effects between two states. Values only.
+"""The sounds of a state, as values: the ambience of the place, and effects between two states.
 
-The place follows from the picture's scene and parameters; a story names no sounds. A reader can also read or see all
-that the sounds say. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
+The place follows from the picture's scene and parameters; a story names no sounds. Sounds tell nothing that a reader
+cannot read or see as well. A level is a fraction, from 0 to 1, of a sound's own loudness (assets/sounds).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from game.ui.state import AppState
 
 Levels = Mapping[str, float]
 
-LOUDSPEAKER = "loudspeaker"  # a paragraph that is `by` it hums
+LOUDSPEAKER = "loudspeaker"  # a paragraph with this `by` comes with a hum
 HUM = 0.35
-UNDER_VOICE = 0.35  # share of every level while self-voicing speaks
+UNDER_VOICE = 0.35  # what every level is multiplied by while self-voicing speaks
 
 LOOPS = frozenset({  # all other sounds are heard once
     "bellows", "cart", "cicadas", "crickets", "feet", "fire", "gusts", "hum", "line", "murmur", "room", "water", "wind",
@@ -37,7 +37,9 @@ class SoundPlace(NamedTuple):
     Attributes:
         page: the open page, as its number, node id and version; None without one.
         at: chapter id and scene.
-        ladle, weighing, loudspeaker: whether the page has one.
+        ladle: whether the page's scene has a ladle.
+        weighing: whether the page has a weighing.
+        loudspeaker: whether the page's text has a loudspeaker.
         effects: the setting of the effects' volume, in per cent.
     """
 
@@ -50,7 +52,7 @@ class SoundPlace(NamedTuple):
 
 
 def sound_place(app: AppState) -> SoundPlace:
-    """The sound place of a state."""
+    """Return the parts of a state that its effects depend on."""
     shown, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
     scene = picture.scene if picture is not None else ""
     if shown is None:
@@ -66,10 +68,10 @@ def sound_place(app: AppState) -> SoundPlace:
 
 
 def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
-    """The names of the effects to play on the way from `before` to `after`."""
+    """Return the names of the effects to play when the state changes from `before` to `after`."""
     turned = after.page is not None and after.page != before.page
     sounds = {
-        "page": turned or after.effects != before.effects,  # the latter, so that the reader hears the new volume
+        "page": turned or after.effects != before.effects,  # so that a reader who changes the volume hears it
         "scales": turned and after.weighing,
         "ladle": turned and after.ladle and not (before.ladle and before.at == after.at),
         "click": after.loudspeaker and not before.loudspeaker,
@@ -78,7 +80,10 @@ def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
 
 
 def ambience(app: AppState) -> PlaceSounds:
-    """The loops and occasional sounds of a state, with their levels by the settings; only those above 0."""
+    """Return the loops and occasional sounds of a state, with their levels by the settings.
+
+    Silent ones are left out.
+    """
     picture, share = picture_of(app), _share(app, app.settings.ambience)
     if share <= 0:
         return PlaceSounds({}, {})
@@ -93,29 +98,32 @@ def ambience(app: AppState) -> PlaceSounds:
 
 
 def effect_levels(before: SoundPlace, app: AppState) -> Levels:
-    """The effects to play on the way from `before` to a state, with their levels; only those above 0."""
+    """Return the effects to play on the way from `before` to a state, with their levels. Silent ones are left out."""
     names = effects_between(before, sound_place(app))
     return {name: level for name in names if (level := effect_level(app, name)) > 0}
 
 
 def effect_level(app: AppState, name: str) -> float:
-    """The level of an effect, by the settings."""
+    """Return the level of an effect, by the settings."""
     return ONCE[name] * _share(app, app.settings.effects)
 
 
 def audible(settings: Settings) -> bool:
-    """Whether these settings let any sound be heard."""
+    """Return whether these settings let any sound be heard."""
     return settings.volume > 0 and (settings.ambience > 0 or settings.effects > 0)
 
 
 def _share(app: AppState, kind: int) -> float:
-    """The level for `kind` per cent of the volume: squared, since a quarter of the amplitude sounds half as loud."""
+    """Return the level for `kind` per cent of the volume.
+
+    It is squared, because a quarter of the amplitude sounds half as loud.
+    """
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
 
 
 class Occasional(NamedTuple):
-    """A sound that comes now and then: its level, and the mean seconds from one to the next."""
+    """A sound that comes now and then. `every` is the mean time from one to the next, in seconds."""
 
     level: float
     every: float
@@ -126,7 +134,7 @@ Occasions = Mapping[str, Occasional]
 
 @frozen
 class PlaceSounds:
-    """The loops of a place with their levels, and its occasional sounds."""
+    """The sounds of a place: its loops and its occasional sounds, each with its level."""
 
     loops: Levels
     occasional: Occasions
@@ -136,7 +144,7 @@ class Work(NamedTuple):
     """The sounds of the work at a scene: its loops and occasional sounds.
 
     Attributes:
-        voices: share of the voices when everybody is there.
+        voices: the level of the voices when everybody is there.
         by_people: whether few `people` also make the occasional sounds rarer.
         unseen: whether the voices belong to people outside the picture.
     """
@@ -166,7 +174,7 @@ WORK: Mapping[str, Work] = {
     ),
     "furnaces": Work({"bellows": 0.85, "fire": 0.6}, {"snap": Occasional(0.35, 6)}, voices=0.25),
     "hall": Work(occasional={"bench": Occasional(0.3, 23)}, voices=0.6, by_people=True),
-    "office": Work({"line": 0.45}, {"crackle": Occasional(0.25, 9)}),  # the telephone on its wall
+    "office": Work({"line": 0.45}, {"crackle": Occasional(0.25, 9)}),  # a telephone hangs on its wall
     "plain": Work(occasional={"hoe": Occasional(0.3, 2.2)}, by_people=True),
     "presidium": Work({"hum": 0.25}, {"bench": Occasional(0.3, 27)}, voices=0.5),
     "reservoir": Work({"feet": 0.7, "hum": 0.15}, EARTHWORKS, voices=0.3, by_people=True),
@@ -178,38 +186,38 @@ WORK: Mapping[str, Work] = {
 
 WIND = {"winter": 0.9, "spring": 0.6, "summer": 0.45, "autumn": 0.7}
 GUSTS = {"winter": 0.55, "spring": 0.15, "autumn": 0.25}
-GAPS = frozenset({"barn", "dining", "hall", "kitchen"})  # the wind comes in
-WALLS = 0.6  # share of the gusts that comes into these; other rooms get half of that
+GAPS = frozenset({"barn", "dining", "hall", "kitchen"})  # rooms with gaps through which the wind comes
+WALLS = 0.6  # the fraction of the gusts that is heard in these rooms; in others it is half of that
 ROOM = 0.6
-# Two layers of air, of different lengths, so that nobody notices either of them start again.
-UNDER_THE_WIND = 0.65  # the share of a room's air outside
-THROUGH_THE_ROOF = 0.42  # the wind's inside
+# Each place has two loops of air, of different lengths, so that nobody notices either of them start again.
+UNDER_THE_WIND = 0.65  # the level of a room's air outside, as a fraction of the wind's
+THROUGH_THE_ROOF = 0.42  # the level of the wind inside
 INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
 # The loudness of a whole place, as the root of the sum of its squared levels: 3 dB more outside in winter than in a
 # room in summer. With the default settings all places are within 2 of -30 LUFS.
 LOUDNESS = {"winter": 0.84, "spring": 0.74, "summer": 0.66, "autumn": 0.76}
 INSIDE = 0.9
-DESERTED = 0.88  # and where few are left of many
-FEW = 3  # people
+DESERTED = 0.88  # multiplies the loudness where few people are left of many
+FEW = 3  # the most people that count as few
 
-CREEK = {"village": 0.3, "furnaces": 0.15}  # under ice in winter
-MANY_SACKS = 8  # on the carts of a road
+CREEK = {"village": 0.3, "furnaces": 0.15}  # the level of the creek, which in winter is under ice
+MANY_SACKS = 8  # with so many sacks the carts of a road are as loud as they get
 EVENING = ("dusk", "night")
 CRICKETS = 0.6
 CICADAS = 0.3
-LEAST_TREES = 4  # of `forest`, for cicadas
+LEAST_TREES = 4  # the least value of `forest` for cicadas
 CRICKET = Occasional(0.22, 7.0)
-FAR_BELLOWS = 0.35  # over a wall
+FAR_BELLOWS = 0.35  # the level of bellows behind a wall
 STOVE = 0.5
 BEANS = Occasional(0.3, 8.0)
-# Sparrows by year and season: killed from 1958 on, and back by 1962.
+# Mean seconds between the sounds of sparrows, by year and season: they were killed from 1958 on, and back by 1962.
 SPARROWS = {(1958, "spring"): 6.0, (1958, "summer"): 10.0, (1958, "autumn"): 25.0, (1962, "spring"): 20.0}
-LATER_SPARROWS = 5.0  # in the courtyard of 1992, the only scene with baskets of beans
+LATER_SPARROWS = 5.0  # the same in the courtyard of 1992, the only scene with baskets of beans
 BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"})  # scenes with sparrows
 
 
 def place_sounds(picture: Picture) -> PlaceSounds:
-    """The sounds of a picture's place."""
+    """Return the sounds of a picture's place."""
     params, scene = picture.params, picture.scene
     season = str(params.get("season", "spring"))
     season = season if season in WIND else "spring"
@@ -231,7 +239,7 @@ def place_sounds(picture: Picture) -> PlaceSounds:
 
 
 def _air(scene: str, season: str) -> dict[str, float]:
-    """Wind outside; inside, a room's air and the wind through the gaps."""
+    """Return the levels of the air: outside wind, inside a room's air and the wind that comes through gaps."""
     gusts = GUSTS.get(season, 0.0)
     if scene in INDOORS:
         walls = WALLS if scene in GAPS else WALLS / 2
@@ -240,7 +248,7 @@ def _air(scene: str, season: str) -> dict[str, float]:
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """The fire and bowls of a dining hall that steams, and the broom in a barn by day."""
+    """Add the fire and bowls of a dining hall that steams, and the broom in a barn by day."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE
@@ -251,10 +259,10 @@ def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[s
 
 
 def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """The sounds of the season, the hour and the year: insects, sparrows, a creek, bellows far away."""
+    """Add the sounds of the season, the hour and the year: insects, sparrows, a creek, bellows far away."""
     params, scene = picture.params, picture.scene
     evening = params.get("hour") in EVENING
-    if scene == "road":  # its carts, where it has any
+    if scene == "road":  # its carts are as loud as their sacks are many
         levels["cart"] *= min(1.0, _count(params.get("sacks"), 0) / MANY_SACKS)
     working = bool(WORK.get(scene, SILENT).loops)
     if scene in CREEK and season != "winter":
@@ -276,7 +284,7 @@ def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occa
 
 
 def _balanced(levels: Levels, loudness: float) -> dict[str, float]:
-    """The levels above 0, scaled so that their squares add up to that of `loudness`."""
+    """Return the levels above 0, scaled so that the sum of their squares is the square of `loudness`."""
     whole = math.sqrt(sum(level**2 for level in levels.values()))
     return {name: loudness * level / whole for name, level in levels.items() if level > 0}
 

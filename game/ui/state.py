@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 @frozen
 class ScreenView:
-    """One entry of the stack of screens.
+    """One screen on the stack of screens.
 
     Attributes:
         screen: a key of `screens.registry.SCREENS`.
         argument: what it shows, as each screen needs it: a fact's id, a term, the number of a past page, a message.
         focus: the id of the focused node, or None.
         scroll: its scroll, in pixels.
-        other_version: a page shows its short text in place of the full one, or the reverse.
-        expanded: a sheet of sources shows all of its facts, not only the first ones.
-        peeking: the teacher's screen shows the votes so far, and the wall does not.
+        other_version: whether a page shows its short text in place of the full one, or the reverse.
+        expanded: whether a sheet of sources shows all of its facts, not only the first ones.
+        peeking: whether the teacher's screen shows the votes so far. The wall does not.
         pending: what a confirmation does after the answer yes.
         count: the number that a confirmation names, or None.
         scene: the number of the attract screen's picture, from 0.
@@ -61,8 +61,15 @@ class ScreenView:
 
 @frozen
 class Speech:
-    """The names of the system's voices, why they are silent (`trouble`, or ""), which of them spoke last (`speaker`),
-    the text that it speaks now (`saying`), and the last text (`caption`), which stays for reading."""
+    """The state of self-voicing.
+
+    Attributes:
+        voices: the names of the system's voices.
+        trouble: why they are silent, or "".
+        speaker: the voice that spoke last.
+        saying: the text that it speaks now.
+        caption: the last text, which stays so that it can be read.
+    """
 
     voices: tuple[str, ...] = ()
     trouble: str = ""
@@ -73,7 +80,10 @@ class Speech:
 
 @frozen
 class Journal:
-    """The export of a journal or a card: `done` of `of` pictures, and at the end its `file` and the size in bytes."""
+    """The export of a journal or a card: `done` of `of` pictures are painted.
+
+    At the end it has `file`, and `size` in bytes.
+    """
 
     done: int = 0
     of: int = 0
@@ -88,16 +98,16 @@ class Journal:
 
 @frozen
 class Mode:
-    """How the interface differs from host to host; the host sets it.
+    """How the interface differs from host to host. The host sets it.
 
     Attributes:
         home: the lowest screen.
         after: the screen after the reader has left a story.
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
         values: rows of the settings that replace those of `VALUES`.
-        alone: a single reader uses it, with the sheet of people and the map.
-        public: strangers use it one after another. They cannot leave its screens or change its window, and only a
-            choice that they have seen reacts.
+        alone: whether a single reader uses it, with the sheet of people and the map.
+        public: whether strangers use it one after another. They cannot leave its screens or change its window, and only
+            a choice that they have seen can be pressed.
         sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
     """
 
@@ -117,7 +127,7 @@ KIOSK = Mode(ScreenView("attract"), ScreenView("visit-card"), "visit-between", K
 
 @frozen
 class AppState:
-    """The whole state. `update` makes the next one, `render` the trees that it shows.
+    """The whole state of the interface. `update` makes the next one, `render` the trees that it shows.
 
     Attributes:
         words: the catalogue of interface texts.
@@ -161,10 +171,11 @@ class AppState:
 
     @property
     def values(self) -> Values:
-        """The values that each setting can have now: with the system's voices, a kiosk's highest volume, and the
-        languages that have all of the current cut.
+        """The values that each setting can have now.
 
-        While self-voicing is on, nobody can mute a kiosk: a visitor who needs the voice could not turn it up again.
+        They depend on the system's voices, a kiosk's highest volume, and the languages that have all of the current
+        cut. While self-voicing is on, a kiosk cannot be muted: a visitor who needs the voice could not turn it up
+        again.
         """
         values = {**VALUES, **self.mode.values}
         if self.speech.voices:
@@ -181,12 +192,12 @@ class AppState:
 
     @property
     def edition(self) -> Edition | None:
-        """The edition in the present language, where editions are known."""
+        """The edition in the present language, if editions are known."""
         return next((edition for edition in self.editions if edition.language == self.story.language), None)
 
     @property
     def goes_on_in(self) -> Edition | None:
-        """The only edition that can continue the playthrough; None where the present language can."""
+        """The only edition in which the playthrough can go on; None if it can in the present language."""
         edition, p = self.edition, self.playthrough
         if edition is None or edition is self.editions[0] or p is None or p.cut.id in edition.minutes:
             return None
@@ -194,7 +205,7 @@ class AppState:
 
     @property
     def new_cut(self) -> str:
-        """The cut of a new playthrough: `cut`, or the longest one where the present language lacks that."""
+        """The cut of a new playthrough: `cut`, or the longest one that the present language has if it lacks `cut`."""
         edition = self.edition
         if edition is None or edition is self.editions[0] or self.cut in edition.minutes:
             return self.cut
@@ -202,11 +213,14 @@ class AppState:
 
     @property
     def is_reading(self) -> bool:
-        """Whether the current playthrough is on one of the screens."""
+        """Whether the current playthrough is on one of the screens of the stack."""
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
-        """Whether the reader can choose a language now: during a playthrough, it must have all of the cut."""
+        """Return whether the reader can choose a language now.
+
+        During a playthrough, the language must have all of its cut.
+        """
         if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes
@@ -218,7 +232,7 @@ class AppState:
 
     @property
     def invitation(self) -> KioskOffer | None:
-        """What a kiosk offers, while its attract screen is shown."""
+        """What a kiosk offers, if its attract screen is shown; else None."""
         return self.visit.offer if self.visit is not None and self.top.screen == "attract" else None
 
     @property
@@ -227,19 +241,19 @@ class AppState:
 
     @property
     def current(self) -> Playthrough:
-        """The current playthrough, on a screen that needs one."""
+        """The current playthrough. Only for screens that have one."""
         assert self.playthrough is not None
         return self.playthrough
 
     @property
     def current_class(self) -> ClassView:
-        """The class, on a screen of a wall."""
+        """The class. Only for the screens of a wall."""
         assert self.class_view is not None
         return self.class_view
 
     @property
     def current_visit(self) -> KioskVisit:
-        """The visit, on a screen of a kiosk."""
+        """The visit. Only for the screens of a kiosk."""
         assert self.visit is not None
         return self.visit
 
@@ -249,17 +263,17 @@ class AppState:
         return self.playthrough.page if self.playthrough else None
 
     def pushed(self, view: ScreenView) -> AppState:
-        """The state with this screen on top."""
+        """Return the state with this screen on top."""
         return replace(self, views=(*self.views, view))
 
     def popped(self) -> AppState:
-        """The state without the topmost screen; the last one stays."""
+        """Return the state without the topmost screen. The last screen stays."""
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
     def without(self, screen: str) -> AppState:
-        """The state with no screen of this name on the stack."""
+        """Return the state with all screens of this name removed from the stack."""
         return replace(self, views=tuple(view for view in self.views if view.screen != screen))
 
     def replaced(self, view: ScreenView) -> AppState:
-        """The state with this screen in place of the topmost."""
+        """Return the state with this screen in place of the topmost one."""
         return replace(self, views=(*self.views[:-1], view))

@@ -13,9 +13,13 @@ Colour = tuple[int, int, int]
 class Theme:
     """The colours of a theme, named by their use. Only `sheet`, `card`, `slip` and `slip_chosen` have text on them.
 
-    `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` is a chosen one, or the one under the pointer.
-    `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows under a card, 0 to 1;
-    `light` the share of its brightness that a picture keeps beside the sheet, `light_alone` the share without a sheet.
+    Attributes:
+        slip: a choice or button, drawn as a slip of paper.
+        slip_chosen: a chosen slip, or the one under the pointer.
+        texture: the strength of the paper's grain, 0 to 1.
+        dim: how much of a page shows under a card, 0 to 1.
+        light: how much of its brightness a picture keeps beside the sheet, 0 to 1.
+        light_alone: the same without a sheet.
     """
 
     background: Colour  # behind everything, until there is a picture

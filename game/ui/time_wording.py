@@ -1,4 +1,4 @@
-"""Real dates and times in words, seen from now. `game.lang.story_dates` reads the dates in a story."""
+"""Real dates and times in words, as seen from now. `game.lang.story_dates` reads the dates in a story."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from game.ui.i18n import Catalogue
 
 
 def day_in_words(day: date, words: Catalogue) -> str:
-    """A date in full: `9 May 2026`."""
+    """Return a date in full: `9 May 2026`."""
     return words("record.day", day=day.day, month=_month(day, words), year=day.year)
 
 
 def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
-    """A future time: the clock today, with the weekday within a week, with the date beyond it.
+    """Say a future time in words.
+
+    Today that is the hour alone, within a week the weekday and the hour, else the date and the hour.
 
     Args:
-        moment: the time to name, and
-        now: the present, both in local time and both with or both without a zone.
+        moment: the time to name.
+        now: the present. Both are in local time, and both have a zone or neither has.
     """
     time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
     if not days:
@@ -28,14 +30,15 @@ def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
 
 
 def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """A past time: how long ago within a week, and before that its date.
+    """Say a past time in words: within a week how long ago, else its date.
 
     Args:
-        iso: the time in ISO 8601; the zone does not matter.
+        words: the catalogue.
+        iso: the time in ISO 8601; its zone is ignored.
         now: the present in the same local time; None gives the date.
 
     Returns:
-        The words; "" where `iso` is not a time.
+        The words; "" if `iso` is not a time.
     """
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-"""State changes that handlers of several screens share. Each takes a state and gives the next one."""
+"""Changes of the state that handlers of several screens share. Each takes a state and returns the next one."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-END = 1_000_000  # a scroll, in pixels, past the end of every screen; a layout limits it to the end
-UNFOCUSED = frozenset({"reading", "settle"})  # screens that open without a focus: Enter does nothing at first
-FEW_ENTRIES = 3  # a reader who comes back still remembers so many
+END = 1_000_000  # a scroll in pixels beyond the end of every screen; a layout shows the end for it
+UNFOCUSED = frozenset({"reading", "settle"})  # screens that open without a focus, so that Enter does nothing at first
+FEW_ENTRIES = 3  # a reader who comes back still remembers so many entries
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """The state with a focus: if no existing node has it, on the only choice, the main button or the first button."""
+    """Return the state with a focus on the topmost screen.
+
+    If no existing node has it, the only choice gets it, or the main button, or the first button.
+    """
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -40,19 +43,19 @@ def with_default_focus(app: AppState) -> AppState:
 
 
 def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
-    """The state with this screen on top."""
+    """Return the state with this screen on top."""
     return with_default_focus(app.pushed(ScreenView(screen, argument)))
 
 
 def screen_opener(screen: str, *effects: Effect) -> Handler:
-    """A handler that opens a screen with the verb's target as its argument, and requests these effects."""
+    """Return a handler that opens a screen, with the verb's target as its argument, and asks for these effects."""
     return lambda app, argument: (open_screen(app, screen, argument), effects)
 
 
 def show_reading(app: AppState) -> AppState:
-    """The current page over the home screen, or the debrief after the reader has left the story.
+    """Return the state with the current page over the home screen, or with the debrief after the reader has left.
 
-    At a kiosk, a screen of its own before the page has the summaries of skipped chapters and a content note.
+    At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
     """
     p = app.playthrough
     if p is not None and p.left:
@@ -63,12 +66,15 @@ def show_reading(app: AppState) -> AppState:
 
 
 def show_page(app: AppState) -> AppState:
-    """The current page over the home screen."""
+    """Return the state with the current page over the home screen."""
     return _over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
 
 
 def show_taken_up(app: AppState) -> AppState:
-    """The current page of an earlier reading; after more than a few steps, the story so far lies on top of it."""
+    """Return the state with the current page of an earlier reading.
+
+    If that is long, the story so far lies on top of it.
+    """
     app = show_reading(app)
     p = app.playthrough
     long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
@@ -76,12 +82,12 @@ def show_taken_up(app: AppState) -> AppState:
 
 
 def open_so_far(app: AppState) -> AppState:
-    """The state with the story so far on top, scrolled to its end, where a returning reader left off."""
+    """Return the state with the story so far on top, scrolled to its end, where a returning reader stopped."""
     return with_default_focus(app.pushed(ScreenView("so-far", scroll=END)))
 
 
 def next_states(app: AppState) -> Iterator[AppState]:
-    """The states that one press on the page may lead to; for prefetching."""
+    """Yield the states to which one press on the page may lead, so that they can be prepared."""
     p = app.playthrough
     if p is not None and app.top.screen == "visit-between":
         yield show_page(app)
@@ -95,12 +101,15 @@ def _over_home(app: AppState, view: ScreenView) -> AppState:
 
 
 def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """The playthrough's current page over the home screen, and the effect that saves the playthrough."""
+    """Return the state with the playthrough's current page over the home screen, and the effect that saves it."""
     return show_reading(replace(app, playthrough=playthrough)), (Autosave(playthrough),)
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Show another playthrough, or an earlier page of this one; keep aside what the old one would lose."""
+    """Show another playthrough, or an earlier page of this one.
+
+    Keep the old one aside if something of it would be lost.
+    """
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -109,12 +118,12 @@ def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult
 
 
 def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
-    """The state with a card of these lines on top, if there are any."""
+    """Return the state with a card of these lines on top, if there are any."""
     return open_screen(app, "message", "\n".join(notes)) if notes else app
 
 
 def has_unfinished(app: AppState, _: str) -> bool:
-    """Whether a new playthrough would replace an unfinished one."""
+    """Return whether a new playthrough would replace an unfinished one."""
     p = app.playthrough
     return p is not None and bool(p.entries) and not p.over
 
@@ -125,13 +134,13 @@ def confirm_handlers(
     act: Handler,
     count: Callable[[AppState, str], int] | None = None,
 ) -> dict[str, Handler]:
-    """Handlers for an action that the reader confirms first: the verb `question`, and `really-...` for the answer yes.
+    """Return handlers for an action that the reader confirms first: the verb `question`, and `really-...` for yes.
 
     Args:
         question: the verb, and the argument of the confirmation screen.
-        needed: (state, target) -> whether the action would lose something, so that the question is necessary.
+        needed: takes (state, target); whether the action would lose something, so that it must ask.
         act: the handler of the action itself.
-        count: (state, target) -> how many things would be lost, if the question names the number.
+        count: takes (state, target); how many things would be lost, if the question names the number.
     """
 
     def ask(app: AppState, target: str) -> UpdateResult:
@@ -139,7 +148,7 @@ def confirm_handlers(
             return act(app, target)
         pending = Action(f"really-{question}", target)
         number = count(app, target) if count is not None else None
-        if app.top.screen == "reading":  # after the answer no, Enter goes on with the page
+        if app.top.screen == "reading":  # so that after the answer no, Enter goes on with the page
             app = with_default_focus(app.replaced(replace(app.top, focus=None)))
         return with_default_focus(app.pushed(ScreenView("confirm", question, pending=pending, count=number))), ()
 

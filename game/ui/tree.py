@@ -1,6 +1,6 @@
-"""The semantic tree of a screen: its texts and controls in reading order, with no geometry.
+"""The tree of a screen: its texts and controls in reading order, with no geometry.
 
-The window, speech, screen readers, the terminal and the phones all render this one tree.
+The window, speech, screen readers, the terminal and the phones all show this one tree.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ Role = Literal[
     "option",                                  # a value of a setting: pressed directly, or through its setting
 ]  # fmt: skip
 
-# Kinds of spans that open a card: verb and style of their links.
+# Kinds of spans that open a card. Each is the verb and the style of its links, too.
 OPENING_SPANS = frozenset({"term", "person"})
 FOCUSABLE = frozenset({"choice", "button", "link", "setting", "field"})
 
 
 @frozen
 class Action:
-    """What pressing a node does: a verb, which is a key of `update.HANDLERS`, and its target."""
+    """What pressing a node does: a verb, which is a key of `update.HANDLERS`, and the verb's target."""
 
     verb: str
     target: str = ""
@@ -39,17 +39,17 @@ class TreeNode:
 
     Attributes:
         role: what it is.
-        id: unique on its screen where it is not "".
+        id: unique on its screen unless it is "".
         label: its plain text, as it is read aloud; of an image, what it shows.
         spans: the label as it is drawn, with its markup; its OPENING_SPANS are `children` of role "link", in the same
             order.
-        action: what pressing it does; for a field, what Enter does; None where pressing does nothing.
+        action: what pressing it does; for a field, what Enter does; None if pressing does nothing.
         value: a second line, such as a choice's reason, or the present value; for a field, the typed text.
-        hint: what pressing does, where the label does not say it.
+        hint: what pressing does, if the label does not say it.
         level: a heading's level, a row's or a choice's number, or how many a mark stands for.
-        chosen: it is the chosen one of several.
+        chosen: whether it is the chosen one of several.
         style: a variant of the role, for renderers and speech.
-        caret: the characters before a field's caret.
+        caret: the number of characters before a field's caret.
         picture: what an inline image shows.
         language: the language of the label, if the screen has another.
         at: the position of a place on a map: from the left edge and from the top, each from 0 to 1.
@@ -77,36 +77,36 @@ class TreeNode:
 
 
 def walk(tree: TreeNode) -> Iterator[TreeNode]:
-    """Every node, in reading order."""
+    """Yield every node, in reading order."""
     yield tree
     for child in tree.children:
         yield from walk(child)
 
 
 def focus_order(tree: TreeNode) -> tuple[str, ...]:
-    """The ids of the nodes that take the focus, in reading order."""
+    """Return the ids of the nodes that take the focus, in reading order."""
     return tuple(node.id for node in walk(tree) if node.focusable)
 
 
 def find(tree: TreeNode, node_id: str | None) -> TreeNode | None:
-    """The node of that id, or None."""
+    """Return the node with that id, or None."""
     if node_id is None:
         return None
     return next((node for node in walk(tree) if node.id == node_id), None)
 
 
 def field_of(tree: TreeNode) -> TreeNode | None:
-    """The screen's text field, or None. It gets typed letters even if another node has the focus."""
+    """Return the screen's text field, or None. The field gets typed letters even if another node has the focus."""
     return next((node for node in walk(tree) if node.role == "field"), None)
 
 
 def choices(tree: TreeNode) -> tuple[TreeNode, ...]:
-    """The choices of a page, in order."""
+    """Return the choices of a page, in order."""
     return tuple(node for node in walk(tree) if node.role == "choice")
 
 
 def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
-    """The nodes that number keys press: the choices of a page, the buttons of a menu, or else the main button."""
+    """Return the nodes that number keys press: a page's choices, else a menu's buttons, else the main button."""
     lists = (node for node in walk(tree) if node.id == "choices" or node.id.startswith("choices-"))
     listed = (child for node in lists for child in walk(node))
     menu = tuple(node for node in listed if node.focusable and node.role != "setting" and node.style != "tool")
@@ -114,14 +114,17 @@ def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def at_number(tree: TreeNode, number: int) -> TreeNode | None:
-    """The node that a number key presses: the one with that number (`level`), or the n-th if nodes have no numbers."""
+    """Return the node that a number key presses; None if there is none.
+
+    It is the one with that number as its `level`, or the n-th if nodes have no numbers.
+    """
     pressable = numbered(tree)
     by_number = {node.level or at: node for at, node in enumerate(pressable, 1)}
     return by_number.get(number)
 
 
 def to_json(tree: TreeNode) -> dict[str, Any]:
-    """The tree as a JSON object, without empty fields."""
+    """Return the tree as a JSON object. Empty fields are left out."""
     out: dict[str, Any] = {"role": tree.role}
     for name in ("id", "label", "value", "hint", "style", "language"):
         if text := getattr(tree, name):

@@ -1,4 +1,7 @@
-"""The reducer: state and intent -> next state and effects. It is pure, so that anything can drive it."""
+"""The reducer: from a state and an intent, make the next state and effects.
+
+It is pure, so that anything can drive it.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def start(
     editions: tuple[Edition, ...] = (),
     device: str = "keyboard",
 ) -> AppState:
-    """The first state: on the title, or on the content note if a `role` is named.
+    """Return the first state: on the title, or on the content note if a `role` is named.
 
     Args:
         resumed: the playthrough to continue.
@@ -68,7 +71,9 @@ def start(
         role: the id of the first role.
         cut: the id of the cut of new playthroughs.
         aside: the playthrough that `resumed` replaced.
-        offers, editions, device: see `AppState`.
+        offers: as in `AppState`.
+        editions: as in `AppState`.
+        device: as in `AppState`.
     """
     app = AppState(
         story,
@@ -87,7 +92,7 @@ def start(
 
 
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """The next state, and the effects for an effect runner."""
+    """Return the next state after an intent, and the effects that it asks for."""
     after, effects = _next(app, intent)
     return after, (*effects, *setting_handlers.language_needed(app, after))
 
@@ -181,7 +186,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
-    """The reloaded story under the same screens, without those that show something it no longer has."""
+    """Return the state with the reloaded story. Close the screens that show something that it no longer has."""
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _page_id(before) == _page_id(playthrough):
@@ -199,9 +204,9 @@ def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
-    """Do the node's action, if there is a node with one.
+    """Do a node's action, if there is a node and it has one.
 
-    The node gets the focus, unless it opens a screen: after that closes, the focus is where it was before.
+    The node gets the focus, unless it opens a screen: when that closes, the focus is where it was before.
     """
     if node is None or node.action is None:
         return app, ()
@@ -231,7 +236,7 @@ def _step_focus(app: AppState, by: int) -> AppState:
 
 
 def _back(app: AppState) -> UpdateResult:
-    """Escape: close the topmost screen, or open its pause screen; the lowest screen stays."""
+    """Close the topmost screen, or open its pause screen, as Escape does. The lowest screen stays."""
     screen = app.top.screen
     if app.mode.public:
         return visit_handlers.back(app), ()
@@ -243,7 +248,7 @@ def _back(app: AppState) -> UpdateResult:
 
 
 def _look(app: AppState) -> AppState:
-    """Hide the sheet of the topmost page, so that only its picture shows, or show it again."""
+    """Hide the sheet of the topmost page, so that only its picture shows. If it is hidden, show it again."""
     if app.top.screen == "picture":
         return with_default_focus(app.popped())
     shown = app.top.screen in ("reading", "look-back", "wall") and not app.mode.public and picture_of(app) is not None
@@ -251,7 +256,7 @@ def _look(app: AppState) -> AppState:
 
 
 def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
-    """Open a screen over a reading, if it is `offered` there; close it if it is on top."""
+    """Open a screen over a reading, if it is `offered` there. Close it if it is on top."""
     if app.top.screen == screen:
         return with_default_focus(app.popped())
     reads = offered and any(view.screen in ("reading", "debrief") for view in app.views)
@@ -262,7 +267,7 @@ def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
 
 
 def _begin(app: AppState, role: str) -> UpdateResult:
-    # A finished playthrough of the other role fixes what happens in this one.
+    # A finished playthrough of the other role decides what that role does in this one.
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
     cut = app.new_cut
@@ -292,13 +297,13 @@ def _switch_version(app: AppState, _: str) -> UpdateResult:
 
 
 def _show_all_sources(app: AppState, _: str) -> UpdateResult:
-    """Show all facts of a sheet; the focus goes to the first new one."""
+    """Show all facts of a sheet. The focus goes to the first new one."""
     facts = known_facts(app.story, app.top.argument.split())
     first = facts[len(first_facts(app.story, facts))]
     return app.replaced(replace(app.top, expanded=True, focus=f"fact:{first}")), ()
 
 
-OPENERS = (  # verbs that open the screen of the same name
+OPENERS = (  # the verbs that open a screen of the same name
     "pause", "settings", "about", "controls", "licence", "fact", "term", "person", "sources", "counted", "people",
     "map", "spot",
 )  # fmt: skip

@@ -1,1 +1,1 @@
-"""YAML: read with places, diagnosed, written, and watched for changes."""
+"""YAML: read files with the place of each value, explain mistakes, write files, and watch them for changes."""

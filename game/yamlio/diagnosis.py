@@ -1,4 +1,4 @@
-"""Diagnosis of invalid YAML: the author's mistake and its place, in plain words.
+"""Diagnose invalid YAML: find the author's mistake and its place, and name it in plain words.
 
 The parser reports where it failed, often far after the mistake. This module looks for common mistakes. If a text can be
 corrected in several ways, it chooses the correction with which the parser reads farthest.
@@ -17,15 +17,15 @@ from game.yamlio.indentation import find_shift
 from game.yamlio.parser_events import LINE_END, last_readable_line, parse_events
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
-NEAR = 12  # number of lines, without blank ones, searched for a missing colon
+NEAR = 12  # lines that are searched for a missing colon, blank ones not counted
 _KEY = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*):(?= |$)", re.MULTILINE)
-# A line's first word, and the characters that should be `: `.
+# A line's first word, and the sign after it where `: ` should stand.
 _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z0-9_][\w-]*)(?P<sign>[:;=.,]?)(?P<rest>.*)")
 
 
 @frozen
 class YamlFault:
-    """A mistake in a YAML text, at a line and column from 1, and its remedy."""
+    """A mistake in a YAML text: its place, what is wrong, and how to correct it. `line` and `column` count from 1."""
 
     line: int
     column: int
@@ -35,10 +35,13 @@ class YamlFault:
 
 @frozen
 class _ParserError:
-    """An error of the parser: `mark` is its place; `context` and `began` say what it was reading and from where.
+    """An error of the YAML parser.
 
-    Marks have `line` and `column`, from 0, and `index`. `piece` is the start and end of a quoted or bracketed text
-    directly before the error, if there is one.
+    Attributes:
+        mark: where the parser failed. A mark has `line` and `column`, from 0, and `index`.
+        context: what the parser was reading.
+        began: the mark where that began.
+        piece: the start and end of a quoted or bracketed text directly before the error, if there is one.
     """
 
     text: str
@@ -55,7 +58,10 @@ class _ParserError:
 
     @property
     def lines(self) -> list[str]:
-        """The lines as the parser counts them, plus an empty line at the end, where an error may be."""
+        """The text's lines, as the parser counts them.
+
+        An empty line is added at the end, because an error may be there.
+        """
         return [*LINE_END.split(self.text), ""]
 
     @property
@@ -68,7 +74,10 @@ class _ParserError:
 
 
 def diagnose(text: str) -> YamlFault | None:
-    """The mistake that makes a text invalid YAML; None if it is valid or no known mistake explains it."""
+    """Return the mistake that makes a text invalid YAML.
+
+    None if the text is valid or no known mistake explains the error.
+    """
     error = _parser_error(text)
     return next((mistake for rule in _RULES if (mistake := rule(error))), None) if error else None
 
@@ -85,7 +94,7 @@ def _parser_error(text: str) -> _ParserError | None:
                 opened.append(event.start_mark)
             elif kind in ("SequenceEndEvent", "MappingEndEvent"):
                 start = opened.pop()
-                if event.end_mark.index > event.start_mark.index:  # brackets; a block ends without a character
+                if event.end_mark.index > event.start_mark.index:  # in brackets: the end of a block has no character
                     piece = (start, event.end_mark)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -120,7 +129,7 @@ def _open_quote(error: _ParserError) -> YamlFault | None:
 
 
 def _continued_text(error: _ParserError) -> YamlFault | None:
-    """A text that begins with a quote or a bracket and continues after its end."""
+    """Diagnose a text that goes on after its closing quote or bracket."""
     if error.piece is None or not error.char.strip():
         return None
     start, end = error.piece
@@ -138,7 +147,7 @@ def _continued_text(error: _ParserError) -> YamlFault | None:
 
 
 def _first_character(error: _ParserError) -> YamlFault | None:
-    """A text that begins with a special character of YAML."""
+    """Diagnose a text that begins with a special character of YAML."""
     if re.search("scanning an (alias|anchor)|scanning a block scalar", error.context):
         mark = error.began
     elif re.search("cannot start any token|(entries|keys) are not allowed", error.problem):
@@ -162,7 +171,7 @@ def _escape(error: _ParserError) -> YamlFault | None:
 
 
 def _colon(error: _ParserError) -> YamlFault | None:
-    """A text that contains `: ` and so looks like a key."""
+    """Diagnose a text that contains `: ` and so looks like a key."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
     return error.mistake(
@@ -187,7 +196,7 @@ def _any_key(error: _ParserError) -> YamlFault | None:
 
 
 def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlFault | None:
-    """A missing colon, or a missing space after a colon or dash, near the error. Tries each correction."""
+    """Diagnose a missing colon, or a missing space after a colon or dash, near the error, by trying each correction."""
     lines = error.lines
     near = [i for i in range(error.mark.line, -1, -1) if lines[i].strip()][:NEAR]
     for at in dict.fromkeys([*near, error.began.line]):
@@ -198,7 +207,7 @@ def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlF
 
 
 def _corrections(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str, int, str, str]]:
-    """Corrections of a line: corrected line, column, problem, remedy."""
+    """Yield possible corrections of a line, as (corrected line, column, problem, remedy)."""
     dash = re.match(r" *-(?=[^\s-])", line)
     if dash:
         corrected = f"{dash[0]} {line[dash.end() :]}"
@@ -237,7 +246,7 @@ def _indentation(error: _ParserError) -> YamlFault | None:
 
 
 def _stray_item(error: _ParserError) -> YamlFault | None:
-    """A list item among keys, if no shift fits."""
+    """Diagnose a list item among keys. This rule comes last, for when no shift of lines helps."""
     if error.char != "-" or "expected key" not in error.problem:
         return None
     remedy = "Put it below the key that its list belongs to, or take it out."

@@ -1,4 +1,4 @@
-"""File watcher: polls files and reports when they have changed and settled."""
+"""Watch files for changes by polling, and report a change once it has settled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ INTERVAL = 0.3  # seconds between two polls
 
 
 class FileWatcher:
-    """Polls files at most every INTERVAL. `files` lists the current files, `clock` gives seconds."""
+    """Reports changes of files. It looks at most every INTERVAL seconds.
+
+    Args:
+        files: lists the files to watch at present.
+        clock: gives seconds.
+    """
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
         self._files, self._clock = files, clock
@@ -17,9 +22,9 @@ class FileWatcher:
         self._reported = self._seen = self._poll()
 
     def changed(self) -> bool:
-        """Whether the files have changed since the last report.
+        """Return whether the files have changed since the last report.
 
-        A change is reported once, when two polls find the same: before that somebody may still be writing.
+        A change is reported once, when two polls in a row find the same: before that somebody may still be writing.
         """
         if self._clock() < self._next:
             return False
@@ -31,7 +36,7 @@ class FileWatcher:
         return True
 
     def _poll(self) -> dict[Path, tuple[int, int]]:
-        """Each file's (modification time in ns, size in bytes), until a file vanishes."""
+        """Return each file's (modification time in ns, size in bytes). Stop early if a file has vanished."""
         found: dict[Path, tuple[int, int]] = {}
         try:
             for path in self._files():

@@ -1,4 +1,4 @@
-"""Find wrong indentation: the shift of lines that makes an invalid YAML text parse."""
+"""Find wrong indentation: look for a shift of lines that makes an invalid YAML text parse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.core.values import frozen
 
-ABOVE, BELOW = 80, 40  # lines examined around the error
+ABOVE, BELOW = 80, 40  # lines that are examined above and below the error
 NEAR = 12  # lines before and after a line that count as its neighbours
 FARTHEST = 6  # the largest shift, in columns
 MOST_READ = 2_000_000  # characters parsed in total to try shifts
@@ -21,8 +21,13 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A line (from 1) that needs `by` more columns of indentation, or fewer if negative, to align with the line
-    `like`."""
+    """A correction of indentation.
+
+    Attributes:
+        line: the line to shift, from 1.
+        by: columns to indent it further; negative to indent it less.
+        like: the line with which it is then aligned, from 1.
+    """
 
     line: int
     by: int
@@ -30,7 +35,7 @@ class IndentShift:
 
 
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
-    """The likeliest shift with which the whole text parses, else the shift with which it parses farthest.
+    """Return the likeliest shift of lines with which the whole text parses, else the one with which it parses farthest.
 
     Args:
         lines: the text's lines.
@@ -53,7 +58,7 @@ def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[st
 
 
 def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
-    """Possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
+    """Return possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
     A shift is likelier if it makes steps even, aligns a key with others of its name, moves few lines, is near the
     error, and ends below the line before.
@@ -81,7 +86,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 
 
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
-    """Whether a shifted key would lose its value below, or align with no other key of its name."""
+    """Return whether a shifted key would lose its value below, or would align with no other key of its name."""
     key = _KEY.match(lines[at])
     if key is None:
         return False
@@ -94,7 +99,10 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Ends (exclusive) of shifted lines: the line alone, with lines indented below it, with aligned lines after it."""
+    """Yield the possible ends (exclusive) of a shift that begins at `first`.
+
+    They are: after the line alone, after the lines indented below it, and after the lines aligned with it.
+    """
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
@@ -116,7 +124,10 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """The nearest line that a shifted line aligns with. It exists, because `_candidates` shifts to columns of lines."""
+    """Return the nearest line with which a shifted line aligns.
+
+    There is always one: `_candidates` shifts to such columns.
+    """
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))
@@ -127,14 +138,14 @@ def _indent(line: str) -> int:
 
 
 def _columns(line: str) -> list[int]:
-    """The columns (from 0) of a line's dash, if it has one, and of its content."""
+    """Return the columns (from 0) of a line's dash, if it has one, and of its content."""
     indent = _indent(line)
     dash = _DASH.match(line, indent)
     return [indent, dash.end()] if dash else [indent]
 
 
 def _jumps(lines: Sequence[str]) -> Iterator[int]:
-    """The columns by which each line is indented below its parent, without siblings."""
+    """Yield by how many columns each line is indented below its parent. Siblings are left out."""
     stack = [0]
     for line in lines:
         if not line.strip():
@@ -150,7 +161,7 @@ def _jumps(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _step(lines: Sequence[str]) -> int:
-    """The most frequent indentation step, in columns."""
+    """Return the most frequent indentation step, in columns."""
     return max(Counter(_jumps(lines)).items(), key=lambda jump: jump[1], default=(2, 0))[0]
 
 

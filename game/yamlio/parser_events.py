@@ -1,4 +1,4 @@
-"""Parser events of a YAML text, and how far it parses."""
+"""Give PyYAML's parser events of a text, and the line up to which it parses."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's line breaks
 
 
 def parse_events(text: str) -> Iterator[Any]:
-    """PyYAML's parser events, whose fields no common type names. Raises yaml.YAMLError."""
+    """Yield PyYAML's parser events.
+
+    They are untyped, because PyYAML's types do not name their fields. Raises yaml.YAMLError.
+    """
     # The C parser if PyYAML has it, else the slower parser of the same grammar.
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def last_readable_line(text: str) -> float:
-    """The line, from 1, at which a text fails to parse or repeats a key; infinity if it parses."""
+    """Return the line, from 1, at which a text fails to parse or repeats a key; infinity if it parses."""
     mappings: list[set[str] | None] = []  # the keys of each open mapping; None for a list
-    waiting: list[bool] = []  # whether a key waits for its value there
+    waiting: list[bool] = []  # for each, whether its last key still waits for a value
     try:
         for event in parse_events(text):
             kind = type(event).__name__

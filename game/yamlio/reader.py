@@ -1,4 +1,4 @@
-"""YAML reader: text -> plain data with the place of every value. Every scalar except true and false is a string.
+"""Read YAML as plain data, with the place of every value. Every scalar except true and false is a string.
 
 No text can construct an object or expand: tags, anchors and aliases are findings, and size and depth are limited.
 """
@@ -20,7 +20,8 @@ from game.yamlio.diagnosis import YamlFault, diagnose
 from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
 from game.yamlio.parser_events import LINE_END, parse_events
 
-# One character as written, by the style of its scalar; group 1 if it is visible. Quotes have escapes.
+# Each pattern matches one character as written in a scalar of its style. Group 1 matches if the character is visible.
+# Quoted scalars have escapes.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
     "'": re.compile("(''|[^ \t\r\n\x85])"),
@@ -30,17 +31,21 @@ Data = bool | str | list[Any] | dict[str, Any]
 
 
 def count_visible(text: str) -> int:
-    """The number of characters that are not white space."""
+    """Return the number of characters that are not white space."""
     return len(text) - sum(map(text.count, " \t\r\n"))
 
 
 @dataclass(slots=True)
 class SourceMap:
-    """Source positions as a tree: line and column (from 1) of a value, and the source maps of its `parts`.
+    """Source positions of a value and of its parts, as a tree.
 
-    `key` is the position of the value's key, if it has one. `written` is a scalar's start and end in its file, in
-    characters from 0, and its style: "", a quote, | or >. `document` is the value's file, if it differs from the
-    parent's.
+    Attributes:
+        line: the value's line, from 1.
+        column: the value's column, from 1.
+        key: the line and column of the value's key, if it has one.
+        parts: the source maps of a list's items or a mapping's values.
+        written: a scalar's start and end in its file, in characters from 0, and its style: "", a quote, | or >.
+        document: the value's file, if it differs from the parent's.
     """
 
     line: int
@@ -51,11 +56,11 @@ class SourceMap:
     document: Document | None = None
 
     def place(self, on_key: bool) -> tuple[int, int]:
-        """Line and column of the value, or with `on_key` of its key."""
+        """Return line and column of the value, or with `on_key` those of its key."""
         return self.key if on_key and self.key else (self.line, self.column)
 
     def at(self, path: Sequence[str | int]) -> SourceMap:
-        """The source map at the end of a path, or the deepest that exists on the way."""
+        """Return the source map at the end of a path of keys and indices, or the deepest one that exists on the way."""
         source_map = self
         for step in path:
             below = source_map.parts.get(step)
@@ -67,7 +72,7 @@ class SourceMap:
 
 @frozen
 class Document:
-    """One parsed file: its name in the pack, its data with a source map, and its text."""
+    """One parsed file: its name in the pack, its data with their places (`source_map`), and its text."""
 
     file: str
     data: Data
@@ -75,7 +80,7 @@ class Document:
     text: str = field(repr=False, default="")
 
     def where(self, path: Sequence[str | int], on_key: bool = False) -> str:
-        """file:line:column of the value at a path, or with `on_key` of its key."""
+        """Return file:line:column of the value at a path, or with `on_key` of its key."""
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
         return f"{(source_map.document or self).file}:{line}:{column}"
@@ -90,16 +95,16 @@ class Document:
         on_key: bool = False,
         after: int | None = None,
     ) -> Finding:
-        """A finding about the value at a path.
+        """Return a finding about the value at a path.
 
         Args:
-            code: the finding's code, `WG204`.
+            code: the finding's code, such as `WG204`.
             path: keys and indices from the top.
             problem: what is wrong.
             remedy: what to do.
-            on_key: place it at the value's key.
-            after: place it inside the value's text, after so many visible characters, a count that does not depend on
-            line breaks.
+            on_key: place the finding at the value's key.
+            after: place the finding inside the value's text, after so many visible characters. Their count does not
+                depend on line breaks.
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -109,14 +114,14 @@ class Document:
         return Finding(document.file, line, column, code, problem, remedy)
 
     def unknown_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
-        """The finding about a key that is not among the possible `keys`."""
+        """Return the finding about a key that is not among the possible `keys`."""
         name = str(path[-1])
         quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
         remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Line and column after `after` visible characters of a scalar, or at its end."""
+        """Return the line and column after so many visible characters (`after`) of a scalar, or of its end."""
         start, end, style = written
         if style in ("|", ">"):
             start = self.text.find("\n", start) + 1  # the text begins on the next line
@@ -141,7 +146,7 @@ class _Refused(Exception):
 
 
 def read_file(path: Path, name: str) -> Document | Finding:
-    """Parse a file of at most MAX_FILE_BYTES, or return a finding. `name` is its name in the pack."""
+    """Parse a file of at most MAX_FILE_BYTES bytes, or return a finding. `name` is the file's name in the pack."""
     if UNREADABLE.search(name):
         plain = name.encode(errors="backslashreplace").decode()
         return Finding(printable(plain), 0, 0, "WG107", "the file's name holds what no text holds", "Rename it.")
@@ -161,7 +166,7 @@ def read_file(path: Path, name: str) -> Document | Finding:
 
 
 def too_large(name: str) -> Finding:
-    """The finding about a file of more than MAX_FILE_BYTES bytes."""
+    """Return the finding about a file of more than MAX_FILE_BYTES bytes."""
     problem = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB"
     return Finding(name, 0, 0, "WG105", problem, "Split it into chapters, a file each.")
 
@@ -200,9 +205,9 @@ def read_text(text: str, name: str) -> Document | Finding:
 
 
 def _diagnosis(text: str) -> YamlFault | None:
-    """The diagnosis of an invalid text, if there is one.
+    """Return the diagnosis of an invalid text, if there is one.
 
-    It is a heuristic of many rules, so no bug in it may hide the parser's error.
+    A diagnosis is guesswork by many rules. So an error in it must not hide the parser's own message.
     """
     try:
         return diagnose(text)
@@ -211,8 +216,9 @@ def _diagnosis(text: str) -> YamlFault | None:
 
 
 def _build(text: str) -> tuple[Data, SourceMap]:
-    """Build data and source map from the parser's events. The stack holds (container, its source map, pending key)."""
+    """Build data and source map from the parser's events."""
     root: list[tuple[Data, SourceMap]] = []
+    # the open containers from the outermost, each with its source map and the key that waits for a value
     stack: list[tuple[Any, SourceMap, tuple[str | bool, Any] | None]] = []
 
     def put(value: Data, source_map: SourceMap) -> None:

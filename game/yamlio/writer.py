@@ -1,4 +1,4 @@
-"""YAML writer: plain data -> YAML as a person would type it, with block scalars and without aliases."""
+"""Write plain data as YAML, as a person would type it: with block scalars and without aliases."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from game.yamlio.reader import read_text
 
 
 def to_yaml(data: Any) -> str:
-    """The YAML text of mappings, lists, strings, integers and booleans, in the given order.
+    """Return the YAML text of mappings, lists, strings, integers and booleans, in the given order.
 
-    Characters that YAML does not allow become U+FFFD, which is readable, and which `check` reports.
+    A character that YAML does not allow becomes U+FFFD. The text stays readable, and `check` reports the character.
     """
     import yaml
 
@@ -33,7 +33,7 @@ def to_yaml(data: Any) -> str:
 
 
 def set_key(text: str, key: str, value: str) -> str:
-    """Set a top-level key in the text of a YAML file, or append it.
+    """Set a top-level key in the text of a YAML file. Append the key if it is missing.
 
     Args:
         text: the file's text.

@@ -1,1 +1,1 @@
-"""Wall and teacher's screen as pages of a browser on this computer, in place of windows."""
+"""The wall and the teacher's screen as pages of a browser on this computer, in place of windows."""

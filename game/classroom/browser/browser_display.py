@@ -28,7 +28,7 @@ from game.web.picture_names import picture_name
 PAGES = ("wall", "teacher")
 TOKEN_BYTES = 16
 POLL = 0.04  # seconds between two looks at the class while no page sends anything
-# below assets/web; the site's scripts draw the same trees
+# Paths below assets/web. The site uses the same scripts, because they draw the same trees.
 SCRIPTS = (
     "renderer.js", "site/site_tree.js", "site/weighing_cut.js", "site/sound.js", "wall/wall_tree.js", "wall/wall.js",
 )  # fmt: skip
@@ -37,7 +37,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """A `Display` that serves pages, from `with` on, and shows one state after another.
+    """A `Display` in pages of a browser. It serves them within its `with` statement, and shows one state after another.
 
     Args:
         story: gives the pages their title.
@@ -53,11 +53,11 @@ class BrowserDisplay:
         self._published: dict[str, str] = {}
 
     def address(self, page: str) -> str:
-        """The address of one of `PAGES`."""
+        """Return the address of one of `PAGES`."""
         return self._server.address(page)
 
     def __enter__(self) -> BrowserDisplay:
-        """Start the server. Raises OSError without a free port."""
+        """Start the server. Raises OSError if no port is free."""
         self._server.start()
         return self
 
@@ -74,7 +74,10 @@ class BrowserDisplay:
         pupils_state: PupilsState | None,
         /,
     ) -> int:
-        """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal."""
+        """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal.
+
+        Return the exit status.
+        """
         session = BrowserSession(
             app, effect_runner, intent_source, pupils_state, self._pictures.name_for, time.monotonic
         )
@@ -92,7 +95,7 @@ class BrowserDisplay:
         return session.status
 
     def _publish(self, session: BrowserSession) -> None:
-        """Send each page its view, if that changed."""
+        """Send each page its view, if the view has changed."""
         for page, view in session.views().items():
             message = to_compact_json(view)
             if self._published.get(page) != message:
@@ -101,7 +104,7 @@ class BrowserDisplay:
 
 
 def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictures) -> PageFiles:
-    """The pages and all files that they load. Raises OSError for a missing file."""
+    """Return the pages and all files that they load. Raises OSError if a file is missing."""
     web, fonts = assets / "web", assets / "fonts"
     template = Template((web / "wall" / "index.html").read_text(encoding="utf-8"))
     said = {
@@ -125,7 +128,7 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
 
 
 def font_css() -> str:
-    """The game's whole fonts, by the families of the style sheets."""
+    """Return the style sheet that gives the pages the game's fonts, under the families that the style sheets name."""
     faces = [(face.family, face.file, face.weight, face.style) for face in FACES]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
@@ -133,15 +136,15 @@ def font_css() -> str:
     )
 
 
-# The sizes in pixels of pictures: a browser takes the one nearest to its window.
+# The sizes of pictures in pixels. A browser takes the one nearest to its window.
 SIZES: Mapping[str, tuple[int, int]] = {"small": (1024, 768), "laptop": (1366, 768), "large": (1920, 1080)}
-MOST_KEPT = 24  # pictures of 140 to 470 kB: more than the neighbours of any page
+MOST_KEPT = 24  # painted pictures that are kept, of 140 to 470 kB each: more than any page can lead to
 
-Paint = Callable[[Picture, tuple[int, int]], bytes]  # a picture and its size in pixels -> the bytes of a JPEG
+Paint = Callable[[Picture, tuple[int, int]], bytes]  # makes a JPEG of a picture, in a size in pixels
 
 
 class PagePictures:
-    """Names pictures, and paints the named ones. Thread-safe; paints one at a time, and none twice."""
+    """Gives pictures names, and paints those that have one. Thread-safe. It paints one at a time, and none twice."""
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint
@@ -150,7 +153,7 @@ class PagePictures:
         self._lock = threading.Lock()
 
     def name_for(self, picture: Picture | None) -> str:
-        """The name of this picture for a page; "" for none."""
+        """Return the name by which a page asks for this picture; "" for no picture."""
         if picture is None:
             return ""
         name = picture_name(picture)
@@ -158,7 +161,7 @@ class PagePictures:
         return name
 
     def jpeg(self, name: str, size: str) -> bytes:
-        """A named picture in one of `SIZES`. Raises KeyError for an unknown name or size."""
+        """Return a named picture as a JPEG in one of `SIZES`. Raises KeyError for an unknown name or size."""
         picture, pixels = self._named[name], SIZES[size]
         with self._lock:
             if (name, size) not in self._kept:

@@ -1,4 +1,4 @@
-"""Browser session: the state behind the pages of wall and teacher; takes their messages, gives their views."""
+"""Browser session: the state behind the pages of wall and teacher. It takes their messages and gives their views."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class BrowserSession(Driver):
         effect_runner: carries out the effects.
         intent_source: gives the changes of the class.
         pupils_state: gives the wall's state; None: the wall waits.
-        name_picture: gives a picture's name, by which a page requests it.
-        clock: seconds, monotonic.
+        name_picture: gives the name by which a page asks for a picture.
+        clock: gives seconds, monotonic.
     """
 
     def __init__(
@@ -42,9 +42,9 @@ class BrowserSession(Driver):
         name_picture: NamePicture,
         clock: Callable[[], float],
     ) -> None:
-        ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser has means of its own
+        ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser does these itself
         super().__init__(app, effect_runner, {Quit: self._quit, **ignore})
-        self.status: int | None = None  # the exit status, at the end
+        self.status: int | None = None  # the exit status once the class has ended
         self._intent_source, self._pupils_state = intent_source, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
@@ -52,7 +52,7 @@ class BrowserSession(Driver):
         self._effects: dict[str, Any] = {"number": 0, "levels": {}}  # the wall's last sounds
 
     def handle(self, message: object) -> None:
-        """Take one message of a page. A press just after a page turn is ignored, as half of a double click."""
+        """Take one message from a page. Ignore a press just after a page turn, which is half of a double click."""
         if isinstance(message, dict) and message.get("do") == "fill":
             self._typed = str(message.get("text"))
         for intent in intents_of_message(message, self.app):
@@ -60,25 +60,28 @@ class BrowserSession(Driver):
                 self.dispatch(intent)
 
     def poll(self) -> None:
-        """Apply the changes of the class."""
+        """Take over what has changed in the class."""
         while (intent := self._intent_source.poll()) is not None:
             self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:
-        """The view of each page, by its name."""
+        """Return the view of each page, by its name."""
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """The wall's view, and the sounds of its place: a page plays `effects` when their number changes."""
+        """Return the wall's view with the sounds of its place. A page plays `effects` when their number changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:
             return waiting_message(self.app)
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Forget what was typed on another screen, note what the wall is to play, and begin to ignore presses."""
+        """Take note of an update.
+
+        Forget what was typed on another screen, note what the wall is to play, and ignore presses for a moment.
+        """
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
-            self._typed, self._ignore_until = "", float("-inf")  # the teacher opened another screen
+            self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:
             place = sound_place(self._pupils_state(before))
             if levels := effect_levels(place, self._pupils_state(self.app)):
@@ -90,20 +93,20 @@ class BrowserSession(Driver):
         self.status = effect.status
 
 
-HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # the browser has a key of its own for it
-# The keys of both pages, for any focus of the browser; as in a window.
+HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # full screen is hidden, because browsers have their own key for it
+# The keys of both pages, wherever the browser's focus is. They do the same as in a window.
 KEYS: Mapping[str, intents.Intent] = {
     **{name: SIMPLE_KEYS[name] for name in "lm+-"}, "Escape": intents.Back(), "Enter": intents.Activate(),
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
 DIGITS = frozenset("123456789")
-WHOLE = 1000  # `ScreenView.scroll` at the end of a screen: pages differ in size
-PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # ignored in a double press
+WHOLE = 1000  # `ScreenView.scroll` at the end of a screen, in place of pixels, because pages differ in size
+PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # of a double press the second is ignored
 
 
 def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
-    """The intents of a page's message in this state; none for an unknown form."""
+    """Return the intents that a page's message means in this state; none if its form is unknown."""
     match message:
         case {"do": "key", "key": str(key)}:
             return _intents_of_key(key, app)
@@ -117,8 +120,11 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """The intents of a key by its name in a browser. With a field on the page, letters go into it. When only the
-    picture is shown, any key except those of the sound shows the page again."""
+    """Return the intents of a key by its name in a browser.
+
+    If the page has a field, letters go into it. If only the picture is shown, any key except those of the sound shows
+    the page again.
+    """
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
         return from_picture(found)
@@ -135,7 +141,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """The view of a state for a page.
+    """Return a state's view for a page.
 
     Args:
         app: the state of the teacher's screen or of the wall.
@@ -152,7 +158,7 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
 
 
 def waiting_message(app: AppState) -> dict[str, Any]:
-    """The wall's view while the teacher answers a question before the class."""
+    """Return the wall's view while the teacher still answers a question before the class."""
     return {"do": "wait", "settings": settings_to_json(app.settings), "language": app.story.language}
 
 

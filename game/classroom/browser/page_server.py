@@ -1,6 +1,6 @@
-"""Page server: serves the pages of wall and teacher on this computer alone, by each page's token.
+"""Page server: serves the pages of wall and teacher on this computer alone. Each page has a token in its address.
 
-It knows nothing of a class: it passes on texts, and a page shows the newest one.
+The server knows nothing of a class: it passes on texts, and a page shows the newest one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from game.relay.web_server import (
 )
 
 HERE = "127.0.0.1"
-MOST_BYTES = 65_536  # of one message
+MOST_BYTES = 65_536  # the most bytes of one message
 HEARTBEAT = 15.0  # seconds between two pings of a socket
 ENDED = to_compact_json({"do": "ended"})
 
@@ -44,7 +44,7 @@ class PageFiles:
     Attributes:
         pages: a page's name -> its HTML.
         files: a path below a page's address -> the file's bytes and its content type.
-        picture: a picture's name and the name of its size -> a JPEG, or KeyError. May take a second.
+        picture: gives a JPEG by a picture's name and the name of its size, or raises KeyError. It may take a second.
         refusal: the text for a wrong token.
     """
 
@@ -55,13 +55,11 @@ class PageFiles:
 
 
 class PageServer:
-    """Serves from `start` to `stop`.
+    """Serves the pages from `start` to `stop`. From `start` on, its attribute `port` is the port.
 
     Args:
         files: the content of the pages.
         tokens: a page's name -> the token that its address holds.
-
-    From `start` on the attribute `port` says where.
     """
 
     def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:
@@ -76,11 +74,11 @@ class PageServer:
         self._stopping = asyncio.Event()
 
     def address(self, page: str) -> str:
-        """The address of a page, with its token."""
+        """Return the address of a page, with its token."""
         return f"http://{HERE}:{self.port}/{page}/{self._tokens[page]}/"
 
     def start(self) -> None:
-        """Return once pages can be opened. Raises OSError without a free port."""
+        """Start to serve, and return once pages can be opened. Raises OSError if no port is free."""
         listening = socket.create_server((HERE, self.port))
         self.port = listening.getsockname()[1]
         started: Future[None] = Future()
@@ -89,19 +87,19 @@ class PageServer:
         started.result()
 
     def stop(self) -> None:
-        """Tell the pages that the class is over, and return once the port is free."""
+        """Stop serving: tell the pages that the class is over, and return once the port is free."""
         if self._thread is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
             self._thread = None
 
     def publish(self, page: str, message: str) -> None:
-        """Show this on all open pages of that name, and on those that open later."""
+        """Show a message on all open pages of that name, and on those that open later."""
         assert self._loop is not None
         self._loop.call_soon_threadsafe(self._publish, page, message)
 
     def messages(self, wait: float) -> Iterator[object]:
-        """The parsed messages of pages; waits so many seconds for the first."""
+        """Yield the parsed messages from pages. Wait at most `wait` seconds for the first."""
         with suppress(queue.Empty):
             yield self._inbox.get(timeout=wait)
             while True:
@@ -144,7 +142,10 @@ class PageServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse another host's name (which a foreign page can point here), another origin, and a missing token."""
+        """Refuse a request with another host's name, another origin, or no token.
+
+        A foreign page can point its own name to this computer.
+        """
         if SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:
@@ -166,7 +167,7 @@ class PageServer:
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        policy = "form-action 'none'; font-src 'self'"  # phones use no fonts of the game
+        policy = "form-action 'none'; font-src 'self'"  # unlike phones, these pages load the game's fonts
         sockets = [f"ws://{host}"] if host in self._hosts else []
         response.headers.update(security_headers("class", sockets, policy))
 
@@ -189,7 +190,7 @@ class PageServer:
         return web.Response(body=content, content_type="image/jpeg")
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """One open page: its messages go to the inbox, and it gets the newest view."""
+        """Serve one open page: put its messages into the inbox, and send it the newest view."""
         page = request.match_info["page"]
         connection = web.WebSocketResponse(
             heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False

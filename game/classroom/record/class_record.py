@@ -1,4 +1,4 @@
-"""The record of a class as values, made from its story and its log. It holds counts and no seats."""
+"""The record of a class as values, made from its story and its log. It has counts, and no seats."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice, and its votes by phone and by a show of hands. `taken`: it was the decision."""
+    """A choice, with its votes by phone and by raised hands. `taken`: it was the decision."""
 
     say: str
     phones: int
@@ -39,10 +39,15 @@ class VoteCount:
 class RecordedStep:
     """The choice on one page, and how it was decided.
 
-    `role` is the role of the page, None in an interlude; `split`: only the seats behind that door decided.
-    `say` is the deed; empty if the page had no vote, or its chapter was `skipped`. `answer` is what came
-    of it, `anyway` what was not the teller's to decide, or "". `reason` is the teacher's, for an override. `votes` is
-    None if the page keeps its tally secret. `held` is the number of votes on the page.
+    Attributes:
+        role: the role of the page; None in an interlude.
+        split: whether only the seats at that role's door decided.
+        say: the deed; empty if the page had no vote, or if its chapter was `skipped`.
+        reason: the teacher's reason for an override.
+        votes: the votes of each choice; None if the page keeps them secret.
+        held: how many votes were held on the page.
+        answer: what came of it, or "".
+        anyway: what was not the teller's to decide, or "".
     """
 
     when: str | None
@@ -61,9 +66,11 @@ class RecordedStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """The choices of all tracks at the same time. `at` is in seconds since 1970.
+    """The choices that all tracks took at the same time.
 
-    `lines` are the calendar's lines since the decision before.
+    Attributes:
+        at: when, in seconds since 1970.
+        lines: the calendar's lines since the decision before.
     """
 
     at: float
@@ -89,10 +96,16 @@ class Question:
 class ClassRecord:
     """The record of a class.
 
-    `decisions` are those that still hold; `taken_back` counts the others. `doors` are the roles that were
-    read; `began` and `until` seconds since 1970; `phones` the most that were connected at once. `close`: the story was
-    read to its end, was ended early, or stopped. `last_lines` are the lines of the calendar after
-    the last decision. `fates` say what became of the people met, in a class that is over.
+    Attributes:
+        doors: the roles that were read.
+        began: the time of its beginning, in seconds since 1970.
+        until: the time of its end, in seconds since 1970.
+        close: whether the story was read to its end, was ended early, or stopped.
+        phones: the most phones that were connected at once.
+        decisions: those that still hold.
+        taken_back: how many other decisions there were.
+        last_lines: the lines of the calendar after the last decision.
+        fates: what became of the people met, if the class is over.
     """
 
     story: Story
@@ -116,10 +129,11 @@ class ClassRecord:
 
 
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
-    """The record of a class so far.
+    """Return the record of a class so far.
 
     Args:
-        log: the events with their times, in seconds since 1970.
+        story: the story.
+        log: the events, each after its time in seconds since 1970.
 
     Raises:
         ValueError: the log does not begin with `Begun`.
@@ -172,12 +186,12 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
 
 def _lines_shown(state: ClassState) -> tuple[Line, ...]:
-    """The lines of the calendar on the pages of all tracks."""
+    """Return the lines of the calendar that stand on the pages of all tracks."""
     return tuple(line for track in state.tracks for line in track.page.lines)
 
 
 def _unmet(lines: Iterable[Line], met: dict[str, None]) -> tuple[Line, ...]:
-    """The lines that are not in `met` yet; adds them to it."""
+    """Return the lines that are not in `met` yet, and add them to it."""
     found = tuple({line.id: line for line in lines if line.id not in met}.values())
     met.update(dict.fromkeys(line.id for line in found))
     return found
@@ -233,11 +247,11 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 
 
 def _facts_met(state: ClassState) -> Iterator[str]:
-    """The facts behind the pages of all tracks, also of those that are not merged yet."""
+    """Yield the facts behind the pages of all tracks, even of tracks that are not merged yet."""
     for at in merge_tracks(state.tracks).history:
         yield from at.page.sources
     for track in state.tracks[1:]:
-        # its first page was found by choices of the other track that nobody made
+        # Its first page was found with choices in the other track's chapter that nobody made.
         own = f"{track.start.page.chapter}."
         for at in track.now.history[len(track.start.entries) :]:
             for block in at.position.done:

@@ -1,4 +1,4 @@
-"""The record of a class as CSV for a spreadsheet, with no cell that looks like a formula."""
+"""The record of a class as CSV for a spreadsheet. No cell can be taken for a formula."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ COLUMNS = (
     "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
     "answer", "anyway", "kind", "source",
 )  # fmt: skip
-BOM = "\ufeff"  # without it, spreadsheets do not read UTF-8
+BOM = "\ufeff"  # byte order mark; without it, spreadsheets do not read UTF-8
 
 
 def record_csv(wording: RecordWording) -> str:
-    """The record as CSV, with the byte order mark and line ends that spreadsheets need."""
+    """Return the record as CSV, with the byte order mark and line ends that spreadsheets need."""
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out)
@@ -30,7 +30,7 @@ def record_csv(wording: RecordWording) -> str:
 
 
 def _rows(wording: RecordWording) -> Iterator[Row]:
-    """The heading; then the class, its decisions with the lines met, the fates, the questions, and the facts."""
+    """Yield the heading, the class, its decisions with the lines met, the fates, the questions, and the facts."""
     record, words = wording.record, wording.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
     for name, value in wording.summary():
@@ -56,7 +56,7 @@ def _line_row(wording: RecordWording, line: Line) -> Row:
 
 
 def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
-    """One row for the choice on a page; then one for each other choice with its votes."""
+    """Yield a row for the choice on a page, then a row for each other choice with its votes."""
     words = wording.words
     about = {
         "date": step.when,

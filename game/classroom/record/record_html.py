@@ -1,4 +1,4 @@
-"""The record of a class as one HTML file that prints."""
+"""The record of a class as one HTML file, fit to be printed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from game.core.html import tag
 from game.documents.sources_html import source_documents, source_item, source_section
 from game.story.model import Line
 
-GENERATOR = "weight-of-grain class"  # marks the file as ours: other files are not replaced
+GENERATOR = "weight-of-grain class"  # marks the file as ours, so that other files are not replaced
 
 
 def record_html(wording: RecordWording, style: str) -> str:
-    """The record as HTML. `style` is its style sheet."""
+    """Return the record as HTML. `style` is its style sheet."""
     story = wording.record.story
     title = wording.words("record.title", title=story.title)
     header = html.summary_header(title, wording.summary(), wording.words("record.private"))
@@ -26,7 +26,7 @@ def record_html(wording: RecordWording, style: str) -> str:
 
 
 def _path(wording: RecordWording) -> Iterator[Element]:
-    """The decisions by vote, with the lines of the calendar before them."""
+    """Yield the decisions that were voted on, with the lines of the calendar before them."""
     for decision in wording.record.decisions:
         yield from (_line(wording, line) for line in decision.lines)
         if decision.voted:
@@ -40,7 +40,7 @@ def _line(wording: RecordWording, line: Line) -> Element:
 
 
 def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
-    """The decisions of all tracks at the same time, side by side."""
+    """Return a section with the choices that all tracks took at the same time, side by side."""
     steps = [_step(wording, step) for step in decision.steps if step.how != "onward"]
     when = next((step.when for step in decision.steps), None)
     head = tag("p", tag("span", wording.time_of_day(decision.at), class_="clock"), when, class_="meta")
@@ -65,7 +65,7 @@ def _step(wording: RecordWording, step: RecordedStep) -> Element:
 
 
 def _revote_note(wording: RecordWording, step: RecordedStep) -> str | None:
-    """A note where more than one vote was held."""
+    """Return a note if more than one vote was held on a page; None otherwise."""
     return " " + wording.words("record.again", n=step.held) if step.held > 1 else None
 
 
@@ -75,7 +75,7 @@ def _tally(wording: RecordWording, votes: tuple[VoteCount, ...]) -> Element:
 
 
 def _votes(wording: RecordWording, vote: VoteCount, most: int) -> Element:
-    """A choice, its votes, and a bar relative to the most votes on its page."""
+    """Return a choice with its votes, and a bar whose length is relative to the most votes on its page."""
     words = wording.words
     split = words("record.split", phones=vote.phones, hands=vote.hands) if vote.hands else None
     return tag(
@@ -98,14 +98,17 @@ def _questions(wording: RecordWording) -> Element | None:
 
 
 def _fates(wording: RecordWording) -> Element | None:
-    """What became of the people met."""
+    """Return a section with what became of the people met; None if there is nobody."""
     rows = [tag("div", tag("dt", fate.detail), tag("dd", fate.text)) for fate in wording.record.fates]
     head = tag("h2", wording.words("record.fates"))
     return tag("section", head, tag("dl", rows, class_="fates")) if rows else None
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Every fact that the class met: how sure it is, in a word, its source, its place there and its speaker."""
+    """Return a section with every fact that the class met.
+
+    Each has how sure it is, its source, its place there and its speaker.
+    """
     words = wording.words
     items = [
         source_item(

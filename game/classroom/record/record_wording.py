@@ -15,20 +15,20 @@ from game.ui.i18n import Catalogue
 
 
 def day_text(words: Catalogue, at: datetime) -> str:
-    """A date as it is printed."""
+    """Return a date in the words of the record."""
     return words("record.day", day=at.day, month=words("when.months").split()[at.month - 1], year=at.year)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordWording:
-    """A record with the catalogue; `local` converts seconds since 1970 to the class's local time."""
+    """Puts a record into words. `local` converts seconds since 1970 to the class's local time."""
 
     record: ClassRecord
     words: Catalogue
     local: Callable[[float], datetime]
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """The facts of the whole class, as pairs of a name and a value."""
+        """Yield the facts about the whole class, as pairs of a name and a value."""
         words, record = self.words, self.record
         yield words("record.when"), self.time_span()
         yield words("record.story"), words("record.story.text", title=record.story.title, cut=record.cut)
@@ -38,7 +38,7 @@ class RecordWording:
         yield words("record.close"), words(f"record.close.{record.close}")
 
     def time_span(self) -> str:
-        """From when to when; the second date only if it differs."""
+        """Return from when to when the class was held. The second date is named only if it differs."""
         began, until = self.local(self.record.began), self.local(self.record.until)
         end = self.time_of_day(self.record.until)
         if until.date() != began.date():
@@ -48,7 +48,7 @@ class RecordWording:
         )
 
     def decision_counts(self) -> str:
-        """The numbers of votes, of pages without a vote, and of decisions taken back."""
+        """Return in words how many votes, pages without a vote, and decisions taken back there were."""
         words, record = self.words, self.record
         parts = [
             words(
@@ -70,39 +70,39 @@ class RecordWording:
         return self.record.story.roles[role].name
 
     def door(self, step: RecordedStep) -> str:
-        """The role of the page; and that everybody decided, in a class that is split elsewhere."""
+        """Name the role whose page it was. Add *everybody* if a class with two doors decided the page together."""
         parts = [self.role_name(step.role)] if step.role else []
         if not step.split and len(self.record.doors) > 1:
             parts.append(self.words("record.everybody"))
         return self.join(*parts)
 
     def choice_text(self, step: RecordedStep) -> str:
-        """The choice; empty if the page had no vote."""
+        """Return the choice in words; empty if the page had no vote."""
         return self.words("record.skipped") if step.skipped else step.say
 
     def line_year(self, line: Line) -> str:
-        """The year of a line of the calendar, or ""."""
+        """Return the year of a line of the calendar, or ""."""
         return str(line.year) if line.year is not None else ""
 
     def line_text(self, line: Line) -> str:
-        """A line of the calendar as this class saw it."""
+        """Return a line of the calendar as this class saw it."""
         return line_paragraph(line, self.record.story.cuts[self.record.cut].brief_lines).text
 
     def standing(self, fact: Fact) -> str:
-        """How sure a fact is, in a word."""
+        """Return how sure a fact is, in a word."""
         return self.words(f"standing.{standing_of(self.record.story, fact.id)}")
 
     def source(self, fact: Fact) -> str:
-        """The title of a fact's document, if the story names it."""
+        """Return the title of the document that a fact is from; "" if the story does not name it."""
         found = source_of(self.record.story, fact)
         return found.title if found is not None else ""
 
     def cited(self, fact: Fact) -> str:
-        """The document of a fact, its place there, and its speaker."""
+        """Return a fact's document, its place there, and its speaker, as one line."""
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """The answer and what was not theirs to decide, each as a name and a text."""
+        """Yield what came of a choice, and what was not theirs to decide, each as a name and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),

@@ -1,1 +1,1 @@
-"""The class's HTTP server for phones."""
+"""The HTTP server of a class, for its pupils' phones."""

@@ -1,4 +1,4 @@
-"""Admission of phones: wrong codes, limits of addresses, one seat for each browser, and waiting phones."""
+"""Admission of phones: wrong codes, limits for addresses, one seat for each browser, and waiting phones."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from game.classroom.write_batcher import WriteBatcher
 from game.core.rate_limits import Buckets, SlotCounter, TokenBucket
 from game.core.values import frozen
 
-_BROWSERS = 5000  # names of browsers that are kept, newest first
-_FORGIVEN = 10_000  # addresses whose first wrong code costs nothing
+_BROWSERS = 5000  # the most names of browsers that are kept; the newest stay
+_FORGIVEN = 10_000  # the most addresses whose first wrong code costs nothing
 _HOUR = 3600.0
 
 
 class AskAgain(Exception):
-    """A browser without a name has to ask again, with the name that it gets now."""
+    """Raised if a browser has no name yet. It has to ask again, with the name that it gets now."""
 
 
 @frozen
@@ -33,7 +33,7 @@ class Asker:
 
     Attributes:
         address: the address for the limits: its own, or the relay's word for it; "" from an old relay.
-        relayed: it comes through a relay, which itself limits the seats of an address.
+        relayed: whether it comes through a relay, which itself limits the seats of an address.
         token: the token of a seat from its browser's cookie, or "".
         names: the names of its browser before it has a seat.
         room_code: another code that lets it in: that of its relay's room.
@@ -47,7 +47,7 @@ class Asker:
 
 
 class Admission:
-    """Gives seats. Use it on one event loop; `now` gives seconds."""
+    """Gives phones their seats. All calls must come from one event loop. `now` gives seconds."""
 
     def __init__(
         self, host: Host, writer: WriteBatcher, presence: Presence, limits: ServerLimits, now: Callable[[], float]
@@ -58,14 +58,14 @@ class Admission:
         self._guesses: Buckets[str] = Buckets(limits.wrong_codes_rate, limits.wrong_codes, now)
         self._forgiven: Buckets[str] = Buckets(1 / _HOUR, 1, now)
         self._class_guesses = TokenBucket(limits.class_wrong_codes_rate, limits.class_wrong_codes, now)
-        self._joining: dict[str, asyncio.Task[str]] = {}  # by a browser's name
-        self._waiting: dict[str, str] = {}  # the addresses of waiting seats
+        self._joining: dict[str, asyncio.Task[str]] = {}  # a browser's name -> the task that gives it a seat
+        self._waiting: dict[str, str] = {}  # a waiting seat -> its address
 
     def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
-        """Check a code. Raises Refused for a wrong code, and after too many.
+        """Check a code. Raises Refused for a wrong code, and after too many wrong ones.
 
-        All addresses share one limit, since a code has only four letters. It does not count the first wrong
-        code of an address, so that guessing at a code does not keep the class's own pupils out.
+        All addresses share one limit, because a code has only four letters. The first wrong code of an address does not
+        count, so that somebody who guesses codes does not keep the class's own pupils out.
         """
         known = self._forgiven.left(address) == 0 or len(self._forgiven) >= _FORGIVEN
         if not self._guesses.left(address) or (known and not self._class_guesses.left):
@@ -80,12 +80,12 @@ class Admission:
         raise Refused("wrong-code")
 
     async def new_seat(self, door: str | None, asker: Asker) -> str:
-        """The token of a new seat; the same token if a browser asks several times at once.
+        """Return the token of a new seat. A browser that asks several times at once gets the same token.
 
         A phone that was taken out gets its own token again, and waits.
 
         Raises:
-            AskAgain: nobody can tell yet which browser asks.
+            AskAgain: the browser has no name yet by which to know it.
             Refused: no seat is left.
         """
         names = tuple(filter(None, (asker.token, *asker.names)))
@@ -94,7 +94,7 @@ class Admission:
         asked = next((self._joining[name] for name in names if name in self._joining), None)
         if asked is None or (asked.done() and not self._has_seat(asked)):
             asked = asyncio.create_task(self._join(door, asker))
-            asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # all who asked may be gone
+            asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # perhaps nobody waits for it
         for name in names:
             self._joining.pop(name, None)
             self._joining[name] = asked
@@ -127,8 +127,8 @@ class Admission:
                 state = apply_event(state, event)
             return (*gone, *commands.join(state, seat, door))
 
-        # Before the write, or a look in between would log the phone as gone. A seat that is never
-        # written belongs to nobody.
+        # This comes before the write, or else the phone could be logged as gone in between. It does no harm if the
+        # seat is never written.
         self._presence.seen(seat, self._now() + self._limits.poll_grace)
         try:
             await self._writer.execute(join)
@@ -140,7 +140,7 @@ class Admission:
         return token
 
     def _take_seat_of(self, address: str, is_new: bool) -> None:
-        """Count a join for its address, and the seat where it `is_new`. Raises Refused."""
+        """Count a join for its address, and a seat if it `is_new`. Raises Refused if the address has too many."""
         if not self._joins.take(address):
             raise Refused("slow-down")
         if is_new and not self._seats.acquire(address):
@@ -148,9 +148,10 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """Which waiting phone makes room for one of another address: the newest of the address with the most.
+    """Return the events that remove a waiting phone, to make room for one of another address.
 
-    None if that address has no more than the new phone's.
+    It is the newest of the address with the most waiting phones. No phone is removed if that address has no more than
+    the new phone's, or if there is room.
     """
     if len(waiting) < commands.MOST_WAITING:
         return ()

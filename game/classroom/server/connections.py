@@ -1,4 +1,4 @@
-"""A phone's TCP connection: dropped beyond the caps, when it is silent, and when it takes no data."""
+"""A phone's TCP connection. It is dropped if there are too many, if it is silent, or if it takes no data."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Connection(web.RequestHandler):
         super().__init__(
             server, loop=loop, keepalive_timeout=limits.timeout, lingering_time=1.0,
             max_line_size=2048, max_field_size=4096, auto_decompress=False,
-            access_log=None,  # type: ignore[arg-type]  # None is allowed, but not in its types
-            logger=ServerLog(),  # type: ignore[arg-type]  # it has the methods that aiohttp calls
+            access_log=None,  # type: ignore[arg-type]  # None is allowed, although the types say otherwise
+            logger=ServerLog(),  # type: ignore[arg-type]  # it has all methods that aiohttp calls
         )  # fmt: skip
         self._limits, self._slots, self._address = limits, slots, ""
         self._write_timeout: asyncio.TimerHandle | None = None
@@ -46,7 +46,7 @@ class Connection(web.RequestHandler):
             super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Start a timeout: without it, data that the phone does not take would stay for ever."""
+        """Start a timeout. Without it, data that the phone does not take would stay for ever."""
         super().pause_writing()
         self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
@@ -56,22 +56,22 @@ class Connection(web.RequestHandler):
             self._write_timeout.cancel()
 
     def drop_unsent(self) -> None:
-        """Abort the connection if data is left that the phone has not taken."""
+        """Abort the connection if there is data that the phone has not taken."""
         if self.transport is not None and self.transport.get_write_buffer_size():
             self.abort()
 
     def abort(self) -> None:
-        """End the connection without waiting for the phone."""
+        """End the connection at once, without waiting for the phone."""
         if self.transport is not None:
             self.transport.abort()
 
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """The answer to malformed HTTP or to an error of ours. Logs only the latter, not early disconnects."""
+        """Return the answer to malformed HTTP or to an error of ours. Log only the latter, and no early disconnects."""
         if status >= 500:
             log_fault(exc, __name__)
-        if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other answer can follow
+        if request.writer.output_size > 0:  # a socket or a half-sent answer, after which no other answer can come
             raise ConnectionError("an answer was begun already")
         response = json_response({"refused": "malformed" if status < 500 else "broken"}, status)
         response.headers.update(security_headers("class"))

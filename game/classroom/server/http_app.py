@@ -1,4 +1,4 @@
-"""The HTTP application for phones: their page, requests and sockets. A teacher can do nothing through it."""
+"""The HTTP application for phones: their page, requests and sockets. Nothing of the teacher goes through it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
 _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
 
-COOKIE_SECONDS = 12 * 3600  # seconds for which a browser keeps its seat: longer than any class
+COOKIE_SECONDS = 12 * 3600  # how long a browser keeps its seat, in seconds: longer than any class
 _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 class HttpApp:
-    """Answers requests to `names`, localhost and any IPv4 address. Raises OSError for a missing file."""
+    """Answers requests that name one of `names`, localhost or any IPv4 address as the host.
+
+    Raises OSError if a file of the page is missing.
+    """
 
     def __init__(self, api: PhoneApi, web_folder: Path, names: Collection[str], limits: ServerLimits) -> None:
         self._api, self._phones, self._limits = api, api.phones, limits
@@ -42,7 +45,7 @@ class HttpApp:
         self._senders: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
-        """The aiohttp application with all routes."""
+        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/", self._index), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
@@ -68,7 +71,7 @@ class HttpApp:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Check a request before its handler, and answer every refusal with one line of JSON."""
+        """Check a request before its handler runs, and answer every refusal with one line of JSON."""
         try:
             self._check(request)
             return await handler(request)
@@ -96,13 +99,13 @@ class HttpApp:
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
         sockets = [f"ws://{host}"] if is_known_host(host, self._names) else []
-        home = [self._api.home] if self._api.home else []  # the address for phones, if it is another
+        home = [self._api.home] if self._api.home else []  # pages may also connect to the address for phones
         response.headers.update(security_headers("class", [*sockets, *home]))
         if self._is_from_other_address(request):
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
     def _is_from_other_address(self, request: web.Request) -> bool:
-        """Whether a page of this class from another of its addresses asks which class is here."""
+        """Return whether a page of this class, from another of its addresses, asks which class is here."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
         is_ours = scheme == "http" and is_known_host(host, self._names) and host.partition(":")[2] == here
@@ -126,7 +129,7 @@ class HttpApp:
             body = await request.read()
         cookies, cookie = request.cookies, self._cookie
         token = cookies.get(cookie, "")
-        if not token.isascii():  # bytes that are not text arrive as lone surrogates, which cannot be encoded
+        if not token.isascii():  # bytes that are no text arrive as lone surrogates, which cannot be encoded
             raise Refused("malformed")
         asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
         answer = await self._api.answer(request.path[1:], PhoneRequest(body, asker))
@@ -137,7 +140,7 @@ class HttpApp:
 
     @property
     def _cookie(self) -> str:
-        """The name of the cookie with a browser's seat in this class."""
+        """The name of the cookie in which a browser keeps its seat in this class."""
         return f"seat-{self._phones.class_name}"
 
     # Sockets
@@ -150,7 +153,7 @@ class HttpApp:
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            with suppress(ConnectionError, TimeoutError):  # it disconnected, or never sent its token
+            with suppress(ConnectionError, TimeoutError):  # the phone disconnected, or never sent its token
                 await self._serve_socket(socket, _connection(request))
         finally:
             self._sockets.discard(socket)
@@ -158,7 +161,7 @@ class HttpApp:
         return socket
 
     async def _serve_socket(self, socket: web.WebSocketResponse, connection: Connection) -> None:
-        """Read the token of a socket's phone, and serve it until it closes."""
+        """Read the token from a socket's phone, and serve the phone until it closes."""
         try:
             phone = self._api.phone_of_socket(_text(await socket.receive(self._limits.timeout)))
         except Refused as refused:
@@ -181,7 +184,7 @@ class HttpApp:
             sender.cancel()
 
     async def _answer_message(self, socket: web.WebSocketResponse, phone: Phone, message: WSMessage) -> None:
-        """Answer one message. A phone that sends too many is read more slowly."""
+        """Answer one message. If a phone sends too many, its messages are read more slowly."""
         match message.type:
             case WSMsgType.PING if phone.bucket.take():
                 await socket.pong(message.data)
@@ -192,8 +195,7 @@ class HttpApp:
 
 
 async def _send_pages(socket: web.WebSocketResponse, phone: Phone, changed: asyncio.Event) -> None:
-    """Send the page after each change, until the class is over. A slow socket gets only the newest page, none in
-    between."""
+    """Send the page after each change, until the class is over. A slow socket gets only the newest page."""
     with suppress(ConnectionError):
         while True:
             await changed.wait()
@@ -212,7 +214,7 @@ def _connection(request: web.Request) -> Connection:
 
 
 def _text(message: WSMessage) -> str:
-    """The text of a message; empty where it has none."""
+    """Return the text of a message; "" if it has none."""
     return message.data if message.type is WSMsgType.TEXT else ""
 
 

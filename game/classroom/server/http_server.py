@@ -1,4 +1,4 @@
-"""Runs the HTTP server and the link to a relay on a thread of their own, beside the window's."""
+"""Run the HTTP server and the link to a relay on a thread of their own, beside the window's."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from game.core.values import frozen
 from game.relay.web_server import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
-_BACKLOG = 1024  # a whole school may reload at once
+_BACKLOG = 1024  # connections that may wait to be accepted: a whole school may reload at once
 
 
 @frozen
 class ListenAddress:
-    """How phones on the local network are served.
+    """Where phones on the local network are served.
 
     Attributes:
         port: 0 for a free port.
         bind: the address of the network, or of all networks.
         names: this machine's host names, which the server accepts beside its addresses.
-        home: the address for phones that can reach it; empty: any address.
+        home: the address that phones should use; "": any address.
     """
 
     port: int = CLASS_PORT
@@ -52,9 +52,10 @@ class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
     Args:
+        host: the class.
         code: the code for phones.
         view: makes the phones' pages.
-        listen: how phones on the local network are served; None: they are not.
+        listen: where phones on the local network are served; None: they are not.
         clock: gives seconds since 1970.
         relay: the relay to connect to, if any.
 
@@ -73,7 +74,10 @@ class ClassServer:
         self._request_stop: Callable[[bool], None] = lambda over: None
 
     def start(self) -> None:
-        """Return once phones can connect. Raises OSError if the port is taken or a file of the page is missing."""
+        """Start to serve, and return once phones can connect.
+
+        Raises OSError if the port is taken or a file of the page is missing.
+        """
         listening = None
         if self._listen_at is not None:
             listening = _listening_socket(self._listen_at.bind, self.port)
@@ -86,11 +90,11 @@ class ClassServer:
         self._thread = thread
 
     def end(self) -> None:
-        """End the class: tell every phone, so that it stops looking for the class, and stop."""
+        """End the class and stop. Tell every phone first, so that it stops looking for the class."""
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:
-        """Write all ballots, close the sockets, and return once the port is free."""
+        """Stop serving: write all ballots, close the sockets, and return once the port is free."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()
@@ -104,7 +108,10 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
-        """The server's thread. `started` gets a function that stops it, or the error of the start."""
+        """Serve until stopped: the body of the server's thread.
+
+        `started` gets a function that stops it, or the start's error.
+        """
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
@@ -125,8 +132,8 @@ class ClassServer:
             dialling = keep_running("link to the relay", link.run)
 
         def state_changed(state: ClassState) -> None:
-            if phones.changes_pages(state):  # checked here, so that a ballot does not wake the loop twice
-                # a host has no way to unsubscribe, and may outlive this server's loop
+            if phones.changes_pages(state):  # checked on this thread, so that a ballot does not wake the loop twice
+                # Nobody can unsubscribe from a host, and it may live longer than this server's loop.
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(phones.show_pages_soon)
 
@@ -147,7 +154,7 @@ class ClassServer:
     async def _listen(
         self, listening: socket.socket, names: Collection[str], api: PhoneApi
     ) -> Callable[[], Awaitable[None]]:
-        """Serve HTTP; returns a function that ends it. Raises OSError if a file of the page is missing."""
+        """Serve HTTP, and return a function that ends it. Raises OSError if a file of the page is missing."""
         loop, limits = asyncio.get_running_loop(), self._limits
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
@@ -167,7 +174,7 @@ class ClassServer:
 
 
 def _listening_socket(address: str, port: int) -> socket.socket:
-    """A socket that listens. Raises OSError with the port in its message."""
+    """Return a socket that listens. Raises OSError with the port in its message."""
     try:
         return socket.create_server((address, port), backlog=_BACKLOG)
     except OSError as error:
@@ -175,7 +182,7 @@ def _listening_socket(address: str, port: int) -> socket.socket:
 
 
 def _raise_file_limit(connections: int) -> None:
-    """Raise the limit on open files to so many connections, if it is lower (256 on macOS)."""
+    """Raise the limit on open files to so many connections if it is lower, as on macOS (256)."""
     if sys.platform == "win32":
         return
     import resource
@@ -185,5 +192,5 @@ def _raise_file_limit(connections: int) -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft < wanted:
-        with suppress(ValueError, OSError):  # macOS reports "infinite" but allows less
+        with suppress(ValueError, OSError):  # macOS reports no limit, but allows less
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

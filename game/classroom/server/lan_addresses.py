@@ -1,4 +1,4 @@
-"""This machine's addresses on the local network; those that phones most likely reach come first."""
+"""Find this machine's addresses on the local network. Those that phones most likely reach come first."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from ipaddress import IPv4Address
 
 from game.core.values import frozen
 
-# names of virtual interfaces: containers, virtual machines, private networks
+# What the names of virtual interfaces begin with: those of containers, virtual machines and private networks.
 _VIRTUAL = (
     "docker", "veth", "br-", "virbr", "vmnet", "vmware", "vboxnet", "virtualbox", "vethernet", "hyper-v", "tun", "tap",
     "utun", "wg", "wireguard", "zt", "zerotier", "tailscale", "cni", "lxc", "podman",
 )  # fmt: skip
 
-# TEST-NET-1 (RFC 5737): no packet would arrive there even if one were sent
+# An address in TEST-NET-1 (RFC 5737). No packet would arrive there even if one were sent.
 _TEST_NET = ("192.0.2.1", 9)
 
 
 @frozen
 class NetworkInterface:
-    """A network interface by its system name, and one IPv4 address on it."""
+    """A network interface: its name in the system, and one IPv4 address on it."""
 
     name: str
     address: str
 
 
 def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None = None) -> list[str]:
-    """The addresses that phones may reach, best first. `default` is the address of the default route, if any.
+    """Return the addresses that phones may reach, best first. `default` is the address of the default route, if any.
 
-    Private addresses come before public ones, the default route's first among them, and those of virtual interfaces
-    come last. Loopback and link-local ones are left out: no phone reaches them.
+    Private addresses come before public ones, and the default route's comes first among them. Those of virtual
+    interfaces come last. Loopback and link-local ones are left out, because no phone reaches them.
     """
 
     def rank(interface: NetworkInterface) -> tuple[bool, bool, bool]:
@@ -42,12 +42,12 @@ def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None =
 
 
 def join_url(address: str, port: int, code: str) -> str:
-    """The URL that a phone opens to join."""
+    """Return the URL that a phone opens to join."""
     return f"http://{address}:{port}/{code}"
 
 
 def lan_addresses() -> list[str]:
-    """This machine's addresses that phones may reach, best first."""
+    """Return this machine's addresses that phones may reach, best first."""
     import ifaddr
 
     return rank_addresses(
@@ -66,7 +66,10 @@ def _is_routable(address: IPv4Address) -> bool:
 
 
 def _default_route_address() -> str | None:
-    """The address that this machine would send from. Nothing is sent: connecting UDP only picks the route."""
+    """Return the address from which this machine would send; None without a network.
+
+    Nothing is sent: connecting by UDP only picks the route.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_TEST_NET)

@@ -1,4 +1,4 @@
-"""Cache of the phones' pages as JSON: each is built and serialised once for all phones with the same page."""
+"""Cache of the phones' pages as JSON. A page that several phones have is built and serialised once for all of them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from game.play import Page
 from game.play.voting import WHOLE_CLASS, Round
 from game.ui.tree import TreeNode, to_json
 
-RenderPage = Callable[[Page, Round, str], TreeNode]  # the tree of a page for a seat, given the vote on it
+RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page, given the vote on it, for a seat
 
 
 @frozen
 class CachedPage:
-    """A page as JSON, and the number of its vote.
+    """A phone's page as JSON.
 
     Attributes:
         head: its tree without children.
-        number: of the vote.
+        number: the number of its vote.
         parts: the tree's children.
     """
 
@@ -31,12 +31,15 @@ class CachedPage:
 
     @property
     def tree(self) -> str:
-        """The whole tree."""
+        """The whole tree as JSON."""
         return f'{self.head[:-1]},"children":[{",".join(self.parts)}]}}'
 
 
 def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
-    """The parts in which a page differs from another, as a JSON object by place; None if they differ in more."""
+    """Return the parts in which a page differs from an earlier one, as a JSON object by their places.
+
+    None if the pages differ in more than that.
+    """
     if (before.head, len(before.parts)) != (after.head, len(after.parts)):
         return None
     pairs = enumerate(zip(before.parts, after.parts, strict=True))
@@ -45,7 +48,7 @@ def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
 
 
 def change_pages(before: ClassState, after: ClassState) -> bool:
-    """Whether phones' pages may differ between two states, apart from each phone's own ballot.
+    """Return whether phones' pages may differ between two states, apart from each phone's own ballot.
 
     While votes are hidden, a ballot changes only its own phone's page.
     """
@@ -53,17 +56,17 @@ def change_pages(before: ClassState, after: ClassState) -> bool:
 
 
 class PageCache:
-    """The pages of one state after another. Seats behind one door with the same ballot share a page."""
+    """The pages of the present state. Seats at one door with the same ballot share a page."""
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
         self._render, self._state = render, state
-        # both by the track's door, the seat's door, and the seat's ballot
+        # The keys of both are: the track's door, the seat's door, the seat's ballot.
         self._made: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
         self._valid: dict[tuple[str, str, str | None], CachedPage] = {}
         self._drop_changed_pages()
 
     def set_state(self, state: ClassState) -> None:
-        """Give the pages of this state from now on."""
+        """Give pages of this state from now on."""
         before, self._state = self._state, state
         if change_pages(before, state):
             self._drop_changed_pages()
@@ -73,11 +76,11 @@ class PageCache:
         self._open = {track.door: (track, _visible_to_phones(state.round(track))) for track in state.tracks}
         pages = {door: track.page for door, (track, _) in self._open.items()}
         self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
-        # compared once for a page, not for each phone
+        # Compare once for each page, not for each phone.
         self._valid = {key: made[2] for key, made in self._made.items() if made[1] == self._open[key[0]][1]}
 
     def page_for(self, seat: str) -> CachedPage:
-        """The page of a seat."""
+        """Return the page that a seat sees."""
         state = self._state
         key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballot(seat)
         if key not in self._valid:
@@ -98,7 +101,7 @@ class PageCache:
 
 
 def _visible_to_phones(round: Round) -> Round:
-    """A round without presence and, unless it is revealed, without ballots and hands."""
+    """Return a round as phones may see it: without presence and, unless it is revealed, without ballots and hands."""
     round = replace(round, present=frozenset())
     if round.phase == "revealed":
         return round

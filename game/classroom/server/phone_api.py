@@ -1,6 +1,6 @@
-"""The phones' API without a transport: the answer to each request and each message of a socket.
+"""The phones' API without a transport: the answer to each request and to each message of a socket.
 
-The HTTP application of the local network and the link to a relay both use it.
+Both the HTTP application of the local network and the link to a relay use it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from game.relay.browser_names import ASK_AGAIN
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
 
-# every other reason is a conflict with the class's state
+# The HTTP status of a refusal by its reason. Every other reason is a conflict with the class's state.
 _STATUS = {
     "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
     "removed": 403, "not-found": 404,
@@ -34,8 +34,11 @@ _CONFLICT = 409
 class PhoneView:
     """Makes what phones see.
 
-    `render` makes a seat's page, `welcome` its first page, by its door. `hello` is what the
-    page's script requests first, as JSON. `web_folder` holds index.html, its scripts and style.css.
+    Attributes:
+        render: makes a seat's page.
+        welcome: makes a seat's first page, by its door.
+        hello: what the page's script asks for first, as JSON data.
+        web_folder: the folder of index.html, its scripts and style.css.
     """
 
     render: RenderPage
@@ -59,13 +62,13 @@ class PhoneRequest:
 
 @frozen
 class PhoneAnswer:
-    """An answer.
+    """An answer to a phone.
 
     Attributes:
         text: its JSON.
         status: its HTTP status.
         token: the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name.
-        version: of the phone's page after it; None if the page stays.
+        version: the version of the phone's page after it; None if the page stays.
     """
 
     text: str
@@ -78,6 +81,8 @@ class PhoneApi:
     """Answers the phones of one class.
 
     Args:
+        phones: the phones of the class.
+        view: makes their pages.
         roles: the story's roles.
         home: the address for phones on the local network, or "".
     """
@@ -93,7 +98,7 @@ class PhoneApi:
         }  # fmt: skip
 
     async def answer(self, path: str, request: PhoneRequest) -> PhoneAnswer:
-        """The answer to a request for `hello`, `join`, `seat`, `poll` or `vote`, which may be a refusal."""
+        """Return the answer to a request for `hello`, `join`, `seat`, `poll` or `vote`. It may be a refusal."""
         handler = self._requests.get(path)
         if handler is None:
             return refusal("not-found")
@@ -105,18 +110,20 @@ class PhoneApi:
             return refusal(refused.reason)
 
     def phone_of_socket(self, text: str) -> Phone:
-        """The phone whose token is in the first message of a socket. Raises Refused."""
+        """Return the phone whose token is in the first message of a socket. Raises Refused."""
         try:
             return self.phones.phone_of_socket(phone_messages.parse_hello(text))
         except phone_messages.MalformedMessage:
             raise Refused("malformed") from None
 
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
-        """The answer to a ballot, once it is on disk or refused.
+        """Return the answer to a ballot once the ballot is on disk or refused.
 
         Args:
-            seen: gives the version of the phone's page; the answer then includes what is new on it.
-                None: pages follow by themselves.
+            phone: the phone that sent it.
+            text: the message.
+            seen: gives the version of the phone's page; the answer then includes what is new on it. None: pages are
+                sent separately.
         """
         within_rate = phone.bucket.take()
         try:
@@ -135,7 +142,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """The answer to a ballot, with the page or, if the phone has the page before, with what changed."""
+        """Return the answer to a ballot, with the page. If the phone has the page before, it gets only what changed."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:
@@ -160,7 +167,7 @@ class PhoneApi:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, request: PhoneRequest) -> PhoneAnswer:
-        """The seat that a browser had before it was closed, or in another tab."""
+        """Return the answer with the seat that a browser had before it was closed, or has in another tab."""
         return self._seat_answer(self.phones.seat_of(request.asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
@@ -187,7 +194,7 @@ class PhoneApi:
 
 
 def refusal(reason: str, **more: int) -> PhoneAnswer:
-    """A refusal with its reason."""
+    """Return an answer that refuses a request for a reason."""
     return _answer({"refused": reason, **more}, _STATUS.get(reason, _CONFLICT))
 
 

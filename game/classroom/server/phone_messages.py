@@ -8,17 +8,17 @@ from typing import Any
 from game.core.compact_json import parse_object
 from game.core.values import frozen
 
-_LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
+_LONGEST = 100  # the most characters of a text; tokens have 43, and ids are shorter
 _LARGEST = 2**53  # the largest integer of JavaScript
 
 
 class MalformedMessage(ValueError):
-    """Not a message of the phones' page."""
+    """Raised if a text is not a message of the phones' page."""
 
 
 @frozen
 class Join:
-    """A request for a seat, behind one door or behind any."""
+    """A request for a seat: at one door, or at any if `door` is None."""
 
     code: str
     door: str | None = None
@@ -34,7 +34,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """A phone without a socket requests its page, unless the page still has this version."""
+    """A request, from a phone without a socket, for its page, unless the page still has this version."""
 
     token: str
     version: int
@@ -46,7 +46,7 @@ def parse_join(text: str | bytes) -> Join:
 
 
 def parse_hello(text: str | bytes) -> str:
-    """The token in a socket's first message."""
+    """Return the token in a socket's first message."""
     return _text(_object(text), "token")
 
 

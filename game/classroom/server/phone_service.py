@@ -1,4 +1,4 @@
-"""Starts the server for a class's phones, and finds its addresses."""
+"""Start the server for a class's phones, and find its addresses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Joining:
     """How phones join.
 
     Attributes:
-        addresses: on the local network, best first; one with `trouble` if nobody can join.
+        addresses: on the local network, best first; a single one with `trouble` if nobody can join.
         relay: gives the current state of the room at a relay; None without one.
     """
 
@@ -38,7 +38,7 @@ class Joining:
 
 
 class _RelayStatus:
-    """The last report of the link to a relay."""
+    """Keeps the last report of the link to a relay."""
 
     def __init__(self, announce: Callable[[RelayInfo], None]) -> None:
         self._announce, self.info = announce, CALLING
@@ -52,19 +52,20 @@ class _RelayStatus:
 def serve_phones(
     host: Host, words: Catalogue, web: Path, port: int, address: str | None, relay: RelayUse | None = None
 ) -> Iterator[Joining]:
-    """Serve phones on `port` and through a relay, and yield how they can join.
+    """Context manager that serves phones on `port` and through a relay, and yields how they can join.
 
-    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
-    served on the local network: a class can vote by a show of hands. At the end the class is over, and the server
-    tells every phone.
+    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
+    on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
 
     Args:
         host: the class.
+        words: the catalogue.
         web: the folder of the phones' page.
+        port: the port for phones.
         address: the preferred address.
         relay: the relay to connect to, also without a local network.
     """
-    if not host.is_saved:  # an acknowledged ballot is on the disk
+    if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
         return
     code, name = host.state.code, socket.gethostname()
@@ -94,7 +95,7 @@ def serve_phones(
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
-    """Makes what the phones of a class see, from the interface's screens."""
+    """Return a view that makes the pages of a class's phones from the interface's screens."""
     story = host.state.playthrough.story
 
     def page(page: Page, round: Round, seat: str) -> TreeNode:

@@ -21,7 +21,7 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
-# in place of a page: for a phone without a seat, and for all at the end of the class
+# These stand in place of a page: for a phone without a seat, and for all phones at the end of the class.
 WAITS, REMOVED, OVER = CachedPage("waits", 0), CachedPage("removed", 0), CachedPage("over", 0)
 
 
@@ -35,7 +35,7 @@ class JoinedSeat:
 
 
 class Phone:
-    """One seat's phone: its page, the page's version, and the sockets that get the next page."""
+    """The phone of one seat: its page, the page's version, and the sockets that get the next page."""
 
     __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
 
@@ -50,13 +50,13 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """Its page as JSON, with the number of its seat; or the message that it waits, or was sent away."""
+        """Its page as JSON, with the number of its seat. Without a seat, the message that it waits or was sent away."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
     @property
     def shared_message(self) -> str:
-        """The same without the number: equal for all phones with the same page and version."""
+        """The message without the seat's number, which is equal for all phones with the same page and version."""
         if self.page is WAITS:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
@@ -66,7 +66,7 @@ class Phone:
         return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
-        """Give it a page, unless it has the same page already."""
+        """Give the phone a page, unless it has the same page already."""
         if page != self.page:
             self.page, self.version = page, version
             for changed in self.sockets:
@@ -74,7 +74,7 @@ class Phone:
 
 
 class Phones:
-    """All phones of one class, on one event loop. `revision` is the first version."""
+    """All phones of one class, on one event loop. `revision` is the version of their first page."""
 
     def __init__(self, host: Host, code: str, render: RenderPage, limits: ServerLimits, revision: int) -> None:
         self._host, self._code, self._limits = host, code, limits
@@ -89,13 +89,13 @@ class Phones:
         self._debounce: asyncio.TimerHandle | None = None
         self._pages_due = 0.0  # when pages stop waiting for ballots
         self.is_over = False
-        # phones that were here before the program stopped have a moment to return
+        # Phones that were here before the program stopped have a moment to return.
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
         self._presence_task = keep_running("presence of phones", self._update_presence)
 
     async def end(self) -> None:
-        """End the class and tell every phone, also one between two requests or two sockets."""
+        """End the class and tell every phone, even one that is between two requests or two sockets."""
         self.is_over = True
         self._revision += 1
         for phone in self._phones.values():
@@ -104,7 +104,7 @@ class Phones:
             await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
-        """Take no more ballots. Those that were taken are written and acknowledged."""
+        """Stop taking ballots. Write and acknowledge those that were taken."""
         await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
@@ -112,21 +112,21 @@ class Phones:
 
     @property
     def class_name(self) -> str:
-        """The name of this class."""
+        """The random name of this class."""
         return self._host.state.name
 
     @property
     def class_began(self) -> str:
-        """The time of day that identifies this class for people."""
+        """The time of day that names this class for people."""
         return self._host.state.began
 
     @property
     def code(self) -> str:
-        """The current code."""
+        """The code with which phones join now."""
         return self._host.state.code or self._code
 
     def seat_of(self, token: str) -> JoinedSeat:
-        """The seat of a phone that joined before. Raises Refused."""
+        """Return the seat of a phone that joined before, by its token. Raises Refused."""
         state, seat = self._host.state, seat_of(token)
         door = state.seats.get(seat, state.waiting.get(seat))
         if door is None:
@@ -137,7 +137,7 @@ class Phones:
         """Give a phone a seat, or its own seat if its browser has a token. A removed phone waits.
 
         Raises:
-            AskAgain: nobody can tell yet which browser asks.
+            AskAgain: the browser has no name yet by which to know it.
             Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
         """
         self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
@@ -146,14 +146,14 @@ class Phones:
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
     def phone_of_socket(self, token: str) -> Phone:
-        """The phone of a new socket with this token. Raises Refused, also if its seat has too many sockets."""
+        """Return the phone of a new socket with this token. Raises Refused, also if its seat has too many sockets."""
         phone = self.phone_of(token)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
         return phone
 
     def phone_of(self, token: str) -> Phone:
-        """The phone that has this token. Raises Refused."""
+        """Return the phone that has this token. Raises Refused."""
         seat = seat_of(token)
         if seat not in self._phones:
             if seat not in self._state.seats:
@@ -173,26 +173,28 @@ class Phones:
         return WAITS if seat in self._state.waiting else REMOVED
 
     def socket_opened(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """A socket of the phone opened; `changed` is called whenever the phone has a new page."""
+        """Note that a phone opened a socket. Call `changed` from now on whenever the phone has a new page."""
         phone.sockets.add(changed)
         self._presence.socket_opened(phone.seat)
 
     def socket_closed(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """That socket closed."""
+        """Note that the phone's socket with this `changed` closed."""
         phone.sockets.remove(changed)
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 
     def polled(self, phone: Phone) -> None:
-        """The phone without a socket made a request."""
+        """Note that a phone without a socket made a request."""
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Return once the ballot is on disk; show its page after that. Raises Refused."""
+        """Cast a ballot, and return once it is on disk. The phone's page can be shown then. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Whether a new state changes more pages than the voter's, which goes with the answer. Call it for each
-        state, on any thread."""
+        """Return whether a new state changes more pages than the voter's own, which is sent with the answer.
+
+        Call it for each new state, on any thread.
+        """
         before, self._asked_of = self._asked_of, state
         return change_pages(before, state)
 
@@ -202,7 +204,7 @@ class Phones:
         phone.show(self._page_for(phone.seat), self._revision)
 
     def show_pages_soon(self) -> None:
-        """Debounce: give the phones their new pages soon, for several changes at once."""
+        """Give the phones their new pages after a moment, so that several changes are sent as one."""
         if self._debounce is None:
             self._pages_due = self._now() + self._limits.longest_debounce
             self._start_debounce()
@@ -231,7 +233,7 @@ class Phones:
         self._revision += 1
 
     async def _update_presence(self) -> None:
-        """Log presence again and again. After a failed write it tries again the next time."""
+        """Log who is present, again and again. After a failed write, try again the next time."""
         while True:
             await asyncio.sleep(self._limits.presence_interval)
             pending = self._presence.pending_commands(self._host.state, self._now())

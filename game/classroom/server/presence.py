@@ -1,4 +1,4 @@
-"""Presence: which seats are connected, and the commands that update the class's state."""
+"""Presence: which seats are connected, and the commands that update the class's state with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.classroom.state import ClassState
 
 
 class Presence:
-    """A seat is present while one of its sockets is open, and until its last deadline.
+    """Knows which seats are present: those with an open socket, and those whose deadline has not passed.
 
     Times are in seconds of any one clock.
     """
@@ -24,22 +24,22 @@ class Presence:
         self._sockets[seat] += 1
 
     def socket_closed(self, seat: str, until: float) -> None:
-        """The seat stays present until then without a socket, since most phones return at once."""
+        """Note that a socket closed. The seat stays present until `until`, because most phones return at once."""
         self._sockets[seat] -= 1
         if not self._sockets[seat]:
             del self._sockets[seat]
         self.seen(seat, until)
 
     def seen(self, seat: str, until: float) -> None:
-        """The seat made a request without a socket, and counts as present until then."""
+        """Note a request of a seat without a socket. The seat counts as present until `until`."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
     def awaits_sockets(self, now: float) -> bool:
-        """Whether a seat without an open socket is present."""
+        """Return whether a seat is present that has no open socket."""
         return any(until > now for seat, until in self._until.items() if seat not in self._sockets)
 
     def pending_commands(self, state: ClassState, now: float) -> list[Command]:
-        """The commands that bring presence in a state up to date."""
+        """Return the commands that bring the presence in a state up to date."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
         here = (self._sockets.keys() | self._until.keys()) & state.seats.keys()
         came = [partial(commands.join, seat=seat) for seat in here - state.present]

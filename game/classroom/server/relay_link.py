@@ -1,4 +1,4 @@
-"""The link from a class to a relay: connects, keeps one room for the whole class, and reconnects to it."""
+"""The link from a class to a relay: it connects, keeps one room for the class, and reconnects to that room."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ from game.ui.class_state import RelayInfo
 
 DIAL_TIMEOUT = 3.0  # seconds to connect and open the room
 HEARTBEAT = 4.0  # seconds between two pings; after half of it without an answer the link is lost
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0  # seconds between two tries
-REFUSED_PAUSE = 5.0  # if the relay answers, but refuses us
-_AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes the room
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0  # seconds between two tries to connect
+REFUSED_PAUSE = 5.0  # seconds between two tries if the relay answers but refuses us
+_AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes over the room
 _FRAME_BYTES = 64 * 1024
 CALLING = RelayInfo(trouble="connecting")
-TROUBLES = ("token", "full", "store-lost", "slow-down", "taken")  # refusals with words of their own
+TROUBLES = ("token", "full", "store-lost", "slow-down", "taken")  # refusals for which the wall has words
 
 
 class BadRelayAddress(ValueError):
-    """The address of a relay cannot be used: one line that says why."""
+    """Raised if the address of a relay cannot be used. The message is one line that says why."""
 
 
 @frozen
 class RelayTarget:
-    """The relay of a class.
+    """The relay that a class connects to.
 
     Attributes:
-        url: its address, as `https://grain.example.org`.
+        url: its address, such as `https://grain.example.org`.
         token: opens a room there, if the relay needs one.
         room: the room of a resumed class.
     """
@@ -65,14 +65,14 @@ class RelayTarget:
 
 @frozen
 class RelayUse:
-    """The relay of a class, and the listener to each change of its room, on the server's thread."""
+    """The relay of a class, and `announce`, which is called on the server's thread at each change of its room."""
 
     target: RelayTarget
     announce: Callable[[RelayInfo], None]
 
 
 def relay_address(url: str) -> str:
-    """A relay's address without a slash at its end. Raises BadRelayAddress."""
+    """Return a relay's address without a slash at its end. Raises BadRelayAddress."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)
@@ -84,16 +84,18 @@ def relay_address(url: str) -> str:
 
 
 def next_pause(failed: int, jitter: float) -> float:
-    """Seconds until the next try after so many failed ones; `jitter` is between 0 and 1."""
+    """Return the seconds to wait until the next try, after so many failed ones. `jitter` is between 0 and 1."""
     whole = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failed, 16))
     return whole * (0.5 + jitter / 2)
 
 
 class RelayLink:
-    """One class's link.
+    """The link of one class.
 
     Args:
         api: answers the phones.
+        host: the class.
+        relay: the relay.
         jitter: gives numbers between 0 and 1, which vary the pauses between two tries.
         sleep: waits for so many seconds.
     """
@@ -109,13 +111,13 @@ class RelayLink:
         self._info = CALLING
         self._phones: RelayedPhones | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._again = False  # the relay asked us to reconnect at once
+        self._again = False  # whether the relay asked us to reconnect at once
         self._refused = ""
 
     async def run(self) -> None:
-        """Connect, and reconnect, until cancelled."""
+        """Connect, and reconnect whenever the link ends, until cancelled."""
         failed = 0
-        # the environment names a school's proxy; a relay's answer in place of a link is never unpacked
+        # A school's proxy may be named in the environment. What a relay answers in place of a link is never unpacked.
         async with aiohttp.ClientSession(trust_env=True, auto_decompress=False) as session:
             while True:
                 self._again, self._refused, opened = False, "", False
@@ -155,7 +157,7 @@ class RelayLink:
         return self._socket
 
     async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
-        """Whether the relay gave us our room, or a first room. Raises MalformedFrame."""
+        """Ask for our room, or for a first one. Return whether the relay gave us a room. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(to_text(Open(self._target.token, code, secret)))
@@ -175,7 +177,7 @@ class RelayLink:
         return False
 
     def _note_room(self, room: ev.RoomOpened) -> None:
-        with suppress(OSError):  # a resumed class then gets another room
+        with suppress(OSError):  # if this is not saved, a resumed class gets another room
             self._host.execute(lambda state: (room,))
 
     async def _hold(self, socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -220,13 +222,13 @@ class RelayLink:
                 await socket.close()
 
     def _room_code(self) -> str:
-        """The room's code while it lets phones in: until the class gets a new code."""
+        """Return the room's code as long as it lets phones in: until the class gets a new code. Then return ""."""
         room = self._room
         return room.code if room is not None and room.class_code == self._host.state.code else ""
 
     def _refuse(self, reason: str) -> None:
         self._refused = reason
-        if reason == "taken":  # somebody else has the code by now: we get another
+        if reason == "taken":  # somebody else has the code by now, so ask for another room
             self._room = None
             self._info = RelayInfo()
 
@@ -237,7 +239,7 @@ class RelayLink:
 
 
 async def _receive(socket: aiohttp.ClientWebSocketResponse) -> Frame:
-    """The next frame. Raises MalformedFrame."""
+    """Wait for the next frame, and return it. Raises MalformedFrame."""
     message = await socket.receive()
     if message.type is not aiohttp.WSMsgType.TEXT:
         raise MalformedFrame("the link ended")

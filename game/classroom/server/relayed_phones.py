@@ -1,4 +1,4 @@
-"""Phones of a relay: their requests and the sessions of their sockets, over one link."""
+"""The phones that come through a relay: their requests, and the sessions of their sockets, over one link."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
 
-_BUSY = 1000  # unfinished answers; beyond it the link is not read
+_BUSY = 1000  # the most unfinished answers; with more, the link is not read
 
 
 class _Session:
-    """A phone's socket at the relay, whose token is known."""
+    """A phone's socket at the relay, once its token is known."""
 
     __slots__ = ("changed", "number", "phone", "version")
 
     def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
         self.phone, self.changed = phone, changed
-        self.number: int | None = None  # of the seat, as the phone knows it
-        self.version = -1  # of the last page that it got
+        self.number: int | None = None  # the number of its seat that the phone was told
+        self.version = -1  # the version of the last page that it got
 
 
 class RelayedPhones:
     """Answers the phones of one link.
 
     Args:
+        api: gives the answers.
         room_code: gives the code of the relay's room while it lets phones in; "" while they need the class's.
     """
 
@@ -45,7 +46,7 @@ class RelayedPhones:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, frame: In) -> None:
-        """Take a phone's message; the answer follows later. Waits only if too many others are unanswered."""
+        """Take a phone's message; its answer is sent later. Wait only if too many other messages have no answer yet."""
         if frame.path != SOCKET:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
@@ -59,32 +60,32 @@ class RelayedPhones:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     def gone(self, phone: str) -> None:
-        """A phone's socket closed."""
+        """Note that a phone's socket closed."""
         session = self._sessions.pop(phone, None)
         self._changed.pop(phone, None)
         if session is not None:
             self._api.phones.socket_closed(session.phone, session.changed)
 
     def close(self) -> None:
-        """The link is lost, and with it all sockets. Ballots that came are still written."""
+        """Note that the link, and with it every socket, is lost. Ballots that have come are still written."""
         for phone in tuple(self._sessions):
             self.gone(phone)
 
     async def send(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        """Send answers and pages as they come. A slow link gets only the newest pages."""
+        """Send answers and pages as they come, until cancelled. A slow link gets only the newest pages."""
         while True:
             await self._some_unsent.wait()
             self._some_unsent.clear()
             await self._send_unsent(send)
 
     async def finish(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        """Make an answer, and send it."""
+        """Wait for the answers that are being made, and send them."""
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self._send_unsent(send)
 
     async def _send_unsent(self, send: Callable[[Out], Awaitable[None]]) -> None:
-        async with self._sending:  # else the last sender would not wait for the one before it
+        async with self._sending:  # so that the last sender waits for the one before it
             for frame in self._take_unsent():
                 await send(frame)
 
@@ -122,7 +123,10 @@ class RelayedPhones:
         self._send(phone, await self._api.answer(path, request))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """A page and its acknowledgement are one frame: half the frames for the link, the relays and their store."""
+        """Answer a ballot, in one frame with the page.
+
+        That halves the frames for the link, the relays and their store.
+        """
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
@@ -139,10 +143,13 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """The answers to phones as frames: equal answers share a frame, and each phone gets its own in order."""
+    """Return the answers to phones as frames.
+
+    Equal answers share a frame, and each phone gets its own answers in order.
+    """
     frames: list[tuple[PhoneAnswer, list[str]]] = []
-    newest: dict[PhoneAnswer, int] = {}  # the frame of equal answers that can still grow
-    last: dict[str, int] = {}  # the last frame of each phone
+    newest: dict[PhoneAnswer, int] = {}  # an answer -> the number of the frame to which phones can still be added
+    last: dict[str, int] = {}  # a phone -> the number of its last frame
     for phone, answer in answers:
         at = newest.get(answer, -1)
         if at <= last.get(phone, -1):

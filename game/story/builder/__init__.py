@@ -1,1 +1,1 @@
-"""Builders: validated YAML (shapes) -> the values of a Story."""
+"""Builders: turn validated YAML (shapes) into the values of a Story."""

@@ -1,4 +1,4 @@
-"""Chapter builder: a chapter's shape -> Chapter, with full ids and resolved branches."""
+"""Chapter builder: turn a chapter's shape into a Chapter, with full ids and resolved branches."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerSh
 
 @frozen
 class ChapterBuilder:
-    """Builds one chapter. `compiler` compiles its texts and collects findings; `places` holds the pack's places."""
+    """Builds one chapter.
+
+    Attributes:
+        shape: the chapter as validated.
+        compiler: compiles its texts, and collects findings.
+        places: the ids of the pack's places.
+    """
 
     shape: ChapterShape
     compiler: TextCompiler

@@ -1,4 +1,4 @@
-"""Debrief builder: the shape of debrief.yaml -> DebriefSections. Unknown names become findings and are left out."""
+"""Debrief builder: turn debrief.yaml into DebriefSections. Unknown names become findings and are left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.story.facts import Fact
 from game.story.guide import GuideBook
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 
-IN_APPENDIX = ("facts", "unmet", "invented", "books")  # values of `fill` whose list can be in the appendix
+IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the values of `fill` whose list can stand in the appendix
 
 
 def build_debrief(
@@ -26,9 +26,9 @@ def build_debrief(
     Args:
         shape: the file's content.
         compiler: compiles its conditions and collects findings.
-        facts: the story's facts; None, also below, if their file is invalid or missing.
-        books: the guide's books.
-        groups: the groups of people.
+        facts: the story's facts; None if their file is invalid or missing.
+        books: the guide's books; None likewise.
+        groups: the groups of people; None likewise.
     """
     own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
     builder = _DebriefBuilder(compiler, facts, groups, own_screen)

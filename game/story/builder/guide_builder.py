@@ -1,4 +1,4 @@
-"""Guide builder: the shape of guide.yaml -> Guide. Unknown names become findings and are left out."""
+"""Guide builder: turn guide.yaml into a Guide. Unknown names become findings and are left out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from game.yamlio.reader import Document, count_visible
 
 @frozen
 class GuideNames:
-    """The names that the pack may use. `terms` and `facts` are None if their file is invalid."""
+    """The names that guide.yaml may use. `terms` and `facts` are None if their file is invalid."""
 
     variables: Mapping[str, Variable]
     chapters: Mapping[str, Chapter]
@@ -40,19 +40,19 @@ class GuideNames:
     terms: Mapping[str, str] | None
 
     def places(self) -> Iterator[str]:
-        """Every chapter and every page."""
+        """Yield the id of every chapter and the full id of every page."""
         for chapter in self.chapters.values():
             yield chapter.id
             yield from (f"{chapter.id}.{node}" for node in chapter.nodes)
 
 
 def build_guide(shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> Guide:
-    """Build the teacher's pack from a file. Adds to `findings`."""
+    """Build the teacher's pack from its file. Add to `findings` what is wrong with it."""
     return _GuideBuilder(shape, document, known, findings).guide()
 
 
 def _value(key: str, variable: Variable) -> Value | None:
-    """The variable's value for a key, or None."""
+    """Return the value of a variable that a key stands for; None if it can have no such value."""
     match variable.kind:
         case "bool":
             return {"true": True, "false": False}.get(key)
@@ -83,7 +83,7 @@ class _GuideBuilder:
         return Guide(tuple(parts.values()), books, self._words())
 
     def _words(self) -> dict[str, dict[Value, str]]:
-        """Words for values, by variable."""
+        """Return the words for values, by variable and value."""
         found: dict[str, dict[Value, str]] = {}
         for name in self._known(list(self.shape.words), self.known.variables, ("words",), "variable of the pack", True):
             variable = self.known.variables[name]
@@ -164,8 +164,10 @@ class _GuideBuilder:
     def _known(
         self, names: Sequence[str], known: Iterable[str], at: Path, kind: str, as_keys: bool = False
     ) -> tuple[str, ...]:
-        """Keep the known names; report each other. `at` is the path of their list, or with `as_keys` of their
-        mapping."""
+        """Return the names that are known, and report the others.
+
+        `at` is the path of their list; with `as_keys` it is the path of the mapping whose keys they are.
+        """
         there = frozenset(known)
         for i, name in enumerate(names):
             if name not in there:

@@ -1,4 +1,4 @@
-"""Bits of `seen` and `chose`: each node or choice that an expression reads gets one, and must exist."""
+"""Assign the bits of `seen` and `chose`: each node or choice that an expression reads gets one, and must exist."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Chapters = Mapping[str, tuple[ChapterShape, Document]]
 
 
 class SourceExpression(NamedTuple):
-    """A condition or effect as its author wrote it, with its place; `chapter` is "" for the pack's own."""
+    """A condition or effect as its author wrote it, with its place. `chapter` is "" for the pack's own."""
 
     document: Document
     chapter: str
@@ -44,7 +44,7 @@ def assign_bits(
         chapters: shape and file of each chapter by its id.
         order: each chapter's number in the calendar.
         may_hold: whether a chapter may be in an invalid file: then it is not reported as missing.
-        findings: gets a finding for each node or choice that does not exist or comes later.
+        findings: gets a finding for each node or choice that does not exist, or that comes later.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:
@@ -70,7 +70,7 @@ def source_expressions(
     people: tuple[PeopleShape, Document] | None,
     debrief: tuple[DebriefShape, Document] | None,
 ) -> Iterator[SourceExpression]:
-    """Every condition and effect of a pack."""
+    """Yield every condition and effect of a pack."""
     for key, texts in (("always", pack.always), ("fates", pack.fates)):
         for i, text in enumerate(texts):
             yield SourceExpression(document, "", text, (key, i), False)
@@ -118,7 +118,7 @@ def _all_ids(chapters: Iterable[tuple[ChapterShape, Document]], verb: str) -> li
 
 
 def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
-    """Every condition and effect of a chapter: its text, its path, and whether it is an effect."""
+    """Yield every condition and effect of a chapter, as (text, path, whether it is an effect)."""
 
     def conditions(
         several: Sequence[TargetShape | PassageShape] | None, path: Path

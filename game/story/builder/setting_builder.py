@@ -1,4 +1,4 @@
-"""Setting builder: shapes -> the people, lines, sources, measures and map of a pack."""
+"""Setting builder: turn shapes into the people, lines, sources, measures and map of a pack."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 @frozen
 class PeopleBuilder:
-    """Builds the people of people.yaml. `compiler` compiles its texts and collects findings."""
+    """Builds the people of people.yaml.
+
+    Attributes:
+        shape: the file as validated.
+        compiler: compiles its texts, and collects findings.
+        chapters: the ids of the pack's chapters.
+    """
 
     shape: PeopleShape
     compiler: TextCompiler
@@ -62,7 +68,7 @@ class PeopleBuilder:
 
 
 def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ...], ...]:
-    """For each date of the calendar, the lines directly before it."""
+    """Return for each date of the calendar the lines that stand directly before it."""
     dates: list[tuple[Line, ...]] = []
     waiting: list[Line] = []
     ids: set[str] = set()
@@ -86,12 +92,12 @@ def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ..
 
 
 def build_sources(pack: PackShape) -> dict[str, Source]:
-    """The documents that facts are taken from."""
+    """Return the documents from which facts are taken, by their keys."""
     return {id: Source(id, shape.title, shape.kind, shape.about or "") for id, shape in pack.sources.items()}
 
 
 def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compiler: TextCompiler) -> str:
-    """The key of a fact's source. Reports an unknown source, and a place in it that does not fit."""
+    """Return the key of a fact's source. Report an unknown source, and a place in the source that does not fit."""
     first = next(iter(sources), "")
     source = fact.source or first
     if fact.source is not None and fact.source not in sources:
@@ -107,7 +113,7 @@ def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compi
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
-    """The measures that turn units into daily portions for a person."""
+    """Return the measures that turn units of grain into daily portions; None if the pack has none."""
     if shape is None:
         return None
     return Measures(
@@ -123,7 +129,7 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:
-    """The ageing picture for a kiosk. Reports a title stage that does not exist."""
+    """Return the ageing picture for a kiosk; None if the pack has none. Report a title stage that does not exist."""
     if shape is None:
         return None
     if shape.title is not None and shape.title > len(shape.stages):
@@ -133,7 +139,7 @@ def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> I
 
 
 def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:
-    """The places on the map. Reports each place of the story with an unknown spot."""
+    """Return the places on the map. Report each place of the story that names an unknown spot."""
     spots = pack.map.spots if pack.map is not None else {}
     for id, place in pack.places.items():
         if place.spot is not None and place.spot not in spots:

@@ -1,4 +1,4 @@
-"""Story builder: a pack's shapes -> Story. Every error becomes a finding."""
+"""Story builder: turn a pack's shapes into a Story. Every error becomes a finding."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from game.yamlio.reader import Document
 
 @frozen
 class PackSources:
-    """A pack's validated files, each as its shape and its document, which knows the places in the file."""
+    """A pack's validated files, each as its shape and its document. The document knows the place of each value."""
 
     pack: tuple[PackShape, Document]
     chapters: Sequence[tuple[ChapterShape, Document]]
@@ -55,18 +55,18 @@ class PackSources:
     unread: bool = False  # some files could not be read at all
 
     def documents(self) -> Iterator[Document]:
-        """Every file with texts for readers or teachers."""
+        """Yield every file with texts for readers or teachers."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
         yield from (part[1] for part in (self.people, self.facts, self.glossary, self.debrief, self.guide) if part)
 
     def may_hold(self, name: str) -> bool:
-        """Whether a missing name may be in an invalid file: then it is not reported."""
+        """Return whether a missing name may be defined in an invalid file. If so, it is not reported."""
         return self.unread or name in self.refused
 
 
 def build(sources: PackSources) -> tuple[Story, list[Finding]]:
-    """Build a story. If the findings hold an error, the story must not be played."""
+    """Build a story, and return it with the findings. If one of these is an error, the story must not be played."""
     builder = _StoryBuilder(sources)
     return builder.story(), builder.findings
 
@@ -76,7 +76,7 @@ class _StoryBuilder:
         self.sources = sources
         self.findings: list[Finding] = []
         self.pack, document = sources.pack
-        # Before the glossary, the facts and the recalls are known, this compiler only takes findings.
+        # The glossary, the facts and the recalls are not known yet, so this compiler only collects findings.
         self.words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         variables = {name: self._variable(name, shape) for name, shape in self.pack.variables.items()}
         self.chapters = self._chapters()
@@ -249,7 +249,7 @@ class _StoryBuilder:
         return found
 
     def _order(self) -> dict[str, int]:
-        """Each chapter's number in the calendar, also different for chapters of one date."""
+        """Return each chapter's number in the calendar. Chapters of one date have different numbers, too."""
         order: dict[str, int] = {}
         for i, entry in enumerate(self.pack.calendar):
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
@@ -329,7 +329,7 @@ class _StoryBuilder:
         return facts
 
     def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
-        """The glossary, and the id of each spelling of a term; None if the file is invalid."""
+        """Return the glossary, and the id of each spelling of a term. The second is None if the file is invalid."""
         if self.sources.glossary is None and self.sources.may_hold("glossary"):
             return {}, None
         terms: dict[str, Term] = {}

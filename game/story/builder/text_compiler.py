@@ -1,4 +1,7 @@
-"""Text compiler: texts, conditions and effects as written -> passages, Expressions, Effects. Errors are findings."""
+"""Text compiler: turn texts, conditions and effects as written into passages, Expressions and Effects.
+
+Errors become findings.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from game.yamlio.reader import Document, count_visible
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]
-Known = Callable[[str], InWords | Span | None]  # what {name} stands for if it is not a variable
+Known = Callable[[str], InWords | Span | None]  # gives what {name} stands for if it is not a variable
 T = TypeVar("T")
 
 
@@ -35,7 +38,7 @@ class PackContext:
 
 
 class _ParagraphPlace(NamedTuple):
-    """The place of a paragraph: its text's path, and the number of visible characters before it."""
+    """The place of a paragraph: its text's path, and in `before` the number of visible characters before it."""
 
     path: Path
     paragraph: str
@@ -44,7 +47,7 @@ class _ParagraphPlace(NamedTuple):
 
 @frozen
 class TextCompiler:
-    """Compiles the texts of one document for one chapter; "" stands for the pack."""
+    """Compiles the texts of one document, for one chapter. The chapter "" stands for the pack."""
 
     pack: PackContext
     document: Document
@@ -54,13 +57,16 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document, or inside its text."""
+        """Add a finding at a path of the document.
+
+        With `after` it is placed inside the text there, after so many visible characters.
+        """
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
         self, shapes: Sequence[PassageShape] | None, path: Path, known: Known | None = None
     ) -> tuple[Passage, ...]:
-        """The paragraphs of a text. `known` resolves {name} if names may be more than variables."""
+        """Return the paragraphs of a text. `known` resolves {name} where a name may be more than a variable."""
         passages = []
         for i, shape in enumerate(shapes or ()):
             at: Path = (*path, i)
@@ -74,7 +80,7 @@ class TextCompiler:
         return tuple(passages)
 
     def _parts(self, place: _ParagraphPlace, known: Known | None) -> tuple[Span | InWords, ...] | None:
-        """A paragraph's parts; None if its markup is invalid."""
+        """Return a paragraph's parts; None if its markup is invalid."""
         try:
             return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
         except markup.MarkupProblem as problem:
@@ -109,7 +115,7 @@ class TextCompiler:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
     def _try(self, make: Callable[[], T], text: str, path: Path) -> T | None:
-        """The result of `make`. If it raises SyntaxProblem, report that at the character and return None."""
+        """Return the result of `make`. If it raises SyntaxProblem, report that at the character and return None."""
         try:
             return make()
         except grammar.SyntaxProblem as problem:
@@ -119,7 +125,7 @@ class TextCompiler:
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
-        """A condition; None if it is missing or invalid."""
+        """Return the compiled condition; None if it is missing or invalid."""
         if text is None:
             return None
         return self.expression(text, path, check_condition)
@@ -127,7 +133,7 @@ class TextCompiler:
     def expression(
         self, text: str, path: Path, check: Callable[[grammar.Tree, Scope], object] = kind_of
     ) -> Expression | None:
-        """An expression that `check` accepts; None if it is invalid."""
+        """Return the compiled expression; None if it is invalid or `check` refuses it."""
 
         def make() -> Expression:
             tree, scope = grammar.parse_expression(text), self._scope()
@@ -139,7 +145,7 @@ class TextCompiler:
         return self._try(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
-        """The effects of a `do`; None if they are missing or invalid."""
+        """Return the compiled effects of a `do`; None if they are missing or invalid."""
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
@@ -167,7 +173,7 @@ class TextCompiler:
         return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
-        """The facts of a `because`. Reports unknown ones."""
+        """Return the facts of a `because`. Report unknown ones."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
                 self.report(

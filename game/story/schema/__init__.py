@@ -1,1 +1,1 @@
-"""Schema of a pack's YAML files, as pydantic models (shapes) and as JSON Schema."""
+"""The schema of a pack's YAML files, as pydantic models (shapes) and as JSON Schema."""

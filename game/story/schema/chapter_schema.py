@@ -1,8 +1,8 @@
-"""The shapes of a story's YAML: each key, its purpose, and its values. Chapters, facts and glossary.
+"""The shapes of chapters, facts and glossary: each key, its purpose, and its values.
 
 The docstring below a field says what its key is for; the JSON Schema shows it in editors. Short forms are allowed and
-normalised here: a text may be one block or a list, a target one word or a list. An editor sees one difference: `6` is a
-number there, and text for our reader.
+normalised here: a text may be one block or a list, a target one word or a list. Editors and this program read one thing
+differently: an unquoted `6` is a number in an editor, and text here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def as_list(value: Any) -> Any:
 
 
 def as_texts(value: Any) -> Any:
-    """Normalise one or several texts, plain or mappings, to a list of mappings with a `text`."""
+    """Turn one or several texts, plain or mappings, into a list of mappings with a `text`."""
     return [part if isinstance(part, dict) else {"text": part} for part in as_list(value)]
 
 
@@ -46,17 +46,17 @@ def _targets(value: Any) -> Any:
 
 
 def integer(text: str) -> int | None:
-    """The number that a text stands for, or None. The reader gives digits as text."""
+    """Return the whole number that a text stands for, or None. The YAML reader gives digits as text."""
     return int(text) if re.fullmatch(NUMBER, text) else None
 
 
 def _integer(value: Any) -> Any:
     number = integer(value) if isinstance(value, str) else None
-    return value if number is None else number  # pydantic refuses anything else
+    return value if number is None else number  # pydantic refuses a value that is no number
 
 
 def _amount(value: Any) -> Any:
-    """Normalise a bare amount to a mapping."""
+    """Turn a bare amount into a mapping with an `amount`."""
     return value if isinstance(value, dict | AmountShape) else {"amount": value}
 
 
@@ -73,14 +73,14 @@ def _readable(text: str) -> str:
 
 
 def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
-    """A text as an editor sees it: unquoted digits are a number there."""
+    """Return the JSON Schema of a text. It also allows a number, because unquoted digits are a number in an editor."""
     kinds: dict[str, Any] = {"type": ["string", "number", *more]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-PRINTED = AfterValidator(typeset)  # text for readers, which a translation may hold
+PRINTED = AfterValidator(typeset)  # marks text for readers, which a translation may hold
 Prose = Annotated[Text, PRINTED, _written(READABLE)]
 AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]
@@ -164,10 +164,11 @@ class ChoiceShape(Shape):
     goto: Targets | None = None
     """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
     answer: Passages | None = None
-    """What stands now, said in the talk after the story and, in a `brief` cut, on the next page: the first text of the
-    list whose `if` holds right after its `do`."""
+    """What stands now that it was taken: the first text of the list whose `if` holds right after its `do`. The talk
+    after the story shows it and, in a `brief` cut, the next page."""
     anyway: Passages | None = None
-    """Who above decided what, then what was the teller's, said in the talk after the story: chosen as `answer` is."""
+    """Who above decided what, then what was left to the teller. The talk after the story shows it; it is chosen as
+    `answer` is."""
     was: Ids = Field(default_factory=list)
     """Its earlier names, so that saves find it."""
 
@@ -205,14 +206,14 @@ class LedgerShape(Shape):
     """How much of it was returned."""
 
     def rows(self) -> Iterator[tuple[LedgerKind, AmountShape]]:
-        """The rows that are present, in the order in which they are shown."""
+        """Yield the rows that are present, in the order in which they are shown."""
         kinds: tuple[LedgerKind, ...] = ("stood", "brought_in", "reported", "asked", "taken")
         for kind in kinds:
             if (row := getattr(self, kind)) is not None:
                 yield kind, row
 
     def values(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The text of each computed number, and its path below the ledger."""
+        """Yield the text of each computed number, and its path below the ledger."""
         for kind, row in self.rows():
             yield row.amount, (kind, "amount")
             if row.of_seed is not None:
@@ -222,7 +223,7 @@ class LedgerShape(Shape):
 
 
 class NodeShape(Shape):
-    """One page; without `text`, a fork without a page."""
+    """One page of a chapter. Without `text` it is a fork, which shows no page."""
 
     text: Passages | None = None
     """The text: one block, or a list of paragraphs, each plain or `{if: ..., by: ..., text: ...}`."""
@@ -245,7 +246,7 @@ class NodeShape(Shape):
     choices: Annotated[list[ChoiceShape], Field(min_length=1)] | None = None
     """The choices."""
     goto: Targets | None = None
-    """The target of the page, and of choices without a `goto`."""
+    """Where the page leads, and where its choices lead that have no `goto` of their own."""
     end: Id | None = None
     """The name of an ending: the story is over after this page."""
     onward: Prose | None = None
@@ -262,7 +263,7 @@ class SkipShape(Shape):
     """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
 
     text: Passages | None = None
-    """What is shown."""
+    """The text that is shown in place of the chapter."""
     brief: Passages | None = None
     """What a brief cut shows; without it, nothing."""
     do: Statements | None = None

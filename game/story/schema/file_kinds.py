@@ -1,4 +1,4 @@
-"""The kinds of a pack's files. Each kind has its own top-level key."""
+"""The kinds of a pack's files. A top-level key tells the kind of a file."""
 
 from __future__ import annotations
 

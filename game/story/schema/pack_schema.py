@@ -76,7 +76,7 @@ class CutShape(Shape):
 
 
 class ProseShape(Shape):
-    """Rules for the pack's texts; `check` warns about exceptions."""
+    """Rules for the pack's texts. `check` warns about each text that breaks one."""
 
     scene: Integer | None = None
     """The most words of a page with choices."""
@@ -97,7 +97,7 @@ class ProseShape(Shape):
     names: Integer | None = None
     """The most people whom a page may name for the first time in its chapter: two without it."""
     felt: Integer | None = None
-    """So many dates later, something must still depend on which option was chosen."""
+    """A number of dates: so much later, something must still depend on which option was chosen."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
     never: Texts = Field(default_factory=list)

@@ -21,7 +21,7 @@ class KnownShape(Shape):
     role: Id | None = None
     """The role whose reader may know it; by default every reader."""
     if_: Condition | None = Field(None, alias="if")
-    """It holds only if this does."""
+    """The sentence holds only if this condition does."""
 
 
 Known = Annotated[
@@ -33,7 +33,7 @@ Notes = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Te
 
 
 class PersonShape(TimedShape):
-    """Somebody."""
+    """A person of the story."""
 
     name: Prose
     """The whole name. Each word of it may stand alone, if nobody else has it."""
@@ -46,8 +46,8 @@ class PersonShape(TimedShape):
     died: Date | None = None
     """Their death, if they die; a later age may be the age at death."""
     pronoun: typing.Literal["he", "she"] | None = None
-    """By which an age may be said of them: `She was thirteen.` Of who `tells` a role, also the label of what was not
-    theirs to decide: `Not hers to decide`."""
+    """The pronoun for them. `check` then knows whose age `She was thirteen.` gives. If they tell a role (`tells`), it
+    also makes the label `Not hers to decide`."""
     tells: Id | None = None
     """The role whose chapters they narrate, as `I`."""
     is_: Known = Field(default_factory=list, alias="is")

@@ -1,4 +1,4 @@
-"""Validation of a document by a pydantic model, with errors as findings."""
+"""Validate a document against a pydantic model, with errors as findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ S = TypeVar("S", bound=Shape)
 
 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
-    """Validate a document as a shape. Return the findings if it is invalid."""
+    """Validate a document as a shape. Return the shape, or the findings if the document is invalid."""
     if not isinstance(document.data, dict):
         return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]
     try:
@@ -29,8 +29,7 @@ def validate(kind: type[S], document: Document) -> S | list[Finding]:
 def _findings(kind: type[Shape], document: Document, error: ValidationError) -> Iterator[Finding]:
     seen = set()
     for detail in error.errors(include_url=False):
-        # A key's own error ends with "[key]", a union's branch with its name, such as "[line]": neither is part of the
-        # path.
+        # The steps "[key]" (an error of the key itself) and "[line]" (the branch of a union) are no part of the path.
         path = tuple(step for step in detail["loc"] if not str(step).startswith("["))
         name = str(path[-1]) if path else ""
         value = detail.get("input")
@@ -69,12 +68,12 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
 
 
 def _effect(variable: str, value: Any) -> str:
-    """A key and its value as the effect that was probably meant."""
+    """Return the effect that an author probably meant by a key and its value."""
     return f"{variable} = {str(value).lower() if isinstance(value, bool) else _short(value)}"
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
-    """The last key of a path that is in the document; pydantic may add further steps."""
+    """Return the last key of a path that is in the document. Pydantic may add further steps."""
     source_map, name = document.source_map, ""
     for step in path:
         if step not in source_map.parts:
@@ -85,7 +84,7 @@ def _name(document: Document, path: Sequence[str | int]) -> str:
 
 
 def _keys(kind: Any, path: tuple[str | int, ...]) -> list[str]:
-    """The keys of the shape at the end of a path."""
+    """Return the keys of the shape that a path leads to."""
     for step in path:
         if isinstance(kind, type) and issubclass(kind, Shape):
             fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
@@ -103,7 +102,7 @@ def _inner(kind: Any) -> tuple[Any, ...]:
 
 
 def _unwrapped(kind: Any) -> Any:
-    """The annotation inside Optional and Annotated."""
+    """Return an annotation without Optional and Annotated around it."""
     while typing.get_origin(kind) in (Annotated, typing.Union, types.UnionType):
         kind = next(part for part in typing.get_args(kind) if part is not type(None))
     return kind

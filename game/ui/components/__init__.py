@@ -1,1 +1,1 @@
-"""Components: small trees that several screens are made of."""
+"""Components: small trees of which several screens are made."""

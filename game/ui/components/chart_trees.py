@@ -1,14 +1,19 @@
 """Trees of charts: a weighing, several side by side, and the map of a playthrough. Each has its drawing and its text.
 
-A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on
-every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
-of their bar as marks: their levels are units, and their styles are explained at `PARTS`. A paragraph of style "remark"
-stands below the row that it explains. A group of style "bowls" may follow: its rows have tenths of a portion as
-`level`, and at least as many marks as an ordinary year, so that empty bowls show what is missing; a row of style
-"cause" says why the next one has less or more than the one before. A chart of style "years" holds groups of style
-"year" with the same content. A group of style "map" holds stations, alone or (style "date") beside each other; for each
-fork, a station holds a group of style "doors" with a mark for each door (`chosen` if the reader took it), an item with
-the deed, and its outcome.
+A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on every
+page of a story. Its children:
+
+- A row has the kind of the ledger's row as its style, and the amount as its `level`. It holds the parts of its bar as
+  marks. The `level` of a mark is in units; `PARTS` explains its style.
+- A paragraph of style "remark" stands below the row that it explains.
+- A group of style "bowls" may follow. Its rows have tenths of a portion as `level`, and at least as many marks as an
+  ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the next row has less or more
+  than the one before.
+
+A chart of style "years" holds groups of style "year" with the same content.
+
+A group of style "map" holds stations, alone or (style "date") beside each other. For each fork, a station holds a group
+of style "doors" with a mark for each door (`chosen` if the reader took it), an item with the deed, and its outcome.
 """
 
 from __future__ import annotations
@@ -23,23 +28,23 @@ from game.ui.components.parts import change_lines, outcome_lines
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
-Words = Callable[..., str]  # a catalogue, or what stands for one
+Words = Callable[..., str]  # a catalogue, or anything that can be called like one
 
-BOWL = 10  # tenths of a portion in one: text and drawing have the same precision
+BOWL = 10  # tenths of a portion in a bowl, so that text and drawing have the same precision
 TAKEN, SEED, OUTLINE, FALSE, LOST, GAP = "taken", "seed", "outline", "false", "lost", "gap"
-PARTS = {  # the style of a mark -> how that part of a bar is drawn
+PARTS = {  # from the style of a mark to how that part of a bar is drawn
     "": "amount",  # grain that is there
     TAKEN: "amount.taken",  # grain that is taken away
-    SEED: "amount.seed",  # seed, of what is taken or left
-    OUTLINE: "amount.outline",  # the amount that stood, was reported or asked for: it is not grain by itself
+    SEED: "amount.seed",  # seed, as a part of what is taken or left
+    OUTLINE: "amount.outline",  # an amount that stood, was reported or asked for, and is not itself grain
     FALSE: "amount.false",  # reported grain that was never there
     LOST: "amount.lost",  # grain that stood and never came in
-    GAP: "",  # nothing: the rest begins where the taken part ends
+    GAP: "",  # nothing is drawn: the rest begins where the taken part ends
 }
 
 
 def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
-    """A page's weighing, with the portion for a person and a day.
+    """Build the chart of a page's weighing, with the portion for a person and a day.
 
     Args:
         words: The interface's words.
@@ -51,7 +56,10 @@ def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """All weighings of a reading, on one scale, after an ordinary year where the story knows one."""
+    """Build the chart of all weighings of a reading on one scale.
+
+    An ordinary year comes first if the story knows one.
+    """
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None:
         years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
@@ -61,19 +69,22 @@ def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]
 
 
 def full_length(story: Story) -> int:
-    """The number of units in the longest possible bar: the most that any ledger of the story can show, rounded up."""
+    """Return the number of units in the longest possible bar.
+
+    It is the most that any ledger of the story can show, rounded up.
+    """
     ordinary = story.measures.ordinary_stood if story.measures is not None else 0
     return round_up(max(story.ledger_max, ordinary, 1))
 
 
 def round_up(number: int) -> int:
-    """The next number with at most two digits that are not zero."""
+    """Round a number up to one with at most two digits that are not zero."""
     step: int = 10 ** max(0, len(str(number)) - 2)
     return -(-number // step) * step
 
 
 def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
-    """The rows of a weighing, each with its bar and its notes."""
+    """Yield the rows of a weighing, each with its bar and its notes."""
     brought_in, taken = weighing.amount("brought_in"), weighing.amount("taken")
     for row in weighing.rows:
         marks = tuple(TreeNode("mark", level=level, style=style)
@@ -85,7 +96,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
-    """The notes on a row: how much of it never came in, was made up, is seed, or came back; and what is usual."""
+    """Yield the notes on a row: how much of it never came in, was invented, is seed or came back, and what is usual."""
     brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
         yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
@@ -101,7 +112,7 @@ def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
-    """The parts of a row's bar, from the left: their styles, and their lengths in units."""
+    """Yield the parts of a row's bar from the left, as (style, length in units)."""
     match row.kind:
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)
@@ -123,7 +134,7 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
-    """A weighing as one of several: its rows, and the portions that it has."""
+    """Build a weighing as one of several, with its rows and its portions."""
     children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
         bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left",
@@ -140,7 +151,10 @@ def _ordinary_year(measures: Measures) -> Weighing:
 
 
 def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
-    """The bowls of an ordinary year, then each step from the standing grain to the rest, with the causes between."""
+    """Return the bowls of an ordinary year, then each step from the standing grain to the rest.
+
+    Between the steps stand their causes.
+    """
     portions = weighing.portions
     if portions is None:
         return ()
@@ -161,7 +175,7 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
 
 
 def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float) -> TreeNode:
-    """A row of bowls: whole ones, one filled to a level, and empty ones up to the number of an ordinary year."""
+    """Build a row of bowls: whole ones, one filled to a level, and empty ones up to the number of an ordinary year."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round(ordinary * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
@@ -171,7 +185,7 @@ def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ord
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
-    """Each row of a chart, or of one of its years, with the notes under it."""
+    """Yield each row of a chart, or of one of its years, together with the notes under it."""
     cell: tuple[TreeNode, ...] = ()
     for child in node.children:
         if child.role == "row":
@@ -185,12 +199,15 @@ def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
 
 
 def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
-    """The rows of bowls of a chart, or of one of its years."""
+    """Return the rows of bowls of a chart, or of one of its years."""
     return tuple(row for child in node.children if child.style == "bowls" for row in child.children)
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """The drawn parts of a row's bar: the way of drawing (see `PARTS`), start and end in shares of the full length."""
+    """Yield the drawn parts of a row's bar as (way of drawing, start, end).
+
+    The way of drawing is explained at `PARTS`. Start and end are fractions of the full length.
+    """
     start = 0
     for mark in row.children:
         end = start + mark.level
@@ -200,7 +217,7 @@ def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
 
 
 def round_number(number: float) -> int:
-    """The next of 1, 2, 5, 10, 20, 50, ...: a step of a scale."""
+    """Return the next step of a scale that is not smaller: 1, 2, 5, 10, 20, 50, ..."""
     step = 1
     while True:
         for factor in (1, 2, 5):
@@ -210,7 +227,7 @@ def round_number(number: float) -> int:
 
 
 def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
-    """The way that the reader took, for print."""
+    """Build the map of the choices that the reader took, for print."""
     count = 0
 
     def station(of: Station) -> TreeNode:
@@ -246,14 +263,14 @@ def _text(label: str, style: str) -> TreeNode:
 
 
 def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
-    """The link from a page to the explanation of its weighing; empty on a page that has none."""
+    """Return the link from a page to the explanation of its weighing; empty if the page has none."""
     if weighing is None or weighing.portions is None or node is None:
         return ()
     return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)
 
 
 def measures_text(words: Words, measures: Measures) -> Iterator[str]:
-    """The text on how units become portions, and what an ordinary year gave."""
+    """Yield the text on how units become portions, and what an ordinary year gave."""
     yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
     yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
     share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
@@ -270,7 +287,7 @@ def measures_text(words: Words, measures: Measures) -> Iterator[str]:
 
 
 def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterator[str]:
-    """Each step of one weighing, as a sum that a reader can check."""
+    """Yield each step of one weighing as a sum that a reader can check."""
     assert weighing.people is not None
     people = weighing.people
     for kind in ("stood", "brought_in"):
@@ -285,11 +302,11 @@ def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterat
 
 
 def _sum(words: Words, measures: Measures, eaten: float, people: int) -> str:
-    """So many units as portions for a person and a day: `3,700 × 350 ÷ 4,100 ÷ 240 = 1.3 bowls`."""
+    """Return an amount in portions for a person and a day, as a sum: `3,700 × 350 ÷ 4,100 ÷ 240 = 1.3 bowls`."""
     return words("counted.sum", eaten=f"{round(eaten):,}", portions=f"{_in_a_unit(measures):,}", people=f"{people:,}",
                  days=measures.days, bowls=f"{measures.portions(eaten, people):.1f}")  # fmt: skip
 
 
 def _in_a_unit(measures: Measures) -> int:
-    """The portions in a unit."""
+    """Return how many portions a unit of grain gives."""
     return round(measures.unit_kg * measures.husked_percent * 10 / measures.portion_g)

@@ -1,4 +1,4 @@
-"""A fact's citation in words, the same on screen, on paper and on a phone; and the links from a text to its facts."""
+"""A fact's citation in words, for screen, paper and phone, and the links from a text to its facts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _OF_KIND: dict[str, Standing] = {
 
 
 def is_attributed(fact: Fact) -> bool:
-    """Whether the story may give the fact only as its speaker's word."""
+    """Return whether the story may give the fact only as what its speaker says."""
     return fact.game_may == "attribute"
 
 
 def standing_of(story: Story, fact: str) -> Standing:
-    """How sure a fact is, by its id or `invented`. A word and a drawn form show it to the reader."""
+    """Return how sure a fact is, by its id or `invented`. The reader sees this as a word and a drawn mark."""
     if fact == INVENTED:
         return "invented"
     found = story.facts[fact]
@@ -37,47 +37,47 @@ def standing_of(story: Story, fact: str) -> Standing:
 
 
 def is_outside(story: Story, fact: Fact) -> bool:
-    """Whether the fact is from another source than the story's first one."""
+    """Return whether the fact is from another source than the story's first one."""
     return fact.source != next(iter(story.sources), fact.source)
 
 
 def known_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """The ids that are facts of the story or `invented`, each once; `invented` is the last."""
+    """Return those ids that are facts of the story or `invented`, each once. `invented` comes last."""
     known = tuple(fact for fact in dict.fromkeys(facts) if fact in story.facts or fact == INVENTED)
     return tuple(sorted(known, key=lambda fact: fact == INVENTED))
 
 
 def counted_standings(story: Story, words: Catalogue, facts: Iterable[str]) -> str:
-    """The number of facts of each standing: "3 recorded, 1 invented"."""
+    """Return how many facts have each standing, in words: "3 recorded, 1 invented"."""
     counts = Counter(standing_of(story, fact) for fact in facts)
     parts = (words(f"sources.count.{standing}", n=counts[standing]) for standing in STANDINGS if counts[standing])
     return words("sources.join").join(parts)
 
 
 def source_of(story: Story, fact: Fact) -> Source | None:
-    """The source document of a fact, where the story names its sources."""
+    """Return the source document of a fact; None if the story does not name its sources."""
     return story.sources.get(fact.source)
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """A fact's paragraph in the story's first source, or the title of another source document."""
+    """Return a fact's paragraph if it is from the story's first source, else the title of its source document."""
     source = source_of(story, fact)
     return paragraph_in_words(words, fact) or (source.title if source else fact.speaker)
 
 
 def paragraph_in_words(words: Catalogue, fact: Fact) -> str:
-    """The fact's paragraph; "" where its source has none."""
+    """Return the fact's paragraph in words; "" if its source has no paragraphs."""
     return words("fact.paragraph", paragraph=fact.paragraph.lstrip("P")) if fact.paragraph else ""
 
 
 def place_in_words(words: Catalogue, fact: Fact) -> str:
-    """Where a fact stands in its source, and who says it there."""
+    """Return where a fact stands in its source, and who says it there."""
     place, speaker = capital(_place(words, fact)), words("fact.speaker", speaker=fact.speaker)
     return words("fact.placed", place=place, speaker=speaker) if place else speaker
 
 
 def _place(words: Catalogue, fact: Fact) -> str:
-    """The fact's paragraph and sentences; "" where its source has none."""
+    """Return the fact's paragraph and sentences in words; "" if its source has no paragraphs."""
     if not fact.paragraph:
         return ""
     numbers = words(
@@ -88,14 +88,14 @@ def _place(words: Catalogue, fact: Fact) -> str:
 
 
 def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
-    """The title of a fact's source document, its place there, and its speaker, for use without a card."""
+    """Return the title of a fact's source document, its place there, and its speaker, as one line."""
     source = source_of(story, fact)
     parts = (source.title if source else "", place_in_words(words, fact))
     return words.joined(*parts)
 
 
 def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
-    """What the fact's standing means."""
+    """Return a sentence that says how sure the fact is."""
     standing = standing_of(story, fact.id)
     if standing in ("goal", "question", "outside"):
         return words(f"fact.standing.{standing}")
@@ -103,20 +103,20 @@ def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def standing_in_words(words: Catalogue, fact: Fact) -> str:
-    """The kind of claim that the fact is, or a remark that it is only its speaker's word."""
+    """Return what kind of claim the fact is, or a remark that only its speaker says so."""
     return words("fact.kind.attribute" if is_attributed(fact) else f"fact.kind.{fact.kind}")
 
 
 def sentences_in_words(words: Callable[..., str], fact: Fact) -> str:
-    """The numbers of the fact's sentences within its paragraph. `words` is a catalogue."""
+    """Return the numbers of the fact's sentences in its paragraph, in words. `words` is a catalogue."""
     return words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
 
 
-MOST_AT_ONCE, FIRST_FACTS = 6, 5  # facts on a sheet; if there are more than six, it shows the first five
+MOST_AT_ONCE, FIRST_FACTS = 6, 5  # a sheet shows up to six facts at once; if there are more, it shows the first five
 
 
 def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
-    """The link to a sheet of facts, with the number of facts of each standing. Empty if there are none."""
+    """Return the link to a sheet of facts, which says how many facts have each standing. Empty if there are none."""
     known = known_facts(story, facts)
     if not known:
         return ()
@@ -128,13 +128,13 @@ def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str
 
 
 def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """The facts that a sheet shows at first: all if they are few, otherwise the first ones."""
+    """Return the facts that a sheet shows at first: all if they are few, otherwise the first ones."""
     known = known_facts(story, facts)
     return known if len(known) <= MOST_AT_ONCE else known[:FIRST_FACTS]
 
 
 def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
-    """Entries of facts under the titles of their source documents; inventions come last, without a title.
+    """Yield entries of facts under the titles of their source documents. Inventions come last, without a title.
 
     Entries with the same standing and paragraph stand together, under one label.
     """
@@ -152,7 +152,7 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
 
 
 def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The entries, grouped by label; only the first of a group shows the label."""
+    """Return the entries grouped by label. Only the first of a group shows the label."""
     found: dict[str, list[TreeNode]] = {}
     for entry in entries:
         alike = found.setdefault(entry.value, [])
@@ -161,9 +161,9 @@ def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
 
 
 def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -> TreeNode:
-    """A fact, or `invented`, as a link that opens its card; a word and a drawn mark show its standing.
+    """Build a fact, or `invented`, as a link that opens its card. A word and a drawn mark show how sure it is.
 
-    `titled`: a fact that is not in the story's first source shows the title of its own source.
+    With `titled`, a fact that is not in the story's first source shows the title of its own source.
     """
     standing = standing_of(story, fact)
     name = words(f"standing.{standing}")
@@ -179,5 +179,5 @@ def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -
 
 
 def standing_mark(standing: str) -> TreeNode:
-    """The drawn mark of a standing; the voice skips it, since the word stands beside it."""
+    """Build the drawn mark that shows how sure a fact is. The voice skips it, because the word stands beside it."""
     return TreeNode("mark", style=standing)

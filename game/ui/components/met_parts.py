@@ -1,4 +1,4 @@
-"""People and places met so far: the card of a person, all people in their groups, and the places on the map."""
+"""People and places met so far: a person's card, all people in their groups, and the places on the map."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from game.ui.tree import Action, TreeNode
 
 
 def card_of(app: AppState, person: str) -> PersonCard | None:
-    """What the reader may know of a person now; in a class, if a page on the wall names them. None: nobody reads."""
+    """Return what the reader may know of a person now; None if nobody reads.
+
+    In a class, the person must be named on a page that the wall shows.
+    """
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None
 
 
 def name_in_full(words: Catalogue, card: PersonCard) -> str:
-    """A person's name as a heading, with the other name that pages use."""
+    """Return a person's name as a heading, with the other name that pages use."""
     return capital(words("people.name", name=card.name, also=card.also) if card.also else card.name)
 
 
 def has_people(app: AppState) -> bool:
-    """Whether the story describes people, and a single reader plays."""
+    """Return whether people can be looked up: the story describes some, and a single reader plays."""
     return bool(app.story.people) and app.playthrough is not None and app.mode.alone
 
 
 def people_groups(app: AppState) -> Iterator[TreeNode]:
-    """Everybody met so far, under the headings of their groups, in the story's order."""
+    """Yield everybody met so far, under the headings of their groups, in the story's order."""
     page, met = app.current.page, people_met(app.current)
     found: dict[str, list[TreeNode]] = {heading: [] for heading in app.story.people_groups}
     for id, person in app.story.people.items():
@@ -53,24 +56,24 @@ def _page_naming(app: AppState, person: str) -> Page | None:
     return next((page for page in pages if any(mark.id == person for mark in page.people)), pages[0])
 
 
-# Every frame needs the map, and it follows from the whole reading.
+# Cached, because every frame needs the map, and it is made from the whole reading.
 map_of = lru_cache(maxsize=2)(village_map)
 picture_of_map = lru_cache(maxsize=2)(map_picture)
 
 
 def has_map(app: AppState) -> bool:
-    """Whether the story's map has a place met so far, and a single reader plays."""
+    """Return whether the map can be opened: a place on it was met, and a single reader plays."""
     p = app.playthrough if app.mode.alone and app.story.spots else None
     return p is not None and bool(map_of(p).spots)
 
 
 def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
-    """The places on the map as numbered entries; the number stands on the map too."""
+    """Return the places on the map as numbered entries. The map shows the same numbers."""
     return tuple(_entry(app.words, place, number) for number, place in enumerate(found.spots, 1))
 
 
 def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
-    """The places off the map under a heading; empty if none was met."""
+    """Return the places off the map under a heading; empty if none was met."""
     if not found.elsewhere:
         return ()
     entries = tuple(_entry(app.words, place, 0) for place in found.elsewhere)
@@ -78,7 +81,7 @@ def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
 
 
 def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
-    """A place: its name, the years, and the last event there."""
+    """Build the entry of a place: its name, the years, and what happened there last."""
     years = words("map.years.join").join(map(str, place.years))
     said = words("map.spot", years=years, text=happened_at(words, place.visits[-1]))
     return TreeNode(
@@ -89,7 +92,7 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """One sentence: the outcome of the deed, or the deed, or the beginning of the chapter."""
+    """Return one sentence on a visit: what came of the choice, or the deed, or the beginning of the chapter."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

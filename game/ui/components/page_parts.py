@@ -14,7 +14,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """The text of a page: its content, then what changed, with the link to the page's sources."""
+    """Return the text of a page: its content, then what changed, with the link to the page's sources."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
     rests = sources_link(story, words, page.sources)
@@ -25,7 +25,7 @@ def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool =
 def content_nodes(
     story: Story, words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """A page's content: picture, progress, date, title, lines, content note, summaries, prose, chart."""
+    """Return a page's content: picture, progress, date, title, lines, content note, summaries, prose, chart."""
     texts = page.marked(other_version)
     nodes = [*header_nodes(words, page), *line_nodes(words, page, texts)]
     if page.note:
@@ -37,7 +37,7 @@ def content_nodes(
 
 
 def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
-    """Picture, progress, date and place, title."""
+    """Yield the head of a page: picture, progress, date and place, title."""
     if page.picture and page.picture.alt:
         yield TreeNode("image", "picture", page.picture.alt)
     yield from progress_node(words, page.progress)
@@ -48,7 +48,10 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
-    """The year, and the number of this date among all, with a mark for each; empty outside of the dates' years."""
+    """Return the year and the number of this date among all, with a mark for each date.
+
+    Empty outside of the dates' years.
+    """
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
     number = progress.number or 0
@@ -60,7 +63,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """The changes in the country, in the game's voice; with the year, unless the text says it."""
+    """Yield what changed in the country, in the game's voice. Add the year unless the text says it."""
     for line, text in zip(page.lines, texts.lines, strict=True):
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)
@@ -68,14 +71,14 @@ def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[Tre
 
 
 def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """The page's prose, and the chart of a weighing."""
+    """Yield the page's prose, and the chart of a weighing."""
     yield from prose(texts.paragraphs, "prose")
     if page.ledger is not None:
         yield weighing_chart(words, page.ledger, full_length(story))
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """The list of choices, or of the only way on; empty at the end of the story."""
+    """Return the list of choices, or of the only way on; empty at the end of the story."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or page.onward or words("page.continue"),
              action=Action("choose", option.id), value=option.reason, level=number,
@@ -87,16 +90,16 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 
 def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
-    """The date of a chapter, and its title."""
+    """Return the date and the title of a chapter, as one line."""
     return words.joined(part.when, part.title)
 
 
 def summary_nodes(words: Catalogue, chapter: ToldChapter, style: str = "") -> Iterator[TreeNode]:
-    """The summary of a skipped chapter: its date and its text."""
+    """Yield the summary of a skipped chapter: its date and its text."""
     yield plain(date_and_title(words, chapter), f"told-{chapter.chapter}", style="told-date")
     yield from prose(chapter.paragraphs, f"told-{chapter.chapter}", style)
 
 
 def has_lead_in(page: Page) -> bool:
-    """Whether summaries of skipped chapters or a content note come before the page."""
+    """Return whether something comes before the page: summaries of skipped chapters, or a content note."""
     return bool(page.told or page.note)

@@ -16,7 +16,7 @@ from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> TreeNode:
-    """A button whose id is its verb and target."""
+    """Build a button. Its id is its verb and target."""
     name = f"{verb}:{target}" if target else verb
     return TreeNode("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
 
@@ -26,17 +26,17 @@ def screen(name: str, title: str, style: str, *children: TreeNode, action: Actio
 
 
 def headed_screen(name: str, title: str, style: str, *children: TreeNode) -> TreeNode:
-    """A screen under its title."""
+    """Build a screen with its title as a heading."""
     return screen(name, title, style, heading(title), *children)
 
 
 def toolbar(*buttons: TreeNode, label: str = "") -> TreeNode:
-    """The buttons at a screen's foot; the voice reads a label."""
+    """Build the row of buttons at a screen's foot. Only the voice uses the label."""
     return TreeNode("group", "tools", label, style="tools", children=buttons)
 
 
 def button_list(*buttons: TreeNode) -> TreeNode:
-    """The main buttons of a screen, which number keys press."""
+    """Build the main buttons of a screen. Number keys press them."""
     return TreeNode("list", "choices", children=buttons)
 
 
@@ -49,13 +49,13 @@ def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
 
 
 def marked(text: str, node_id: str) -> TreeNode:
-    """A paragraph of a text with stars around emphasised words."""
+    """Build a paragraph from a text with stars around emphasised words."""
     spans = emphasis_spans(text)
     return TreeNode("paragraph", node_id, without_emphasis(text), spans=spans if len(spans) > 1 else ())
 
 
 def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:
-    """Paragraphs as nodes; their terms and people are links, and a quoted paragraph names its speaker."""
+    """Return paragraphs as nodes. Their terms and people are links, and spoken paragraphs name their speaker."""
     nodes = []
     for number, paragraph in enumerate(paragraphs):
         name = f"{prefix}-{number}"
@@ -74,14 +74,14 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
 def line_entry(
     line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
 ) -> tuple[TreeNode, ...]:
-    """A field with a line of text, the error in it, and the button that does the same as Enter."""
+    """Return a field with a line of text, the error in it, and a button that does the same as Enter."""
     field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
     wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
     return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
 
 
 def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
-    """A keypad of digits, and the tools below it."""
+    """Return a keypad of digits, and the tools below it."""
     digits = (TreeNode("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
     tools = (button("back", words("back")), button("erase", words("code.erase")))
     return (
@@ -91,13 +91,13 @@ def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
 
 
 def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """The story's content note, under its heading."""
+    """Return the story's content note, under its heading."""
     lines = (plain(text, f"note-{i}") for i, text in enumerate(story.content_note))
     return (heading(words("content-note")), *lines)
 
 
 def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
-    """A card under its heading, with the way back at its foot."""
+    """Build a card under its heading, with a button to close it at its foot."""
     cross = TreeNode("mark", style="close")
     close = TreeNode("button", "back", words("close"), action=Action("back"), style="main", children=(cross,))
     return TreeNode(
@@ -106,17 +106,20 @@ def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
     )  # fmt: skip
 
 
-FRAGMENT = "#r="  # before a share code in a site's address: browsers send nothing behind a # to a server
+FRAGMENT = "#r="  # stands before a share code in an address: browsers never send what follows a # to a server
 
 
 def reading_address(site: str, playthrough: Playthrough) -> str:
-    """The address of a reading at a site."""
+    """Return the address that opens a playthrough at a site."""
     folder = site if site.endswith((".html", "/")) else f"{site}/"
     return f"{folder}{FRAGMENT}{to_code(playthrough)}"
 
 
 def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNode:
-    """The code, with its purpose beside it. `site` is the address of a site."""
+    """Build the code that opens the reading on a visitor's phone, with its purpose beside it.
+
+    `site` is a site's address.
+    """
     url = reading_address(site, playthrough)
     return TreeNode(
         "group", "take-along", style="take-along",
@@ -128,17 +131,17 @@ def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNod
 
 
 def change_with_arrow(change: Change) -> str:
-    """The value before, an arrow and the value after, for the eye. No line ends on the arrow."""
+    """Return a change for the eye: the value before, an arrow and the value after. No line ends on the arrow."""
     return f"{capital(change.before)} →\u00a0{change.after}"
 
 
 def change_in_words(words: Catalogue, change: Change) -> str:
-    """The value before and the value after as sentences, for the ear and for running text."""
+    """Return a change as sentences, for the ear and for running text: the value before and the value after."""
     return words("changes.said", before=capital(change.before), after=change.after)
 
 
 def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
-    """A line for each change, drawn with an arrow and spoken as sentences."""
+    """Yield a line for each change. It is drawn with an arrow, and spoken as sentences."""
     for i, change in enumerate(changes):
         drawn = (Span(change_with_arrow(change)),)
         yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
@@ -147,9 +150,9 @@ def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> It
 def what_changed(
     words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """The group "What changed": the answer to the last choice, if the page shows it, the changes, and `rests`.
+    """Return the group "What changed": the answer to the last choice, the changes, and `rests`.
 
-    Empty without an answer or a change.
+    `rests` is the link to the sources. The group is empty if there is neither an answer nor a change.
     """
     lines = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
     group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *rests))
@@ -157,7 +160,7 @@ def what_changed(
 
 
 def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """The outcome of a deed, below it in a list: the answer or the changes; then what was not theirs to decide."""
+    """Yield what came of a deed, in lines below it: the answer or the changes, then what was not theirs to decide."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:

@@ -1,1 +1,1 @@
-"""Handlers: one function for each verb that a screen can ask for."""
+"""Handlers: one function for each verb that a screen's buttons can have."""

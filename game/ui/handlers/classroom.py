@@ -1,4 +1,4 @@
-"""Handlers of the wall and of the seats: verbs of the teacher become a `TeacherCommand`, or open a screen."""
+"""Handlers of a class's wall and seats. A verb of the teacher becomes a `TeacherCommand`, or opens a screen."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 MINUTE = 60
-MANY_MISSING = 4  # if one pupil in so many has not voted, the end of a vote needs a confirmation
+MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote needs a confirmation
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """The wall at the start: the number of pupils, how phones join, the content note, then the first page.
+    """Return the wall's first state: the number of pupils, how phones join, the content note, then the first page.
 
-    A resumed class opens where it was.
+    A class that is resumed opens where it was.
     """
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
@@ -49,20 +49,20 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], settings: Settings) -> AppState:
-    """The question before a class begins, if an earlier one was interrupted; `lines` describe that one."""
+    """Return the question before a class begins if an earlier class was interrupted. `lines` describe that class."""
     return with_default_focus(AppState(story, words, settings, (ScreenView("class-start", "\n".join(lines)),)))
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
-    """The wall with the class's new state. If the page or phase is new, screens about the last one close."""
+    """Return the wall with the class's new state. If the page or phase is new, close the screens about the old one."""
     before, views = app.class_view, app.views
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
-        class_view = replace(class_view, playthrough=before.playthrough)  # a page that stays does not look new
+        class_view = replace(class_view, playthrough=before.playthrough)  # an unchanged page must not look new
     app = replace(app, class_view=class_view, playthrough=class_view.playthrough)
     if before is not None and _vote_state(before) != _vote_state(class_view):
         same = _pages(before) == _pages(class_view)
         wall = ScreenView("wall", views[0].argument if same else WHOLE_CLASS)
-        counting = same and class_view.phase == "open"  # hands that are counted open the vote
+        counting = same and class_view.phase == "open"  # counting hands opens the vote
         over = tuple(
             view
             for view in views[1:]
@@ -79,12 +79,12 @@ def _pages(class_view: ClassView) -> tuple[str | None, ...]:
 
 
 def _vote_state(class_view: ClassView) -> tuple[object, ...]:
-    """The part of the class that decides what the wall shows: its pages, the vote, and how far that is."""
+    """Return what decides which wall is shown: the class's pages, its vote, and the phase of the vote."""
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
 def _teach(app: AppState, command: str) -> UpdateResult:
-    """Send the command. If it would drop ballots, or if many have not voted, ask first; only a yes drops ballots."""
+    """Send a command. Ask first if it would drop ballots, or if many have not voted. Only a yes drops ballots."""
     class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
@@ -98,20 +98,23 @@ def _teach(app: AppState, command: str) -> UpdateResult:
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
-    """Send the command; the focus goes to the next button, so that Enter does not send it twice."""
+    """Send a command, and give the focus to the next button, so that Enter does not send it twice."""
     return with_default_focus(_wall_without_focus(app)), (
         TeacherCommand(command, number=MINUTE if command == "timer" else 0, asked=asked),
     )
 
 
 def _wall_without_focus(app: AppState) -> AppState:
-    """The wall without its menu and without a focus, so that the next thing to do gets it when the wall is back."""
+    """Return the wall without its menu and without a focus.
+
+    When the wall is back, the next thing to do gets the focus.
+    """
     app = app.without("wall-menu")
     return app.replaced(replace(app.top, focus=None))
 
 
 def _over_wall(screen: str) -> Handler:
-    """A handler that opens a screen over the wall; closing it leads back to the wall, not to the menu."""
+    """Return a handler that opens a screen over the wall. Closing it leads back to the wall, not to the menu."""
     return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
 
 
@@ -124,18 +127,18 @@ def _end(app: AppState, _: str) -> UpdateResult:
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
-    """Whether a step back would drop a vote with ballots."""
+    """Return whether going a page back would drop a vote with ballots."""
     class_view = app.class_view
     return class_view is not None and class_view.phase == "open" and class_view.cast > 0
 
 
 def _peek(app: AppState, _: str) -> UpdateResult:
-    """Show the votes so far, on the teacher's screen alone, or hide them again."""
+    """Show the votes so far on the teacher's screen alone. If they are shown, hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
-    """The field for the hands of one choice, with the last number."""
+    """Return the screen with a field for the raised hands of one choice, filled with the last number."""
     pick = DoorChoice.of(target)
     half = app.class_view.half(pick.door) if app.class_view is not None else None
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
@@ -143,19 +146,19 @@ def _hands_screen(app: AppState, target: str) -> ScreenView:
 
 
 def _count_hands(app: AppState, target: str) -> UpdateResult:
-    """Send the typed number, and go on to the next choice; an empty field means no hands."""
+    """Send the typed number of hands, and go on to the next choice. An empty field means no hands."""
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     assert half is not None
     after = app.popped()
-    after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and does not count again
+    after = after.replaced(replace(after.top, focus=None))  # so that Enter goes on and does not count again
     if (left := _next_to_count(app.current_class, half, pick)) is not None:
         after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """The next choice to count hands for: the next one on the page, then the first of a half without phones."""
+    """Return the next choice to count hands for: the next on the page, else the first of a half without phones."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:
@@ -166,7 +169,7 @@ def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> 
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
-    """Pick one choice behind a door instead of another; a second press drops the pick."""
+    """Pick a choice for a door in place of another. A second press drops the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
     again = target in app.top.placed
@@ -176,7 +179,7 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 
 def _decide(app: AppState, _: str) -> UpdateResult:
-    """Decide; if that goes against the votes, ask for the reason first."""
+    """Decide by the picks. If they go against the votes, ask for the reason first."""
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
@@ -196,7 +199,7 @@ def _is_at_end(app: AppState) -> bool:
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
-    """Send the typed number; an empty field leaves it as it was."""
+    """Send the typed number of expected pupils. An empty field leaves the number as it was."""
     typed = app.top.line.text
     effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
     return with_default_focus(app.popped()), effects
@@ -208,7 +211,7 @@ def _seat(app: AppState, seat: str) -> SeatInfo | None:
 
 
 def _has_ballot(app: AppState, seat: str) -> bool:
-    """Whether removing the seat, or moving it to the other door, drops a ballot."""
+    """Return whether a ballot is dropped if the seat is removed or moved to the other door."""
     found = _seat(app, seat)
     return found is not None and found.voted
 

@@ -1,4 +1,4 @@
-"""Handlers of past pages and of the talk's tasks: look at a page, return to one, place a decision."""
+"""Handlers of past pages and of the talk's tasks: look at a page, return to it, place a decision."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show another past page, with the focus on the same direction for the next press; at the end, on the way back to
-    the present."""
+    """Show another past page. The focus stays on the same direction, so that pressing again goes on.
+
+    At the end it goes to the way back to the present.
+    """
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -37,7 +39,7 @@ def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
 
 
 def _choices_lost(app: AppState, at: str) -> int:
-    """The number of choices from a past page on."""
+    """Return how many choices are lost by a return to a past page."""
     return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
@@ -46,17 +48,17 @@ def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """Put a decision at a place, or take it away; it may stand at several places."""
+    """Put a decision at a place, or take it away from there. It may stand at several places."""
     return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
 
 
 def _compare(app: AppState, task: str) -> UpdateResult:
-    """Show the author's view beside the reader's, or hide it."""
+    """Show the author's view beside the reader's, or hide it again."""
     return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
-    """Show the appendix's entries of another year or kind, from the top; the focus stays on the filter."""
+    """Show the appendix's entries of another year or kind, from the top. The focus stays on the filter."""
     return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 

@@ -1,4 +1,4 @@
-"""Handlers of the settings: stepping and storing them; the language, and the length of a new playthrough."""
+"""Handlers of the settings, which step and store them; of the language; of the length of a new playthrough."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """Move one setting by `by` along its values; without a name, the focused one."""
+    """Step one setting by `by` along its values. Without a name, step the focused one."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -35,7 +35,10 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def switch_voice(app: AppState) -> UpdateResult:
-    """Turn self-voicing on or off. Turning it on also unmutes, since its user may not see that the sound is off."""
+    """Turn self-voicing on or off.
+
+    Turning it on also unmutes the sound, because its user may not see that the sound is off.
+    """
     settings = app.settings
     if settings.speaks:
         return with_settings(app, replace(settings, voice="off"))
@@ -43,7 +46,10 @@ def switch_voice(app: AppState) -> UpdateResult:
 
 
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    """The state with these settings, and the effects that store them if they differ, or first load a new language."""
+    """Return the state with these settings, and the effects that store them.
+
+    There are no effects if nothing differs. If the language differs, it is loaded first.
+    """
     if settings == app.settings:
         return app, ()
     if settings.language != app.settings.language:
@@ -57,19 +63,22 @@ def _set_setting(app: AppState, target: str) -> UpdateResult:
 
 
 def _setting_cycler(by: int) -> Handler:
-    """A handler that steps a setting through its values, and around."""
+    """Return a handler that steps a setting through its values by `by`, and from the end to the beginning."""
     return lambda app, name: with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """The state with these editions to choose from; if there are several, the settings name the present language."""
+    """Return the state with these editions to choose from.
+
+    If there are several, the settings name the present language.
+    """
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))
 
 
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
-    """The state with its screens and playthroughs in another language, which becomes the reader's setting."""
+    """Return the state in another language: its screens, its playthroughs and the reader's setting."""
     settings = replace(app.settings, language=story.language)
     app = replace(
         app,
@@ -83,18 +92,20 @@ def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResu
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """A playthrough with the same choices in another language's story."""
+    """Return a playthrough with the same choices in another language's story; None if it cannot go on there."""
     if playthrough is None:
         return None
     try:
         return restore(story, save(playthrough))[0]
-    except RestoreError:  # somebody changed a file of the story meanwhile; the save on the disk stays as it is
+    except RestoreError:  # a file of the story was changed meanwhile; the save on the disk stays as it is
         return None
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """The effect that loads the story's own language, if the present language lacks part of a newly opened
-    playthrough's cut, as with a save from another language."""
+    """Return the effect that loads the story's own language if a newly opened playthrough needs it; else nothing.
+
+    It does if its cut is not completely translated to the present language. A save from another language can be such.
+    """
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
     return (LoadLanguage(needed.language),) if needed is not None else ()
@@ -106,7 +117,7 @@ def _set_cut(app: AppState, cut: str) -> UpdateResult:
 
 
 def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
-    """Choose the next longer or shorter cut of the language; at the end it stays, or goes `around`."""
+    """Choose the next longer or shorter cut of the language. At the end stay, or with `around` go to the other end."""
     if app.edition is None:
         return app, ()
     cuts = list(app.edition.minutes)

@@ -32,14 +32,14 @@ def _is_filled(app: AppState, slot: str) -> bool:
 
 
 def _slot(target: str) -> int | str:
-    """A slot's number, or the name of a kept copy."""
+    """Return which slot a button's target means: its number, or the name of a kept copy."""
     return int(target) if target.isdecimal() else target
 
 
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
-    """The state after an event of the export; at the end a card says where the file is."""
+    """Return the state after an event of a journal's export. At the end a card says where the file is."""
     match intent:
         case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of, document=app.journal.document))
@@ -53,7 +53,7 @@ def handle_journal(
 
 
 def _write(document: DocumentKind) -> Handler:
-    """A handler that begins an export, or shows the one that is under way."""
+    """Return a handler that begins an export, or shows the one that is running."""
 
     def handler(app: AppState, _: str) -> UpdateResult:
         p = app.playthrough

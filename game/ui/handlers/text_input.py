@@ -24,7 +24,7 @@ from game.ui.transitions import (
 
 
 def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """The state after an intent for its text field; without a field it stays as it is."""
+    """Return the state after an intent to the screen's text field. Without a field the state stays as it is."""
     if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
     kind = SCREENS[app.top.screen].field
@@ -45,13 +45,13 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_line(app: AppState, line: LineEdit) -> AppState:
-    """The state with another line in its field; an error in a code disappears once the text changes."""
+    """Return the state with another line in its field. An error in a code disappears once the text changes."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
 def _replaces_unfinished(app: AppState, _: str) -> bool:
-    """Whether the code's playthrough would replace an unfinished one; a wrong code replaces none."""
+    """Return whether the playthrough in the typed code would replace an unfinished one. A wrong code replaces none."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:
@@ -60,7 +60,7 @@ def _replaces_unfinished(app: AppState, _: str) -> bool:
 
 
 def _open_code(app: AppState, _: str) -> UpdateResult:
-    """Open the playthrough of the typed code, or show the error in it next to the field."""
+    """Open the playthrough of the typed code, or show beside the field what is wrong with it."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
     except CodeError as error:

@@ -1,4 +1,4 @@
-"""Handlers of a kiosk: from the attract screen through language and role to the card at the end; and of the staff."""
+"""Handlers of a kiosk: of a visit, from the attract screen to the card at its end, and of the staff's page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from game.ui.transitions import (
 
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
-    """The first state of a kiosk: its attract screen, in its first language."""
+    """Return a kiosk's first state: its attract screen, in its first language."""
     first, loudest = offer.editions[0], settings.volume
     return with_default_focus(AppState(
         first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK,
@@ -35,7 +35,7 @@ def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
-    """The state with the idle prompt and the seconds `left`, or without it (None)."""
+    """Return the state with the idle prompt and `left` seconds on it. None takes the prompt away."""
     if app.visit is None or app.top.screen == "attract":
         return app
     visible = app.top.screen == "still-there"
@@ -46,14 +46,16 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 
 
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
-    """The kiosk's first state again, without the last visitor's progress and settings. It keeps what it knows of its
-    sound and its voices."""
+    """Return the kiosk's first state again, without the last visitor's progress and settings.
+
+    It keeps what the program knows of its sound and its voices.
+    """
     first = start_kiosk(app.current_visit.offer, settings)
     return replace(first, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
 def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
-    """The kiosk while the museum is closed."""
+    """Return the state of a kiosk while the museum is closed. `until` says when it opens."""
     return with_default_focus(replace(reset_kiosk(app, settings), views=(ScreenView("closed", until),)))
 
 
@@ -65,7 +67,12 @@ def open_staff_pin(app: AppState) -> AppState:
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
-    """Show the staff's page, or the error over an empty field."""
+    """Show the staff's page, or an error over an empty field.
+
+    Args:
+        health: the lines of the status report; None if the PIN was wrong.
+        locked: seconds for which no PIN is accepted.
+    """
     if app.top.screen != "staff-pin":
         return app
     if health is None:
@@ -81,36 +88,38 @@ def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -
 
 
 def next_scene(app: AppState) -> AppState:
-    """The attract screen with its next picture; every other screen stays."""
+    """Return the attract screen with its next picture. Any other screen stays as it is."""
     if app.invitation is None or not app.invitation.scenes:
         return app
     return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.invitation.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """Mark the visit as one by keypad: a key turned self-voicing on or off, so texts may name keys."""
+    """Note that a visitor uses the keypad, because a key turned self-voicing on or off. Texts may then name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Whether any key turns the voice on. Until a visitor has used a key to turn the voice off, a key press may come
-    from somebody who cannot see the screen."""
+    """Return whether any key turns the voice on.
+
+    Until a visitor has used a key to turn the voice off, a key press may come from somebody who cannot see the screen.
+    """
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
 
 def back(app: AppState) -> AppState:
-    """Escape: the screen below a card; every other screen of a visit stays."""
+    """Close a card, as Escape does. Every other screen of a visit stays."""
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
-    """Show the choice of a language, or the choice of a door if there is only one language."""
+    """Show the choice of a language; if there is only one language, the choice of a door."""
     return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
-    """Show the choice of a door, in the language `target`."""
+    """Show the choice of a door in the language `target`."""
     chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
     return with_default_focus(
         replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
@@ -118,27 +127,27 @@ def _set_language(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_story(app: AppState, target: str) -> UpdateResult:
-    """Begin a playthrough at its first page; `target` is `role/cut`."""
+    """Begin a playthrough at its first page. `target` is `role/cut`."""
     role, _, cut = target.partition("/")
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as another role; if the last playthrough was finished, its choices hold there too."""
+    """Begin a playthrough as another role. If the last playthrough was finished, its choices hold in this one."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
-    """Show the full text in place of the brief one, or the reverse, on this page and those after it."""
+    """Show the full text in place of the brief one, or the reverse, on this page and all later ones."""
     other = not app.top.other_version
     app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go a screen back: to this page's lead-in, to the page before it, or to the choice of a door."""
+    """Go one screen back: to this page's lead-in, to the page before it, or to the choice of a door."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
@@ -148,13 +157,13 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
 
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
-    """Stop the playthrough before its end: show the card, and count the choices."""
+    """Stop the playthrough before its end: show the card, and count its choices."""
     p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
 
 def _end_visit(app: AppState, _: str) -> UpdateResult:
-    """End the visit; the kiosk answers with a reset."""
+    """End the visit. The kiosk answers with a reset."""
     return app, (EndVisit(),)
 
 

@@ -1,1 +1,1 @@
-"""Layout: a semantic tree -> rectangles, text runs and shapes, in whole pixels. It draws nothing."""
+"""Layout: turn a tree of nodes into rectangles, text runs and shapes, in whole pixels. It draws nothing."""

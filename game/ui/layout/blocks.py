@@ -1,4 +1,4 @@
-"""The block of each kind of node: the table BLOCKS, and the builders that have no other module."""
+"""Lay out each kind of node: the table BLOCKS, and the builders that have no module of their own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from game.ui.tree import TreeNode
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Nodes below one another, each after the space of its kind; a text ends with its sources' link."""
+    """Lay out nodes below one another, each with the space above it that its kind needs.
+
+    The link to a text's sources stands at the end of the text.
+    """
     blocks: list[tuple[int, Block]] = []
     above = ""
     for node in nodes:
@@ -41,22 +44,22 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
 
 
 def kind_of(node: TreeNode) -> str:
-    """A node's entry in the table: its style if that has one, otherwise its role."""
+    """Return a node's key in BLOCKS: its role with its style if there is such an entry, otherwise its role."""
     styled = f"{node.role}.{node.style}" if node.style else node.role
     return styled if styled in BLOCKS else node.role
 
 
-BAR_INDENT = 0.75  # ems from a bar to what it stands beside
+BAR_INDENT = 0.75  # ems from a bar to the text beside it
 
 
 def _barred(scale: Scale, inner: Block) -> Block:
-    """A block beside a vertical bar, for text that is not the narrator's."""
+    """Put a vertical bar beside a block, for text that is not the narrator's."""
     bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
     return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A quoted paragraph with its speaker above it and a bar beside it."""
+    """Lay out a spoken paragraph, with its speaker above it and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
@@ -65,7 +68,7 @@ def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Summaries of skipped chapters, in smaller type beside a bar."""
+    """Lay out the summaries of skipped chapters, in smaller type beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
@@ -79,7 +82,7 @@ def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A chapter's content note, with its button to skip the chapter."""
+    """Lay out a chapter's content note, with its button to skip the chapter."""
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
     over = round(inset * scale.spacing)
@@ -98,7 +101,7 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The museum's texts about its own exhibits, between hairlines."""
+    """Lay out the museum's texts about its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
     label = headed(setter, node, width)
@@ -107,7 +110,7 @@ def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A small heading, if there is one, with the node's children below it."""
+    """Lay out a node's children below one another, under a small heading if the node has one."""
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
@@ -117,17 +120,20 @@ def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return stack(blocks)
 
 
-ENTRY_COLUMN = 18  # ems: the least width of a column of facts
+ENTRY_COLUMN = 18  # the least width of a column of facts, in ems
 
 
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A headed section; many facts of one document in two columns if the scale has several and there is room."""
+    """Lay out a section under its heading.
+
+    Many facts of one document stand in two columns, if the scale has several and there is room.
+    """
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     facts = all(child.style in ("entry", "entry-below") for child in node.children)
     if setter.scale.columns < 2 or not facts or len(node.children) < 3 or wide < setter.scale.em(ENTRY_COLUMN):
         return headed(setter, node, width)
-    # an entry without a drawn label stays under the one above it
+    # An entry without a label of its own stays under the one above it.
     cuts = [n for n in range(1, len(node.children)) if node.children[n].style == "entry"]
     if not cuts:
         return headed(setter, node, width)
@@ -141,13 +147,13 @@ def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
-    """A block in a box, `inset` pixels from the box's sides and `over` from its upper and lower edge."""
+    """Put a box around a block, with `inset` pixels at its sides and `over` pixels above and below the block."""
     height = inner.height + 2 * over
     return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, over)), height)
 
 
 def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Sections in two columns of about the same height."""
+    """Lay out sections in two columns of about the same height."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     space = setter.scale.gap(0.7)
@@ -158,7 +164,7 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Two texts beside each other, the first a little wider."""
+    """Lay out two texts beside each other, the first a little wider."""
     gap = setter.scale.em(1.4)
     first = round((width - gap) * 0.52)
     left, right = node.children
@@ -171,11 +177,11 @@ def _height(parts: Sequence[Block], space: int) -> int:
     return sum(part.height + space for part in parts) - space
 
 
-ITEM_INDENT = 0.6  # ems from an item's dot to its text
+ITEM_INDENT = 0.6  # from the left of an item's dot to its text, in ems
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A line of the debrief: the text, some detail if there is room, and its sources."""
+    """Lay out an item of the debrief: its text, its detail if there is room, and the link to its sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
     blocks = [(0, setter.line(node.label, scale.secondary(0.92), width - indent, leading=1.42))]
@@ -190,14 +196,17 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The outcome of the item above, with its indent."""
+    """Lay out what came of the item above, with the same indent."""
     indent = setter.scale.em(ITEM_INDENT)
     text = setter.text(setter.pieces(node, setter.scale.secondary(0.78)), width - indent, 1.42)
     return Block(moved(text.items, indent, 0), text.height)
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A decision of a task: its text, its places side by side, and the author's view if the reader asked for it."""
+    """Lay out a decision of a task: its text, and the possible places side by side.
+
+    The author's view follows if the reader asked for it.
+    """
     scale = setter.scale
     places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
@@ -207,14 +216,14 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A filter: its name in small letters over its values, one of them chosen."""
+    """Lay out a filter: its name in small letters, and under it its values. One of them is chosen."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     values = [(child, "pill", child.label, child.chosen) for child in node.children]
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, values, width))])
 
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The author's view of a decision, beside a bar."""
+    """Lay out the author's view of a decision, beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
@@ -225,7 +234,7 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An ear of grain, cut from paper, with the words of an ending under it."""
+    """Lay out an ear of grain, cut from paper, with the words of an ending under it."""
     scale = setter.scale
     ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
     if not node.label:
@@ -235,7 +244,7 @@ def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The reader's choice on a past page."""
+    """Lay out the choice that the reader took on a past page."""
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
@@ -245,16 +254,16 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Small buttons, in justified rows if targets are large."""
+    """Lay out a bar of small buttons, in justified rows if targets are large."""
     return justified_rows(setter, node, width) if setter.scale.large_targets else wrapped_row(setter, node, width)
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """A builder for a group of nodes of any kind, which needs `column`."""
+    """Return a builder for a group whose children may be of any kind. It passes `column` on to `build`."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 
-# Kind -> (space before it in ems, builder). Other kinds are spoken and not drawn.
+# From a kind of node to (space above it in ems, builder). Other kinds are spoken and not drawn.
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, text_blocks.heading),
     "heading.title": (0.0, poster_blocks.title),

@@ -1,4 +1,4 @@
-"""Blocks of controls: buttons, rows of buttons, settings, slots, the text field and its keypad."""
+"""Lay out controls: buttons, rows of buttons, settings, slots, the text field and its keypad."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from game.ui.tree import TreeNode
 
 
 def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice with its number (`level`), its deed and its reason (`value`), or a button with a smaller second line."""
+    """Lay out a choice or a button.
+
+    A choice has its number (`level`), its deed and its reason (`value`). A button may have a smaller second line.
+    """
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
     inset = scale.em(0.5)
@@ -22,7 +25,7 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     ticked = scale.em(0.6) if node.chosen else 0
     second = node.value if node.role == "button" and not numbered else ""
     reason = node.value if node.role == "choice" else ""
-    read_standing = bool(second) and scale.large_targets  # a standing user reads from further off
+    read_standing = bool(second) and scale.large_targets  # somebody who stands reads from further off
     name = scale.reading(0.94, bold=read_standing)
     room = width - indent - inset - ticked
     if numbered and reason:
@@ -53,9 +56,10 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """The deed and its reason, which is softer, in italics if the script has them, after a drawn dash or on a new line.
+    """Lay out a deed and, in softer ink, its reason: after a drawn dash, or on a new line.
 
-    The dash separates them where neither the ink nor the letters do: in Chinese, and in high contrast.
+    The reason is in italics if the script has them. The dash separates the two where neither ink nor letters do: in
+    Chinese, and in high contrast.
     """
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)
@@ -86,7 +90,7 @@ def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """A menu's entries in two columns, read down the first and then down the second."""
+    """Lay out a menu's entries in two columns. They are read down the first and then down the second."""
     between = setter.scale.em(0.6)
     wide = (width - between) // 2
     first = -(-len(ways) // 2)
@@ -95,7 +99,10 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """The main button in its place of every page, with another beside it, or above it if the labels need the room."""
+    """Lay out the main button with another beside it, or above it if the labels need the room.
+
+    The main button is in the same place on every page.
+    """
     main, *others = ways
     rest = (width - gap) // 2
     alone, beside = (
@@ -116,25 +123,25 @@ def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A setting among buttons: its values side by side under its name, which is in small letters."""
+    """Lay out a setting that stands among buttons: its name in small letters, and under it its values side by side."""
     scale = setter.scale
     name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
     values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
     inner = stack([(0, name), (scale.em(0.08), values)])
-    margin = min(scale.px(8), scale.em(0.25))  # the ring goes round the whole row
+    margin = min(scale.px(8), scale.em(0.25))  # room for the focus ring around the whole row
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, inner.height + 2 * margin), node.id)
     return Block((frame, *moved(inner.items, 0, margin)), inner.height + 2 * margin)
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A filled save slot: a button with its picture, and the other buttons beside it."""
+    """Lay out a filled save slot: a button with its picture, and the other buttons beside it."""
     scale = setter.scale
     image, main, *others = node.children
     aside = wrap_boxes(setter, [(child, "tool", child.label, False) for child in others], width)
     gap = scale.em(0.26)
     wide = max((item.rect.right for item in aside.items), default=0)
     room = width - wide - gap
-    if room < scale.em(11):  # the text is large: the other buttons go below
+    if room < scale.em(11):  # the text is large, so the other buttons go below
         below = Block(moved(aside.items, width - wide, 0), aside.height)
         return stack([(0, press_block(setter, main, width)), (gap, below)])
     edge = scale.em(0.16)
@@ -151,7 +158,7 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An empty slot, which a press cannot open."""
+    """Lay out an empty save slot, which cannot be opened."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))
@@ -159,12 +166,12 @@ def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
 
 
-NAME_SHARE = 0.27  # of the width: the name of a setting beside its values
-MIN_BESIDE = 18  # ems: in a narrower column the name stands above
+NAME_SHARE = 0.27  # the width of a setting's name beside its values, as a fraction of the whole
+MIN_BESIDE = 18  # ems: in a narrower column the name stands above the values
 
 
 def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A setting's name, with its values beside it, or below it in a narrow column."""
+    """Lay out a setting: its name, and its values beside it, or below it in a narrow column."""
     scale = setter.scale
     options = [(option, "pill", option.label, option.chosen) for option in node.children]
     style, aside = scale.reading(0.82), round(width * NAME_SHARE)
@@ -178,21 +185,22 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
         name = setter.line(node.label, style, width, leading=1.42)
         inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, options, width))])
     margin = scale.em(0.22 * scale.spacing)
-    # the ring goes round the whole row
+    # Leave room for the focus ring around the whole row.
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
     return Block((frame, *moved(inner.items, 0, margin)), height + margin)
 
 
 def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A node's children as small buttons in wrapped rows."""
+    """Lay out a node's children as small buttons in wrapped rows."""
     return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
 
 
 def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines.
+    """Lay out a node's children as buttons of one width, in rows as wide as the sheet.
 
-    A child without an action leaves its place empty. `across`: the most in a row; 0: any number.
+    A label takes at most two lines. A child without an action leaves its place empty. `across` is the most buttons in a
+    row; 0 means any number.
     """
     scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
     setter = replace(setter, scale=scale)
@@ -228,13 +236,13 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int =
 
 
 def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
-    """The parts in at most `number` rows of the same length, except the last."""
+    """Split the parts into at most `number` rows of the same length. The last row may be shorter."""
     across = -(-len(parts) // number)
     return tuple(parts[first : first + across] for first in range(0, len(parts), across))
 
 
 def _centred(text: Block, width: int) -> Iterator[Item]:
-    """Each line centred in `width` pixels."""
+    """Yield the items of each line, centred in `width` pixels."""
     for _, line in groupby(text.items, key=lambda item: item.rect.y):
         runs = list(line)
         free = width - runs[-1].rect.right
@@ -242,11 +250,11 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
 
 
 def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, bool]], width: int) -> Block:
-    """(node, kind of box, label, chosen) as small boxes in wrapped rows."""
+    """Lay out small boxes in wrapped rows. Each part is (node, kind of box, label, whether it is chosen)."""
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
-    tick, shifted = scale.em(0.38), scale.em(0.22)  # a chosen label stands further right, clear of its tick
+    tick, shifted = scale.em(0.38), scale.em(0.22)  # a chosen label stands further right, to make room for its tick
     height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
     items: list[Item] = []
     x = y = 0
@@ -274,7 +282,7 @@ MOST_KEYS = 16  # in a row, if there is room for so many
 
 
 def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A share code in large letters, with line breaks between its groups only."""
+    """Lay out a share code in large letters. Lines break only between its groups."""
     inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
     height = text.height + 2 * top
@@ -283,7 +291,7 @@ def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text field: its name, and a frame with the text and the caret."""
+    """Lay out a text field: its name, and a frame with the text and the caret."""
     scale = setter.scale
     inset = scale.em(0.5)
     name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
@@ -295,7 +303,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """An error, with a dot as well as a colour."""
+    """Lay out an error. A dot marks it as well as its colour."""
     scale = setter.scale
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
@@ -304,7 +312,7 @@ def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The keypad, in rows of the same length."""
+    """Lay out the keypad in rows of the same length."""
     scale = setter.scale
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)
@@ -326,7 +334,10 @@ def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
-    """Groups of a code, or words, side by side on as many lines as they need. `caret`: the characters before it."""
+    """Lay out the groups of a code, or words, side by side on as many lines as they need.
+
+    `caret` is the number of characters before the caret; None for no caret.
+    """
     scale = setter.scale
     style = scale.label(1.1, bold=True)
     measure = setter.measure
@@ -334,7 +345,7 @@ def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Blo
     items: list[Item] = []
     x = y = before = 0
     at = (0, 0)
-    for part in (*re.findall(PART, text), ""):  # the caret can stand behind all of them
+    for part in (*re.findall(PART, text), ""):  # the empty part is for a caret behind all others
         bare = part.rstrip("- ")
         if x and x + measure.width(bare, style) > width:
             x, y = 0, y + step

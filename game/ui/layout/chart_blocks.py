@@ -1,4 +1,4 @@
-"""Blocks of the weighings' charts: bars to one scale, bowls filled to a level."""
+"""Lay out the charts of weighings: bars to one scale, and bowls filled to a level."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[TreeNode, ...]  # a row of a chart, and the notes under it
-Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, its level
+Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, the level from which it falls
 
 SMALL = 0.7  # ems of names and numbers
 ROW_LEADING = 1.3  # of one-line names and numbers
@@ -32,7 +32,7 @@ LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """One weighing: a bar for each number, and below them the portions, from an ordinary year to the rest."""
+    """Lay out one weighing: a bar for each number, and below the portions, from an ordinary year's to what is left."""
     bowls = [child for child in node.children if child.style == "bowls"]
     columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
     return stack([(0, _bars(setter, node, node.level, width)), *columns])
@@ -42,7 +42,7 @@ def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
-    """The rows of a weighing: name, bar and number beside each other, or below each other on a narrow sheet."""
+    """Lay out the rows of a weighing: name, bar and number beside each other, or below each other on a narrow sheet."""
     scale = setter.scale
     rows = list(cells(node))
     gap = scale.em(0.5)
@@ -63,7 +63,10 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """The items of `rows`, where the bars of the taken part and the rest know how far above them their whole bar is."""
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of the rest.
+
+    It says how far above them their whole bar is. They fall from there when grain is taken.
+    """
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -76,7 +79,10 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """A row on one line: name, bar, number. `stops`: the start of the bar, the end of its notes, the line's end."""
+    """Lay out a row on one line: name, bar, number.
+
+    `stops` are three x in pixels: the start of the bar, the end of its notes, and the end of the line.
+    """
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * ROW_LEADING)
@@ -86,7 +92,7 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, in
     end = at + round(max((end for _, _, end in bar_parts(row, full)), default=0) * long) + scale.em(0.3)
     notes = [_note(setter, line, end, room) for line in cell[1:]]
     height = name.height
-    if notes and notes[0].height < 2 * line:  # behind the bar, where it has room on one line
+    if notes and notes[0].height < 2 * line:  # the first note has room on one line behind the bar
         height = max(height, notes[0].height)
         items += notes.pop(0).items
     head = Block(tuple(items), height)
@@ -95,7 +101,7 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, in
 
 
 def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
-    """A row on several lines: its name and number, its bar, and its notes."""
+    """Lay out a row on several lines: its name and number, its bar, and its notes."""
     scale, row = setter.scale, cell[0]
     number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
     beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
@@ -111,7 +117,7 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
 
 
 def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
-    """A number at the right edge, on the first line of its name."""
+    """Return a number as a run at the right edge, on the first line of its name."""
     style = setter.scale.label(SMALL, bold=True)
     wide = setter.measure.width(text, style)
     baseline = min((run.baseline for run in name.items if isinstance(run, Run)), default=style.size)
@@ -119,13 +125,13 @@ def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
 
 
 def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
-    """A note on a bar, below it."""
+    """Lay out a note on a bar, below it."""
     text = setter.line(node.label, setter.scale.label(NOTE), width - at, "soft", NOTE_LEADING)
     return Block(tuple(moved(text.items, at, 0)), text.height)
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
-    """A row's bar on a line as `long` as the full length; each amount above 0 is visible."""
+    """Lay out a row's bar. `long` is the length of a full bar in pixels. Each amount above 0 is visible."""
     least = scale.px(3)
     items = []
     for kind, start, end in bar_parts(row, full):
@@ -138,8 +144,10 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """The rows of bowls, each with the row for the cause of its change, and the level from which it falls when the
-    carts cut a weighing: for the rest, the level of the row before."""
+    """Yield the rows of bowls, each with the row that tells the cause of its change, and the level from which it falls.
+
+    Only the last row falls, when grain is taken: from the level of the row before it.
+    """
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -150,7 +158,10 @@ def _steps(node: TreeNode) -> Iterator[Step]:
 
 
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Steps beside each other, each under its heading; in a list if that would take more than two lines."""
+    """Lay out steps beside each other, each under its heading.
+
+    They become a list if that would take more than two lines.
+    """
     scale = setter.scale
     gap = scale.em(0.8)
     steps = list(_steps(node))
@@ -170,14 +181,14 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _cause(setter: Typesetter, cause: TreeNode | None, width: int) -> Iterator[tuple[int, Block]]:
-    """The cause of a step's change, for `stack`."""
+    """Yield the cause of a step's change as a block with its gap, as `stack` takes them."""
     if cause is not None:
         text = f"{cause.value} {cause.label}"
         yield setter.scale.em(0.05), _name(setter, text, setter.scale.label(0.62), width, "soft")
 
 
 def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Steps below each other, each beside its heading, or under it if there is no room."""
+    """Lay out steps below each other. The bowls stand beside their heading, or under it if there is no room."""
     scale = setter.scale
     steps = list(_steps(node))
     most = max(len(row.children) for row, _, _ in steps)
@@ -202,7 +213,7 @@ def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
-    """The style of a heading over bowls; bold for the steps of this year."""
+    """Return the style of a heading over bowls. The steps of this year are bold."""
     return scale.label(0.62, bold=row.style == "left")
 
 
@@ -215,7 +226,7 @@ def _number_width(setter: Typesetter, row: TreeNode) -> int:
 
 
 def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: int) -> Block:
-    """The bowls of a row with their number beside them, or under them; `before` as `_bowls` takes it."""
+    """Lay out the bowls of a row with their number beside or under them. `before` is as in `_bowls`."""
     scale = setter.scale
     bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width, before)
     at = len(row.children) * _pitch(scale) + scale.em(0.15)
@@ -229,8 +240,10 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
 
 
 def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
-    """The bowls of a row, each `wide` pixels, on as many lines as they need. They fall from the level `before`, in
-    tenths of a bowl."""
+    """Lay out the bowls of a row, each `wide` pixels, on as many lines as they need.
+
+    `before` is the level from which they fall, in tenths of a bowl.
+    """
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
     in_line = max(1, (width + gap) // (wide + gap))
@@ -246,9 +259,9 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Weighings as columns of a table, as many as have room, or below each other; all bars have the same scale.
+    """Lay out weighings as columns of a table, as many as have room, or below each other. All bars have the same scale.
 
-    If all columns have room only without a column of names, the names stand over their lines.
+    If the columns have room only without a column of names, the names stand over their lines.
     """
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
@@ -276,7 +289,7 @@ def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
-    """The least width of a year's column that breaks no word of its heading and cuts no number."""
+    """Return the least width of a year's column that breaks no word of its heading and cuts no number, in pixels."""
     head, number = setter.scale.label(0.62, bold=True), setter.scale.label(SMALL, bold=True)
     wide = [setter.measure.width(word, head) for year in all_years for word in year.label.split()]
     wide += [setter.measure.width(f"{row.level:,}", number) for year in all_years for row, *_ in cells(year)]
@@ -289,7 +302,7 @@ def _name_width(setter: Typesetter, year: TreeNode) -> int:
 
 
 def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Block:
-    """A year by itself: its heading, its bars, its bowls."""
+    """Lay out a single year: its heading, its bars, its bowls."""
     scale = setter.scale
     head = _name(setter, year.label, scale.reading(0.8, bold=True), width)
     rule = Block((Box("rule", Rect(0, 0, width, scale.px(2))),), scale.px(2))
@@ -299,15 +312,18 @@ def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Bl
 
 @frozen
 class _YearTable:
-    """Weighings as columns: a line for each name, with the number of each year above its bar."""
+    """A table with a column for each year's weighing.
+
+    Each line has a name, and for each year a number above its bar.
+    """
 
     setter: Typesetter
     years: Sequence[TreeNode]
     full: int
     width: int  # in pixels
-    names: int  # the width of the column of names; below 0 they stand over their lines
-    wide: int  # the width of a year's column
-    gap: int  # before a year's column
+    names: int  # the width of the column of names, in pixels; below 0 the names stand over their lines
+    wide: int  # the width of a year's column, in pixels
+    gap: int  # the space before a year's column, in pixels
 
     def block(self) -> Block:
         scale = self.setter.scale
@@ -326,7 +342,10 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """The years' rows on each line of the table, in the order of the year with the most lines."""
+        """Yield the lines of the table: for each, the row of each year, or None if the year has none.
+
+        They are in the order of the year with the most lines.
+        """
         keyed = [{row.style: row for row in rows(year)} for year in self.years]
         for key in dict.fromkeys([*max(keyed, key=len), *(key for by_key in keyed for key in by_key)]):
             yield [by_key.get(key) for by_key in keyed]
@@ -341,16 +360,16 @@ class _YearTable:
         top = max(head.height for head in heads)
         items: list[Item] = []
         for i, head in enumerate(heads):
-            items += moved(head.items, self._x(i), top - head.height)  # short dates share the last line of long ones
+            items += moved(head.items, self._x(i), top - head.height)  # all headings end on the same line
             items.append(Box("rule", Rect(self._x(i), top + scale.em(0.1), self.wide, scale.px(2))))
         return Block(tuple(items), top + scale.em(0.1) + scale.px(2))
 
     def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
-        """A line of the table, with a block for each year."""
+        """Lay out a line of the table, with a block for each year."""
         return beside(*((self._x(i), draw(row)) for i, row in enumerate(rows) if row is not None))
 
     def _amount(self, row: TreeNode) -> Block:
-        """A number over its bar; the key names the unit."""
+        """Lay out a number over its bar. It has no unit, because the key under the chart names it."""
         scale = self.setter.scale
         number = self.setter.line(f"{row.level:,}", scale.label(SMALL, bold=True), self.wide, leading=1.25)
         return stack([(0, number), (scale.em(0.05), _bar(scale, row, self.full, self.wide, scale.em(0.45)))])
@@ -365,11 +384,11 @@ class _YearTable:
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
-    """The row that names a line: the last year's row."""
+    """Return the row that names a line of the table: that of the last year."""
     return [row for row in rows if row is not None][-1]
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """A name with close leading on a single line, and usual leading on several."""
+    """Lay out a name: with close leading if it takes one line, and with the usual leading if it takes several."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

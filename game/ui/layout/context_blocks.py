@@ -1,4 +1,4 @@
-"""Blocks around a page's text: lines in the game's voice, what changed, the sources, people."""
+"""Lay out what stands around a page's text: lines in the game's voice, what changed, the sources, people."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
 from game.ui.tree import TreeNode
 
-INDENT = 0.75  # ems from a bar to what it stands beside
-LINE, CHANGE, LABEL = 0.88, 0.8, 0.64  # ems: the type of a line (a sans, which looks larger), a change, a label
-LEAST = 0.45  # ems between two texts on a line
-COLUMNS_FROM = 30  # ems of width from which people stand in two columns
+INDENT = 0.75  # ems from a bar to the text beside it
+LINE, CHANGE, LABEL = 0.88, 0.8, 0.64  # sizes in ems of a line (in the sans, which looks larger), a change, a label
+LEAST = 0.45  # the least space between two texts on a line, in ems
+COLUMNS_FROM = 30  # the width in ems from which people stand in two columns
 
 
 def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A line in the game's voice: in the sans, beside a bar, after its heading."""
+    """Lay out a line in the game's voice: in the sans, after its heading, beside a bar."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     pieces = setter.pieces(node, scale.label(LINE))
@@ -29,7 +29,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What changed: a heading, the answer in a brief cut, the changes below one another, the link to the sources."""
+    """Lay out what changed: a heading, the answer in a brief cut, the changes, the link to the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     lines = [child for child in node.children if child.style == "change"]
@@ -50,16 +50,16 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Changes below one another, each on lines of its own, so that readers can distinguish them."""
+    """Lay out changes below one another. Each begins a new line, so that readers can tell them apart."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """A text with the link to its sources at the end of its last line; None if there is not enough room.
+    """Return a text with the link to its sources at the end of its last line; None if there is not enough room.
 
-    The link is then as high as the line, or 44 pixels at 1080p; with large targets it has a line to itself.
+    The link is as high as the line, or 44 pixels at 1080p. With large targets it gets a line of its own.
     """
     scale = setter.scale
     runs = [item for item in text.items if isinstance(item, Run)]
@@ -76,7 +76,10 @@ def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Bl
 
 
 def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
-    """The small underlined link to a text's sources, `height` pixels high, or as high as a target."""
+    """Lay out the small underlined link to a text's sources.
+
+    It is `height` pixels high; with 0 as high as a target.
+    """
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
     wide = max(item.rect.right for item in text.items)
@@ -90,7 +93,7 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A fact as a link: the mark and the word of its standing with its source, and under them its text.
+    """Lay out a fact as a link: the mark and word of its standing with its source, and under them its text.
 
     An "entry-below" shares the label of the entry above it, and has only its mark.
     """
@@ -107,7 +110,7 @@ def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """How sure a fact is: its mark and its word."""
+    """Lay out how sure a fact is, as a mark and a word."""
     scale = setter.scale
     side = scale.em(0.9)
     indent = side + scale.em(0.4)
@@ -122,7 +125,7 @@ def _mark(node: TreeNode, rect: Rect) -> tuple[Box, ...]:
 
 
 def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A group of people under its heading; in two columns, in order down each, if there is room."""
+    """Lay out a group of people under its heading. If there is room, they stand in two columns, in order down each."""
     scale = setter.scale
     gap = scale.em(1.0)
     across = 2 if width >= scale.em(COLUMNS_FROM) else 1
@@ -136,7 +139,7 @@ def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A person as a button: the name and who they are, on one line if that fits."""
+    """Lay out a person as a button: the name and who they are, on one line if that fits."""
     scale = setter.scale
     inset = scale.em(0.25)
     name, about = scale.reading(0.9, bold=True), scale.label(0.68)
@@ -154,18 +157,18 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _inked(setter: Typesetter, run: Run) -> int:
-    """The width of a run without the space at its end."""
+    """Return the width of a run in pixels, without the space at its end."""
     return setter.measure.width(run.text.rstrip(), run.style)
 
 
 def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A deed, in a list of deeds."""
+    """Lay out one deed of a list of deeds."""
     style = setter.scale.reading(0.9, bold=True)
     return setter.line(node.label, style, width, leading=1.4)
 
 
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice, with its outcome and date in the same paragraph."""
+    """Lay out a choice that was made, with its outcome and date in the same paragraph."""
     scale = setter.scale
     indent = scale.em(0.6)
     pieces = [TextPiece(f"{node.label} ", scale.reading(0.86, bold=True))]
@@ -181,7 +184,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What was not the teller's to decide, below a deed and its outcome."""
+    """Lay out what was not the teller's to decide, below a deed and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
     label, said = node.spans

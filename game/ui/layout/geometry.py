@@ -1,4 +1,7 @@
-"""Values of layout: rectangles, text runs, shapes and blocks, in whole pixels; y grows downwards."""
+"""The values that a layout is made of: rectangles, text runs, shapes and blocks.
+
+All are in whole pixels; y grows down.
+"""
 
 from __future__ import annotations
 
@@ -32,19 +35,19 @@ class Rect:
         return Rect(self.x + dx, self.y + dy, self.w, self.h)
 
     def grown(self, by: int) -> Rect:
-        """The rectangle with `by` more on each side."""
+        """Return the rectangle with `by` pixels more on each side."""
         return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
     def inside(self, other: Rect) -> bool:
         return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
 
     def clipped(self, other: Rect) -> Rect:
-        """The part inside `other`; without size if there is none."""
+        """Return the part of the rectangle that lies inside `other`. Its size is 0 if there is none."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
     def around(self, other: Rect) -> Rect:
-        """The smallest rectangle that holds both."""
+        """Return the smallest rectangle that holds this one and `other`."""
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
@@ -55,7 +58,7 @@ class Rect:
 
 @frozen
 class Style:
-    """The style of a text run: family ("serif", "sans", "kai"), size and space after each character, in pixels."""
+    """The style of a text run: family ("serif", "sans", "kai"), size, and the space after each character, in pixels."""
 
     family: str
     size: int
@@ -68,12 +71,18 @@ class Measure(Protocol):
     """Measures text in the renderer's fonts."""
 
     def width(self, text: str, style: Style) -> int:
-        """The width of a text in pixels."""
+        """Return the width of a text in pixels."""
 
 
 @frozen
 class Run:
-    """Text of one style on one line. `baseline` is a y, `ink` a colour of `Theme`, `id` the node for a press."""
+    """Text of one style on one line.
+
+    Attributes:
+        baseline: the y of its baseline.
+        ink: a colour of `Theme`.
+        id: the node that a press on it presses.
+    """
 
     x: int
     baseline: int
@@ -88,7 +97,10 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of its line, for hit tests and the focus ring; a link's reaches to the lines around it."""
+        """The rectangle of its line, for hit tests and the focus ring.
+
+        That of a link reaches to the lines around it.
+        """
         if self.id is not None:
             top = self.baseline - round(self.style.size * 1.03)
             return Rect(self.x, top, self.width, round(self.style.size * 1.47))
@@ -100,9 +112,11 @@ class Run:
 class Box:
     """A shape that the renderer draws by its `kind`.
 
-    `id` is the node for a press. `cut` is the drawn part of a gauge, from left to right, 0 to 1; for a bowl, the food
-    in it before and after the cut of a weighing, in bowls (below 0 is empty, above 1 full). `slide` is the number of
-    pixels by which a part of a bar lies higher before that cut.
+    Attributes:
+        id: the node that a press on it presses.
+        cut: of a gauge, the drawn part, from 0 to 1 from left to right. Of a bowl, the food in it before and after
+            grain is taken, in bowls: below 0 is empty, above 1 is full.
+        slide: by how many pixels a part of a bar lies higher before grain is taken.
     """
 
     kind: str
@@ -118,7 +132,7 @@ class Box:
 
 @frozen
 class NodeArea:
-    """The rectangle of a node without an action. Screen readers and scrolling use it; nothing draws it."""
+    """The rectangle of a node without an action. It is not drawn; screen readers and scrolling use it."""
 
     node: str
     rect: Rect
@@ -132,25 +146,28 @@ Item = Run | Box | NodeArea
 
 
 def node_of(item: Item) -> str | None:
-    """The id of an item's node, with or without an action."""
+    """Return the id of the node that an item belongs to, with or without an action."""
     return item.node if isinstance(item, NodeArea) else item.id
 
 
 @frozen
 class Block:
-    """Items relative to (0, 0), and their total height in pixels."""
+    """A part of a layout: items with coordinates from (0, 0), and their total height in pixels."""
 
     items: tuple[Item, ...]
     height: int
 
 
 def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
-    """The items, moved by so many pixels."""
+    """Return the items, moved by so many pixels."""
     return tuple(item.moved(dx, dy) for item in items)
 
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
-    """A row of `count` marks on a line, in pixels: those before `here` are filled, and `here` is larger."""
+    """Return a row of `count` marks on a line. Those before `here` are filled, and `here` itself is larger.
+
+    `width`, `small`, `large` and `thick` are in pixels: of the row, of a mark, of the larger one, and of the line.
+    """
     step, middle = (width - large) / max(1, count - 1), large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]
     for number in range(count):

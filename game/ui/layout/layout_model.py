@@ -1,4 +1,4 @@
-"""A screen's layout as a value: sheets and panels, the place of each node, scrolling, and the voice's caption."""
+"""The layout of a screen as a value: sheets and panels, the place of each node, scrolling, and the voice's caption."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from game.ui.tree import TreeNode, choices, focus_order
 
 @frozen
 class FitStep:
-    """One way to fit a screen into its window; a layout tries several, the usual one first.
+    """One way to fit a screen into its window. A layout tries several, the usual one first.
 
     Attributes:
-        type: the size of a poster's type, as a share of the usual size.
-        sheet: the width of a poster's sheet, as a share of the usual width.
-        ornament: there is room for an ornament.
-        letters: the least number in a line, in a landscape window.
+        type: the size of a poster's type, as a fraction of the usual size.
+        sheet: the width of a poster's sheet, as a fraction of the usual width.
+        ornament: whether there is room for an ornament.
+        letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
-        characters: the most in a line.
-        spacing: the space between blocks, as a share of the usual space.
-        columns: the columns of a menu's entries, of settings, of a summary, or of the talk.
-        text: the size of a summary's type, as a share of the reader's.
-        footer: the choices are pinned below the text, which scrolls.
-        fine: the size of the type in columns, as a share of the usual size.
-        column_heights: see `Scale`.
-        brief: see `Scale`.
+        characters: the most characters in a line.
+        spacing: the space between blocks, as a fraction of the usual space.
+        columns: the number of columns of a menu's entries, of settings, of a summary, or of the talk.
+        text: the size of a summary's type, as a fraction of the reader's.
+        footer: whether the choices are pinned below the text, which scrolls.
+        fine: the size of the type in columns, as a fraction of the usual size.
+        column_heights: as in `Scale`.
+        brief: as in `Scale`.
     """
 
     type: float = 1.0
@@ -51,13 +51,13 @@ class FitStep:
 
 @frozen
 class Panel:
-    """A sheet or card.
+    """A sheet, a card or another surface on the picture.
 
     Attributes:
-        kind: the look: "sheet", "card", "aside", "tools", "progress" or "caption".
+        kind: its look: "sheet", "card", "aside", "tools", "progress" or "caption".
         rect: its rectangle in the window.
         view: the part of the window that shows `items`.
-        items: the content, from (0, 0); it scrolls in the first panel of a layout.
+        items: the content, from (0, 0). Only that of a layout's first panel scrolls.
         height: the height of the whole content, in pixels.
         fixed: items in the window's coordinates, which do not scroll.
     """
@@ -72,14 +72,14 @@ class Panel:
 
 @frozen
 class Layout:
-    """A screen laid out in a window.
+    """The layout of a screen in a window.
 
     Attributes:
         size: the window's width and height, in pixels.
-        panels: the first one scrolls.
-        status: the line that names what is hidden below; None if nothing is.
+        panels: the panels; the first one scrolls.
+        status: the line that says what is hidden below; None if nothing is.
         choices: the ids of the page's choices.
-        caption: the foot of the window, kept free for the caption of self-voicing.
+        caption: the foot of the window, which is kept free for the caption of self-voicing.
     """
 
     size: tuple[int, int]
@@ -99,17 +99,17 @@ class Layout:
         return max(0, self.main.height - self.main.view.h)
 
     def clamped(self, scroll: int) -> int:
-        """The scroll within its range."""
+        """Return the nearest scroll within the range, in pixels."""
         return max(0, min(self.max_scroll, scroll))
 
     def is_pinned(self, node_id: str) -> bool:
-        """Whether a node does not scroll."""
+        """Return whether a node stays in place when the screen scrolls."""
         return all(item.id != node_id for item in self.main.items)
 
     def placed(
         self, scroll: int = 0, wanted: Callable[[Item], bool] = lambda item: True
     ) -> Iterator[tuple[Panel, Item, Rect]]:
-        """(panel, item in the window's coordinates, its clipping rectangle) for each wanted item."""
+        """Yield each wanted item as (panel, item in the window's coordinates, its clipping rectangle)."""
         for number, panel in enumerate(self.panels):
             dy = panel.view.y - (scroll if number == 0 else 0)
             for item in filter(wanted, panel.items):
@@ -118,11 +118,11 @@ class Layout:
                 yield panel, item, panel.rect
 
     def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
-        """The rectangles of a node in the window, unclipped; a link has one for each line."""
+        """Return the rectangles of a node in the window, unclipped. A link has one for each line."""
         return tuple(item.rect for _, item, _ in self.placed(scroll, lambda item: item.id == node_id))
 
     def bounds(self, scroll: int = 0) -> dict[str, Rect]:
-        """Node id -> the rectangle around all of the node in the window, unclipped."""
+        """Return, for each node id, the rectangle around all of the node in the window, unclipped."""
         found: dict[str, Rect] = {}
         for _, item, _ in self.placed(scroll):
             name = node_of(item)
@@ -131,7 +131,7 @@ class Layout:
         return found
 
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
-        """(node id, visible rectangle) of each node with an action."""
+        """Return (node id, visible rectangle) of each node with an action."""
         found = []
         for _, item, clip in self.placed(scroll, lambda item: item.id is not None):
             part = item.rect.clipped(clip)
@@ -140,13 +140,16 @@ class Layout:
         return tuple(found)
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
-        """The id of the node at a point, or None; the smallest node of several, so that an option wins over its row."""
+        """Return the id of the node at a point, or None.
+
+        Of several nodes the smallest counts, so an option wins over its row.
+        """
         under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
         return min(under)[1] if under else None
 
 
 def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
-    """The number of choices hidden below the view, wholly or in part, and whether anything is."""
+    """Return how many choices are hidden below the view, wholly or in part, and whether anything at all is."""
     edge = plan.main.view.h + scroll
     hidden = {
         item.id
@@ -156,12 +159,12 @@ def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
     return len(hidden), scroll < plan.max_scroll
 
 
-SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # ems; the layout takes the largest at which the text fits
-MIN_SIZE = 18  # pixels, also where the window is small
+SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # of a caption, in ems: it has the largest at which it fits
+MIN_SIZE = 18  # the least size of a caption's type in pixels, even in a small window
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """The layout with this text in its caption, if it has one. Without a text the picture shows there."""
+    """Return the layout with this text in its caption, if it has one. Without a text the picture shows there."""
     if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
@@ -180,7 +183,7 @@ def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
-    """The scroll, in pixels, that shows a node and a small margin with the least movement."""
+    """Return the scroll in pixels that brings a node and a small margin into view, with the least movement."""
     rects = [
         item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id
     ]  # in the content's own coordinates
@@ -197,7 +200,7 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """The focus and the scroll of a new screen, so that keys find the focus in sight.
+    """Return the focus and the scroll of a new screen, so that the keys' focus is in sight.
 
     A menu scrolls to the focus. A card begins at its top, so the first control in sight takes the focus. A page and a
     note stay as they are: Enter shows their text first.
@@ -207,31 +210,34 @@ def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) ->
     if tree.style in ("menu", "title"):
         return focus, reveal(plan, scroll, focus)
     if tree.role == "dialog":
-        seen = dict(plan.targets(scroll))  # in part, if the window is too low for all of it
+        seen = dict(plan.targets(scroll))  # a control counts if part of it is in sight: the window may be too low
         focus = next((name for name in focus_order(tree) if name in seen), focus)
     return focus, scroll
 
 
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
-    """Whether all of a node is visible, which is always so outside of the scrolled panel."""
+    """Return whether all of a node is visible. Outside of the scrolled panel that is always true."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
 
 def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
-    """The scroll of the layout `after`, in pixels, that keeps a node as high in the window as it was at `scroll`."""
+    """Return the scroll of the layout `after`, in pixels, that keeps a node at the same height in the window.
+
+    `scroll` is that of the layout `before`.
+    """
     old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
     return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
 
 
 def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
-    """The scroll after `by` screenfuls, less a line or two that stay visible."""
+    """Return the scroll after `by` screenfuls, in pixels. A line or two stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
 
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
-    """A text on what is hidden below the view; "" if nothing is."""
+    """Return a text that says what is hidden below the view; "" if nothing is."""
     hidden, more = hidden_below(plan, scroll)
     if hidden:
         decides = any(node.style != "continue" for node in choices(tree))

@@ -1,7 +1,7 @@
-"""Line breaking: between words, after dashes, and between Chinese characters except those of a small table.
+"""Break texts into lines: between words, after dashes, and between Chinese characters except a few.
 
-A number stays with its unit, a compound breaks at its hyphen only if it is too long for a line, and no short word
-stands alone on the last line.
+A number stays with its unit. A compound breaks at its hyphen only if it is too long for a line. No short word stands
+alone on the last line.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
 
 NO_BREAK = "\u00a0"  # a no-break space
 
-SHORT = 6  # characters, with punctuation: the breaker avoids a last line as short as this
-MAX_CHARACTERS = 80  # of a line; a Chinese character counts as two
-MAX_IN_ONE_VIEW = 88  # the same, on a page that would otherwise not come whole into view
-MEASURE_FROM = 0.94  # share of the width above which the breaker measures a line as a whole
+SHORT = 6  # characters, with punctuation: a last line as short as this is avoided
+MAX_CHARACTERS = 80  # the most characters of a line; a Chinese character counts as two
+MAX_IN_ONE_VIEW = 88  # the same, on a page that would otherwise not fit into the view
+MEASURE_FROM = 0.94  # a line longer than this fraction of the width is measured as a whole
 
 
 @frozen
 class TextPiece:
-    """Text of one style, with the colour `ink` and the id of its link's node."""
+    """A part of a text in one style, with the colour `ink` and the id of the node that it links to."""
 
     text: str
     style: Style
@@ -36,18 +36,18 @@ class TextPiece:
     link: str | None = None
 
     def with_text(self, text: str) -> TextPiece:
-        """The piece with another text."""
+        """Return the piece with another text."""
         return TextPiece(text, self.style, self.ink, self.link)
 
 
 @frozen
 class Atom:
-    """A word or a Chinese character, which stays whole.
+    """A word or a Chinese character, which is never broken if a line has room.
 
     Attributes:
-        space: a space stands before it.
-        glued: no line breaks before it, if the two fit on a line.
-        weak: it is glued, but a line breaks here before anything else is cut.
+        space: whether a space stands before it.
+        glued: whether it stays on the line of the atom before it, if the two fit on one.
+        weak: whether it is glued, but may begin a line before anything else is cut.
     """
 
     piece: TextPiece
@@ -57,7 +57,7 @@ class Atom:
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is Chinese or Chinese punctuation, and so needs Kai."""
+    """Return whether a character is Chinese or Chinese punctuation, and so needs the font Kai."""
     code = ord(char)
     return code >= 0x2E80 and (
         0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
@@ -66,17 +66,17 @@ def is_han(char: str) -> bool:
 
 
 def in_kai(style: Style) -> Style:
-    """The style for Chinese characters in a text of this one."""
+    """Return the style of Chinese characters in a text of this style."""
     return replace(style, family="kai", italic=False)
 
 
 def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
-    """The text in stretches of one font: (stretch, its style), Chinese in Kai."""
+    """Yield the text in stretches of one font, as (stretch, style). Chinese is in Kai."""
     for han, chars in groupby(text, is_han):
         yield "".join(chars), in_kai(style) if han else style
 
 
-# Words with their inner marks, single Chinese characters, and blanks except the no-break space.
+# Matches a word with the marks inside it, a single Chinese character, or blanks other than the no-break space.
 TOKEN = re.compile(
     "[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
     "|[^\\S\u00a0]+"
@@ -86,11 +86,14 @@ DASHES = frozenset("-—–")
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
-    """The pieces as atoms, Chinese in Kai. `whole`: a label, whose Chinese breaks only at spaces and marks."""
+    """Yield the pieces as atoms, Chinese in Kai.
+
+    With `whole` the text is a label: its Chinese breaks at spaces and marks.
+    """
     space = False
     before = ""  # the character before the next atom
     for piece in pieces:
-        han: TextPiece | None = None  # the piece in Kai, made once for all its characters
+        han: TextPiece | None = None  # the same piece in Kai, made once for all its characters
         for token in TOKEN.findall(piece.text):
             if token.isspace() and token[0] != NO_BREAK:
                 space = True
@@ -106,7 +109,7 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
 
 
 def _parts(word: str) -> Sequence[str]:
-    """A word, cut after each dash that lets the line break."""
+    """Return a word cut after each dash at which a line may break."""
     if DASHES.isdisjoint(word):
         return (word,)
     parts, first = [], 0
@@ -118,7 +121,7 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
-    """The atom after the character `before`."""
+    """Return a piece as an atom. `before` is the character before it."""
     char = piece.text[0]
     glued = _glued(before, char, space)
     weak = not (glued or space) and (
@@ -128,12 +131,15 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
 
 
 def _is_word(char: str) -> bool:
-    """Whether a character is Chinese and not punctuation."""
+    """Return whether a character is Chinese and no punctuation."""
     return bool(char) and is_han(char) and char.isalpha()
 
 
 def _breaks_after(word: str, char: str) -> bool:
-    """Whether a line can break after a character: a dash between words, or a hyphen inside a compound."""
+    """Return whether a line may break after a word's last character, before `char`.
+
+    It may after a dash between words, and after a hyphen in a compound.
+    """
     if word[-1] in "—–" and char not in NO_START:
         return True
     return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
@@ -148,7 +154,7 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """The atoms, with glue where a space should not break: between number and unit, and before a short last word."""
+    """Return the atoms with glue where no line should break: between number and unit, and before a short last word."""
     out = list(parts)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
@@ -169,7 +175,7 @@ UNIT = re.compile(r"[a-z%]")
 
 @frozen
 class Chunk:
-    """Atoms that stay together if a line has room: their width in pixels, and their characters."""
+    """Atoms that stay together if a line has room, with their width in pixels and their number of characters."""
 
     atoms: tuple[Atom, ...]
     wide: int
@@ -177,26 +183,26 @@ class Chunk:
 
 
 def chunks(pieces: Iterable[TextPiece], measure: Measure, *, whole: bool = False) -> tuple[Chunk, ...]:
-    """The measured text, which `broken` can break at several widths. `whole`: a label (see `atoms`)."""
+    """Return the measured text, which `broken` can break at several widths. `whole` is as in `atoms`."""
     return tuple(_chunk(group, measure) for group in _glued_chunks(kept_together(tuple(atoms(pieces, whole)))))
 
 
 def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
-    if len(parts) == 1:  # as most are
+    if len(parts) == 1:  # as in most cases
         piece = parts[0].piece
         return Chunk(tuple(parts), measure.width(piece.text, piece.style), _count(piece.text))
     return Chunk(tuple(parts), _wide(parts, measure), _letters(parts))
 
 
 def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """The text as lines of one width: `chunks`, then `broken`."""
+    """Return the text as lines of one width: first `chunks`, then `broken`."""
     return broken(chunks(pieces, measure, whole=whole), width, measure)
 
 
 def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:
     """Break a text into lines of at most `width` pixels and `most` characters.
 
-    It cuts a word wider than a line, a compound after its hyphen.
+    A word that is wider than a line is cut; a compound is cut after its hyphen.
 
     Returns:
         The lines, each a list of pieces with their spaces.
@@ -211,7 +217,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
         ends = used + gap + chunk.wide
         too_wide = ends > width
         if ends > width * MEASURE_FROM:
-            # the widths of single words add up to a little more or less than their line
+            # The widths of the single words do not add up exactly to that of the line.
             too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk.atoms])) > width
         if line and (too_wide or count + blank + chunk.letters > most):
             out.append(_runs(line))
@@ -225,7 +231,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
 
 
 def _fitting(text: Iterable[Chunk], width: int, measure: Measure, most: int) -> Iterator[Chunk]:
-    """The chunks; a too wide chunk breaks at spaces, else at weak atoms, else anywhere."""
+    """Yield the chunks. One that is too wide breaks at spaces, else at weak atoms, else anywhere."""
     for chunk in text:
         if chunk.wide <= width and chunk.letters <= most:
             yield chunk
@@ -255,7 +261,7 @@ def _without_weak(atom: Atom) -> Atom:
 
 
 def min_width(text: str, style: Style, measure: Measure) -> int:
-    """The least width of a label in pixels: the width of its widest word."""
+    """Return the least width that a label needs, in pixels: that of its widest word."""
     parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
@@ -272,13 +278,13 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
-    """The width of atoms on one line in pixels, without the space before the first."""
+    """Return the width of atoms on one line in pixels, without the space before the first."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
     return wide + sum(measure.width(" ", word.piece.style) for word, next_ in pairwise(chunk) if next_.space)
 
 
 def characters(pieces: Iterable[TextPiece]) -> int:
-    """The characters of a line; a Chinese character counts as two."""
+    """Return the number of characters in a line. A Chinese character counts as two."""
     return sum(_count(piece.text) for piece in pieces)
 
 
@@ -297,9 +303,9 @@ def _count(text: str) -> int:
 
 
 def _runs(line: Sequence[Atom]) -> list[TextPiece]:
-    """The atoms of a line, with neighbours of the same style and link merged."""
+    """Return the atoms of a line as pieces. Neighbours with the same style and link become one piece."""
     runs: list[TextPiece] = []
-    texts: list[str] = []  # of the current run, which looks like `last`
+    texts: list[str] = []  # the texts of the current run, which has the style and link of `last`
     last: TextPiece | None = None
     for atom in line:
         piece = atom.piece
@@ -309,7 +315,7 @@ def _runs(line: Sequence[Atom]) -> list[TextPiece]:
             if atom.space:
                 texts.append(" ")
         else:
-            if atom.space:  # the space belongs to the run before, so that a link's underline does not begin with it
+            if atom.space:  # the space goes to the run before, so that a link's underline does not begin with it
                 texts.append(" ")
             runs.append(last.with_text("".join(texts)))
             last, texts = piece, []

@@ -1,4 +1,4 @@
-"""Blocks of the map of the village: the list of places, and their labels on the picture."""
+"""Lay out the map of the village: the list of places, and their labels on the picture."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
-LABEL = 0.64  # ems: the type of a label, and of the text under a name
-WIDEST = 0.27  # of the map's width: a wider label breaks into lines
-LOWEST = 0.16  # of its height: a higher label is reduced to its number
-APART = 4  # pixels at 1080p between two labels
-OVER = 2.6  # ems from a place to the label above it: the painted sign stands between
+LABEL = 0.64  # the size of a label, and of the text under a name, in ems
+WIDEST = 0.27  # a label wider than this fraction of the map breaks into lines
+LOWEST = 0.16  # a label higher than this fraction of the map is reduced to its number
+APART = 4  # the least space between two labels, in pixels at 1080p
+OVER = 2.6  # from a place to the label above it, in ems; the painted sign stands between
 
 
 def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Places below one another, under their heading if they have one."""
+    """Lay out places below one another, under a heading if they have one."""
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     entries = [(setter.scale.gap(0.16), _entry(setter, child, width)) for child in node.children]
     return stack([*head, *entries])
 
 
 def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A place as a button: its number on the map, its name, and below it the dates and the event."""
+    """Lay out a place as a button: its number on the map, its name, and below it the dates and what happened."""
     scale = setter.scale
     inset, indent = scale.em(0.3), scale.em(1.5)
     room = width - indent - inset
@@ -50,7 +50,7 @@ def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) -> Layout:
-    """A layout with a label on the picture for each place of the map.
+    """Return the layout with a label on the picture for each place of the map.
 
     Args:
         plan: the screen's sheet.
@@ -75,7 +75,10 @@ def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) ->
 def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
-    """A label that covers no other and as few signs as possible: the name, else the number alone, else None."""
+    """Return a label for a place that covers no other label and as few signs as possible.
+
+    It is the name, else the number alone, else None.
+    """
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]
@@ -86,19 +89,22 @@ def _free_label(
 
 
 def _point(node: TreeNode, area: Rect) -> tuple[int, int]:
-    """The position of a place in the window, in pixels."""
+    """Return the position of a place in the window, in pixels."""
     x, y = map_point(node.at or (0.5, 0.5))
     return area.x + round(x * area.w), area.y + round(y * area.h)
 
 
 def _sign(node: TreeNode, area: Rect) -> Rect:
-    """The approximate rectangle of the painter's sign for a place."""
+    """Return roughly the rectangle that the painter's sign for a place covers."""
     (x, y), u = _point(node, area), min(area.w / 86, area.h / 100)
     return Rect(x - round(6 * u), y - round(6 * u), round(12 * u), round(8 * u))
 
 
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
-    """The possible labels of a place: below it, above it, to its right and left, at its corners, and further down."""
+    """Yield the possible labels of a place: below it, above it, at its sides and corners, and further down.
+
+    With `wordy` they have the name, otherwise the number alone.
+    """
     scale = setter.scale
     pad = scale.em(0.2)
     style = scale.label(LABEL, bold=True)

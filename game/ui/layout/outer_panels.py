@@ -1,4 +1,4 @@
-"""Panels on the picture beside a page's sheet: the bar of tools, and the strip with the story's progress."""
+"""Panels on the picture, beside a page's sheet: the bar of tools, and the strip that shows the story's progress."""
 
 from __future__ import annotations
 
@@ -13,15 +13,21 @@ from game.ui.layout.placement import SheetPlace, window_margin
 from game.ui.layout.typesetting import Typesetter, stack, with_area
 from game.ui.tree import TreeNode
 
-MOST_ROWS = 2  # of tools; if they need more, they stand on the sheet
+MOST_ROWS = 2  # if the tools need more rows, they stand on the sheet
 MOST_ACROSS = 3  # large tools in a row, so that the rows break in the same place with any label
-LARGE_BAR = 14  # ems: room for any label in MOST_ACROSS large tools, so that no label moves the other tools
-MIN_STRIP, MAX_STRIP = 7, 16  # ems: the width of the strip
+LARGE_BAR = 14  # the least width of MOST_ACROSS large tools in ems: any label has room, so none moves the other tools
+MIN_STRIP, MAX_STRIP = 7, 16  # the least and greatest width of the strip, in ems
 
 
 @frozen
 class OuterPanels:
-    """The panels beside a sheet, the place that they leave for the sheet, and the nodes without room."""
+    """The panels beside a sheet, and what remains for it.
+
+    Attributes:
+        panels: the panels.
+        place: the place that they leave for the sheet.
+        inside: the nodes that found no room beside the sheet.
+    """
 
     panels: tuple[Panel, ...]
     place: SheetPlace
@@ -31,7 +37,7 @@ class OuterPanels:
 def outer_panels(
     setter: Typesetter, nodes: Sequence[TreeNode], room: tuple[int, int], place: SheetPlace, edge: int | None = None
 ) -> OuterPanels:
-    """Place the tools and the strip of progress among `nodes` beside a sheet at `place`.
+    """Place the tools and the strip of progress beside a sheet, if there is room.
 
     Args:
         setter: sets their texts.
@@ -61,7 +67,7 @@ def outer_panels(
 
 
 def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
-    """The tools at the lower left, on the picture, left of `edge`; None if there is not enough room."""
+    """Return the panel of tools at the lower left of the picture, left of `edge`; None if there is not enough room."""
     margin, pad = window_margin(room, setter.scale.of_tools), _pad(setter)
     bar = _bar(setter, node, edge - 2 * margin - 2 * pad)
     if bar is None or bar.height > room[1] // 3:
@@ -70,7 +76,7 @@ def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge
 
 
 def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel | None:
-    """The tools at the foot of an upright window, below the sheet; None if the sheet would lose too much."""
+    """Return the panel of tools at the foot of an upright window; None if the sheet above it would lose too much."""
     pad = _pad(setter)
     bar = _bar(setter, node, place.rect.w - 2 * pad)
     if bar is None or bar.height > place.rect.h // 4:
@@ -79,7 +85,7 @@ def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel
 
 
 def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
-    """The tools in at most MOST_ROWS rows of `width` pixels; None if they need more, or a tool is wider."""
+    """Return the tools in at most MOST_ROWS rows of `width` pixels; None if they do not fit."""
     if width < setter.scale.of_tools.em(LARGE_BAR if setter.scale.large_targets else 6):
         return None
     if setter.scale.large_targets:
@@ -94,7 +100,7 @@ def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
 
 
 def _strip(setter: Typesetter, node: TreeNode, room: tuple[int, int], place: SheetPlace, edge: int) -> Panel | None:
-    """The story's progress, at the upper left; None if the sheet leaves no room for it."""
+    """Return the panel with the story's progress, at the upper left; None if the sheet leaves no room for it."""
     scale, margin, pad = setter.scale, window_margin(room, setter.scale), _pad(setter)
     wide = (place.rect.w if scale.portrait else edge - 2 * margin) - 2 * pad
     if wide < scale.em(MIN_STRIP):
@@ -106,25 +112,25 @@ def _strip(setter: Typesetter, node: TreeNode, room: tuple[int, int], place: She
 
 
 def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The year and the number in words, and under them a mark for each date, with the present one larger."""
+    """Lay out the progress: the year and the number of the date in words, and under them a mark for each date."""
     scale = setter.scale
     says = setter.line(node.label, scale.label(0.62, bold=True), width, leading=1.35)
     marks = node.children
     if not marks:
         return with_area(node, says, width)
-    here = sum(mark.chosen for mark in marks) - 1  # marks up to the present one are chosen
+    here = sum(mark.chosen for mark in marks) - 1  # the marks up to the present date are chosen
     large = scale.px(17)
     row = stops(len(marks), here, width, scale.px(9), large, scale.px(2))
     return with_area(node, stack([(0, says), (scale.em(0.2), Block(row, large + 2))]), width)
 
 
 def _pad(setter: Typesetter) -> int:
-    """The inset of a panel's content, in pixels."""
+    """Return the space around a panel's content, in pixels."""
     return setter.scale.of_tools.em(0.25)
 
 
 def _panel(kind: str, block: Block, x: int, y: int, pad: int) -> Panel:
-    """A panel around a block, with its upper left corner at (x, y)."""
+    """Return a panel around a block. Its upper left corner is at (x, y)."""
     wide = max((item.rect.right for item in block.items), default=0)
     rect = Rect(x, y, wide + 2 * pad, block.height + 2 * pad)
     items = moved(block.items, 0, 0)

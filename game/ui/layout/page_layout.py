@@ -1,4 +1,4 @@
-"""Layout of a screen in a window: it tries wider sheets and smaller gaps until the whole screen is in view."""
+"""Lay out a screen in its window. Wider sheets and smaller gaps are tried until the whole screen is in view."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
 from game.ui.tree import TreeNode, walk
 
-# A wider sheet and smaller type in turn; the type never gets smaller than the prose.
+# Wider sheets and smaller type by turns. The type never gets smaller than the prose.
 POSTER = (
     FitStep(), FitStep(1, 1.1), FitStep(0.92, 1.1), FitStep(0.84, 1.2), FitStep(0.76, 1.2), FitStep(0.7, 1.2, False),
     FitStep(0.7, 1.4, False), FitStep(0.62, 1.4, False), FitStep(0.55, 1.6, False),
 )  # fmt: skip
-MOST_POSTER = 0.54  # of an upright window's height: the picture must stop people who pass
+MOST_POSTER = 0.54  # the most of an upright window's height for a poster: the picture must stop people who pass
 # First the gaps shrink, then the sheet grows: sideways to the longest line, or up over the picture of an upright
 # window.
 PAGE = (
@@ -50,7 +50,7 @@ LEAST_TEXT = 0.6
 PAGE_STYLES = frozenset({"page", "wall"})  # a reader's page, and the page on a class's wall
 TOOLS_OUTSIDE = PAGE_STYLES | {"summary"}
 MENU = (FitStep(), FitStep(spacing=0.7), FitStep(letters=110, columns=2), FitStep(letters=110, columns=2, spacing=0.5))
-WHOLE_WIDTH = 400  # letters in a line: more than any window has
+WHOLE_WIDTH = 400  # letters in a line that no window has, so that the sheet takes the whole width
 # The summary at the end, with the reader's choices below it. If it scrolls, as much as possible is in sight at first.
 # In a landscape window the choices then stand beside the text, on a sheet as wide as the window, with the tools on it.
 # The last steps reduce the type a little, except the labels; a reader's larger type stays larger than the usual size.
@@ -66,13 +66,13 @@ SUMMARY = (
     FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.74),
     FitStep(letters=WHOLE_WIDTH, spacing=0.3, columns=2, text=0.69),
 )
-LEAST_LABEL = 0.56  # of the reader's prose: the type of a summary's labels
+LEAST_LABEL = 0.56  # the least size of a summary's labels, as a fraction of the reader's prose
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
-SMALLEST_WALL = 100  # per cent: a wall's text shrinks to this, so that both votes are in sight
+SMALLEST_WALL = 100  # per cent: the text of a wall may shrink to this, so that both votes are in sight
 # A card of many facts: as wide as the window, with those of one document in two columns.
 WIDE_CARD = (FitStep(columns=2), FitStep(columns=2, spacing=0.6))
-CLOSE = 1.3  # heights of the view: a screen up to this long may fit with smaller gaps
-# For each step of PAGE after the first: a page fits if its height at the first step is at most so many views.
+CLOSE = 1.3  # a screen at most so many times as high as the view may fit with smaller gaps
+# For each step of PAGE after the first: a page may fit if at the first step it is at most so many views high.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 
 
@@ -84,7 +84,7 @@ def layout(
     Args:
         tree: the screen.
         size: the window's width and height, in pixels.
-        settings: the text size, spacing, targets and caption matter.
+        settings: those for text size, spacing, targets and caption are used.
         measure: measures text in the renderer's fonts.
         under: the layout of the screen below, which a prompt must not cover.
     """
@@ -124,7 +124,7 @@ def layout(
 
 
 def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, caption: Rect | None) -> Layout:
-    """The picture with only the way back on it, in the place of a page's tools."""
+    """Return the layout of the picture alone, with only the way back, where a page has its tools."""
     room = area_above(size, caption)
     tools = next(node for node in tree.children if node.style == "tools")
     panel = tools_beside(setter, tools, (room[0], room[1]), room[0])
@@ -135,7 +135,7 @@ def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, capt
 def layouts(
     trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, measure: Measure
 ) -> tuple[Layout, ...]:
-    """The layouts of screens on top of one another, the lowest first."""
+    """Return the layouts of screens that lie on top of one another, the lowest first."""
     found: list[Layout] = []
     for tree in trees:
         found.append(layout(tree, size, settings, measure, found[-1] if found else None))
@@ -143,7 +143,7 @@ def layouts(
 
 
 def _first_whole(plans: Iterable[Layout]) -> Layout:
-    """The first layout in which nothing scrolls, or else the last; there is at least one."""
+    """Return the first layout in which nothing scrolls, or else the last. There must be at least one."""
     for each in plans:
         if not each.max_scroll:
             break
@@ -151,7 +151,7 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
-    """Any other screen: whole, with smaller gaps, or as usual."""
+    """Return the layout of an ordinary screen: with smaller gaps if it is then whole, otherwise as usual."""
     usual = at(PAGE[0])
     if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
         closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
@@ -161,9 +161,10 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
 
 
 def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
-    """The two halves of a class with both votes in sight: whole, or with pinned votes and a text that scrolls above.
+    """Return the layout of the two halves of a class, with both votes in sight.
 
-    If neither is possible, the text gets smaller, by the steps of the setting, down to `SMALLEST_WALL`.
+    It is whole, or has pinned votes below a text that scrolls. If neither is possible, the text gets smaller by the
+    steps of the setting, down to `SMALLEST_WALL`.
     """
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
@@ -183,13 +184,13 @@ def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: 
 
 
 def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
-    """Whether no choice and no bar of a vote scrolls."""
+    """Return whether a vote stays in sight: none of its choices and bars scrolls."""
     options = {node.id for node in walk(vote) if node.style == "option"}
     return not any(item.id in options or (isinstance(item, Box) and item.kind == "gauge") for item in plan.main.items)
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
-    """A whole page by the first step of PAGE that allows it, or a page with pinned choices.
+    """Return the layout of a page: whole by the first step of PAGE that allows it, else with pinned choices.
 
     Args:
         tree: the page.
@@ -211,9 +212,10 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 def _with_room_to_read(
     tree: TreeNode, plan: Layout, setter: Typesetter, settings: Settings, edge: int | None
 ) -> Layout:
-    """`plan`, or the page with its choices beside the text, if they would leave the text too little room or scroll.
+    """Return `plan`, or the page with its choices beside the text.
 
-    A kiosk's visitor who opens the full text gets this, so that all choices stay in sight.
+    They stand there if otherwise the text had too little room, or the choices scrolled. A kiosk's visitor who opens the
+    full text gets this, so that all choices stay in sight.
     """
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if _has_several_choices(node)), None)
@@ -232,7 +234,7 @@ def _with_room_to_read(
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
-    """A page that is whole at a step, with larger gaps if it leaves room on a sheet of `height` pixels."""
+    """Return `plan`, which is whole at a step, with larger gaps if a sheet of `height` pixels has room for them."""
     for spacing, room in ((1.0, 0.12), (0.8, 0.06)):
         if spacing > step.spacing and plan.main.rect.h < (1 - room) * height:
             looser = at(replace(step, spacing=spacing))
@@ -242,7 +244,7 @@ def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, heigh
 
 
 def _shows_text(tree: TreeNode, plan: Layout) -> bool:
-    """Whether a line of the text is in sight, under the page's date, title and note."""
+    """Return whether any line of the text is in sight below the page's date, title and note."""
     first = next((node for node in tree.children if node.role == "paragraph" or node.style == "told"), None)
     place = plan.bounds().get(first.id) if first is not None else None
     if first is None or place is None:
@@ -252,10 +254,9 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
 
 
 def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings) -> int | None:
-    """The edge that keeps large tools beside the sheet in one place, for any width and text size of the sheet.
+    """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room.
 
-    Returns:
-        The left edge of the widest sheet that leaves room for the tools; None if they have no room.
+    Tools that end there stay in one place, for any width and text size of the sheet.
     """
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
@@ -270,7 +271,7 @@ def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter
 def _prompts(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
 ) -> Iterator[Layout]:
-    """A prompt at each possible place, the best first."""
+    """Yield the layout of a prompt at each possible place, the best first."""
     caption = caption_rect(size, settings)
     room = area_above(size, caption)
     sheet = sheet_place(TreeNode("screen", style="sheet"), room, setter.scale).rect
@@ -286,7 +287,7 @@ def _fitted(
     step: FitStep,
     edge: int | None = None,
 ) -> Layout:
-    """The layout of a screen by one step; `edge`: see `outer_panels`."""
+    """Return the layout of a screen by one step. `edge` is as in `outer_panels`."""
     caption = caption_rect(size, settings)
     beside = tree.style == "summary" and step.columns > 1 and not setter.scale.portrait
     columns = 1 if tree.style == "summary" else step.columns
@@ -298,9 +299,9 @@ def _fitted(
     scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text, least_label=least_label)
     setter = replace(setter, scale=scale, characters=step.characters)
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
-    # pinned with large targets: the way on, the entries of a menu, and settings
+    # With large targets, the way on, the entries of a menu, and settings are pinned.
     is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets or tree.style == "talk" else _never
-    if step.footer:  # nodes under the choices scroll with the text
+    if step.footer:  # nodes below the choices scroll with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
     if edge is not None and place.rect.x < edge and not beside:
@@ -312,9 +313,11 @@ def _fitted(
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """A summary's nodes in two halves between its heading and its buttons: the text with the museum's objects, and the
-    question with the reader's choices."""
-    asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the part with the question
+    """Return a summary's nodes with those between its heading and its buttons in two halves.
+
+    One half has the text with the museum's objects, the other the question with the reader's choices.
+    """
+    asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the section that asks the question
     chosen = tuple(
         node
         for node in nodes

@@ -1,4 +1,4 @@
-"""Placement of sheets, cards and prompts in a window: side, width, and the edge of their anchor."""
+"""Place sheets, cards and prompts in a window: on which side, how wide, and at which edge."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from game.ui.layout.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
 
-CAPTION_LINES = 3  # of prose, the height of the caption
+CAPTION_LINES = 3  # the height of the caption, in lines of prose
 
 
 def caption_rect(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """The rectangle of the caption at the window's foot; None if the settings show none."""
+    """Return the rectangle of the caption at the window's foot; None if the settings show no caption."""
     if not settings.speaks or settings.voice_shown == "off":
         return None
     width, height = size
@@ -28,35 +28,41 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """The largest rectangle of a sheet, its least height in pixels, and its anchor, a key of ANCHORS."""
+    """Where a sheet may be.
+
+    Attributes:
+        rect: the largest rectangle that it may take.
+        min_height: its least height in pixels.
+        anchor: where a lower sheet is in `rect`: a key of ANCHORS.
+    """
 
     kind: str
     rect: Rect
     min_height: int
-    anchor: str  # a key of HANGS
+    anchor: str
 
 
-BRIEF_TOP = 0.44  # of the height of a portrait window: the top of a page of few lines
+BRIEF_TOP = 0.44  # the top of a page of few lines, as a fraction of the height of a portrait window
 UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same for any page, and for a page that needs all the room
-FEWEST_LETTERS = 36  # in a line
-LETTER = {"serif": 0.45, "sans": 0.5}  # ems: the mean width of a letter
-PICTURE_LETTERS = 72  # of the sheet that must not cover a picture's subject; a wider one covers only the outer part
-WIDE_CARD = 48  # ems: the text of a card in two columns
-LARGEST_OUTSIDE = 1.5  # greatest text scale at which tools stand beside the sheet
-LEAST_SUBJECT = 0.14  # share of the picture: if less is left, all of it is the subject area
-MOST_COVERED = 0.6  # share of the window's width: the greatest width of a sheet in a picture's frame
-ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
+FEWEST_LETTERS = 36  # the least letters in a line
+LETTER = {"serif": 0.45, "sans": 0.5}  # the mean width of a letter, in ems
+PICTURE_LETTERS = 72  # letters in a line of the widest sheet that must leave a picture's subject free
+WIDE_CARD = 48  # the width of the text on a card with two columns, in ems
+LARGEST_OUTSIDE = 1.5  # the greatest text scale at which tools stand beside the sheet
+LEAST_SUBJECT = 0.14  # fraction of the picture: if less is left free, all of it is the subject area
+MOST_COVERED = 0.6  # the greatest width of a sheet in a picture's frame, as a fraction of the window's width
+ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # the fraction of the free height that is above a sheet
 WIDTHS = {
     "page": 0.485,
     "title": 0.43,
     "wall": 0.62,
     "wide": 0.9,
     "map": 0.46,
-}  # share of the width of a landscape window, by the screen's style
+}  # the sheet's part of the width of a landscape window, by the screen's style
 
 
 def window_margin(size: tuple[int, int], scale: Scale) -> int:
-    """The pixels between the window's edge and a sheet."""
+    """Return the space between the window's edge and a sheet, in pixels."""
     if scale.portrait:
         return round(size[0] * 0.045)
     return round(size[1] * (0.018 + 0.012 * scale.roominess))
@@ -65,35 +71,35 @@ def window_margin(size: tuple[int, int], scale: Scale) -> int:
 def sheet_place(
     tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0, letters: int = 0, high: float = 0.0
 ) -> SheetPlace:
-    """The place of a screen's sheet.
+    """Return where a screen's sheet is.
 
     Args:
         tree: the screen.
         size: the room for it, in pixels.
-        scale: of the window.
+        scale: the scale of the window.
         wider: a factor of its width, for a poster's type.
-        letters: the least number in a line, in a landscape window.
+        letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far it reaches up over the picture in an upright window.
     """
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
-    # with large targets sheets are on the lower edge: the tools are in reach, and always in one place
+    # With large targets sheets are on the lower edge, so that the tools are in reach and always in one place.
     anchor = "bottom" if tree.style == "talk" or scale.large_targets else "top"
     margin = window_margin(size, scale)
     if tree.style == "talk":  # it has much text
         margin = round(margin * 0.5)
     if scale.portrait:
-        # a sheet on the lower edge is as high as its text, and the picture has the rest
+        # A sheet on the lower edge is as high as its text, and the picture has the rest.
         usual = UPRIGHT_TOP if scale.text <= 1.25 and anchor == "top" else HIGHEST_TOP
         top = round(height * (usual + (HIGHEST_TOP - usual) * high))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        # a reader with large targets may stand at a tall screen, or sit before it: all controls are within reach
+        # A reader with large targets may stand or sit before a tall screen, so all controls must be within reach.
         return SheetPlace(
             "sheet", rect, 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4), anchor
         )
     wanted = WIDTHS["page"] if tree.style == "title" and scale.large_targets else WIDTHS.get(tree.style, 0.52)
-    # enough letters in a line at any size: the fewer lines there are, the longer they should be
+    # A line must have enough letters at any size: the fewer lines there are, the longer they should be.
     fewest = FEWEST_LETTERS + 10 * (1 - scale.roominess)
     wide = round(max(width * wanted, _width_of(fewest, scale)) * wider)
     wide = min(max(wide, _width_of(letters, scale)), width - 2 * margin)
@@ -105,14 +111,14 @@ def sheet_place(
 
 
 def _width_of(letters: float, scale: Scale) -> int:
-    """The width of a sheet with so many letters in a line, in pixels."""
+    """Return the width in pixels of a sheet with so many letters in a line."""
     return scale.em(letters * (LETTER[scale.family] + scale.tracking)) + 2 * scale.side_pad
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The rectangle of the sheet that must not cover a picture's subject. `style` is "page", "wall" or "map".
+    """Return the rectangle that a page's sheet covers, so that the painter keeps the picture's subject clear of it.
 
-    It is the same for all pages, narrow or wide, so that the picture does not move.
+    It is the same for all pages, narrow or wide, so that the picture does not move. `style` is "page", "wall" or "map".
     """
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)
@@ -123,14 +129,14 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
         return Rect(x, rect.y, rect.right - x, rect.h)
     if not (scale.portrait and scale.large_targets):
         return rect
-    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page is low, and the picture has the room above
+    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page is low, and the room above it is the picture's
     return Rect(rect.x, top, rect.w, rect.bottom - top)
 
 
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
-    """The height, in pixels, that a page's tools cover at the lower edge of a wide window, beside its sheet, or 0.
+    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 if they do not.
 
-    It is one row, or two with large targets, which are the same on all pages and at every text size.
+    They are one row, or two with large targets, on all pages and at every text size.
     """
     scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
@@ -141,7 +147,7 @@ def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
-    """The place of a card: beside the page if there is room, otherwise over its middle."""
+    """Return where a card is: beside the page if there is room, otherwise over its middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(WIDE_CARD if scale.columns > 1 else 20) + 2 * scale.side_pad)
@@ -149,14 +155,17 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     beside = page.x if room >= scale.em(14) + 2 * scale.side_pad and scale.columns < 2 else width
     if beside == page.x:
         wide = min(wide, room)
-    if scale.portrait and scale.large_targets:  # its controls are within reach of a seated reader
+    if scale.portrait and scale.large_targets:  # its controls must be within reach of a seated reader
         top = round(height * HIGHEST_PRESSED)
         return SheetPlace("card", Rect((beside - wide) // 2, top, wide, height - top - margin), 0, "bottom")
     return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 
 def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The part of a page's picture for the painter's frame: beside the sheet, or above it, over the tools."""
+    """Return the part of a page's picture that neither the sheet nor the tools cover.
+
+    The painter puts its subject there.
+    """
     width, height = size
     sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
     strips = (
@@ -172,7 +181,10 @@ def subject_area(size: tuple[int, int], settings: Settings, style: str = "page")
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
-    """Places of a prompt that keep the sheet `under` it readable, best first: beside it, above it, over its foot."""
+    """Yield places for a prompt that leave the sheet `under` it readable, best first.
+
+    They are beside the sheet, above it, and over its foot.
+    """
     width, height = size
     margin = round(min(width, height) * 0.045)
     pad = 2 * scale.side_pad
@@ -192,5 +204,5 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
 
 
 MIN_PROMPT_WIDTH = 8  # ems
-HIGHEST_PRESSED = 0.3  # share of an upright window's height
-MIN_BOTTOM = 0.42  # share of the window's height: a prompt that ends higher is out of reach for a seated reader
+HIGHEST_PRESSED = 0.3  # controls stand below this fraction of an upright window's height
+MIN_BOTTOM = 0.42  # fraction of the window's height: a prompt that ends above is out of reach for a seated reader

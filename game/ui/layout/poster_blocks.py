@@ -1,4 +1,4 @@
-"""Blocks of large type for the title and the attract screen, legible from about three metres, and the year."""
+"""Lay out large type, legible from about three metres, for the title and the attract screen; and the year."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.heading_text(setter, node.label, 2.1, width, 1.12)
 
 
-POSTER, INVITATION, UNDER = 3.1, 1.7, 1.1  # ems; legible from three metres, the text under a button from one
+POSTER, INVITATION, UNDER = 3.1, 1.7, 1.1  # ems, legible from three metres; `UNDER`, below a button, from one metre
 
 
 def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -26,7 +26,7 @@ def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The entry buttons, in the type of the invitation: side by side if their labels fit."""
+    """Lay out the entry buttons in the type of the invitation, side by side if their labels fit."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)
@@ -38,7 +38,7 @@ def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
     scale = setter.scale
-    inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
+    inset, arrow = scale.px(25), scale.px(29)  # not scaled with the text, because a poster's type is large already
     style = replace(scale.poster(INVITATION), bold=True)
     room = width - 3 * inset - arrow
     text = setter.line(way.label, style, room, leading=1.3, whole=True)
@@ -52,10 +52,10 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
 
 
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The titles: side by side on one line if they fit."""
+    """Lay out the titles, side by side on one line if they fit."""
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
-    between, room = style.size, style.size // 8  # over the tallest letters
+    between, room = style.size, style.size // 8  # `room` is above the tallest letters
     ends = [max(item.rect.right for item in text.items) for text in texts]
     on_a_line = all(text.height < 2 * style.size for text in texts) and sum(ends) + between * (len(ends) - 1) <= width
     if on_a_line:
@@ -73,17 +73,17 @@ def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block(tuple(items), height + room)
 
 
-YEAR = 2.6  # ems of a poster's type: legible from five metres
-MOST = 0.3  # share of the window's height: the most for the leaf
+YEAR = 2.6  # the size of the year, in ems of a poster's type: legible from five metres
+MOST = 0.3  # the greatest height of the leaf with the year, as a fraction of the window's
 
 
 def has_year(tree: TreeNode) -> bool:
-    """Whether a screen has a year on its picture."""
+    """Return whether a screen shows a year on its picture."""
     return any(child.style == "year" for child in tree.children)
 
 
 def with_year(plan: Layout, tree: TreeNode, setter: Typesetter, size: tuple[int, int]) -> Layout:
-    """A layout with the year at the upper left of the picture, if the screen has one and the sheet leaves room."""
+    """Return the layout with the year at the upper left of the picture, if the screen has one and there is room."""
     node = next((child for child in tree.children if child.style == "year"), None)
     if node is None:
         return plan

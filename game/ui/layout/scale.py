@@ -12,7 +12,7 @@ LEADING = 1.46  # line spacing of prose, in type sizes
 BODY, MIN_BODY = 30.0, 21.0  # pixels of prose at text scale 1: at 1080p, and the least in a small window
 MIN_LABEL = 15  # pixels of a label at text scale 1
 POSTER_BODY, MIN_POSTER_BODY = 36.0, 26.0  # pixels: the em of type for reading from across a room
-ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with the usual and with the smallest gaps
+ROOMY_LINES, TIGHT_LINES = 19, 9  # windows of so many lines of prose have the usual and the smallest gaps
 TARGETS = {"usual": 46, "large": 76}  # pixels at 1080p, by the setting
 TOOLS_TEXT = KIOSK_TEXT_SCALE / 100
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}  # type sizes after each character
@@ -27,16 +27,16 @@ class Scale:
         text: the reader's text scale, 1.0 to 2.0.
         family: the prose's font family, "serif" or "sans".
         tracking: extra space after each character, in type sizes.
-        portrait: the window is higher than it is wide.
+        portrait: whether the window is higher than it is wide.
         lines: the height of the window in lines of prose.
         min_target: the least height of a control, in pixels at 1080p.
-        poster_factor: the size of a poster's type, as a share of the usual size.
-        spacing: the space between blocks, as a share of the usual space.
+        poster_factor: the size of a poster's type, as a fraction of the usual size.
+        spacing: the space between blocks, as a fraction of the usual space.
         columns: the number of columns of a menu's entries, of the settings, and of the talk.
-        fine: the size of the type in columns, as a share of the usual size.
+        fine: the size of the type in columns, as a fraction of the usual size.
         column_heights: the height of columns in the first view and in each later one, in pixels; 0: as they need.
         least_label: the least size of labels, in pixels.
-        brief: leave out what a card or the journal already shows.
+        brief: whether to leave out what a card or the journal already shows.
     """
 
     unit: float
@@ -55,49 +55,52 @@ class Scale:
     brief: bool = False
 
     def px(self, at_1080: float) -> int:
-        """Pixels of this window for so many at 1080p; at least 1."""
+        """Return the pixels of this window that stand for so many at 1080p; at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     @property
     def body(self) -> int:
-        """The size of prose, in pixels: 30 at 1080p, at least 21, times the text scale."""
+        """The size of prose in pixels: 30 at 1080p and never less than 21, multiplied by the text scale."""
         return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
-        """The pixels of so many ems."""
+        """Return how many pixels so many ems are."""
         return round(ems * self.body)
 
     @property
     def roominess(self) -> float:
-        """From 1 where the window holds many lines of prose to 0 where it holds few."""
+        """How much room there is: from 1 in a window with many lines of prose to 0 in one with few."""
         return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
     def gap(self, ems: float) -> int:
-        """The space before a block, in pixels: `ems` in a roomy window, down to 60 % of that where lines are few."""
+        """Return the space before a block in pixels: `ems` in a roomy window, down to 60 % of that in a tight one."""
         return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
-        """The size of a heading in ems: larger than the prose, but by less in a small window."""
+        """Return the size of a heading in ems. It is larger than the prose, but by less in a small window."""
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """The style of type for reading from across a room, in ems at text scale 1; at least as large as the prose."""
+        """Return the style of type that is read from across a room. `ems` is its size at text scale 1.
+
+        It is at least as large as the prose.
+        """
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
     @property
     def side_pad(self) -> int:
-        """The inset of a sheet's text from its left and right edges, in pixels; grows more slowly than the text."""
+        """The space from a sheet's left and right edge to its text, in pixels. It grows more slowly than the text."""
         return round(54 * self.unit * (0.72 + 0.28 * self.text))
 
     @property
     def top_pad(self) -> int:
-        """The inset of a sheet's first line from its upper edge, in pixels."""
+        """The space from a sheet's upper edge to its first line, in pixels."""
         return round(self.side_pad * (0.5 + 0.5 * self.roominess) * (0.5 + 0.5 * self.spacing))
 
     @property
     def large_targets(self) -> bool:
-        """Whether the setting asks for large targets; then the controls stand at the foot, within reach."""
+        """Whether the setting asks for large targets. Controls then stand at the foot, within reach."""
         return self.min_target > TARGETS["usual"]
 
     @property
@@ -107,7 +110,9 @@ class Scale:
 
     @property
     def of_tools(self) -> Scale:
-        """The scale of the tools: with large targets always the same text scale, so that each tool stays in place.
+        """The scale of the tools.
+
+        With large targets its text scale is always the same, so that each tool stays in place.
 
         A visitor who presses the tool for larger text several times must not find another tool under the finger.
         """
@@ -116,26 +121,29 @@ class Scale:
         return replace(self, text=TOOLS_TEXT, lines=self.lines * self.text / TOOLS_TEXT, spacing=1.0)
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
-        """The style of prose, `ems` high."""
+        """Return the style of prose, `ems` high."""
         size = self.em(ems)
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """The style of secondary prose, `ems` high; type that is small already gets no smaller."""
+        """Return the style of secondary prose, `ems` high.
+
+        In columns, whose type is already small, it gets no smaller.
+        """
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
-        """The style of labels and tools: the sans, at least 15 px times the text scale."""
+        """Return the style of labels and tools: in the sans, at least 15 pixels times the text scale."""
         size = max(round(MIN_LABEL * self.text), self.em(ems), self.least_label)
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:
-        """The style of Chinese characters, `ems` high."""
+        """Return the style of Chinese characters, `ems` high."""
         return Style("kai", self.em(ems))
 
 
 def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
-    """The scale of a window of `size` pixels."""
+    """Return the scale of a window of `size` pixels."""
     width, height = size
     scale = Scale(
         unit=min(width, height) / 1080,

@@ -1,4 +1,4 @@
-"""Layout of one sheet: its scrolled content, the footer pinned below it, and the panels beside it."""
+"""Lay out one sheet: its content, which scrolls, the footer pinned below it, and the panels beside it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from game.ui.layout.talk_layout import arranged, foot
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
-MIN_LINES = 5  # of text above a pinned footer
+MIN_LINES = 5  # the fewest lines of text above a pinned footer
 MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not change the rows
-LEAST_CHOICE = 9  # ems: the width of choices beside the text
-MAX_FOOTER = 0.5  # share of a portrait sheet: higher up is out of reach
+LEAST_CHOICE = 9  # the least width of choices beside the text, in ems
+MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher up is out of reach
 
 
 def laid_out(
@@ -34,7 +34,7 @@ def laid_out(
     outside: bool = False,
     edge: int | None = None,
 ) -> Layout:
-    """The layout of a screen at one place.
+    """Return the layout of a screen at one place.
 
     Args:
         nodes: the screen's nodes, in order.
@@ -43,8 +43,8 @@ def laid_out(
         caption: the foot of the window that stays free, if any.
         place: the sheet's place.
         is_pinned: whether a node is pinned below the content, if it is one of the last.
-        outside: the tools and the strip of progress stand beside the sheet, if there is room.
-        edge: see `outer_panels`.
+        outside: whether the tools and the strip of progress stand beside the sheet, if there is room.
+        edge: as in `outer_panels`.
     """
     apart = [node for node in nodes if node.style in ("tools", "progress")]
     panels: tuple[Panel, ...] = ()
@@ -62,8 +62,7 @@ def laid_out(
 
 
 def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | None:
-    """The choices on a sheet of their own beside the text, between the strip of progress and the tools; None if there
-    is not enough room.
+    """Return the panel of choices beside the text, between progress and tools; None if there is no room.
 
     Args:
         setter: sets their texts.
@@ -86,7 +85,7 @@ def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | 
 
 
 def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """The nodes, with neighbouring sections in columns if the scale has several."""
+    """Return the nodes. Neighbouring sections stand in columns if the scale has several."""
     if setter.scale.columns < 2:
         return nodes
     found: list[TreeNode] = []
@@ -102,9 +101,9 @@ def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNo
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """A sheet as high as its content, which scrolls if it is too high, and the rectangle of its status line.
+    """Return a sheet as high as its content, and the rectangle of its status line.
 
-    The last `staying` nodes and the tools are pinned, if there is room.
+    If the content is too high, it scrolls. The last `staying` nodes and the tools are pinned, if there is room.
     """
     scale = setter.scale
     pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
@@ -117,7 +116,7 @@ def _sheet(
     height = max(min(place.rect.h, content.height + chrome), min(place.min_height, place.rect.h))
     top = place.rect.y + round((place.rect.h - height) * ANCHORS[place.anchor])
     rect = Rect(place.rect.x, top, place.rect.w, height)
-    # the focus ring of a node at the edge needs a little room on every side
+    # The focus ring of a node at the edge needs a little room on every side.
     tall = height - chrome - caption
     opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1, min(scale.em(10), tall // 2))
     view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
@@ -128,9 +127,11 @@ def _sheet(
 
 
 class PinnedContent(NamedTuple):
-    """Scrolled content, and the pinned footer under it.
+    """The content, which scrolls, and the footer pinned under it.
 
-    `under` is the height from the content's end to the sheet's lower edge, `bottom` the part of it below the footer.
+    Attributes:
+        under: the height from the content's end to the sheet's lower edge, in pixels.
+        bottom: the part of `under` that is below the footer.
     """
 
     content: Block
@@ -142,10 +143,10 @@ class PinnedContent(NamedTuple):
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> PinnedContent:
-    """Content and footer; a footer that leaves fewer than MIN_LINES of text is not pinned."""
+    """Return content and footer. If the footer would leave fewer than MIN_LINES of text, it is not pinned."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
-    # with large targets, and in the talk, the way on stays in one place, even close to the text
+    # With large targets, and in the talk, the way on stays in one place, even close to the text.
     stays = scale.large_targets or any(node.style == "onward" for node in nodes)
     pad = replace(scale, spacing=1.0).top_pad if stays else scale.top_pad
     bottom = round(pad * 0.5)
@@ -165,7 +166,7 @@ def _content_and_footer(
     bottom = round(pad * 0.9)
     if tools is None:
         return PinnedContent(content, Block((), 0), bottom, bottom)
-    # too little room for a pinned footer: it scrolls below the text
+    # There is too little room for a pinned footer, so it scrolls below the text.
     footer = _footer(setter, (), tools, width)
     height = content.height + scale.em(0.6)
     hidden_below = Block((*content.items, *moved(footer.items, 0, height)), height + footer.height)
@@ -174,9 +175,10 @@ def _content_and_footer(
 
 
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
-    """A y that cuts through no line: `edge`, or up to `most` pixels above it (`way` -1) or below it (1).
+    """Return a y near `edge` at which no line is cut; `edge` itself if there is none.
 
-    It may cut items higher than `line`. A chart's columns can have lines at so many heights that it stays in one piece.
+    It is at most `most` pixels above it (`way` -1) or below it (1). Items higher than `line` may be cut. A chart's
+    columns can have lines at so many heights that it stays in one piece.
     """
     rects = [item.rect for item in items]
     free = edge
@@ -186,7 +188,7 @@ def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1,
 
 
 def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode | None, width: int) -> Block:
-    """The pinned nodes, and the tools under a hairline."""
+    """Lay out the pinned nodes, and under a hairline the tools."""
     if setter.scale.large_targets:
         setter = replace(setter, scale=replace(setter.scale, spacing=1.0))
     scale = setter.scale

@@ -1,4 +1,4 @@
-"""Layout of the talk after the story: the steps that fit a screen into its window, and its blocks.
+"""Lay out the talk after the story: the steps that fit a screen into its window, and its blocks.
 
 A screen tries wider sheets, then columns, then smaller type in them, and at last columns that continue in the next
 view.
@@ -19,10 +19,10 @@ from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
-WHOLE = 1.9  # times its usual width: the sheet takes all of the window except a margin
-# Sizes of type in columns, as shares of the usual size: 30 to 25 pixels at 1080p.
+WHOLE = 1.9  # times a sheet's usual width: then it takes all of the window except a margin
+# Sizes of type in columns, as fractions of the usual size: 30 to 25 pixels at 1080p.
 FINE = (1.0, 0.96, 0.92, 0.88, 0.86, 0.84, 0.8)
-# Sizes, with their spaces, that leave out what other screens also show; the last are larger than the usual type.
+# Sizes, with their spaces, for screens that leave out what others also show. The last are larger than the usual type.
 BRIEF = (
     (0.92, 0.4), (0.88, 0.4), (0.84, 0.4), (0.84, 0.2), (0.8, 0.4), (0.8, 0.2), (0.75, 0.4), (0.7, 0.4), (0.66, 0.4),
 )  # fmt: skip
@@ -40,26 +40,26 @@ STEPS = (
     ),
     *(FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine, brief=True) for fine, spacing in BRIEF),
 )
-LEAST_TYPE, LEAST_ANYWHERE = 25, 16  # pixels at text scale 1: at 1080p, and in a small window
-LEAST_LARGER = 0.66  # of a reader's larger prose
-MOST_UPRIGHT = 2  # columns in an upright window
+LEAST_TYPE, LEAST_ANYWHERE = 25, 16  # the least type in pixels at text scale 1: at 1080p, and in a small window
+LEAST_LARGER = 0.66  # the least type as a fraction of a reader's larger prose
+MOST_UPRIGHT = 2  # the most columns in an upright window
 # Sizes of type, with their spaces, at which columns continue in the next view.
 PAGED = ((1.0, 0.6), (0.92, 0.6), (0.84, 0.6), (0.84, 0.3), (0.8, 0.4), (0.75, 0.4), (0.66, 0.4))
-BRIEF_LETTERS = 0.8  # share of the letters that is left without what other screens also show
-ROOM_OF_LETTER = 0.8  # square ems for a letter, with its share of all gaps: measured on the shipped talk
+BRIEF_LETTERS = 0.8  # the fraction of the letters that is left without what other screens also show
+ROOM_OF_LETTER = 0.8  # square ems that a letter takes with its part of all gaps, measured on the shipped talk
 OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
-Cell = tuple[int, Block]  # the space before it in pixels, unless it begins a column
+Cell = tuple[int, Block]  # (space above it in pixels, block); at the top of a column there is no space
 GUTTER = 1.3  # ems between two columns
-CLOSE_LEADING = 1.42  # for short lines in small type, in columns
+CLOSE_LEADING = 1.42  # the leading of short lines in small type, in columns
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
-ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
+ONWARD, HIGH = 11.5, 2.0  # the width and the least height of the way on, in ems
 LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above it
 
 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """A whole screen of the talk, by a step of STEPS, or else columns that continue in the next view.
+    """Return the layout of a screen of the talk: whole, by a step of STEPS, or in columns that go on in the next view.
 
     Args:
         tree: the screen.
@@ -68,7 +68,7 @@ def talk_layout(
         lay_out: lays it out by one step.
     """
     has_columns = any(child.style == "flow" for child in tree.children)
-    # the sheet and its button stay in place when the reader shows or hides the author's view
+    # The sheet and its button must stay in place when the reader shows or hides the author's view.
     steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
 
     def at(step: FitStep) -> Layout:
@@ -76,7 +76,7 @@ def talk_layout(
 
     steps = [step for step in STEPS if _is_legible(setter, step) and (has_columns or step.columns == 1)]
     steps = [step for step in steps if step.sheet == WHOLE] if steady else steps
-    # a later step needs less room: begin with a guess and stop at the first that is enough, to try few of them
+    # A later step needs less room. To try few of them, begin with a guess and stop at the first that is enough.
     number = min(_guess(tree, size, setter, steps), len(steps) - 1)
     plan = at(steps[number])
     while plan.max_scroll and number + 1 < len(steps):
@@ -90,12 +90,12 @@ def talk_layout(
 
 
 def views_of(plan: Layout) -> int:
-    """The number of views that show all of a screen, each scrolled by a page."""
+    """Return how many views show all of a screen, if each is scrolled by a page."""
     return 1 - (-plan.max_scroll // max(1, plan.main.view.h - plan.scale.em(OVERLAP)))
 
 
 def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
-    """The number of the first step at which the letters of a screen may have room; the last if none has."""
+    """Return the number of the first step at which a screen's letters may have room; of the last if none has enough."""
     scale = setter.scale
     letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
     high = size[1] - scale.em(8)
@@ -109,16 +109,21 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Whether the type of a step's columns is at least LEAST_TYPE, and at least LEAST_LARGER of a reader's larger
-    prose; for smaller prose the least size is smaller in proportion."""
+    """Return whether the type of a step's columns is large enough.
+
+    It must be at least LEAST_TYPE, and at least LEAST_LARGER of a reader's larger prose. For smaller prose the least
+    size is smaller in proportion.
+    """
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
-    """The talk in columns that end with a view and continue in the next: the largest type with the fewest views. None
-    if no type is legible."""
+    """Return the talk in columns that end with the view and continue in the next; None if no type is legible.
+
+    It has the largest type that needs the fewest views.
+    """
     flow = next(child.id for child in tree.children if child.style == "flow")
     best: Layout | None = None
     for fine, spacing in PAGED:
@@ -126,13 +131,13 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
         if not _is_legible(setter, step):
             continue
         plan = at(step)
-        if plan.status is None:  # it came whole after all
+        if plan.status is None:  # the screen fits after all
             return plan
         tall = plan.status.y - plan.main.view.y  # the view, before it is cut between two lines
         head = plan.bounds()[flow].y - plan.main.view.y
         paged = at(replace(step, column_heights=(tall - head, tall - plan.scale.em(OVERLAP))))
         best = paged if best is None or views_of(paged) < views_of(best) else best
-        if views_of(best) == 2:  # one view is not possible
+        if views_of(best) == 2:  # there is no better result, because one view is not possible
             break
     return best
 
@@ -141,9 +146,9 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
 
 
 def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Nodes in columns, like those of a newspaper; a heading stays with the node after it.
+    """Lay out nodes in columns like those of a newspaper. A heading stays with the node after it.
 
-    With `column_heights` each view has a set of columns of its own, so that nobody has to scroll back up.
+    With `column_heights` each view has columns of its own, so that nobody has to scroll back up.
     """
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
@@ -169,8 +174,10 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
-    """The nodes of a screen with columns: its introduction begins the first column, or stands beside the heading, where
-    there is room, if there are three columns or more."""
+    """Return the nodes of a screen with columns, with its introduction in place.
+
+    It begins the first column. With three columns or more it stands beside the heading, if there is room.
+    """
     styles = [node.style for node in nodes]
     if columns < 2 or "intro" not in styles:
         return tuple(nodes)
@@ -183,12 +190,12 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
 
 
 def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Texts below one another, as above a single column."""
+    """Lay out the texts of the introduction below one another, above a single column."""
     return column(setter, node.children, width)
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The heading in the first of three columns, with the texts beside it, on the rule that ends the heading."""
+    """Lay out the heading in the first of three columns, with the texts beside it. All stand on one rule."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -199,7 +206,7 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
     area = NodeArea(heading.id, Rect(0, 0, wide, title.height))
     left = stack([(0, name), (scale.gap(0.3), Block((area, *title.items), title.height))])
     cells = list(_cells(inner, texts.children, wide, column))
-    if len(cells) == 1:  # across both columns, so that it is no higher than necessary
+    if len(cells) == 1:  # it goes across both columns, so that it is no higher than necessary
         right = column(inner, texts.children, 2 * wide + gutter)
     else:
         right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
@@ -210,7 +217,7 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Column) -> Iterable[Cell]:
-    """Each node as a block; a heading forms one block with the node below it."""
+    """Yield each node as a cell. A heading forms one cell with the node below it."""
     heads: list[TreeNode] = []
     for node in nodes:
         heads.append(node)
@@ -222,7 +229,10 @@ def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Co
 
 
 def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
-    """Columns of at most `limit` pixels, filled one after another; a higher cell has a column to itself."""
+    """Return columns of at most `limit` pixels, filled one after another.
+
+    A cell that is higher has a column to itself.
+    """
     columns: list[list[Cell]] = [[]]
     height = 0
     for gap, block in cells:
@@ -235,7 +245,7 @@ def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
 
 
 def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
-    """At most `across` columns, as low as possible."""
+    """Return the cells in at most `across` columns, as low as possible."""
     low, high = max((block.height for _, block in cells), default=0), sum(gap + block.height for gap, block in cells)
     while low < high:
         middle = (low + high) // 2
@@ -247,7 +257,7 @@ def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
 
 
 def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: bool = True) -> Block:
-    """Columns side by side, with hairlines between them if they are `ruled`."""
+    """Lay out columns side by side, `wide` pixels each. If they are `ruled`, hairlines stand between them."""
     blocks = [stack(cells) for cells in columns]
     height = max((block.height for block in blocks), default=0)
     items: list[Item] = []
@@ -260,7 +270,7 @@ def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: b
 
 
 def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The heading of a part in a column, with a remark if the part is from another source."""
+    """Lay out the heading of a part in a column, with a remark if the part is from another source."""
     text = setter.line(node.label, setter.scale.reading(1.18, bold=True), width, leading=1.25)
     rule = Block((Box("rule", Rect(0, 0, width, setter.scale.px(2))),), setter.scale.px(2))
     parts = [(0, text), (setter.scale.em(0.15), rule)]
@@ -270,7 +280,7 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice in one paragraph: date, deed, outcome, and in softer ink what was not theirs to decide."""
+    """Lay out a choice in one paragraph: date, deed, outcome, and in softer ink what was not theirs to decide."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -290,7 +300,10 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A person's fate, after the name, which opens the card; in little room only the card says who it is."""
+    """Lay out what became of a person, after the name, which opens their card.
+
+    If there is little room, who they are is left to the card.
+    """
     scale = setter.scale
     pieces: list[TextPiece] = []
     for child in node.children:
@@ -306,12 +319,12 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _with_rings(text: Block) -> Block:
-    """A text with room for the focus rings of its links, which reach below their lines."""
+    """Return a text with room for the focus rings of its links, which reach below their lines."""
     return replace(text, height=max([text.height, *(i.rect.bottom for i in text.items if isinstance(i, Run) and i.id)]))
 
 
 def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
-    """The foot of a screen of the talk: the way on in its lower right corner, the tools to its left or above it."""
+    """Lay out the foot of a screen of the talk: the way on at the lower right, the tools to its left or above it."""
     scale = setter.scale
     gap = scale.em(0.4)
     main, *others = ways.children
@@ -334,7 +347,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
-    """Tools and ways on as one row of small buttons; if one row is too short, the ways on begin another."""
+    """Lay out tools and ways on as one row of small buttons. If one row is too short, the ways on begin another."""
     whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole

@@ -1,4 +1,4 @@
-"""Blocks of text: headings, dates, paragraphs, labels."""
+"""Lay out texts: headings, dates, paragraphs, labels."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
         return Block((*text.items, Run(0, baseline, hanzi_width, node.value, hanzi_style, "accent")),
                      text.height + step)  # fmt: skip
     first = next(item for item in text.items if isinstance(item, Run))
-    # Kai is a little lower than capitals: centre the two on each other
+    # Kai is a little lower than capitals, so centre the two on each other.
     baseline = first.baseline + round(hanzi_style.size * 0.08)
     run = Run(width - hanzi_width, baseline, hanzi_width, node.value, hanzi_style, "accent")
     return Block((*text.items, run), max(text.height, step))
 
 
 def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
-    """A line of small capitals; if it needs two lines, it breaks at the dot between date and place."""
+    """Lay out a line of small capitals. If it needs two lines, it breaks at the dot between date and place."""
     style = setter.scale.label(caps=True)
     parts = [part.strip() for part in text.upper().split(DOT)]
     lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
@@ -47,7 +47,7 @@ def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
     return balanced_text(setter, text.upper(), style, width, "accent", 1.4)
 
 
-DOT = "·"  # between a date and a place
+DOT = "·"  # stands between a date and a place
 
 
 def eyebrow_node(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -70,19 +70,19 @@ def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def plain_label(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text outside the story, in the sans."""
+    """Lay out a text that is not part of the story, in the sans."""
     return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 
 def heading_text(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
-    """A heading, larger than the prose."""
+    """Lay out a heading, larger than the prose."""
     return balanced_text(
         setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading
     )
 
 
 def balanced_text(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
-    """Text in lines of about the same length."""
+    """Lay out a text in lines of about the same length."""
     block = setter.line(text, style, width, ink, leading)
     narrower = block
     while narrower.height == block.height > style.size * 2 and width > style.size * 3:

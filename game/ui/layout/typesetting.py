@@ -1,4 +1,4 @@
-"""Typesetting: texts -> lines of runs. The only module that knows where a baseline is."""
+"""Typesetting: turn texts into lines of runs. No other module knows where a baseline is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
 
 QUOTES = ("“", "‘")
-QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; the whole quote would look cut off
+QUOTE_SHARE = 0.85  # the part of an opening quote that hangs in the margin; if all of it did, it would look cut off
 
 
 @frozen
 class Typesetter:
     """Sets text at one scale, in lines of at most `characters`.
 
-    `measured` keeps the texts of one screen, since a layout breaks them again for each width that it tries.
+    `measured` keeps the measured texts of one screen, because a layout breaks them again for each width that it tries.
     """
 
     scale: Scale
@@ -36,14 +36,14 @@ class Typesetter:
         hang_quotes: bool = False,
         whole: bool = False,
     ) -> Block:
-        """Left-aligned lines.
+        """Lay out left-aligned lines.
 
         Args:
             pieces: the text.
             width: the longest line, in pixels.
             leading: the line height in type sizes.
-            hang_quotes: a quote that opens a line hangs in the margin.
-            whole: a label, whose Chinese words stay whole (see `linebreak.atoms`).
+            hang_quotes: whether a quote that opens a line hangs in the margin.
+            whole: whether it is a label, whose Chinese words stay whole (see `linebreak.atoms`).
         """
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
@@ -54,7 +54,7 @@ class Typesetter:
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
                 wide = self.measure.width(piece.text, piece.style)
-                # a trailing space belongs to the run but not to the link that ends with it
+                # A space at the end belongs to the run, but not to a link that ends with it.
                 runs.append(Run(x, baseline, wide, piece.text, piece.style, piece.ink, piece.link))
                 x += wide
             top += step
@@ -68,17 +68,17 @@ class Typesetter:
         return broken(text, width, self.measure, self.characters)
 
     def _quote_offset(self, piece: TextPiece) -> int:
-        """The pixels by which an opening quote hangs in the margin."""
+        """Return by how many pixels an opening quote hangs in the margin; 0 for other characters."""
         return round(QUOTE_SHARE * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(
         self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING, *, whole: bool = False
     ) -> Block:
-        """Lines of a single style, as by `text`."""
+        """Lay out lines of a single style. The arguments are as for `text`."""
         return self.text([TextPiece(text, style, ink)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
-        """The pieces of a node's spans: emphasis in italics; terms and people as links to its children."""
+        """Return the pieces of a node's spans. Emphasis is in italics; terms and people link to the node's children."""
         if not node.spans:
             return [TextPiece(node.label, style, ink)]
         leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
@@ -95,7 +95,7 @@ class Typesetter:
 
 
 def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
-    """Blocks below one another: (gap before it in pixels, block). It ignores the first gap."""
+    """Lay out blocks below one another. Each comes as (gap above it in pixels, block). The first gap is ignored."""
     items: list[Item] = []
     top = 0
     for i, (gap, block) in enumerate(blocks):
@@ -106,17 +106,20 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
 
 
 def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
-    """Blocks beside one another: (x in pixels, block), aligned at the top, or in the middle of the highest."""
+    """Lay out blocks beside one another. Each comes as (x in pixels, block).
+
+    They are aligned at the top; with `middle`, in the middle of the highest.
+    """
     height = max((block.height for _, block in blocks), default=0)
     placed = (moved(block.items, x, (height - block.height) // 2 if middle else 0) for x, block in blocks)
     return Block(tuple(item for items in placed for item in items), height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
-    """The block with the node's area; a node with an action has shapes for that already."""
+    """Return the block with the node's area added. A node with an action has a shape for that already."""
     if not node.id or node.focusable:
         return block
     return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
 
 
-Build = Callable[[Typesetter, TreeNode, int], Block]  # (typesetter, node, width in pixels) -> its block
+Build = Callable[[Typesetter, TreeNode, int], Block]  # lays out a node; takes a typesetter, the node, a width in pixels

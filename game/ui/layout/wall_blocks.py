@@ -1,4 +1,4 @@
-"""Blocks of a class's wall: two halves side by side, bars of votes, and the QR code to join."""
+"""Lay out a class's wall: two halves side by side, bars of votes, and the QR code to join."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
-HEAD_AND_FOOT = 7.4  # ems: the height of a sheet's heading and toolbar
-QUIET = 4  # modules: the quiet zone that scanners need around a code
+HEAD_AND_FOOT = 7.4  # the height of a sheet's heading and toolbar, in ems
+QUIET = 4  # the quiet zone that scanners need around a QR code, in modules (its squares)
 
 
 def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The halves side by side with a line between them, or below one another in a narrow window."""
+    """Lay out the two halves of a class side by side with a line between them; in a narrow window below one another."""
     scale = setter.scale
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
@@ -40,7 +40,7 @@ def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Each choice, and below it a bar for its share of the votes with their number."""
+    """Lay out each choice, and below it a bar for its part of the votes, with their number."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
     room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
@@ -58,12 +58,12 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The status of the class: larger than other labels, for the last row."""
+    """Lay out the status of the class, larger than other labels, so that the last row can read it."""
     return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
 
 
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """One of several texts, behind a dot or its number."""
+    """Lay out one of several texts, after a dot or its number."""
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
@@ -76,7 +76,7 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A text for the last row of the room, as large as fits on one line."""
+    """Lay out a text for the last row of the room, as large as it fits on one line."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
     fitting = (style for style in sizes if setter.measure.width(node.label, style) <= width)
@@ -85,7 +85,10 @@ def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The QR code, as large as fits, with the address and code to type beside it, or below it in a narrow window."""
+    """Lay out the QR code as large as possible, with the address and code to type beside it.
+
+    In a narrow window they stand below it.
+    """
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
@@ -98,7 +101,10 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """A QR code with its purpose beside it: for a reader a step away at a kiosk, for a whole room on the wide wall."""
+    """Lay out a QR code with its purpose beside it.
+
+    A reader a step away at a kiosk can scan it, and a whole room on the wide wall.
+    """
     scale = setter.scale
     image, *words = node.children
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
@@ -108,7 +114,7 @@ def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -
 
 
 def _code(node: TreeNode, side: int) -> Block:
-    """A QR code on a white square; all modules have the same number of whole pixels."""
+    """Lay out a QR code on a white square. All modules have the same number of whole pixels."""
     rows = dark_runs(node.value)
     module = max(1, side // (len(rows) + 2 * QUIET))
     whole = module * (len(rows) + 2 * QUIET)
@@ -125,8 +131,11 @@ Runs = tuple[tuple[int, int], ...]
 
 @lru_cache(maxsize=8)
 def dark_runs(text: str) -> Sequence[Runs]:
-    """For each row from the top, (first module, length) of each dark run. Square, without the quiet zone."""
-    import segno  # only a class that opens its wall loads it
+    """Return, for each row of a QR code from the top, (first module, length) of each dark run.
+
+    The code is square, and has no quiet zone.
+    """
+    import segno  # imported only if a QR code is shown
 
     found = []
     for row in segno.make_qr(text, error="m").matrix:

@@ -1,1 +1,1 @@
-"""Screens: state -> semantic tree, one function for each; `registry` has all of them."""
+"""Screens: one function for each builds its tree from the state. `registry` lists all of them."""

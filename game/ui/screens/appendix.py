@@ -11,12 +11,15 @@ from game.ui.components.parts import button, headed_screen, marked, plain, toolb
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-OTHER_KINDS = {"unmet": "appendix.unmet", "book": "appendix.book"}  # kind -> the key of its name
+OTHER_KINDS = {"unmet": "appendix.unmet", "book": "appendix.book"}  # the catalogue's key for the name of each kind
 KINDS = (*STANDINGS, *OTHER_KINDS)
 
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
-    """The entries of one year and one kind; `view.argument` has both, as "1958 claimed", with "-" for any."""
+    """Build the list of entries of one year and one kind.
+
+    `view.argument` has both, as "1958 claimed", with "-" for any.
+    """
     words = app.words
     entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
@@ -37,13 +40,16 @@ def appendix(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def filters(argument: str) -> tuple[str, str]:
-    """The year and the kind that a screen's argument names; "-" for any, "" for entries without a year."""
+    """Return the year and the kind that a screen's argument names.
+
+    "-" means any, the year "" entries without a year.
+    """
     year, _, kind = (argument or "- -").partition(" ")
     return year, kind or "-"
 
 
 def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
-    """Buttons for the values of a filter, one of them chosen; each leads to a screen with both filters."""
+    """Build the buttons for the values of one filter, with the chosen one marked. The other filter stays as it is."""
     both = {"-": app.words("appendix.any"), **values}
 
     def target(value: str) -> str:
@@ -62,7 +68,7 @@ def _year(entry: AppendixEntry) -> str:
 
 
 def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
-    """The kinds of an entry: a fact that was not met also has its standing."""
+    """Return the kinds of an entry. A fact that was not met is also of the kind of its standing."""
     if entry.kind == "book":
         return ("book",)
     standing = standing_of(app.story, entry.fact)
@@ -70,13 +76,16 @@ def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
 
 
 def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
-    """A kind's name, and its number of entries in the year."""
+    """Return a kind's name, with how many entries of it the year has."""
     name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
     return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, entry) for entry in entries))
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """The parts of the talk that have entries, each with its text; entries stand under the chapter that showed them."""
+    """Yield the sections of the talk that have entries, each with its text and its entries.
+
+    Entries stand under the chapter that showed them.
+    """
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")

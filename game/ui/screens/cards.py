@@ -22,11 +22,11 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-SHOWN = 12  # findings on a card: a writer with more mends the first ones first
+SHOWN = 12  # the most findings on a card, because a writer corrects the first ones first
 
 
 def fact(app: AppState, view: ScreenView) -> TreeNode:
-    """A fact in our words: how sure it is, its document, and its place there."""
+    """Build the card of a fact: the claim in our words, how sure it is, its document, and its place there."""
     words, story = app.words, app.story
     standing = standing_of(story, view.argument)
     kind = TreeNode("paragraph", "kind", words(f"standing.{standing}"), style="standing",
@@ -49,9 +49,9 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """The facts behind a page, or a line of the talk; `view.argument` has their ids, separated by spaces.
+    """Build the sheet of the facts behind a page, or behind a line of the talk.
 
-    If there are many, a button shows those after the first ones.
+    `view.argument` has their ids, separated by spaces. If there are many, a button shows those after the first ones.
     """
     facts = known_facts(app.story, view.argument.split())
     shown = facts if view.expanded else first_facts(app.story, facts)
@@ -62,7 +62,10 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def counted(app: AppState, view: ScreenView) -> TreeNode:
-    """The sums of a weighing; `view.argument` is the full id of its page, or "" for the measures alone."""
+    """Build the card with the sums of a weighing.
+
+    `view.argument` is the full id of its page, or "" for the measures alone.
+    """
     measures, p = app.story.measures, app.playthrough
     assert measures is not None and p is not None
     weighing = next((page.ledger for page in reversed(p.pages) if page.node == view.argument), None)
@@ -74,7 +77,7 @@ def counted(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def person(app: AppState, view: ScreenView) -> TreeNode:
-    """Who somebody is by now, and what the reader may know of them."""
+    """Build the card of a person: who they are by now, and what the reader may know of them."""
     known = card_of(app, view.argument)
     assert known is not None
     lines = [plain(known.group, "group", style="eyebrow")] if known.group else []
@@ -85,7 +88,7 @@ def person(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def term(app: AppState, view: ScreenView) -> TreeNode:
-    """A word of the time."""
+    """Build the card of a word of the time."""
     term = app.story.terms[view.argument]
     original = app.words.joined(term.hanzi, term.pinyin)
     lines = [plain(original, "original", style="original")] if original else []
@@ -93,7 +96,7 @@ def term(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def confirm(app: AppState, view: ScreenView) -> TreeNode:
-    """A question before the reader loses something; `view.argument` names it."""
+    """Build the question before the reader loses something. `view.argument` names the question."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
     return TreeNode(
@@ -110,19 +113,19 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _refusal(words: Catalogue, question: str) -> TreeNode:
-    """The answer no: back to the screen below, or to the page where the label is "go on reading"."""
+    """Build the button for the answer no. It goes to the screen below; for the question "leave" it goes on reading."""
     verb = "close" if question == "leave" else "back"
     return TreeNode("button", "back", words(f"confirm.{question}.no"), action=Action(verb), style="main")
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:
-    """Errors and other news for the reader, a line each."""
+    """Build a card with errors or other news for the reader, a line each."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return card(app.words, "message", app.words("message"), *lines)
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """The progress of a journal or a card of a reading, or the place of its file."""
+    """Build the card with the progress of a journal or a card of a reading; at the end it says where the file is."""
     words, found = app.words, app.journal
     whole = found.document == "journal"
     name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")
@@ -139,7 +142,10 @@ def journal(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def findings(app: AppState, view: ScreenView) -> TreeNode:
-    """The errors in the story's files, for a writer: for each, a line with the place and a line with the problem."""
+    """Build the card with errors in the story's files, for a writer.
+
+    Each has a line with its place and a line with the problem.
+    """
     lines, words = view.argument.splitlines(), app.words
     nodes = [
         node

@@ -1,4 +1,4 @@
-"""The talk after the story, a screen at a time, with one way on; in its tasks, the reader places decisions."""
+"""The talk after the story: one screen at a time, with one way on. In its tasks the reader places decisions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """One screen of the talk; `view.argument` is its number, from 0. The last one has the journal and the card."""
+    """Build one screen of the talk.
+
+    `view.argument` is its number, from 0. The last one offers the journal and the card.
+    """
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
@@ -44,7 +47,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """The texts of one screen of the talk: a single section below its heading, several in columns."""
+    """Return the texts of one screen of the talk: one section below its heading, or several in columns."""
     at, screens = _place(app, view)
     lead, *others = screens[at].sections
     place = [app.words("debrief.place", at=at + 1, of=len(screens))]
@@ -62,33 +65,38 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def _columns(texts: tuple[TreeNode, ...], content: Iterable[TreeNode]) -> Iterator[TreeNode]:
-    """Texts that may stand beside the heading, and the content in columns below it."""
+    """Yield the texts, which may stand beside the heading, and the content, which stands in columns below it."""
     if texts:
         yield TreeNode("group", "intro", style="intro", children=texts)
     yield TreeNode("group", "flow", style="flow", children=tuple(content))
 
 
 def onward(ways: Iterable[TreeNode]) -> TreeNode:
-    """The way on, with other buttons beside it. It is the largest button, in the same place on every screen."""
+    """Build the list with the way on and other buttons.
+
+    The way on is largest, and in the same place on every screen.
+    """
     first, *others = ways
     return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
 
 
 def next_button(app: AppState, view: ScreenView) -> TreeNode:
-    """The button to the next screen, which must exist."""
+    """Build the button to the next screen. There must be one."""
     at, screens = _place(app, view)
     return button("section", app.words("debrief.next"), str(at + 1), value=screens[at + 1].title)
 
 
 def has_next(app: AppState, view: ScreenView) -> bool:
-    """Whether there is a screen of the talk after this one."""
+    """Return whether there is a screen of the talk after this one."""
     at, screens = _place(app, view)
     return at + 1 < len(screens)
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """The tools of a screen: the buttons that show more of it, and those to the previous screen and to the appendix.
-    They stand in the foot, so that they stay in place when more shows."""
+    """Return the tools of a screen: buttons that show more of it, and those to the previous screen and to the appendix.
+
+    They stand in the foot, so that they stay in place when more is shown.
+    """
     at, screens = _place(app, view)
     tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
@@ -99,14 +107,16 @@ def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
-    """The number of the current screen, and all screens."""
+    """Return the number of the current screen, and all screens."""
     screens = talk_screens(app.current)
     return min(int(view.argument or 0), len(screens) - 1), screens
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
-    """The buttons after the last screen: to the other role, if this one is finished and that one unread; to the same
-    role again; to the title."""
+    """Return the buttons after the last screen: to the other role, to the same role again, and to the title.
+
+    That to the other role needs a finished reading of this role, and none of the other.
+    """
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
@@ -116,7 +126,7 @@ def _ways_after(app: AppState) -> list[TreeNode]:
 
 
 def _other_doors(app: AppState) -> Iterator[TreeNode]:
-    """The buttons to the unread roles, once the reading is finished."""
+    """Yield the buttons to the unread roles, once the reading is finished."""
     p = app.playthrough
     if p is None or p.role is None or not p.finished or p.role not in app.story.roles:
         return
@@ -127,18 +137,18 @@ def _other_doors(app: AppState) -> Iterator[TreeNode]:
 
 
 def _part_heading(app: AppState, section: Section) -> TreeNode:
-    """The heading of a section that stands beside another."""
+    """Build the heading of a section that stands beside another."""
     outside = app.words("debrief.outside") if section.outside else ""
     return TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
 
 
 def _text_nodes(section: Section) -> Iterator[TreeNode]:
-    """A section's texts, the same for every reader."""
+    """Yield a section's own texts, which are the same for every reader."""
     return (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """The nodes that this playthrough adds to a section's texts, and those below all else."""
+    """Yield what this playthrough adds to a section's texts, and then the texts below all else."""
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
@@ -146,7 +156,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """The button that shows and hides the part of a section that is hidden at first, if there is any."""
+    """Yield the button that shows or hides the part of a section that is hidden at first, if it has such a part."""
     if _can_fold(app, section):
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
@@ -155,7 +165,10 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Whether a section is hidden at first: a reader who stopped may not want to know yet what became of everybody."""
+    """Return whether a section is hidden at first.
+
+    Somebody who stopped reading may not want to know yet what became of everybody.
+    """
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -165,7 +178,7 @@ def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
 
 
 def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
-    """The page where a reader left the story, before the fates of its people."""
+    """Return a note on the page where the reader left the story, to stand before the fates of its people."""
     p = app.playthrough
     if p is None or not _can_fold(app, section):
         return ()
@@ -174,7 +187,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
-    """The content below a section's text: a task, the reader's way, a chart, or lines."""
+    """Return what stands below a section's text: a task, the reader's choices, a chart, or lines."""
     if section.placing is not None:
         return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
@@ -188,7 +201,7 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
         return (chart, link) if app.story.measures is not None else (chart,)
     lines: list[TreeNode] = []
     groups = {app.story.people[item.person].group for item in section.items if item.person}
-    group = "" if len(groups) > 1 else next(iter(groups), None) or ""  # the part's own heading is enough for one
+    group = "" if len(groups) > 1 else next(iter(groups), None) or ""  # for one group the section's heading is enough
     for number, item in enumerate(section.items):
         if item.person and (there := app.story.people[item.person].group or "") != group:
             group = there
@@ -198,9 +211,9 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
-    """The choices of a chapter, each with its date and its outcome; or a note that the chapter was skipped.
+    """Yield the choices of a chapter, each with its date and its outcome, or a note that the chapter was skipped.
 
-    `several`: the reading had several roles, so each choice names its own.
+    If the reading had `several` roles, each choice names its own.
     """
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
@@ -221,7 +234,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
 
 
 def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
-    """A deed, as a link to its facts if it has any."""
+    """Build a deed. It is a link to its facts if it has any."""
     known = known_facts(app.story, fork.facts)
     if not known:
         return plain(fork.say, f"deed-{name}", style="deed")
@@ -231,7 +244,10 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """A line of a section. A fact's own words open the fact's card, and a person's fate the person's card."""
+    """Build a line of a section.
+
+    A fact in its own words opens the fact's card; a person's fate opens the person's card.
+    """
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:
@@ -241,7 +257,7 @@ def _item(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _fate(app: AppState, item: Item, name: str) -> TreeNode:
-    """A person's fate, after the name, which opens the card, and who they were."""
+    """Build what became of a person, after their name, which opens their card, and who they were."""
     person = app.story.people[item.person].name
     says = item.detail.removeprefix(person).removeprefix(" · ")
     children = (
@@ -253,7 +269,7 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
-    """The link to the facts of the n-th line of a section."""
+    """Return the link to the facts of a section's line. `item` is the line's number."""
     return sources_link(app.story, app.words, facts, f"sources@{item}")
 
 
@@ -261,9 +277,9 @@ Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
 
 
 def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
-    """A section's task, without right or wrong: the reader places decisions, and may then compare them.
+    """Yield a section's task, which has no right or wrong: the reader places decisions, and may then compare them.
 
-    `sources` makes the links to the facts of the n-th decision.
+    `sources` makes the links to a decision's facts, given these and the decision's number.
     """
     placing, compared = section.placing, section.id in view.compared
     if placing is None:
@@ -275,13 +291,16 @@ def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources)
 
 
 def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
-    """The button that shows and hides the author's view of a section's task."""
+    """Build the button that shows and hides the author's view of a section's task."""
     label = words("placing.hide" if section.id in view.compared else "placing.compare")
     return button("compare", label, section.id)
 
 
 def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """The nodes below all else; below a task they wait until the reader has compared, since they would say too much."""
+    """Yield the texts at the end of a section.
+
+    Below a task they wait until the reader has compared, because they would say too much.
+    """
     if section.placing is None or section.id in view.compared:
         yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
 
@@ -300,7 +319,7 @@ def _places(
 def _author_view(
     words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
 ) -> TreeNode:
-    """The author's place for a decision, and the reason."""
+    """Build the author's view of a decision: the place, and the reason."""
     places = words.joined(*(placing.places[at] for at in decision.at))
     return TreeNode(
         "group",

@@ -25,8 +25,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def attract(app: AppState, view: ScreenView) -> TreeNode:
-    """The invitation and a way in for each language, over a village that goes through its years. A press anywhere else
-    leads to the choice of a language, if there are several."""
+    """Build the attract screen: the invitation and a way in for each language, over a village that ages by years.
+
+    A press anywhere else leads to the choice of a language, if there are several.
+    """
     editions = app.current_visit.offer.editions
     titles = tuple(
         replace(heading(edition.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, edition))
@@ -36,7 +38,7 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
         replace(plain(edition.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, edition))
         for i, edition in enumerate(editions)
     )
-    begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # a listener may not touch the screen
+    begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # a listener may use keys, not the screen
     ways = (
         tuple(
             replace(
@@ -61,12 +63,15 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _minutes(edition: KioskEdition) -> str:
-    """About how long a visit takes; "" where that is not known."""
+    """Return about how long a visit takes, in words; "" if that is not known."""
     return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
 
 
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """The year of the village on the picture, among all its years; marks, since the voice must not read each change."""
+    """Return the year of the village on the picture, among all its years; empty if the pictures are not of one village.
+
+    They are marks, because the voice must not read each change.
+    """
     offer = app.current_visit.offer
     if not offer.ages:
         return ()
@@ -77,7 +82,7 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def language(app: AppState, view: ScreenView) -> TreeNode:
-    """The languages, each by its own name."""
+    """Build the choice of a language. Each stands under its own name."""
     languages = []
     for edition in app.current_visit.offer.editions:
         choice = button("language", edition.words("language.name"), edition.language)
@@ -91,17 +96,20 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def in_each_language(app: AppState, key: str) -> str:
-    """A text of the interface in each of the kiosk's languages, beside one another."""
+    """Return a text of the interface in all of the kiosk's languages, beside one another."""
     return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
 def foreign_language(app: AppState, edition: KioskEdition) -> str:
-    """The language of an edition, or "" if it is the present one."""
+    """Return the language of an edition; "" if it is the present language."""
     return "" if edition.language == app.story.language else edition.language
 
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
-    """The content note in one sentence, and the doors; below them the longer way through each, if there is one."""
+    """Build the choice of a door, under the content note in one sentence.
+
+    Below stand longer ways through each door, if any.
+    """
     words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
@@ -123,7 +131,7 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
-    """The museum's own texts about the main objects of these pages, each once; empty if it has none of them."""
+    """Return the museum's own texts about the main objects of these pages, each once; empty if it has no such text."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[name], f"object-{name}", style="label") for name in met if name is not None)
@@ -131,7 +139,7 @@ def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 
 
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
-    """A quiet screen before the next visitor's turn; a visitor with time left may read the other side."""
+    """Build the quiet screen before the next visitor's turn. A visitor with time left may read the other role."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
     return screen(
@@ -143,7 +151,7 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def other_roles(app: AppState) -> tuple[str, ...]:
-    """The roles that the visitor may still read: those after the first reading, none after the second."""
+    """Return the roles that the visitor may still read: the others after a first reading, none after a second."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
@@ -151,7 +159,10 @@ def other_roles(app: AppState) -> tuple[str, ...]:
 
 
 def closed(app: AppState, view: ScreenView) -> TreeNode:
-    """The screen outside the opening hours; `view.argument` says until when, a line for each language of the kiosk."""
+    """Build the screen outside the opening hours.
+
+    `view.argument` says until when, in one line for each language of the kiosk.
+    """
     editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
     texts = (
@@ -166,7 +177,7 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
-    """The field for the staff's PIN; `view.argument` says what was wrong with the last one."""
+    """Build the field for the staff's PIN; `view.argument` says what was wrong with the last one."""
     words, line = app.words, view.line
     entry = line_entry(
         replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
@@ -176,7 +187,7 @@ def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:
-    """The kiosk's health, a line each with the most important first, and the staff's buttons."""
+    """Build the staff's page: the kiosk's health in lines, the most important first, and the staff's buttons."""
     words = app.words
     return headed_screen(
         "staff", words("staff"), "wall",
@@ -191,7 +202,7 @@ def staff(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def still_there(app: AppState, view: ScreenView) -> TreeNode:
-    """The question to an idle visitor, before the kiosk resets."""
+    """Build the prompt that asks an idle visitor, before the kiosk resets."""
     words, left = app.words, app.current_visit.left or 0
     return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
@@ -205,18 +216,18 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
-    """The tools at the foot of a screen of a visit."""
+    """Build the tools at the foot of a visitor's screen: those for voice, volume and type, then `more`."""
     return toolbar(*sense_buttons(app), *more)
 
 
 def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
-    """The buttons for the voice, the volume and the size of type, on every screen of a visit."""
+    """Return the buttons for the voice, the volume and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
     largest = settings.text_scale == app.values["text_scale"][-1]
     type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
                  action=Action("cycle", "text_scale"))  # fmt: skip
     if not app.current_visit.loudest:
-        return (type_,)  # a museum where nothing may be heard
+        return (type_,)  # this museum wants no sound
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
@@ -226,5 +237,5 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def edition_of(app: AppState) -> KioskEdition:
-    """The edition in the present language."""
+    """Return the edition in the present language."""
     return next(edition for edition in app.current_visit.offer.editions if edition.language == app.story.language)

@@ -10,12 +10,12 @@ from game.ui.settings import SECTIONS
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-OPTIONS = 6  # values of one setting that stand side by side
+OPTIONS = 6  # the most values of one setting that stand side by side
 PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 
 def pause(app: AppState, view: ScreenView) -> TreeNode:
-    """The pause menu."""
+    """Build the pause menu."""
     words, p = app.words, app.current
     page = p.page
     items = [button("back", words("pause.back"), style="main")]
@@ -39,7 +39,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _keeping(app: AppState) -> TreeNode:
-    """Small buttons that keep a playthrough, or pass it on."""
+    """Build the small buttons that keep a playthrough or pass it on."""
     words = app.words
     keeping = [
         button("slots-store", words("pause.store")),
@@ -52,18 +52,21 @@ def _keeping(app: AppState) -> TreeNode:
 
 
 def _more(app: AppState) -> TreeNode:
-    """Small buttons for rare uses."""
+    """Build the small buttons that are rarely used."""
     more = (button("controls", app.words("controls")), button("about", app.words("about")))
     return TreeNode("list", "more", style="row", children=more)
 
 
 def _same_start(first: Playthrough, second: Playthrough) -> bool:
-    """Whether two playthroughs began alike, so that the first may be an earlier state of the second."""
+    """Return whether two playthroughs began alike. Only then can the first be an earlier state of the second."""
     return (first.role, first.cut, first.earlier) == (second.role, second.cut, second.earlier)
 
 
 def settings(app: AppState, view: ScreenView) -> TreeNode:
-    """A group of rows under each heading, one row a setting. A press chooses a value, and left and right step to it."""
+    """Build the settings: one row each, in groups under headings.
+
+    A press chooses a value; left and right step to it.
+    """
     words = app.words
     groups = tuple(
         TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
@@ -82,7 +85,7 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def row(app: AppState, name: str) -> TreeNode:
-    """A setting with its values, or with those next to the present one if there are many."""
+    """Build a setting with its values, or with those near the present one if there are many."""
     present = getattr(app.settings, name)
     options = tuple(
         TreeNode("option", f"set:{name}={value}", value_in_words(app, name, value),
@@ -102,7 +105,7 @@ def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, .
 
 
 def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Why there is no sound, and what to do about it, above the rows of the sound."""
+    """Return a text on why there is no sound or voice, and what to do, to stand above their rows."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()
@@ -110,7 +113,7 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """The voice that reads: the one that spoke last, or the one that will speak."""
+    """Return the name of the voice that reads: the one that spoke last, or else the one that will speak."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()
@@ -121,7 +124,10 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """The line in place of the languages, if only one has all of the present reading: it names those at the title."""
+    """Return the line that stands in place of the languages if the present reading is complete in only one of them.
+
+    It names the languages that can be chosen at the title.
+    """
     if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]
@@ -131,7 +137,7 @@ def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def value_in_words(app: AppState, name: str, value: object) -> str:
-    """A setting's value in words. Numbers are per cent; voices and languages have their own names."""
+    """Return a setting's value in words. Numbers are per cent; voices and languages have their own names."""
     if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
     if name == "language":

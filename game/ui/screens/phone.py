@@ -1,4 +1,4 @@
-"""The phone's screens: a page and its vote as a tree, with this seat's own ballot and nobody else's."""
+"""The phone's screens: a page and its vote as a tree, with this seat's own ballot and no other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.screens.wall_page import decision_nodes, tally_group
 from game.ui.tree import Action, TreeNode, walk
 
-# Texts that the phone's page needs without a tree: before joining, and while offline.
+# The keys of texts that the phone's page needs when it has no tree: before joining, and while offline.
 PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
@@ -29,7 +29,10 @@ PAGE_WORDS = (
 
 
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
-    """The data for the phones' page before anybody has joined, as JSON; `doors` if a class has two."""
+    """Return what the phones' page needs before anybody has joined, as JSON data.
+
+    `doors` are the roles of a class with two.
+    """
     return {
         "title": story.title,
         "language": story.language,
@@ -39,7 +42,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
 
 
 def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
-    """The content note, and the door behind which this phone reads, before the first page."""
+    """Build what a phone shows before the first page: the content note, and the door behind which it reads."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
     return headed_screen(
@@ -53,7 +56,7 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 
 
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
-    """One seat's page: its status, and the part of the vote that the seat may know."""
+    """Build one seat's page: its status, and that part of the vote that this seat may know."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.timed else ""
     content = (
@@ -73,14 +76,14 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
 
 
 def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
-    """The link to the choices, which may be far below, while the vote is open."""
+    """Return the link to the choices, which may be far below. There is none unless the vote is open."""
     if state not in ("open", "voted"):
         return ()
     return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:
-    """What the phone waits for, in one word; the most important one if there are several."""
+    """Return what the phone waits for, in one word. If it waits for several things, return the most important."""
     if round.ended or not page.choices:
         return "ended" if round.ended else "over"
     if round.paused:
@@ -95,7 +98,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
 
 
 def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
-    """The choices; once they are revealed, how many took each."""
+    """Return the choices; once the result is shown, how many took each."""
     if not page.has_decision or round.done or round.ended:
         return ()
     mine = round.ballots.get(seat)
@@ -111,7 +114,7 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
-    """The content; in a hard chapter also the short text, below the title and the note, for a pupil who asks for it.
+    """Return the content. In a hard chapter add its summary, below the title and the note, for pupils who ask for it.
 
     Every phone gets that text, and draws it if its pupil asks. So nobody learns who did.
     """
@@ -132,7 +135,7 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """The sums of the page's weighing, folded under one line."""
+    """Return the sums of the page's weighing, folded under one line; empty if the page has none."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -141,7 +144,10 @@ def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """All facts of a page, under one line with their number and standings, since a phone has no cards."""
+    """Return all facts of a page, under one line with how many there are of each standing.
+
+    A phone has no cards for them.
+    """
     known = known_facts(story, page.sources)
     if not known:
         return ()
@@ -151,7 +157,7 @@ def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
-    """A fact, with how sure it is, its source, its place there and who says it."""
+    """Build a fact with how sure it is, its source, its place there, and who says it."""
     standing = standing_of(story, fact)
     sure = words(f"standing.{standing}")
     if fact == INVENTED:
@@ -162,13 +168,16 @@ def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
 
 
 def _explained(content: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
-    """The targets that the page marks with this verb, each once, in reading order."""
+    """Return the targets of all links with this verb on the page, each once, in reading order."""
     links = (node.action.target for part in content for node in walk(part) if node.action and node.action.verb == verb)
     return tuple(dict.fromkeys(links))
 
 
 def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The people first named on this page, in the story's order: who they are by now, and what the reader may know."""
+    """Return the people who are first named on this page, in the story's order.
+
+    Each has who they are by now, and what the reader may know of them.
+    """
     lines = []
     order = list(story.people)
     for card in map(page.card_of, sorted(_explained(content, "person"), key=order.index)):
@@ -179,7 +188,7 @@ def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNo
 
 
 def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The explained words of the time on this page."""
+    """Return the words of the time that this page marks, each with what it means."""
     terms = [story.terms[target] for target in _explained(content, "term")]
     if not terms:
         return ()

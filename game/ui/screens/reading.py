@@ -1,4 +1,4 @@
-"""The current page, past pages, and the picture of a page alone."""
+"""Screens of reading: the current page, past pages, and the picture of a page alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def reading(app: AppState, view: ScreenView) -> TreeNode:
-    """The current page, with its choices and tools."""
+    """Build the current page with its choices and tools."""
     page = app.current.page
     content = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*content, *_what_next(app, page), _tools(app, page))
@@ -23,7 +23,7 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
-    """One of the pages read so far, with its choice and the outcome."""
+    """Build one of the pages read so far, with the choice that was taken and its outcome."""
     words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
@@ -52,7 +52,7 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
         return choice_list(words, page)
-    if app.playthrough is not None and app.playthrough.over:  # by an ending, or after the last chapter was skipped
+    if app.playthrough is not None and app.playthrough.over:  # an ending was read, or the last chapter was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
             button_list(
@@ -79,7 +79,10 @@ def _tools(app: AppState, page: Page) -> TreeNode:
 
 
 def picture(app: AppState, view: ScreenView) -> TreeNode:
-    """The picture alone, with its description for the voice, and the way back: a press anywhere, or any key."""
+    """Build the screen with the picture alone: its description for the voice, and the way back.
+
+    A press anywhere, and any key, leads back.
+    """
     words, shown = app.words, picture_of(app)
     return screen(
         "picture", words("look"), "picture",

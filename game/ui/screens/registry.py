@@ -1,4 +1,4 @@
-"""The registry of screens: for each name, its drawing function and its behaviour on the stack of screens."""
+"""The registry of screens: the drawing function of each, and how it behaves on the stack of screens."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _is_past_page(app: AppState, argument: str) -> bool:
 
 
 def _page(app: AppState, view: ScreenView) -> TreeNode:
-    """The current page, for a reader or for visitors, who stand before it."""
+    """Build the current page, for a reader or for a kiosk's visitor."""
     return (visit_pages.page if app.mode.public else reading.reading)(app, view)
 
 
@@ -68,17 +68,17 @@ class Screen:
     """One kind of screen.
 
     Attributes:
-        draw: the interface's state and this screen's entry on the stack -> its tree.
-        card: it is small; the screen below stays visible, and the picture behind it does not move.
-        shows_page: it shows the playthrough's current page, or what leads to it.
-        closes_to_page: the verb `close` closes it and all others of these, down to the page.
-        visitor_closes: a kiosk's visitor may close it with Escape; no other screen of a visit closes.
-        staff_only: it is for a kiosk's staff, not for visitors.
-        ends_with_vote: it is about one vote of a class, and closes when that vote is over.
+        draw: builds its tree from the interface's state and the screen's entry on the stack.
+        card: whether it is small. The screen below it stays visible, and the picture behind it does not move.
+        shows_page: whether it shows the playthrough's current page, or what leads to it.
+        closes_to_page: whether the verb `close` closes it together with all others of these, down to the page.
+        visitor_closes: whether a kiosk's visitor may close it with Escape; other screens of a visit do not close.
+        staff_only: whether it is for a kiosk's staff, not for visitors.
+        ends_with_vote: whether it is about one vote of a class, and closes when that vote is over.
         pauses_to: the screen that Escape opens over it; "" if Escape closes it.
         field: the kind of its text field; None if it has none.
-        keeps_argument: whether the story still has what `ScreenView.argument` names; if not, a reload of the story
-            closes the screen.
+        keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
+            story closes the screen.
     """
 
     draw: Callable[[AppState, ScreenView], TreeNode]
@@ -151,15 +151,15 @@ SCREENS: Mapping[str, Screen] = {
 
 
 def lowest_visible(app: AppState) -> int:
-    """The index of the lowest visible screen in the stack: all above it are cards."""
+    """Return the index of the lowest visible screen in the stack. All screens above it are cards."""
     return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
 
 
 def render_top(app: AppState) -> TreeNode:
-    """The tree of the topmost screen, which gets the input."""
+    """Build the tree of the topmost screen, which takes the input."""
     return render_view(app, app.top)
 
 
 def render_view(app: AppState, view: ScreenView) -> TreeNode:
-    """The tree of one screen of the stack."""
+    """Build the tree of one screen of the stack."""
     return SCREENS[view.screen].draw(app, view)

@@ -1,4 +1,4 @@
-"""The save slots, each with its picture, its place in the story and its time; and share codes."""
+"""The save slots, each with its picture, its place in the story and its time; also the screens of share codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """The automatic saves (the playthrough, and the one that it replaced), the slots, and copies kept beside saves."""
+    """Build the list of saves: the automatic ones, the slots, and copies that were kept beside saves.
+
+    The automatic ones are the playthrough, and the one that it replaced.
+    """
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}
@@ -68,7 +71,7 @@ def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool)
 
 
 def place_of(app: AppState, playthrough: Playthrough) -> str:
-    """Where a playthrough stands: date, title, and door."""
+    """Return where a playthrough stands, in words: date, title and role."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
     return app.words.joined(page.when, page.title, name)
@@ -78,11 +81,11 @@ def _name(app: AppState, role: str) -> str:
     return app.story.roles[role].name if role in app.story.roles else role
 
 
-COPIED = "copied"  # the argument of the share screen, once the code is copied
+COPIED = "copied"  # the argument of the share screen once the code has been copied
 
 
 def share(app: AppState, view: ScreenView) -> TreeNode:
-    """The code of this reading, which does not say who read it."""
+    """Build the screen with this reading's code. The code does not say who read it."""
     words = app.words
     code = to_code(app.current)
     tools = [button("back", words("back"), style="main")]
@@ -102,13 +105,13 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def code(app: AppState, view: ScreenView) -> TreeNode:
-    """A line for typing a code, with letters to press for readers without a keyboard."""
+    """Build the screen for typing a code, with letters to press for readers without a keyboard."""
     words, line = app.words, view.line
     mistake = find_typo(line.text)
     wrong = view.argument or (
         words(f"code.{mistake.reason}", group=mistake.group, letter=mistake.letter) if mistake is not None else ""
     )
-    behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too
+    behind = line.caret + max(0, line.caret - 1) // GROUP  # the characters before the caret, with the hyphens
     entry = line_entry(
         LineEdit(group_letters(line.text), behind), Action("open-code"), words("code.field"), words("code.field.hint"),
         words("code.open"), wrong,
@@ -129,5 +132,5 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _spelled(code: str) -> str:
-    """The code letter by letter, with a rest after each group, for the voice."""
+    """Return the code letter by letter for the voice, with a rest after each group."""
     return ". ".join(", ".join(group) for group in code.split("-")) + "."

@@ -27,12 +27,14 @@ PUBLIC = (
     "wall-join",
     "wall-debrief",
     "picture",
-)  # the screens of the wall; all others are the teacher's alone
+)  # the screens that a separate wall may show; all others are the teacher's alone
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
-    """The state of the separate wall: the topmost public screen of the teacher's state, with the teacher's settings.
-    Only the text scale, in per cent, is its own."""
+    """Return the state that a separate wall shows: the topmost public screen of the teacher's state.
+
+    It has the teacher's settings. Only the text scale, in per cent, is its own.
+    """
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
     class_view = replace(app.current_class, place="wall")
@@ -40,7 +42,7 @@ def pupils_state(app: AppState, text_scale: int) -> AppState:
 
 
 def for_pupils(draw: Draw) -> Draw:
-    """A public screen; on a separate wall it has nothing to press."""
+    """Return a drawing function for a public screen. On a separate wall the screen has nothing to press."""
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
@@ -51,7 +53,7 @@ def for_pupils(draw: Draw) -> Draw:
 
 
 def without_controls(tree: TreeNode) -> TreeNode:
-    """A tree without tools and buttons; choices stay, for reading."""
+    """Return a tree without tools and buttons. Choices stay, to be read."""
     return replace(tree, children=tuple(_shown(tree)))
 
 
@@ -65,12 +67,12 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
             yield from _shown(child)
         elif child.role == "link" and child.style not in ("term", "person"):
             yield plain(child.label, child.id, style="small")
-        else:  # a marked word stays marked
+        else:  # a marked word stays marked, without its link
             yield replace(without_controls(child), action=None)
 
 
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
-    """The teacher's own screen: who has not voted, the votes so far, what to ask, and the plan's minutes.
+    """Build the teacher's own screen: who has not voted, the votes so far, what to ask, and the lesson's plan.
 
     `tools` are the buttons of the wall's bar.
     """
@@ -89,7 +91,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
 
 
 def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[TreeNode]:
-    """The lesson's plan after the minutes so far: the present step and the next one."""
+    """Yield the present and the next step of the lesson's plan, by the minutes so far."""
     steps = plan_steps(story, class_view.playthrough.cut.id)
     if not steps:
         return
@@ -104,7 +106,10 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
-    """The steps of the guide's plan for a cut, else of the plan that its first part names; empty if there is none."""
+    """Return the steps of the guide's plan for a cut; without one, those of the plan that the guide's first part names.
+
+    Empty if there is neither.
+    """
     parts = story.guide.parts if story.guide is not None else ()
     named = next((part.plan for part in parts if part.plan), None)
     plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]
@@ -112,7 +117,7 @@ def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
 
 
 def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
-    """The numbers of the phones that have not voted, by half, and of those that are away."""
+    """Yield lines with the numbers of the phones that have not voted, by half, and of those that are away."""
     words = app.words
     if class_view.phase == "open":
         for half in class_view.voting:
@@ -128,7 +133,7 @@ def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
 
 
 def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNode]:
-    """The choices of the vote, numbered for the keys; or the votes so far, if the teacher peeks."""
+    """Yield the choices of the vote, numbered for the keys; if the teacher peeks, the votes so far."""
     words = app.words
     if not class_view.voting:
         return
@@ -150,7 +155,7 @@ def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNo
 
 
 def _notes(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
-    """What to ask on these pages."""
+    """Yield the questions to ask the class on these pages."""
     asked = dict.fromkeys(half.page.discuss for half in class_view.halves if half.page.discuss)
     for number, question in enumerate(asked):
         yield TreeNode("paragraph", f"note-{number}", question, value=words("wall.discuss"), style="mouth")

@@ -1,4 +1,4 @@
-"""The title screen and those after it: content note, controls, what the story is about, credits and licences."""
+"""The title screen and those that it opens: content note, controls, what the story is about, credits and licences."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
-    """The story's time and place, the way back into a playthrough, and lengths, languages and roles of a new one."""
+    """Build the title: the story's time and place, the way back into a playthrough, and the ways into a new one.
+
+    A new one has a length, a language and a role to choose.
+    """
     words = app.words
     return screen(
         "title", app.story.title, "title",
@@ -43,7 +46,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def again(app: AppState) -> tuple[TreeNode, ...]:
-    """The button that continues the current reading, with its place; empty if there is none."""
+    """Return the button that continues the current reading, with where it stands; empty if there is none."""
     words, p = app.words, app.playthrough
     if p is None:
         return ()
@@ -54,7 +57,7 @@ def again(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _about(app: AppState) -> Iterator[TreeNode]:
-    """The story's description, and its length if the reader cannot choose that."""
+    """Yield the story's description, and how long it takes if there is only one length."""
     yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
     edition = app.edition
     if edition is not None and len(edition.minutes) == len(app.editions) == 1:
@@ -62,8 +65,10 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """The other languages, each under its own name, since a reader may not know the present one. With the minutes, if
-    the language does not have all of the story."""
+    """Yield the buttons of the other languages, each under its own name: a reader may not know the present one.
+
+    A language that does not have all of the story says how many minutes it has.
+    """
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name
@@ -78,7 +83,7 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:
-    """The lengths of a new playthrough, if any language has several."""
+    """Return the choice of the length of a new playthrough; empty if no language has several."""
     edition = app.edition
     if edition is None or len(edition.minutes) == len(app.editions) == 1:
         return ()
@@ -95,18 +100,18 @@ def _lengths(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _length(app: AppState, cut: str) -> str:
-    """A cut's length in words: the whole story, or a short version of it, and its minutes."""
+    """Return a cut's length in words: the whole story or a short version of it, and its minutes."""
     edition = app.edition
     if edition is None or cut not in edition.minutes:
         return ""
-    every = list(app.editions[0].minutes)  # what is short in the story's own language is short in any
+    every = list(app.editions[0].minutes)  # the story's own language decides which cuts are called short
     place, n = every.index(cut) if cut in every else 0, edition.minutes_of(cut)
     version = "whole" if place == 0 else "shortest" if 1 < place == len(every) - 1 else "short"
     return app.words("title.length.option", version=app.words(f"title.length.{version}"), n=n)
 
 
 def role_button(app: AppState, role: str) -> TreeNode:
-    """The way in at a role's door, with what a finished reading of the other role fixed."""
+    """Build the button that begins a role. It names what a finished reading of the other role has decided."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if unread_role(app) == role:
@@ -116,7 +121,10 @@ def role_button(app: AppState, role: str) -> TreeNode:
 
 
 def unread_role(app: AppState) -> str | None:
-    """The role whose reading would meet what a finished one fixed, or None."""
+    """Return the role that can be read after a finished reading of the other role; None if there is none.
+
+    The finished reading decides what happens in the other role's chapters.
+    """
     p = app.playthrough
     if p is None or not p.finished or p.role is None:
         return None
@@ -124,7 +132,7 @@ def unread_role(app: AppState) -> str | None:
 
 
 def about(app: AppState, view: ScreenView) -> TreeNode:
-    """What this is about, in the story's own words."""
+    """Build the screen that says what the game is about, in the story's own words."""
     words = app.words
     return headed_screen(
         "about", words("about"), "sheet",
@@ -138,7 +146,10 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def content_note(app: AppState, view: ScreenView) -> TreeNode:
-    """The content note, and once the controls, before the first page; `view.argument` is the role that begins."""
+    """Build the content note before the first page, with the controls on the first time.
+
+    `view.argument` is the role.
+    """
     words = app.words
     controls = () if app.settings.controls_shown else (device_controls(words, app.device),)
     return screen(
@@ -154,7 +165,7 @@ WINDOW_DEVICES = ("keyboard", "mouse", "touch", "gamepad")
 
 
 def controls(app: AppState, view: ScreenView) -> TreeNode:
-    """How to play with each device, the reader's first."""
+    """Build the screen that says how to play with each device, the reader's own first."""
     words = app.words
     if app.device == "terminal":
         shown = (plain(words("controls.terminal"), "terminal"),)
@@ -170,12 +181,12 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def device_controls(words: Catalogue, device: str) -> TreeNode:
-    """How to play with one device, and where to read that again."""
+    """Build a text on how to play with one device, and where to read it again."""
     return plain(words("controls.first", how=words(f"controls.{device}")), "controls", style="small")
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:
-    """A device's controls under its name; for the keyboard, also those that a new reader does not need."""
+    """Build a device's controls under its name. The keyboard also has those that a new reader does not need."""
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
@@ -188,7 +199,7 @@ KINDS = ("game", "font", "library")
 
 
 def credits(app: AppState, view: ScreenView) -> TreeNode:
-    """Every part under its kind; a press on it shows its licence."""
+    """Build the credits: every part under its kind. A press on a part shows its licence."""
     words = app.words
     groups = []
     for kind in KINDS:
@@ -210,7 +221,7 @@ def credits(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def licence(app: AppState, view: ScreenView) -> TreeNode:
-    """A licence's own text; `view.argument` is its number among the credits."""
+    """Build the screen with a licence's text. `view.argument` is its number among the credits."""
     credit = app.credits[int(view.argument)]
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", credit.text)]
     lines = [plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))]

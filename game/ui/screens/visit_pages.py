@@ -41,8 +41,10 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
-    """The summaries of skipped chapters, and the next chapter's content note with the way round it. The page itself
-    then stays short."""
+    """Build the screen before a page: summaries of skipped chapters, and the next chapter's content note.
+
+    A button skips that chapter. All this is not on the page itself, so that the page stays short.
+    """
     words, page = app.words, app.current.page
     texts = page.marked()
     summaries = [node for part in texts.told for node in summary_nodes(words, part)]
@@ -63,10 +65,13 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def page(app: AppState, view: ScreenView) -> TreeNode:
-    """The page, with its choices in sight at once. The changes come before a single way on, and after several choices.
-    The link to the sources ends the text, so that it never takes the place of another page's way on."""
+    """Build the visitor's page, with its choices in sight at once.
+
+    The changes come before a single way on, and after several choices. The link to the sources ends the text, so that
+    it never takes the place of another page's way on.
+    """
     words, page = app.words, app.current.page
-    # the brief text comes first, since it says who speaks to whom
+    # The brief text comes first, because it says who speaks to whom.
     in_full = page.shows_brief and view.other_version
     texts, led = page.marked_in_full() if in_full else page.marked(view.other_version), has_lead_in(page)
     rests = (*counted_link(words, page.ledger, page.node), *sources_link(app.story, words, page.sources))
@@ -89,20 +94,24 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
-    """The outcome of the last deed, and its changes."""
+    """Return what came of the last deed, and what it changed."""
     changes = page.changes if _is_explained(app.current) else ()
     return what_changed(app.words, page.marked().answer, changes)
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Whether the visitor has read or chosen something that explains the changes: those of a skipped chapter would be a
-    riddle."""
+    """Return whether the visitor knows what caused the changes: something read or chosen.
+
+    Those of a skipped chapter would be a riddle.
+    """
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
 def card(app: AppState, view: ScreenView) -> TreeNode:
-    """The talk after the story in brief, with a question to take along and the museum's objects; below it the visitor's
-    choices and their outcomes, and how others chose, if the page may show that."""
+    """Build the card at the end: the talk in brief, a question to take along, and the museum's objects.
+
+    Below stand the visitor's choices and their outcomes, and how others chose, if the page may show that.
+    """
     words = app.words
     sections = [section for section in debrief(app.current) if section.brief or section.way is not None]
     title = sections[0].title if sections else words("visit.card")
@@ -119,7 +128,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """A part's brief text, and its last line; the deeds of a way have nodes of their own."""
+    """Yield a section's brief text, and its last line. The visitor's deeds are built elsewhere."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:
@@ -127,7 +136,7 @@ def _brief_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
-    """The visitor's choices, each with the story's answer or the changes."""
+    """Yield the visitor's choices, each with the story's answer or what it changed."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
     if deeds:
@@ -143,7 +152,10 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes of each variable as one, from its first to its last value; none if it ends where it began."""
+    """Yield the changes of each variable as one, from its first value to its last.
+
+    Leave out a variable that ends as it began.
+    """
     found: dict[str, Change] = {}
     for change in changes:
         first = found.get(change.variable, change)
@@ -152,7 +164,7 @@ def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _others(app: AppState, fork: Fork) -> str:
-    """How many others chose the same, if the page may show that and they are many."""
+    """Return how many others chose the same, in words; "" if the page may not show that, or if they are few."""
     counted = (app.current_visit.others or {}).get(fork.node, {})
     everybody = sum(counted.values())
     if not fork.tally or everybody < FEWEST_OTHERS:
@@ -161,12 +173,12 @@ def _others(app: AppState, fork: Fork) -> str:
 
 
 def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
-    """The visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop.
+    """Build the visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop.
 
-    If there is no more to read, that place stays empty, so that the others are in the same place on every page.
+    If there is no more to read, that place stays empty, so that the other tools are in the same place on every page.
     """
     words = app.words
-    # the voice names them once: they are the same on each page
+    # The voice names the tools once, because they are the same on each page.
     label = words("visit.tools") if not app.current.entries else ""
     tools = (more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
     return toolbar(*tools, label=label)

@@ -1,4 +1,4 @@
-"""The content of a class's wall: a page with its vote, or both halves side by side; votes and decisions."""
+"""What a class's wall shows: a page with its vote, or both halves side by side; votes and decisions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from game.ui.tree import Action, TreeNode
 def page_with_vote(
     page: Page, round: Round, *, story: Story, words: Catalogue, door: str = WHOLE_CLASS
 ) -> tuple[TreeNode, ...]:
-    """One page with its vote: the full page while the class reads and talks, a short one while it votes."""
+    """Return one page with its vote: the whole page while the class reads and talks, a short one while it votes."""
     if round.phase == "reading":
         content = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         rests = sources_link(story, words, page.sources)
@@ -36,8 +36,10 @@ def page_with_vote(
 
 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """The date that all halves read, in the game's own voice, with the changes in the country before it and the state
-    of each half. It does not show one half what only the other knows."""
+    """Return the date that both halves read, in the game's own voice, with the state of each half.
+
+    The changes in the country come first. Neither half is shown what only the other knows.
+    """
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
     pages = [half.page for half in class_view.halves]
@@ -60,7 +62,7 @@ def side_by_side(
     columns: list[tuple[TreeNode, ...]],
     named: bool = True,
 ) -> Iterator[TreeNode]:
-    """A column for each half; empty if all columns are."""
+    """Yield a group with a column for each half; nothing if all columns are empty."""
     if any(columns):
         names = [
             words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
@@ -74,7 +76,7 @@ def side_by_side(
 
 
 def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
-    """The class's votes, as far as this page may show them: for some choices only the sum."""
+    """Return the class's votes, as far as this page may show them. Some pages show only the decision."""
     if page.tally:
         return (tally_group(words, page, round, name),)
     most = leading(counts(round, page.choices))
@@ -83,7 +85,7 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
 
 
 def status_text(words: Catalogue, class_view: ClassView) -> str:
-    """The state of the class in one line: phones present, votes, time left. It has numbers and no names."""
+    """Return the state of the class in one line: phones present, votes, time left. It has numbers and no names."""
     parts = [] if class_view.saved else [words("wall.unsaved")]
     parts += [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
     parts += [words("wall.paused")] if class_view.paused else []
@@ -107,14 +109,20 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
-    """The button that shows a heavy chapter's summary, instead of the chapter, to the half that would read it."""
+    """Return the button that skips a heavy chapter for the half that would read it; empty if the page offers none.
+
+    Its summary is shown instead.
+    """
     if SKIP not in page.offers:
         return ()
     return (button("skip-for", words("page.skip"), door, style="quiet"),)
 
 
 def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
-    """The dates and titles of the pages, each once; in one line if the content below needs the room."""
+    """Yield the dates and titles of the pages, each once.
+
+    With `small` they take one line, because others need the room.
+    """
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
@@ -126,7 +134,7 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """The changes in the country before a date, as long as a half is on its first page; all halves have the same."""
+    """Yield the changes in the country before a date, while a half is on its first page. All halves have the same."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, first, first.marked())
@@ -141,7 +149,7 @@ class HalfParts(NamedTuple):
 
 
 def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
-    """The last decision behind one door, its outcome, and the task there now."""
+    """Return the column of one half: its last decision with the outcome, and what it has to do now."""
     page, round, door = half.page, half.round, half.door
     past: list[TreeNode] = []
     if round.phase == "revealed" and not round.waits and half.task == "votes":
@@ -168,18 +176,18 @@ def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
 
 
 def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided") -> Iterator[TreeNode]:
-    """The decision, and under it the outcome."""
+    """Yield the decision, and under it what came of it."""
     return decision_nodes(words, round, name, {role.id: role.name for role in story.roles.values()})
 
 
 def _changes(page: Page, round: Round) -> tuple[Change, ...]:
-    """The changes by the last decisions and by the step to the page, each once."""
+    """Return what the last decisions and the step to the page changed, each change once."""
     decided = (change for decision in round.decisions for change in decision.changes)
     return tuple(dict.fromkeys((*decided, *page.changes)))
 
 
 def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:
-    """The deeds to vote on, numbered for the keys; a press opens the field for counted hands."""
+    """Return the deeds to vote on, numbered for the keys. A press opens the field for raised hands."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              level=number, hint=words("wall.hands.hint"), style="option")
@@ -205,7 +213,7 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 
 
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
-    """The votes of each choice, in the page's order; `mine` is the id of this phone's own choice.
+    """Build the votes of each choice, in the page's order. `mine` is the id of the choice that this phone took.
 
     A row's `level` is its number of votes, the group's the number of pupils who are here or have voted.
     """
@@ -220,7 +228,7 @@ def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally",
 def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
-    """The decision on the page before; how it was made, if not by the most votes; and the outcome.
+    """Yield the decision on the page before, how it was made unless by the most votes, and its outcome.
 
     Args:
         words: The catalogue.

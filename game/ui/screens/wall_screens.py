@@ -30,7 +30,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
-    """The class's page, and the teacher's bar; `view.argument` is the door of the page, or stands for both."""
+    """Build the class's page, with the teacher's bar. `view.argument` is the door of the page, or "" for both."""
     class_view, words, story = app.current_class, app.words, app.story
     half = class_view.half(view.argument)
     if class_view.place == "teacher":
@@ -51,7 +51,7 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
-    """The buttons of the moment, the next step first."""
+    """Yield the buttons that make sense now, the next step first."""
     words = app.words
     for number, command in enumerate(_next_commands(class_view)):
         yield _command_button(words, command, first_choice(class_view), style="" if number else "main")
@@ -75,24 +75,24 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
 
 
-# Commands that need a screen or a question first -> the verb that opens it.
+# For each command that needs a screen or a question first, the verb that opens it.
 VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
 
 
 def _command_button(words: Catalogue, command: str, first: str = "", style: str = "") -> TreeNode:
-    """A button for a command to the class; `first` is the door and choice to count hands for."""
+    """Build a button for a command to the class. `first` is the door and choice with which counting hands begins."""
     verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
     target = first if command == "hands" else target
     return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
 
 
 def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
-    """The button for one step back; Backspace presses it, as on a single reader's page."""
+    """Build the button that goes a page back. Backspace presses it, as on a single reader's page."""
     return TreeNode("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
 
 
 def _next_commands(class_view: ClassView) -> tuple[str, ...]:
-    """The next commands; most classes take the first."""
+    """Return the commands that may come next. Most classes take the first."""
     if class_view.paused:
         return ("resume",)
     if class_view.has_reading_half:
@@ -109,7 +109,7 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
 
 
 def side_commands(class_view: ClassView) -> Iterator[str]:
-    """The other commands: for pupils at the door, ballots of the absent, and a dropped vote."""
+    """Yield the other commands: on pupils at the door, on ballots of absent pupils, and on a dropped vote."""
     if class_view.waiting:
         yield "admit"
     elif class_view.is_all_in and not class_view.locked:
@@ -124,7 +124,7 @@ def side_commands(class_view: ClassView) -> Iterator[str]:
 
 
 def class_start(app: AppState, view: ScreenView) -> TreeNode:
-    """The question before a class whether to resume an interrupted one; the lines of `view.argument` describe that."""
+    """Build the question whether to resume an interrupted class. The lines of `view.argument` describe that class."""
     words = app.words
     lines = (plain(line, f"line-{number}", style="option") for number, line in enumerate(view.argument.split("\n")))
     return headed_screen(
@@ -138,7 +138,7 @@ def class_start(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_note(app: AppState, view: ScreenView) -> TreeNode:
-    """The content note, for all to see before the first page."""
+    """Build the content note, which all see before the first page."""
     words = app.words
     return screen(
         "wall-note", words("content-note"), "wall",
@@ -148,7 +148,7 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
-    """How phones join, as large as the sheet allows."""
+    """Build the screen that says how phones join, as large as the sheet allows."""
     words, class_view = app.words, app.current_class
     joining = class_view.joining
     all_in = class_view.is_all_in and not class_view.locked
@@ -182,7 +182,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
-    """The wall's menu, for occasional needs."""
+    """Build the wall's menu with what is needed now and then."""
     words, class_view = app.words, app.current_class
     rest = "resume" if class_view.paused else "pause"
     items = button_list(
@@ -202,7 +202,7 @@ HELP = ("phones", "hands", "keys", "private")
 
 
 def wall_help(app: AppState, view: ScreenView) -> TreeNode:
-    """What to try if phones cannot join, how to do without them, and the keys."""
+    """Build the help screen: what to try if phones cannot join, how to do without them, and the keys."""
     words = app.words
     lines: list[TreeNode] = []
     for part in HELP:
@@ -217,7 +217,7 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
-    """The field for the hands of one choice; `view.argument` is the door and the choice."""
+    """Build the screen with the field for raised hands for one choice. `view.argument` is the door and the choice."""
     words, class_view, pick = app.words, app.current_class, DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
@@ -238,7 +238,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
-    """A tie, or a decision against the votes: the teacher picks a choice behind each door."""
+    """Build the screen on which the teacher decides a tie, or against the votes: one choice for each door."""
     words, class_view = app.words, app.current_class
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
@@ -247,7 +247,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
     if class_view.tied:
         coin = words("settle.coin")
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
-    # before a pick, Enter does nothing here: it would go round in a circle, or decide something that nobody chose
+    # Until there is a pick, Enter does nothing here. It must not decide something that nobody chose.
     tools += [_command_button(words, "revote"), button("back", words("back"))]
     return headed_screen(
         "settle", words("settle"), "sheet",
@@ -259,15 +259,17 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _decision_reason(class_view: ClassView) -> str:
-    """The reason why the teacher must decide."""
+    """Return why the teacher must decide, as the end of a catalogue key."""
     if not class_view.tied:
         return "text"
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
 def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNode:
-    """The choices of one half as buttons, with the numbers of the wall and the phones. The result of the votes is
-    marked until the teacher picks another choice."""
+    """Build the choices of one half as buttons, with the same numbers as on the wall and the phones.
+
+    The result of the votes is marked until the teacher picks another choice.
+    """
     page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
     choice_buttons = tuple(
@@ -281,7 +283,10 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNo
 
 
 def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) -> tuple[TreeNode, ...]:
-    """The buttons that skip a hard chapter, for each half that may; their numbers follow those of the choices."""
+    """Return the buttons that skip a hard chapter, for each half that may.
+
+    Their numbers follow those of the choices.
+    """
     words, roles = app.words, app.story.roles
     halves = [half for half in class_view.voting if SKIP in half.page.offers]
     first = 1 + sum(len(half.page.choices) for half in class_view.voting)
@@ -303,12 +308,12 @@ def _pick_button(door: str, choice: str, label: str, number: int, taken: str | N
 
 
 def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:
-    """A choice with its votes, if the wall may show them."""
+    """Return a choice's label, with its votes if the wall may show them."""
     return app.words("settle.option", say=count.option.say, votes=count.votes) if shown else count.option.say
 
 
 def reason(app: AppState, view: ScreenView) -> TreeNode:
-    """The field for the teacher's reason to decide otherwise, which goes into the record."""
+    """Build the screen with the field for the teacher's reason to decide otherwise. The reason goes into the record."""
     words = app.words
     label, hint = words("reason.field"), words("reason.field.hint")
     return headed_screen(
@@ -320,14 +325,14 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """The talk after the story, a screen at a time, for the whole class."""
+    """Build one screen of the talk after the story, for the whole class."""
     words, class_view = app.words, app.current_class
     tools = talk_tools(app, view)
     ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
     site = class_view.web_address if not ways else ""
     taken = (take_along(words, site, app.playthrough),) if site and app.playthrough is not None else ()
     nodes = screen_nodes(app, view)
-    # above the columns, which may continue in the next view: nobody can scan half a code
+    # The code stands above the columns, which may continue in the next view: nobody can scan half a code.
     at = next((number for number, node in enumerate(nodes) if node.style == "flow"), len(nodes))
     kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
     if not class_view.record:

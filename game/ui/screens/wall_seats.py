@@ -11,11 +11,11 @@ from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-MOST_SHARING = 6  # pupils at one phone, the most that the teacher can choose
+MOST_SHARING = 6  # the most pupils at one phone that the teacher can choose
 
 
 def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
-    """The expected number of pupils. There are so many seats; pupils beyond that wait."""
+    """Build the field for the expected number of pupils. There are so many seats; pupils beyond that wait."""
     words, class_view = app.words, app.current_class
     known = class_view.expected
     hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
@@ -28,7 +28,7 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
-    """All seats by door, each with its number only, and the commands about joining."""
+    """Build the list of all seats by door, each with its number only, and the commands about joining."""
     words, class_view = app.words, app.current_class
     doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
     return headed_screen(
@@ -42,7 +42,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def joined_text(words: Catalogue, class_view: ClassView) -> str:
-    """The number of pupils with a seat, the expected number, and the number of those who wait."""
+    """Return the number of pupils with a seat, the expected number, and the number of those who wait."""
     n, of = class_view.pupils, class_view.expected
     parts = [words("seats.joined", n=n) if of is None else words("seats.joined.of", here=n, of=of)]
     if class_view.locked:
@@ -67,7 +67,7 @@ def _command(words: Catalogue, name: str) -> TreeNode:
 
 
 def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
-    """The seats behind one door as small buttons."""
+    """Build the seats behind one door, as small buttons."""
     words = app.words
     seats = [seat for seat in class_view.seats if seat.door == door]
     name = app.story.roles[door].name if door != WHOLE_CLASS else words("seats.all")
@@ -80,7 +80,7 @@ def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
 
 
 def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
-    """The removed seats, each as a button that lets it in again."""
+    """Yield the removed seats, each as a button that gives it back."""
     if class_view.removed:
         buttons = tuple(
             button("readmit-seat", words("seat.readmit", number=seat.number), seat.id, hint=words("seat.readmit.hint"))
@@ -91,7 +91,7 @@ def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode
 
 
 def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
-    """A seat in a few letters: its number, the pupils who share it, and whether it has voted or is away."""
+    """Return a seat in a few letters: its number, the pupils who share it, and whether it has voted or is away."""
     parts = [words("seat.number", number=seat.number)]
     if seat.pupils > 1:
         parts.append(words("seat.pupils", n=seat.pupils))
@@ -103,7 +103,7 @@ def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
 
 
 def one_seat(app: AppState, view: ScreenView) -> TreeNode:
-    """One seat with its commands; `view.argument` is the seat."""
+    """Build the screen of one seat, with its commands. `view.argument` is the seat's id."""
     words, class_view = app.words, app.current_class
     seat = next((found for found in class_view.seats if found.id == view.argument), None)
     back = button("back", words("back"), style="main")
