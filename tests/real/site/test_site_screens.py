@@ -64,7 +64,8 @@ def test_loops_are_decoded_without_a_seam(reader: Reader) -> None:
     assert max(seams.values()) < MOST_UNLIKE
 
 
-SHARED = "Object.defineProperty(navigator, 'share', { value: async (given) => { window.shared = given; } });"
+SHARED = """window.shared = new Promise((done) =>
+  Object.defineProperty(navigator, "share", { value: async (given) => done(given) }))"""
 
 CODE_COPIED = """async () => {
   while ((await navigator.clipboard.readText()).includes("#")) await new Promise((done) => setTimeout(done, 50));
@@ -83,10 +84,9 @@ def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, browser: Browse
     assert link == f"{site}#r={reader.page.inner_text('#code')}"
     reader.page.press("#copy", "Enter")
     reader.page.evaluate(CODE_COPIED)
-    reader.page.evaluate(SHARED)
+    reader.page.evaluate(f"() => {{ {SHARED}; }}")
     reader.page.press("#link", "Enter")
-    reader.page.wait_for_function("window.shared")
-    assert reader.page.evaluate("window.shared.url") == link
+    assert reader.page.evaluate("window.shared.then(({ url }) => url)") == link
     other, theirs = visit(browser, link)
     assert theirs.node == node
     assert reader.errors == theirs.errors == []
