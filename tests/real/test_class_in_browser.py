@@ -153,7 +153,7 @@ def test_whole_class_is_held_from_two_pages(
         teacher.page.locator("#yes").click()
         expect(wall.page.locator("main.talk")).to_be_visible()
         assert wall.faults() == "" and teacher.faults() == ""
-        teacher.page.locator("#end-class").click()
+        teacher.click_until(teacher.page.locator("#end-class"), teacher.page.locator("#yes"))  # not while presses rest
         teacher.page.locator("#yes").click()
         assert held.process.wait(20) == 0
         for pupil in pupils:
