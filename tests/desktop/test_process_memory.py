@@ -13,13 +13,13 @@ from threading import Event
 import pygame
 import pytest
 
-from game.desktop.process_memory import map_large_blocks, trim_memory
+from game.desktop.process_memory import LARGE, map_large_blocks, trim_memory
 from game.desktop.render.picture_cache import PictureWorker, request_for
 from game.painter import Painting
 from game.play.page import Picture
 
-BLOCK = (160, 160)  # pixels: small enough that glibc takes it from its heap, and does not map it by itself
-MANY = 400  # of them are 41 MB
+BLOCK = (120, 120)  # pixels: smaller than `LARGE`, so glibc takes it from its heap, also after another test's loop
+MANY = 700  # of them are 40 MB
 
 
 def resident() -> int:
@@ -71,6 +71,7 @@ def test_large_blocks_go_back_when_freed(size: tuple[int, int], number: int) -> 
 @pytest.fixture
 def gaps() -> Iterator[int]:
     """Frees every second of many surfaces, so that gaps lie between those that stay; gives half of their bytes."""
+    assert BLOCK[0] * BLOCK[1] * 4 < LARGE
     surfaces = [pygame.Surface(BLOCK) for _ in range(MANY)]
     for surface in surfaces:
         surface.fill((1, 2, 3))
