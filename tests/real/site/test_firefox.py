@@ -24,6 +24,7 @@ def click(tab: Tab, *ids: str) -> list[dict[str, Any]]:
 
 
 READY = "document.getElementById('page-progress').hidden"
+KEPT = "!document.documentElement.dataset.writing"
 OFFLINE = "navigator.serviceWorker.ready.then(() => true)"
 
 
@@ -40,6 +41,7 @@ def test_a_reading_in_firefox_is_kept_also_without_a_network(site_folder: Path, 
                 assert click(tab, f"choice:{p.entries[-1].take}")[-1]["page"] == p.page.node
             assert tab.ask(OFFLINE)
             assert max(json.loads(tab.ask(f"({SEAMS})({PAD}).then(JSON.stringify)")).values()) < MOST_UNLIKE
+            tab.until(KEPT)
         tab.go(f"{address}/{BELOW}/")
         tab.until(READY)
         assert click(tab, "continue")[-1]["page"] == p.page.node
@@ -55,6 +57,7 @@ def test_one_file_is_read_from_a_disk_in_firefox(one_file_address: str, shipped:
         tab.until(READY)
         assert click(tab, "new:villager", "begin:villager", "choice:continue")[-1]["page"] == p.page.node
         assert tab.ask("document.getElementById('page-picture').decode().then(() => true)")
+        tab.until(KEPT)
         tab.go(one_file_address)
         tab.until(READY)
         assert click(tab, "continue")[-1]["page"] == p.page.node
