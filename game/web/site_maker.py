@@ -187,6 +187,8 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
     }
     template = Template((sources.assets / "web" / "site" / "index.html").read_text(encoding="utf-8"))
     return template.substitute(
+        pictured="pictured" if site["picture"] else "",  # so that nothing moves when the picture comes
+        hidden="" if site["picture"] else " hidden",
         title=escape(story.title),
         subtitle=escape(" ".join(story.subtitle)),
         language=escape(story.language),

@@ -115,7 +115,7 @@ def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
 def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes]) -> None:
     """Title, description, and the doors; and a line for readers without scripts."""
     index, story = files["index.html"].decode(), load(THE_MILL)
-    visible = index.partition("<body>")[2]
+    visible = index.partition("<body ")[2]
     assert f"<h1>{story.title}</h1>" in visible
     assert all(f"<p>{role.name}</p>" in visible for role in story.roles.values())
     assert "<noscript>" in visible

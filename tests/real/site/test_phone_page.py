@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.real.phones import MISSING
 from tests.real.site.sites import Reader
@@ -133,3 +134,24 @@ def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> Non
     page.locator("main.unfold [data-choice]").last.evaluate("(choice) => choice.click()")
     page.wait_for_selector(f"#main:not([data-page='{node}'])")
     assert page.locator("#page-foot").is_hidden() or page.get_attribute("#page-unfold", "aria-expanded") == "false"
+
+
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_nothing_moves_while_the_site_loads(site: str, browser: Browser) -> None:
+    """Neither on a first visit nor on the next, which has a button that goes on."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    context.add_init_script(SHIFTS)
+    reader = Reader(context.new_page())
+    reader.open(site)
+    assert sum(reader.page.evaluate("window.shifts")) < 0.05
+    reader.begin("villager")
+    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.page.goto(site)
+    assert reader.page.is_visible("#continue")  # before Python is there
+    reader.wait()
+    assert sum(reader.page.evaluate("window.shifts")) < 0.05
+    context.close()
