@@ -146,9 +146,10 @@ function draw() {
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   if (anew) {
     const back = depth < drawnDepth;
-    if (turned) window.scrollTo(0, back && scrolled[depth]?.[0] === shownKey ? scrolled[depth][1] : 0);
+    const again = back && (!turned || scrolled[depth]?.[0] === shownKey); // it was left there, and is as it was
+    if (turned) window.scrollTo(0, again ? scrolled[depth][1] : 0);
     if (over) card.scrollTop = 0;
-    if (place) focusOn(back, heading);
+    if (place) focusOn(again, heading);
     drawnAt = performance.now();
     place = now;
     drawnDepth = depth;

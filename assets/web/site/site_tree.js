@@ -99,7 +99,6 @@ export function screen(tree, elements, menu = "") {
 
 const IN_BAR = ["progress", "date"];
 
-const READ = ["reading", "look-back"]; // screens that are a page of the story
 const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
 export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && BEHIND.includes(node.id)) || {}).label || "";
 
@@ -123,7 +122,7 @@ export function applySettings(settings, language) {
 }
 
 /* Draw screens, of which one may be a card over the other, and name the tab after the topmost; `anew`: keep no element of
-   another screen; `name` is the page's own, `menu` as for `screen`, on a page that is read. Gives the screen below, the
+   another screen; `name` is the page's own, `menu` as for `screen`, on the page that is read. Gives the screen below, the
    card, and the heading that is read first. */
 export function drawScreens(screens, elements, anew, name, menu = "") {
   const main = document.getElementById("main"), card = document.getElementById("page-card");
@@ -133,7 +132,7 @@ export function drawScreens(screens, elements, anew, name, menu = "") {
   document.body.dataset.screen = base.screen;
   main.inert = Boolean(over);
   if (anew && !over) main.textContent = "";
-  patchChildren(main, [...screen(base.tree, elements, READ.includes(base.screen) ? menu : "")]);
+  patchChildren(main, [...screen(base.tree, elements, base.screen === "reading" ? menu : "")]);
   card.hidden = document.getElementById("page-veil").hidden = !over;
   card.setAttribute("aria-labelledby", "page-card-title");
   patchChildren(card, over ? screen(over.tree, elements) : []);

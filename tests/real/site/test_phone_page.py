@@ -136,6 +136,41 @@ def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> Non
     assert page.locator("#page-foot").is_hidden() or page.get_attribute("#page-unfold", "aria-expanded") == "false"
 
 
+def test_a_page_that_is_opened_again_begins_at_its_heading(reader: Reader) -> None:
+    """From a saved game, from an earlier page, by a share code in the address, and where the story is stopped."""
+    page = reader.page
+    page.set_viewport_size({"width": 360, "height": 400})
+
+    def scrolled(*ids: str) -> None:
+        page.evaluate("window.scrollTo(0, 200)")
+        reader.click(*ids)
+
+    def begins() -> bool:
+        found = page.evaluate("[window.scrollY, document.activeElement.tagName, document.body.dataset.screen]")
+        return bool(found[:2] == [0, "H1"] and page.is_hidden("#page-card"))
+
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "slots-store", "store:1", "back", "back")
+    scrolled("choice:continue")
+    scrolled("pause", "slots-fetch", "fetch:1", "yes")
+    assert begins()
+    scrolled("choice:continue", "pause", "look-back", "return:1")
+    assert begins()
+    scrolled("pause", "share")
+    code = page.inner_text("#code")
+    reader.escape()
+    reader.escape()
+    reader.click("choice:continue")
+    page.evaluate("window.scrollTo(0, 200)")
+    page.evaluate("(code) => { location.hash = `r=${code}`; }", code)
+    page.wait_for_selector("#main[data-page='v-loudspeaker.loudspeaker']")
+    assert begins()
+    scrolled("leave")
+    if page.is_visible("#yes"):
+        reader.click("yes")
+    assert begins()
+
+
 SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
   .observe({ type: "layout-shift", buffered: true });"""
