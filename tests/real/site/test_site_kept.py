@@ -69,8 +69,9 @@ def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     other = Reader(context.new_page())
     other.open(site)
     first.wait()
-    first.click("new:villager", "begin:villager")
-    other.click("new:official", "begin:official")
+    for reader, role in ((first, "villager"), (other, "official")):
+        reader.click(f"new:{role}", f"begin:{role}")
+        reader.page.wait_for_selector("html:not([data-writing])", state="attached")
     first.page.bring_to_front()
     first.click("choice:continue")
     first.page.wait_for_selector("#page-card:not([hidden])")
@@ -224,7 +225,7 @@ def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser:
         other.close()
         for _ in range(3):  # a browser may count a closed page for some moments, and then it is as with an open one
             reader.page.reload()
-            reader.page.wait_for_selector("#continue")  # it is loaded once more by itself
+            reader.wait()  # it is loaded once more by itself
             if titles(reader)[1] == "A Newer Title":
                 break
         assert titles(reader) == ("A Newer Title", "A Newer Title")
