@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
@@ -45,15 +46,27 @@ def test_harvests_depend_on_the_official_s_choices_when_he_is_read_first(shipped
     assert autumns == {LedgerRow("brought_in", sacks) for sacks in (7708, 7380, 6560, 6232, 5986, 5658)}
 
 
-def pages_of(p: Playthrough, *takes: str) -> Rows:
-    """The texts and rows of each page to the end, with these choices where possible and else the first choice."""
-    pages: Rows = {}
+def steps_of(p: Playthrough, *takes: str) -> Iterator[Playthrough]:
+    """The playthrough at each page to its end, with these choices where possible and else the first choice."""
+    yield p
     while not p.over:
-        page = p.page
+        open_here = [option.id for option in p.page.choices]
+        p = p.choose(next((take for take in takes if take in open_here), open_here[0]))
+        yield p
+
+
+def finished(p: Playthrough, *takes: str) -> Playthrough:
+    """The last of `steps_of`."""
+    *_, last = steps_of(p, *takes)
+    return last
+
+
+def pages_of(p: Playthrough, *takes: str) -> Rows:
+    """The texts and rows of each page of `steps_of` but the end."""
+    pages: Rows = {}
+    for page in (step.page for step in steps_of(p, *takes) if not step.over):
         weighed = page.ledger.rows if page.ledger else ()
         pages[page.node] = (*(paragraph.text for paragraph in page.brief or page.paragraphs), *weighed)
-        open_here = [option.id for option in page.choices]
-        p = p.choose(next((take for take in takes if take in open_here), open_here[0]))
     return pages
 
 
@@ -70,9 +83,20 @@ def test_the_villager_s_record_fixes_the_official_s_numbers_at_a_kiosk_too(shipp
 
 def test_the_number_of_an_official_s_kiosk_visit_is_in_the_villager_s_ledger(shipped: Story) -> None:
     """Her playthrough after his visit has the number that he reported."""
-    his = begin(shipped, "official", "kiosk")
-    while not his.over:
-        open_here = [option.id for option in his.page.choices]
-        his = his.choose("sit-down" if "sit-down" in open_here else open_here[0])
+    his = finished(begin(shipped, "official", "kiosk"), "sit-down")
     rows = pages_of(begin(shipped, "villager", "full", his))["weighing-1958.rows"]
     assert LedgerRow("reported", 11000) in rows
+
+
+def test_only_she_is_told_what_she_never_heard(shipped: Story) -> None:
+    """Where Guilan left, her last weighings say that they were at home. His, read after hers, say nothing of her."""
+
+    def told_of_her(pages: Rows) -> list[str]:
+        last = ("weighing-1960.six-hundred", "weighing-1961.carts")
+        return [text for page in last for text in map(str, pages[page]) if text.startswith("At home")]
+
+    hers, his = begin(shipped, "villager", "full"), begin(shipped, "official", "full")
+    after_his = begin(shipped, "villager", "full", finished(his))
+    for her_door in (hers, after_his):
+        assert len(told_of_her(pages_of(her_door, "alone"))) == 2
+    assert told_of_her(pages_of(begin(shipped, "official", "full", finished(hers, "alone")))) == []
