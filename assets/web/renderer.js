@@ -107,9 +107,9 @@ export function quoted(node, link = spoken, rest = []) {
 /* A paragraph's words with emphasis. `link` draws what opens a card. */
 export function marked(node, link) {
   let next = 0;
-  return node.spans.map(({ kind, text, target }, i) => {
-    if (OPENING.includes(kind) && target) return link(text, kids(node)[next++], node.spans[i]);
-    return kind === "emphasis" ? make("em", {}, spoken(text)) : spoken(text);
+  return node.spans.map((span) => {
+    if (OPENING.includes(span.kind) && span.target) return link(span.text, kids(node)[next++], span);
+    return span.kind === "emphasis" ? make("em", {}, spoken(span.text)) : spoken(span.text);
   });
 }
 

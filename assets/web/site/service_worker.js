@@ -41,8 +41,8 @@ async function kept(request) {
   return response;
 }
 
-/* A page that is read asks for the pictures of its size and the maps, which come one after the other; one that is being opened asks for
-   the version that waits. */
+/* A page that is read asks for the pictures of its size and the maps, which come one after the other; one that is being
+   opened asks for the version that waits. */
 self.addEventListener("message", (event) => {
   const { pictures, take } = event.data || {};
   if (PICTURES[pictures]) event.waitUntil(fetchAhead([...PICTURES[pictures], ...PICTURES.maps]));

@@ -73,19 +73,19 @@ async function keep({ number, name, text }) {
 /* What the title looked like when this browser left it: the next visit begins with that, and nothing jumps. */
 let kept = "";
 function remember({ again, settings, language }) {
-  const now = JSON.stringify({ of: site.starts[language].title, again, settings, language });
-  if (now === kept) return;
+  const now = JSON.stringify({ again, settings, language });
+  if (site.scorm || now === kept) return; // on a platform the browser is the next learner's too
   kept = now;
   try {
-    localStorage.setItem(storeName(), now);
+    localStorage.setItem(storeName(), JSON.stringify({ of: site.starts[language].title, again, settings, language }));
   } catch { /* the browser keeps nothing */ }
 }
 
 function remembered() {
+  if (site.scorm) return null;
   try {
     const found = JSON.parse(localStorage.getItem(storeName()));
-    const same = JSON.stringify(site.starts[found.language].title) === JSON.stringify(found.of);
-    return same && !site.scorm ? found : null;
+    return JSON.stringify(site.starts[found.language].title) === JSON.stringify(found.of) ? found : null;
   } catch {
     return null;
   }
@@ -197,8 +197,8 @@ const behind = () => screenSize.behind;
 const size = () => screenSize.size;
 let screenSize = measured(); // asked once for each size of the window: to ask is to lay the page out
 function measured() {
-  const { innerWidth, innerHeight, devicePixelRatio } = window;
-  const behind = matches("(min-width: 60em) and (min-aspect-ratio: 1/1)"), pixels = innerWidth * Math.min(devicePixelRatio || 1, 2);
+  const { innerWidth, innerHeight, devicePixelRatio } = window, pixels = innerWidth * Math.min(devicePixelRatio || 1, 2);
+  const behind = getComputedStyle(root).getPropertyValue("--picture").trim() === "behind";
   return { behind, height: innerHeight, width: innerWidth, size: !behind ? "phone" : pixels <= 1400 ? "laptop" : "large" };
 }
 const MAP = "map-"; // how the name of a map's picture begins; there is one size of it
@@ -221,7 +221,8 @@ function paint() {
   marks.hidden = !onMap;
   marks.replaceChildren(...(onMap ? spots(shown, view.map) : []));
   const scene = backdrop.parentElement, alone = document.body.dataset.screen === "picture" && !behind();
-  scene.tabIndex = alone ? 0 : -1; // the arrows move it
+  scene.removeAttribute("tabindex");
+  if (alone) scene.tabIndex = 0; // the arrows move it
   if (alone) scene.scrollLeft = .4 * (backdrop.offsetWidth - screenSize.width);
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
 }
@@ -250,6 +251,7 @@ function pinChoices() {
     write("page-unfold", opened ? words("web.text") : heading.textContent);
     unfold.setAttribute("aria-expanded", String(opened));
   }
+  if (folds) root.style.setProperty("--below", `${foot.offsetHeight}px`); // the choices stand on it
   const drawer = folds && opened ? choices.offsetHeight : 0;
   root.style.setProperty("--drawer", `${drawer}px`); // the text can be scrolled out from under it
   const under = pinned ? choices.offsetHeight : folds ? foot.offsetHeight + drawer : 0;

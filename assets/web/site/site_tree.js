@@ -1,6 +1,6 @@
 /* How the game in a browser draws what phones draw otherwise or never see: pages that are pressed, menus, settings,
    slots, the talk. MIT licence, as the program: see LICENSE.txt. */
-import { bowls, chart, fit, kids, make, patchChildren, quoted, renderer, section, spoken, title, pressedWords } from "./renderer.js";
+import { bowls, chart, fit, kids, make, patchChildren, pressedWords, quoted, renderer, section, spoken, title } from "./renderer.js";
 
 /* What has an action is a button whose press is sent by its id; some say besides what they are, for whoever drives the
    page from outside. */
@@ -91,10 +91,11 @@ export function screen(tree, elements, menu = "") {
   const heading = made.find(([node]) => node.role === "heading");
   if (date && date.value && heading) heading[1].append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
   const unseen = heading || !tree.label ? [] : [make("h1", { class: "unseen" }, spoken(tree.label))];
-  const [above, rest] = menu ? [made.filter(([node]) => IN_BAR.includes(node.id)), made.filter(([node]) => !IN_BAR.includes(node.id))] : [[], made];
-  const bar = menu && make("div", { id: "page-bar" }, above.map(([, element]) => element),
+  const barred = menu ? IN_BAR : [];
+  const elementsOf = (inBar) => made.filter(([{ id }]) => barred.includes(id) === inBar).map(([, element]) => element);
+  const bar = menu && make("div", { id: "page-bar" }, elementsOf(true),
     make("button", { id: "page-menu", type: "button", "aria-expanded": "false", "aria-controls": "tools" }, spoken(menu)));
-  return [unseen, bar, rest.map(([, element]) => element)].flat(4).filter(Boolean);
+  return [unseen, bar, elementsOf(false)].flat(4).filter(Boolean);
 }
 
 const IN_BAR = ["progress", "date"];

@@ -37,10 +37,11 @@ export class Store {
 
   /* What a storage's promise gives, if it comes in time. */
   #answer(promise) {
+    let timer;
     const late = new Promise((_, reject) => {
-      setTimeout(() => reject(new Error(this.words("web.store.silent"))), LONGEST);
+      timer = setTimeout(() => reject(new Error(this.words("web.store.silent"))), LONGEST);
     });
-    return Promise.race([promise, late]);
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   }
 
   #deleted() {

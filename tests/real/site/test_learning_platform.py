@@ -105,6 +105,7 @@ def test_each_learner_and_attempt_has_its_own_reading(platform: str, browser: Br
     reported = first.page.evaluate("API.renderCommitCMI(true).cmi.interactions")
     answers = reported.values() if isinstance(reported, dict) else reported
     assert [answer["student_response"] for answer in answers] == chosen
+    assert first.frame.evaluate("Object.keys(localStorage)") == []  # the browser is the next learner's too
     stored = first.leave()
     assert len(stored["suspend_data"]) <= 4096
     for learner in ("Wang", "Li"):  # another one, and the first one's second attempt

@@ -116,10 +116,13 @@ def test_a_page_stays_where_it_was_scrolled_to(reader: Reader) -> None:
     assert page.evaluate("window.scrollY") == 0
 
 
-def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> None:
-    """All can be pressed, and the last line of the text can be scrolled out from under them."""
+@pytest.mark.parametrize("targets", ["usual", "large"])
+def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader, targets: str) -> None:
+    """All can be pressed and stand on the foot, and the last line of the text can be scrolled out from under them."""
     page = reader.page
     page.set_viewport_size({"width": 360, "height": 640})
+    if targets != "usual":
+        reader.click("settings", f"set:targets={targets}", "back")
     reader.begin("villager")
     for _ in range(5):
         choices = page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
@@ -127,6 +130,8 @@ def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> Non
     page.click("#page-unfold")
     drawer = page.locator("main.unfold > .choices").bounding_box()
     assert drawer is not None
+    foot = page.locator("#page-foot").bounding_box()
+    assert foot is not None and abs(drawer["y"] + drawer["height"] - foot["y"]) <= 1
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     last = page.locator("#main > p[id^=prose-]").last.bounding_box()
     assert last is not None and last["y"] + last["height"] <= drawer["y"]
@@ -134,6 +139,9 @@ def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader) -> Non
     page.locator("main.unfold [data-choice]").last.evaluate("(choice) => choice.click()")
     page.wait_for_selector(f"#main:not([data-page='{node}'])")
     assert page.locator("#page-foot").is_hidden() or page.get_attribute("#page-unfold", "aria-expanded") == "false"
+    if targets != "usual":
+        reader.to_title()
+        reader.click("settings", "set:targets=usual", "back")
 
 
 def test_a_page_that_is_opened_again_begins_at_its_heading(reader: Reader) -> None:
@@ -189,4 +197,26 @@ def test_nothing_moves_while_the_site_loads(site: str, browser: Browser) -> None
     assert reader.page.is_visible("#continue")  # before Python is there
     reader.wait()
     assert sum(reader.page.evaluate("window.shifts")) < 0.05
+    context.close()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390), (1366, 768)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("contrast", [None, "more"])
+def test_the_progress_of_the_start_is_in_sight(
+    site: str, browser: Browser, size: tuple[int, int], contrast: Any
+) -> None:
+    """Also where there is no picture for it to lie on, and on a phone on its side."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="en-GB", contrast=contrast, service_workers="block"
+    )
+    page = context.new_page()
+    page.route("**/*.wasm", lambda route: None)  # it does not come, so the start does not end
+    page.goto(site)
+    page.wait_for_selector("#page-progress:not(:empty)")
+    line, text = page.locator("#page-progress").bounding_box(), page.locator("h1").bounding_box()
+    assert line is not None and text is not None
+    assert line["y"] >= 0 and line["y"] + line["height"] <= size[1]
+    assert line["x"] >= 0 and line["width"] > 100
+    beside = line["x"] + line["width"] <= text["x"] or text["x"] + text["width"] <= line["x"]
+    assert beside or line["y"] + line["height"] <= text["y"]
     context.close()
