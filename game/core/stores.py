@@ -190,7 +190,7 @@ DEEPEST = 100  # a save has 8 levels; 5,000 overflow the stack of a browser's Py
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # matches a bracket, or a string, whose brackets do not count
 
 
-def parse_json(content: str | bytes) -> Any:
+def parse_stored_json(content: str | bytes) -> Any:
     """Return the data in a file's JSON text.
 
     Raises ValueError if the text is no JSON, or is nested more than `DEEPEST` levels.

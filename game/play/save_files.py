@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from game.core.stores import Store, parse_json
+from game.core.stores import Store, parse_stored_json
 from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
@@ -222,7 +222,7 @@ class SaveFiles:
         file = files[0]
         if name not in self._ours and self.store.is_file(file):
             try:
-                kept = parse_json(self.store.read(file, LARGEST))["save"]
+                kept = parse_stored_json(self.store.read(file, LARGEST))["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
@@ -331,7 +331,7 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
 
 def _parsed(content: str | bytes) -> Any:
     """Return the data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
-    data = parse_json(content)
+    data = parse_stored_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from game.core.stores import Store, parse_json
+from game.core.stores import Store, parse_stored_json
 from game.core.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]  # the values that each setting can have, all int or all str
@@ -161,7 +161,7 @@ class SettingsFile:
     def read(self) -> Settings:
         """Return the settings. The first ones stand for those that cannot be read."""
         try:
-            return from_json(parse_json(self._store.read(self._name, LARGEST)), self._first, self._values)
+            return from_json(parse_stored_json(self._store.read(self._name, LARGEST)), self._first, self._values)
         except (OSError, ValueError):
             return self._first
 
