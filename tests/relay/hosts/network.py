@@ -86,13 +86,17 @@ def network(names: Sequence[str]) -> Iterator[list[Host]]:
 def _own_namespace() -> Iterator[None]:
     """A new network namespace for this thread and for what it starts (`os.unshare` comes with Python 3.12)."""
     libc = ctypes.CDLL(None, use_errno=True)
-    with Path("/proc/thread-self/ns/net").open() as before:
-        if libc.unshare(_NEW_NETWORK):
+
+    def check(result: int) -> None:
+        if result:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+    with Path("/proc/thread-self/ns/net").open() as before:
+        check(libc.unshare(_NEW_NETWORK))
         try:
             yield
         finally:
-            libc.setns(before.fileno(), _NEW_NETWORK)
+            check(libc.setns(before.fileno(), _NEW_NETWORK))
 
 
 def _ip(*arguments: str) -> None:
