@@ -186,7 +186,7 @@ class Reader:
 
     def wait(self) -> None:
         """Wait until Python has booted."""
-        self.page.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
+        self.page.wait_for_selector("#page-progress[hidden]", state="attached", timeout=PATIENCE)
 
     def click(self, *ids: str) -> list[dict[str, Any]]:
         """Click ids, one after the other, from a loop inside the page; returns the page's content after each."""

@@ -60,7 +60,7 @@ class Learner:
         self.page: Page = context.new_page()
         self.page.goto(f"{platform}#{json.dumps(record)}")
         self.frame = self.page.frames[1]
-        self.frame.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
+        self.frame.wait_for_selector("#page-progress[hidden]", state="attached", timeout=PATIENCE)
 
     def click(self, *ids: str) -> list[dict[str, Any]]:
         """Click ids, one after the other; returns the page's content after each."""
