@@ -63,7 +63,7 @@ def run(
         The exit status, 0.
     """
     runner = StoreEffectRunner(
-        story, catalogue_for(locale, story.language), saves, settings_store, read_credits=read_credits,
+        story, catalogue_for(locale, story), saves, settings_store, read_credits=read_credits,
         load_language=library.load if library is not None else None,
     )  # fmt: skip
     ends: list[Effect] = []

@@ -119,12 +119,12 @@ def mill() -> Story:
 
 
 @pytest.fixture(scope="session")
-def words() -> Catalogue:
-    """The interface's words."""
+def words(shipped: Story) -> Catalogue:
+    """The interface's words for the shipped story."""
     from game.resources import assets_folder
-    from game.ui.i18n import Catalogue
+    from game.ui.i18n import catalogue_for
 
-    return Catalogue(assets_folder() / "locale")
+    return catalogue_for(assets_folder() / "locale", shipped)
 
 
 @pytest.fixture

@@ -249,9 +249,9 @@ def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppSta
     return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
-def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
+def test_a_weighing_is_printed_in_bars_of_a_character(words: Catalogue) -> None:
     """Each row has its number and a bar to one scale, and each part of a bar has a character of its own."""
-    chart = weighing_chart(Catalogue(LOCALE), weighed(*AUTUMN_59), 10_000)
+    chart = weighing_chart(words, weighed(*AUTUMN_59), 10_000)
     lines = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78).splitlines()
     bars = {row.label: next(line for line in lines if line.startswith(row.label) and row.value in line)
             for row, *_ in cells(chart)}  # fmt: skip
@@ -263,9 +263,9 @@ def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
     assert len({line.index("sacks") for line in bars.values()}) == 1, "all bars begin on one line"
 
 
-def test_a_weighing_s_bowls_are_printed() -> None:
+def test_a_weighing_s_bowls_are_printed(words: Catalogue) -> None:
     """A line for each step and for each cause between two."""
-    chart = weighing_chart(Catalogue(LOCALE), weighed(*AUTUMN_58), 13_000)
+    chart = weighing_chart(words, weighed(*AUTUMN_58), 13_000)
     text = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78)
     lines = [re.sub(" +", " ", line).strip() for line in text.splitlines()]
     at = lines.index("Food for each of 4,100 people and each day, in bowls")

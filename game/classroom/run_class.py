@@ -28,7 +28,7 @@ from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Effect, TeacherCommand
 from game.ui.handlers.classroom import ask_how_to_start as first_state
 from game.ui.handlers.classroom import start_class
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.screens.teacher import pupils_state
 from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings, SettingsFile
 from game.ui.transitions import show_notes
@@ -86,7 +86,7 @@ def class_host(
     found = read_class(story, log.read())
     if found.left_out:
         say(f"the last {found.left_out} events of this class are left out, and stay in its file: {found.why}")
-    words = Catalogue(assets_folder() / "locale")
+    words = catalogue_for(assets_folder() / "locale", story)
     for line in changes_in_words(words, found):
         say(line)
     log.write([replace(began, left_out=found.unused), *found.carried], reading_to_json(found.state))
@@ -124,7 +124,8 @@ def run_class(
         WindowError: the class cannot be shown.
     """
     assets = assets_folder()
-    words, story = Catalogue(assets / "locale"), host.state.playthrough.story
+    story = host.state.playthrough.story
+    words = catalogue_for(assets / "locale", story)
     wall_settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
     settings = wall_settings
     if options.apart:

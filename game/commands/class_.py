@@ -46,7 +46,7 @@ from game.play import begin
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.class_state import JoinInfo, RelayInfo
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 
 if TYPE_CHECKING:
     from game.classroom.server.relay_link import RelayUse
@@ -158,7 +158,7 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
     from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window needs no web server
 
     with ExitStack() as opened:
-        words = Catalogue(assets_folder() / "locale")
+        words = catalogue_for(assets_folder() / "locale", story)
         try:
             pages = opened.enter_context(BrowserDisplay(story, words, assets_folder(), desktop.jpeg_picture))
         except OSError as error:
@@ -183,7 +183,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     """
     from game.classroom import run_class  # imported late: as in `hold_class`
 
-    words = Catalogue(assets_folder() / "locale")
+    words = catalogue_for(assets_folder() / "locale", story)
     try:
         lines = class_archive.describe_class(story, words, interrupted)
     except (ValueError, DamagedLog, OSError):

@@ -15,7 +15,7 @@ from game.story.diagrams import GENERATOR, as_dot, as_mermaid
 from game.story.graph import build_graph
 from game.twine.exporter import passages_for_twine
 from game.twine.twee_file import twee_text
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 
 LANGUAGES = ("dot", "mermaid", "twee")
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     story = load_story(options)
     try:
         if options.format == "twee":
-            words = Catalogue(resources.assets_folder() / "locale")
+            words = catalogue_for(resources.assets_folder() / "locale", story)
             role = options.role or next(iter(story.roles))
             passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
             text = twee_text(passages)

@@ -11,7 +11,7 @@ from game.commands.support.common import load_story, status_line
 from game.commands.support.output_checks import check_html_output, write_output
 from game.documents.guide import GENERATOR, measure_reading_times, render_guide
 from game.explore.explorer import ExplorationStatus
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
         measured = measure_reading_times(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
-    text = render_guide(story, Catalogue(assets / "locale"), style, measured)
+    text = render_guide(story, catalogue_for(assets / "locale", story), style, measured)
     if write_output(claim, text):
         print(file)
     return 0

@@ -19,7 +19,7 @@ from game.documents.journal.journal_builder import JournalBuilder
 from game.play import Playthrough
 from game.play.save_files import SLOTS, SaveError, SaveFiles
 from game.story import Story
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     playthrough = _find_playthrough(story, options)
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
-    maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.data_uris, date.today)
+    maker = JournalBuilder(catalogue_for(assets / "locale", story), style, desktop.data_uris, date.today)
     with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write_output(claim, text):

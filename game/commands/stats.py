@@ -22,7 +22,7 @@ from game.kiosk.stats.statistics_html import GENERATOR
 from game.kiosk.stats.statistics_table import COLUMNS, counts_csv
 from game.kiosk.stats.statistics_wording import StatsWording
 from game.story import Story
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 
 FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
 WIDEST = 100  # most columns of the text, however wide the terminal is
@@ -68,7 +68,7 @@ def _output_text(story: Story, files: list[Path], form: str, options: argparse.N
     if form == "csv":
         return _format_csv(story, rows_between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
-    return _format_statistics(StatsWording(of, Catalogue(resources.assets_folder() / "locale")), form)
+    return _format_statistics(StatsWording(of, catalogue_for(resources.assets_folder() / "locale", story)), form)
 
 
 def _format_statistics(wording: StatsWording, form: str) -> str:

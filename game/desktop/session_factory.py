@@ -65,7 +65,7 @@ def reader_session(
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
-        words = catalogue_for(assets_folder() / "locale", story.language)
+        words = catalogue_for(assets_folder() / "locale", story)
         effects = StoreEffectRunner(
             story, words, saves, settings_store, SystemClipboard(), journals, read_credits,
             library.load if library is not None else None,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
 from game.story.facts import Fact
 from game.story.model import INVENTED, Story
-from game.ui.components.citations import source_of
 from game.ui.i18n import capital
 
 
@@ -40,15 +39,9 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
     because = tuple(because)
     found: dict[str, Child] = {}
     for fact in (story.facts[id] for id in because if id in story.facts):
-        place = place_of(fact, story)
+        place = story.cited(fact)
         found.setdefault(place, link(fact_id(fact.id), place) if links else place)
     return [*found.values(), invented] if INVENTED in because else [*found.values()]
-
-
-def place_of(fact: Fact, story: Story) -> str:
-    """Return the paragraph of a fact. If its source has no paragraphs, return the source's title or the speaker."""
-    source = source_of(story, fact)
-    return fact.paragraph or (source.title if source is not None else fact.speaker)
 
 
 def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
@@ -60,6 +53,13 @@ def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
         if source.id in cited
     ]
     return tag("dl", rows, class_="documents") if rows else None
+
+
+def licence_line(story: Story, words: Callable[..., str]) -> Element | None:
+    """Return the licence of the story, as a document's last line; None if its pack names none."""
+    if "licence" not in story.words:
+        return None
+    return tag("p", words("journal.licence", title=story.title), class_="licence")
 
 
 def fact_id(id: str) -> str:

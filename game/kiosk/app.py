@@ -69,10 +69,10 @@ def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minu
 
 
 def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskEdition:
-    words = catalogue_for(assets_folder() / "locale", story.language)
+    words = catalogue_for(assets_folder() / "locale", story)
     objects = {name: texts[story.language] for name, texts in config.objects.items() if story.language in texts}
     whole = bool(minutes) and story.original_in(story.cuts[config.longer_cut]) is None
-    invitation = config.attract.get(story.language) or words("visit.invitation")
+    invitation = config.attract.get(story.language) or story.words.get("invite") or " ".join(story.subtitle)
     return KioskEdition(story, words, invitation, objects, minutes if whole else {})
 
 

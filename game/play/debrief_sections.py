@@ -155,14 +155,14 @@ def _facts(playthrough: Playthrough) -> Iterator[Item]:
     """Yield every fact that was met, in the order of meeting."""
     for fact in facts_met(playthrough):
         found = playthrough.story.facts[fact]
-        yield Item(found.text, found.paragraph, (fact,))
+        yield Item(found.text, playthrough.story.cited(found), (fact,))
 
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
     """Yield the essential facts that the reader did not meet."""
     for id in facts_unmet(playthrough):
         fact = playthrough.story.facts[id]
-        yield Item(fact.text, fact.paragraph, (id,))
+        yield Item(fact.text, playthrough.story.cited(fact), (id,))
 
 
 def _questions(playthrough: Playthrough) -> Iterator[Item]:

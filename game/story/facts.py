@@ -10,8 +10,9 @@ class Fact:
     """A claim of a source in our own words, with its place there and how the story may use it.
 
     Attributes:
-        paragraph: the paragraph in the transcript of the first source; other sources have none.
-        sentences: the numbers of its sentences there.
+        place: the number of its paragraph, page or section in its source, or "".
+        counted: what that counts: "paragraph", "page", "section" or "".
+        sentences: the numbers of its sentences in that paragraph.
         game_may: "fact" if the source reports it, "attribute" if only somebody claims it.
         essential: whether it is listed even if a playthrough did not meet it.
         source: the key of its source in `Story.sources`; "" if the story names none.
@@ -19,7 +20,8 @@ class Fact:
 
     id: str
     text: str
-    paragraph: str
+    place: str
+    counted: str
     sentences: tuple[int, ...]
     speaker: str
     kind: str
@@ -33,11 +35,18 @@ class Fact:
 
 @frozen
 class Source:
-    """A document from which facts are taken: its title, what it is, and what a reader should know about it."""
+    """A document from which facts are taken.
+
+    Attributes:
+        kind: what it is, in the story's words.
+        name: what a sentence calls it, as "the film"; "" for its title.
+        about: what a reader should know about it.
+    """
 
     id: str
     title: str
     kind: str
+    name: str = ""
     about: str = ""
 
 

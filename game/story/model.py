@@ -22,6 +22,7 @@ from game.story.guide import Guide
 from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
 
+PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
 INVENTED = "invented"
 NEXT = "next"
 
@@ -319,6 +320,8 @@ class Story:
     people: Mapping[str, Person] = field(default_factory=dict)
     people_groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    main: str = ""  # the source that the story rests on; "" if all are equal
+    words: Mapping[str, str] = field(default_factory=dict)  # of the pack, for the interface: see `pack_words`
     measures: Measures | None = None
     ledger_max: int = 0  # the most units that any ledger's row can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
@@ -336,6 +339,17 @@ class Story:
     def original_of(self, choice: Choice) -> str:
         """Return a choice's text in the story's own language."""
         return self.originals.get(choice.full_id, choice.say)
+
+    def cited(self, fact: Fact) -> str:
+        """Return a fact's place in its source, in short, as "P18" or "Letters, p. 41".
+
+        The main source goes without its title. A fact without a place has its source's title, or else its speaker.
+        """
+        place = f"{PLACES[fact.counted]}{fact.place}" if fact.place else ""
+        if fact.source not in self.sources:
+            return place or fact.speaker
+        title = self.sources[fact.source].title
+        return place if place and fact.source == self.main else ", ".join(filter(None, (title, place)))
 
     def pronoun_of(self, role: str | None) -> str:
         """Return the pronoun of the narrators of a role: "he" or "she", or "they" if they differ or it is unknown."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.story.model import Story
 
 
 def capital(text: str) -> str:
@@ -18,16 +23,22 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
 
 
+_PACK_WORD = re.compile(r"\{(pack|Pack)\.(\w+)\}")
+
+
 class Catalogue:
     """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it gives the key.
 
-    `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in.
+    `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
+    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. For a
+    word that the pack does not have, the catalogue's own text `pack.unit` stands.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
         with (folder / language / "LC_MESSAGES" / "game.mo").open("rb") as file:
             self._catalogue = gettext.GNUTranslations(file)
         self._instead: Mapping[str, str] = {}
+        self._pack: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
         """Return a copy that looks up other keys in place of some.
@@ -38,19 +49,36 @@ class Catalogue:
         other._instead = instead
         return other
 
+    def of_pack(self, names: Mapping[str, str]) -> Catalogue:
+        """Return a copy with the words of a pack, as `Story.words`."""
+        other = copy(self)
+        other._pack = names
+        return other
+
     def __call__(self, key: str, **fill: object) -> str:
         key = self._instead.get(key, key)
         if not key:
             return ""
         n = fill.get("n")
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
+        if "ack." in text:
+            text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
         return text.format(**fill) if fill else text
+
+    def _named(self, found: re.Match[str], filled: bool) -> str:
+        """Return the pack's word for a placeholder, or the catalogue's own; safe to be `filled` afterwards."""
+        start, name = found.groups()
+        word = self._pack.get(name) or self._catalogue.gettext(f"pack.{name}")
+        word = capital(word) if start == "Pack" else word
+        return word.replace("{", "{{").replace("}", "}}") if filled else word
 
     def joined(self, *parts: str | None) -> str:
         """Join parts of a line, such as date and place, with a dot between them. Empty parts are left out."""
         return self("page.dateline.join").join(filter(None, parts))
 
 
-def catalogue_for(folder: Path, language: str) -> Catalogue:
-    """Return the catalogue of a language, or the English one if it has none."""
-    return Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)
+def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Catalogue:
+    """Return the texts for a story, with its pack's words, in a language (its own by default) or in English."""
+    language = language or story.language
+    found = Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)
+    return found.of_pack(story.words)

@@ -84,12 +84,12 @@ class SiteData:
         story = from_lines(lines, __version__, _damaged)
         if story is None:
             raise ValueError("the story is of another version than the program")
-        return story, browser_words(self._locale, language)
+        return story, browser_words(self._locale, story)
 
 
-def browser_words(locale: Path, language: str) -> Catalogue:
+def browser_words(locale: Path, story: Story) -> Catalogue:
     """The interface's words for a browser, where some keys differ from those of a window."""
-    return catalogue_for(locale, language).but(INSTEAD)
+    return catalogue_for(locale, story).but(INSTEAD)
 
 
 def _story_file(language: str) -> str:

@@ -171,7 +171,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
 def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
     """The page: the title's text, and the data for its script until the worker is ready."""
     story = next(iter(sources.stories.values()))
-    words = {language: browser_words(sources.assets / "locale", language) for language in sources.stories}
+    words = {tag: browser_words(sources.assets / "locale", story) for tag, story in sources.stories.items()}
     site: dict[str, Any] = {
         "pack": story.pack,
         "title": story.title,

@@ -140,7 +140,7 @@ def test_the_invitation_is_legible_across_a_room(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Title, invitation and the way in are large, and in sight at once with the voice and the size of type."""
-    offer = KioskOffer((KioskEdition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
+    offer = KioskOffer((KioskEdition(shipped, words, shipped.words["invite"]),), tuple(shipped.roles), "kiosk")
     screen = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=scale)))
     plan = laid_out(screen, size, fonts)
     assert plan.max_scroll == 0

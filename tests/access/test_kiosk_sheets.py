@@ -38,12 +38,13 @@ CARRIES = ("main", "continue")
 @pytest.fixture(scope="module")
 def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
     """The shipped story in both its languages."""
-    chinese, said = load(story_folder(), language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans")
+    chinese = load(story_folder(), language="zh-Hans")
+    said = catalogue_for(assets_folder() / "locale", chinese)
     ids = [chapter.object for chapter in shipped.chapters.values() if chapter.object]
     objects = dict.fromkeys(ids, "It stands in the case behind you.")
     return (
-        KioskEdition(shipped, words, words("visit.invitation"), objects),
-        KioskEdition(chinese, said, said("visit.invitation")),
+        KioskEdition(shipped, words, shipped.words["invite"], objects),
+        KioskEdition(chinese, said, chinese.words["invite"]),
     )
 
 

@@ -167,7 +167,7 @@ def main() -> None:
     options = parser.parse_args()
     story = load(options.story or resources.story_folder(), language=options.language)
     assets = resources.assets_folder()
-    words, fonts = catalogue_for(assets / "locale", story.language), Fonts(assets / "fonts")
+    words, fonts = catalogue_for(assets / "locale", story), Fonts(assets / "fonts")
     pages = readings(story, options.readings, options.cut)
     for line in table([measured(story, words, fonts, pages, view) for view in VIEWS]):
         if options.brief and not line:

@@ -100,7 +100,7 @@ def main() -> None:
     options = parser.parse_args()
     story = load(resources.story_folder(), language=options.language)
     assets = resources.assets_folder()
-    words, fonts = catalogue_for(assets / "locale", story.language), Fonts(assets / "fonts")
+    words, fonts = catalogue_for(assets / "locale", story), Fonts(assets / "fonts")
     chosen: list[Path] = [folder for folder in FOLDERS if not options.reading or folder.name in options.reading]
     readings = [(folder.name, played(story, folder)) for folder in chosen]
     for line in table(story, words, fonts, readings, options.detail):

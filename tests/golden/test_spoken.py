@@ -15,7 +15,7 @@ from game.speech.announcer import announce_changes
 from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState
@@ -30,7 +30,7 @@ VOICES = ("en-gb", "cmn")
 
 def heard(story: Story, folder: Path) -> str:
     """A playthrough's speech as a block for each action."""
-    words = Catalogue(assets_folder() / "locale")
+    words = catalogue_for(assets_folder() / "locale", story)
     reading = played(story, folder)
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
     known, blocks = None, []

@@ -322,9 +322,8 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
     week = ((), (), *(((600, 1080),),) * 5)
     holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
     kiosk = KioskDriver(mill, words, hours=Hours(week, holidays))
-    chinese = KioskEdition(
-        replace(mill, language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans"), "请进。"
-    )
+    story = replace(mill, language="zh-Hans")
+    chinese = KioskEdition(story, catalogue_for(assets_folder() / "locale", story), "请进。")
     offer = kiosk.app.visit.offer  # type: ignore[union-attr]
     kiosk.app = start_kiosk(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
     kiosk.intend(intents.NextScene())

@@ -22,11 +22,11 @@ def test_an_ordinary_year_leaves_something(taken: int, enough: bool, tmp_path: P
     assert (advised(tmp_path, "WG632", pack=pack) == []) == enough
 
 
-def test_the_first_source_is_cited_by_facts_that_name_none(tmp_path: Path) -> None:
-    """In a pack without facts, no source is cited."""
+def test_a_source_is_cited(tmp_path: Path) -> None:
+    """In a pack without facts, none is."""
     pack = SOUND["pack.yaml"] + "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
     facts = (
-        "facts:\n  - {id: a, paragraph: P1, sentences: [1], speaker: s, paraphrase: p, kind: record, theme: t,\n"
+        "facts:\n  - {id: a, source: film, paragraph: P1, speaker: s, paraphrase: p, kind: record, theme: t,\n"
         "     game_may: fact}\n"
     )
     assert len(advised(tmp_path / "none", "WG625", pack=pack)) == 2

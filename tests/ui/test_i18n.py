@@ -63,7 +63,9 @@ MADE = {
     *(f"wall.relay.{said}" for said in RELAY),
     *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
     *(f"class.refused.{reason}" for reason in REFUSED),
-    *(f"fact.kind.{kind}" for kind in KINDS),
+    *(f"fact.kind.{kind}" for kind in (*KINDS, "attribute")),
+    *(f"fact.{place}" for place in ("paragraph", "page", "section")),
+    *(f"pack.{word}" for word in ("unit", "units", "portion", "portions", "place", "between", "main")),
     *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
     *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),
     *(f"code.{reason}" for reason in SLIPS),
@@ -107,9 +109,12 @@ def forms(entry: polib.POEntry) -> list[str]:
     return [text for _, text in sorted(entry.msgstr_plural.items())] if entry.msgid_plural else [entry.msgstr]
 
 
+PACK_WORD = re.compile(r"\{[pP]ack\.(\w+)\}")
+
+
 def filled(entry: polib.POEntry) -> set[tuple[str, str]]:
     """The placeholders, each with its format. A form may lack one: "One door"."""
-    parts = (part for text in forms(entry) for part in Formatter().parse(text))
+    parts = (part for text in forms(entry) for part in Formatter().parse(PACK_WORD.sub("", text)))
     return {(name, spec or "") for _, name, spec, _ in parts if name is not None}
 
 
@@ -173,10 +178,28 @@ def test_words_are_filled_in_and_counted(words: Catalogue) -> None:
 
 
 def test_chinese_counts_in_one_form() -> None:
-    words = Catalogue(LOCALE, "zh-Hans")
+    words = Catalogue(LOCALE, "zh-Hans").of_pack({"units": "袋"})
     assert words("below.choices", n=1) == "下面有1个选择"
     assert words("below.choices", n=3) == "下面有3个选择"
     assert words("ledger.sacks", n=4868) == "4,868袋"
+
+
+def test_a_pack_has_its_words_in_the_interface(words: Catalogue) -> None:
+    """In any case, whatever is in them; for what a pack does not say, a neutral word stands."""
+    own = words.of_pack({"unit": "{barrel}", "units": "%s barrels", "main": "the letters"})
+    assert own("ledger.sacks", n=1) == "1 {barrel}"
+    assert own("ledger.sacks", n=3) == "3 %s barrels"
+    assert own("standing.outside") == "Not from the letters"
+    assert own("fact.standing.outside").startswith("The letters does not")
+    assert words.of_pack({})("ledger.sacks", n=3) == "3 units"
+
+
+def test_every_word_of_a_pack_has_a_neutral_one() -> None:
+    """All that any text asks for, except for the licence: without one, nothing is said of it."""
+    for language in ("en", *TONGUES):
+        texts = [text for entry in source(language) for text in forms(entry)]
+        asked = {name for text in texts for name in PACK_WORD.findall(text)}
+        assert {f"pack.{name}" for name in asked} - {entry.msgid for entry in source(language)} == {"pack.licence"}
 
 
 def test_an_unknown_key_stands_for_itself(words: Catalogue) -> None:

@@ -439,7 +439,7 @@ def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
     assert led.where == "sources"
     for fact in facts:
         found = story.facts[fact]
-        assert found.text in led.said and f"paragraph {found.paragraph.lstrip('P')}" in led.said
+        assert found.text in led.said and f"paragraph {found.place}" in led.said
     led.intend(intents.Back())
     assert led.where == "reading"
 

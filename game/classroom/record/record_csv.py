@@ -47,7 +47,7 @@ def _rows(wording: RecordWording) -> Iterator[Row]:
     for fact in record.facts:
         yield _row(
             words("record.row.fact"),
-            page=fact.paragraph, text=fact.text, kind=wording.standing(fact), source=wording.source(fact),
+            page=record.story.cited(fact), text=fact.text, kind=wording.standing(fact), source=wording.source(fact),
         )  # fmt: skip
 
 

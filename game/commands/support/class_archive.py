@@ -37,7 +37,7 @@ from game.core.paths import classes_folder, documents_folder
 from game.core.printable import printable
 from game.core.streams import print_error
 from game.story import Story
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, catalogue_for
 
 LAST = ""  # stands for the newest class, if none is named
 
@@ -62,7 +62,7 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
     Raises:
         OSError: it cannot be written.
     """
-    words = Catalogue(resources.assets_folder() / "locale")
+    words = catalogue_for(resources.assets_folder() / "locale", story)
     with suppress(OSError, OutputRefused):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
 
 def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    words, found = Catalogue(assets / "locale"), read_class(story, entries)
+    words, found = catalogue_for(assets / "locale", story), read_class(story, entries)
     if found.left_out:
         print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
     for line in changes_in_words(words, found):

@@ -69,7 +69,7 @@ def library_of(folder: Path, story: Story) -> Library:
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
-        return story, catalogue_for(resources.assets_folder() / "locale", language)
+        return story, catalogue_for(resources.assets_folder() / "locale", story, language)
 
     return Library(kept_editions(folder), lambda: find_editions(folder, story), load_edition)
 
@@ -94,7 +94,7 @@ def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, 
 
 
 def _edition(story: Story, locale: Path, minutes: Mapping[str, Mapping[str, int]]) -> Edition:
-    return Edition(story.language, catalogue_for(locale, story.language)("language.name"), minutes)
+    return Edition(story.language, catalogue_for(locale, story)("language.name"), minutes)
 
 
 def _key(folder: Path) -> str:

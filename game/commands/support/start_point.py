@@ -106,11 +106,9 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
         return
     # Imported late: most saves have no notes, and the interface takes 65 ms.
     from game.ui.effect_runner import notes_in_words
-    from game.ui.i18n import Catalogue
+    from game.ui.i18n import catalogue_for
 
-    locale = assets_folder() / "locale"
-    language = story.language if (locale / story.language).is_dir() else "en"
-    for line in notes_in_words(Catalogue(locale, language), notes):
+    for line in notes_in_words(catalogue_for(assets_folder() / "locale", story), notes):
         print_error(line)
 
 

@@ -75,7 +75,7 @@ def draw_shots(
     pygame.display.init()
     try:
         assets = assets_folder()
-        renderer, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story.language)
+        renderer, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story)
         look = Settings(text_scale=text_scale, theme=theme)
         named = screens(AppState(story, words, look), line)
         if offer is not None:

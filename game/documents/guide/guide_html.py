@@ -13,10 +13,12 @@ from game.documents.guide.inline_html import PrintSetting, cell, prose
 from game.documents.guide.page_previews import change_cards, chapter_previews
 from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
-from game.documents.sources_html import place_of
+from game.documents.sources_html import licence_line
 from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
+from game.ui.components.citations import source_name
+from game.ui.i18n import capital
 
 GENERATOR = "weight-of-grain guide"  # marks a file as ours: other files are not replaced
 _ALONE = (
@@ -41,7 +43,7 @@ def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingT
     printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles), guide)
     title = words("guide.title", title=story.title)
     header = tag("header", tag("h1", title), class_="top")
-    return html.document(title, GENERATOR, style, story.language, header, printer.main())
+    return html.document(title, GENERATOR, style, story.language, header, printer.main(), licence_line(story, words))
 
 
 def _title(fill: str, words: Words) -> str:
@@ -206,9 +208,12 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """Return the place of a fact in the film. For a fact of another source, return the source's title."""
-        place = place_of(fact, self.setting.story)
-        return self.words("guide.notes.source", place=place) if fact.paragraph else self.words("guide.by", name=place)
+        """Return the place of a fact in the main source after its name. Otherwise return the title of its source."""
+        story, place = self.setting.story, self.setting.story.cited(fact)
+        if not fact.place or fact.source != story.main:
+            return self.words("guide.by", name=place)
+        name = source_name(story, self.words, fact)
+        return self.words("guide.notes.source", source=name, Source=capital(name), place=place)
 
     def _books(self, note: GuideNote) -> list[tuple[str, GuideBook]]:
         return [(id, self.guide.books[id]) for id in note.books]

@@ -10,7 +10,7 @@ from game.documents.emphasis_html import with_emphasis
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
 from game.documents.guide.page_previews import cuts_with, page_link, role_of
-from game.documents.sources_html import fact_id, place_of, source_documents
+from game.documents.sources_html import fact_id, source_documents
 from game.story.debrief import PlacingTask
 from game.story.facts import Fact
 from game.story.guide import GuideMark
@@ -142,7 +142,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
     links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
     return tag(
         "tr",
-        tag("th", place_of(fact, setting.story),
+        tag("th", setting.story.cited(fact),
             tag("span", sentences_in_words(words, fact), class_="meta") if fact.sentences else None, scope="row"),
         tag("td", words(f"standing.{standing_of(setting.story, fact.id)}")),
         tag(
@@ -158,14 +158,14 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of the first source's speakers: how many facts each has, and in which paragraphs."""
+    """Yield the table of the main source's speakers, or of all sources' ones: how many facts each has, and where."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
         speakers.setdefault(fact.speaker, []).append(fact)
     rows = [
         tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
-            tag("td", ", ".join(dict.fromkeys(fact.paragraph for fact in said))))
+            tag("td", ", ".join(dict.fromkeys(setting.story.cited(fact) for fact in said))))
         for who, said in speakers.items()
     ]  # fmt: skip
     if rows:
@@ -247,12 +247,12 @@ def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
     """Yield the places of facts in the source. They are links if the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         sentences = sentences_in_words(setting.words, fact) if fact.sentences else ""
-        place = f"{place_of(fact, setting.story)} {sentences}".strip()
+        place = f"{setting.story.cited(fact)} {sentences}".strip()
         yield link(fact_id(fact.id), place) if "facts" in setting.fills else place
 
 
 def measures(setting: PrintSetting) -> Iterator[Element]:
-    """Yield what a sack, a bowl and an ordinary year are."""
+    """Yield what a unit, a portion and an ordinary year are."""
     if setting.story.measures is not None:
         yield from (tag("p", sentence) for sentence in measures_text(setting.words, setting.story.measures))
 

@@ -13,6 +13,7 @@ from game.core.html import tag
 from game.core.values import frozen
 from game.documents.journal.journal_html import render_journal
 from game.documents.journal.journal_pictures import illustrations
+from game.documents.sources_html import licence_line
 from game.play import Playthrough
 from game.play.history import Fork, reading_map
 from game.play.page import Picture
@@ -21,7 +22,6 @@ from game.ui.i18n import Catalogue
 from game.ui.scenery import village_picture
 
 PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # yields each picture's data URI once it is painted
-LICENCE = "MIT"
 
 
 @frozen
@@ -75,8 +75,7 @@ class JournalBuilder:
         for number, uri in zip(wanted, self.paint_uris(wanted.values()), strict=True):
             uris[number] = uri
             tell(len(uris), len(wanted))
-        licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
-        return render_journal(playthrough, self.words, self.style, uris, self.today(), licence)
+        return render_journal(playthrough, self.words, self.style, uris, self.today())
 
     def render_card(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
         """Return the HTML of a card of a playthrough. `tell` is as for `render`."""
@@ -84,8 +83,7 @@ class JournalBuilder:
         tell(0, 1)
         uri = next(iter(self.paint_uris([picture])), "") if picture is not None else ""
         tell(1, 1)
-        licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
-        return render_card(playthrough, self.words, self.card_style, picture, uri, licence)
+        return render_card(playthrough, self.words, self.card_style, picture, uri)
 
 
 def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
@@ -105,9 +103,7 @@ def free_journal_path(playthrough: Playthrough, day: date, folder: Path, documen
 GENERATOR = "weight-of-grain card"
 
 
-def render_card(
-    playthrough: Playthrough, words: Catalogue, style: str, picture: Picture | None, uri: str, licence: str
-) -> str:
+def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture: Picture | None, uri: str) -> str:
     """Return the card as the text of one HTML file, which fetches nothing.
 
     Args:
@@ -116,7 +112,6 @@ def render_card(
         style: the CSS.
         picture: its picture, or None.
         uri: the URL of that picture.
-        licence: the last line.
     """
     story = playthrough.story
     name = story.roles[playthrough.role].name if playthrough.role else words("journal.both")
@@ -138,7 +133,7 @@ def render_card(
     card = tag("article", main, class_="card")
     title = words("card.title", title=story.title)
     return html.document(title, GENERATOR, style, story.language, tag("header", class_="none"), card,
-                         tag("p", licence, class_="licence"))  # fmt: skip
+                         licence_line(story, words))  # fmt: skip
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:

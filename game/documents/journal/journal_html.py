@@ -12,7 +12,7 @@ from game.core.html import Child, join, link, tag
 from game.documents.emphasis_html import with_emphasis
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
-from game.documents.sources_html import source_documents, source_item, source_links, source_section
+from game.documents.sources_html import licence_line, source_documents, source_item, source_links, source_section
 from game.play import Playthrough
 from game.play.debrief_sections import Item, debrief, facts_met, fates, people_met
 from game.play.engine import CONTINUE, SKIP
@@ -30,7 +30,7 @@ GENERATOR = "weight-of-grain journal"  # marks a file as ours: other files are n
 
 
 def render_journal(
-    playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], day: date, licence: str
+    playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], day: date
 ) -> str:
     """Return the journal as the text of one HTML file.
 
@@ -40,13 +40,12 @@ def render_journal(
         style: the CSS.
         pictures: the URL of each illustrated page's picture, by the page's number from 0 (see `illustrations`).
         day: the date on the first page.
-        licence: the last line.
     """
     printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
     main = printer.main()  # before the footer, whose glossary lists the terms that were printed
     return html.document(
-        title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer(licence)
+        title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer()
     )
 
 
@@ -61,7 +60,7 @@ class _JournalPrinter:
         chapters = [list(pages) for _, pages in groupby(numbered, key=lambda page: page[1].chapter)]
         return [self._chapter(pages) for pages in chapters]
 
-    def footer(self, licence: str) -> list[Child]:
+    def footer(self) -> list[Child]:
         return [
             *self._charts(),
             self._people(),
@@ -69,7 +68,7 @@ class _JournalPrinter:
             self._invented(),
             self._glossary(),
             self._sources(),
-            tag("p", licence, class_="licence"),
+            licence_line(self.story, self.words),
         ]
 
     def header(self, day: date) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
@@ -93,23 +93,75 @@ def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ..
 
 def build_sources(pack: PackShape) -> dict[str, Source]:
     """Return the documents from which facts are taken, by their keys."""
-    return {id: Source(id, shape.title, shape.kind, shape.about or "") for id, shape in pack.sources.items()}
+    return {
+        id: Source(id, shape.title, shape.kind, shape.name or "", shape.about or "")
+        for id, shape in pack.sources.items()
+    }
 
 
-def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compiler: TextCompiler) -> str:
+def main_source(pack: PackShape, compiler: TextCompiler) -> str:
+    """Return the key of the source that the story rests on; "" if all are equal. Report an unknown one."""
+    if pack.main is not None and pack.main not in pack.sources:
+        remedy = f"Name one of `sources`.{did_you_mean(pack.main, pack.sources)}"
+        compiler.report("WG314", ("main",), f"`{pack.main}` is not a source of the pack", remedy)
+    return pack.main or (next(iter(pack.sources)) if len(pack.sources) == 1 else "")
+
+
+def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler: TextCompiler) -> str:
     """Return the key of a fact's source. Report an unknown source, and a place in the source that does not fit."""
-    first = next(iter(sources), "")
-    source = fact.source or first
-    if fact.source is not None and fact.source not in sources:
-        remedy = f"Add it to `sources` in pack.yaml.{did_you_mean(fact.source, sources)}"
-        compiler.report("WG314", (*place, "source"), f"`{fact.source}` is not a source of the pack", remedy)
-    if source == first and fact.paragraph is None:
-        remedy = "Add `paragraph:` and `sentences:`, or name another `source:`."
-        compiler.report("WG202", place, "the fact does not say where it stands in its source", remedy)
-    if source != first and (fact.paragraph is not None or fact.sentences):
-        remedy = "Take `paragraph` and `sentences` out."
-        compiler.report("WG203", place, "only facts of the first source have a paragraph and sentences", remedy)
+    source = fact.source or main or next(iter(pack.sources), "")
+    if fact.source is not None and fact.source not in pack.sources:
+        remedy = f"Add it to `sources` in pack.yaml.{did_you_mean(fact.source, pack.sources)}"
+        compiler.report("WG314", (*path, "source"), f"`{fact.source}` is not a source of the pack", remedy)
+    elif source and (asked := pack.sources[source].place) is not None:
+        _check_place(fact, path, source, asked, compiler)
+    if fact.sentences and fact.paragraph is None:
+        problem = "`sentences` are those of a paragraph, and the fact has none"
+        compiler.report("WG203", (*path, "sentences"), problem, "Add `paragraph:`, or take `sentences` out.")
     return source
+
+
+def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler: TextCompiler) -> None:
+    """Report a place that is not what all facts of its source have, and a missing one."""
+    given = _numbers(fact)
+    if asked not in ("none", *given):
+        remedy = f"Add `{asked}:` and its number, or name another `source:`."
+        compiler.report("WG202", path, f"the fact does not say at which {asked} of `{source}` it is", remedy)
+    for place in given.keys() - {asked}:
+        remedy = f"Take `{place}` out, or write `place: {place}` at `{source}` under `sources` in pack.yaml."
+        compiler.report("WG203", (*path, place), f"facts from `{source}` do not have a {place}", remedy)
+
+
+def fact_place(fact: FactShape) -> tuple[str, str]:
+    """Return the number of a fact's paragraph, page or section, and which of these it is; twice "" without one."""
+    return next(((number, counted) for counted, number in _numbers(fact).items()), ("", ""))
+
+
+def _numbers(fact: FactShape) -> dict[str, str]:
+    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section}
+    if fact.paragraph is not None:
+        given["paragraph"] = fact.paragraph.removeprefix("P") + (fact.part or "")
+    return {counted: number for counted, number in given.items() if number is not None}
+
+
+def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
+    """Return what the interface calls things in this story, by the names that its catalogue uses.
+
+    They are unit, units, portion, portions, between, place, invite, licence, and main: what a sentence calls the main
+    source.
+    """
+    shape = pack.words
+    words = {
+        "between": shape.between,
+        "place": shape.place,
+        "invite": shape.invite,
+        "licence": shape.licence,
+        "main": (main.name or main.title) if main is not None else None,
+    }
+    for name, counted in (("unit", shape.unit), ("portion", shape.portion)):
+        if counted is not None:
+            words |= {name: counted.one, f"{name}s": counted.other}
+    return {name: word for name, word in words.items() if word}
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:

@@ -21,6 +21,9 @@ from game.story.builder.setting_builder import (
     build_measures,
     build_sources,
     build_spots,
+    fact_place,
+    main_source,
+    pack_words,
     source_of,
 )
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler
@@ -84,6 +87,7 @@ class _StoryBuilder:
         self.dates = [entry for entry in self.pack.calendar if not isinstance(entry, LineShape)]
         self.terms, ways_to_write = self._terms()
         self.document_sources = build_sources(self.pack)
+        self.main = main_source(self.pack, self.words)
         self.facts = self._facts()
         self.known = PackContext(
             variables,
@@ -128,6 +132,8 @@ class _StoryBuilder:
             people=self._people(),
             people_groups=dict(self.sources.people[0].groups) if self.sources.people else {},
             sources=self.document_sources,
+            main=self.main,
+            words=pack_words(pack, self.document_sources.get(self.main)),
             measures=build_measures(pack.measures),
             ledger_max=ledger_max(self.known.variables, chapters.values()),
             spots=build_spots(pack, self.words),
@@ -315,7 +321,7 @@ class _StoryBuilder:
             facts[fact.id] = Fact(
                 fact.id,
                 fact.paraphrase,
-                (fact.paragraph or "") + (fact.part or ""),
+                *fact_place(fact),
                 tuple(fact.sentences),
                 fact.speaker,
                 fact.kind,
@@ -324,7 +330,7 @@ class _StoryBuilder:
                 fact.date,
                 fact.caution,
                 fact.essential,
-                source_of(fact, ("facts", i), self.document_sources, words),
+                source_of(fact, ("facts", i), self.pack, self.main, words),
             )
         return facts
 

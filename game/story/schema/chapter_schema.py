@@ -309,13 +309,17 @@ class FactShape(Shape):
     id: Id
     """Its name in `because`."""
     source: Id | None = None
-    """Its source in pack.yaml; by default the first."""
+    """Its source in pack.yaml; by default the main one, or else the first."""
     paragraph: Text | None = None
-    """The paragraph of the first source's transcript, as `P12`."""
+    """Its paragraph in the source, as `12` or `P12`."""
+    page: Text | None = None
+    """Its page in the source, as `41` or `41-43`."""
+    section: Text | None = None
+    """Its section in the source, as `3` or `3.2`."""
     part: Text | None = None
     """A part of the paragraph, as `a`."""
     sentences: list[Integer] = Field(default_factory=list)
-    """The numbers of its sentences."""
+    """The numbers of its sentences in the paragraph."""
     speaker: Prose
     """Who says so."""
     paraphrase: Prose

@@ -135,9 +135,39 @@ class SourceShape(Shape):
     title: Prose
     """Its title."""
     kind: Prose
-    """What it is: `documentary film`."""
+    """What it is: `report`, `letters`, `documentary film`."""
+    name: Prose | None = None
+    """What a sentence calls it: `the report`. By default its title in quotes."""
+    place: typing.Literal["paragraph", "page", "section", "none"] | None = None
+    """What each of its facts must give as its place in it. Without it, each fact gives what it has."""
     about: Prose | None = None
     """What a reader should know about it: who made it, and what is unknown."""
+
+
+class CountedShape(Shape):
+    """A word for what is counted."""
+
+    one: Prose
+    """One of it: `barrel`."""
+    other: Prose
+    """Several: `barrels`."""
+
+
+class WordsShape(Shape):
+    """What the interface calls things in this story. Where a word is missing, it has a neutral one."""
+
+    unit: CountedShape | None = None
+    """The unit of the weighings."""
+    portion: CountedShape | None = None
+    """What one person eats of it at a time."""
+    between: Prose | None = None
+    """The heading over the calendar's lines: `Across the country`."""
+    place: Prose | None = None
+    """Where the people live: `the village`."""
+    invite: Prose | None = None
+    """What a kiosk says to passers-by. By default the subtitle."""
+    licence: Text | None = None
+    """The licence of the story and its pictures, as `CC BY-SA 4.0`. Without it, nothing is said of one."""
 
 
 class OrdinaryShape(Shape):
@@ -234,7 +264,11 @@ class PackShape(Shape):
     cuts: dict[Id, CutShape] = Field(default_factory=dict)
     """Lengths of the same story; by default one called `full`."""
     sources: dict[Id, SourceShape] = Field(default_factory=dict)
-    """The documents that facts are taken from. A fact without a source has the first."""
+    """The documents that facts are taken from. A fact without a source has the main one, or else the first."""
+    main: Id | None = None
+    """The source that the story rests on. Whatever is from another one says so. A single source is the main one."""
+    words: WordsShape = Field(default_factory=WordsShape)
+    """What the interface calls things in this story."""
     measures: MeasuresShape | None = None
     """How units of weighings become daily portions for a person."""
     map: MapShape | None = None

@@ -37,8 +37,8 @@ def standing_of(story: Story, fact: str) -> Standing:
 
 
 def is_outside(story: Story, fact: Fact) -> bool:
-    """Return whether the fact is from another source than the story's first one."""
-    return fact.source != next(iter(story.sources), fact.source)
+    """Return whether the fact is from another source than the one that the story rests on, if there is such a one."""
+    return bool(story.main) and fact.source != story.main
 
 
 def known_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
@@ -59,15 +59,28 @@ def source_of(story: Story, fact: Fact) -> Source | None:
     return story.sources.get(fact.source)
 
 
-def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return a fact's paragraph if it is from the story's first source, else the title of its source document."""
+def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
+    """Return what a sentence calls a fact's source: its name, or its title in quotes."""
     source = source_of(story, fact)
-    return paragraph_in_words(words, fact) or (source.title if source else fact.speaker)
+    if source is None:
+        return words("source.unnamed")
+    return source.name or words("source.named", title=source.title)
 
 
-def paragraph_in_words(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's paragraph in words; "" if its source has no paragraphs."""
-    return words("fact.paragraph", paragraph=fact.paragraph.lstrip("P")) if fact.paragraph else ""
+def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
+    """Return a fact's place in the story's main source. Of another one, return its title, and the place if it has one.
+
+    A fact without a place, or without a source, has the title or the speaker.
+    """
+    source, place = source_of(story, fact), numbered_place(words, fact)
+    if source is None:
+        return place or fact.speaker
+    return (place or source.title) if source.id == story.main else words.joined(source.title, place)
+
+
+def numbered_place(words: Catalogue, fact: Fact) -> str:
+    """Return the fact's paragraph, page or section in words; "" if it has none."""
+    return words(f"fact.{fact.counted}", number=fact.place) if fact.place else ""
 
 
 def place_in_words(words: Catalogue, fact: Fact) -> str:
@@ -77,21 +90,18 @@ def place_in_words(words: Catalogue, fact: Fact) -> str:
 
 
 def _place(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's paragraph and sentences in words; "" if its source has no paragraphs."""
-    if not fact.paragraph:
-        return ""
-    numbers = words(
-        "fact.sentences", n=len(fact.sentences), numbers=words("sources.join").join(map(str, fact.sentences))
-    )
-    paragraph = paragraph_in_words(words, fact)
-    return words("sources.join").join((paragraph, numbers)) if fact.sentences else paragraph
+    """Return the fact's place and sentences in words; "" if it has none."""
+    place = numbered_place(words, fact)
+    if not place or not fact.sentences:
+        return place
+    numbers = words("sources.join").join(map(str, fact.sentences))
+    return words("sources.join").join((place, words("fact.sentences", n=len(fact.sentences), numbers=numbers)))
 
 
 def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
     """Return the title of a fact's source document, its place there, and its speaker, as one line."""
     source = source_of(story, fact)
-    parts = (source.title if source else "", place_in_words(words, fact))
-    return words.joined(*parts)
+    return words.joined(source.title if source else "", place_in_words(words, fact))
 
 
 def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
@@ -99,12 +109,9 @@ def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
     standing = standing_of(story, fact.id)
     if standing in ("goal", "question", "outside"):
         return words(f"fact.standing.{standing}")
-    return standing_in_words(words, fact)
-
-
-def standing_in_words(words: Catalogue, fact: Fact) -> str:
-    """Return what kind of claim the fact is, or a remark that only its speaker says so."""
-    return words("fact.kind.attribute" if is_attributed(fact) else f"fact.kind.{fact.kind}")
+    name = source_name(story, words, fact)
+    kind = "attribute" if is_attributed(fact) else fact.kind
+    return words(f"fact.kind.{kind}", source=name, Source=capital(name))
 
 
 def sentences_in_words(words: Callable[..., str], fact: Fact) -> str:
@@ -163,7 +170,7 @@ def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
 def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -> TreeNode:
     """Build a fact, or `invented`, as a link that opens its card. A word and a drawn mark show how sure it is.
 
-    With `titled`, a fact that is not in the story's first source shows the title of its own source.
+    With `titled`, a fact that is not in the story's main source shows the title of its own source.
     """
     standing = standing_of(story, fact)
     name = words(f"standing.{standing}")
@@ -172,7 +179,7 @@ def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -
     else:
         found = story.facts[fact]
         text = found.text
-        cited = cited_in_words(story, words, found) if titled or found.paragraph else ""
+        cited = cited_in_words(story, words, found) if titled else numbered_place(words, found)
         value = words.joined(name, cited)
     return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=value,
                     hint=words("fact.open"), style="entry", children=(standing_mark(standing),))  # fmt: skip

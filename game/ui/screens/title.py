@@ -137,6 +137,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
     return headed_screen(
         "about", words("about"), "sheet",
         *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
+        *((plain(words("licence", title=app.story.title), "licence"),) if "licence" in app.story.words else ()),
         toolbar(
             button("back", words("back")),
             button("controls", words("controls")),

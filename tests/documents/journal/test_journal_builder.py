@@ -59,7 +59,7 @@ def test_a_card_shows_the_village_and_one_choice(shipped: Story, words: Catalogu
     picture, deed = village_picture(p), chosen_deed(p)
     assert picture is not None and picture.scene == "village" and picture.params["year"] in (1960, 1962)
     assert deed is not None and deed[1].doors > 1 and deed[1].answer is not None
-    text = render_card(p, words, "", picture, "data:,village", "MIT")
+    text = render_card(p, words, "", picture, "data:,village")
     for part in (shipped.title, "Shen Guilan", "1958 to 1962", deed[0], deed[1].say, picture.alt, "data:,village"):
         assert part in text
     assert "http" not in text.replace("http-equiv", "")
@@ -71,7 +71,7 @@ def test_a_card_of_a_stopped_playthrough_shows_its_last_page(shipped: Story, wor
     picture = village_picture(p)
     assert picture == p.page.picture
     assert chosen_deed(p) is None
-    assert "blockquote" not in render_card(p.leave(), words, "", picture, "data:,", "MIT")
+    assert "blockquote" not in render_card(p.leave(), words, "", picture, "data:,")
 
 
 def test_a_card_is_written_beside_the_journal(shipped: Story, words: Catalogue, tmp_path: Path) -> None:

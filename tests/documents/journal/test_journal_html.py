@@ -34,7 +34,7 @@ def parsed(text: str) -> Element:
 
 def printed(p: Playthrough, words: Catalogue) -> str:
     pictures = dict.fromkeys(illustrations(p), "data:image/gif;base64,R0lGODlhAQABAAAAACw=")
-    return render_journal(p, words, STYLE, pictures, date(2026, 3, 4), "Under a licence.")
+    return render_journal(p, words, STYLE, pictures, date(2026, 3, 4))
 
 
 @pytest.fixture(scope="session")
@@ -211,7 +211,7 @@ def test_the_journal_has_role_date_code_and_licence(tree: Element, way: Playthro
     assert to_code(way) in text
     assert all(note in text for note in way.story.content_note)
     assert "are invented for this story" in text
-    assert text.endswith("Under a licence.")
+    assert text.endswith("The Weight of Grain is under the MIT licence. You may keep, print and share this file.")
 
 
 def test_the_journal_of_an_open_playthrough_says_that_it_is_open(shipped: Story, words: Catalogue) -> None:
@@ -222,7 +222,7 @@ def test_the_journal_of_an_open_playthrough_says_that_it_is_open(shipped: Story,
 
 
 def journal(p: Playthrough, words: Catalogue) -> str:
-    return render_journal(p, words, "", {}, date(2026, 3, 4), "MIT").replace("&amp;", "&")
+    return render_journal(p, words, "", {}, date(2026, 3, 4)).replace("&amp;", "&")
 
 
 def test_all_of_the_talk_is_in_the_journal(shipped: Story, words: Catalogue) -> None:

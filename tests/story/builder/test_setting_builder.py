@@ -14,6 +14,7 @@ from tests.story.packs import CHAPTER, PACK, checked, playable
 
 FACT = "facts:\n  - {id: a, speaker: s, paraphrase: p, kind: record, theme: t, game_may: fact%s}\n"
 SOURCES = "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
+NUMBERED = SOURCES.replace("kind: film", "kind: film, place: paragraph").replace("letter}}", "letter, place: none}}")
 PERSON = "people:\n  lu: {name: Lu Qi%s}\n"
 MEASURES = (
     "measures: {unit_kg: 1, husked_percent: 1, portion_g: 1, days: 1, seed: 0,"
@@ -82,20 +83,21 @@ def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
     ("fact", "sources", "codes"),
     [
         (", paragraph: P1, sentences: [1]", "", []),
-        ("", "", ["WG202"]),
-        (", paragraph: P1", SOURCES, []),
-        ("", SOURCES, ["WG202"]),
-        (", source: film, paragraph: P1", SOURCES, []),
-        (", source: film", SOURCES, ["WG202"]),
-        (", source: letter", SOURCES, []),
-        (", source: letter, paragraph: P1", SOURCES, ["WG203"]),
+        ("", "", []),
+        ("", SOURCES, []),
+        ("", NUMBERED, ["WG202"]),
+        (", source: film, paragraph: P1", NUMBERED, []),
+        (", source: film, page: 1", NUMBERED, ["WG202", "WG203"]),
+        (", source: letter, page: 4-6", SOURCES, []),
+        (", source: letter, section: 3.2", SOURCES, []),
         (", source: letter, sentences: [1]", SOURCES, ["WG203"]),
+        (", source: letter", NUMBERED, []),
+        (", source: letter, page: 1", NUMBERED, ["WG203"]),
         (", source: book", SOURCES, ["WG314"]),
-        (", source: book, paragraph: P1", SOURCES, ["WG203", "WG314"]),
     ],
 )
 def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tmp_path: Path) -> None:
-    """With its paragraph in the first source, without in another; an unknown source is reported."""
+    """At a paragraph, page or section, or at none; a source may ask for one. An unknown source is reported."""
     assert sorted(line.split()[0] for line in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
 
 
@@ -136,7 +138,9 @@ def test_a_place_lies_at_a_spot_that_exists(tmp_path: Path) -> None:
 def test_what_is_sound_is_built() -> None:
     """With keys as ids, in the file's order, and lines before their dates."""
     story = load_the_ferry()
-    assert story.sources["film"] == Source("film", "The Film", "documentary film", "Nobody knows who made it.")
+    assert story.sources["film"] == Source(
+        "film", "The Film", "documentary film", "the film", "Nobody knows who made it."
+    )
     assert story.sources["almanac"].about == ""
     assert story.spots == {"ford": Spot("ford", "the ford", (0.25, 0.5)), "hall": Spot("hall", "the hall", (1.0, 0.0))}
     assert list(story.people_groups) == ["river", "hall", "outside"]
@@ -148,7 +152,30 @@ def test_what_is_sound_is_built() -> None:
     assert ledger is not None and (ledger.year, ledger.back) == (1958, None)
     assert [row.kind for row in ledger.rows] == ["brought_in", "reported", "taken"]
     assert story.measures is not None and story.measures.people == ((1957, 4100), (1960, 3500))
-    assert story.facts["scrap"].paragraph == "P18a"
+    assert story.facts["scrap"].place == "18a"
+
+
+@pytest.mark.parametrize(
+    ("more", "main"),
+    [("", "film"), ("main: letter\n", "letter"), ("letter: {title: B, kind: letter}", ""), ("main: book\n", None)],
+)
+def test_a_single_source_is_the_main_one(more: str, main: str | None, tmp_path: Path) -> None:
+    """Of several, the pack may name one; an unknown one is reported."""
+    sources = SOURCES if more != "" else "sources: {film: {title: A, kind: film}}\n"
+    pack = PACK + sources + (more if more.startswith("main") else "")
+    if main is None:
+        assert found(tmp_path, pack=pack) == ["WG314 book"]
+    else:
+        assert playable(tmp_path, pack=pack).main == main
+
+
+def test_a_pack_has_words_for_the_interface(tmp_path: Path) -> None:
+    """Those that it gives, and what a sentence calls its main source: the source's title if it has no name."""
+    words = "words: {unit: {one: barrel, other: barrels}, place: the island}\n"
+    story = playable(tmp_path / "one", pack=PACK + words + "sources: {film: {title: A, kind: film}}\n")
+    assert story.words == {"unit": "barrel", "units": "barrels", "place": "the island", "main": "A"}
+    assert playable(tmp_path / "none").words == {}
+    assert found(tmp_path / "half", pack=PACK + "words: {unit: {one: barrel}}\n") == ["WG202 unit: {one: barrel}}"]
 
 
 def test_an_invitation_has_stages(tmp_path: Path) -> None:

@@ -402,7 +402,7 @@ def test_the_explained_sum_gives_the_drawn_number(rows: tuple[LedgerRow, ...], w
 def test_the_measures_say_what_an_ordinary_year_is(words: Catalogue) -> None:
     """A sack, a bowl, and the sum of an ordinary year."""
     sack, bowl, ordinary = measures_text(words, MEASURES)
-    assert "100 kilograms" in sack and "350 in a sack" in bowl
+    assert "100 kilograms" in sack and "350 in one sack" in bowl
     assert "5,460, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
 
 

@@ -13,9 +13,10 @@ from game.ui.components.citations import (
     STANDINGS,
     counted_standings,
     facts_by_source,
+    is_outside,
     sources_link,
-    standing_in_words,
     standing_of,
+    standing_sentence,
 )
 from game.ui.components.page_parts import choice_list, page_nodes, progress_node
 from game.ui.i18n import Catalogue
@@ -123,8 +124,8 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
     """Facts with the same standing and paragraph stand together; only the first shows the label, and the voice reads
     all."""
     fact = mill.facts["fever"]
-    mine = {name: replace(fact, id=name, paragraph=at, sentences=(n,))
-            for n, (name, at) in enumerate({"a": "P1", "b": "P2", "c": "P1", "d": "P1"}.items(), 1)}  # fmt: skip
+    mine = {name: replace(fact, id=name, place=at, sentences=(n,))
+            for n, (name, at) in enumerate({"a": "1", "b": "2", "c": "1", "d": "1"}.items(), 1)}  # fmt: skip
     (group,) = facts_by_source(replace(mill, facts=mine), words, mine)
     assert [(entry.id, entry.style) for entry in group.children] == [
         ("fact:a", "entry"), ("fact:c", "entry-below"), ("fact:d", "entry-below"), ("fact:b", "entry"),
@@ -141,7 +142,9 @@ def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogu
     """A speaker's word is called that, and every other claim has its own words."""
     for fact in mill.facts.values():
         key = "attribute" if fact.game_may == "attribute" else fact.kind
-        assert standing_in_words(words, fact) == words(f"fact.kind.{key}")
+        said = standing_sentence(mill, words, fact)
+        if not is_outside(mill, fact):
+            assert said == words(f"fact.kind.{key}", source="the film", Source="The film")
     assert {fact.game_may == "attribute" for fact in mill.facts.values()} == {True, False}
 
 
