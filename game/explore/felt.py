@@ -35,12 +35,10 @@ UNFELT = 2  # a choice that makes no difference so many dates later counts as un
 class FeltChoice:
     """What the options of one choice change later, over all states and pairs of open options.
 
-    Attributes:
-        pages: the fewest later pages that differ.
-        mean: the mean number of pages that differ, if every next step is equally likely.
-        farthest: the greatest distance, in dates, of a page that differs; None if no page does.
-        unfelt: the share of playthroughs without a difference two or more dates later; None at the last two dates.
-        blind: the pairs of options after which no later page differs.
+    `pages` is the fewest later pages that differ, `mean` the mean number if every next step is equally likely.
+    `farthest` is the greatest distance of one, in dates; None if no page does. `unfelt` is the share of playthroughs
+    without a difference two or more dates later; None at the last two dates. `blind` pairs of options differ on no
+    later page.
     """
 
     pages: int
@@ -61,12 +59,7 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of two readings.
-
-    Attributes:
-        key: the key of its page.
-        shown: what the step to that page showed (`Transition.shown`, or OUTCOME).
-    """
+    """One of two readings: the key of its page, and what the step to it showed (`Transition.shown`, or OUTCOME)."""
 
     key: int
     shown: int
@@ -77,13 +70,9 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The differences that follow a pair of readings.
+    """The pages that differ after a pair of readings: the fewest, their mean number, and the last date with one.
 
-    Attributes:
-        fewest: the fewest pages that differ.
-        mean: their mean number.
-        last: the last date with one.
-        silent: for each date, the share of playthroughs without a difference on it or later.
+    `silent` has for each date the share of playthroughs without a difference on it or later.
     """
 
     fewest: int
@@ -95,10 +84,7 @@ class _Ahead(NamedTuple):
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
     """Return how long each choice of a cut played as one role is felt, by its node's full id.
 
-    Args:
-        engine: the role and cut. It must have no endless circle.
-        states: how many states of each choice to examine, drawn at random. With None, all.
-        seed: the seed of the random numbers.
+    The cut must have no endless circle. `states` of each choice are drawn at random; with None, all are examined.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -232,9 +218,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order.
-
-        If both are on one node, the key says of their steps only whether they showed the same.
+        """Return two readings as one key, the same in either order. On one node, it has only whether the steps showed
+        the same.
         """
         if left.key > right.key:
             left, right = right, left

@@ -44,13 +44,9 @@ class Paragraph(NamedTuple):
 
 @frozen
 class Passage:
-    """A paragraph as written.
+    """A paragraph as written, spoken by somebody or (None) the narrator, and shown only if its condition holds.
 
-    Attributes:
-        parts: its spans and placeholders.
-        by: who speaks it; None: the narrator.
-        condition: it is shown only if this holds.
-        fixed: the shown paragraph if it contains no variable, made only once.
+    `fixed` is the shown paragraph if it contains no variable, made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -104,15 +100,10 @@ def parse(
     term: Callable[[str], str | None] = lambda name: name,
     value: Callable[[InWords, int], Span | InWords] = lambda part, at: part,
 ) -> tuple[Span | InWords, ...]:
-    """Parse one paragraph.
+    """Parse one paragraph. Raises MarkupProblem if a mark is unclosed, empty or misplaced.
 
-    Args:
-        text: the paragraph, with marks.
-        term: gives the glossary id of a term as written, or None.
-        value: gives what replaces a {variable}; takes the placeholder and its position in characters from 0.
-
-    Raises:
-        MarkupProblem: a mark is unclosed, empty or misplaced.
+    `term` gives the glossary id of a term as written, or None. `value` gives what replaces a {variable}, by the
+    placeholder and its position in characters from 0.
     """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"

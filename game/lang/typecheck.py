@@ -64,10 +64,7 @@ class WrongKind(SyntaxProblem):
 
 
 def full_id(recall: Recall, chapter: str) -> str:
-    """Return the full id of a recall that stands in a chapter.
-
-    `node` becomes chapter.node, and `node.choice` becomes chapter.node.choice. A full id stays as it is.
-    """
+    """Return the full id of a recall in a chapter: `node` becomes chapter.node, and a full id stays as it is."""
     dots = 1 if recall.verb == "seen" else 2
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
@@ -112,11 +109,8 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
             if isinstance(first, frozenset) and isinstance(second, frozenset):
                 return first | second
             if first != second:
-                raise WrongKind(
-                    otherwise.at,
-                    f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
-                    "Give both sides the same kind of value.",
-                )
+                problem = f"one side of `if` is a {_named(first)}, the other a {_named(second)}"
+                raise WrongKind(otherwise.at, problem, "Give both sides the same kind of value.")
             return first
 
 
@@ -138,35 +132,23 @@ def check_assignment(statement: Assignment, scope: Scope) -> None:
     wanted, given = scope.kind_of(target), kind_of(statement.value, scope)
     if statement.operator != "=":
         if wanted != INT:
-            raise WrongKind(
-                statement.at,
-                f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
-                "Use = here.",
-            )
+            problem = f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}"
+            raise WrongKind(statement.at, problem, "Use = here.")
         _expect(INT, statement.value, scope)
     elif isinstance(wanted, frozenset) and isinstance(given, frozenset):
         if extra := sorted(given - wanted):
-            raise WrongKind(
-                statement.value.at,
-                f"`{extra[0]}` is not a word of `{statement.name}`",
-                f"It can be {', '.join(sorted(wanted))}.",
-            )
+            remedy = f"It can be {', '.join(sorted(wanted))}."
+            raise WrongKind(statement.value.at, f"`{extra[0]}` is not a word of `{statement.name}`", remedy)
     elif wanted != given:
-        raise WrongKind(
-            statement.value.at,
-            f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
-            "Give it a value of its own kind.",
-        )
+        problem = f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}"
+        raise WrongKind(statement.value.at, problem, "Give it a value of its own kind.")
 
 
 def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
     kind = kind_of(tree, scope)
     if kind != wanted:
-        raise WrongKind(
-            tree.at,
-            f"a {_named(kind)} stands where a {_named(wanted)} is needed",
-            "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.",
-        )
+        remedy = "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here."
+        raise WrongKind(tree.at, f"a {_named(kind)} stands where a {_named(wanted)} is needed", remedy)
 
 
 def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:

@@ -20,18 +20,10 @@ from game.story.schema.pack_schema import ProseShape
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check a pack as `game.story.check` does, and add the warnings of all rules.
+    """Check a pack as `game.story.check` does, and add the warnings of all rules, in the files' order.
 
-    For a translation, the warnings are those that its translator can act on.
-
-    Args:
-        folder: the pack's folder.
-        drawn: the characters that the fonts have; None: characters are not checked.
-        language: the language of a translation; "" for the pack's own.
-        painted: the scenes that can be painted, with their parameters; None: places are not checked.
-
-    Returns:
-        The story (None if it cannot be played) and all findings, in the files' order.
+    For a translation, the warnings are those that its translator can act on. `drawn` holds the characters that the
+    fonts have, `painted` the scenes that can be painted, with their parameters; with None they are not checked.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)

@@ -39,10 +39,7 @@ def check_bible(
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Report what contradicts the bible or the people's dates.
-
-    Report entries of its `allow` that nothing needs, too.
-    """
+    """Report what contradicts the bible or the people's dates, and entries of its `allow` that nothing needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()

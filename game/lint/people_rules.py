@@ -82,20 +82,14 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """Return a part's text, in which names are looked for.
-
-    Return a placeholder for a term, which opens its own card.
-    """
+    """Return a part's text, in which names are looked for, or a placeholder for a term, which opens its own card."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 
 def _most_together(
     named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
 ) -> tuple[str, ...]:
-    """Return the most unknown people that can be named together.
-
-    If that is uncertain, return those who are always named.
-    """
+    """Return the most unknown people that can be named together; if that is uncertain, those who are always named."""
     conditions = [condition for condition, people in named if condition is not None and people - known]
     outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
     held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]

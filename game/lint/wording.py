@@ -35,11 +35,8 @@ def check_lengths(
         weighed = [(passage.condition, count_words(longest_text(passage, story))) for passage in passages]
         words = satisfiability.max_weight(weighed)
         if words > limit:
-            yield text.finding(
-                "WG803",
-                f"`{text.name}` can be {words} words long; a page of its kind ({kind}) may have {limit}",
-                "Shorten it, or change `prose` in pack.yaml.",
-            )
+            problem = f"`{text.name}` can be {words} words long; a page of its kind ({kind}) may have {limit}"
+            yield text.finding("WG803", problem, "Shorten it, or change `prose` in pack.yaml.")
 
 
 def check_grades(
@@ -87,13 +84,9 @@ def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
-                yield document.finding(
-                    "WG806",
-                    path,
-                    f"no font has the character {glyphs.describe_character(char)}",
-                    "Write another one, or add it to the fonts (assets/fonts/README.md).",
-                    after=count_visible(text[: text.index(char)]),
-                )
+                problem = f"no font has the character {glyphs.describe_character(char)}"
+                remedy = "Write another one, or add it to the fonts (assets/fonts/README.md)."
+                yield document.finding("WG806", path, problem, remedy, after=count_visible(text[: text.index(char)]))
 
 
 def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -9,12 +9,9 @@ from game.core.values import frozen
 class Fact:
     """A claim of a source in our own words, with its place there and how the story may use it.
 
-    Attributes:
-        paragraph: the paragraph in the transcript of the first source; other sources have none.
-        sentences: the numbers of its sentences there.
-        game_may: "fact" if the source reports it, "attribute" if only somebody claims it.
-        essential: whether it is listed even if a playthrough did not meet it.
-        source: the key of its source in `Story.sources`; "" if the story names none.
+    `paragraph` and `sentences`, by their numbers, are in the transcript of the first source; other sources have none.
+    `game_may` is "fact" if the source reports it, "attribute" if only somebody claims it. An `essential` fact is listed
+    even if a playthrough did not meet it. `source` is a key of `Story.sources`, or "".
     """
 
     id: str

@@ -39,10 +39,7 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Return whether two conditions can hold in one state; true if unknown.
-
-        None stands for a condition that always holds.
-        """
+        """Return whether two conditions (None always holds) can hold in one state; true if unknown."""
         conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)

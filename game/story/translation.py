@@ -30,14 +30,11 @@ Path = tuple[str | int, ...]
 
 @frozen
 class Translated:
-    """A translated pack.
+    """A translated pack: the files with the translated texts, and findings.
 
-    Attributes:
-        documents: the files with the translated texts, and findings.
-        untranslated: the place (file:line:column) of the first untranslated text of each part. A part is a kind of file
-            (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`) or its summary
-            (`the-gate.skip.brief`).
-        originals: each choice's original text by its full id, so that a save recognises the choice in any language.
+    `untranslated` has the place (file:line:column) of the first untranslated text of each part: of a kind of file
+    (`facts`), of a chapter's pages (`the-gate`), title (`the-gate.title`) or summary (`the-gate.skip.brief`).
+    `originals` has each choice's original text by its full id, so that a save recognises the choice in any language.
     """
 
     documents: tuple[Document | Finding, ...]
@@ -187,10 +184,7 @@ class _Overlay:
     def _partners(
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
-        """Yield pairs (index in the original, index in the overlay) of list items that belong together.
-
-        They are matched by their ids, or else by position.
-        """
+        """Yield (index in the original, index in the overlay) of items that belong together: by ids, or by position."""
         ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
         # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):

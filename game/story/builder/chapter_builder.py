@@ -17,13 +17,7 @@ from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerSh
 
 @frozen
 class ChapterBuilder:
-    """Builds one chapter.
-
-    Attributes:
-        shape: the chapter as validated.
-        compiler: compiles its texts, and collects findings.
-        places: the ids of the pack's places.
-    """
+    """Builds one chapter. `places` holds the ids of the pack's places."""
 
     shape: ChapterShape
     compiler: TextCompiler
@@ -57,12 +51,8 @@ class ChapterBuilder:
 
     def _check_place(self, place: str | None, path: Path) -> None:
         if place is not None and place not in self.places:
-            self.compiler.report(
-                "WG302",
-                (*path, "place"),
-                f"`{place}` is not a place of the pack",
-                f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}",
-            )
+            remedy = f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}"
+            self.compiler.report("WG302", (*path, "place"), f"`{place}` is not a place of the pack", remedy)
 
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)
@@ -157,12 +147,9 @@ class ChapterBuilder:
             node, _, choice = recalled.partition(".")
             known = node in nodes and (not choice or choice in {option.id for option in nodes[node].choices or ()})
             if not known:
-                self.compiler.report(
-                    "WG308",
-                    (*path, "as", i),
-                    f"`{recalled}` is not a node or choice of this chapter",
-                    f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}",
-                )
+                problem = f"`{recalled}` is not a node or choice of this chapter"
+                remedy = f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}"
+                self.compiler.report("WG308", (*path, "as", i), problem, remedy)
             for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
                 if key in self.compiler.pack.bits:
                     stands_for |= 1 << self.compiler.pack.bits[key]
@@ -193,20 +180,13 @@ class ChapterBuilder:
         nodes = self.shape.nodes or {}
         for i, shape in enumerate(shapes or ()):
             if shape.to != NEXT and shape.to not in nodes:
-                self.compiler.report(
-                    "WG301",
-                    (*path, i, "to"),
-                    f"`{shape.to}` is not a node of `{self.shape.chapter}`",
-                    f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}",
-                )
+                problem = f"`{shape.to}` is not a node of `{self.shape.chapter}`"
+                remedy = f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}"
+                self.compiler.report("WG301", (*path, i, "to"), problem, remedy)
             last = i == len(shapes or ()) - 1
             if last and shape.if_ is not None:
-                self.compiler.report(
-                    "WG503",
-                    (*path, i),
-                    "the last target has a condition, so there may be no way on",
-                    "Add one without `if`.",
-                )
+                problem = "the last target has a condition, so there may be no way on"
+                self.compiler.report("WG503", (*path, i), problem, "Add one without `if`.")
             if not last and shape.if_ is None:
                 self.compiler.report(
                     "WG503", (*path, i), "a target without a condition hides those below it", "Put it last."

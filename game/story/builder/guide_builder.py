@@ -100,12 +100,8 @@ class _GuideBuilder:
         with_steps = {other.id for other in self.shape.guide if other.steps}
         minutes = sum(step.minutes for step in part.steps)
         if part.lasts is not None and minutes != part.lasts:
-            self._report(
-                "WG616",
-                (*at, "lasts"),
-                f"the steps of `{part.id}` take {minutes} minutes, and it is to last {part.lasts}",
-                "Change a step, or the sum.",
-            )
+            problem = f"the steps of `{part.id}` take {minutes} minutes, and it is to last {part.lasts}"
+            self._report("WG616", (*at, "lasts"), problem, "Change a step, or the sum.")
         return GuidePart(
             part.id,
             part.title,
@@ -139,12 +135,8 @@ class _GuideBuilder:
         rows = []
         for i, row in enumerate(table.rows):
             if len(row) > len(table.columns):
-                self._report(
-                    "WG617",
-                    (*at, "rows", i),
-                    f"the row has {len(row)} cells, and the table {len(table.columns)} columns",
-                    "Take cells away, or name more columns.",
-                )
+                problem = f"the row has {len(row)} cells, and the table {len(table.columns)} columns"
+                self._report("WG617", (*at, "rows", i), problem, "Take cells away, or name more columns.")
             cells = row[: len(table.columns)]
             rows.append(tuple(self._prose([cell], (*at, "rows", i, j)) for j, cell in enumerate(cells)))
         return GuideTable(tuple(table.columns), tuple(rows), table.caption or "")

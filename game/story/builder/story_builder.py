@@ -237,13 +237,8 @@ class _StoryBuilder:
         found: dict[str, tuple[ChapterShape, Document]] = {}
         for shape, document in self.sources.chapters:
             if other := found.get(shape.chapter):
-                self._report(
-                    document,
-                    "WG307",
-                    ("chapter",),
-                    f"the chapter `{shape.chapter}` stands in {other[1].file} too",
-                    "Rename one of the two.",
-                )
+                problem = f"the chapter `{shape.chapter}` stands in {other[1].file} too"
+                self._report(document, "WG307", ("chapter",), problem, "Rename one of the two.")
             else:
                 found[shape.chapter] = (shape, document)
         return found
@@ -255,12 +250,8 @@ class _StoryBuilder:
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
                 path: Path = ("calendar", i, j)
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.report(
-                        "WG305",
-                        path,
-                        f"there is no chapter `{chapter}`",
-                        f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}",
-                    )
+                    remedy = f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}"
+                    self.words.report("WG305", path, f"there is no chapter `{chapter}`", remedy)
                 elif chapter in order:
                     self.words.report(
                         "WG306", path, f"`{chapter}` stands in the calendar twice", "Keep one of the two."
@@ -268,13 +259,8 @@ class _StoryBuilder:
                 order.setdefault(chapter, len(order))
         for chapter, (_, document) in self.chapters.items():
             if chapter not in order:
-                self._report(
-                    document,
-                    "WG306",
-                    ("chapter",),
-                    f"`{chapter}` is not in the calendar",
-                    "Add it to `calendar` in pack.yaml.",
-                )
+                remedy = "Add it to `calendar` in pack.yaml."
+                self._report(document, "WG306", ("chapter",), f"`{chapter}` is not in the calendar", remedy)
         return order
 
     def _cuts(self) -> dict[str, Cut]:
@@ -282,12 +268,8 @@ class _StoryBuilder:
         for id, shape in self.pack.cuts.items():
             for i, chapter in enumerate(shape.chapters or ()):
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.report(
-                        "WG305",
-                        ("cuts", id, "chapters", i),
-                        f"there is no chapter `{chapter}`",
-                        f"Mend the name.{did_you_mean(chapter, self.chapters)}",
-                    )
+                    remedy = f"Mend the name.{did_you_mean(chapter, self.chapters)}"
+                    self.words.report("WG305", ("cuts", id, "chapters", i), f"there is no chapter `{chapter}`", remedy)
             cuts[id] = Cut(
                 id,
                 shape.play == "both roles",
@@ -305,13 +287,8 @@ class _StoryBuilder:
         words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         for i, fact in enumerate(shape.facts):
             if fact.id in facts or fact.id == INVENTED:
-                self._report(
-                    document,
-                    "WG307",
-                    ("facts", i, "id"),
-                    f"the fact `{fact.id}` stands twice",
-                    "Rename one of the two.",
-                )
+                remedy = "Rename one of the two."
+                self._report(document, "WG307", ("facts", i, "id"), f"the fact `{fact.id}` stands twice", remedy)
             facts[fact.id] = Fact(
                 fact.id,
                 fact.paraphrase,

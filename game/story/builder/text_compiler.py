@@ -57,10 +57,7 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document.
-
-        With `after` it is placed inside the text there, after so many visible characters.
-        """
+        """Add a finding at a path of the document, with `after` behind so many visible characters of the text there."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
@@ -149,13 +146,8 @@ class TextCompiler:
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
-            self.report(
-                "WG207",
-                (*path, "do"),
-                "the effect does not say what it rests on",
-                "Add `because:` with facts of facts.yaml, or `invented`.",
-                on_key=True,
-            )
+            remedy = "Add `because:` with facts of facts.yaml, or `invented`."
+            self.report("WG207", (*path, "do"), "the effect does not say what it rests on", remedy, on_key=True)
         scope, statements = self._scope(), []
         for i, text in enumerate(texts):
 
@@ -176,10 +168,6 @@ class TextCompiler:
         """Return the facts of a `because`. Report unknown ones."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
-                self.report(
-                    "WG303",
-                    (*path, "because", i),
-                    f"`{id}` is not a fact of facts.yaml",
-                    f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}",
-                )
+                remedy = f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}"
+                self.report("WG303", (*path, "because", i), f"`{id}` is not a fact of facts.yaml", remedy)
         return tuple(ids)
