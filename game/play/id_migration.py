@@ -156,7 +156,7 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice ("": it is none), of its text in the story's own language or `translated`."""
+    """Return the mark of an entry's choice, "" if it is none: of its own text, or of the `translated` one."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""
