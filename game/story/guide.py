@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from game.core.values import frozen
@@ -106,6 +106,6 @@ def length_name(kind: str, cut: str) -> str:
     return f"{kind}_{cut.replace('-', '_')}"
 
 
-def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
+def length_names(cuts: Iterable[str]) -> frozenset[str]:
     """Return the names of all lengths: the minutes, words and choices of a playthrough of each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -28,9 +28,8 @@ class ChapterBuilder:
         self._check_place(shape.place, ())
         nodes = shape.nodes or {}
         if not nodes and shape.skip is None:
-            self.compiler.report(
-                "WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it."
-            )
+            remedy = "Add the one that tells it."
+            self.compiler.report("WG202", (), "the chapter has neither `nodes` nor `skip`", remedy)
         begin: tuple[Branch, ...] = ()
         if nodes:
             begin = self._branches(shape.begin, ("begin",)) or (Branch(f"{shape.chapter}.{next(iter(nodes))}"),)
@@ -59,17 +58,15 @@ class ChapterBuilder:
         self._check_place(shape.place, path)
         full = f"{self.shape.chapter}.{id}"
         if id == NEXT:
-            self.compiler.report(
-                "WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True
-            )
+            remedy = "Rename the node."
+            self.compiler.report("WG307", path, "`next` is the way to the next chapter", remedy, on_key=True)
         ids = [choice.id for choice in shape.choices or ()]
         above: set[str] = set()
         for i, choice in enumerate(ids):
             if choice in above or choice in ("continue", "skip", "leave"):
                 reason = "stands twice in this node" if choice in above else "is reserved"
-                self.compiler.report(
-                    "WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it."
-                )
+                remedy = "Rename it."
+                self.compiler.report("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", remedy)
             above.add(choice)
         goto = self._branches(shape.goto, (*path, "goto"))
         self._check_ways_on(shape, path)
@@ -188,9 +185,8 @@ class ChapterBuilder:
                 problem = "the last target has a condition, so there may be no way on"
                 self.compiler.report("WG503", (*path, i), problem, "Add one without `if`.")
             if not last and shape.if_ is None:
-                self.compiler.report(
-                    "WG503", (*path, i), "a target without a condition hides those below it", "Put it last."
-                )
+                remedy = "Put it last."
+                self.compiler.report("WG503", (*path, i), "a target without a condition hides those below it", remedy)
             to = NEXT if shape.to == NEXT else f"{self.shape.chapter}.{shape.to}"
             branches.append(Branch(to, self.compiler.condition(shape.if_, (*path, i, "if"))))
         return tuple(branches)

@@ -12,7 +12,7 @@ from game.lang.markup import InWords, Span
 from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
-from game.story.builder.guide_builder import GuideNames, build_guide
+from game.story.builder.guide_builder import build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
     PeopleBuilder,
@@ -23,7 +23,7 @@ from game.story.builder.setting_builder import (
     build_spots,
     source_of,
 )
-from game.story.builder.text_compiler import PackContext, Path, TextCompiler
+from game.story.builder.text_compiler import PackContext, Path, TextCompiler, value_of
 from game.story.debrief import DebriefSection
 from game.story.facts import Fact, Term
 from game.story.guide import Guide
@@ -31,7 +31,7 @@ from game.story.model import INVENTED, Chapter, Cut, Place, Role, Story, Variabl
 from game.story.people import Person
 from game.story.satisfiable import ledger_max
 from game.story.schema.bible_schema import BibleShape
-from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
 from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import LineShape, PackShape, PlaceShape, VariableShape
@@ -144,8 +144,8 @@ class _StoryBuilder:
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
         if self.sources.guide is None:
             return None
-        known = GuideNames(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
-        return build_guide(*self.sources.guide, known, self.findings)
+        shape, document = self.sources.guide
+        return build_guide(shape, TextCompiler(self.known, document, self.findings), chapters, cuts)
 
     def _debrief(self, guide: Guide | None) -> tuple[DebriefSection, ...]:
         if self.sources.debrief is None:
@@ -176,9 +176,8 @@ class _StoryBuilder:
         roles = self.pack.roles
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)
-            words.report(
-                "WG304", ("role",), f"`{shape.role}` is not a role of the pack", f"Roles are {', '.join(roles)}.{near}"
-            )
+            remedy = f"Roles are {', '.join(roles)}.{near}"
+            words.report("WG304", ("role",), f"`{shape.role}` is not a role of the pack", remedy)
         return ChapterBuilder(shape, words, self.pack.places).chapter()
 
     def _variable(self, name: str, shape: VariableShape) -> Variable:
@@ -218,13 +217,7 @@ class _StoryBuilder:
                 )
         words: dict[Value, str] = {}
         for key, text in shape.words.items():
-            value: Value | None
-            if kind is bool:
-                value = {"true": True, "false": False}.get(key)
-            elif kind is int:
-                value = integer(key)
-            else:
-                value = key if key in shape.one_of else None
+            value = value_of(key, start, shape.one_of)
             if value is None:
                 report(
                     f"`{key}` is not a value of `{name}`", "Words stand behind values that it can have.", "words", key
@@ -253,9 +246,8 @@ class _StoryBuilder:
                     remedy = f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}"
                     self.words.report("WG305", path, f"there is no chapter `{chapter}`", remedy)
                 elif chapter in order:
-                    self.words.report(
-                        "WG306", path, f"`{chapter}` stands in the calendar twice", "Keep one of the two."
-                    )
+                    remedy = "Keep one of the two."
+                    self.words.report("WG306", path, f"`{chapter}` stands in the calendar twice", remedy)
                 order.setdefault(chapter, len(order))
         for chapter, (_, document) in self.chapters.items():
             if chapter not in order:
