@@ -13,7 +13,7 @@ the choice, in either reading, is its outcome and does not count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import combinations, product
 from random import Random
 from typing import Any, NamedTuple
@@ -23,8 +23,7 @@ from game.explore.state_codec import NODE_MASK
 from game.explore.transition_table import TransitionTable
 from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
-from game.story.model import NEXT, Node
-from game.story.traversal import branches
+from game.story.traversal import branches, reachable_nodes
 
 OUTCOME = -1  # stands for what a step showed, if its page is the outcome of the choice
 OVER = -1  # stands for the key of a reading that has ended
@@ -101,7 +100,11 @@ class _Felt:
                 entries[story.date_of[id]] = None
             dates.append(max(len(entries) - 1, 0))
         self.dates, self.last_date = (*dates, max(dates)), max(dates)
-        self.reach = {chapter.id: _reach(chapter.nodes.values()) for chapter in story.chapters.values()}
+        self.reach = {
+            node.full_id: reachable_nodes(chapter, branches(node))
+            for chapter in story.chapters.values()
+            for node in chapter.nodes.values()
+        }
         self.nothing = _Ahead(0, 0.0, -1, (1.0,) * (self.last_date + 1))
         self.ahead: dict[_Pair, _Ahead] = {(_ENDED, _ENDED): self.nothing}
         self.equal: dict[_Ahead, _Ahead] = {}  # equal values share one object, because there are many
@@ -200,8 +203,8 @@ class _Felt:
         nodes = self.codec.node(left.key), self.codec.node(right.key)
         if nodes[0] is None or nodes[1] is None or nodes[0] is nodes[1]:
             return None
-        reach = self.reach[nodes[0].full_id.partition(".")[0]]
-        leads, is_led_to = nodes[1].full_id in reach[nodes[0].full_id], nodes[0].full_id in reach[nodes[1].full_id]
+        first, second = nodes[0].full_id, nodes[1].full_id
+        leads, is_led_to = second in self.reach[first], first in self.reach[second]
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
@@ -229,13 +232,3 @@ class _Felt:
 
     def _on_one_node(self, left: _Reading, right: _Reading) -> bool:
         return (left.key ^ right.key) & NODE_MASK == 0
-
-
-def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
-    """Return for each node of a chapter, by full id, the nodes that can be reached from it."""
-    ways = {node.full_id: {branch.to for branch in branches(node)} - {NEXT} for node in nodes}
-    for via in ways:
-        for reached in ways.values():
-            if via in reached:
-                reached |= ways[via]
-    return ways

@@ -36,29 +36,23 @@ def findings_of(report: Report, many: int = MANY_STATES) -> list[Finding]:
     return sorted(findings)
 
 
-def _at(where: str, code: str, problem: str, remedy: str) -> Finding:
-    """Return a finding at `where`, which is file:line:column."""
-    file, line, column = where.rsplit(":", 2)
-    return Finding(file, int(line), int(column), code, problem, remedy)
-
-
 def _never(report: Report) -> Iterator[Finding]:
     story = report.story
     unreached = set(report.missing_nodes)
     for id in unreached:
         remedy = "Lead somewhere to it, mend the conditions before it, or take it out."
-        yield _at(story.nodes[id].where, "WG701", f"no playthrough comes to `{id}`", remedy)
+        yield Finding.at(story.nodes[id].where, "WG701", f"no playthrough comes to `{id}`", remedy)
     closed = set(report.missing_choices)
     for node in story.nodes.values():
         for choice in node.choices:
             if choice.full_id in closed and node.full_id not in unreached:
                 remedy = "Mend its `if`, or take the choice out."
-                yield _at(choice.where, "WG702", f"`{choice.full_id}` is never open", remedy)
+                yield Finding.at(choice.where, "WG702", f"`{choice.full_id}` is never open", remedy)
     for ending in report.missing_endings:
         for node in story.nodes.values():
             if node.end == ending and node.full_id not in unreached:
                 problem = f"the ending `{ending}` is reached only after another role was played"
-                yield _at(node.where, "WG703", problem, "Let a first playthrough come to it as well.")
+                yield Finding.at(node.where, "WG703", problem, "Let a first playthrough come to it as well.")
 
 
 def _one_sided(report: Report) -> Iterator[Finding]:
@@ -66,7 +60,7 @@ def _one_sided(report: Report) -> Iterator[Finding]:
     for side in sides:
         never_asked = side._replace(held=not side.held) in sides
         if not never_asked:
-            yield _at(
+            yield Finding.at(
                 side.where,
                 "WG704",
                 f"`{side.text}` {'never holds' if side.held else 'always holds'}, in any playthrough",
@@ -90,7 +84,7 @@ def _stuck(report: Report) -> Iterator[Finding]:
         ),
     ):
         for id, result in places.items():
-            yield _at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
+            yield Finding.at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
 
 
 def _claims(report: Report) -> Iterator[Finding]:
@@ -104,7 +98,8 @@ def _claims(report: Report) -> Iterator[Finding]:
                 link = result.explored.broken_claims[id]
                 takes = ",".join(take for _, take in link.entries()) if link is not None else ""
                 remedy = f"See how with `read --cut {result.cut} --take {takes}`."
-                yield _at(claim.where, "WG707", f"`{claim.text}` does not hold {where} ({_named(result)})", remedy)
+                problem = f"`{claim.text}` does not hold {where} ({_named(result)})"
+                yield Finding.at(claim.where, "WG707", problem, remedy)
                 break
 
 
@@ -117,7 +112,7 @@ def _wide(report: Report, many: int) -> Iterator[Finding]:
                 apart = ", ".join(at.live)
                 problem = f"{at.states:,} states enter `{at.chapter}` ({_named(result)}), kept apart by {apart}"
                 remedy = "Let some of these end earlier: assign them afresh, or narrow them to a few values."
-                yield _at(next(iter(chapter.nodes.values())).where, "WG708", problem, remedy)
+                yield Finding.at(next(iter(chapter.nodes.values())).where, "WG708", problem, remedy)
 
 
 def _stopped(report: Report) -> Iterator[Finding]:

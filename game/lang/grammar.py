@@ -243,18 +243,20 @@ class _Parser:
 
     def _unexpected(self, wanted: str) -> NoReturn:
         found = f"`{self.token.text}`" if self.token.kind != "end" else "the end"
-        raise SyntaxProblem(
-            self.token.at, f"{found} stands where {wanted} is expected", "Compare it with story/README.md."
-        )
+        remedy = "Compare it with story/README.md."
+        raise SyntaxProblem(self.token.at, f"{found} stands where {wanted} is expected", remedy)
 
     def _accept(self, *texts: str) -> Token | None:
         if self.token.kind != "end" and self.token.text in texts:
             return self.advance()
         return None
 
-    def expression(self, depth: int) -> Tree:
+    def _check_depth(self, depth: int, at: int) -> None:
         if depth > MAX_DEPTH:
-            raise SyntaxProblem(self.token.at, "the expression is nested too deeply", "Split it with a variable.")
+            raise SyntaxProblem(at, "the expression is nested too deeply", "Split it with a variable.")
+
+    def expression(self, depth: int) -> Tree:
+        self._check_depth(depth, self.token.at)
         then = self._logic("or", depth)
         if (word := self._accept("if")) is None:
             return then
@@ -273,8 +275,7 @@ class _Parser:
     def _negation(self, depth: int) -> Tree:
         if (word := self._accept("not")) is None:
             return self._comparison(depth)
-        if depth > MAX_DEPTH:
-            raise SyntaxProblem(word.at, "the expression is nested too deeply", "Split it with a variable.")
+        self._check_depth(depth, word.at)
         return Not(word.at, self._negation(depth + 1))
 
     def _comparison(self, depth: int) -> Tree:
@@ -306,8 +307,7 @@ class _Parser:
 
     def _unary(self, depth: int) -> Tree:
         if sign := self._accept("-"):
-            if depth > MAX_DEPTH:
-                raise SyntaxProblem(sign.at, "the expression is nested too deeply", "Split it with a variable.")
+            self._check_depth(depth, sign.at)
             return Negative(sign.at, self._unary(depth + 1))
         return self._atom(depth)
 

@@ -74,30 +74,18 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
     match tree:
         case g.Number():
             return INT
-        case g.Truth():
-            return BOOL
-        case Recall():
+        case g.Truth() | Recall():
             return BOOL
         case Name():
             return scope.kind_of(tree)
-        case g.Negative(operand=operand):
-            _expect(INT, operand, scope)
+        case g.Negative() | g.Arithmetic() | g.Call():
+            for part in g.children(tree):
+                _expect(INT, part, scope)
             return INT
-        case g.Not(operand=operand):
-            _expect(BOOL, operand, scope)
+        case g.Not() | g.Logic():
+            for part in g.children(tree):
+                _expect(BOOL, part, scope)
             return BOOL
-        case g.Arithmetic(left=left, right=right):
-            _expect(INT, left, scope)
-            _expect(INT, right, scope)
-            return INT
-        case g.Logic(operands=operands):
-            for operand in operands:
-                _expect(BOOL, operand, scope)
-            return BOOL
-        case g.Call(arguments=arguments):
-            for argument in arguments:
-                _expect(INT, argument, scope)
-            return INT
         case g.Comparison(operators=operators, operands=operands):
             kinds = [kind_of(operand, scope) for operand in operands]
             for i, operator in enumerate(operators):
@@ -154,9 +142,8 @@ def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
 def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:
     if isinstance(left, frozenset) and isinstance(right, frozenset):
         if not left & right:
-            raise WrongKind(
-                at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words."
-            )
+            remedy = "Compare a variable with its own words."
+            raise WrongKind(at, f"`{_words(right)}` can never equal `{_words(left)}`", remedy)
         if operator not in ("==", "!="):
             raise WrongKind(at, f"words have no order, so `{operator}` says nothing of them", "Use == or !=.")
     elif left != right:

@@ -90,8 +90,7 @@ def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) 
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
     places = [place for place in lacking.values() if place is not None]
     if places and len(places) == len(lacking):
-        file, line, column = places[0].rsplit(":", 2)
         problem = f"no cut of the story is whole in `{story.language}`"
         firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
         remedy = f"Translate what one of them still lacks, first: {firsts}."
-        yield Finding(file, int(line), int(column), "WG620", problem, remedy)
+        yield Finding.at(places[0], "WG620", problem, remedy)

@@ -131,9 +131,8 @@ def _unneeded(
     for i, allowed in enumerate(allow):
         if allowed.where not in places:
             problem = f"`{allowed.where}` is not a chapter or page"
-            yield document.finding(
-                "WG813", ("bible", "allow", i, "where"), problem, f"Mend it.{did_you_mean(allowed.where, places)}"
-            )
+            remedy = f"Mend it.{did_you_mean(allowed.where, places)}"
+            yield document.finding("WG813", ("bible", "allow", i, "where"), problem, remedy)
         elif i not in needed:
             problem = f"nothing in `{allowed.where}` says `{allowed.says}` where the bible would not have it"
             yield document.finding("WG813", ("bible", "allow", i), problem, "Take the allowance out.")

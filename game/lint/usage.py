@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from game.core.findings import Finding
-from game.lang.expressions import Expression
 from game.lang.grammar import Name, parse_statement, walk
 from game.lang.markup import Span
 from game.lint.chapter_texts import ChapterText
 from game.story import traversal
 from game.story.builder.text_compiler import Path
-from game.story.flow_check import cut_plays
+from game.story.chapter_mode import cut_plays
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
@@ -27,9 +26,8 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
         path = ("variables", name)
         # The reader sees a variable with words when it changes: that is a use.
         if name not in asked and not (variable.words and name in written):
-            yield pack.finding(
-                "WG605", path, f"nothing asks for `{name}`", "Ask for it somewhere, or take it out.", on_key=True
-            )
+            remedy = "Ask for it somewhere, or take it out."
+            yield pack.finding("WG605", path, f"nothing asks for `{name}`", remedy, on_key=True)
         elif name not in written:
             problem = f"nothing changes `{name}`, so it is always `{str(variable.start).lower()}`"
             yield pack.finding("WG606", path, problem, "Let some `do` change it, or take it out.", on_key=True)
@@ -70,14 +68,11 @@ def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[F
         outcomes = satisfiability.outcomes([condition])
         if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
             seen.add(condition.where)  # choices share their node's `goto`
-            yield _fixed(condition, holds=(True,) in outcomes)
-
-
-def _fixed(condition: Expression, holds: bool) -> Finding:
-    file, line, column = condition.where.rsplit(":", 2)
-    problem = f"`{condition.text}` {'always' if holds else 'never'} holds, whatever the variables are"
-    remedy = "Remove the condition, or what can never come of it." if holds else "Mend it, or remove what hangs on it."
-    return Finding(file, int(line), int(column), "WG608", problem, remedy)
+            always = (True,) in outcomes
+            problem = f"`{condition.text}` {'always' if always else 'never'} holds, whatever the variables are"
+            mend = "Mend it, or remove what hangs on it."
+            remedy = "Remove the condition, or what can never come of it." if always else mend
+            yield Finding.at(condition.where, "WG608", problem, remedy)
 
 
 def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from game.core.findings import Finding
-from game.story.model import NEXT, Chapter, Cut, Story
+from game.story.chapter_mode import cut_plays
+from game.story.model import NEXT, Story
 from game.story.satisfiable import Satisfiability
 from game.story.traversal import branches, read_variables, recalled_ids, written_variables
 from game.yamlio.reader import Document
@@ -78,17 +79,15 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
     for chapter in story.chapters.values():
         document = documents[chapter.id]
         if chapter.nodes and chapter.place is None:
-            yield document.finding(
-                "WG601", ("chapter",), f"`{chapter.id}` has no place, so it has no picture", "Add `place:`."
-            )
+            remedy = "Add `place:`."
+            yield document.finding("WG601", ("chapter",), f"`{chapter.id}` has no place, so it has no picture", remedy)
         untold = chapter.role is not None and (len(story.roles) > 1 or any(not cut_plays(cut, chapter) for cut in cuts))
         if chapter.skip is None and untold:
             problem = f"`{chapter.id}` has no `skip`, so it vanishes where it is not played"
             yield document.finding("WG602", ("chapter",), problem, "Add `skip:`.")
         if chapter.note and chapter.skip is None:
-            yield document.finding(
-                "WG508", ("note",), "the chapter has a content note but cannot be skipped", "Add `skip:`."
-            )
+            remedy = "Add `skip:`."
+            yield document.finding("WG508", ("note",), "the chapter has a content note but cannot be skipped", remedy)
         brief = any(cut.brief and cut_plays(cut, chapter) for cut in cuts)
         for id, node in chapter.nodes.items():
             conditions = [choice.condition for choice in node.choices if choice.condition]
@@ -99,11 +98,6 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
             if brief and node.text and node.in_brief and not node.brief:
                 problem = f"`{node.full_id}` has no `brief`, and a brief cut plays it"
                 yield document.finding("WG604", ("nodes", id), problem, "Add `brief:`.", on_key=True)
-
-
-def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Return whether a chapter's role plays the chapter in a cut, and does not read a summary of it."""
-    return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 
 def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> Iterator[Finding]:

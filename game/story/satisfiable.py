@@ -160,10 +160,7 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
     """Return the greatest value of an expression over the least and greatest values of its variables; 0 if unknown."""
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
-    corners = 1
-    for each in ends:
-        corners *= len(each)
-    if not 0 < corners <= MOST_CORNERS:
+    if not 0 < prod(map(len, ends)) <= MOST_CORNERS:
         return 0
     amounts: Iterable[int] = (value((*state, 0)) for state in product(*ends))
     return max(0, *amounts)

@@ -111,9 +111,8 @@ def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str
         remedy = f"Name a chapter, or a kind of file that the pack has.{did_you_mean(name, known)}"
         return overlay.finding("WG209", (TRANSLATES,), f"there is no `{name}` to be translated", remedy)
     if name in taken:
-        return overlay.finding(
-            "WG307", (TRANSLATES,), f"`{name}` is translated in {taken[name].file} too", "Keep one of the two."
-        )
+        remedy = "Keep one of the two."
+        return overlay.finding("WG307", (TRANSLATES,), f"`{name}` is translated in {taken[name].file} too", remedy)
     return name
 
 

@@ -165,9 +165,8 @@ def _colon(error: _ParserError) -> YamlFault | None:
     """Diagnose a text that contains `: ` and so looks like a key."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
-    return error.mistake(
-        error.mark, "the text holds a colon and a space, as a key has", "Put the whole text in quotes."
-    )
+    remedy = "Put the whole text in quotes."
+    return error.mistake(error.mark, "the text holds a colon and a space, as a key has", remedy)
 
 
 def _open_bracket(error: _ParserError) -> YamlFault | None:

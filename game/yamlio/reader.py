@@ -230,9 +230,8 @@ def _build(text: str) -> tuple[Data, SourceMap]:
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 key = event.value
                 if key in stack[-1][0]:
-                    raise _Refused(
-                        "WG103", event.start_mark, f"the key `{key}` stands twice here", "Keep one of the two."
-                    )
+                    remedy = "Keep one of the two."
+                    raise _Refused("WG103", event.start_mark, f"the key `{key}` stands twice here", remedy)
                 stack[-1] = (stack[-1][0], stack[-1][1], (key, event.start_mark))
             else:
                 mark = event.start_mark
@@ -240,9 +239,8 @@ def _build(text: str) -> tuple[Data, SourceMap]:
                 put(value, SourceMap(mark.line + 1, mark.column + 1, written=written))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(stack) >= MAX_DEPTH:
-                raise _Refused(
-                    "WG105", event.start_mark, f"more than {MAX_DEPTH} levels stand inside one another", "Flatten it."
-                )
+                problem = f"more than {MAX_DEPTH} levels stand inside one another"
+                raise _Refused("WG105", event.start_mark, problem, "Flatten it.")
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 raise _Refused("WG203", event.start_mark, "a key must be a plain word", "Quote a text with brackets.")
             mark = event.start_mark
