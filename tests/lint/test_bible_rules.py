@@ -98,7 +98,6 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def shipped_findings() -> list[Finding]:
-    """The findings on the shipped story."""
     return list(lint(story_folder())[1])
 
 
@@ -109,7 +108,6 @@ def with_sentence(text: str, sentence: str) -> str:
 
 @pytest.mark.parametrize("name", sampled(MISTAKES, *list(MISTAKES)[::4]))
 def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, shipped_findings: list[Finding]) -> None:
-    """Each mistake is reported once, with file, line and remedy."""
     file, words, mistake, code, mark = MISTAKES[name]
     folder = tmp_path / "story"
     shutil.copytree(story_folder(), folder)
@@ -132,7 +130,6 @@ def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, ship
 
 
 def test_the_shipped_story_keeps_to_its_bible(shipped_findings: list[Finding]) -> None:
-    """It agrees with its bible, and uses every allowance."""
     assert [finding for finding in shipped_findings if finding.code in OF_THE_BIBLE] == []
 
 
@@ -158,7 +155,6 @@ bible:
 
 
 def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBLE, **pack: str) -> list[str]:
-    """The bible's codes for a page's text."""
     chapter = CHAPTER.replace("They came in.", repr(text)).replace("place: yard", f"place: yard\nwhen: {when}")
     whole = PACK.replace("version: 1", "version: 1\n" + "".join(f"{key}: {value}\n" for key, value in pack.items()))
     story, findings = lint(
@@ -266,7 +262,6 @@ def test_an_allowance_holds_for_its_page_or_its_chapter(tmp_path: Path) -> None:
 
 
 def test_the_suggested_allowance_works(tmp_path: Path) -> None:
-    """The line from a finding, put into the bible, removes the finding."""
     found_in(tmp_path / "one", "White as snow.")
     (found,) = [finding for finding in lint(tmp_path / "one")[1] if finding.code == "WG812"]
     line = found.remedy.split("`")[1].replace("…", "a likeness")
@@ -274,7 +269,6 @@ def test_the_suggested_allowance_works(tmp_path: Path) -> None:
 
 
 def test_speakers_choices_questions_and_summaries_are_checked_too(tmp_path: Path) -> None:
-    """Names occur in many places of a chapter, and each is checked."""
     chapter = """\
 chapter: gate
 role: villager
@@ -307,7 +301,6 @@ nodes:
     ],
 )
 def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: Path) -> None:
-    """A date without a year, months with a year, an allowance without a reason: each with its place."""
     files = {"pack.yaml": PACK, "chapter.yaml": CHAPTER, "bible.yaml": f"bible:\n  {bible}\n"}
     story, findings = lint(written(tmp_path, files))
     assert story is None
@@ -319,6 +312,5 @@ def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: P
 
 
 def test_a_pack_without_a_bible_needs_none(tmp_path: Path) -> None:
-    """Without a bible, names and dates are not checked."""
     findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
     assert [finding for finding in findings if finding.code in OF_THE_BIBLE] == []

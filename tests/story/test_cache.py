@@ -61,7 +61,6 @@ def pack(tmp_path: Path) -> Path:
 
 
 def kept_file(cache: Path) -> Path:
-    """The one cached story in a folder."""
     (file,) = cache.iterdir()
     return file
 
@@ -101,7 +100,6 @@ def test_a_second_start_reads_no_yaml(pack: Path, tmp_path: Path) -> None:
 
 
 def gate_text(story: Story) -> str:
-    """The first words of the page at the gate."""
     (first, *_) = story.chapters["first"].nodes["gate"].text[0].parts
     assert isinstance(first, Span)
     return first.text
@@ -128,7 +126,6 @@ def test_a_damaged_cache_is_replaced(pack: Path, tmp_path: Path, damage: bytes) 
 
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.9, 0.999])
 def test_a_half_written_cache_is_replaced(pack: Path, tmp_path: Path, cut: float) -> None:
-    """A truncated file is not read."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -138,7 +135,6 @@ def test_a_half_written_cache_is_replaced(pack: Path, tmp_path: Path, cut: float
 
 
 def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another user's file is ignored."""
     cache = tmp_path / "cache"
     load(pack, cache)
     file = kept_file(cache)
@@ -153,7 +149,6 @@ def replaced(file: Path, body: bytes) -> None:
 
 
 def first_words(story: Story) -> str:
-    """The reader's first words."""
     return begin(story, "villager").page.paragraphs[0].text
 
 
@@ -247,7 +242,6 @@ def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: P
 
 
 def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another version's cache is ignored and deleted."""
     cache = tmp_path / "cache"
     load(pack, cache)
     forge(kept_file(cache))
@@ -268,7 +262,6 @@ def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_not_an_error(pack: Path, tmp_path: Path) -> None:
-    """If the folder takes no file, the story is loaded each time."""
     blocked = tmp_path / "cache"
     blocked.write_text("a file where the folder should be")
     assert load(pack, blocked).title == "Small"
@@ -300,7 +293,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 def changed(chance: Random, whole: bytes) -> bytes:
-    """A file with changed bits, bytes or lines."""
     data, size = bytearray(whole), len(whole)
     match chance.randrange(6):
         case 0:
@@ -323,7 +315,6 @@ def changed(chance: Random, whole: bytes) -> bytes:
 
 
 def test_any_change_gives_the_same_story(kept: Kept) -> None:
-    """A file with any change is not trusted, and the pack is read."""
     for seed in range(60):
         data = changed(Random(seed), kept.whole)
         kept.file.write_bytes(data)
