@@ -38,6 +38,12 @@ class Finding:
     problem: str
     remedy: str
 
+    @classmethod
+    def at(cls, where: str, code: str, problem: str, remedy: str) -> Finding:
+        """Return a finding at `where`, which is file:line:column."""
+        file, line, column = where.rsplit(":", 2)
+        return cls(file, int(line), int(column), code, problem, remedy)
+
     @property
     def severity(self) -> str:
         return severity(self.code)

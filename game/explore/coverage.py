@@ -12,25 +12,14 @@ from game.story.model import Story
 
 
 class Farthest(NamedTuple):
-    """The farthest value of a number.
-
-    Attributes:
-        value: what an effect would have set without the variable's bounds.
-        where: the effect's file:line:column.
-    """
+    """What an effect would have set a number to without its bounds, and the effect's file:line:column."""
 
     value: int
     where: str
 
 
 class Side(NamedTuple):
-    """One of the two outcomes of a condition.
-
-    Attributes:
-        where: the condition's file:line:column.
-        text: its text.
-        held: True for the outcome that it holds.
-    """
+    """One of the two outcomes of a condition, with the condition's file:line:column and text."""
 
     where: str
     text: str

@@ -43,10 +43,7 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
     """Yield random finished playthroughs that differ in a choice that may decide what was not seen yet.
 
-    Args:
-        engine: the role and cut.
-        coverage: the outcomes of conditions that were seen so far.
-        missing: full ids of the nodes and choices that were not reached.
+    `missing` has the full ids of the nodes and choices that were not reached.
     """
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])

@@ -28,13 +28,7 @@ REPORTED = 500  # states between two calls of `progress`
 
 
 class ExplorationStatus(NamedTuple):
-    """The progress of an exploration.
-
-    Attributes:
-        chapter: the current chapter.
-        states: how many states there were so far.
-        states_left: about how many are left.
-    """
+    """The progress of an exploration: the chapter, how many states there were, and about how many are left."""
 
     chapter: str
     states: int
@@ -55,18 +49,12 @@ def explore_cut(
     with_skips: bool = False,
     table: TransitionTable | None = None,
 ) -> ExploredCut:
-    """Explore every playthrough of one cut played as one role.
+    """Explore every playthrough of one cut played as one role. If the result is not complete, `stopped` says why.
 
-    Args:
-        engine: the role and cut.
-        most_states: the most states that a chapter may have. With more, exploring stops.
-        progress: called now and then. It may raise KeyboardInterrupt, which stops exploring.
-        with_skips: True to take offered skips as well as choices. Then no paths are counted, and the result has only
-            `choices`, `boundaries`, `states` and `stopped`.
-        table: the pages from another exploration of this engine. With `with_skips`, it must have skips.
-
-    Returns:
-        The result. If it is not complete, `stopped` says why.
+    A chapter may have at most `most_states`. `progress` is called now and then, and may raise KeyboardInterrupt to
+    stop. `with_skips` takes offered skips as well; then no paths are counted, and the result has only `choices`,
+    `boundaries`, `states` and `stopped`. `table` has the pages from another exploration of this engine, with skips if
+    these are taken.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -162,12 +150,10 @@ class _Explorer:
                         onward.add(layer[key], segment)
 
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
-        """Walk through a chapter, and leave each state only when every path to it is known.
+        """Walk through a chapter from the states that enter it. Leave each state only when every path to it is known.
 
-        Args:
-            layer: the paths to the states that enter the chapter.
-            result: what the pages contain is added to it.
-            beyond: returns the paths to a state of a later chapter. The walk adds to them.
+        What the pages contain is added to `result`. `beyond` returns the paths to a state of a later chapter, which
+        grow.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -220,10 +206,7 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """Return the progress.
-
-        It assumes that this and the later chapters have as many states for each entering state as the last chapter had.
-        """
+        """Return the progress, as if later chapters had as many states for each entering state as the last one."""
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])

@@ -13,7 +13,7 @@ the choice, in either reading, is its outcome and does not count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import combinations, product
 from random import Random
 from typing import Any, NamedTuple
@@ -23,8 +23,7 @@ from game.explore.state_codec import NODE_MASK
 from game.explore.transition_table import TransitionTable
 from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
-from game.story.model import NEXT, Node
-from game.story.traversal import branches
+from game.story.traversal import branches, reachable_nodes
 
 OUTCOME = -1  # stands for what a step showed, if its page is the outcome of the choice
 OVER = -1  # stands for the key of a reading that has ended
@@ -35,12 +34,10 @@ UNFELT = 2  # a choice that makes no difference so many dates later counts as un
 class FeltChoice:
     """What the options of one choice change later, over all states and pairs of open options.
 
-    Attributes:
-        pages: the fewest later pages that differ.
-        mean: the mean number of pages that differ, if every next step is equally likely.
-        farthest: the greatest distance, in dates, of a page that differs; None if no page does.
-        unfelt: the share of playthroughs without a difference two or more dates later; None at the last two dates.
-        blind: the pairs of options after which no later page differs.
+    `pages` is the fewest later pages that differ, `mean` the mean number if every next step is equally likely.
+    `farthest` is the greatest distance of one, in dates; None if no page does. `unfelt` is the share of playthroughs
+    without a difference two or more dates later; None at the last two dates. `blind` pairs of options differ on no
+    later page.
     """
 
     pages: int
@@ -61,12 +58,7 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of two readings.
-
-    Attributes:
-        key: the key of its page.
-        shown: what the step to that page showed (`Transition.shown`, or OUTCOME).
-    """
+    """One of two readings: the key of its page, and what the step to it showed (`Transition.shown`, or OUTCOME)."""
 
     key: int
     shown: int
@@ -77,13 +69,9 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The differences that follow a pair of readings.
+    """The pages that differ after a pair of readings: the fewest, their mean number, and the last date with one.
 
-    Attributes:
-        fewest: the fewest pages that differ.
-        mean: their mean number.
-        last: the last date with one.
-        silent: for each date, the share of playthroughs without a difference on it or later.
+    `silent` has for each date the share of playthroughs without a difference on it or later.
     """
 
     fewest: int
@@ -95,10 +83,7 @@ class _Ahead(NamedTuple):
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
     """Return how long each choice of a cut played as one role is felt, by its node's full id.
 
-    Args:
-        engine: the role and cut. It must have no endless circle.
-        states: how many states of each choice to examine, drawn at random. With None, all.
-        seed: the seed of the random numbers.
+    The cut must have no endless circle. `states` of each choice are drawn at random; with None, all are examined.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -115,7 +100,11 @@ class _Felt:
                 entries[story.date_of[id]] = None
             dates.append(max(len(entries) - 1, 0))
         self.dates, self.last_date = (*dates, max(dates)), max(dates)
-        self.reach = {chapter.id: _reach(chapter.nodes.values()) for chapter in story.chapters.values()}
+        self.reach = {
+            node.full_id: reachable_nodes(chapter, branches(node))
+            for chapter in story.chapters.values()
+            for node in chapter.nodes.values()
+        }
         self.nothing = _Ahead(0, 0.0, -1, (1.0,) * (self.last_date + 1))
         self.ahead: dict[_Pair, _Ahead] = {(_ENDED, _ENDED): self.nothing}
         self.equal: dict[_Ahead, _Ahead] = {}  # equal values share one object, because there are many
@@ -214,8 +203,8 @@ class _Felt:
         nodes = self.codec.node(left.key), self.codec.node(right.key)
         if nodes[0] is None or nodes[1] is None or nodes[0] is nodes[1]:
             return None
-        reach = self.reach[nodes[0].full_id.partition(".")[0]]
-        leads, is_led_to = nodes[1].full_id in reach[nodes[0].full_id], nodes[0].full_id in reach[nodes[1].full_id]
+        first, second = nodes[0].full_id, nodes[1].full_id
+        leads, is_led_to = second in self.reach[first], first in self.reach[second]
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
@@ -232,9 +221,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order.
-
-        If both are on one node, the key says of their steps only whether they showed the same.
+        """Return two readings as one key, the same in either order. On one node, it has only whether the steps showed
+        the same.
         """
         if left.key > right.key:
             left, right = right, left
@@ -244,13 +232,3 @@ class _Felt:
 
     def _on_one_node(self, left: _Reading, right: _Reading) -> bool:
         return (left.key ^ right.key) & NODE_MASK == 0
-
-
-def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
-    """Return for each node of a chapter, by full id, the nodes that can be reached from it."""
-    ways = {node.full_id: {branch.to for branch in branches(node)} - {NEXT} for node in nodes}
-    for via in ways:
-        for reached in ways.values():
-            if via in reached:
-                reached |= ways[via]
-    return ways

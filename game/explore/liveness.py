@@ -18,21 +18,15 @@ Live = frozenset[str | int]  # names of variables, and numbers of bits
 class Liveness:
     """The live set at each node of a cut: what the rest can still read. It is computed backwards along the calendar.
 
-    Attributes:
-        at: the live set of a node, by its full id.
-        shown: what the page itself reads: texts, picture, ledger, open choices.
-        touched: what the page and the steps from it to the next pages read or write. All else passes through these
-            steps.
-        entering, skipping: the live set before a reader plays a chapter, and before skipping it, by the chapter's id.
+    `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger, open
+    choices. `touched` is what the page and the steps from it to the next pages read or write; all else passes through.
+    `entering` and `skipping` are the live sets before a reader plays or skips a chapter, by its id.
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
-        """Analyse a cut.
+        """Analyse a cut. `with_changes`: a page also reads the changes that it shows, with the values before and after.
 
-        Args:
-            engine: the role and cut.
-            with_changes: True if a page also reads the changes that it shows, with the values before and after.
-            only_ways: True to count only what decides where a playthrough can go, and nothing that is only shown.
+        `only_ways` counts only what decides where a playthrough can go, and nothing that is only shown.
         """
         self._only_ways = only_ways
         self._story = engine.story
@@ -63,10 +57,7 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """Return the live set of a page. It is empty if no reader plays the page.
-
-        With None, return it for the end of the calendar: what the pack's claims read.
-        """
+        """Return the live set of a page, empty if no reader plays it; with None, at the end, what the claims read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -82,15 +73,9 @@ class Liveness:
         return entering | after if self._engine.cut.both_roles else entering
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
-        """Fill `touched` for a chapter's pages.
+        """Fill `touched` for a chapter's pages. `beyond` is what is touched from the chapter's end to the next page.
 
-        Args:
-            chapter: the chapter.
-            mode: how it appears.
-            beyond: what is touched from the chapter's end to the next page.
-
-        Returns:
-            What is touched from before the chapter to the next page.
+        Return what is touched from before the chapter to the next page.
         """
         nodes = {node.full_id: node for node in chapter.nodes.values()}
 

@@ -8,12 +8,7 @@ Entry = tuple[str, str]  # the full id of a node, and the id of a choice there, 
 
 
 class PathLink(NamedTuple):
-    """A path as a linked list.
-
-    Attributes:
-        before: the path before these entries.
-        taken: some entries, the last of them first.
-    """
+    """A path as a linked list: the path `before`, and some entries, the last of them first."""
 
     before: PathLink | None
     taken: tuple[Entry, ...]
@@ -44,13 +39,9 @@ class CostRange(NamedTuple):
 class Segment(NamedTuple):
     """What all paths from one page to another add to the paths to the first page. By default they add nothing.
 
-    Attributes:
-        ways: how many paths there are between the two pages.
-        words: the words of the page before the step, and of the summaries up to the next page.
-        choices: the choices between the two pages.
-        shortest: the entries of the path with the fewest words.
-        longest: the entries of the path with the most words.
-        unmet: pairs of a number and of bits in `PathStats.unmet_counts`: so many paths miss each fact of these bits.
+    `words` are those of the page before the step, and of the summaries up to the next page. `shortest` and `longest`
+    are the entries of the paths with the fewest and the most words. `unmet` has pairs of a number and of bits in
+    `PathStats.unmet_counts`: so many paths miss each fact of these bits.
     """
 
     ways: int = 1
@@ -65,12 +56,9 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page.
+    """Statistics of all paths to a page: how many, and those with the fewest and the most words.
 
-    Attributes:
-        count: how many paths there are.
-        shortest, longest: the paths with the fewest and the most words.
-        unmet_counts: has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
+    `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
     """
 
     __slots__ = (
@@ -141,8 +129,7 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` that a step keeps: not those of the facts on which its blocks
-        rest."""
+        """Return the bits of `PathStats.unmet_counts` that a step keeps: not those of the facts of its blocks."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

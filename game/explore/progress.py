@@ -9,16 +9,9 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):
-    """The progress of exploring a whole story.
+    """The progress of exploring a whole story: a part (a cut and role), its number from 1, and of how many at least.
 
-    Attributes:
-        part: the number of the cut and role that is being explored, from 1.
-        parts: how many there are at least.
-        name: the cut and role.
-        chapter: the current chapter.
-        states: how many states there were so far, in all parts.
-        rate: states per second.
-        seconds_left: the estimated rest.
+    `states` counts those of all parts, `rate` those per second. `seconds_left` is an estimate.
     """
 
     part: int
@@ -34,13 +27,7 @@ class ProgressTimer:
     """Makes progress reports over several explorations, one after another."""
 
     def __init__(self, tell: Callable[[ProgressReport], None], clock: Callable[[], float], parts: int) -> None:
-        """Start the clock.
-
-        Args:
-            tell: called with every report.
-            clock: returns the time in seconds.
-            parts: how many explorations are planned.
-        """
+        """Start the clock, which returns seconds. `parts` explorations are planned; `tell` gets every report."""
         self._tell, self._clock, self._parts = tell, clock, parts
         self._start = clock()
         self._done: list[int] = []  # how many states each finished exploration had

@@ -20,14 +20,10 @@ def prove(
     most_states: int = MOST_STATES,
     many: int = MANY_STATES,
 ) -> list[Finding]:
-    """Explore a story, and return the findings in the order of their places.
+    """Explore a story that nobody else plays (see `Coverage`), and return the findings in the order of their places.
 
-    Args:
-        story: a story that nobody else plays, because exploring changes it (see `Coverage`).
-        progress: called now and then with the progress.
-        most_states: the most states that a chapter may have. With more, exploring stops, a finding says so, and nothing
-            is called unreachable.
-        many: so many states may enter a chapter without a finding.
+    Exploring stops where a chapter has more than `most_states`: then a finding says so, and nothing is called
+    unreachable. So `many` states may enter a chapter without a finding.
     """
     return findings_of(explore(story, most_states, progress=progress), many)
 
@@ -40,41 +36,23 @@ def findings_of(report: Report, many: int = MANY_STATES) -> list[Finding]:
     return sorted(findings)
 
 
-def _at(where: str, code: str, problem: str, remedy: str) -> Finding:
-    """Return a finding at `where`, which is file:line:column."""
-    file, line, column = where.rsplit(":", 2)
-    return Finding(file, int(line), int(column), code, problem, remedy)
-
-
 def _never(report: Report) -> Iterator[Finding]:
     story = report.story
     unreached = set(report.missing_nodes)
     for id in unreached:
-        yield _at(
-            story.nodes[id].where,
-            "WG701",
-            f"no playthrough comes to `{id}`",
-            "Lead somewhere to it, mend the conditions before it, or take it out.",
-        )
+        remedy = "Lead somewhere to it, mend the conditions before it, or take it out."
+        yield Finding.at(story.nodes[id].where, "WG701", f"no playthrough comes to `{id}`", remedy)
     closed = set(report.missing_choices)
     for node in story.nodes.values():
         for choice in node.choices:
             if choice.full_id in closed and node.full_id not in unreached:
-                yield _at(
-                    choice.where,
-                    "WG702",
-                    f"`{choice.full_id}` is never open",
-                    "Mend its `if`, or take the choice out.",
-                )
+                remedy = "Mend its `if`, or take the choice out."
+                yield Finding.at(choice.where, "WG702", f"`{choice.full_id}` is never open", remedy)
     for ending in report.missing_endings:
         for node in story.nodes.values():
             if node.end == ending and node.full_id not in unreached:
-                yield _at(
-                    node.where,
-                    "WG703",
-                    f"the ending `{ending}` is reached only after another role was played",
-                    "Let a first playthrough come to it as well.",
-                )
+                problem = f"the ending `{ending}` is reached only after another role was played"
+                yield Finding.at(node.where, "WG703", problem, "Let a first playthrough come to it as well.")
 
 
 def _one_sided(report: Report) -> Iterator[Finding]:
@@ -82,7 +60,7 @@ def _one_sided(report: Report) -> Iterator[Finding]:
     for side in sides:
         never_asked = side._replace(held=not side.held) in sides
         if not never_asked:
-            yield _at(
+            yield Finding.at(
                 side.where,
                 "WG704",
                 f"`{side.text}` {'never holds' if side.held else 'always holds'}, in any playthrough",
@@ -106,7 +84,7 @@ def _stuck(report: Report) -> Iterator[Finding]:
         ),
     ):
         for id, result in places.items():
-            yield _at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
+            yield Finding.at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
 
 
 def _claims(report: Report) -> Iterator[Finding]:
@@ -119,12 +97,9 @@ def _claims(report: Report) -> Iterator[Finding]:
             if id in result.explored.broken_claims:
                 link = result.explored.broken_claims[id]
                 takes = ",".join(take for _, take in link.entries()) if link is not None else ""
-                yield _at(
-                    claim.where,
-                    "WG707",
-                    f"`{claim.text}` does not hold {where} ({_named(result)})",
-                    f"See how with `read --cut {result.cut} --take {takes}`.",
-                )
+                remedy = f"See how with `read --cut {result.cut} --take {takes}`."
+                problem = f"`{claim.text}` does not hold {where} ({_named(result)})"
+                yield Finding.at(claim.where, "WG707", problem, remedy)
                 break
 
 
@@ -135,12 +110,9 @@ def _wide(report: Report, many: int) -> Iterator[Finding]:
             if at.states > many:
                 chapter = report.story.chapters[at.chapter]
                 apart = ", ".join(at.live)
-                yield _at(
-                    next(iter(chapter.nodes.values())).where,
-                    "WG708",
-                    f"{at.states:,} states enter `{at.chapter}` ({_named(result)}), kept apart by {apart}",
-                    "Let some of these end earlier: assign them afresh, or narrow them to a few values.",
-                )
+                problem = f"{at.states:,} states enter `{at.chapter}` ({_named(result)}), kept apart by {apart}"
+                remedy = "Let some of these end earlier: assign them afresh, or narrow them to a few values."
+                yield Finding.at(next(iter(chapter.nodes.values())).where, "WG708", problem, remedy)
 
 
 def _stopped(report: Report) -> Iterator[Finding]:
@@ -150,8 +122,7 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """Return the node with an id. A chapter's id stands for the end of the calendar, and gives the chapter's last
-    node."""
+    """Return the node with an id, or for a chapter's id, which stands for the end of the calendar, its last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

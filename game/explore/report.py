@@ -37,13 +37,7 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """The result of exploring a cut played as one role, which does not follow a playthrough of another role.
-
-    Attributes:
-        cut: the cut's id.
-        role: the role's id; None if both are played.
-        explored: the result.
-    """
+    """The result of exploring a cut played as one role (None: both), which follows no playthrough of another role."""
 
     cut: str
     role: str | None
@@ -57,12 +51,7 @@ class CutResult:
 
 @frozen
 class Report:
-    """The result of exploring a story.
-
-    Attributes:
-        partial: why it is not complete, a reason each; empty if it is.
-        seconds: the time that exploring took.
-    """
+    """The result of exploring a story. `partial` says why it is not complete, a reason each."""
 
     story: Story
     results: tuple[CutResult, ...]
@@ -90,8 +79,7 @@ class Report:
 
     @property
     def first_cut(self) -> list[CutResult]:
-        """The results of the first cut that plays one role at a time, in which a story must reach each of its
-        endings."""
+        """The results of the first cut that plays one role at a time. A story must reach each of its endings in it."""
         return _of_first_cut(self.results)
 
     @property
@@ -169,16 +157,10 @@ def explore(
 ) -> Report:
     """Explore every cut and role. Each role is also explored with skips, and after playthroughs of the other roles.
 
-    Args:
-        story: a story that nobody else plays, because exploring changes it (see `Coverage`).
-        most_states: the most states that a chapter may have. With more, exploring stops.
-        sample: random playthroughs to play instead of all.
-        progress: called now and then. It may raise KeyboardInterrupt, which stops exploring.
-        clock: returns the time in seconds.
-        with_felt: True to find how long each choice of the first cut is felt, if the cut has no endless circle.
-
-    Returns:
-        The result. If exploring stopped early, `partial` says why.
+    Nobody else may play the story (see `Coverage`). A chapter may have at most `most_states`. `sample` plays random
+    playthroughs instead of all. `progress` may raise KeyboardInterrupt, which stops exploring. `with_felt` finds how
+    long each choice of the first cut is felt, if the cut has no endless circle. If exploring stopped early, `partial`
+    says why.
     """
     start = clock()
     coverage = Coverage(story)

@@ -24,11 +24,8 @@ class Boundary:
 class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
-    Attributes:
-        endings: each ending's role and number of playthroughs.
-        total: statistics over all finished playthroughs.
-        dead_ends, broken_claims: each with a path to it.
-        stopped: why exploring stopped early, or None.
+    `endings` has each ending's role and number of playthroughs, `total` all finished playthroughs. Dead ends and broken
+    claims have a path to them. `stopped` says why exploring stopped early.
     """
 
     engine: Engine

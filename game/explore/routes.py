@@ -31,10 +31,7 @@ REPORTED = 500  # states between two calls of `progress`
 class RouteTarget:
     """Where a path is to lead: to any of some nodes.
 
-    Attributes:
-        nodes: the nodes.
-        choice: if given, only to a page on which this choice is open.
-        first: True if only to the first page of the chapter.
+    With `choice`, only to a page on which it is open; with `first`, only to the first page of the chapter.
     """
 
     nodes: frozenset[str]
@@ -43,10 +40,7 @@ class RouteTarget:
 
 
 def route_target(story: Story, id: str) -> RouteTarget | None:
-    """Return the target that an id names, or None if it names none.
-
-    id: the full id of a node or a choice, or the id of an ending or a chapter.
-    """
+    """Return the target of a node's or choice's full id, or an ending's or chapter's id; None if it names none."""
     if id in story.nodes:
         return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
@@ -69,18 +63,9 @@ def route(
 ) -> tuple[str, ...] | None:
     """Return a shortest path to a target's page: its entries from the first page on. None if no playthrough reaches it.
 
-    It skips a chapter only if no other path leads there.
-
-    Args:
-        story: the story, which stays as it is.
-        role: the role. None for a cut that plays both.
-        cut: the cut's id.
-        target: an id that `route_target` knows. A choice must be open on its page. The page of a node without text is
-            the next one.
-        progress: called now and then with the number of states that were searched.
-
-    Raises:
-        LookupError: the story does not have the target or the cut.
+    It skips a chapter only if no other path leads there. The target is an id that `route_target` knows. A choice must
+    be open on its page. The page of a node without text is the next one. `progress` is called now and then with the
+    number of states that were searched. Raises LookupError if the story does not have the target or the cut.
     """
     goal = route_target(story, target)
     if goal is None:
@@ -154,8 +139,9 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """Return the fewest entries from each vertex to the goal, if every condition held. Vertices that never reach it are
-    left out."""
+    """Return the fewest entries from each vertex to the goal, if every condition held, without those that never reach
+    it.
+    """
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))

@@ -16,18 +16,7 @@ MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 def sample_cut(
     engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play random playthroughs, in which every step from a page is equally likely.
-
-    Args:
-        engine: the role and cut.
-        playthroughs: how many to play.
-        random: the random numbers.
-        progress: called now and then. It may raise KeyboardInterrupt, which stops playing.
-        with_skips: True to take offered skips as well as choices.
-
-    Returns:
-        A result like that of `explore_cut`, counted over these playthroughs.
-    """
+    """Play random playthroughs, in which every step from a page is equally likely. Return what `explore_cut` would."""
     table = TransitionTable(engine, with_skips)
     result = ExploredCut(engine, table.facts, choices=table.choices)
     try:

@@ -18,11 +18,8 @@ NODE_MASK = (1 << NODE_BITS) - 1
 class _Field(NamedTuple):
     """The bits of a variable in the integer. They are zero if it has its start value.
 
-    Attributes:
-        values: the values of a word or a boolean. For a number, its value is its code plus `low`.
-        low: the least value of a number.
-        start: the code of the start value.
-        shift, mask: where the bits are.
+    `values` are those of a word or a boolean; a number's value is its code plus `low`. `start` is the start value's
+    code.
     """
 
     values: tuple[Value, ...]
@@ -61,8 +58,7 @@ class FieldLayout:
         self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
-        """Return the bits of variables (given by name) and of `seen` and `chose` bits (given by number). None has no
-        bits."""
+        """Return the bits of variables (by name) and of `seen` and `chose` bits (by number). None has no bits."""
         mask = 0
         for name in live:
             if isinstance(name, int):

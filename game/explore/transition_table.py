@@ -22,13 +22,9 @@ Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its r
 class Transition(NamedTuple):
     """One step from a page: `key & keep | put` is the key of the next page.
 
-    Attributes:
-        take: the id of a choice, or "continue"; "" for the step to the first page.
-        choice: the full id of the choice, or "".
-        keep: the bits of the key that pass through.
-        put: the bits of the next key that the step decides.
-        segment: what it adds to a path.
-        shown: the number of what it shows on the next page: summarized chapters and changes.
+    `take` is the id of a choice, "continue", or "" for the step to the first page; `choice` is the full id. The
+    `segment` is added to a path. `shown` is the number of what it shows on the next page: summarized chapters and
+    changes.
     """
 
     take: str
@@ -40,16 +36,11 @@ class Transition(NamedTuple):
 
 
 class PageForm(NamedTuple):
-    """A page, the same in all states that it cannot tell apart.
+    """A page, the same in all states that it cannot tell apart. The node is None past the calendar.
 
-    Attributes:
-        node: the page's node; None past the calendar.
-        words: how many words it has.
-        steps: the steps from it; none after the last ending or at a dead end.
-        skips: if the next pages offer a skip, the steps to where the skips lead.
-        amounts: its weighing, by the names of the rows and portions.
-        broken: the claims that must hold here and do not.
-        shown: the number of what the page itself shows: text, open choices and weighing.
+    There are no `steps` after the last ending or at a dead end. If the next pages offer a skip, `skips` lead on from
+    there. `amounts` are its weighing. The claims in `broken` must hold here and do not. `shown` is the number of what
+    the page itself shows: text, open choices and weighing.
     """
 
     node: Node | None
@@ -65,19 +56,14 @@ class TransitionTable:
     """Returns the page at a position and the steps from it. `StateCodec` packs the position into an integer.
 
     A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others pass
-    through. So the `Engine` takes the steps once for each combination of values of those few.
-
-    Attributes:
-        choices: the full ids of all choices that were open on a page so far.
+    through. So the `Engine` takes the steps once for each combination of values of those few. `choices` has the full
+    ids of all choices that were open on a page so far.
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
-        """Make an empty table.
+        """Make an empty table. `with_skips` makes the `skips` of pages.
 
-        Args:
-            engine: the role and cut.
-            with_skips: True to make the `skips` of pages.
-            with_changes: True to tell states apart whose pages show different changes, and to number what is shown.
+        `with_changes` tells states apart whose pages show different changes, and numbers what is shown.
         """
         self.engine, self._story = engine, engine.story
         self._with_skips, self._with_changes = with_skips, with_changes
@@ -102,8 +88,7 @@ class TransitionTable:
         return form
 
     def touched_in(self, nodes: Iterable[Node]) -> int:
-        """Return the bits of a key that some pages and the steps from them read or write, with those of the
-        position."""
+        """Return the bits of a key that some pages and the steps from them read or write, and those of the position."""
         mask = self.codec.header
         for node in nodes:
             mask |= self._touched[self.codec.number(node)]
@@ -176,10 +161,8 @@ class TransitionTable:
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
         """Return the costs of a step to a position, without those of its page.
 
-        Returns:
-            The words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and for
-            each of its
-            blocks and lines the ids of its facts, or `invented`.
+        They are the words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and
+        for each of its blocks and lines the ids of its facts, or `invented`.
         """
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
@@ -201,10 +184,7 @@ class TransitionTable:
 
 
 def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Yield each possible step except skips, with the position that it leads to.
-
-    After the last ending, or at a dead end, there are none.
-    """
+    """Yield each possible step except skips, with the position that it leads to. At the end there are none."""
     node = position.node
     if node is None:
         return

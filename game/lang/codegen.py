@@ -34,9 +34,7 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 class StateSlots(NamedTuple):
     """The positions in a state that an expression reads. Equal texts with equal slots share one compiled function.
 
-    Attributes:
-        variables: (variable, index in the state).
-        recalled: (verb, target, bit) of each `seen` and `chose`.
+    It holds (variable, index in the state), and (verb, target, bit) of each `seen` and `chose`.
     """
 
     variables: tuple[tuple[str, int], ...] = ()
@@ -44,13 +42,9 @@ class StateSlots(NamedTuple):
 
 
 class EffectStep(NamedTuple):
-    """One assignment to compile.
+    """One assignment to compile: the statement, its variable's index in a state, and the positions that it reads.
 
-    Attributes:
-        text: the statement.
-        place: its variable's index in a state.
-        bounds: the least and greatest value that a number is clamped to; None for other kinds.
-        slots: the positions in a state that it reads.
+    `bounds` are the least and greatest value that a number is clamped to; None for other kinds.
     """
 
     text: str
@@ -65,10 +59,7 @@ def unwrapped(condition: ast.expr) -> ast.expr:
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Return Python's tree that computes a value from the state `s`.
-
-    `wrap` may wrap each condition of an `x if c else y`.
-    """
+    """Return Python's tree that computes a value from the state `s`, with each condition of `x if c else y` wrapped."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:

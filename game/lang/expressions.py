@@ -49,12 +49,9 @@ class _ConditionRecorder:
 
 
 class Expression:
-    """A condition or value of the story.
+    """A condition or value of the story. `run` is its compiled function of a state, made on the first call.
 
-    Attributes:
-        reads: the names of the variables that it depends on.
-        recalls: the (verb, full id) of each `seen` and `chose` in it.
-        run: its compiled function of a state, made on the first call.
+    `reads` names the variables that it depends on; `recalls` has the (verb, full id) of each `seen` and `chose`.
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
@@ -121,10 +118,7 @@ class Effects:
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """Report each condition's outcome and each number before it is clamped, from now on.
-
-        Return the number of conditions.
-        """
+        """Report each condition's outcome, and each number before it is clamped. Return the number of conditions."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

@@ -32,13 +32,7 @@ RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTI
 
 
 class SyntaxProblem(Exception):
-    """Raised for an error in an expression.
-
-    Attributes:
-        at: the character at which it is, from 0.
-        problem: what is wrong, in words for the author.
-        remedy: what the author can do.
-    """
+    """Raised for an error at the character `at` (from 0) of an expression. `remedy` is what the author can do."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -167,11 +161,8 @@ def parse_statement(text: str) -> Assignment:
     name = parser.take("word", "a variable's name")
     operator = parser.token
     if operator.text not in ("=", "+=", "-=", "*="):
-        raise SyntaxProblem(
-            operator.at,
-            f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *=",
-            "Write an effect as `grain -= 1` or `wok = false`.",
-        )
+        problem = f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *="
+        raise SyntaxProblem(operator.at, problem, "Write an effect as `grain -= 1` or `wok = false`.")
     parser.advance()
     value = parser.expression(0)
     parser.end()
@@ -218,11 +209,8 @@ def check_height(tree: Tree) -> None:
 class _Parser:
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
-            raise SyntaxProblem(
-                0,
-                f"the expression is {len(text)} characters long; {MAX_LENGTH} are allowed",
-                "Split it with a variable.",
-            )
+            remedy = "Split it with a variable."
+            raise SyntaxProblem(0, f"the expression is {len(text)} characters long; {MAX_LENGTH} are allowed", remedy)
         self.text = text
         self.position = 0
         self.token = Token("end", "", 0)
@@ -237,11 +225,8 @@ class _Parser:
         match = _TOKEN.match(self.text, self.position)
         if match is None or match.lastgroup is None:
             at = self.position + len(rest) - len(rest.lstrip())
-            raise SyntaxProblem(
-                at,
-                f"`{self.text[at]}` cannot be written in an expression",
-                "Use numbers, variables, + - * // %, comparisons, and, or, not, seen() and chose().",
-            )
+            remedy = "Use numbers, variables, + - * // %, comparisons, and, or, not, seen() and chose()."
+            raise SyntaxProblem(at, f"`{self.text[at]}` cannot be written in an expression", remedy)
         kind = match.lastgroup
         self.token = Token(kind, match.group(kind), match.start(kind))
         self.position = match.end()
@@ -258,18 +243,20 @@ class _Parser:
 
     def _unexpected(self, wanted: str) -> NoReturn:
         found = f"`{self.token.text}`" if self.token.kind != "end" else "the end"
-        raise SyntaxProblem(
-            self.token.at, f"{found} stands where {wanted} is expected", "Compare it with story/README.md."
-        )
+        remedy = "Compare it with story/README.md."
+        raise SyntaxProblem(self.token.at, f"{found} stands where {wanted} is expected", remedy)
 
     def _accept(self, *texts: str) -> Token | None:
         if self.token.kind != "end" and self.token.text in texts:
             return self.advance()
         return None
 
-    def expression(self, depth: int) -> Tree:
+    def _check_depth(self, depth: int, at: int) -> None:
         if depth > MAX_DEPTH:
-            raise SyntaxProblem(self.token.at, "the expression is nested too deeply", "Split it with a variable.")
+            raise SyntaxProblem(at, "the expression is nested too deeply", "Split it with a variable.")
+
+    def expression(self, depth: int) -> Tree:
+        self._check_depth(depth, self.token.at)
         then = self._logic("or", depth)
         if (word := self._accept("if")) is None:
             return then
@@ -288,8 +275,7 @@ class _Parser:
     def _negation(self, depth: int) -> Tree:
         if (word := self._accept("not")) is None:
             return self._comparison(depth)
-        if depth > MAX_DEPTH:
-            raise SyntaxProblem(word.at, "the expression is nested too deeply", "Split it with a variable.")
+        self._check_depth(depth, word.at)
         return Not(word.at, self._negation(depth + 1))
 
     def _comparison(self, depth: int) -> Tree:
@@ -314,18 +300,14 @@ class _Parser:
         while sign := self._accept("*", "//", "%"):
             right = self._unary(depth)
             if sign.text != "*" and not (isinstance(right, Number) and right.value):
-                raise SyntaxProblem(
-                    right.at,
-                    f"`{sign.text}` needs a number other than 0 on its right",
-                    "Divide by a number written out, such as `// 2`.",
-                )
+                remedy = "Divide by a number written out, such as `// 2`."
+                raise SyntaxProblem(right.at, f"`{sign.text}` needs a number other than 0 on its right", remedy)
             tree = Arithmetic(sign.at, sign.text, tree, right)
         return tree
 
     def _unary(self, depth: int) -> Tree:
         if sign := self._accept("-"):
-            if depth > MAX_DEPTH:
-                raise SyntaxProblem(sign.at, "the expression is nested too deeply", "Split it with a variable.")
+            self._check_depth(depth, sign.at)
             return Negative(sign.at, self._unary(depth + 1))
         return self._atom(depth)
 
@@ -356,11 +338,8 @@ class _Parser:
         # An id may contain hyphens and dots, which are no tokens. So it is read directly from the text.
         match = _ID.match(self.text, self.position) if self.token.text == "(" else None
         if match is None:
-            raise SyntaxProblem(
-                verb.at,
-                f"`{verb.text}` needs an id in brackets",
-                f"Write `{verb.text}({'collectors' if verb.text == 'seen' else 'collectors.give-wok'})`.",
-            )
+            remedy = f"Write `{verb.text}({'collectors' if verb.text == 'seen' else 'collectors.give-wok'})`."
+            raise SyntaxProblem(verb.at, f"`{verb.text}` needs an id in brackets", remedy)
         self.position = match.end()
         self.advance()
         return Recall(verb.at, verb.text, match.group(1))

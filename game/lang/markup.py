@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from game.core.values import frozen
 from game.lang.expressions import Expression
+from game.lang.grammar import SyntaxProblem
 
 
 @frozen
@@ -44,13 +45,9 @@ class Paragraph(NamedTuple):
 
 @frozen
 class Passage:
-    """A paragraph as written.
+    """A paragraph as written, spoken by somebody or (None) the narrator, and shown only if its condition holds.
 
-    Attributes:
-        parts: its spans and placeholders.
-        by: who speaks it; None: the narrator.
-        condition: it is shown only if this holds.
-        fixed: the shown paragraph if it contains no variable, made only once.
+    `fixed` is the shown paragraph if it contains no variable, made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -64,12 +61,8 @@ class Passage:
             object.__setattr__(self, "fixed", Paragraph(spans, self.by))
 
 
-class MarkupProblem(Exception):
-    """Raised for a mark that is unclosed, empty or misplaced. `at` counts characters from 0."""
-
-    def __init__(self, at: int, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.at, self.problem, self.remedy = at, problem, remedy
+class MarkupProblem(SyntaxProblem):
+    """Raised for a mark that is unclosed, empty or misplaced."""
 
 
 _MARK = re.compile(
@@ -104,15 +97,10 @@ def parse(
     term: Callable[[str], str | None] = lambda name: name,
     value: Callable[[InWords, int], Span | InWords] = lambda part, at: part,
 ) -> tuple[Span | InWords, ...]:
-    """Parse one paragraph.
+    """Parse one paragraph. Raises MarkupProblem if a mark is unclosed, empty or misplaced.
 
-    Args:
-        text: the paragraph, with marks.
-        term: gives the glossary id of a term as written, or None.
-        value: gives what replaces a {variable}; takes the placeholder and its position in characters from 0.
-
-    Raises:
-        MarkupProblem: a mark is unclosed, empty or misplaced.
+    `term` gives the glossary id of a term as written, or None. `value` gives what replaces a {variable}, by the
+    placeholder and its position in characters from 0.
     """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"
@@ -140,29 +128,23 @@ def parse(
             case "term":
                 close()
                 shown, _, name = match.group("term").partition("|")
-                target = term((name or shown).strip())
+                name = (name or shown).strip()
                 if not shown.strip():
                     raise MarkupProblem(match.start(), "a [[term]] is empty", "Name a term of the glossary.")
-                if target is None:
-                    raise MarkupProblem(
-                        match.start(),
-                        f"`{(name or shown).strip()}` is not a term of the glossary",
-                        "Add it to glossary.yaml, or write [[shown text|term]].",
-                    )
+                if (target := term(name)) is None:
+                    remedy = "Add it to glossary.yaml, or write [[shown text|term]]."
+                    raise MarkupProblem(match.start(), f"`{name}` is not a term of the glossary", remedy)
                 parts.append(Span(shown.strip(), "term", target))
             case "value":
                 close()
                 name = match.group("value").strip()
                 if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-                    raise MarkupProblem(
-                        match.start(), f"{{{name}}} is not a variable's name", "Write \\{ for a plain brace."
-                    )
+                    problem = f"{{{name}}} is not a variable's name"
+                    raise MarkupProblem(match.start(), problem, "Write \\{ for a plain brace.")
                 parts.append(value(InWords(name, kind), match.start()))
             case _:
-                mark = match.group()
-                raise MarkupProblem(
-                    match.start(), f"`{mark}` is not closed", f"Close it, or write \\{mark[0]} for the character."
-                )
+                remedy = f"Close it, or write \\{match.group()[0]} for the character."
+                raise MarkupProblem(match.start(), f"`{match.group()}` is not closed", remedy)
     run.append(text[position:])
     close()
     if kind == "emphasis":

@@ -42,10 +42,7 @@ def parse_date(text: str) -> Months | None:
 
 
 def parse_months(text: str) -> Months | None:
-    """Return the months (1 to 12) of a time of the year such as `November to March` or `May, June`.
-
-    None if it names none.
-    """
+    """Return the months (1 to 12) of a time such as `November to March` or `May, June`; None if it names none."""
     months: set[int] = set()
     before, upto = 0, False
     for token in _TOKEN.finditer(text):

@@ -64,10 +64,7 @@ class WrongKind(SyntaxProblem):
 
 
 def full_id(recall: Recall, chapter: str) -> str:
-    """Return the full id of a recall that stands in a chapter.
-
-    `node` becomes chapter.node, and `node.choice` becomes chapter.node.choice. A full id stays as it is.
-    """
+    """Return the full id of a recall in a chapter: `node` becomes chapter.node, and a full id stays as it is."""
     dots = 1 if recall.verb == "seen" else 2
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
@@ -77,30 +74,18 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
     match tree:
         case g.Number():
             return INT
-        case g.Truth():
-            return BOOL
-        case Recall():
+        case g.Truth() | Recall():
             return BOOL
         case Name():
             return scope.kind_of(tree)
-        case g.Negative(operand=operand):
-            _expect(INT, operand, scope)
+        case g.Negative() | g.Arithmetic() | g.Call():
+            for part in g.children(tree):
+                _expect(INT, part, scope)
             return INT
-        case g.Not(operand=operand):
-            _expect(BOOL, operand, scope)
+        case g.Not() | g.Logic():
+            for part in g.children(tree):
+                _expect(BOOL, part, scope)
             return BOOL
-        case g.Arithmetic(left=left, right=right):
-            _expect(INT, left, scope)
-            _expect(INT, right, scope)
-            return INT
-        case g.Logic(operands=operands):
-            for operand in operands:
-                _expect(BOOL, operand, scope)
-            return BOOL
-        case g.Call(arguments=arguments):
-            for argument in arguments:
-                _expect(INT, argument, scope)
-            return INT
         case g.Comparison(operators=operators, operands=operands):
             kinds = [kind_of(operand, scope) for operand in operands]
             for i, operator in enumerate(operators):
@@ -112,11 +97,8 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
             if isinstance(first, frozenset) and isinstance(second, frozenset):
                 return first | second
             if first != second:
-                raise WrongKind(
-                    otherwise.at,
-                    f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
-                    "Give both sides the same kind of value.",
-                )
+                problem = f"one side of `if` is a {_named(first)}, the other a {_named(second)}"
+                raise WrongKind(otherwise.at, problem, "Give both sides the same kind of value.")
             return first
 
 
@@ -138,43 +120,30 @@ def check_assignment(statement: Assignment, scope: Scope) -> None:
     wanted, given = scope.kind_of(target), kind_of(statement.value, scope)
     if statement.operator != "=":
         if wanted != INT:
-            raise WrongKind(
-                statement.at,
-                f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
-                "Use = here.",
-            )
+            problem = f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}"
+            raise WrongKind(statement.at, problem, "Use = here.")
         _expect(INT, statement.value, scope)
     elif isinstance(wanted, frozenset) and isinstance(given, frozenset):
         if extra := sorted(given - wanted):
-            raise WrongKind(
-                statement.value.at,
-                f"`{extra[0]}` is not a word of `{statement.name}`",
-                f"It can be {', '.join(sorted(wanted))}.",
-            )
+            remedy = f"It can be {', '.join(sorted(wanted))}."
+            raise WrongKind(statement.value.at, f"`{extra[0]}` is not a word of `{statement.name}`", remedy)
     elif wanted != given:
-        raise WrongKind(
-            statement.value.at,
-            f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
-            "Give it a value of its own kind.",
-        )
+        problem = f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}"
+        raise WrongKind(statement.value.at, problem, "Give it a value of its own kind.")
 
 
 def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
     kind = kind_of(tree, scope)
     if kind != wanted:
-        raise WrongKind(
-            tree.at,
-            f"a {_named(kind)} stands where a {_named(wanted)} is needed",
-            "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.",
-        )
+        remedy = "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here."
+        raise WrongKind(tree.at, f"a {_named(kind)} stands where a {_named(wanted)} is needed", remedy)
 
 
 def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:
     if isinstance(left, frozenset) and isinstance(right, frozenset):
         if not left & right:
-            raise WrongKind(
-                at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words."
-            )
+            remedy = "Compare a variable with its own words."
+            raise WrongKind(at, f"`{_words(right)}` can never equal `{_words(left)}`", remedy)
         if operator not in ("==", "!="):
             raise WrongKind(at, f"words have no order, so `{operator}` says nothing of them", "Use == or !=.")
     elif left != right:

@@ -20,18 +20,10 @@ from game.story.schema.pack_schema import ProseShape
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check a pack as `game.story.check` does, and add the warnings of all rules.
+    """Check a pack as `game.story.check` does, and add the warnings of all rules, in the files' order.
 
-    For a translation, the warnings are those that its translator can act on.
-
-    Args:
-        folder: the pack's folder.
-        drawn: the characters that the fonts have; None: characters are not checked.
-        language: the language of a translation; "" for the pack's own.
-        painted: the scenes that can be painted, with their parameters; None: places are not checked.
-
-    Returns:
-        The story (None if it cannot be played) and all findings, in the files' order.
+    For a translation, the warnings are those that its translator can act on. `drawn` holds the characters that the
+    fonts have, `painted` the scenes that can be painted, with their parameters; with None they are not checked.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)
@@ -98,8 +90,7 @@ def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) 
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
     places = [place for place in lacking.values() if place is not None]
     if places and len(places) == len(lacking):
-        file, line, column = places[0].rsplit(":", 2)
         problem = f"no cut of the story is whole in `{story.language}`"
         firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
         remedy = f"Translate what one of them still lacks, first: {firsts}."
-        yield Finding(file, int(line), int(column), "WG620", problem, remedy)
+        yield Finding.at(places[0], "WG620", problem, remedy)

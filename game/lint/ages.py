@@ -29,14 +29,7 @@ Said = tuple[re.Match[str], tuple[BiblePerson, ...]]
 
 @frozen
 class Age:
-    """An age in a text.
-
-    Attributes:
-        at: where it begins, in characters from 0.
-        words: the age as written.
-        years: the age as a number.
-        of: the people whose age it may be.
-    """
+    """An age in a text, as written and in years, from the character `at` on, and the people whose age it may be."""
 
     at: int
     words: str

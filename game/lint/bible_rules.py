@@ -39,10 +39,7 @@ def check_bible(
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Report what contradicts the bible or the people's dates.
-
-    Report entries of its `allow` that nothing needs, too.
-    """
+    """Report what contradicts the bible or the people's dates, and entries of its `allow` that nothing needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
@@ -134,9 +131,8 @@ def _unneeded(
     for i, allowed in enumerate(allow):
         if allowed.where not in places:
             problem = f"`{allowed.where}` is not a chapter or page"
-            yield document.finding(
-                "WG813", ("bible", "allow", i, "where"), problem, f"Mend it.{did_you_mean(allowed.where, places)}"
-            )
+            remedy = f"Mend it.{did_you_mean(allowed.where, places)}"
+            yield document.finding("WG813", ("bible", "allow", i, "where"), problem, remedy)
         elif i not in needed:
             problem = f"nothing in `{allowed.where}` says `{allowed.says}` where the bible would not have it"
             yield document.finding("WG813", ("bible", "allow", i), problem, "Take the allowance out.")

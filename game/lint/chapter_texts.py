@@ -14,13 +14,9 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of values that hold words from a file.
+    """Base of values that hold words from a file, with the path of the text that holds them.
 
-    Attributes:
-        words: the words as written.
-        document: the file.
-        path: the path of the text that holds them.
-        before: how many visible characters of that text stand before them.
+    `before` is how many visible characters of that text stand before them.
     """
 
     __slots__ = ()
@@ -48,13 +44,7 @@ class WrittenParagraph(WrittenWords):
 
 @frozen
 class ChapterText:
-    """A text of a chapter.
-
-    Attributes:
-        part: the node, or the chapter's `skip`, that the text belongs to.
-        brief: whether it is the brief text and not the long one.
-        choice: the choice of the node whose answer it is; None for the text of the part itself.
-    """
+    """A text of a chapter's `part`, or with `choice` the answer to that choice of the part."""
 
     chapter: Chapter
     part: Node | Skip

@@ -19,12 +19,9 @@ AROUND = 3  # lines that are shown before and after the marked one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """An example of a mistake, and its correction.
+    """An example of a mistake at a place (file:line:column), and its correction, as texts by file name.
 
-    Attributes:
-        place: the mistake's place as file:line:column.
-        bad: the wrong texts by file name.
-        mended: the corrected texts by file name. A file that is only in one of the two is the same in both.
+    A file that is only in one of `bad` and `mended` is the same in both.
     """
 
     title: str
@@ -38,12 +35,9 @@ class Example:
 class ExplainPage(Example):
     """The page that explains a code, with an example.
 
-    Attributes:
-        encoded: the encoding of a bad file on disk, where it is not UTF-8.
-        unreadable: a bad file that cannot be read.
-        without: a file that every pack has and this example lacks.
-        limits: smaller limits than the program's own, so that a small example shows what happens in a large story.
-        more: further examples, if quite different mistakes have the same code.
+    `encoded` has the encodings of bad files that are not UTF-8. `unreadable` is a bad file that cannot be read,
+    `without` a file that every pack has and this example lacks. `limits` are smaller than the program's own, so that a
+    small example shows what happens in a large story. `more`: quite different mistakes with the same code.
     """
 
     code: str

@@ -51,12 +51,9 @@ def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding
         for i, id in enumerate(node.because):
             fact = story.facts.get(id)
             if fact and fact.game_may == "attribute":
-                yield text.document.finding(
-                    "WG802",
-                    (*text.path[:-1], "because", i),
-                    f"`{id}` is a claim, and nobody on `{node.full_id}` makes it",
-                    "Put it in a mouth: a paragraph with `by:`, or words in quotes.",
-                )
+                problem = f"`{id}` is a claim, and nobody on `{node.full_id}` makes it"
+                remedy = "Put it in a mouth: a paragraph with `by:`, or words in quotes."
+                yield text.document.finding("WG802", (*text.path[:-1], "because", i), problem, remedy)
 
 
 def _is_spoken(paragraph: WrittenParagraph) -> bool:

@@ -10,7 +10,7 @@ from game.lang.markup import InWords, Span
 from game.lint.chapter_texts import ChapterText
 from game.lint.utterance_index import Utterance
 from game.story import traversal
-from game.story.model import Branch, Chapter, Node, Story
+from game.story.model import Chapter, Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
@@ -68,9 +68,8 @@ def check_new_names(
         if len(new) > most:
             names = ", ".join(story.people[id].name for id in new)
             problem = f"`{node.full_id}` names {len(new)} people for the first time in its chapter: {names}"
-            yield text.finding(
-                "WG817", problem, f"Name some of them on an earlier page, or not here; {most} are enough."
-            )
+            remedy = f"Name some of them on an earlier page, or not here; {most} are enough."
+            yield text.finding("WG817", problem, remedy)
 
 
 def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[str]]]:
@@ -82,20 +81,14 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """Return a part's text, in which names are looked for.
-
-    Return a placeholder for a term, which opens its own card.
-    """
+    """Return a part's text, in which names are looked for, or a placeholder for a term, which opens its own card."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 
 def _most_together(
     named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
 ) -> tuple[str, ...]:
-    """Return the most unknown people that can be named together.
-
-    If that is uncertain, return those who are always named.
-    """
+    """Return the most unknown people that can be named together; if that is uncertain, those who are always named."""
     conditions = [condition for condition, people in named if condition is not None and people - known]
     outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
     held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]
@@ -114,19 +107,7 @@ def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
     reached = traversal.reachable_nodes(chapter, chapter.begin)
     before: dict[str, set[str]] = {node.full_id: set() for node in chapter.nodes.values()}
     for node in chapter.nodes.values():
-        for id in reached - _reached_without(chapter, node) - {node.full_id}:
+        around = traversal.reachable_nodes(chapter, chapter.begin, without=node.full_id)
+        for id in reached - around - {node.full_id}:
             before[id].add(node.full_id)
     return {id: frozenset(ids) for id, ids in before.items()}
-
-
-def _reached_without(chapter: Chapter, node: Node) -> set[str]:
-    """Return the full ids of the nodes that can be reached without passing a certain node."""
-    found: set[str] = set()
-    waiting: list[Branch] = list(chapter.begin)
-    while waiting:
-        to = waiting.pop().to
-        local = chapter.nodes.get(to.partition(".")[2])
-        if local is not None and to != node.full_id and to not in found:
-            found.add(to)
-            waiting += traversal.branches(local)
-    return found

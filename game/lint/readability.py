@@ -61,12 +61,9 @@ def school_grade(text: str) -> float:
 
 @frozen
 class ChapterGrade:
-    """How hard a chapter is to read.
+    """How hard a chapter is to read: the words and the school grade of its long texts, whatever their conditions.
 
-    Attributes:
-        words: the words of its long texts together, whatever their conditions.
-        grade: the school grade of all of them.
-        page: the page with the highest grade, if a page has enough words for one.
+    `hardest` is the page with the highest grade, "" if no page has enough words for one.
     """
 
     chapter: str

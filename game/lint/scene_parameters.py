@@ -15,10 +15,7 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report scenes, parameters and values that are not in `scenes`.
-
-    The painter would silently paint something similar.
-    """
+    """Report scenes, parameters and values not in `scenes`. The painter would silently paint something similar."""
     for place in story.places.values():
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
@@ -36,10 +33,7 @@ def _check(
     scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
     scenes: Scenes,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Report what is wrong with one scene and with some sets of its parameters.
-
-    `at` is the path of the scene. Each set in `shown` comes with a path of its own.
-    """
+    """Report what is wrong with the scene at the path `at`, and with sets of its parameters, each with its own path."""
     known = scenes.get(scene)
     if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"
@@ -118,10 +112,7 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """Yield the possible results of an expression that are a single number or variable.
-
-    A sum is left out: the painter clamps it.
-    """
+    """Yield the results of an expression that are a single number or variable, but no sum: the painter clamps that."""
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
         yield from _outcomes(tree.otherwise)

@@ -74,10 +74,7 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """Return how many words from `at` on make up one known name.
-
-        The answer is 1 for a word that is no name, and 0 for an unknown name.
-        """
+        """Return how many words from `at` on make up a known name: 1 for a word that is no name, 0 if it is unknown."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -92,10 +89,7 @@ class _Names:
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Return a finding about a word if it is not a known name.
-
-        With `loosely`, for titles, the word must also be similar to a known name.
-        """
+        """Return a finding about a word if it is no known name, and with `loosely` (in titles) is similar to one."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None

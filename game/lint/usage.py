@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from game.core.findings import Finding
-from game.lang.expressions import Expression
 from game.lang.grammar import Name, parse_statement, walk
 from game.lang.markup import Span
 from game.lint.chapter_texts import ChapterText
 from game.story import traversal
 from game.story.builder.text_compiler import Path
-from game.story.flow_check import cut_plays
+from game.story.chapter_mode import cut_plays
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
@@ -27,17 +26,11 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
         path = ("variables", name)
         # The reader sees a variable with words when it changes: that is a use.
         if name not in asked and not (variable.words and name in written):
-            yield pack.finding(
-                "WG605", path, f"nothing asks for `{name}`", "Ask for it somewhere, or take it out.", on_key=True
-            )
+            remedy = "Ask for it somewhere, or take it out."
+            yield pack.finding("WG605", path, f"nothing asks for `{name}`", remedy, on_key=True)
         elif name not in written:
-            yield pack.finding(
-                "WG606",
-                path,
-                f"nothing changes `{name}`, so it is always `{str(variable.start).lower()}`",
-                "Let some `do` change it, or take it out.",
-                on_key=True,
-            )
+            problem = f"nothing changes `{name}`, so it is always `{str(variable.start).lower()}`"
+            yield pack.finding("WG606", path, problem, "Let some `do` change it, or take it out.", on_key=True)
 
 
 def _variables_with_effect(story: Story) -> frozenset[str]:
@@ -63,13 +56,8 @@ def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Docu
         reached = traversal.reachable_nodes(chapter, chapter.begin)
         for id, node in chapter.nodes.items():
             if node.full_id not in reached:
-                yield document.finding(
-                    "WG607",
-                    ("nodes", id),
-                    f"no way leads to `{node.full_id}`",
-                    "Lead a `goto` or `begin` to it, or take it out.",
-                    on_key=True,
-                )
+                remedy = "Lead a `goto` or `begin` to it, or take it out."
+                yield document.finding("WG607", ("nodes", id), f"no way leads to `{node.full_id}`", remedy, on_key=True)
 
 
 def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[Finding]:
@@ -80,19 +68,11 @@ def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[F
         outcomes = satisfiability.outcomes([condition])
         if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
             seen.add(condition.where)  # choices share their node's `goto`
-            yield _fixed(condition, holds=(True,) in outcomes)
-
-
-def _fixed(condition: Expression, holds: bool) -> Finding:
-    file, line, column = condition.where.rsplit(":", 2)
-    return Finding(
-        file,
-        int(line),
-        int(column),
-        "WG608",
-        f"`{condition.text}` {'always' if holds else 'never'} holds, whatever the variables are",
-        "Remove the condition, or what can never come of it." if holds else "Mend it, or remove what hangs on it.",
-    )
+            always = (True,) in outcomes
+            problem = f"`{condition.text}` {'always' if always else 'never'} holds, whatever the variables are"
+            mend = "Mend it, or remove what hangs on it."
+            remedy = "Remove the condition, or what can never come of it." if always else mend
+            yield Finding.at(condition.where, "WG608", problem, remedy)
 
 
 def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
@@ -101,12 +81,8 @@ def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator
     cited.update(id for lines in story.lines for line in lines for id in line.because)
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
-            yield document.finding(
-                "WG611",
-                ("facts", i, "id"),
-                f"no `because` names the fact `{fact.id}`",
-                "Let something rest on it, or take it out.",
-            )
+            remedy = "Let something rest on it, or take it out."
+            yield document.finding("WG611", ("facts", i, "id"), f"no `because` names the fact `{fact.id}`", remedy)
 
 
 def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
@@ -115,13 +91,8 @@ def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) 
     marked = {part.target for part in parts if isinstance(part, Span)}
     for id in story.terms:
         if id not in marked:
-            yield document.finding(
-                "WG612",
-                ("glossary", id),
-                f"no text marks the term `{id}`",
-                f"Write [[{story.terms[id].term}]] where it is first met, or take it out.",
-                on_key=True,
-            )
+            remedy = f"Write [[{story.terms[id].term}]] where it is first met, or take it out."
+            yield document.finding("WG612", ("glossary", id), f"no text marks the term `{id}`", remedy, on_key=True)
 
 
 def check_places(story: Story, pack: Document) -> Iterator[Finding]:
@@ -139,13 +110,9 @@ def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Documen
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
         for id, node in chapter.nodes.items() if cut else ():
             if _is_voted(node) and not node.discuss:
-                yield document.finding(
-                    "WG614",
-                    ("nodes", id),
-                    f"a class votes on `{node.full_id}`, and it has no `discuss`",
-                    "Add `discuss:`, a question that the whole class can talk about.",
-                    on_key=True,
-                )
+                problem = f"a class votes on `{node.full_id}`, and it has no `discuss`"
+                remedy = "Add `discuss:`, a question that the whole class can talk about."
+                yield document.finding("WG614", ("nodes", id), problem, remedy, on_key=True)
 
 
 def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
@@ -153,13 +120,9 @@ def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             if not node.tally and not node.choices:
-                yield document.finding(
-                    "WG619",
-                    ("nodes", id, "tally"),
-                    f"nobody votes on `{node.full_id}`, so its `tally` says nothing",
-                    "Take it out, or move it to the page with the choices.",
-                    on_key=True,
-                )
+                problem = f"nobody votes on `{node.full_id}`, so its `tally` says nothing"
+                remedy = "Take it out, or move it to the page with the choices."
+                yield document.finding("WG619", ("nodes", id, "tally"), problem, remedy, on_key=True)
 
 
 def _is_voted(node: Node) -> bool:
@@ -186,12 +149,8 @@ def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> It
             other = old if old in today else bearer.setdefault(old, id)
             if old in today or other != id:
                 of = "is in use" if old in today else f"was `{other}` too"
-                yield document.finding(
-                    "WG312",
-                    (*path, "was", i),
-                    f"`{old}`, which `{id}` was, {of}",
-                    "Keep a former id with the one that saves should find, and with nothing else.",
-                )
+                remedy = "Keep a former id with the one that saves should find, and with nothing else."
+                yield document.finding("WG312", (*path, "was", i), f"`{old}`, which `{id}` was, {of}", remedy)
 
 
 def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Finding]:

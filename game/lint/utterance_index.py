@@ -19,15 +19,9 @@ from game.yamlio.reader import Document
 class Utterance(WrittenWords):
     """A paragraph, choice, question, speaker, title, line of the calendar, or sentence about somebody.
 
-    Attributes:
-        words: the text as written.
-        where: the page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID`, `sources.ID`.
-        chapter: the chapter's id; "" outside chapters.
-        role: the chapter's role.
-        when: the date printed above it, or the date that it is about.
-        about: the person that `she` or `he` means before anybody is named.
-        before: the number of visible characters before it in the same text.
-        label: whether it is a label and not a sentence: every word may then have a capital letter.
+    `where` is the page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID` or `sources.ID`.
+    `chapter` is "" outside chapters. `when` is the date above it, or that it is about; `about` the person that `she` or
+    `he` means before anybody is named. In a `label` every word may have a capital letter.
     """
 
     words: str

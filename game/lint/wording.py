@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import pairwise
 from typing import Any
 
 from game.core import glyphs
@@ -35,11 +34,8 @@ def check_lengths(
         weighed = [(passage.condition, count_words(longest_text(passage, story))) for passage in passages]
         words = satisfiability.max_weight(weighed)
         if words > limit:
-            yield text.finding(
-                "WG803",
-                f"`{text.name}` can be {words} words long; a page of its kind ({kind}) may have {limit}",
-                "Shorten it, or change `prose` in pack.yaml.",
-            )
+            problem = f"`{text.name}` can be {words} words long; a page of its kind ({kind}) may have {limit}"
+            yield text.finding("WG803", problem, "Shorten it, or change `prose` in pack.yaml.")
 
 
 def check_grades(
@@ -69,17 +65,10 @@ def check_forbidden_words(
     if not prose.never:
         return
     ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
-    for text in texts:
-        for paragraph in text.paragraphs:
-            for match in ruled_out.finditer(paragraph.words):
-                yield paragraph.finding("WG805", match.start(), *_ruled_out(match))
-    for other in others:
-        for match in ruled_out.finditer(other.words):
-            yield other.finding("WG805", match.start(), *_ruled_out(match))
-
-
-def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
-    return f"the pack never says `{match.group()}`", "Say it otherwise, or change `prose` in pack.yaml."
+    remedy = "Say it otherwise, or change `prose` in pack.yaml."
+    for written in (*(paragraph for text in texts for paragraph in text.paragraphs), *others):
+        for match in ruled_out.finditer(written.words):
+            yield written.finding("WG805", match.start(), f"the pack never says `{match.group()}`", remedy)
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
@@ -87,13 +76,9 @@ def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
-                yield document.finding(
-                    "WG806",
-                    path,
-                    f"no font has the character {glyphs.describe_character(char)}",
-                    "Write another one, or add it to the fonts (assets/fonts/README.md).",
-                    after=count_visible(text[: text.index(char)]),
-                )
+                problem = f"no font has the character {glyphs.describe_character(char)}"
+                remedy = "Write another one, or add it to the fonts (assets/fonts/README.md)."
+                yield document.finding("WG806", path, problem, remedy, after=count_visible(text[: text.index(char)]))
 
 
 def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -115,11 +100,9 @@ _Fault = tuple[int, str, str]  # character, problem, remedy
 def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:
     """Report texts with an unpaired double quote, or with a quote after a backslash."""
     for text in texts:
-        following = [*text.paragraphs, None]
-        for paragraph, after in pairwise(following):
-            assert paragraph is not None
+        for i, paragraph in enumerate(text.paragraphs, 1):
             # In speech of several paragraphs each opens a quote, and only the last closes it.
-            goes_on = after is not None and after.words.startswith(("“", "*“"))
+            goes_on = any(after.words.startswith(("“", "*“")) for after in text.paragraphs[i : i + 1])
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)
     for other in others:

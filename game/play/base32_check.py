@@ -22,11 +22,9 @@ _LAST = 16  # is added to the check letter of the last group
 class MistypedError(ValueError):
     """Raised if a text is not a code.
 
-    Attributes:
-        reason: "empty", "long", "letter" (one is outside the alphabet), "group" (a check letter is wrong), "end" (that
-            of the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
-        group: The number of the group, from 1; 0 for the whole text.
-        letter: The letter that is outside the alphabet, or "".
+    `reason` is "empty", "long", "letter" (`letter` is outside the alphabet), "group" (a check letter is wrong), "end"
+    (that of the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
+    `group` is the group's number, from 1; 0 for the whole text.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -67,10 +65,7 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """Return the first error in an unfinished text, or None.
-
-    A group that is too short is no error: it may be completed.
-    """
+    """Return the first error in an unfinished text, or None. A short group is no error: it may be completed."""
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -91,10 +86,7 @@ def group_letters(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """Return the letters of a text in capitals, without spaces and hyphens.
-
-    O, I and L become the digits that they look like.
-    """
+    """Return a text's letters in capitals, without spaces and hyphens. O, I and L become digits that look like them."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "ZCP").translate(_MISREAD)
 
@@ -126,9 +118,8 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """Return the check letter of a group, as a number.
-
-    It is the weighted sum of the group's letters in the field of 32 elements, with the group's position added.
+    """Return the check letter of a group, as a number: the weighted sum of its letters in the field of 32 elements, and
+    its position.
     """
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):

@@ -18,13 +18,10 @@ from game.story.model import Chapter, Story, Variable
 class Outcome(NamedTuple):
     """What a chapter changed. The fields are keys of a save.
 
-    Attributes:
-        ahead: whether it is a later chapter of the other role, decided as if everything before it were skipped.
-        fits: as in `Resolved`.
-        end: the ending that was reached, or "".
-        then: the changed variables, with their new values.
-        met: the ids, without the chapter's, of the nodes and choices for which `seen` and `chose` hold.
-        asked: a hash of all ids of the chapter that any `seen` or `chose` reads.
+    `ahead`: it is a later chapter of the other role, decided as if everything before it were skipped. `fits` is as in
+    `Resolved`. `end` is the ending that was reached, or "". `then` has the changed variables with their new values,
+    `met` the ids, without the chapter's, of the nodes and choices for which `seen` and `chose` hold, `asked` a hash of
+    all ids of the chapter that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -47,9 +44,8 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter up to the reader's place, summarised ones too.
-
-    That of the last chapter covers what has been read of it.
+    """Yield the outcome of each chapter up to the reader's place, summarised ones too; of the last one, of what has
+    been read.
     """
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
@@ -110,12 +106,10 @@ Difference = tuple[Value | None, Value]  # a variable's value by the save, and i
 
 
 class Before(NamedTuple):
-    """The outcomes in a save.
+    """The outcomes in a save, and the variables of its story.
 
-    Attributes:
-        whole: whether they cover every chapter up to the reader's place, and not only those that the record decides.
-        variables: the variables of the save's story.
-        by_words: the chapters with a choice that was found by its text alone.
+    `whole`: they cover every chapter up to the reader's place, and not only those that the record decides. `by_words`
+    holds the chapters with a choice that was found by its text alone.
     """
 
     outcomes: Sequence[Outcome]
@@ -137,12 +131,6 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
 
     A note's kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not
     noted again. A chapter that was read in part is compared only if the reader is on the same page as before.
-
-    Args:
-        playthrough: The restored playthrough.
-        kept: The outcomes in the save.
-        migration: Turns ids of the save into today's.
-        place: Where the reader stands.
     """
     story = playthrough.story
     before = {id: outcome for outcome in kept.outcomes if (id := migration.chapter(outcome.chapter))}
@@ -204,10 +192,7 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter that changed something and is gone.
-
-    It names the next chapter that still exists.
-    """
+    """Return a note for each chapter that changed something and is gone, with the next chapter that still exists."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -220,10 +205,7 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Return today's outcomes that can be compared with a save.
-
-    Remove from `before` the chapter that was read in part.
-    """
+    """Return today's outcomes that can be compared with a save. `before` loses the chapter that was read in part."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -248,10 +230,7 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables whose difference from the save is new after this chapter.
-
-    Update `known`, the differences so far.
-    """
+    """Return the variables whose difference from the save is new after this chapter. Update `known`, those so far."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -266,10 +245,7 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether `seen` and `chose` hold for other ids of a chapter than before.
-
-    False if ids have changed, because they cannot be compared then.
-    """
+    """Return whether `seen` and `chose` hold for other ids of a chapter than before; False if ids have changed."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 

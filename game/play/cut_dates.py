@@ -16,10 +16,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 class CutDates:
     """The dates that count for progress: those with chapters of several roles, at least one of which is played.
 
-    Attributes:
-        numbers: their numbers in the calendar.
-        first: the first year; None without a printed year.
-        last: the last year; None likewise.
+    They are numbers in the calendar. `first` and `last` are years; None without a printed year.
     """
 
     numbers: tuple[int, ...]

@@ -21,16 +21,10 @@ MAX_QUESTIONS = 5
 
 @frozen
 class Item:
-    """One line of a section: a choice, claim, question, book or person.
+    """One line of a section: a choice, claim, question, book or person (by id).
 
-    Attributes:
-        text: the deed, claim or question; of a person, what became of them.
-        detail: its date or source; of a person, their name.
-        facts: the ids of its facts.
-        changes: what a choice changed.
-        answer: what came of a choice, or "".
-        anyway: what was not the teller's to decide, or "".
-        person: the id of a person.
+    The text of a person is what became of them, and the detail their name; else the detail is a date or source. Of a
+    choice, `changes` are what it changed, `answer` is what came of it, `anyway` what was not the teller's to decide.
     """
 
     text: str
@@ -46,16 +40,9 @@ class Item:
 class Section:
     """One section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
 
-    Attributes:
-        items: Lines; if there is a `way`, its choices as text.
-        way: The map of the choices.
-        placing: The placing task, the same for every reader. The answers are no part of a playthrough.
-        after: Paragraphs below all else.
-        outside: Whether nothing in it is from the story's source.
-        brief: What a museum's card says of it.
-        beside: The id of the section whose screen it shares; "" for a screen of its own.
-        appendix: The part in the appendix and on no screen: "all", its "list", or "".
-        other_door: Whether it offers the other role's story.
+    If there is a `way`, the map of the choices, the items are its choices as text. The placing task is the same for
+    every reader; the answers are no part of a playthrough. `after` holds paragraphs below all else. `outside`: nothing
+    in it is from the story's source. The others are as in `DebriefSection`.
     """
 
     id: str

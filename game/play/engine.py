@@ -35,17 +35,11 @@ Block = Choice | Node | Skip  # one part of a step, which may have effects and f
 class Position(NamedTuple):
     """A page of a playthrough, and the step that led to it.
 
-    Attributes:
-        chapter: The chapter's number in the calendar.
-        node: The node; None past the calendar's end.
-        state: The values of the variables, then the bits of `seen` and `chose`.
-        entered: The state before the chapter, from which `skip` starts.
-        first: Whether no entry was taken in this chapter yet.
-        told: The chapters that were summarised on the step to here.
-        done: The choice that was taken, and the blocks that ran on the step to here. The other role's are not among
-            them.
-        closed: The roles whose ending was read.
-        passed: The chapters that the step to here left, summarised, or passed without a page, in the calendar's order.
+    `chapter` is a number in the calendar; `node` is None past its end. `state` has the variables' values, then the bits
+    of `seen` and `chose`; `entered` is the state before the chapter, from which `skip` starts. `first`: no entry was
+    taken in this chapter yet. On the step to here, `told` were summarised, and the blocks in `done` ran, with the
+    choice that was taken, but without the other role's. `closed` are the roles whose ending was read. `passed` are the
+    chapters that the step left, summarised, or passed without a page, in the calendar's order.
     """
 
     chapter: int
@@ -70,7 +64,6 @@ class Position(NamedTuple):
 
 class Engine:
     """The rules of one role (None plays both) and cut, with the record that decides the other role's chapters.
-
     Immutable.
     """
 
@@ -112,10 +105,7 @@ class Engine:
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
-        """Return the position after the chapter's summary, which replaces its pages.
-
-        Its effects start from the state before the chapter.
-        """
+        """Return the position after the chapter's summary replaced its pages, from the state before the chapter."""
         chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)

@@ -1,7 +1,4 @@
-"""Look back on a playthrough: the weighings that it met, and the map of its choices.
-
-Both follow from its pages, without variables.
-"""
+"""Look back on a playthrough: the weighings that it met, and the map of its choices. Both follow from its pages."""
 
 from __future__ import annotations
 
@@ -29,21 +26,11 @@ class MetWeighing:
 
 @frozen
 class Fork:
-    """A choice that was taken, and how many others were open.
+    """A choice that was taken: the number `at`, from 0, of the `doors` that were open.
 
-    Attributes:
-        say: The deed.
-        reason: The teller's reason for it, or "".
-        answer: What came of it, if the story says it.
-        anyway: What was not the teller's to decide, if the story says it.
-        pronoun: The teller's, as in `Story.pronoun_of`.
-        doors: The number of open choices.
-        at: The number of the taken choice, from 0.
-        facts: The ids of the facts that it rests on.
-        changes: What it changed, as shown on its page and the following pages of the chapter.
-        node: The full id of the page's node.
-        choice: The id of the choice.
-        tally: Whether a class may be shown how many took which choice.
+    `say`, `reason`, `answer` and `anyway` are the story's texts, `facts` the ids of the facts that it rests on.
+    `changes` are shown on its page and the following pages of the chapter. `tally`: a class may be shown how many took
+    which choice.
     """
 
     say: str
@@ -74,9 +61,8 @@ class Station:
 
 @frozen
 class ReadingMap:
-    """The map of the choices: the dates of the calendar in order, each with its chapters.
-
-    `lanes` holds the roles if both are played.
+    """The map of the choices: the dates of the calendar, each with its chapters. `lanes` are the roles if both are
+    played.
     """
 
     dates: tuple[tuple[Station, ...], ...] = ()

@@ -25,33 +25,21 @@ GONE = ""  # stands for a choice that today's story does not have, so it fits no
 
 
 class IdMigration:
-    """Turns ids of a save into ids of today's story.
-
-    `changed`: there are renames that the save's story did not know.
-    """
+    """Turns ids of a save into ids of today's story. `changed`: the save's story did not know all renames."""
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
-        """Prepare the migration to a story.
-
-        Args:
-            story: Today's story.
-            known: The renames that the save's story knew.
-            in_translation: Whether marks may be of a translation's text (format 1 of saves).
+        """`known` are the renames that the save's story knew. `in_translation`: marks may be of a translation (format
+        1).
         """
         self._story, self._known, self._in_translation = story, known, in_translation
         self.changed = any(id not in known for id in story.renames)
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """Find the ids of a save's entry in today's story.
+        """Find the ids of a save's entry in today's story, by the `mark_of` the entry when it was saved.
 
-        Args:
-            entry: The entry under its ids in the save.
-            mark: `mark_of` the entry when it was saved.
-
-        Returns:
-            The entry under today's ids (none if its node is gone), and whether it was found by its text alone. If the
-            choice is gone or in doubt, there is an entry with GONE for each node that may be meant.
+        Return the entry under today's ids (none if its node is gone), and whether it was found by its text alone. If
+        the choice is gone or in doubt, there is an entry with GONE for each node that may be meant.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):
@@ -168,10 +156,7 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice; "" for an entry that is no choice.
-
-    It is made of the text in the story's own language, or with `translated` of the translation's.
-    """
+    """Return the mark of an entry's choice, "" if it is none: of its own text, or of the `translated` one."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""

@@ -97,12 +97,8 @@ class Page:
     ) -> None:
         """Make the page of a position.
 
-        Args:
-            engine: The role and cut.
-            position: Where the reader is.
-            previous: The position of the page before, to find changes; None on the first page.
-            over: Whether nothing can be taken here.
-            earlier: Gives the pages of the same chapter that were read before this one.
+        `previous` is the position of the page before, to find changes. `over`: nothing can be taken here. `earlier`
+        gives the pages of the same chapter that were read before this one.
         """
         self._engine, self._story, self._position = engine, engine.story, position
         self._previous, self._over, self._earlier = previous, over, earlier
@@ -110,10 +106,7 @@ class Page:
     def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
         """Return the same page for readers who reached it by another step, as one half of a class does.
 
-        Args:
-            previous: Their position before.
-            done: The choice that they took, and the blocks that ran on their step.
-            told: The summaries that they read.
+        `previous` is their position before; `done` and `told` are as in `Position`.
         """
         position = self._position._replace(done=done, told=told)
         return Page(self._engine, position, previous, self._over, self._earlier)
@@ -201,10 +194,7 @@ class Page:
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that are shown first: the brief ones or the long ones.
-
-        With `other_form`, return the others.
-        """
+        """Return the paragraphs that are shown first, the brief or the long ones; with `other_form` the others."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
@@ -214,10 +204,7 @@ class Page:
 
     @_lazy
     def telling(self) -> ToldChapter | None:
-        """The summary that readers see who skip this heavy chapter; None if there is none.
-
-        Each page of the chapter has it.
-        """
+        """The summary that readers see who skip this heavy chapter, on each of its pages; None if there is none."""
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
     @_lazy
@@ -285,10 +272,7 @@ class Page:
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 
     def marked(self, other_form: bool = False) -> MarkedTexts:
-        """Return the page's texts with the first name of each of `new_people` marked.
-
-        `other_form` is as in `shown_paragraphs`.
-        """
+        """Return the page's texts (see `shown_paragraphs`) with the first name of each of `new_people` marked."""
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
     def marked_in_full(self) -> MarkedTexts:
@@ -362,10 +346,7 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data.
-
-    A dataclass becomes an object, a paragraph an object with its `text` and its spans.
-    """
+    """Return a value as JSON data. A dataclass becomes an object, a paragraph an object with its text and its spans."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

@@ -31,15 +31,9 @@ class PersonMark:
 
 @frozen
 class PersonCard:
-    """What a reader may know of a person by now: who they are, and single sentences.
+    """What a reader may know of a person by now: who they are, and single sentences, but not what becomes of them.
 
-    It never says what becomes of them.
-
-    Attributes:
-        group: the heading under which they stand, or "".
-        says: who they are.
-        known: the sentences.
-        also: another name that pages use, or "".
+    `group` is the heading under which they stand, `also` another name that pages use.
     """
 
     id: str
@@ -65,12 +59,9 @@ class MarkedTexts:
 
 @frozen
 class Progress:
-    """How far a reading is.
+    """How far a reading is: the number of the date that was reached, None before the first one, and of how many.
 
-    Attributes:
-        number: the number of the date that was reached; None before the first one.
-        of: how many dates there are.
-        year: the year; None in a tale's frame, which lies outside of the dates' years.
+    `year` is None in a tale's frame, which lies outside of the dates' years.
     """
 
     number: int | None
@@ -80,14 +71,7 @@ class Progress:
 
 @frozen
 class LedgerRow:
-    """One row of a weighing.
-
-    Attributes:
-        kind: what is weighed.
-        amount: how much, in units.
-        of_seed: how much of that is seed, in units.
-        label: the story's name for the row; "" for the usual name.
-    """
+    """One row of a weighing, in units, with how much of it is seed. `label` is "" for the usual name."""
 
     kind: LedgerKind
     amount: int
@@ -97,13 +81,9 @@ class LedgerRow:
 
 @frozen
 class Portions:
-    """A weighing in portions for one person and one day. The seed is left out.
+    """A weighing in portions for one person and one day, without the seed.
 
-    Attributes:
-        ordinary: In an ordinary year.
-        stood: Of all that stood in the fields, after the share of an ordinary year.
-        brought_in: Of what was brought in, after the share of an ordinary year.
-        left: Of what was left in fact.
+    `stood` and `brought_in` are less the share of an ordinary year, `left` is what was left in fact.
     """
 
     ordinary: float
@@ -114,15 +94,10 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing of grain.
+    """A page's weighing of grain, in units. Without measures, `people` (how many eat of it) and `portions` are None.
 
-    Attributes:
-        people: How many people eat of it; None without measures.
-        rows: What is weighed, in the order in which it is shown.
-        portions: What that comes to; None without measures.
-        back: How much of the taken grain came back, in units.
-        usual: The share of the harvest that is taken in an ordinary year, in units; None if unknown.
-        missing: How many fewer people than in an ordinary year eat of it.
+    `back` is how much of the taken grain came back, `usual` the share of the harvest that is taken in an ordinary year,
+    `missing` how many fewer people than in an ordinary year eat of it.
     """
 
     people: int | None
@@ -137,10 +112,7 @@ class Weighing:
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Return whether grain was taken since the page before.
-
-        The page before must show the same grain, with nothing taken yet.
-        """
+        """Return whether grain was taken since the page before, which must show the same grain, and none taken."""
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -203,9 +175,7 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 
 
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
-    """Return the lines that a cut shows after the date `before` and up to the date `date`.
-
-    Dates are numbers in the calendar.
+    """Return the lines that a cut shows after the date `before` and up to the date `date`, numbers in the calendar.
 
     A cut with brief lines shows only the last line with a brief text, or else the last line.
     """
@@ -301,11 +271,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Paragraph, frozenset[str]]:
-    """Mark the first name of each of some people, given by their ids, as a span of kind "person".
-
-    Returns:
-        The paragraph, and the people whom it does not name.
-    """
+    """Mark the first name of each of some people, by id, as a "person" span. Also return those who are not named."""
     left = set(people)
     if not left:
         return paragraph, frozenset()

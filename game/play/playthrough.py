@@ -204,17 +204,10 @@ class Playthrough:
 def begin(
     story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | Record | None = None
 ) -> Playthrough:
-    """Begin a playthrough at its first page.
+    """Begin a playthrough at its first page. `role` is not used if the cut plays both.
 
-    Args:
-        story: The story.
-        role: The role to play; not used if the cut plays both.
-        cut: The cut's id.
-        earlier: A finished playthrough of the other role, in any cut, or the record of one. It decides that role's
-            chapters.
-
-    Raises:
-        ValueError: The role or cut is unknown, or `earlier` does not fit.
+    `earlier` is a finished playthrough of the other role, in any cut, or the record of one. It decides that role's
+    chapters. Raises ValueError if the role or cut is unknown, or `earlier` does not fit.
     """
     if cut not in story.cuts:
         raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
@@ -243,18 +236,10 @@ def _record(story: Story, earlier: Playthrough) -> Record:
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
-    """Take one entry. If the page does not have it, first continue up to a page that does.
+    """Take one entry: a choice's id or full id, continue, skip or leave. Yield the playthrough after each step.
 
-    Args:
-        playthrough: Where to start.
-        entry: A choice's id or full id, continue, skip or leave.
-
-    Yields:
-        The playthrough after each step.
-
-    Raises:
-        UnknownChoice: No such choice is on the page.
-        UnavailableChoice: The choice is not open.
+    If the page does not have it, first continue up to a page that does. Raises UnknownChoice if no such choice is on
+    the page, and UnavailableChoice if it is not open.
     """
     node, _, take = entry.rpartition(".")
     while take != CONTINUE and not _is_on(playthrough, node, take) and _only_goes_on(playthrough):

@@ -1,6 +1,6 @@
-"""Decide the other role's chapters by the record of an earlier playthrough.
+"""Decide the other role's chapters by the record of an earlier playthrough, whose entries are replayed.
 
-The record's entries are replayed. A chapter through which they do not lead is skipped.
+A chapter through which they do not lead is skipped.
 """
 
 from __future__ import annotations
@@ -17,13 +17,7 @@ Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken the
 
 
 class RecordedPart(NamedTuple):
-    """The part of a record that belongs to one chapter.
-
-    Attributes:
-        entries: the number of entries.
-        decisions: the choices taken, as full ids.
-        told: whether the chapter was skipped.
-    """
+    """A chapter's part of a record: the number of entries, the choices as full ids, and whether it was skipped."""
 
     entries: int = 0
     decisions: tuple[str, ...] = ()
@@ -49,16 +43,10 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
 
 
 class Resolved(NamedTuple):
-    """What became of a chapter, and, for the other role's chapters, how the record decided it.
+    """What became of a chapter, with the states before and after it, and the ending that was reached.
 
-    Attributes:
-        chapter: The chapter's id.
-        before: The state before it.
-        after: The state after it.
-        fits: Whether the record has the chapter, and all its choices could be taken.
-        untaken: The full id of the record's first choice that could not be taken, or "".
-        end: The ending that was reached.
-        by_record: Whether the record decided it.
+    `by_record`: the record of the other role decided it. Then it `fits` if the record has the chapter, and all its
+    choices could be taken; `untaken` is the full id of the first that could not, or "".
     """
 
     chapter: str

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """A difference between a restored playthrough and its save.
+    """A difference between a restored playthrough and its save. `chapter` is a title.
 
     Kinds about the whole, which come first:
 
@@ -38,14 +38,8 @@ class Note(NamedTuple):
     - "kept": the save was copied to `file`.
     - "retold": the code is from another version of the story with the same choices.
 
-    Attributes:
-        kind: One of the above.
-        chapter: The title of the chapter.
-        lost: The number of dropped entries.
-        choices: How many of these chose something.
-        file: The name of the copy.
-        recorded: The outcome in the save, in words, or "".
-        holds: The outcome now, in words, or "".
+    `lost` counts the dropped entries, and `choices` those that chose something. `recorded` and `holds` are the outcome
+    in the save and now, in words.
     """
 
     kind: str

@@ -28,9 +28,8 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with its checksums, each under the key `sum`.
-
-    One is for the earlier record, the other for all else and the first checksum.
+    """Return a save with its checksums, each under the key `sum`: of the earlier record, and of all else and the first
+    sum.
     """
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
@@ -96,10 +95,7 @@ class Earlier(NamedTuple):
 
 
 def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
-    """Return the other role's record, migrated to today's ids.
-
-    Raises RestoreError on data that `save` cannot have written.
-    """
+    """Return the other role's record, migrated to today's ids. Raises RestoreError on data that `save` cannot write."""
     if data is None:
         return None
     if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
@@ -146,10 +142,7 @@ def parse_renames(data: Any) -> frozenset[Rename]:
 
 
 def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
-    """Return the entries of a save, migrated to today's ids.
-
-    Raises RestoreError on data that `save` cannot have written.
-    """
+    """Return the entries of a save, migrated to today's ids. Raises RestoreError on data that `save` cannot write."""
     found = []
     for raw in entries:
         node, take, mark = (raw.get("at"), raw.get("take"), raw.get("mark", "")) if isinstance(raw, dict) else (0, 0, 0)

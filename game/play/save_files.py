@@ -27,11 +27,9 @@ LARGEST = 8_000_000  # bytes of a file that is read; a save of a thousand entrie
 
 
 class SaveError(Exception):
-    """Raised if a save cannot be read.
+    """Raised if a save cannot be read: with the reason of RestoreError, "unreadable" or "gone".
 
-    Attributes:
-        reason: that of RestoreError, "unreadable" or "gone".
-        aside: the file's new name if it was renamed, else None.
+    `aside` is the file's new name if it was renamed.
     """
 
     def __init__(self, reason: str, message: str, aside: str | None = None) -> None:
@@ -45,13 +43,10 @@ class UnwritableFolder(Exception):
 
 @frozen
 class SlotInfo:
-    """A filled slot as a menu shows it.
+    """A filled slot as a menu shows it. `when` is the time of saving, in ISO 8601; the rest is of the page.
 
-    Attributes:
-        name: its number; for a copy that was kept beside a save, its file's name without `.json`.
-        when: the time of saving, in ISO 8601.
-        role: the role of the page; `title`, `date`, `place` and `picture` are the page's as well.
-        trouble: "" if it can be opened, else RestoreError's "damaged", "foreign" or "newer".
+    `name` is its number; for a copy that was kept beside a save, its file's name without `.json`. `trouble` is "" if it
+    can be opened, else RestoreError's "damaged", "foreign" or "newer".
     """
 
     name: int | str
@@ -68,7 +63,8 @@ class SaveFiles:
     """The saves in one store. `now` gives the time of saving.
 
     A save never destroys a file of another process, program or story: it first copies or renames that file to
-    `<name>.kept-<number>.json`.
+    `<name>.kept-<number>.json`. The methods that save return the name of a copy of another process's save, the first
+    time only, and raise UnwritableFolder.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
@@ -80,11 +76,7 @@ class SaveFiles:
         self._cleared = False
 
     def autosave(self, playthrough: Playthrough) -> str | None:
-        """Save the playthrough as the current one. Raises UnwritableFolder.
-
-        Returns:
-            The name of a copy if another process's save was in its place, the first time only; else None.
-        """
+        """Save the playthrough as the current one."""
         return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
@@ -92,17 +84,12 @@ class SaveFiles:
         return self._read("current", story)
 
     def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
-        """Save the playthrough in a slot. Raises UnwritableFolder.
-
-        Returns:
-            The name of a copy if another process's save was in its place, the first time only; else None.
-        """
+        """Save the playthrough in a slot."""
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a slot or a kept copy, and notes on it. Raises SaveError, also for an empty slot.
-
-        `slot` is the `SlotInfo.name`.
+        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes. Raises SaveError, also if it is
+        empty.
         """
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
@@ -119,11 +106,7 @@ class SaveFiles:
         self._known.pop(file, None)
 
     def keep_aside(self, playthrough: Playthrough) -> str | None:
-        """Save a playthrough that is being replaced, so that it can be brought back. Raises UnwritableFolder.
-
-        Returns:
-            The name of a copy if another process's save was in its place, the first time only; else None.
-        """
+        """Save a playthrough that is being replaced, so that it can be brought back."""
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
@@ -181,10 +164,7 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, file: str) -> str | None:
-        """Copy a save that another process wrote since this process wrote or read the file.
-
-        Return the copy's name the first time. Raises OSError if it cannot be copied.
-        """
+        """Copy a save that another process wrote since this process wrote or read the file, or raise OSError."""
         try:
             content = self.store.read(file, LARGEST)
         except (OSError, ValueError):
@@ -207,10 +187,7 @@ class SaveFiles:
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Copy or rename the file in a save's place if it is another story's, or has more entries than could be opened.
-
-        Raises OSError if it can do neither.
-        """
+        """Copy or rename the file in a save's place if it is another story's, or has more entries than were opened."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
@@ -248,9 +225,8 @@ class SaveFiles:
             raise
 
     def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a file, and notes on it.
-
-        If entries were lost, copy the file first, because the next save overwrites it.
+        """Return the playthrough in a file, and notes. If entries were lost, copy the file: the next save overwrites
+        it.
         """
         try:
             content = self.store.read(file, LARGEST)

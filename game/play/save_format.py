@@ -89,10 +89,7 @@ def _page_id(playthrough: Playthrough) -> str:
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
-    """Return the entries with their marks.
-
-    Each is cached in its playthrough, so that a save makes only the new ones.
-    """
+    """Return the entries with their marks, each cached in its playthrough, so that a save makes only the new ones."""
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
@@ -109,17 +106,9 @@ def entry_to_json(story: Story, entry: Entry) -> dict[str, str]:
 
 
 def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Restore a playthrough from JSON data.
+    """Restore a playthrough from the result of `save`, or of any other data, as far as it fits today's story.
 
-    Args:
-        story: Today's story.
-        data: The result of `save`, or any other data.
-
-    Returns:
-        The playthrough as far as the save fits the story, and notes on the differences.
-
-    Raises:
-        RestoreError: The data is not a save of this story.
+    Return it with notes on the differences. Raises RestoreError if the data is not a save of this story.
     """
     check_save(story, data)
     if data["format"] == 1 and not has_known_mark(story, data):
@@ -183,10 +172,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Replay the saved entries as far as they fit.
-
-    Return the playthrough, the numbers of the entries in the order in which they were taken, and notes on the rest.
-    """
+    """Replay the saved entries as far as they fit. Also return their numbers in the order taken, and notes."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -228,10 +214,7 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Go on through pages without choices that the story has gained since the save, up to the reader's page.
-
-    Return the playthrough, where the reader now stands, and notes.
-    """
+    """Go on through pages without choices that the story has gained since the save, up to the reader's page `at`."""
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -274,10 +257,7 @@ def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
 def _loss_notes(
     story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
 ) -> Iterator[Note]:
-    """Yield a note for each of the reader's chapters whose entries were not all taken as before.
-
-    A chapter gets one note.
-    """
+    """Yield one note for each of the reader's chapters whose entries were not all taken as before."""
     named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
     until = max(order, default=0)
     by_chapter: dict[str, list[int]] = {}

@@ -34,11 +34,8 @@ MAX_ENTRIES = 10_000  # a code with more entries was not made by a reader
 class CodeError(ValueError):
     """Raised if a code gives no playthrough of this story.
 
-    Attributes:
-        reason: that of MistypedError, or "foreign" (from another story), "older", "newer" or "other" (from another
-            version of the story), or "format" (from a newer program).
-        group: that of MistypedError.
-        letter: that of MistypedError.
+    `reason` is that of MistypedError, or "foreign" (from another story), "older", "newer" or "other" (from another
+    version of the story), or "format" (from a newer program). `group` and `letter` are those of MistypedError.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -211,9 +208,8 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """Return a text of all parts of a story that decide what is open on each page.
-
-    Stories of equal shape share their codes.
+    """Return a text of all parts of a story that decide what is open on each page. Stories of equal shape share their
+    codes.
     """
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
@@ -245,10 +241,7 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
 
 
 class _DigitWriter:
-    """Writes digits into one number in a mixed radix: each digit has its own base.
-
-    The first digit written is read first.
-    """
+    """Writes digits, each with its own base, into one number. The first digit written is read first."""
 
     def __init__(self) -> None:
         self._digits: list[tuple[int, int]] = []

@@ -36,15 +36,9 @@ class TalkScreen:
 
 @frozen
 class AppendixEntry:
-    """One line of the appendix.
+    """One line of the appendix: a fact (with its id), an invention's deed, or a book (and why it is worth reading).
 
-    Attributes:
-        kind: A fact that was met, an essential fact that was not, an invention of the story, or a book.
-        text: The fact, the deed, or the book.
-        detail: Why the book is worth reading, or "".
-        fact: The id of the fact, or "".
-        year: The year of its page, else the year that the fact names, else None.
-        when: The date and the title of its chapter, or "".
+    `year` is that of its page, else the year that the fact names; `when` is the date and title of its chapter.
     """
 
     kind: EntryKind
@@ -82,10 +76,7 @@ def has_appendix(playthrough: Playthrough) -> bool:
 
 
 def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
-    """Return the entries of the appendix: the story's lists in its order, each list in the order of meeting.
-
-    A fact has the date of the first page that rests on it.
-    """
+    """Return the appendix: the story's lists in its order. A fact has the date of the first page that rests on it."""
     wanted = dict.fromkeys(KIND_OF_FILL[part.fill] for part in playthrough.story.debrief if part.appendix and part.fill)
     return tuple(entry for kind in wanted for entry in _ENTRIES[kind](playthrough))
 

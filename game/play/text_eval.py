@@ -12,10 +12,7 @@ from game.story.model import Story
 
 @frozen
 class ToldChapter:
-    """A chapter that appears as a summary, without a page: its id, heading and text.
-
-    It has no content note, which would be as long as the summary.
-    """
+    """A chapter's summary. It has no content note, which would be as long as the summary."""
 
     chapter: str
     title: str

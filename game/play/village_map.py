@@ -22,16 +22,7 @@ TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 @frozen
 class MapVisit:
-    """A chapter that was read at a place.
-
-    Attributes:
-        chapter: Its id.
-        year: Its year.
-        when: The date, as it is printed.
-        title: The chapter's title.
-        first: The first sentence of its text.
-        station: Its choices, or None.
-    """
+    """A chapter that was read at a place, with the first sentence of its text, and its choices or None."""
 
     chapter: str
     year: int
@@ -43,14 +34,10 @@ class MapVisit:
 
 @frozen
 class MapPlace:
-    """A place that was met.
+    """A place that was met: the id of its spot, or off the map its name.
 
-    Attributes:
-        id: The id of its spot; off the map, its name.
-        name: The printed name.
-        at: Its position from the left edge and from the top, each from 0 to 1; None off the map.
-        visits: The chapters read there, in order; never empty.
-        here: Whether the current page is there.
+    `at` is its position from the left and from the top, each from 0 to 1; None off the map. `visits` is never empty.
+    `here`: the current page is there.
     """
 
     id: str
@@ -157,9 +144,7 @@ def first_sentence(text: str) -> str:
 
 
 def _is_placed(page: Page) -> bool:
-    """Return whether a page belongs to a place that the map lists.
-
-    It does if its place is on the map. A place off the map counts only in a role's chapter, within the calendar's
+    """Return whether the map lists a page's place. Off the map it counts only in a role's chapter, in the calendar's
     years.
     """
     on_map = page.spot is not None

@@ -1,7 +1,4 @@
-"""A class's vote on one page, as values.
-
-A round of voting is never part of the playthrough: its decision becomes an entry, and the round is over.
-"""
+"""A class's vote on one page, as values. Its decision becomes an entry of the playthrough, and the round is over."""
 
 from __future__ import annotations
 
@@ -27,15 +24,9 @@ class Tally:
 
 @frozen
 class Decision:
-    """What was decided on the page before, and how.
+    """What was decided on the page before, and how: `most`, `tie`, `coin`, or `override` with the teacher's reason.
 
-    Attributes:
-        option: The choice.
-        how: `most`, `tie`, `coin` or `override`.
-        reason: The teacher's reason for an override.
-        door: The deciding door, if several lead to a page; otherwise `WHOLE_CLASS`.
-        answer: What came of it, if the story says so.
-        changes: What it changed.
+    `door` is the deciding door, if several lead to a page. `answer` is what came of it, `changes` what it changed.
     """
 
     option: Option
@@ -50,23 +41,16 @@ class Decision:
 class Round:
     """The vote of one half of a class, or all of it, on one page.
 
-    Attributes:
-        number: The vote's number; a repeated vote has a new one.
-        phase: Whether the page is read, the vote open or closed, or its result shown.
-        ballots: The choice id of each seat that voted.
-        hands: The number of raised hands for each choice id, counted by the teacher.
-        present: The seats that are connected now and vote here.
-        waits: Whether this half waits for the other at the end of a date or before a vote.
-        done: Whether the page's choice is decided.
-        paused: Whether the class is paused.
-        ended: Whether the class is over.
-        timed: Whether a timer closes the vote.
-        decisions: The decisions that led to this page: one, none, or one for each half before all read together.
-        pupils: How many pupils share the phone of a seat, if more than one; a ballot counts for all of them.
-        left_out: The seats whose ballots are not counted.
-        first: The number of the first choice. The second half's numbers follow the first half's, so that a number means
-            one choice to the wall, the keys and all phones.
-        polled: The seats that were connected when the vote was closed; None before.
+    `number`: a repeated vote has a new one. `ballots` maps seats to choice ids. `hands` has the raised hands for each
+    choice id, counted by the teacher. `present` seats are connected now and vote here. `waits`: this half waits for the
+    other at the end of a date or before a vote. `done`: the page's choice is decided. `ended`: the class is over.
+    `timed`: a timer closes the vote. `decisions` led to this page: one, none, or one for each half before all read
+    together.
+
+    `pupils`: how many share the phone of a seat, if more than one; a ballot counts for all of them. `left_out` seats
+    are not counted. `first` is the number of the first choice: the second half's numbers follow the first half's, so
+    that a number means one choice to the wall, the keys and all phones. `polled` seats were connected when the vote was
+    closed; None before.
     """
 
     number: int

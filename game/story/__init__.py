@@ -20,15 +20,10 @@ __all__ = ["Finding", "Story", "StoryErrors", "check", "languages", "load"]
 
 
 def load(folder: str | Path, cache: Path | None = None, language: str = "") -> Story:
-    """Load the story of a pack.
+    """Load the story of a pack, or raise StoryErrors with every finding if it cannot be played.
 
-    Args:
-        folder: the pack's folder.
-        cache: a folder for loaded stories; a story whose files are unchanged is read from it.
-        language: one of the pack's `languages`; "" for its own.
-
-    Raises:
-        StoryErrors: the story cannot be played; it holds every finding.
+    `cache` is a folder for loaded stories; a story whose files are unchanged is read from it. `language` is one of the
+    pack's `languages`, or "" for its own.
     """
     folder = Path(folder)
 
@@ -55,10 +50,9 @@ def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
 
 
 def check(folder: str | Path, language: str = "") -> tuple[Story | None, Sequence[Finding]]:
-    """Load and check a pack. `language` is as for `load`.
+    """Load and check a pack, with `language` as for `load`.
 
-    Returns:
-        The story (None if it cannot be played) and all findings, sorted by file and place.
+    Return the story (None if it cannot be played) and all findings, sorted by file and place.
     """
     from game.story import loader  # takes 0.8 s, see above
 

@@ -15,13 +15,7 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """A span of months, counted as in `story_dates`.
-
-    Attributes:
-        first: the first month; None if the span has no beginning.
-        last: the last month; None if it has no end.
-        said: the span as its author wrote it.
-    """
+    """A span of months, counted as in `story_dates`, and as its author `said` it. None: no beginning or no end."""
 
     first: int | None
     last: int | None
@@ -34,14 +28,7 @@ class TimeSpan:
 
 @frozen
 class BiblePerson:
-    """A person in the bible.
-
-    Attributes:
-        called: all names that texts use.
-        born: the months in which the birth may be; None if unknown.
-        died: the months in which the death may be; None if unknown or later than the story.
-        tells: the role whose chapters they narrate.
-    """
+    """A person in the bible: all names that texts use, and the months in which birth and death may be."""
 
     called: tuple[str, ...]
     born: Months | None = None
@@ -80,10 +67,7 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that texts may use only in some months (1 to 12) of any year.
-
-    `said` names the months as the author wrote them.
-    """
+    """Words that texts may use only in some months (1 to 12) of any year. `said` names these as the author did."""
 
     what: str
     words: tuple[str, ...]

@@ -32,17 +32,9 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") -> Story | None:
-    """Read a story from the cache.
+    """Read a story from the cache. Return None if there is no valid file for this `cache_key` and language.
 
-    Args:
-        folder: the cache's folder.
-        key: the `cache_key` of the pack's files.
-        load: loads the story from its pack. Called if a node's line turns out to be invalid later; the file is then
-            deleted.
-        language: as for `game.story.load`.
-
-    Returns:
-        The story; None if there is no valid file.
+    A node's line may turn out to be invalid later. Then the file is deleted, and `load` loads the story from its pack.
     """
     path, whole = _path(folder, key, language), cache(load)
 

@@ -16,9 +16,14 @@ class ChapterMode(Enum):
     LEFT_OUT = "left out"  # an interlude outside the cut: summarised if it has a `skip`
 
 
+def cut_plays(cut: Cut, chapter: Chapter) -> bool:
+    """Return whether a chapter's role plays the chapter in a cut, and does not read a summary of it."""
+    return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
+
+
 def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
     """Return how a chapter appears for a role. `role` does not matter if the cut plays both roles."""
-    within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
+    within = cut_plays(cut, chapter)
     if chapter.role is None:
         return ChapterMode.PLAYED if within else ChapterMode.LEFT_OUT
     if cut.both_roles or chapter.role == role:

@@ -21,10 +21,7 @@ class PlacedDecision:
 
 @frozen
 class PlacingTask:
-    """A task of the debrief, in which the reader places decisions.
-
-    `places` holds the possible places, from id to name.
-    """
+    """A task of the debrief, in which the reader places decisions. `places` maps the ids of places to their names."""
 
     places: Mapping[str, str]
     decisions: tuple[PlacedDecision, ...]
@@ -42,15 +39,10 @@ class DebriefText:
 class DebriefSection:
     """One section of the debrief.
 
-    Attributes:
-        fill: the kind of content that is made from the playthrough; None for none.
-        otherwise: replaces `text` if `fill` has nothing to show.
-        outside: whether none of it is from the story's source.
-        brief: its text on a museum's card.
-        beside: the id of the section whose screen it shares; "" if it has its own.
-        appendix: what stands only in the appendix: "all", its "list", or "" for nothing.
-        groups: the groups of people.yaml whose people it shows; () for all.
-        other_door: whether a button leads to the other role's story.
+    `fill` is the kind of content that is made from the playthrough; `otherwise` replaces `text` where it shows nothing.
+    `outside`: none of it is from the story's source. `brief` is its text on a museum's card. It shares the screen of
+    the section `beside`, if any. `appendix` says what stands only in the appendix: "all", its "list", or "". `groups`
+    are the groups of people that it shows, () for all. `other_door`: a button leads to the other role's story.
     """
 
     id: str

@@ -37,10 +37,7 @@ _MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>",
 
 
 def as_dot(graph: Graph) -> str:
-    """Return DOT source: a digraph from top to bottom with a cluster for each chapter.
-
-    The chapters of one date stand side by side.
-    """
+    """Return DOT source: a digraph from top to bottom with a cluster for each chapter."""
     lines = [
         f"digraph {_dot(graph.title)} {{",
         f"  // {GENERATOR}",
@@ -75,18 +72,12 @@ def _dot_node(node: GraphNode) -> str:
 
 
 def _dot(text: str) -> str:
-    r"""Return a text as a quoted name in DOT.
-
-    DOT knows `\"` and, in labels, `\n`. So any other backslash is doubled.
-    """
+    r"""Return a text as a quoted name in DOT, which knows `\"` and, in labels, `\n`. Double any other backslash."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def as_mermaid(graph: Graph) -> str:
-    """Return Mermaid source: a flowchart from top to bottom.
-
-    Nodes get numbers as names: Mermaid reserves words like `end`.
-    """
+    """Return Mermaid source: a flowchart from top to bottom. Nodes get numbers: Mermaid reserves words like `end`."""
     names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):

@@ -18,13 +18,10 @@ EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 @frozen
 class GraphNode:
-    """A node of the graph.
+    """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
 
-    Attributes:
-        id: a chapter's id, a node's full id, or `next` after the end of the calendar.
-        kind: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's
-            end. A `fork` has no page.
-        words: the first words of its page.
+    Its `kind`: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's
+    end. A `fork` has no page. `words` are the first words of its page.
     """
 
     id: str
@@ -75,16 +72,10 @@ class Graph:
 
 
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
-    """Build the graph of a cut.
+    """Build the graph of a cut. With `role`, it has only that role's chapters.
 
-    Args:
-        story: the story.
-        role: only this role's chapters; None: all roles.
-        cut: the cut's id.
-        chapter: only this chapter's cluster; its exits lead to `next`.
-
-    Raises:
-        LookupError: the story has no such role, cut or chapter, or the chapter is not in the cut.
+    With `chapter`, it is that chapter's cluster alone, whose exits lead to `next`. Raises LookupError if the story has
+    no such role, cut or chapter, or the chapter is not in the cut.
     """
     modes = chapter_modes(story, role, cut, chapter)
     roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
@@ -183,10 +174,7 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Yield the edges that leave endings in a cut of both roles.
-
-    An ending leads to the next chapter that belongs to another role or to none.
-    """
+    """Yield the edges that leave endings in a cut of both roles, to the next chapter of another role or of none."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():

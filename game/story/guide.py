@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from game.core.values import frozen
@@ -70,12 +70,9 @@ class GuideMark:
 class GuidePart:
     """One part of the teacher's pack. Its fields are printed in this order.
 
-    Attributes:
-        lasts: the sum of its steps in minutes.
-        plan: the id of a part whose steps are summarised here.
-        fill: the kind of content that is made from the story.
-        apart: whether it starts a new page, for copying.
-        outside: whether none of it is from the story's source.
+    `lasts` is the sum of its steps in minutes, `plan` the id of a part whose steps are summarised here, `fill` the kind
+    of content that is made from the story. `apart`: it starts a new page. `outside`: none of it is from the story's
+    source.
     """
 
     id: str
@@ -97,13 +94,7 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole teacher's pack.
-
-    Attributes:
-        parts: its parts in order.
-        books: the books that its notes cite.
-        words: words for the values of variables that readers never see, by variable and value.
-    """
+    """The whole teacher's pack. `words` has words for values that readers never see, by variable and value."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -115,6 +106,6 @@ def length_name(kind: str, cut: str) -> str:
     return f"{kind}_{cut.replace('-', '_')}"
 
 
-def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
+def length_names(cuts: Iterable[str]) -> frozenset[str]:
     """Return the names of all lengths: the minutes, words and choices of a playthrough of each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -13,13 +13,7 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger.
-
-    Attributes:
-        amount: how much, in units.
-        of_seed: how much of that is seed, in units.
-        label: the row's own name; "" for the usual name.
-    """
+    """A row of a page's ledger. `amount` and, of that, `of_seed` are in units. `label` is "" for the usual name."""
 
     kind: LedgerKind
     amount: Expression
@@ -29,13 +23,10 @@ class LedgerEntry:
 
 @frozen
 class Ledger:
-    """A page's ledger: a weighing of grain.
+    """A page's ledger: a weighing of grain, in units.
 
-    What is left is computed: what was brought in, less what was taken, plus what was returned.
-
-    Attributes:
-        year: the year, which determines how many people eat.
-        back: how much of what was taken was returned, in units.
+    What is left is computed: what was brought in, less what was taken, plus what came `back`. The year determines how
+    many people eat.
     """
 
     year: int
@@ -57,15 +48,9 @@ class Ledger:
 class Measures:
     """How units of grain become daily portions for a person.
 
-    Attributes:
-        unit_kg: the weight of a unit before husking.
-        husked_percent: how much of that is left after husking.
-        portion_g: the weight of a husked portion.
-        days: how many days the grain must last.
-        seed: the units that must be kept for sowing.
-        ordinary_stood: the units that stand in the fields in an ordinary year; all of them are brought in.
-        ordinary_taken: how many of them are taken.
-        people: pairs of a year and how many people eat from that year on, the earliest first.
+    A unit weighs `unit_kg` before husking, and `husked_percent` of that is left; a portion weighs `portion_g` husked.
+    `seed`, `ordinary_stood` (all of which is brought in) and `ordinary_taken` are in units. `people` holds pairs of a
+    year and how many people eat from that year on, the earliest first.
     """
 
     unit_kg: int

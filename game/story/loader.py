@@ -59,9 +59,9 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding
 
 
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
-    """Check a pack as `check` does. Return the story, unsorted findings, and the validated files.
+    """Check a pack as `check` does. Return the story, unsorted findings, and the validated files for `game.lint`.
 
-    `game.lint` needs the files. They are None if one of them is invalid.
+    There are no files if one of them is invalid.
     """
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
@@ -76,10 +76,7 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check parsed files as `check` does.
-
-    A finding stands for a file that could not be parsed. `name` names the pack.
-    """
+    """Check parsed files of the pack `name` as `check` does. A finding stands for a file that could not be parsed."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 

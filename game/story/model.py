@@ -29,13 +29,9 @@ NEXT = "next"
 
 @frozen
 class Variable:
-    """A variable of the story: a number, true or false, or a word.
+    """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
-    Attributes:
-        low: the least value of a number; a smaller one is raised to it.
-        high: the greatest value of a number; a greater one is lowered to it.
-        one_of: the words that it can be.
-        words: values as a reader sees them. A number uses the words of the greatest key at or below it.
+    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it.
     """
 
     name: str
@@ -101,13 +97,9 @@ class Role:
 
 @frozen
 class Place:
-    """A place of chapters and pages, with its picture.
+    """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
 
-    Attributes:
-        scene: the painter's scene.
-        params: the scene's parameters.
-        alt: the picture's alternative text.
-        spot: its key in `Story.spots`; None if it is not on the map.
+    `spot` is its key in `Story.spots`; None if it is not on the map.
     """
 
     id: str
@@ -129,11 +121,9 @@ class Spot:
 
 @frozen
 class Invitation:
-    """A kiosk's picture for passers-by: one scene that ages in stages.
+    """A kiosk's picture for passers-by: one scene that ages in stages, given by its parameters.
 
-    Attributes:
-        stages: the scene's parameters at each stage.
-        title: the number of the stage behind the title, from 1.
+    `title` is the number of the stage behind the title, from 1.
     """
 
     scene: str
@@ -143,13 +133,9 @@ class Invitation:
 
 @frozen
 class Line:
-    """A line of the calendar between two dates, in the game's voice.
+    """A line of the calendar between two dates, in the game's voice: its sentences, and the year that it is about.
 
-    Attributes:
-        text: its sentences.
-        year: the year that it is about.
-        brief: its only sentence in a cut with brief lines.
-        because: the ids of its facts.
+    `brief` is its only sentence in a cut with brief lines; `because` holds the ids of its facts.
     """
 
     id: str
@@ -169,15 +155,10 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page.
+    """A choice of a page: the deed (`say`), and the narrator's reason.
 
-    Attributes:
-        say: the deed.
-        reason: why the narrator does it.
-        because: the ids of its facts.
-        answer: what came of it. The first passage is shown whose condition holds after the effects.
-        anyway: what others decided; the passage is chosen as for `answer`.
-        was: its earlier ids.
+    Of `answer`, what came of it, the first passage is shown whose condition holds after the effects. So is that of
+    `anyway`, what others decided. `because` holds the ids of its facts, `was` its earlier ids.
     """
 
     id: str
@@ -203,13 +184,8 @@ class Choice:
 class Node:
     """A page of a chapter. Without text it is a fork, which only leads on.
 
-    Attributes:
-        in_brief: whether a brief cut shows a page for it.
-        discuss: a question for a class.
-        tally: whether a class sees how many took each choice.
-        when: its date, if it differs from the chapter's.
-        place: its place, if it differs from the chapter's.
-        end: the id of the ending, if it is one.
+    `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
+    sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
     """
 
     id: str
@@ -252,10 +228,9 @@ class Skip:
 
 @frozen
 class Chapter:
-    """A chapter of one role, or an interlude of all roles if `role` is None.
+    """A chapter of one role, or an interlude of all roles. Without nodes it can only be summarised.
 
-    Without nodes it can only be summarised. `object` is the id of its central object, for which a museum may have its
-    own text.
+    `object` is the id of its central object, for which a museum may have its own text.
     """
 
     id: str
@@ -278,13 +253,10 @@ class Chapter:
 
 @frozen
 class Cut:
-    """A length of the story.
+    """A length of the story: `chapters` (None: all), read by one role or by both in turn.
 
-    Attributes:
-        both_roles: whether both roles are played in turn.
-        chapters: the ids of its chapters; None means every chapter.
-        brief: whether pages show their brief text.
-        brief_lines: whether only the last line between two pages is shown, in its brief form.
+    `brief`: pages show their brief text. `brief_lines`: only the last line between two pages is shown, in its brief
+    form.
     """
 
     id: str
@@ -298,9 +270,8 @@ class Cut:
 class Story:
     """A loaded and checked pack.
 
-    Attributes:
-        calendar: the chapters in the order of reading, for all roles. An inner tuple is one date.
-        lines: for each date of the calendar, the lines directly before it.
+    `calendar` has the chapters in the order of reading, for all roles; an inner tuple is one date. `lines` has for each
+    date the lines directly before it.
     """
 
     pack: str

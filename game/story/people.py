@@ -14,13 +14,7 @@ from game.lang.markup import Passage
 
 @frozen
 class Known:
-    """A sentence about a person that a reader may know.
-
-    Attributes:
-        since: the id of the chapter from which it holds; None for the beginning.
-        role: the role whose reader may know it; None means every reader.
-        condition: what else must hold.
-    """
+    """A sentence about a person that a reader of `role` (None: everybody) may know from the chapter `since` on."""
 
     text: str
     since: str | None = None
@@ -32,15 +26,8 @@ class Known:
 class Person:
     """A person of the story.
 
-    Attributes:
-        name: the whole name.
-        also: other names in texts.
-        group: the key of their group in `Story.people_groups`, or None.
-        pronoun: "he" or "she"; None if the story does not say.
-        tells: the role whose chapters they narrate.
-        says: who they are; the last sentence that holds is shown.
-        know: what a reader may know about them; all sentences that hold are shown.
-        fate: what became of them; the first text that holds at the end is shown.
+    Of `says`, who they are, the last sentence that holds is shown; of `know`, all that hold; of `fate`, the first that
+    holds at the end. `also` holds other names in texts, `tells` the role whose chapters they narrate.
     """
 
     id: str

@@ -39,10 +39,7 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Return whether two conditions can hold in one state; true if unknown.
-
-        None stands for a condition that always holds.
-        """
+        """Return whether two conditions (None always holds) can hold in one state; true if unknown."""
         conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
@@ -163,10 +160,7 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
     """Return the greatest value of an expression over the least and greatest values of its variables; 0 if unknown."""
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
-    corners = 1
-    for each in ends:
-        corners *= len(each)
-    if not 0 < corners <= MOST_CORNERS:
+    if not 0 < prod(map(len, ends)) <= MOST_CORNERS:
         return 0
     amounts: Iterable[int] = (value((*state, 0)) for state in product(*ends))
     return max(0, *amounts)

@@ -32,18 +32,10 @@ def to_lines(story: Story, key: str) -> str:
 
 
 def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
-    """Read a story from lines of JSON.
+    """Read a story from the lines and the key of `to_lines`. Return None if the key differs.
 
-    Args:
-        lines: the result of `to_lines`.
-        key: the key that `to_lines` got.
-        fallback: gives a node whose line turns out to be invalid on first use.
-
-    Returns:
-        The story; None if the key differs.
-
-    Raises:
-        One of UNUSABLE: the lines do not hold a story.
+    `fallback` gives a node whose line turns out to be invalid on first use. Raises one of UNUSABLE if the lines do not
+    hold a story.
     """
     frame, *nodes = lines.split(b"\n")
     kept = json.loads(frame)
@@ -91,10 +83,7 @@ class _Encoder:
 
 
 class _Decoder:
-    """Decodes one story.
-
-    All expressions share one set of variables and bits, which is filled before any of them runs.
-    """
+    """Decodes one story. All expressions share one set of variables and bits, filled before any of them runs."""
 
     def __init__(self, nodes: list[bytes], fallback: NodeLoader) -> None:
         self._nodes, self._fallback = nodes, fallback

@@ -30,14 +30,11 @@ Path = tuple[str | int, ...]
 
 @frozen
 class Translated:
-    """A translated pack.
+    """A translated pack: the files with the translated texts, and findings.
 
-    Attributes:
-        documents: the files with the translated texts, and findings.
-        untranslated: the place (file:line:column) of the first untranslated text of each part. A part is a kind of file
-            (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`) or its summary
-            (`the-gate.skip.brief`).
-        originals: each choice's original text by its full id, so that a save recognises the choice in any language.
+    `untranslated` has the place (file:line:column) of the first untranslated text of each part: of a kind of file
+    (`facts`), of a chapter's pages (`the-gate`), title (`the-gate.title`) or summary (`the-gate.skip.brief`).
+    `originals` has each choice's original text by its full id, so that a save recognises the choice in any language.
     """
 
     documents: tuple[Document | Finding, ...]
@@ -114,9 +111,8 @@ def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str
         remedy = f"Name a chapter, or a kind of file that the pack has.{did_you_mean(name, known)}"
         return overlay.finding("WG209", (TRANSLATES,), f"there is no `{name}` to be translated", remedy)
     if name in taken:
-        return overlay.finding(
-            "WG307", (TRANSLATES,), f"`{name}` is translated in {taken[name].file} too", "Keep one of the two."
-        )
+        remedy = "Keep one of the two."
+        return overlay.finding("WG307", (TRANSLATES,), f"`{name}` is translated in {taken[name].file} too", remedy)
     return name
 
 
@@ -187,10 +183,7 @@ class _Overlay:
     def _partners(
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
-        """Yield pairs (index in the original, index in the overlay) of list items that belong together.
-
-        They are matched by their ids, or else by position.
-        """
+        """Yield (index in the original, index in the overlay) of items that belong together: by ids, or by position."""
         ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
         # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):

@@ -101,13 +101,13 @@ def branches(node: Node) -> Iterator[Branch]:
         yield from choice.goto
 
 
-def reachable_nodes(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
-    """Return the full ids of a chapter's nodes that some branches can reach, in any state."""
+def reachable_nodes(chapter: Chapter, start: Iterable[Branch], without: str = "") -> set[str]:
+    """Return the full ids of a chapter's nodes that some branches can reach, in any state, without passing one node."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:
         at = waiting.pop()
-        if at not in found and at != NEXT:
+        if at not in found and at not in (NEXT, without):
             found.add(at)
             waiting += [branch.to for branch in branches(chapter.nodes[at.partition(".")[2]])]
     return found

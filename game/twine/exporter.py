@@ -20,18 +20,9 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean so
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """Return a role's passages in a cut, or in one chapter of it.
+    """Return a role's passages in a cut, or in one chapter of it. `label_of` gives the words of `continue` and `skip`.
 
-    Args:
-        story: the story.
-        role: the role.
-        cut: the cut.
-        label_of: returns the words of a link, for `continue` and `skip`.
-        chapter: a chapter, or None for all.
-
-    Raises:
-        LookupError: the story has no such role, cut or chapter.
-        ValueError: the cut plays both roles.
+    Raises LookupError if the story has no such role, cut or chapter, and ValueError if the cut plays both roles.
     """
     if cut in story.cuts and story.cuts[cut].both_roles:
         raise ValueError(f"the cut `{cut}` plays both doors at once, and Twee holds one: name another cut")

@@ -36,13 +36,7 @@ Data = dict[str, Any]
 
 @frozen
 class ImportedPack:
-    """A pack.
-
-    Attributes:
-        files: the text of each file, by its name.
-        nodes: its nodes, as in its chapter file.
-        variables: its variables, as in its pack.yaml.
-    """
+    """A pack: the text of each file by its name, its nodes and variables."""
 
     files: dict[str, str]
     nodes: Data
@@ -50,12 +44,7 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """Import a Twee file. Returns the pack, or None and a finding for each thing that a pack cannot hold.
-
-    Args:
-        raw: the content of the file.
-        file: its name, for findings.
-    """
+    """Import a Twee file. Return the pack, or None and a finding for each thing that a pack cannot hold."""
     text = raw[: MAX_FILE_BYTES + 1].decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     passages = list(parse_twee(text.translate(_CONTROLS)))
     if why := _why_not(raw, text, passages):
@@ -77,13 +66,7 @@ def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, s
 
 
 def slug(name: str, otherwise: str, taken: set[str]) -> str:
-    """Return a new id made from a name: lower-case words with hyphens. It is added to `taken`.
-
-    Args:
-        name: the name.
-        otherwise: the id, if the name has no letters for one.
-        taken: the ids that exist.
-    """
+    """Return a new id made from a name (or `otherwise`): lower-case words with hyphens. Add it to `taken`."""
     plain = unicodedata.normalize("NFKD", name.replace("'", "")).encode("ascii", "ignore").decode().lower()
     id = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or otherwise
     new, number = id, 2
@@ -135,10 +118,7 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """Return the name of the first passage, and the format.
-
-        They come from the passage StoryData. Without it they are `Start` and a guess from the other passages.
-        """
+        """Return the first passage's name and the format, from StoryData, or else `Start` and a guess."""
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):

@@ -100,13 +100,7 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin a condition with its first branch. Returns the condition's number.
-
-        Args:
-            at: the index of its first character.
-            script: the condition.
-            denied: True if the branch is for when the condition does not hold.
-        """
+        """Begin a condition with its first branch; `denied`: for when it does not hold. Return its number."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1

@@ -29,12 +29,7 @@ class Untranslatable(Exception):
 
 @dataclass
 class Names:
-    """The names of a story's variables.
-
-    Attributes:
-        ids: name in Twine -> id in the pack.
-        words: the words that its variables can have as values.
-    """
+    """The names of a story's variables, from Twine's to the pack's ids, and the words that they can have as values."""
 
     ids: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
@@ -95,7 +90,7 @@ def _tree(text: str) -> Tree:
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
     """Return tokens as text of the story language. `not` and its operand get brackets: it binds closer in Twine.
 
-    it: the variable that `it` means.
+    `it` is the variable that the word `it` means.
     """
     pieces = []
     for kind, text in tokens:
@@ -127,12 +122,7 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
 
 
 def _operand_end(pieces: list[str], at: int) -> int:
-    """Return where an operand ends, as the index of its last piece: a closing bracket, a name or a value.
-
-    Args:
-        pieces: the pieces of the expression.
-        at: the index of the operand's first piece.
-    """
+    """Return the index of the last piece of the operand that begins at `at`: a closing bracket, a name or a value."""
     depth = 0
     for i in range(at, len(pieces)):
         depth += {"(": 1, ")": -1}.get(pieces[i], 0)

@@ -13,16 +13,9 @@ _HEADER = re.compile(r"((?:\\.|[^\\\[\]{}])*)(?:\[((?:\\.|[^\\\]])*)\])?\s*(?:\{
 
 @frozen
 class TweePassage:
-    """One passage of a Twee file.
+    """One passage of a Twee file, with its place on Twine's map, and the lines of its header and content, from 1.
 
-    Attributes:
-        name: its name.
-        tags: its tags.
-        content: its text.
-        position: its place on Twine's map.
-        line: the line of its header, from 1.
-        first: the first line of its content, from 1.
-        sound: True if its header follows the specification.
+    `sound` is True if its header follows the specification.
     """
 
     name: str

@@ -35,13 +35,10 @@ class YamlFault:
 
 @frozen
 class _ParserError:
-    """An error of the YAML parser.
+    """An error of the YAML parser, at a mark with `line` and `column`, from 0, and `index`.
 
-    Attributes:
-        mark: where the parser failed. A mark has `line` and `column`, from 0, and `index`.
-        context: what the parser was reading.
-        began: the mark where that began.
-        piece: the start and end of a quoted or bracketed text directly before the error, if there is one.
+    `context` is what the parser was reading, and `began` the mark where that began. `piece` has the start and end of a
+    quoted or bracketed text directly before the error.
     """
 
     text: str
@@ -58,10 +55,7 @@ class _ParserError:
 
     @property
     def lines(self) -> list[str]:
-        """The text's lines, as the parser counts them.
-
-        An empty line is added at the end, because an error may be there.
-        """
+        """The text's lines, as the parser counts them, and an empty one at the end, where an error may be."""
         return [*LINE_END.split(self.text), ""]
 
     @property
@@ -74,10 +68,7 @@ class _ParserError:
 
 
 def diagnose(text: str) -> YamlFault | None:
-    """Return the mistake that makes a text invalid YAML.
-
-    None if the text is valid or no known mistake explains the error.
-    """
+    """Return the mistake that makes a text invalid YAML; None if the text is valid or no rule explains the error."""
     error = _parser_error(text)
     return next((mistake for rule in _RULES if (mistake := rule(error))), None) if error else None
 
@@ -174,9 +165,8 @@ def _colon(error: _ParserError) -> YamlFault | None:
     """Diagnose a text that contains `: ` and so looks like a key."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
-    return error.mistake(
-        error.mark, "the text holds a colon and a space, as a key has", "Put the whole text in quotes."
-    )
+    remedy = "Put the whole text in quotes."
+    return error.mistake(error.mark, "the text holds a colon and a space, as a key has", remedy)
 
 
 def _open_bracket(error: _ParserError) -> YamlFault | None:
@@ -237,12 +227,9 @@ def _indentation(error: _ParserError) -> YamlFault | None:
     line = error.lines[shift.line - 1]
     spaces = "one space" if abs(shift.by) == 1 else f"{abs(shift.by)} spaces"
     side = "left" if shift.by > 0 else "right"
-    return YamlFault(
-        shift.line,
-        len(line) - len(line.lstrip(" ")) + 1,
-        f"this line stands {spaces} further {side} than its neighbours (line {shift.like})",
-        f"{'Add' if shift.by > 0 else 'Remove'} {spaces} in front of it.",
-    )
+    problem = f"this line stands {spaces} further {side} than its neighbours (line {shift.like})"
+    remedy = f"{'Add' if shift.by > 0 else 'Remove'} {spaces} in front of it."
+    return YamlFault(shift.line, len(line) - len(line.lstrip(" ")) + 1, problem, remedy)
 
 
 def _stray_item(error: _ParserError) -> YamlFault | None:

@@ -9,12 +9,7 @@ INTERVAL = 0.3  # seconds between two polls
 
 
 class FileWatcher:
-    """Reports changes of files. It looks at most every INTERVAL seconds.
-
-    Args:
-        files: lists the files to watch at present.
-        clock: gives seconds.
-    """
+    """Reports changes of the files that `files` lists. It looks at most every INTERVAL seconds of the clock."""
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
         self._files, self._clock = files, clock

@@ -21,13 +21,7 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A correction of indentation.
-
-    Attributes:
-        line: the line to shift, from 1.
-        by: columns to indent it further; negative to indent it less.
-        like: the line with which it is then aligned, from 1.
-    """
+    """A correction: indent `line` further `by` columns (negative: less), so that it is aligned with the line `like`."""
 
     line: int
     by: int
@@ -37,14 +31,8 @@ class IndentShift:
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
     """Return the likeliest shift of lines with which the whole text parses, else the one with which it parses farthest.
 
-    Args:
-        lines: the text's lines.
-        fault: the line (from 1) at which the parser fails.
-        began: the line (from 1) at which the failing construct begins.
-        reach: gives the line (from 1) at which a text fails, or infinity if it parses.
-
-    Returns:
-        The shift; None if no shift parses past the error.
+    The parser fails at the line `fault`, in what begins at the line `began`, both from 1. `reach` gives the line at
+    which a text fails, or infinity if it parses. Return None if no shift parses past the error.
     """
     tries = min(MOST_TRIED, MOST_READ // (sum(map(len, lines)) or 1))
     best, farthest = None, float(fault)
@@ -99,10 +87,7 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Yield the possible ends (exclusive) of a shift that begins at `first`.
-
-    They are: after the line alone, after the lines indented below it, and after the lines aligned with it.
-    """
+    """Yield the possible ends (exclusive) of a shift: after the line, its deeper lines, or those aligned with it."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
@@ -124,10 +109,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """Return the nearest line with which a shifted line aligns.
-
-    There is always one: `_candidates` shifts to such columns.
-    """
+    """Return the nearest line with which a shifted line aligns. `_candidates` sees to it that there is one."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))

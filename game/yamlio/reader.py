@@ -37,15 +37,10 @@ def count_visible(text: str) -> int:
 
 @dataclass(slots=True)
 class SourceMap:
-    """Source positions of a value and of its parts, as a tree.
+    """Source positions of a value and of its parts (a list's items, a mapping's values), as a tree. Lines count from 1.
 
-    Attributes:
-        line: the value's line, from 1.
-        column: the value's column, from 1.
-        key: the line and column of the value's key, if it has one.
-        parts: the source maps of a list's items or a mapping's values.
-        written: a scalar's start and end in its file, in characters from 0, and its style: "", a quote, | or >.
-        document: the value's file, if it differs from the parent's.
+    `key` is the line and column of the value's key. `written` is a scalar's start and end in its file, in characters
+    from 0, and its style: "", a quote, | or >. `document` is the value's file, if it differs from the parent's.
     """
 
     line: int
@@ -95,16 +90,9 @@ class Document:
         on_key: bool = False,
         after: int | None = None,
     ) -> Finding:
-        """Return a finding about the value at a path.
+        """Return a finding about the value at a path, or with `on_key` about its key.
 
-        Args:
-            code: the finding's code, such as `WG204`.
-            path: keys and indices from the top.
-            problem: what is wrong.
-            remedy: what to do.
-            on_key: place the finding at the value's key.
-            after: place the finding inside the value's text, after so many visible characters. Their count does not
-                depend on line breaks.
+        With `after` it is placed inside the value's text, after so many visible characters. Line breaks do not count.
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -182,33 +170,19 @@ def read_text(text: str, name: str) -> Document | Finding:
             return Finding(name, fault.line, fault.column, "WG101", fault.problem, fault.remedy)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Finding(
-            name,
-            line,
-            column,
-            "WG101",
-            f"this is not YAML: {error.problem or error.context}",
-            "Check the indentation, and quote a text that holds `: ` or starts with a special character.",
-        )
+        remedy = "Check the indentation, and quote a text that holds `: ` or starts with a special character."
+        return Finding(name, line, column, "WG101", f"this is not YAML: {error.problem or error.context}", remedy)
     except (yaml.YAMLError, ValueError) as error:
         stray = UNREADABLE.search(text)
         before = text[: stray.start()] if stray else ""
-        return Finding(
-            name,
-            before.count("\n") + 1,
-            len(before) - before.rfind("\n"),
-            "WG102",
-            f"the file holds what no text holds: {str(error).splitlines()[0]}",
-            "Save it as plain text in UTF-8.",
-        )
+        problem = f"the file holds what no text holds: {str(error).splitlines()[0]}"
+        remedy = "Save it as plain text in UTF-8."
+        return Finding(name, before.count("\n") + 1, len(before) - before.rfind("\n"), "WG102", problem, remedy)
     return Document(name, data, source_map, text)
 
 
 def _diagnosis(text: str) -> YamlFault | None:
-    """Return the diagnosis of an invalid text, if there is one.
-
-    A diagnosis is guesswork by many rules. So an error in it must not hide the parser's own message.
-    """
+    """Return the diagnosis of an invalid text. It is guesswork: an error in it must not hide the parser's own."""
     try:
         return diagnose(text)
     except Exception:
@@ -240,36 +214,24 @@ def _build(text: str) -> tuple[Data, SourceMap]:
         kind = type(event).__name__
         if getattr(event, "anchor", None) is not None:
             sign = "*" if kind == "AliasEvent" else "&"
-            raise _Refused(
-                "WG104",
-                event.start_mark,
-                f"`{sign}` begins an {'alias' if sign == '*' else 'anchor'} here, and this file may have none",
-                f"Put a text that begins with `{sign}` in quotes; write out what should stand twice.",
-            )
+            problem = f"`{sign}` begins an {'alias' if sign == '*' else 'anchor'} here, and this file may have none"
+            remedy = f"Put a text that begins with `{sign}` in quotes; write out what should stand twice."
+            raise _Refused("WG104", event.start_mark, problem, remedy)
         if getattr(event, "tag", None) not in (None, "!"):
-            raise _Refused(
-                "WG104",
-                event.start_mark,
-                f"{event.tag} is a tag, and this file may have none",
-                "Remove it, or put a text that begins with `!` in quotes.",
-            )
+            remedy = "Remove it, or put a text that begins with `!` in quotes."
+            raise _Refused("WG104", event.start_mark, f"{event.tag} is a tag, and this file may have none", remedy)
         if kind == "ScalarEvent":
             if event.style == '"' and (stray := UNREADABLE.search(event.value)):
-                raise _Refused(
-                    "WG102",
-                    event.start_mark,
-                    f"this text holds U+{ord(stray[0]):04X}, which is not a readable character",
-                    "Take its escape out.",
-                )
+                problem = f"this text holds U+{ord(stray[0]):04X}, which is not a readable character"
+                raise _Refused("WG102", event.start_mark, problem, "Take its escape out.")
             value: bool | str = event.value
             if not event.style and value in ("true", "false"):
                 value = value == "true"
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 key = event.value
                 if key in stack[-1][0]:
-                    raise _Refused(
-                        "WG103", event.start_mark, f"the key `{key}` stands twice here", "Keep one of the two."
-                    )
+                    remedy = "Keep one of the two."
+                    raise _Refused("WG103", event.start_mark, f"the key `{key}` stands twice here", remedy)
                 stack[-1] = (stack[-1][0], stack[-1][1], (key, event.start_mark))
             else:
                 mark = event.start_mark
@@ -277,9 +239,8 @@ def _build(text: str) -> tuple[Data, SourceMap]:
                 put(value, SourceMap(mark.line + 1, mark.column + 1, written=written))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(stack) >= MAX_DEPTH:
-                raise _Refused(
-                    "WG105", event.start_mark, f"more than {MAX_DEPTH} levels stand inside one another", "Flatten it."
-                )
+                problem = f"more than {MAX_DEPTH} levels stand inside one another"
+                raise _Refused("WG105", event.start_mark, problem, "Flatten it.")
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 raise _Refused("WG203", event.start_mark, "a key must be a plain word", "Quote a text with brackets.")
             mark = event.start_mark

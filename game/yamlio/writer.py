@@ -33,18 +33,9 @@ def to_yaml(data: Any) -> str:
 
 
 def set_key(text: str, key: str, value: str) -> str:
-    """Set a top-level key in the text of a YAML file. Append the key if it is missing.
+    """Set a top-level key in the text of a YAML file to a plain scalar, or append it. Return the new text.
 
-    Args:
-        text: the file's text.
-        key: the key.
-        value: its new value, as a plain scalar.
-
-    Returns:
-        The new text.
-
-    Raises:
-        ValueError: the text is not, or would not remain, a mapping with a line for each key; the message says why.
+    Raises ValueError, which says why, if the text is not, or would not remain, a mapping with a line for each key.
     """
     document = read_text(text, "")
     if isinstance(document, Finding):

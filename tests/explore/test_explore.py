@@ -224,7 +224,6 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
 
 
 def test_an_answer_s_conditions_are_covered_and_keep_their_variables_alive(tmp_path: Path) -> None:
-    """A variable that only an answer reads is live until there, and a missing side of its condition is named."""
     report = explore(load_the_ferry()).as_json()
     assert report["conditions"]["missing"] == report["nodes"]["missing"] == []
     assert not report["partial"]
@@ -290,7 +289,6 @@ def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: P
 
 
 def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
-    """A node behind a condition that never holds, and the missing side."""
     report = explore(story).as_json()
     assert [line.split()[1] for line in report["nodes"]["missing"]] == ["v-first.seen"]
     assert report["nodes"]["visited"] == report["nodes"]["total"] - 1
@@ -337,7 +335,6 @@ def test_dead_variables_make_no_states(story: Story) -> None:
 
 
 def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
-    """If all choices are closed in some state."""
     closed = V_LAST.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,").replace(
         "say: I kept still.,", "say: I kept still., if: grain > 4,"
     )
@@ -347,7 +344,6 @@ def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
 
 
 def test_a_broken_claim_is_reported(folder: Path) -> None:
-    """`always` must hold in each ending."""
     (folder / "pack.yaml").write_text(PACK.replace("always: [grain >= 0]", "always: [grain > 2]"))
     assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
 
@@ -405,8 +401,6 @@ def test_too_many_states_stop_with_the_reason(story: Story) -> None:
 def test_an_interrupted_exploration_prints_what_it_knows(
     large_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C gives the known part, and says that it is partial."""
-
     def interrupted(_: ProgressReport) -> None:
         raise KeyboardInterrupt
 
@@ -417,7 +411,6 @@ def test_an_interrupted_exploration_prints_what_it_knows(
 
 
 def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`explore --to` prints a command that leads to the page."""
     assert main(["explore", "--story", str(folder), "--to", "full", "--format", "json"]) == 0
     way = json.loads(capsys.readouterr().out)
     playthrough = begin(load(folder), way["role"], way["cut"])
@@ -468,7 +461,6 @@ def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) ->
     ids=["nothing open", "past the calendar"],
 )
 def test_a_sample_names_dead_ends(last: str, folder: Path) -> None:
-    """Like exploring."""
     (folder / "v-last.yaml").write_text(last.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,"))
     story = load(folder)
     assert explore(story, sample=Sample(40, 3)).as_json()["dead_ends"] == explore(story).as_json()["dead_ends"] != []
@@ -508,7 +500,6 @@ def test_rare_pairs_of_records_are_found_by_the_directed_search(folder: Path) ->
 
 
 def test_progress_has_states_rate_and_time_left() -> None:
-    """By the caller's clock."""
     reports: list[ProgressReport] = []
     time = iter(range(100))
     timer = ProgressTimer(reports.append, lambda: float(next(time)), parts=2)

@@ -91,24 +91,20 @@ def story(folder: Path) -> Story:
 
 
 def shown(p: Playthrough) -> tuple[Any, ...]:
-    """The parts of a page to compare."""
     page = p.page
     return page.node, page.shown_paragraphs(), page.choices, page.ledger, page.told, page.changes
 
 
 def node(p: Playthrough) -> str:
-    """The full id of the page's node."""
     assert p.page.node is not None
     return p.page.node
 
 
 def chapter(p: Playthrough) -> str:
-    """The id of the page's chapter."""
     return node(p).partition(".")[0]
 
 
 def leads(story: Story, start: str, other: str) -> bool:
-    """Whether a way, with any conditions, leads from a node to another of its chapter."""
     nodes, met, waiting = story.chapters[start.partition(".")[0]].nodes, set[str](), [start]
     while waiting:
         at = nodes[waiting.pop().partition(".")[2]]
@@ -243,7 +239,6 @@ def test_a_sample_of_states_is_repeated_by_its_seed(story: Story) -> None:
 
 
 def test_an_endless_story_has_no_felt_choices(folder: Path) -> None:
-    """Nobody can count its ways on."""
     circle = ONE.replace("{text: Night., goto: out}", "{text: Night., choices: [{id: again, say: Again., goto: gate}]}")
     (folder / "one.yaml").write_text(circle)
     report = explore(load(folder), with_felt=True)

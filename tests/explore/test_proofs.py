@@ -26,7 +26,6 @@ def proved(folder: Path, files: dict[str, str], limits: dict[str, Any]) -> list[
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_example_is_proved_at_its_place(code: str, tmp_path: Path) -> None:
-    """The example gives its code there, and the fixed one gives nothing."""
     shown = explain_page(PAGES, code)
     limits = {name: int(limit) for name, limit in shown.limits.items()}
     bad, mended = dict(shown.bad), {**shown.bad, **shown.mended}
@@ -36,7 +35,6 @@ def test_an_example_is_proved_at_its_place(code: str, tmp_path: Path) -> None:
 
 
 def test_findings_of_exploring_are_never_errors() -> None:
-    """The story plays."""
     assert CODES
     assert not ERRORS.intersection(CODES)
 

@@ -143,7 +143,6 @@ def nearest(story: Story, role: str | None, cut: str) -> dict[str, int]:
 
 @pytest.mark.parametrize(("role", "cut"), ROLES_AND_CUTS)
 def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut: str) -> None:
-    """Every reachable place has a route that ends there."""
     shortest = nearest(story, role, cut)
     for place, length in shortest.items():
         entries = route(story, role, cut, place)
@@ -199,14 +198,12 @@ def test_reads_for_display_do_not_enlarge_the_search(tmp_path: Path) -> None:
 
 
 def test_an_unknown_target_is_refused(story: Story) -> None:
-    """An unknown place is not called unreachable."""
     assert route_target(story, "v-first.gat") is None
     with pytest.raises(LookupError, match=r"v-first\.gat"):
         route(story, "villager", "full", "v-first.gat")
 
 
 def test_every_chapter_of_the_shipped_story_is_reached(shipped: Story) -> None:
-    """In each cut, its chapters have a route that leads there."""
     for cut in shipped.cuts.values():
         roles: list[str | None] = [None] if cut.both_roles else list(shipped.roles)
         walked_in = {id for id, chapter in shipped.chapters.items() if chapter.nodes}

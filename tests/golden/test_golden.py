@@ -19,7 +19,6 @@ FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/choices.t
 
 
 def played(story: Story, folder: Path) -> Playthrough:
-    """The playthrough of a folder's choices, turned on to its last page."""
     lines = [line.split("#")[0].strip() for line in (folder / "choices.txt").read_text(encoding="utf-8").splitlines()]
     head = dict(line.split(": ") for line in lines if ": " in line)
     earlier = played(story, folder.parent / head["earlier"]) if "earlier" in head else None
@@ -42,18 +41,15 @@ def met_by_folder(shipped: Story, pytestconfig: pytest.Config) -> dict[Path, lis
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_playthrough_s_pages_are_golden(folder: Path, met_by_folder: dict[Path, list[Met]]) -> None:
-    """The same choices give the same pages to the word."""
     changed = difference(transcript(read_met(folder, read_book())), transcript(met_by_folder[folder]))
     assert not changed, f"if this is intended, write it again with --golden-update\n{changed}"
 
 
 def test_each_page_of_the_golden_playthroughs_is_kept_once(met_by_folder: dict[Path, list[Met]]) -> None:
-    """The book has no page twice, and no page outside of the playthroughs."""
     assert read_book() == bound(met_by_folder)
 
 
 def test_the_golden_playthroughs_reach_every_ending(shipped: Story) -> None:
-    """Each ending of each role is the last page of a full playthrough, and each cut has each of its roles."""
     ends, cuts_and_roles = set(), set()
     for folder in FOLDERS:
         p = played(shipped, folder)
@@ -67,7 +63,6 @@ def test_the_golden_playthroughs_reach_every_ending(shipped: Story) -> None:
 
 
 def test_a_golden_playthrough_skips_a_heavy_chapter(shipped: Story) -> None:
-    """Each role has a playthrough with a skip; there are a leave and an earlier record too."""
     all_played = [played(shipped, folder) for folder in FOLDERS]
     skipping = {p.role for p in all_played if any(entry.take == "skip" for entry in p.entries)}
     assert skipping >= set(shipped.roles)

@@ -29,7 +29,6 @@ WAITED = "nothing, for as long as the kiosk waits"
 
 
 def heard(listener: VoiceVisitor, story: Story, folder: Path) -> str:
-    """The visit as a block for each action."""
     takes, role = [entry.take for entry in played(story, folder).entries], folder.name.partition("-")[0]
     return "\n".join(speech_block(deed, listener.voice.heard) for deed in deeds(listener, takes, role))
 
@@ -81,7 +80,6 @@ def test_a_visit_s_speech_is_golden(name: str, shipped: Story, fonts: Fonts, gol
 
 @pytest.mark.parametrize("name", VISITS)
 def test_every_text_of_a_visit_s_pages_is_heard(name: str, shipped: Story) -> None:
-    """The voice says every title, note, paragraph and choice of the pages without being asked."""
     folder = Path(__file__).parent / name
     heard_text = (folder / "visit-heard.txt").read_text(encoding="utf-8")
     for page in played(shipped, folder).pages:

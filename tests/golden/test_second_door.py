@@ -17,7 +17,6 @@ Rows = dict[str | None, tuple[object, ...]]
 def read_by_chance(
     story: Story, role: str, chance: random.Random, earlier: Playthrough | None, cut: str = "full"
 ) -> tuple[Playthrough, Rows]:
-    """A random playthrough of a cut to its end, and the rows of each ledger page in it."""
     rows: Rows = {}
     p = begin(story, role, cut, earlier)
     while not p.over:
@@ -31,7 +30,6 @@ def read_by_chance(
 @pytest.mark.parametrize("first_role", ["villager", "official"])
 @pytest.mark.parametrize("seed", range(12))
 def test_both_doors_have_the_same_weighings(shipped: Story, first_role: str, seed: int) -> None:
-    """Whatever the first reader chooses, the other door has the same harvests and the same carts."""
     chance = random.Random(f"{first_role} {seed}")
     (second_role,) = set(shipped.roles) - {first_role}
     earlier, rows_before = read_by_chance(shipped, first_role, chance, None)
@@ -56,13 +54,11 @@ def steps_of(p: Playthrough, *takes: str) -> Iterator[Playthrough]:
 
 
 def finished(p: Playthrough, *takes: str) -> Playthrough:
-    """The last of `steps_of`."""
     *_, last = steps_of(p, *takes)
     return last
 
 
 def pages_of(p: Playthrough, *takes: str) -> Rows:
-    """The texts and rows of each page of `steps_of` but the end."""
     pages: Rows = {}
     for page in (step.page for step in steps_of(p, *takes) if not step.over):
         weighed = page.ledger.rows if page.ledger else ()
@@ -72,7 +68,6 @@ def pages_of(p: Playthrough, *takes: str) -> Rows:
 
 @pytest.mark.parametrize("cut", ["full", "kiosk"])
 def test_the_villager_s_record_fixes_the_official_s_numbers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
-    """After hers, his kiosk visit has the number of sacks that she saw loaded."""
     hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
     alone = pages_of(begin(shipped, "official", "kiosk"), "sit-down")
     after = pages_of(begin(shipped, "official", "kiosk", hers), "sit-down")
@@ -82,7 +77,6 @@ def test_the_villager_s_record_fixes_the_official_s_numbers_at_a_kiosk_too(shipp
 
 
 def test_the_number_of_an_official_s_kiosk_visit_is_in_the_villager_s_ledger(shipped: Story) -> None:
-    """Her playthrough after his visit has the number that he reported."""
     his = finished(begin(shipped, "official", "kiosk"), "sit-down")
     rows = pages_of(begin(shipped, "villager", "full", his))["weighing-1958.rows"]
     assert LedgerRow("reported", 11000) in rows

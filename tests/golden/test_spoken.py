@@ -29,7 +29,6 @@ VOICES = ("en-gb", "cmn")
 
 
 def heard(story: Story, folder: Path) -> str:
-    """A playthrough's speech as a block for each action."""
     words = catalogue_for(assets_folder() / "locale", story)
     reading = played(story, folder)
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
@@ -72,7 +71,6 @@ def test_a_playthrough_s_speech_is_golden(name: str, shipped: Story, golden_upda
 
 
 def test_every_text_of_the_pages_is_heard(shipped: Story) -> None:
-    """The voice says every paragraph and every choice of the pages."""
     for name in HEARD:
         folder = Path(__file__).parent / name
         heard_text = " ".join(line.strip() for line in heard(shipped, folder).splitlines()).replace("zh: ", "")

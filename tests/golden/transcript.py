@@ -33,7 +33,6 @@ class Met(NamedTuple):
 
 
 def met_on(p: Playthrough) -> Iterator[Met]:
-    """Every page with what was taken on it, then every section of the debrief."""
     line = p.history
     for at, after in zip(line, (*line[1:], None), strict=True):
         entry = after.entry if after is not None else None
@@ -48,7 +47,6 @@ def met_on(p: Playthrough) -> Iterator[Met]:
 
 
 def transcript(met: Iterable[Met]) -> str:
-    """All met pages as a text."""
     lines: list[str] = []
     for number, page in enumerate(met, 1):
         lines += [f"{number:>3} {'─' * (WIDTH - 4)}", page.name, *([page.text] if page.text else [])]
@@ -57,7 +55,6 @@ def transcript(met: Iterable[Met]) -> str:
 
 
 def difference(kept: str, now: str) -> str:
-    """The diff of two texts; empty if they are the same."""
     return "\n".join(unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm=""))
 
 
@@ -92,7 +89,6 @@ def read_book() -> Book:
 
 
 def read_met(folder: Path, book: Book) -> Iterator[Met]:
-    """The stored pages of a folder's playthrough."""
     for line in (folder / "pages.txt").read_text(encoding="utf-8").splitlines():
         head, _, take = line.partition(TAKES)
         yield Met(head, "", take) if head == OUTSIDE else Met(head.rpartition(" ")[0], book[head], take)
@@ -159,7 +155,6 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
 
 
 def _debrief(p: Playthrough) -> Iterator[tuple[str, str]]:
-    """The title of each section, and the text below it."""
     for section in debrief(p):
         lines: list[str] = []
         for item in section.items:

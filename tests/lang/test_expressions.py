@@ -49,7 +49,6 @@ def state(**values: Any) -> tuple[Any, ...]:
 
 
 def worth(text: str, **values: Any) -> Any:
-    """A text's value in such a state."""
     return compiled(text)(state(**values))
 
 
@@ -159,7 +158,6 @@ def test_precedence_is_the_usual_one(text: str, value: Any) -> None:
 
 
 def test_division_rounds_down() -> None:
-    """`//` and `%` agree, also for negative numbers."""
     for grain in range(-9, 10):
         assert worth("grain // 4 * 4 + grain % 4", grain=grain) == grain
         assert 0 <= worth("grain % 4", grain=grain) < 4
@@ -174,7 +172,6 @@ def test_seen_and_chose_read_their_bits() -> None:
 
 
 def test_an_expression_lists_the_variables_it_reads() -> None:
-    """Its variables and recalls are known without running it; a word is not a variable."""
     expression = compiled("grain if chose(knock.open) and said == praise else sacks + 1")
     assert expression.reads == {"grain", "said", "sacks"}
     assert expression.recalls == {("chose", "gate.knock.open")}
@@ -298,7 +295,6 @@ def test_any_text_is_an_expression_or_a_problem(text: str) -> None:
 
 @given(st.one_of(st.text(max_size=40), spoken))
 def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
-    """The same for effects, which give a state of the same form."""
     for statement in (text, f"grain = {text}", f"wok = {text}"):
         try:
             after = effects(statement)(state())
@@ -369,7 +365,6 @@ def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
     "text", ["(" * 100_000, "grain + " * 12_500 + "1", "9" * 100_000, " " * 100_000, "grain" * 20_000]
 )
 def test_a_hundred_thousand_characters_are_refused_for_their_length(text: str) -> None:
-    """An unreasonably long text is refused before it is parsed."""
     with pytest.raises(SyntaxProblem, match="characters long"):
         compiled(text)
 

@@ -82,7 +82,6 @@ def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab *{}[]\\|\n._grain")))
 def test_any_text_is_parts_or_a_problem(text: str) -> None:
-    """Any text gives parts that are not empty, or a problem inside the text."""
     try:
         found = parse(text)
     except MarkupProblem as problem:
@@ -143,7 +142,6 @@ def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
 
 
 def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
-    """A term has its id, its heading and other names, in any case."""
     glossary = 'glossary:\n  work-points: {term: work points, also: [points], text: "Written down."}\n'
     written = "a [[Work points]], [[points]], [[these|work-points]]"
     story = playable(tmp_path, glossary=glossary, chapter=CHAPTER.replace("Somebody knocks.", f'"{written}"'))
@@ -153,7 +151,6 @@ def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["text", "brief", "skip", "alt"])
 def test_markup_is_checked_in_every_text(where: str, tmp_path: Path) -> None:
-    """A text, a brief text, a summary and a picture's description have the same marks."""
     chapter = {
         "text": CHAPTER.replace("Somebody knocks.", "Somebody *knocks."),
         "brief": CHAPTER.replace("    text: Somebody", "    brief: a *b\n    text: Somebody"),

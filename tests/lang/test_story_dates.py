@@ -30,7 +30,6 @@ MONTHS = [name for name, months in MONTHS_BY_NAME.items() if len(months) == 1]
     ],
 )
 def test_a_date_is_read_as_its_months(text: str, first: tuple[int, int], last: tuple[int, int], length: int) -> None:
-    """A printed date is read as a person understands it."""
     months = parse_date(text)
     assert months is not None
     found = [(year_of(month), month_of(month)) for month in sorted(months)]
@@ -72,7 +71,6 @@ def test_from_a_month_to_another_is_every_month_between(first: str, other: str) 
 
 @given(st.integers(1500, 2099), st.sampled_from(MONTHS))
 def test_a_month_of_a_year_is_itself(year: int, month: str) -> None:
-    """Year and month come out unchanged."""
     assert [(year_of(at), month_of(at)) for at in parse_date(f"{month} {year}") or ()] == [
         (year, *MONTHS_BY_NAME[month])
     ]

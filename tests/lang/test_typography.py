@@ -29,7 +29,6 @@ def test_a_quote_curves_towards_its_text(typed: str, shown: str) -> None:
 
 @given(st.text())
 def test_only_quotes_are_touched(text: str) -> None:
-    """Every other character stays, in its place."""
     shown = typeset(text)
     assert len(shown) == len(text)
     assert all(new == old or old in "\"'" for new, old in zip(shown, text, strict=True))

@@ -20,7 +20,6 @@ facts:
 
 
 def advised(folder: Path, code: str, **files: str) -> list[tuple[str, int, int]]:
-    """The places of a code in the pack without findings, with other files."""
     pack = {**SOUND, **{f"{name}.yaml": text for name, text in files.items()}}
     story, findings = lint(written(folder, pack))
     assert story is not None, findings
@@ -33,7 +32,6 @@ def pages(nodes: str) -> str:
 
 
 def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
-    """A pack in which everything is used has no findings."""
     assert list(lint(written(tmp_path, SOUND))[1]) == []
 
 
@@ -61,7 +59,6 @@ def test_a_variable_is_used_by_whatever_asks_for_it(use: str, tmp_path: Path) ->
 
 
 def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
-    """The painter's parameters and `always` use variables."""
     for use in ("places:\n  yard: {name: y, scene: courtyard, params: {jar: grain}}", "always: [grain >= 0]"):
         pack = PACK.replace("places:\n  yard: {name: the yard, scene: courtyard}", use) if "yard" in use else PACK + use
         chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: grain -= 1")
@@ -73,7 +70,6 @@ def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
 
 
 def test_pages_of_an_unreachable_cycle_are_reported(tmp_path: Path) -> None:
-    """Pages that only lead to each other are each reported."""
     nodes = "  knock: {text: a, goto: inside}\n"
     for page, other in (("dark", "night"), ("night", "dark")):
         nodes += f"  {page}:\n    text: a\n    choices: [{{id: on, say: a, goto: {other}}}]\n"
@@ -107,7 +103,6 @@ def test_a_choice_that_is_remembered_is_not_the_same(tmp_path: Path) -> None:
 
 
 def test_what_only_the_debrief_reads_is_used(tmp_path: Path) -> None:
-    """A variable in a text of the debrief is used, and an impossible condition there is reported."""
     pack = PACK.replace("variables:\n", "variables:\n  seal: {start: true}\n")
     chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: seal = false")
     talk = "debrief: [{id: one, title: One, text: [a, {if: IF, text: b}]}]\n"
@@ -170,7 +165,6 @@ def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, sai
 
 
 def test_a_fact_is_used_by_a_line_of_the_calendar(tmp_path: Path) -> None:
-    """A fact that only a line cites counts as used; without the line it does not."""
     line = "calendar: [{line: steel, text: Steel is wanted., because: [target, doubled]}, "
     assert advised(tmp_path / "line", "WG611", facts=FACTS, pack=PACK.replace("calendar: [", line)) == []
     assert len(advised(tmp_path / "none", "WG611", facts=FACTS)) == 2
@@ -270,7 +264,6 @@ def test_former_ids_of_choices_and_chapters_are_checked_too(tmp_path: Path) -> N
 
 
 def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) -> None:
-    """All warnings together prevent nothing."""
     pack = PACK + "prose: {scene: 1, outcome: 1, grade: 0, never: [the]}\n"
     story, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack, "facts.yaml": FACTS}))
     assert story is not None
@@ -306,7 +299,6 @@ def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path)
 
 
 def test_a_quote_that_stands_alone_is_found_in_choices_and_brief_texts(tmp_path: Path) -> None:
-    """Choices, questions and brief texts are checked too, each at the quote."""
     chapter = CHAPTER.replace("say: I waited.", 'say: I waited".').replace(
         "    end: they", '    brief: They came".\n    discuss: Why"?\n    end: they'
     )

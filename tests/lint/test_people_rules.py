@@ -16,7 +16,6 @@ ALL = f"people:\n{LU}{MA}{FANG}"
 
 
 def saying(text: str) -> str:
-    """The valid chapter with another last text."""
     return SOUND["chapter.yaml"].replace("They came in.", text)
 
 
@@ -70,7 +69,6 @@ def test_a_name_that_two_people_have_names_neither(tmp_path: Path) -> None:
      ("fate: [{if: wok, text: a}, {if: not wok, text: b}]", False), ("is: a smith", False)],
 )  # fmt: skip
 def test_a_fate_has_a_last_text_that_always_holds(fate: str, reported: bool, tmp_path: Path) -> None:
-    """A person without a fate, or with one that may not be shown, is reported."""
     people = f"people:\n  lu: {{name: Lu Qi, {fate}}}\n"
     assert (advised(tmp_path, "WG816", people=people) == []) == reported
 
@@ -80,7 +78,6 @@ def new_names(folder: Path, nodes: str, people: str = ALL, **files: str) -> list
 
 
 def test_a_name_on_every_path_is_known(tmp_path: Path) -> None:
-    """Somebody on only one of two paths is new where the paths meet."""
     both = "  knock: {text: Ma Tie knocks., goto: on}\n  on: {text: 'Lu Qi, Ma Tie, Fang An.', goto: inside}\n"
     assert new_names(tmp_path / "before", both) == []
     fork = (
@@ -113,7 +110,6 @@ def test_choices_name_people_too_and_terms_do_not(tmp_path: Path) -> None:
 
 
 def test_the_pack_says_how_many_new_names_it_allows(tmp_path: Path) -> None:
-    """`names` under `prose` is the limit; by default it is two."""
     three = "  knock: {text: 'Lu Qi, Ma Tie, Fang An.', goto: inside}\n"
     pack = SOUND["pack.yaml"] + "prose: {names: 3}\n"
     assert new_names(tmp_path / "more", three, pack=pack) == []
@@ -123,7 +119,6 @@ def test_the_pack_says_how_many_new_names_it_allows(tmp_path: Path) -> None:
 
 
 def test_a_pack_without_people_has_no_rule_on_them(tmp_path: Path) -> None:
-    """A pack without people.yaml may contain any names."""
     for code in ("WG624", "WG815", "WG816", "WG817"):
         assert (
             advised(tmp_path, code, chapter=CHAPTER.replace("They came in.", "Lu Qi, Ma Tie and Fang An came.")) == []

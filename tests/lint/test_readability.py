@@ -22,7 +22,6 @@ again 2 league 1 Tun'er 2 neighbour's 2
 
 @pytest.mark.parametrize(("word", "spoken"), re.findall(r"(\S+) (\d)", " ".join(SPOKEN.split())))
 def test_syllables(word: str, spoken: str) -> None:
-    """A word has as many syllables as people pronounce."""
     assert count_syllables(word) == int(spoken)
     assert count_syllables(word.upper()) == int(spoken)
 
@@ -49,5 +48,4 @@ def test_any_text_has_a_grade(text: str) -> None:
 
 
 def test_words_are_what_stands_between_spaces() -> None:
-    """A figure is a word, and so is a word with a hyphen."""
     assert count_words("He wrote 6,800 half-heartedly. He did.") == 6

@@ -34,7 +34,6 @@ def test_a_source_is_cited(tmp_path: Path) -> None:
 
 
 def test_a_spot_is_where_a_place_lies(tmp_path: Path) -> None:
-    """Two places may share a spot; a spot without a place is reported."""
     pack = SOUND["pack.yaml"].replace("the yard, scene", "the yard, spot: home, scene")
     pack += "map: {spots: {home: {name: home, at: [0, 1]}, hill: {name: hill, at: [0.5, 0.5]}}}\n"
     assert advised(tmp_path, "WG626", pack=pack) == [("pack.yaml", 11, 47)]

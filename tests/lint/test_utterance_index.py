@@ -103,7 +103,6 @@ TWICE = "They came with a cart and a list. Ours was the ninth door, and the wok 
 def test_an_answer_that_repeats_the_page_is_found(
     same: str, other: str, inside: str, said: bool, tmp_path: Path
 ) -> None:
-    """The answer is on the next page, so the same words would appear twice."""
     chapter = DEEDS.replace(
         "reason: It rained.", f"reason: It rained., answer: {same if same[0] == '[' else repr(same)}"
     )
@@ -120,7 +119,6 @@ def test_a_figure_in_an_answer_has_its_fact(tmp_path: Path) -> None:
 
 
 def test_a_term_that_only_an_answer_marks_is_used(tmp_path: Path) -> None:
-    """Its card can be opened from there."""
     glossary = "glossary:\n  wok: {term: wok, text: A pan.}\n"
     chapter = DEEDS.replace("reason: a", "reason: a, answer: 'The [[wok]] went.'")
     assert advised(tmp_path / "marked", "WG612", chapter=chapter, glossary=glossary) == []

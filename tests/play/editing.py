@@ -192,7 +192,6 @@ WAYS = frozenset({"goto", "begin", "to"})
 
 
 def lead(chapter: dict[str, Any], old: str, new: str) -> None:
-    """Let every way to the old node lead to the new node."""
     if "begin" not in chapter and next(iter(chapter["nodes"])) == old:
         chapter["begin"] = old
     substitute(chapter, rf"^{re.escape(old)}$", new, WAYS)

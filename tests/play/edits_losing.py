@@ -34,7 +34,6 @@ from tests.play.editing import (
 
 
 def stands_at(p: Playthrough, node: str) -> bool:
-    """True if the reader is on this page."""
     return p.page.node == node
 
 
@@ -120,7 +119,6 @@ def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A node is renamed without a `was`."""
     place = random_place(pack, chance, p, lambda place: True)
     old = place.full_id
     rename_node(pack, place, "renamed")
@@ -225,7 +223,6 @@ def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit
 
 
 def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A heavy chapter can no longer be skipped."""
     heavy = [c for c in chapters(pack) if "note" in c and "nodes" in c]
     near = [c for c in heavy if any(e.take == "skip" and chapter_of(e.node) == c["chapter"] for e in p.entries)]
     chapter = chance.choice(near or heavy)
@@ -240,7 +237,6 @@ def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def ending_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """An ending comes a page later."""
     place = random_place(pack, chance, p, lambda place: "end" in place.node)
     end = place.node.pop("end")
     place.node["goto"] = "after-all"

@@ -77,7 +77,6 @@ def calendar_reordered(pack: Pack, chance: random.Random, p: Playthrough) -> Edi
 
 
 def without(value: Any, id: str) -> Any:
-    """A calendar, or a part of one, without a chapter."""
     if isinstance(value, list):
         kept = [item for item in (without(item, id) for item in value) if item not in (None, [])]
         return kept[0] if len(kept) == 1 and len(value) > 1 else kept

@@ -44,17 +44,14 @@ def read_to_the_end(p: Playthrough, chance: random.Random, entries: int = 300, o
 
 
 def texts(p: Playthrough) -> list[str]:
-    """The paragraphs of the page as plain text."""
     return [paragraph.text for paragraph in p.page.paragraphs]
 
 
 def skip_texts(p: Playthrough) -> list[str]:
-    """The texts of chapters without pages, at the head of the page."""
     return [paragraph.text for skipped in p.page.told for paragraph in skipped.paragraphs]
 
 
 def ids(p: Playthrough) -> list[str]:
-    """The page's open choices."""
     return [option.id for option in p.page.choices]
 
 

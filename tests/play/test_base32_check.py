@@ -35,7 +35,6 @@ def test_case_spaces_and_lookalike_letters_do_not_matter(number: int, between: s
 
 @given(NUMBERS, st.data())
 def test_a_wrong_letter_is_detected(number: int, data: st.DataObject) -> None:
-    """A wrong letter anywhere is an error, which names its group."""
     text = encode(number)
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
     wrong = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
@@ -76,7 +75,6 @@ def test_swapped_and_missing_groups_are_detected(number: int, data: st.DataObjec
 
 @given(NUMBERS)
 def test_every_prefix_of_a_code_has_no_error(number: int) -> None:
-    """Each beginning of a correct code has no error yet."""
     text = encode(number)
     assert [find_typo(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
 
@@ -95,7 +93,6 @@ def test_a_missing_letter_is_reported_for_its_group() -> None:
      (" " * 5 * LONGEST, "long")],
 )  # fmt: skip
 def test_each_kind_of_invalid_code_has_its_reason(text: str, reason: str) -> None:
-    """An empty text, a letter that no code has, and a whole pasted page each have their own reason."""
     with pytest.raises(MistypedError) as caught:
         decode(text)
     assert caught.value.reason == reason
@@ -103,7 +100,6 @@ def test_each_kind_of_invalid_code_has_its_reason(text: str, reason: str) -> Non
 
 @given(st.text(max_size=60))
 def test_any_text_is_decoded_or_a_mistyped_error(text: str) -> None:
-    """Any typed text gives a number or a MistypedError, and can be grouped."""
     try:
         assert encode(decode(text)) == group_letters(text)
     except MistypedError as error:

@@ -12,7 +12,6 @@ from tests.play.readers import edited, ids, read, skip_texts, texts, value
 
 
 def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> list[str | None]:
-    """The nodes of the pages that these entries turn."""
     return [page.node for page in read(story, role, *takes, cut=cut).pages]
 
 
@@ -28,7 +27,6 @@ def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> No
 
 
 def test_a_skipped_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) -> None:
-    """The text of a chapter without pages heads the next page, and its effects hold."""
     p = read(the_mill, "miller", "hide", "continue")
     assert p.page.node == "weighing.scales"
     assert skip_texts(p) == ["In November we ate together."]
@@ -50,7 +48,6 @@ def test_chapters_outside_of_the_cut_have_a_summary(the_mill: Story) -> None:
 
 
 def test_a_skipped_chapter_has_its_title_and_date(the_mill: Story) -> None:
-    """Each skipped chapter has its title and its date."""
     skipped_chapters = read(the_mill, "miller", "give", "continue", cut="short").page.told
     assert [(skipped.chapter, skipped.title, skipped.when) for skipped in skipped_chapters] == [
         ("m-told", "The Hall", None),
@@ -60,7 +57,6 @@ def test_a_skipped_chapter_has_its_title_and_date(the_mill: Story) -> None:
 
 
 def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(the_mill: Story, tmp_path: Path) -> None:
-    """A chapter outside of the cut and without a `skip` did not happen for this reader."""
     story = edited(
         tmp_path, ("weighing", "skip: {text: It was weighed without me., do: [crop = 100], because: [invented]}\n", "")
     )
@@ -70,7 +66,6 @@ def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(the_mill
 
 
 def test_a_brief_cut_shows_brief_texts_everywhere(the_mill: Story) -> None:
-    """Pages show their `brief`, a skipped chapter shows only its `brief`, if any, and effects still apply."""
     p = begin(the_mill, "miller", "kiosk")
     assert p.page.node == "m-heavy.ladle"
     assert skip_texts(p) == ["They came.", "We ate together."]
@@ -82,7 +77,6 @@ def test_a_brief_cut_shows_brief_texts_everywhere(the_mill: Story) -> None:
 
 
 def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(the_mill: Story, tmp_path: Path) -> None:
-    """Without a brief text, the page shows the whole text."""
     story = edited(tmp_path, ("m-heavy", "    brief: A sum.\n", ""))
     page = begin(story, "miller", "kiosk").page
     assert (page.shows_brief, page.brief) == (False, ())
@@ -120,7 +114,6 @@ def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) 
 
 
 def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -> None:
-    """Chapters of either role are played in calendar order; nothing is resolved."""
     p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
     assert p.role is None
     assert [page.chapter for page in p.pages] == [
@@ -130,7 +123,6 @@ def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -
 
 
 def test_a_cut_of_both_roles_ignores_the_role(the_mill: Story) -> None:
-    """A role is ignored if the cut plays both."""
     assert begin(the_mill, "clerk", "class").role is None
     assert begin(the_mill, "nobody", "class").page.node == "reel.reel"
 
@@ -155,7 +147,6 @@ def test_the_last_role_s_ending_ends_the_playthrough(the_mill: Story) -> None:
 
 
 def test_a_heavy_chapter_has_a_note_and_a_skip_on_its_first_page(the_mill: Story) -> None:
-    """Only the chapter's first page has the note, the skip and the object."""
     p = read(the_mill, "miller", "give", "continue", "continue")
     assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
     later = p.choose("work")
@@ -194,7 +185,6 @@ def test_every_page_of_a_heavy_chapter_has_the_text_of_its_skip(the_mill: Story,
 
 
 def test_a_skip_in_a_brief_cut_is_brief(the_mill: Story) -> None:
-    """A brief cut shows the brief text of a skipped chapter."""
     assert skip_texts(begin(the_mill, "miller", "kiosk").skip()) == ["He died."]
 
 
@@ -245,7 +235,6 @@ def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story,
 
 
 def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
-    """A chapter that the earlier reader skipped is skipped here too."""
     miller = read(the_mill, "miller", "give", "skip", "go")
     assert miller.finished
     p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)

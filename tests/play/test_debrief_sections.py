@@ -16,12 +16,10 @@ from tests.small_stories.packs import THE_MILL
 
 
 def sections(p: Playthrough) -> dict[str, Section]:
-    """The debrief's sections by their ids."""
     return {section.id: section for section in debrief(p)}
 
 
 def lines(section: Section) -> list[str]:
-    """The lines of a section."""
     return [item.text for item in section.items]
 
 
@@ -60,7 +58,6 @@ def test_the_path_is_the_reader_s_own_choices(the_mill: Story) -> None:
 
 
 def test_the_other_role_s_choices_are_not_in_the_path(the_mill: Story) -> None:
-    """The path omits the choices of the earlier record; a cut of both roles has one path."""
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     assert lines(sections(read(the_mill, "miller", "give", earlier=clerk))["path"]) == ["I gave the wok."]
     both = read(the_mill, None, "give", "double", "sign", cut="class")
@@ -77,14 +74,12 @@ def test_facts_come_in_the_order_of_meeting(the_mill: Story) -> None:
 
 
 def test_facts_of_resolved_chapters_are_not_met(the_mill: Story) -> None:
-    """A resolved chapter made no page, so its facts were not met."""
     p = read(the_mill, "clerk", "modest", "sign", "continue", cut="full")
     assert "scrap" not in facts_met(p)
     assert "halls" not in facts_met(p)
 
 
 def test_choices_that_rest_on_inventions_are_listed(the_mill: Story) -> None:
-    """Choices with an invented device are listed, and choices that rest on facts alone are not."""
     p = read(the_mill, "miller", "wait", "give", "smallest", "go")
     assert lines(sections(p)["invented"]) == ["I gave the wok."]
     assert "invented" not in facts_met(p)
@@ -105,7 +100,6 @@ def test_undo_takes_back_choices_and_facts(the_mill: Story) -> None:
 
 
 def test_a_story_without_a_debrief_still_gives_the_path(tmp_path: Path) -> None:
-    """Every debrief shows the reader's choices."""
     shutil.copytree(THE_MILL, tmp_path / "mill")
     (tmp_path / "mill" / "debrief.yaml").unlink()
     found = debrief(read(load(tmp_path / "mill"), "miller", "give"))
@@ -139,7 +133,6 @@ def test_the_essential_facts_that_were_not_met_are_named(tmp_path: Path) -> None
 
 
 def test_an_empty_section_has_its_own_text_or_is_left_out(tmp_path: Path) -> None:
-    """An empty section shows its `otherwise`; without that text, the section is left out."""
     story = with_sections(tmp_path / "one", UNMET)
     p = read(story, "miller", "give", "continue")
     assert "unmet" not in sections(p)
@@ -212,7 +205,6 @@ def test_many_questions_are_thinned_evenly(role: str, shipped: Story) -> None:
 
 
 def test_the_books_are_those_of_the_guide_with_a_reason(tmp_path: Path) -> None:
-    """A book with a `why` is shown with author, title and year, and the section is marked as from outside."""
     part = "  - {id: books, title: Further, text: [Read on.], fill: books, outside: true}\n"
     (tmp_path / "mill").mkdir()
     (tmp_path / "mill" / "guide.yaml").write_text(
@@ -241,7 +233,6 @@ TASK = """\
 
 
 def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
-    """The task has its places, its decisions and the author's view of each, whatever was read."""
     story = with_sections(tmp_path, TASK)
     task = sections(begin(story, "miller"))["where"]
     assert task == sections(read(story, "clerk", "modest", "sign").leave())["where"]
@@ -254,7 +245,6 @@ def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
 
 
 def test_the_shipped_debrief_has_all_of_its_parts(shipped: Story) -> None:
-    """It has seven decisions at four places, each with a view, books with years, and essential facts."""
     found = sections(read_to_the_end(begin(shipped, "villager"), random.Random(1)))
     placing = found["seven-decisions"].placing
     assert placing is not None and len(placing.decisions) == 7

@@ -39,7 +39,6 @@ seeds = st.integers(0, 2**32)
 
 
 def restored(story: Story, data: dict[str, object]) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Restore a save that went through JSON."""
     return restore(story, json.loads(json.dumps(data)))
 
 
@@ -130,7 +129,6 @@ def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story
 
 
 def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough | None = None) -> Playthrough:
-    """A random playthrough to its end."""
     return read_to_the_end(begin(story, role, cut, earlier), random.Random(seed))
 
 
@@ -138,7 +136,6 @@ def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough 
 @given(seed=seeds)
 @pytest.mark.full
 def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, book: Callable[[], Story]) -> None:
-    """After a removed page comes back, entries before and after hold, and only pages between are turned again."""
     edit, after, playthroughs = edited(losing.page_to_fork, book(), seed)
     for p in playthroughs:
         without_page, said = restored(after, save(p))
@@ -158,7 +155,6 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
 
 @pytest.mark.parametrize("gone", ["cut", "role"])
 def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -> None:
-    """A save of it is refused with a reason, other saves are restored, and a dropped record has a note."""
     pack = a_copy()
     if gone == "cut":
         del head(pack)["cuts"]["kiosk"]

@@ -35,7 +35,6 @@ def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
 
 
 def test_a_weighings_section_comes_only_after_a_weighing(tmp_path: Path) -> None:
-    """The section has the story's text and the weighings; without a weighing it is left out."""
     part = "  - {id: scales, title: What was weighed, text: [Look at it.], fill: weighings}\n  - {id: facts,"
     story = edited(tmp_path, ("debrief", "  - {id: facts,", part))
     p = read(story, "miller", "give", "smallest", "go")
@@ -90,7 +89,6 @@ def test_changes_on_the_next_chapter_s_first_page_belong_to_no_choice(tmp_path: 
 
 
 def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
-    """In a cut of both roles, a date has the chapters of both lanes."""
     found = reading_map(read(the_mill, None, "give", "double", "sign", cut="class"))
     assert found.lanes == ("miller", "clerk")
     assert [[station.role for station in date] for date in found.dates] == [["miller", "clerk"]]
@@ -98,7 +96,6 @@ def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
 
 
 def texts_of(value: object) -> list[str]:
-    """Every text in a value, at any depth."""
     if isinstance(value, str):
         return [value]
     parts = value if isinstance(value, tuple) else [getattr(value, name) for name in getattr(value, "__slots__", ())]

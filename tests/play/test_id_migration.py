@@ -18,7 +18,6 @@ REUSED = ("m-gate", GIVE, NEW + RENAMED[2])
 
 
 def choices(story: Story, data: dict[str, object]) -> list[str]:
-    """The choices of a restored playthrough."""
     return [entry.take for entry in restore(story, data)[0].entries if entry.take != "continue"]
 
 

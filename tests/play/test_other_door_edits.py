@@ -104,7 +104,6 @@ KINDS: tuple[Kind, ...] = (
 def test_no_edit_of_the_other_role_changes_a_playthrough_without_a_note(
     kind: Kind, shipped: Story, seconds: list[tuple[str, Playthrough]]
 ) -> None:
-    """The state is the same, or a note names the chapter; a changed fate is the first note."""
     made = 0
     for seed in range(40):
         chance = random.Random(seed)

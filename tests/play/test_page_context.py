@@ -42,7 +42,6 @@ def answer(p: Playthrough) -> str | None:
 
 
 def wandered(story: Story, seed: int, cut: str | None = None) -> Playthrough:
-    """A random playthrough, perhaps left."""
     chance = random.Random(seed)
     name = cut or chance.choice(list(story.cuts))
     role = None if story.cuts[name].both_roles else chance.choice(list(story.roles))
@@ -155,7 +154,6 @@ def test_lines_are_on_the_first_page_after_them() -> None:
 
 
 def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
-    """It shows at most one line."""
     story = load_the_ferry()
     ferryman, clerk = begin(story, "ferryman", "kiosk"), begin(story, "clerk", "kiosk")
     assert [lines(ferryman), lines(ferryman.choose("smallest"))] == [["hunger"], ["spring"]]
@@ -188,7 +186,6 @@ def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
 
 
 def test_a_skip_does_not_repeat_lines() -> None:
-    """A skip does not repeat the lines of the skipped page, and an undo brings them back."""
     p = read(load_the_ferry(), "ferryman", "continue", "hide", "continue", "continue")
     assert lines(p) == ["frost", "snow", "hunger"]
     assert lines(p.skip()) == ["spring"]
@@ -197,7 +194,6 @@ def test_a_skip_does_not_repeat_lines() -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_reading_of_one_door_meets_each_line_once_in_order(ferry: Callable[[], Story], seed: int) -> None:
-    """The pages have the lines up to their date, none twice, also when restored."""
     story = ferry()
     role = random.Random(seed).choice(list(story.roles))
     p = read_to_the_end(begin(story, role, "full"), random.Random(seed), outside=0.05)
@@ -210,7 +206,6 @@ def test_a_reading_of_one_door_meets_each_line_once_in_order(ferry: Callable[[],
 
 @given(st.integers(0, 10**6))
 def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) -> None:
-    """The save and code of a playthrough are the same for a pack without lines."""
     story = ferry()
     bare = replace(story, lines=())
     p = wandered(story, seed)
@@ -402,7 +397,6 @@ def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str,
 
 
 def test_chinese_names_are_marked_inside_a_sentence() -> None:
-    """Chinese has no spaces between words."""
     story = load_the_ferry("zh-Hans")
     p = begin(story, "clerk", "kiosk").choose("strike")
     assert answer(p) == "没人来抓马红。"
@@ -454,7 +448,6 @@ def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int,
 
 
 def test_a_weighing_as_json_has_the_names_of_the_design(tmp_path: Path) -> None:
-    """People, rows with kind, amount, seed and label, and the four portions."""
     made = weighing_page(tmp_path, *YEARS[1]).as_json()["ledger"]
     assert made["people"] == 4100
     assert made["rows"][4] == {"kind": "taken", "amount": 3480, "of_seed": 780, "label": ""}
@@ -462,7 +455,6 @@ def test_a_weighing_as_json_has_the_names_of_the_design(tmp_path: Path) -> None:
 
 
 def test_without_measures_a_weighing_has_rows_alone() -> None:
-    """It has no people and no portions."""
     bare = begin(replace(load_the_ferry(), measures=None), "clerk").choose("continue").choose("double").page.ledger
     assert bare is not None and (bare.people, bare.portions) == (None, None)
     assert [(row.kind, row.amount, row.of_seed) for row in bare.rows] == [
@@ -472,7 +464,6 @@ def test_without_measures_a_weighing_has_rows_alone() -> None:
 
 @given(st.integers(0, 20_000), st.integers(0, 20_000), st.integers(1, 9_000))
 def test_more_units_are_never_fewer_portions(some: int, more: int, people: int) -> None:
-    """Fewer people get no smaller portions."""
     assert MEASURES.portions(some, people) <= MEASURES.portions(some + more, people)
     assert MEASURES.portions(some, people + 1) <= MEASURES.portions(some, people)
     assert MEASURES.portions(-some, people) == 0
@@ -489,7 +480,6 @@ def test_people_are_those_of_the_last_named_year(year: int) -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_reading_goes_on_in_another_language(ferry: Callable[[], Story], seed: int) -> None:
-    """A save of one language opens in the other without notes, at the same page."""
     english, chinese = ferry(), load_the_ferry("zh-Hans")
     p = wandered(english, seed, "kiosk")
     again, notes = restore(chinese, save(p))
@@ -527,5 +517,4 @@ def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_s_sentences_have_spaces_between_them_except_in_chinese(sentences: tuple[str, ...], text: str) -> None:
-    """Chinese sentences have no space between them."""
     assert line_paragraph(Line("law", sentences), brief=False).text == text

@@ -28,7 +28,6 @@ def ferry() -> Story:
 
 @pytest.fixture(scope="module", params=["mill", "ferry", "shipped"])
 def book(request: pytest.FixtureRequest) -> Book:
-    """Each of the three stories in turn."""
     story: Story = request.getfixturevalue(request.param)
     return lambda: story
 
@@ -50,7 +49,6 @@ def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
 
 
 def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
-    """A random playthrough, to its end."""
     share, seed, with_earlier, outside = drawn
     chance = random.Random(seed)
     role, cut = roles_and_cuts(story)[int(share * len(roles_and_cuts(story)))]
@@ -81,7 +79,6 @@ def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, boo
 
 @given(journeys())
 def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Undo and the same entry again give the same page, from any page."""
     p = journey(book(), drawn)
     for at in p.history[1:]:
         assert at.entry is not None
@@ -92,7 +89,6 @@ def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool,
 
 @given(journeys(), st.floats(0, 1))
 def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool, float], far: float) -> None:
-    """A save that went through JSON gives the same pages and record without notes, from any page."""
     line = journey(book(), drawn).history
     at = line[int(far * (len(line) - 1))]
     again, notes = restore(book(), json.loads(json.dumps(save(at))))
@@ -111,7 +107,6 @@ def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool
 
 @given(journeys())
 def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Each of `choices` and `offers` can be taken; other entries are refused."""
     for at in journey(book(), drawn).history:
         entries = {*(option.id for option in at.page.choices), *at.page.offers}
         for entry in entries:
@@ -142,7 +137,6 @@ def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) 
 
 @given(journeys())
 def test_the_same_entries_are_the_same_playthrough(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """The entries, taken again from the start, give the same pages."""
     p = journey(book(), drawn)
     again = begin(book(), p.role, p.cut.id, p.earlier)
     for entry in p.entries:

@@ -111,7 +111,6 @@ KINDS: dict[str, Kind] = {
 def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
     edits: list[tuple[str, str]], left: tuple[str, int], notes: tuple[Note, ...], second: Playthrough, tmp_path: Path
 ) -> None:
-    """Each kind of edit keeps what it can of the record, and each other outcome has one note."""
     story = office(tmp_path / "after", *edits)
     again, said = restore(story, json.loads(json.dumps(save(second))))
     assert at_the_desk(again) == left
@@ -131,7 +130,6 @@ def test_a_chapter_still_to_come_that_cannot_be_replayed_has_a_note(second: Play
 
 
 def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
-    """The note on a variable of the pack's `fates` comes before all others."""
     story = office(tmp_path / "after", ("[crop = 7]", "[crop = 8]"), ("pledge = doubled", "pledge = modest"))
     pack = tmp_path / "after" / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + "fates: [crop > 7]\n", "utf-8")

@@ -29,13 +29,11 @@ def saves(tmp_path: Path) -> SaveFiles:
 
 
 def folder_of(saves: SaveFiles) -> Path:
-    """The folder of the saves."""
     assert isinstance(saves.store, FolderStore)
     return saves.store.folder
 
 
 def names(saves: SaveFiles) -> list[str]:
-    """The files in the folder."""
     return sorted(path.name for path in folder_of(saves).iterdir())
 
 
@@ -47,7 +45,6 @@ def opened(saves: SaveFiles, story: Story) -> tuple[Playthrough, tuple[Note, ...
 
 
 def resumed(saves: SaveFiles, story: Story) -> Playthrough:
-    """The current playthrough, which must exist without notes."""
     p, notes = opened(saves, story)
     assert notes == ()
     return p
@@ -61,7 +58,6 @@ def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -
 
 
 def test_the_last_autosave_is_resumed_and_the_save_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
-    """After each entry the newest playthrough is the current save, and the one before is its backup."""
     p = begin(the_mill, "miller")
     saves.autosave(p)
     assert names(saves) == ["current.json"]
@@ -79,7 +75,6 @@ def test_the_last_autosave_is_resumed_and_the_save_before_is_its_backup(saves: S
 def test_a_write_that_fails_leaves_the_old_save_whole(
     call: str, nth: int, saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An error at any moment of writing keeps the old save, and leaves no other file."""
     old = read(the_mill, "miller", "wait")
     saves.autosave(begin(the_mill, "miller"))
     saves.autosave(old)
@@ -122,7 +117,6 @@ def test_the_current_save_is_never_missing(saves: SaveFiles, the_mill: Story, mo
 def test_an_interrupted_write_leaves_no_litter(
     saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C in the middle of writing is raised, and the folder is as before."""
     saves.autosave(begin(the_mill, "miller"))
 
     def interrupted(_: int) -> None:
@@ -137,7 +131,6 @@ def test_an_interrupted_write_leaves_no_litter(
 
 
 def test_saving_fails_with_a_file_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
-    """Saving raises UnwritableFolder, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
     saves = SaveFiles(FolderStore(tmp_path / "data" / "saves"))
     p = begin(the_mill, "miller")
@@ -186,7 +179,6 @@ def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles
 
 
 def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
-    """The program refuses it by its size, and does not read it."""
     folder_of(saves).mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):
         with (folder_of(saves) / name).open("wb") as stream:
@@ -221,7 +213,6 @@ def test_the_backup_replaces_a_missing_save(saves: SaveFiles, the_mill: Story) -
 
 
 def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, the_mill: Story) -> None:
-    """Nothing is deleted, and the error names the save itself."""
     folder_of(saves).mkdir(parents=True)
     (folder_of(saves) / "current.json").write_bytes(b"first")
     (folder_of(saves) / "current.bak").write_bytes(b"second")
@@ -265,7 +256,6 @@ def test_a_save_that_cannot_be_opened_is_not_renamed(saves: SaveFiles, the_mill:
 def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
     content: bytes | None, saves: SaveFiles, the_mill: Story, tmp_path: Path
 ) -> None:
-    """A new playthrough first renames a file that is not a save of its story."""
     if content is None:
         saves.autosave(begin(edited(tmp_path / "pack", ("pack", "pack: the-mill", "pack: another")), "miller"))
         content = (folder_of(saves) / "current.json").read_bytes()
@@ -285,7 +275,6 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
 
 
 def test_slots_have_labels(saves: SaveFiles, the_mill: Story) -> None:
-    """A filled slot has its time, role, page and picture; an empty slot is not listed."""
     p = read(the_mill, "miller", "continue")
     place_and_picture = (p.page.place or "", p.page.picture)
     saves.store_slot(2, p)
@@ -336,7 +325,6 @@ def test_a_slot_that_does_not_fit_is_listed_with_its_reason(
 
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
 def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, the_mill: Story) -> None:
-    """A label gives a picture of plain values, or none."""
     saves.store_slot(3, begin(the_mill, "miller"))
     path = folder_of(saves) / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
@@ -347,7 +335,6 @@ def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFi
 
 
 def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
-    """Its backup is deleted too, and an empty slot can be deleted."""
     for entry in ("continue", "wait"):
         saves.store_slot(2, read(the_mill, "miller", entry))
     saves.delete(2)
@@ -357,7 +344,6 @@ def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
 
 
 def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Story) -> None:
-    """The last replaced playthrough is saved apart from the current save."""
     assert saves.aside(the_mill) is None
     p, q = read(the_mill, "miller", "continue"), read(the_mill, "clerk")
     saves.keep_aside(p)
@@ -393,7 +379,6 @@ def test_what_was_kept_beside_a_save_is_listed_and_opened(saves: SaveFiles, the_
 
 
 def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: Story) -> None:
-    """A slot does not change when the reader reads on."""
     p = read(the_mill, "miller", "continue")
     saves.store_slot(1, p)
     for entry in ("wait", "wait", "give"):
@@ -451,7 +436,6 @@ def test_a_save_that_was_deleted_before_it_was_copied_does_not_block_saving(
 
 
 def disk_full(_: int) -> None:
-    """Replaces `os.fsync` to report a full disk."""
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -481,7 +465,6 @@ def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_m
 
 
 def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mill: Story) -> None:
-    """The next process that saves deletes the half-written file."""
     folder = tmp_path / "saves"
     folder.mkdir()
     dying = (
@@ -526,7 +509,6 @@ def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, th
 def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without room for a copy, saving raises UnwritableFolder."""
     saves.autosave(begin(the_mill, "miller"))
     SaveFiles(saves.store).autosave(read(the_mill, "clerk", "continue"))
     content = (folder_of(saves) / "current.json").read_bytes()

@@ -22,7 +22,6 @@ from tests.small_stories.packs import load_the_mill
 
 
 def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
-    """It has format, pack, version, role, cut, entries with marks, and the earlier record."""
     clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     data = save(read(the_mill, "miller", "give", earlier=clerk))
     assert (data["format"], data["pack"], data["version"], data["role"], data["cut"]) == (
@@ -89,7 +88,6 @@ def test_a_save_follows_edits_of_the_story(edit: str, the_mill: Story, tmp_path:
 
 
 def test_a_save_under_new_ids_is_the_same_again(the_mill: Story, tmp_path: Path) -> None:
-    """A save restored under today's ids is written with them."""
     story = edited(tmp_path, *EDITS["all of them renamed"])
     p, _ = restore(story, save(walked(the_mill)))
     assert p.entries[1:3] == (Entry("m-door.door", "wait"), Entry("m-door.door", "hand-over"))
@@ -169,7 +167,6 @@ def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
 
 
 def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
-    """A restored ending and a restored leave are over."""
     for p in (read(the_mill, "miller", "give", "walk"), read(the_mill, "miller", "continue").leave()):
         again, notes = restore(the_mill, save(p))
         assert (notes, again.over, again.left, again.finished) == ((), True, p.left, p.finished)
@@ -206,7 +203,6 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
 def test_data_that_is_not_a_save_of_this_story_is_refused_with_a_reason(
     change: dict[str, Any], reason: str, the_mill: Story
 ) -> None:
-    """A foreign, newer or damaged save, or a removed role or cut, has its own reason and a message."""
     with pytest.raises(RestoreError) as error:
         restore(the_mill, with_checksums({**save(walked(the_mill)), **change}))
     assert error.value.reason == reason
@@ -238,7 +234,6 @@ def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(the_mill: Sto
 
 
 def other_kinds(value: Any) -> Iterator[Any]:
-    """Small changes of a plain value."""
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
@@ -307,7 +302,6 @@ KEYS = ["format", "pack", "version", "renames", "role", "cut", "entries", "earli
 
 @given(st.data())
 def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> None:
-    """Changed, lost, doubled or moved parts give a playthrough or a RestoreError, and no other error."""
     the_mill = load_the_mill()
     clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     whole = save(read(the_mill, "miller", "wait", "give", "work", "stay", earlier=clerk))
@@ -343,7 +337,6 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
 
 @given(plain)
 def test_any_other_data_is_refused(data: Any) -> None:
-    """Data that is not a save is damaged or foreign, and gives no other error."""
     odd: list[Any] = [None, [], {}, "", "save", 1, [[]], {"entries": []}, data]
     for unfit in odd:
         with pytest.raises(RestoreError) as error:
@@ -373,7 +366,6 @@ def test_choices_with_the_same_text_are_distinguished_by_their_ids(tmp_path: Pat
 
 
 def test_swapped_ids_of_own_entries_follow_the_text(the_mill: Story, tmp_path: Path) -> None:
-    """The choice with the recorded text is taken, with a note."""
     give, hide = "{id: give, say: I gave the wok.", "{id: hide, say: I hid the grain."
     swap = ("m-gate", give, "{id: hide , say: I gave the wok."), ("m-gate", hide, "{id: give, say: I hid the grain.")
     story = edited(tmp_path, *swap)
@@ -385,7 +377,6 @@ def test_swapped_ids_of_own_entries_follow_the_text(the_mill: Story, tmp_path: P
 
 
 def test_a_changed_fate_on_the_own_entries_has_a_note(the_mill: Story, tmp_path: Path) -> None:
-    """A fate that an edit of the reader's own chapter changed has a note, though every entry is taken."""
     fated = ("pack", "calendar:", "always: [wok or jar > 3]\ncalendar:")
     old = read(edited(tmp_path / "before", fated), "miller", "wait", "give")
     story = edited(tmp_path / "after", fated, ("m-gate", "do: [wok = false, jar -= 1]", "do: [jar -= 1]"))

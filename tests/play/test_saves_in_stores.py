@@ -19,18 +19,15 @@ from tests.play.test_save_files import GIVE, opened, resumed
 
 @pytest.fixture(params=["folder", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    """An empty store of each kind."""
     return FolderStore(tmp_path / "saves") if request.param == "folder" else MemoryStore()
 
 
 @pytest.fixture
 def saves(store: Store) -> SaveFiles:
-    """Saves in the store, at a fixed time."""
     return SaveFiles(store, lambda: datetime(2024, 5, 6, 7, 8, 9))
 
 
 def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """Another program on the same store finds all three."""
     ours, aside, slot = (read(the_mill, "miller", *takes) for takes in ((), ("continue",), ("wait",)))
     saves.autosave(ours)
     saves.keep_aside(aside)
@@ -48,7 +45,6 @@ def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mi
 
 
 def test_a_damaged_save_is_set_aside_and_its_backup_read(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """At most one entry is lost, with a note, and the damaged file is kept."""
     p = begin(the_mill, "miller")
     saves.autosave(p)
     saves.autosave(p.choose("continue"))
@@ -60,7 +56,6 @@ def test_a_damaged_save_is_set_aside_and_its_backup_read(saves: SaveFiles, store
 
 
 def test_a_save_of_another_story_is_not_overwritten(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """The foreign save is renamed first."""
     saves.autosave(begin(the_mill, "miller"))
     foreign = json.loads(store.read("current.json", LARGEST))
     foreign["save"]["pack"] = "another"

@@ -59,7 +59,6 @@ def test_a_code_has_the_earlier_record(the_mill: Story, seed: int) -> None:
 
 @given(st.integers(0, 10**6), st.data())
 def test_no_typing_error_opens_another_playthrough(the_mill: Story, seed: int, data: st.DataObject) -> None:
-    """A wrong letter is always an error, which names the group."""
     text = to_code(wandered(the_mill, seed))
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
     wrong = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
@@ -81,7 +80,6 @@ def slips(text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_every_typing_error_of_one_letter_is_detected(the_mill: Story, shipped: Story, seed: int) -> None:
-    """No typing error in a code of any kind opens a playthrough."""
     story = shipped if seed % 2 else the_mill
     first = wandered(story, seed)
     second = wandered(story, seed, first) if first.role is not None and first.finished else first
@@ -114,7 +112,6 @@ def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
 
 
 def test_a_code_of_another_story_is_refused(the_mill: Story) -> None:
-    """The error's reason is `foreign`."""
     with pytest.raises(CodeError, match="another story") as caught:
         from_code(the_mill, to_code(begin(replace(the_mill, pack="elsewhere"), "miller")))
     assert caught.value.reason == "foreign"
@@ -133,7 +130,6 @@ def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("later", "reason"), [(1, "older"), (-1, "newer"), (0, "other")])
 def test_a_code_of_a_story_with_other_choices_is_refused(tmp_path: Path, later: int, reason: str) -> None:
-    """A code of a version with other choices opens nothing, and the error says which is newer."""
     edit = ("m-gate", "id: give", "id: hand-over")
     old = replace(load_the_mill(), version=3)
     new = replace(edited(tmp_path, edit), version=3 + later)

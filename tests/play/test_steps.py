@@ -31,7 +31,6 @@ def test_the_first_page_is_a_page(the_mill: Story) -> None:
 
 
 def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
-    """The JSON of a page has every field by its name."""
     page = read(the_mill, "miller", "continue").page.as_json()
     assert page["hanzi"] == "大炼钢铁"
     assert page["when"] == "October 1958"
@@ -102,13 +101,11 @@ def test_a_step_is_the_choice_then_the_way_then_the_node(the_mill: Story) -> Non
 
 
 def test_a_node_without_text_runs_its_effects(the_mill: Story) -> None:
-    """A fork without text adds its effects to the step."""
     p = read(the_mill, "miller", "give", "continue")
     assert (p.page.chapter, value(p, "hunger")) == ("weighing", 2)
 
 
 def test_changes_have_words_and_facts(the_mill: Story) -> None:
-    """A change has the story's words before and after the last entry, and its facts."""
     assert read(the_mill, "miller", "give").page.changes == (
         Change("jar", "a handful", "no grain", ("scrap", "invented", "fever")),
         Change("wok", "a wok", "a bare hook", ("scrap", "invented")),
@@ -132,7 +129,6 @@ def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> No
 
 
 def test_a_skipped_chapter_shows_its_changes(the_mill: Story) -> None:
-    """The text and the changes of a chapter without pages head the next page."""
     p = read(the_mill, "miller", "hide", "continue")
     assert skip_texts(p) == ["In November we ate together."]
     assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
@@ -148,20 +144,17 @@ def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
 
 
 def test_a_ledger_shows_numbers(the_mill: Story) -> None:
-    """A weighing's rows have their numbers on this page."""
     p = read(the_mill, "clerk", "double", "sign", "continue")
     assert p.page.ledger is not None
     assert [(row.kind, row.amount) for row in p.page.ledger.rows] == [("brought_in", 4868), ("reported", 9736)]
 
 
 def test_a_page_visited_again_runs_its_effects_again(the_mill: Story) -> None:
-    """Each visit of a node runs its effects."""
     p = read(the_mill, "miller", "wait", "wait", "wait")
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
 
 
 def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
-    """A closed choice is not shown."""
     assert ids(read(the_mill, "miller", "continue")) == ["give", "hide", "wait"]
 
 
@@ -181,14 +174,12 @@ def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: S
 
 
 def test_continue_is_chosen_like_a_choice(the_mill: Story) -> None:
-    """A page without choices offers `continue`, which has no text."""
     p = begin(the_mill, "miller")
     assert [(option.id, option.say) for option in p.page.choices] == [("continue", "")]
     assert p.choose("continue").entry == Entry("reel.reel", "continue")
 
 
 def test_an_ending_is_the_last_page(the_mill: Story) -> None:
-    """It has an ending's id and no choices, and refuses every entry."""
     p = read(the_mill, "miller", "hide", "smallest", "stay")
     assert (p.page.ending, p.page.choices, p.page.offers, p.over, p.finished) == ("the-bowls", (), (), True, True)
     for entry in ("continue", "stay", "skip", "leave"):
@@ -213,7 +204,6 @@ def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
 
 
 def test_undo_on_the_first_page_raises(the_mill: Story) -> None:
-    """The first page has no entry before it."""
     p = begin(the_mill, "miller")
     with pytest.raises(NothingToUndo):
         p.undo()

@@ -28,7 +28,6 @@ def with_appendix(folder: Path) -> Story:
 
 
 def test_a_section_without_beside_has_its_own_screen(the_mill: Story) -> None:
-    """Each section has a screen, and there is no appendix."""
     p = read(the_mill, "miller", "give")
     assert [[section.id for section in screen.sections] for screen in talk_screens(p)] == [
         ["feelings"], ["path"], ["facts"], ["invented"],
@@ -61,7 +60,6 @@ def test_the_appendix_has_every_fact_once_with_its_first_page(tmp_path: Path) ->
 
 
 def test_the_last_picture_is_of_a_wanted_scene(shipped: Story) -> None:
-    """It is the last picture of a wanted scene, or the last picture if there is none."""
     p = read(shipped, "official")
     while not p.over:
         p = p.choose(p.page.choices[0].id)

@@ -35,7 +35,6 @@ def test_a_page_outside_of_the_years_is_on_no_map(mill: Story) -> None:
 
 
 def test_a_place_has_the_chapters_and_choices_made_there(mill: Story) -> None:
-    """Each chapter comes once, with its date, title and first sentence, and its taken choices."""
     (lane,) = village_map(taken(mill, "give-wok", "continue")).spots
     reel, visit = lane.visits
     assert (reel.chapter, reel.station) == ("song", None)
@@ -45,14 +44,12 @@ def test_a_place_has_the_chapters_and_choices_made_there(mill: Story) -> None:
 
 
 def test_places_are_found_by_their_id(shipped: Story) -> None:
-    """Places on and off the map are found; an unknown id gives None."""
     found = village_map(official(shipped))
     assert found.place(found.spots[0].id) is found.spots[0] and found.place(found.elsewhere[0].id) is found.elsewhere[0]
     assert found.place("nowhere") is None
 
 
 def test_the_picture_shows_the_time_of_the_latest_page_and_the_met_spots(mill: Story, shipped: Story) -> None:
-    """It shows season, crops and the remaining wood, always by day."""
     early = map_picture(taken(mill, "continue"))
     assert (early.scene, early.params["forest"], early.params["hour"]) == ("map", 8, "day")
     assert early.params["spots"] == "village 30 60 1"
@@ -74,7 +71,6 @@ def test_the_picture_keeps_the_rest_of_the_orchard(shipped: Story) -> None:
 
 
 def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipped: Story) -> None:
-    """Each page with a place and a year is one of the map's visits."""
     for role in shipped.roles:
         for p in wandered(shipped, 3, role)[::12]:
             found = village_map(p)
@@ -92,7 +88,6 @@ def test_the_painter_gets_all_spots(shipped: Story) -> None:
 
 
 def test_the_first_sentence_ends_with_its_full_stop() -> None:
-    """It does so in Chinese too, and after a quotation."""
     assert first_sentence("They came. They went.") == "They came."
     assert first_sentence("他们来了。他们走了。") == "他们来了。"
     assert first_sentence("“It isn’t that one.” I said so.") == "“It isn’t that one.”"

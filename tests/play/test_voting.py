@@ -30,14 +30,12 @@ def test_ballot_of_an_absent_seat_is_counted_until_it_is_left_out() -> None:
 
 
 def test_ballot_of_a_shared_phone_counts_as_its_pupils() -> None:
-    """Three pupils at one phone count as three votes."""
     round = Round(1, "open", {"a": "dig"}, present=frozenset("abc"), pupils={"a": 3, "b": 2})
     assert tallies(round) == [(3, 0.5), (0, 0.0)]
     assert (round.voted, round.awaited, round.voters) == (3, 3, 6)
 
 
 def test_hands_count_as_present() -> None:
-    """Each raised hand is a pupil who is present."""
     assert tallies(Round(1, "closed", hands={"dig": 3, "wait": 1})) == [(3, 0.75), (1, 0.25)]
 
 

@@ -27,7 +27,6 @@ def story(tmp_path: Path) -> Story:
 
 
 def test_a_page_can_have_another_place_than_its_chapter(story: Story) -> None:
-    """The page's own place gives name and picture; the page before has those of the chapter."""
     p = begin(story, role="villager")
     assert (p.page.when, p.page.place, p.page.picture and p.page.picture.scene) == ("May 1958", "the yard", "courtyard")
     page = p.choose("open").page
@@ -43,7 +42,6 @@ def test_variables_of_a_page_s_own_picture_are_live_before_it(story: Story) -> N
 
 
 def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path) -> None:
-    """The finding has the page's line and a near name."""
     _, findings = checked(tmp_path, pack=TWO_PLACES, chapter=MOVED.replace("place: hall", "place: hal"))
     (finding,) = [finding for finding in findings if finding.code == "WG302"]
     assert "hal" in finding.problem and "hall" in finding.remedy
@@ -51,5 +49,4 @@ def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path
 
 
 def test_a_place_of_a_single_page_counts_as_used(tmp_path: Path) -> None:
-    """A place that only a page names has no finding on unused places."""
     assert "WG613" not in codes(checked(tmp_path, pack=TWO_PLACES, chapter=MOVED)[1])

@@ -63,12 +63,10 @@ def checked(folder: Path, **files: str) -> tuple[Story | None, tuple[Finding, ..
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
-    """The findings' codes, in their order."""
     return [finding.code for finding in findings]
 
 
 def playable(folder: Path, **files: str) -> Story:
-    """The standard pack with other files, without a finding that prevents playing."""
     story, findings = checked(folder, **files)
     assert story is not None, "\n".join(map(str, findings))
     return story

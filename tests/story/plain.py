@@ -19,7 +19,6 @@ _BINDS = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "//
 
 
 def _grow(children: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    """Trees one level above numbers."""
     literal = st.integers(1, 12).map(lambda n: ("number", n))
     return st.one_of(
         st.tuples(st.sampled_from(["+", "-", "*"]), children, children),

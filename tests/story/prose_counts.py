@@ -41,7 +41,6 @@ class Counts:
     """The words of each whole reading, with lines, answers and summaries."""
 
     def short_share(self) -> float:
-        """The share of pages that can end on a short line."""
         return len(self.short_endings) / len(self.words)
 
 
@@ -113,7 +112,6 @@ def _words(text: str | None) -> int:
 
 
 def main() -> None:
-    """Print the counts of each role and cut."""
     story = load(story_folder())
     for cut in ("full", "one-door", "kiosk"):
         for role in story.roles:

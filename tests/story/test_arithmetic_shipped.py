@@ -35,7 +35,6 @@ def pages(playthrough: Playthrough, takes: Sequence[str]) -> dict[str, Page]:
 
 
 def finished(playthrough: Playthrough, takes: Sequence[str]) -> Playthrough:
-    """The playthrough continued to its end in the same way."""
     while playthrough.page.choices:
         open_ = [choice.id for choice in playthrough.page.choices]
         playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
@@ -43,18 +42,15 @@ def finished(playthrough: Playthrough, takes: Sequence[str]) -> Playthrough:
 
 
 def text(page: Page) -> str:
-    """A page's paragraphs as one text."""
     return "\n".join(paragraph.text for paragraph in page.paragraphs)
 
 
 def weighing(page: Page) -> Weighing:
-    """The weighing on a page."""
     assert page.ledger is not None
     return page.ledger
 
 
 def amounts(page: Page) -> dict[LedgerKind, int]:
-    """The rows of a page's weighing."""
     return {row.kind: row.amount for row in weighing(page).rows}
 
 

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.lang.markup import Span
 from game.play import begin
 from game.story import Story, load
+from tests.story.packs import written
 
 PACK = """
 pack: small
@@ -51,17 +51,22 @@ nodes:
 """
 
 
+TAKES: list[tuple[str, ...]] = [("stay",), ("give", "stay"), ("give", "give")]
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    folder = tmp_path / "pack"
-    folder.mkdir()
-    (folder / "pack.yaml").write_text(PACK)
-    (folder / "first.yaml").write_text(CHAPTER)
-    return folder
+    return written(tmp_path / "pack", {"pack.yaml": PACK, "first.yaml": CHAPTER})
+
+
+@pytest.fixture
+def cache(pack: Path, tmp_path: Path) -> Path:
+    """A folder with the cached pack."""
+    load(pack, tmp_path / "cache")
+    return tmp_path / "cache"
 
 
 def kept_file(cache: Path) -> Path:
-    """The one cached story in a folder."""
     (file,) = cache.iterdir()
     return file
 
@@ -79,47 +84,39 @@ def pages(story: object, *takes: str) -> list[object]:
     return [page.as_json() for page in playthrough.pages]
 
 
-@pytest.mark.parametrize("takes", [("stay",), ("give", "stay"), ("give", "give")])
+def first_words(story: Story) -> str:
+    return begin(story, "villager").page.paragraphs[0].text
+
+
+@pytest.mark.parametrize("takes", TAKES)
 def test_a_cached_story_plays_as_a_loaded_one(pack: Path, tmp_path: Path, takes: tuple[str, ...]) -> None:
     """Pages, conditions, effects and recalls are the same from the cache and from the files."""
-    read = load(pack, tmp_path / "cache")
-    kept = load(pack, tmp_path / "cache")
+    read, kept = load(pack, tmp_path / "cache"), load(pack, tmp_path / "cache")
     assert kept is not read
     assert pages(kept, *takes) == pages(read, *takes) == pages(load(pack), *takes)
 
 
-def test_a_second_start_reads_no_yaml(pack: Path, tmp_path: Path) -> None:
+def test_a_second_start_reads_no_yaml(pack: Path, cache: Path) -> None:
     """From the cache, neither the YAML parser nor pydantic is imported."""
-    load(pack, tmp_path / "cache")
     program = (
         "import sys; from pathlib import Path; from game.story import load;"
-        f"load(Path({str(pack)!r}), Path({str(tmp_path / 'cache')!r}));"
+        f"load(Path({str(pack)!r}), Path({str(cache)!r}));"
         "print(sorted({'yaml', 'pydantic'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
 
-def gate_text(story: Story) -> str:
-    """The first words of the page at the gate."""
-    (first, *_) = story.chapters["first"].nodes["gate"].text[0].parts
-    assert isinstance(first, Span)
-    return first.text
-
-
-def test_an_edited_pack_is_read_again(pack: Path, tmp_path: Path) -> None:
+def test_an_edited_pack_is_read_again(pack: Path, cache: Path) -> None:
     """The cache depends on the content: after an edit the new words appear, and the old file is deleted."""
-    load(pack, tmp_path / "cache")
     (pack / "first.yaml").write_text(CHAPTER.replace("The jar is", "Our jar is"))
-    assert "Our jar" in gate_text(load(pack, tmp_path / "cache"))
-    kept_file(tmp_path / "cache")
+    assert "Our jar" in first_words(load(pack, cache))
+    kept_file(cache)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": 1}', b"[" * 100_000])
-def test_a_damaged_cache_is_replaced(pack: Path, tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_cache_is_replaced(pack: Path, cache: Path, damage: bytes) -> None:
     """Whatever is in the file, the story is the pack's, and the file is repaired."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
     file = kept_file(cache)
     file.write_bytes(damage)
     assert pages(load(pack, cache), "stay") == pages(load(pack), "stay")
@@ -127,24 +124,18 @@ def test_a_damaged_cache_is_replaced(pack: Path, tmp_path: Path, damage: bytes) 
 
 
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.9, 0.999])
-def test_a_half_written_cache_is_replaced(pack: Path, tmp_path: Path, cut: float) -> None:
-    """A truncated file is not read."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
+def test_a_half_written_cache_is_replaced(pack: Path, cache: Path, cut: float) -> None:
     file = kept_file(cache)
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * cut)])
     assert pages(load(pack, cache), "stay") == pages(load(pack), "stay")
 
 
-def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another user's file is ignored."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
+def test_another_users_cache_is_not_trusted(pack: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = kept_file(cache)
     forge(file)
     monkeypatch.setattr(os, "getuid", lambda: 4711)
-    assert "The jar" in gate_text(load(pack, cache))
+    assert "The jar" in first_words(load(pack, cache))
 
 
 def replaced(file: Path, body: bytes) -> None:
@@ -152,32 +143,23 @@ def replaced(file: Path, body: bytes) -> None:
     file.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
-def first_words(story: Story) -> str:
-    """The reader's first words."""
-    return begin(story, "villager").page.paragraphs[0].text
-
-
 def forge(file: Path) -> None:
     """Replace words in a cache's file, with the right checksum."""
     replaced(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"))
 
 
-def test_a_forgery_by_the_user_would_be_read(pack: Path, tmp_path: Path) -> None:
+def test_a_forgery_by_the_user_would_be_read(pack: Path, cache: Path) -> None:
     """The user's own file is trusted, so the other tests of forged files prove something."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
     forge(kept_file(cache))
-    assert "Their jar" in gate_text(load(pack, cache))
+    assert "Their jar" in first_words(load(pack, cache))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
 @pytest.mark.parametrize("who", [0o020, 0o002])
 @pytest.mark.parametrize("open_to_others", ["file", "folder"])
-def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_to_others: str, who: int) -> None:
+def test_what_others_may_write_is_not_trusted(pack: Path, cache: Path, open_to_others: str, who: int) -> None:
     """A file or folder that a group or any user can write may hold anything, so the pack is read. The new cache is
     private and trusted."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
     file = kept_file(cache)
     forge(file)
     place = {"file": file, "folder": cache}[open_to_others]
@@ -218,10 +200,8 @@ def test_without_owners_and_modes_only_the_home_folder_is_trusted(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, cache: Path) -> None:
     """For a pipe without a writer, or an endless device, the pack is read."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
     there = kept_file(cache)
     there.unlink()
     if kind == "pipe":
@@ -234,10 +214,8 @@ def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, tmp_
 
 
 @pytest.mark.parametrize("line", [0, 1, 2, -1])
-def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: Path, tmp_path: Path, line: int) -> None:
+def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: Path, cache: Path, line: int) -> None:
     """Nodes are decoded on first use, but damage to any node is detected at once."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
     file = kept_file(cache)
     lines = file.read_bytes().split(b"\n")
     lines[line] = lines[line][:-1] + bytes([lines[line][-1] ^ 1])
@@ -246,20 +224,16 @@ def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: P
     assert kept_key(file) in file.name
 
 
-def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another version's cache is ignored and deleted."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
+def test_another_version_reads_the_pack_again(pack: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forge(kept_file(cache))
     monkeypatch.setattr("game.story.cache.__version__", "0.0.0")
-    assert "The jar" in gate_text(load(pack, cache))
+    assert "The jar" in first_words(load(pack, cache))
     kept_file(cache)
 
 
-def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
+def test_nodes_are_decoded_on_first_use(pack: Path, cache: Path) -> None:
     """All ids of a cached story are known; each node is made once, on first use."""
-    load(pack, tmp_path / "cache")
-    kept = load(pack, tmp_path / "cache")
+    kept = load(pack, cache)
     nodes = kept.chapters["first"].nodes
     assert (list(nodes), len(nodes), "gate" in nodes, "door" in nodes) == (["gate", "bare", "full"], 3, True, False)
     assert list(kept.nodes) == ["first.gate", "first.bare", "first.full"]
@@ -268,7 +242,6 @@ def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_not_an_error(pack: Path, tmp_path: Path) -> None:
-    """If the folder takes no file, the story is loaded each time."""
     blocked = tmp_path / "cache"
     blocked.write_text("a file where the folder should be")
     assert load(pack, blocked).title == "Small"
@@ -284,23 +257,16 @@ class Kept(NamedTuple):
     pages: dict[tuple[str, ...], list[object]]
 
 
-TAKES: list[tuple[str, ...]] = [("stay",), ("give", "stay"), ("give", "give")]
-
-
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     folder = tmp_path_factory.mktemp("kept")
-    (folder / "pack").mkdir()
-    (folder / "pack" / "pack.yaml").write_text(PACK)
-    (folder / "pack" / "first.yaml").write_text(CHAPTER)
-    read = load(folder / "pack", folder / "cache")
-    file = kept_file(folder / "cache")
-    shown = {takes: pages(read, *takes) for takes in TAKES}
-    return Kept(folder / "pack", folder / "cache", file, file.read_bytes(), shown)
+    pack, cache = written(folder / "pack", {"pack.yaml": PACK, "first.yaml": CHAPTER}), folder / "cache"
+    read = load(pack, cache)
+    file = kept_file(cache)
+    return Kept(pack, cache, file, file.read_bytes(), {takes: pages(read, *takes) for takes in TAKES})
 
 
 def changed(chance: Random, whole: bytes) -> bytes:
-    """A file with changed bits, bytes or lines."""
     data, size = bytearray(whole), len(whole)
     match chance.randrange(6):
         case 0:
@@ -323,7 +289,6 @@ def changed(chance: Random, whole: bytes) -> bytes:
 
 
 def test_any_change_gives_the_same_story(kept: Kept) -> None:
-    """A file with any change is not trusted, and the pack is read."""
     for seed in range(60):
         data = changed(Random(seed), kept.whole)
         kept.file.write_bytes(data)

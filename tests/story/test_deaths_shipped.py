@@ -32,7 +32,6 @@ def test_a_page_that_tells_a_death_has_nothing_under_it(shipped: Story, role: st
 
 
 def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
-    """One sentence of the reading says who died, when and of what."""
     plain = {
         "villager": ["Grandfather died in January 1960, of hunger", "Shao Yuzhen|Yuzhen", "Lu Qi"],
         "official": ["Aunt Tian|She died in January", "Lu Qi"],

@@ -41,7 +41,6 @@ def differing(pages: Read, others: Read) -> set[str]:
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_each_early_decision_changes_two_later_pages(role: str, shipped: Story) -> None:
-    """All else being chosen alike."""
     tenth = shipped.date_of["v-the-quota"]
     met: dict[str, int] = {}
     for seed in range(READINGS):

@@ -28,7 +28,6 @@ def readings(story: Story, role: str, first: str = "") -> Iterator[list[Page]]:
 
 
 def text(page: Page) -> str:
-    """A page's paragraphs as one text."""
     return "\n".join(paragraph.text for paragraph in page.paragraphs)
 
 

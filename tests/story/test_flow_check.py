@@ -109,7 +109,6 @@ def test_writing_the_same_without_reading_it_is_allowed(tmp_path: Path) -> None:
 
 
 def test_a_later_date_may_read_everything(tmp_path: Path) -> None:
-    """Later dates may read everything."""
     after = AFTER.replace("text: It was over.", 'text: ["{wok}", {if: chose(hers.door.give), text: a}]')
     assert date_findings(tmp_path, HIS, after=after) == []
 
@@ -211,7 +210,6 @@ def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
 def test_targets_are_read_top_down_to_one_without_a_condition(
     targets: str, where: list[tuple[int, int]], tmp_path: Path
 ) -> None:
-    """Only the last target has no condition."""
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  fork:\n    text: a\n    goto: {targets}\n").replace(
         "    goto: [", "    goto: ["
     )

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's
 
 
 def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
-    """The edges out of one node."""
     return [(edge.target, edge.kind, edge.label, edge.condition) for edge in graph.edges if edge.source == source]
 
 
@@ -61,7 +60,6 @@ def test_a_cut_summarises_what_it_leaves_out() -> None:
 
 
 def test_one_chapter_ends_in_next() -> None:
-    """A single chapter leads to `next`."""
     graph = build_graph(load_the_mill(), chapter="m-gate")
     assert [cluster.id for date in graph.dates for cluster in date] == ["m-gate"]
     assert ("next", "next", "", "") in ways(graph, "m-gate.fork")
@@ -70,7 +68,6 @@ def test_one_chapter_ends_in_next() -> None:
 
 @pytest.mark.parametrize(("role", "cut"), [(None, "full"), ("miller", "full"), ("clerk", "kiosk"), (None, "class")])
 def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
-    """Every edge joins two nodes, and every node except the first has an edge to it."""
     graph = build_graph(load_the_mill(), role, cut)
     ids = {node.id for node in graph.nodes}
     assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= ids
@@ -86,7 +83,6 @@ def dot_of(graph: Graph) -> pydot.Dot:
 
 @pytest.mark.parametrize("chapter", [None, "v-pots-into-iron"])
 def test_dot_is_read_by_another_program(chapter: str | None, shipped: Story) -> None:
-    """Another parser finds every node, edge and cluster in the DOT."""
     graph = build_graph(shipped, chapter=chapter) if chapter else build_graph(load_the_mill())
     read = dot_of(graph)
     clusters = read.get_subgraphs()
@@ -130,7 +126,6 @@ def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
 
 
 def test_kinds_differ_by_form() -> None:
-    """Without colour, an ending, a fork and a skip differ by shape and line."""
     dot = as_dot(build_graph(load_the_mill(), "miller"))
     assert "color" not in dot
     assert re.search(r'"m-end\.thin" \[shape=box, peripheries=2, label="m-end\.thin \(ending\)', dot)
@@ -139,7 +134,6 @@ def test_kinds_differ_by_form() -> None:
 
 
 def test_a_label_is_shortened_at_a_word() -> None:
-    """Long labels are cut at the end of a word."""
     assert shorten("one two three", 9) == "one two…"
     assert shorten("one two", 9) == "one two"
     assert shorten("undivided", 5) == "undi…"

@@ -58,7 +58,6 @@ def test_a_guide_keeps_all_its_parts(tmp_path: Path) -> None:
 
 
 def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
-    """The cached guide equals the guide from the files."""
     folder = written(tmp_path / "pack", {**STANDARD, "guide.yaml": GUIDE})
     fresh, ready = load(folder, tmp_path / "cache"), load(folder, tmp_path / "cache")
     assert fresh.guide is not None
@@ -66,7 +65,6 @@ def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
 
 
 def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
-    """Without a guide, nothing is missing."""
     assert playable(tmp_path).guide is None
 
 
@@ -96,7 +94,6 @@ def test_an_unknown_name_is_reported_at_its_place(old: str, new: str, wrong: str
 
 @pytest.mark.parametrize(("old", "new"), [("  grain: {0", "  grane: {0"), ("{true: it", "{yes: it")])
 def test_words_for_unknown_values_are_reported(old: str, new: str, tmp_path: Path) -> None:
-    """An unknown variable or value is reported in its line, and the other words stay."""
     text = GUIDE.replace(old, new)
     story, (found,) = checked(tmp_path, guide=text)
     assert (found.code, found.line) == ("WG615", len(text[: text.index(new)].split("\n")))
@@ -110,23 +107,19 @@ def test_two_parts_of_one_name_are_an_error(tmp_path: Path) -> None:
 
 
 def test_an_unclosed_mark_is_reported_at_its_place(tmp_path: Path) -> None:
-    """As in every text of the story."""
     (found,) = checked(tmp_path, guide=GUIDE.replace("*really*", "*really"))[1]
     assert (found.code, found.line) == ("WG206", 5)
 
 
 def test_the_shipped_guide_names_only_what_exists(shipped: Story) -> None:
-    """Every cut's lengths are known."""
     assert shipped.guide is not None
     assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
     assert {length_name("words", cut) for cut in shipped.cuts} <= length_names(shipped.cuts)
 
 
 def test_a_part_of_an_id_and_a_title_has_nothing_else() -> None:
-    """No text, no mark, no table."""
     assert not any(value for value in vars_of(GuidePart("first", "First")).values())
 
 
 def vars_of(part: GuidePart) -> dict[str, object]:
-    """A part's fields except its id and its title."""
     return {name: getattr(part, name) for name in GuidePart.__annotations__ if name not in ("id", "title")}

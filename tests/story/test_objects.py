@@ -10,7 +10,6 @@ from tests.story.packs import CHAPTER, checked, codes
 
 
 def test_objects_are_listed_once_in_the_calendar_s_order(mill: Story, shipped: Story) -> None:
-    """Also if several chapters share an object."""
     assert mill.objects == ("wok", "rice-bowl")
     things = [shipped.chapters[id].object for id in shipped.order if shipped.chapters[id].object]
     assert things.count("wok") > 1
@@ -18,7 +17,6 @@ def test_objects_are_listed_once_in_the_calendar_s_order(mill: Story, shipped: S
 
 
 def test_a_sentence_is_not_an_object_s_name(tmp_path: Path) -> None:
-    """A sentence is refused in place of a name."""
     _, findings = checked(tmp_path, chapter=f"{CHAPTER}object: The wok, and who gives it.\n")
     assert codes(findings) == ["WG204"]
 

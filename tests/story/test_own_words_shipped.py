@@ -10,7 +10,6 @@ from tests.story.film_runs import known, runs
 
 
 def texts(data: Data) -> Iterator[str]:
-    """Every text of a file's data, without keys."""
     if isinstance(data, dict):
         for value in data.values():
             yield from texts(value)

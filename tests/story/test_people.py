@@ -50,7 +50,6 @@ def test_a_name_is_found_as_a_word(text: str, named: list[tuple[str, str]]) -> N
 
 
 def test_a_pack_without_people_names_nobody() -> None:
-    """Its finder finds nothing in any text."""
     assert list(NameFinder.of(()).mentions("Lu Qi rang it.")) == []
 
 
@@ -77,7 +76,6 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=12).map("".join) | st.text(max_size=30))
 def test_mentions_are_apart_and_are_names(text: str) -> None:
-    """From left to right, without overlap, each a name of its person."""
     end = 0
     names = {person.id: {name.casefold() for name in names_of(person.name, person.also)} for person in PEOPLE}
     for mention in FINDER.mentions(text):

@@ -13,7 +13,6 @@ WORDS = re.compile(r"[\w’'-]+")
 
 
 def sentences(person: Person) -> tuple[Known, ...]:
-    """All sentences of a person's card."""
     return (*person.says, *person.know)
 
 

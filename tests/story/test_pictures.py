@@ -48,7 +48,6 @@ def found(folder: Path, place: str, alt: str = "A harbour.") -> list[Finding]:
     ],
 )
 def test_a_kiosks_invitation_can_be_painted(invitation: str, code: str | None, tmp_path: Path) -> None:
-    """Each stage is checked like a place."""
     pack = f"{SOUND['pack.yaml']}invitation: {invitation}\n"
     _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
     codes = [finding.code for finding in findings if "invitation" in pack.splitlines()[finding.line - 1]]
@@ -98,7 +97,6 @@ def test_paintable_places_have_no_finding(params: str, tmp_path: Path) -> None:
 def test_what_cannot_be_painted_is_reported_at_its_place(
     place: str, code: str, said: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """The scene, the parameter's name or value, with the possible ones; the story is playable."""
     (finding,) = found(tmp_path, place)
     assert (finding.code, finding.severity, finding.file) == (code, "warning", "pack.yaml")
     line = (tmp_path / "pack.yaml").read_text(encoding="utf-8").splitlines()[finding.line - 1]
@@ -115,7 +113,6 @@ def test_a_parameter_that_the_picture_s_words_use_is_used(tmp_path: Path) -> Non
 
 
 def test_without_scenes_places_are_not_checked(tmp_path: Path) -> None:
-    """A pack is loaded and checked without any painter."""
     pack = SOUND["pack.yaml"].replace("scene: courtyard", "scene: moon")
     folder = written(tmp_path, {**SOUND, "pack.yaml": pack})
     assert list(check(folder)[1]) == [] and list(lint(folder)[1]) == []
@@ -125,7 +122,6 @@ def test_without_scenes_places_are_not_checked(tmp_path: Path) -> None:
 def test_any_scene_and_value_is_a_finding_or_none(
     tmp_path_factory: pytest.TempPathFactory, name: str, value: int | bool
 ) -> None:
-    """No scene or value breaks the check."""
     scene, word = name.strip("-") or "a", name.replace("-", "") or "b"
     folder = tmp_path_factory.mktemp("pack")
     for place in (f"scene: {scene}", f"scene: harbour, params: {{ships: {str(value).lower()}, tide: '{word}'}}"):

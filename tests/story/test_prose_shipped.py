@@ -25,12 +25,10 @@ def test_pages_keep_to_their_budget_of_words(counts: Counts) -> None:
 
 
 def test_at_most_a_quarter_of_the_pages_end_on_a_short_line(counts: Counts) -> None:
-    """A line of eight words or fewer."""
     assert counts.short_share() <= 0.25, sorted(counts.short_endings)
 
 
 def test_a_role_has_at_most_two_as_you_similes(counts: Counts) -> None:
-    """Such as "as you quiet an animal"."""
     assert len(counts.similes) <= 2, sorted(counts.similes)
 
 

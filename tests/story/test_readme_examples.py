@@ -53,12 +53,10 @@ def put(file: Path, line: str, text: str, *, above: bool = False, first: bool = 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Step 1: a copy of the story without its translations."""
     return Path(shutil.copytree(story_folder(), tmp_path / "my-story", ignore=shutil.ignore_patterns("translations")))
 
 
 def sound(folder: Path) -> Story:
-    """The story of a folder in which `check --quick` finds nothing."""
     story, findings = lint(folder, read_glyphs(assets_folder() / "fonts" / "coverage.txt"))
     assert not findings
     assert story is not None
@@ -73,7 +71,6 @@ def with_the_receipt(copy: Path) -> None:
 
 
 def with_the_variable(copy: Path) -> None:
-    """A story that remembers the receipt."""
     put(copy / "pack.yaml", "variables:", block("receipt: {start"))
     pots = copy / "villager" / "05-pots-into-iron.yaml"
     text = pots.read_text(encoding="utf-8")
@@ -95,7 +92,6 @@ def with_the_variable(copy: Path) -> None:
 
 
 def with_the_card(copy: Path) -> None:
-    """A person in people.yaml."""
     put(copy / "people.yaml", "people:", block("sun:"))
 
 
@@ -110,7 +106,6 @@ def with_the_school_wall(copy: Path) -> None:
 
 
 def at(story: Story, place: str) -> Playthrough:
-    """The position that a command's `--at` reaches."""
     return start_playthrough(story, parse_arguments(["play", "--at", place]))
 
 
@@ -165,7 +160,6 @@ def test_the_story_remembers(copy: Path) -> None:
 
 
 def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
-    """A person in people.yaml is a name on the page, with a card, and the debrief shows the fate."""
     with_the_receipt(copy)
     with_the_variable(copy)
     with_the_card(copy)
@@ -216,7 +210,6 @@ def test_the_example_fact_is_in_the_file() -> None:
 
 
 def test_every_explained_word_of_explore_is_printed_by_it() -> None:
-    """The lines of `explore` that the README explains are in the program."""
     explained = TEXT.partition("## How long it is")[2].partition("\n## ")[0]
     heads = [line.partition("`: ")[0] + "`" for line in explained.splitlines() if line.startswith("- `")]
     words = [word for head in heads for word in re.findall("`([^`]+)`", head)]
@@ -264,14 +257,12 @@ def commands_of(part: str) -> list[str]:
 
 
 def page_of(command: str, folder: Path) -> Playthrough:
-    """The page that a command of the README reaches."""
     options = parse_arguments(shlex.split(command)[1:])
     assert str(options.story) == folder.name
     return follow_takes(start_playthrough(load(folder), options), getattr(options, "take", ""))[-1]
 
 
 def commands() -> Iterator[str]:
-    """Every command in the README's blocks and sentences."""
     for shown in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL):
         yield from shown.splitlines()
     yield from re.findall(r"`(weight-of-grain [^`]+)`", TEXT)
@@ -279,7 +270,6 @@ def commands() -> Iterator[str]:
 
 @pytest.mark.parametrize("command", dict.fromkeys(commands()))
 def test_every_command_is_one(command: str) -> None:
-    """The program accepts every command of the README."""
     program, *arguments = shlex.split(command)
     if program == "dot":  # Graphviz, on the file from the line above
         assert "--out story.dot" in TEXT

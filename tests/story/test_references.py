@@ -112,7 +112,6 @@ def test_what_is_skipped_can_stand_for_choices(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["morning.wake", "dark.slep", "nowhere", "dark.sleep.x", "night.dark", "gate.knock"])
 def test_as_names_only_the_chapter_s_own(what: str, tmp_path: Path) -> None:
-    """`as` names nodes or choices of its own chapter."""
     findings = checked(tmp_path, pack=TWO, chapter=GATE, night=NIGHT.replace("[dark.sleep]", f"[{what}]"))[1]
     assert codes(findings) == ["WG308"]
 
@@ -132,7 +131,6 @@ def test_as_names_only_the_chapter_s_own(what: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_recall_names_what_exists_and_is_past(recall: str, code: str | None, tmp_path: Path) -> None:
-    """`seen` names a node and `chose` a choice, not in a later chapter."""
     gate = GATE.replace("text: They came in.", f"text: [a, {{if: {recall}, text: b}}]")
     assert codes(checked(tmp_path, pack=TWO, chapter=gate, night=NIGHT)[1]) == ([code] if code else [])
 

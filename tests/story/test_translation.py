@@ -58,7 +58,6 @@ def pack(tmp_path: Path) -> Path:
 
 
 def into(pack: Path, /, **files: str) -> None:
-    """Write a translation into German, a text for each file."""
     folder = pack / "translations" / "de"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
@@ -77,7 +76,6 @@ def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
 
 
 def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
-    """Title, places, values, terms, texts, choices by id; the structure is the original's."""
     story = load(pack, language="de")
     p = begin(story, "villager")
     assert (story.language, story.title, story.roles["villager"].name, p.page.place) == (
@@ -95,7 +93,6 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
 
 
 def test_a_playthrough_continues_in_another_language() -> None:
-    """The mill in Chinese: every path through it also exists in the original, with the same ending."""
     original, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     for role in original.roles:
         for seed in range(20):
@@ -149,7 +146,6 @@ def test_what_does_not_fit_any_more_stays_in_the_originals_language(pack: Path) 
 
 
 def test_a_text_that_is_wrong_prevents_a_translation(pack: Path) -> None:
-    """As in the original."""
     into(pack, first='nodes: {end: {text: "Hier, {wko}."}}')
     with pytest.raises(StoryErrors):
         load(pack, language="de")
@@ -195,7 +191,6 @@ def test_misplaced_other_words_of_a_term_are_reported(pack: Path, glossary: str)
 
 
 def ferry(folder: Path, *edits: tuple[str, str, str]) -> Path:
-    """The Ferry with `(file, old, new)` edits of its Chinese translation."""
     shutil.copytree(THE_FERRY, folder)
     for file, old, new in edits:
         path = folder / "translations" / "zh-Hans" / f"{file}.yaml"
@@ -206,7 +201,6 @@ def ferry(folder: Path, *edits: tuple[str, str, str]) -> Path:
 
 
 def test_what_stands_around_pages_is_translated() -> None:
-    """Reasons, answers, people with other names, lines, sources, and the map."""
     story = load(THE_FERRY, language="zh-Hans")
     p = begin(story, "ferryman", "kiosk")
     assert [(choice.say, choice.reason) for choice in p.page.choices] == [
@@ -273,7 +267,6 @@ OTHERWISE = [
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "said"), OTHERWISE)
 def test_what_is_wrong_around_pages_is_said(file: str, old: str, new: str, at: str, said: str, tmp_path: Path) -> None:
-    """At its place in the translation's file."""
     pack = ferry(tmp_path / "pack", (file, old, new))
     own = f"translations/zh-Hans/{file}.yaml"
     assert f"{own}:{place(pack / own, at)} {said}" in [

@@ -40,7 +40,6 @@ def test_a_translation_has_no_finding(translated: Story) -> None:
 
 
 def test_what_a_museum_shows_is_whole(translated: Story) -> None:
-    """The kiosk's cut contains no text of the original."""
     assert translated.original_in(translated.cuts["kiosk"]) is None
 
 

@@ -25,7 +25,6 @@ LINK = re.compile(r"\[\[([^\[\]]*)->([^\[\]]*)\]\]")
 
 
 def exported(story: Story, role: str, cut: str = "full", chapter: str | None = None) -> dict[str, TweePassage]:
-    """The passages by name, read from the file's text."""
     passages = passages_for_twine(story, role, cut, str.capitalize, chapter)
     return {passage.name: passage for passage in parse_twee(twee_text(passages))}
 
@@ -35,7 +34,6 @@ def the_shipped_story(story: Story) -> dict[str, TweePassage]:
 
 
 def test_every_page_and_every_way_is_there(shipped: Story) -> None:
-    """A passage for each node of the graph, with its words, and a link for each edge."""
     passages = the_shipped_story(shipped)
     graph = build_graph(shipped, "villager")
     assert list(passages) == ["StoryTitle", "StoryData", *(node.id for node in graph.nodes)]
@@ -55,7 +53,6 @@ def test_no_macro_and_no_script_is_written(shipped: Story) -> None:
 
 
 def test_conditions_stand_beside_what_they_are_for() -> None:
-    """A conditional paragraph or choice shows its condition."""
     text = twee_text(exported(load_the_mill(), "miller").values())
     assert re.search(r"^\(if [^\n]+\) [A-Z]", text, re.MULTILINE)
     assert re.search(r"^\[\[[^\n]+\]\] \(if [^\n]+\)$", text, re.MULTILINE)
@@ -72,14 +69,12 @@ def test_a_story_begins_at_its_first_chapter() -> None:
 
 
 def test_one_chapter_can_be_written() -> None:
-    """Only its passages, and `next` for what follows."""
     names = list(exported(load_the_mill(), "miller", chapter="m-gate"))
     assert names[2] == "m-gate" and names[-1] == "next"
     assert all(name == "next" or name.startswith("m-gate") for name in names[2:])
 
 
 def test_no_two_passages_lie_on_one_another(shipped: Story) -> None:
-    """Each has its own place on Twine's map."""
     places = [passage.position for passage in passages_for_twine(shipped, "villager", "full", str)][2:]
     assert len(set(places)) == len(places) and all(re.fullmatch(r"\d+,\d+", place) for place in places)
 

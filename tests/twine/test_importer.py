@@ -18,7 +18,6 @@ from game.twine.twee_file import TweePassage, parse_twee, twee_text
 
 
 def imported(text: str) -> ImportedPack:
-    """The pack of a Twee text without refusals."""
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None, "\n".join(map(str, findings))
     return pack
@@ -31,7 +30,6 @@ def started(text: str, folder: Path) -> Playthrough:
 
 
 def refused(text: str) -> list[tuple[str, str]]:
-    """The place and problem of each refusal of a Twee text."""
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is None
     assert {finding.code for finding in findings} == {"WG902"}
@@ -40,7 +38,6 @@ def refused(text: str) -> list[tuple[str, str]]:
 
 
 def shown(p: Playthrough) -> list[str]:
-    """The page's paragraphs."""
     return [paragraph.text for paragraph in p.page.paragraphs]
 
 
@@ -188,7 +185,6 @@ def test_chapbook_plays_as_it_did(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_carried_over_is_refused(format: str, content: str, places: list[tuple[str, str]]) -> None:
-    """One error for each thing, at its place, with its passage and its name."""
     found = refused(story(format, content))
     assert [place for place, _ in found] == [place for place, _ in places], found
     for (_, problem), (_, words) in zip(found, places, strict=True):
@@ -197,7 +193,6 @@ def test_what_cannot_be_carried_over_is_refused(format: str, content: str, place
 
 
 def test_the_format_is_guessed_where_none_is_named(tmp_path: Path) -> None:
-    """A handwritten file has no StoryData."""
     for number, (format, content) in enumerate((("Harlowe", HARLOWE), ("Chapbook", CHAPBOOK))):
         text = story(format, content)
         bare = text[text.index(":: Start") :]
@@ -214,7 +209,6 @@ def test_every_form_of_a_link(link: str) -> None:
 
 
 def test_a_link_in_a_sentence_leaves_its_words(tmp_path: Path) -> None:
-    """The sentence keeps the link's words, and the link becomes a choice below."""
     p = started(story("SugarCube", "You see [[a door->Room]] and a [[window|Room]]."), tmp_path / "p")
     assert shown(p) == ["You see a door and a window."]
     assert choices(p) == ["a door", "window"]
@@ -222,13 +216,11 @@ def test_a_link_in_a_sentence_leaves_its_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("value", "printed"), [("3", "3"), ("-5", "-5"), ('"calm"', "calm")])
 def test_a_value_is_shown_as_in_twine(value: str, printed: str, tmp_path: Path) -> None:
-    """Numbers and words, set before the story begins."""
     text = f":: StoryInit\n<<set $x to {value}>>\n\n{story('SugarCube', 'It is $x, or <<print $x>>.')}"
     assert shown(started(text, tmp_path / "pack")) == [f"It is {printed}, or {printed}."]
 
 
 def test_not_binds_as_closely_as_in_javascript(tmp_path: Path) -> None:
-    """`!$open is $shut` compares the opposite of `$open`."""
     text = "<<set $open to false, $shut to true>><<if !$open is $shut>>Alike.<<else>>Unlike.<</if>>"
     assert shown(started(story("SugarCube", text), tmp_path / "p")) == ["Alike."]
 
@@ -248,7 +240,6 @@ def test_headers_as_the_specification_has_them() -> None:
     st.lists(st.text("ab[]{}\\", min_size=1)),
 )
 def test_any_name_and_tags_come_back(name: str, tags: list[str]) -> None:
-    """A passage's header preserves any name and tags."""
     (back,) = parse_twee(twee_text([TweePassage(name, tuple(tags), "x", "1,1")]))
     assert (back.name, back.tags, back.sound) == (name, tuple(tags), True)
 
@@ -265,8 +256,6 @@ def test_names_become_ids(tmp_path: Path) -> None:
 
 
 def test_the_story_has_its_title_and_start(tmp_path: Path) -> None:
-    """StoryTitle names the story, StoryData its first passage, wherever it is; without a first passage it is
-    refused."""
     head = ":: StoryTitle\nThe Well\n\n"
     text = head + ':: StoryData\n{"start": "Second"}\n\n:: First\nOne.\n\n:: Second\nTwo.\n[[First]]\n'
     p = started(text, tmp_path / "pack")
@@ -304,7 +293,6 @@ def test_a_number_has_bounds_with_room_for_what_the_story_asks(content: str, lea
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_twee_is_a_finding(raw: bytes, words: str) -> None:
-    """Another kind of file gives one finding that says what it is and what to do."""
     pack, (finding,) = import_twee(raw, "story.twee")
     assert pack is None
     assert finding.code == "WG901"
@@ -312,7 +300,6 @@ def test_a_file_that_is_not_twee_is_a_finding(raw: bytes, words: str) -> None:
 
 
 def test_windows_lines_and_a_mark_in_front_are_read() -> None:
-    """A file saved on Windows is the same story."""
     text = story("SugarCube", "A door.\n[[Room]]")
     pack, _ = import_twee(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(), "story.twee")
     assert pack == imported(text)

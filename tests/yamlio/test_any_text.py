@@ -107,13 +107,11 @@ name = st.sampled_from(sorted(FILES))
 
 @given(name, st.one_of(any_text, yamlish, lines))
 def test_any_text_in_the_place_of_a_file(folder: Path, file: str, text: str) -> None:
-    """Any text as any file of a pack gives a story or findings."""
     assert_story_or_findings(written(folder, {**FILES, file: text}))
 
 
 @given(name, st.sampled_from(["", "chapter: gate\n", "pack: the-gate\n"]), st.binary(max_size=200))
 def test_any_bytes_in_the_place_of_a_file(folder: Path, file: str, head: str, content: bytes) -> None:
-    """Bytes that are not text give findings too."""
     assert_story_or_findings(written(folder, {**FILES, file: head.encode() + content}))
 
 
@@ -150,7 +148,6 @@ OVERLAYS = {
 
 @given(st.data(), st.sampled_from(sorted(OVERLAYS)))
 def test_any_text_in_the_place_of_a_translation(folder: Path, data: st.DataObject, file: str) -> None:
-    """A translation of any text, or of changed valid lines, gives a translated story or findings."""
     text = data.draw(st.one_of(any_text, yamlish, lines, with_lines_otherwise(OVERLAYS[file])))
     overlays = {f"translations/de/{name}": text for name, text in {**OVERLAYS, file: text}.items()}
     assert_story_or_findings(written(folder, {**FILES, **overlays}), "de")
@@ -179,7 +176,6 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def with_value(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """The data with another value at a path."""
     if not path:
         return value
     if isinstance(data, dict):
@@ -200,7 +196,6 @@ def test_any_value_at_any_place(folder: Path, data: st.DataObject, file: str, va
 
 @given(st.data(), name)
 def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> None:
-    """Without a key or an item there is a story or findings."""
     path = data.draw(st.sampled_from([place for place in places(PARSED[file]) if place]))
     above = PARSED[file]
     for step in path[:-1]:

@@ -61,7 +61,6 @@ nodes:
 
 
 def slip(text: str) -> Finding:
-    """The single finding of a text that is not data."""
     finding = read_text(text, "a.yaml")
     assert isinstance(finding, Finding)
     return finding
@@ -117,7 +116,6 @@ def edited(old: str, new: str) -> str:
     ],
 )
 def test_each_mistake_is_diagnosed_at_its_place(old: str, new: str, place: tuple[int, int], said: str) -> None:
-    """Each common mistake has its own message, line and column."""
     finding = slip(edited(old, new))
     assert (finding.code, finding.line, finding.column) == ("WG101", *place), finding
     assert said in f"{finding.problem}. {finding.remedy}"
@@ -150,13 +148,11 @@ def test_any_line_that_is_one_space_off_is_diagnosed(by: int) -> None:
 
 
 def test_the_first_of_two_mistakes_is_diagnosed() -> None:
-    """Even if correcting it leaves another mistake below."""
     text = edited("        say: I opened", "         say: I opened").replace("\n  hall:", "\nhall:")
     assert slip(text).line == 18
 
 
 def test_places_are_the_same_with_crlf() -> None:
-    """A file with CRLF has its mistake at the same place."""
     for old, new in [("  the-receipt:\n", "the-receipt:\n"), ("brief: A receipt", "brief A receipt")]:
         text = edited(old, new)
         windows, plain = slip(text.replace("\n", "\r\n")), slip(text)
@@ -164,7 +160,6 @@ def test_places_are_the_same_with_crlf() -> None:
 
 
 def test_an_unknown_mistake_keeps_the_parser_s_message() -> None:
-    """The parser's own message is reported with its place."""
     finding = slip("%YAML 3.0\n---\na: b")
     assert (finding.code, finding.line) == ("WG101", 1)
     assert finding.problem.startswith("this is not YAML: ")

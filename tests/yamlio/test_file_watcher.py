@@ -35,7 +35,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_no_change_is_reported_without_one(folder: Path) -> None:
-    """A folder without changes, and one in which other files change, reports nothing."""
     looks = Looks(folder)
     assert looks.next(3) == [False] * 3
     (folder / "notes.txt").write_text("x", encoding="utf-8")
@@ -71,7 +70,6 @@ def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None
 
 
 def test_files_are_polled_no_more_than_once_an_interval() -> None:
-    """However often it is called, it polls at most once in `INTERVAL` seconds."""
     looked: list[float] = []
 
     def files() -> list[Path]:

@@ -17,14 +17,12 @@ from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
 
 
 def data(text: str) -> Any:
-    """A valid text's data."""
     document = read_text(text, "a.yaml")
     assert isinstance(document, Document), document
     return document.data
 
 
 def refusal(text: str) -> tuple[str, int, int]:
-    """Code and place of the single finding of an invalid text."""
     finding = read_text(text, "a.yaml")
     assert isinstance(finding, Finding), finding
     return finding.code, finding.line, finding.column
@@ -56,7 +54,6 @@ def test_an_empty_value_is_an_empty_string(text: str) -> None:
 
 
 def test_blocks_and_quotes_are_read_as_yaml_says() -> None:
-    """Literal, folded and quoted texts follow YAML."""
     text = "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: 'it''s'\nd: \"\\u65e0\"\n"
     assert data(text) == {"a": "one\ntwo\n", "b": "one two", "c": "it's", "d": "无"}
 
@@ -125,7 +122,6 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 50_000, "{a: " * 50_000, "[" * 24 + "x" + "]" * 24 + "]"])
 def test_too_deep_nesting_is_refused_early(text: str) -> None:
-    """A text with too many openings is refused early."""
     assert refusal(text)[0] in ("WG105", "WG101")
 
 
@@ -141,7 +137,6 @@ def test_an_empty_file_is_an_empty_text() -> None:
 
 
 def test_an_empty_chapter_file_is_ignored(tmp_path: Path) -> None:
-    """A newly created file does not matter."""
     _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="cast: [one, two]\n")
     assert findings == ()
 
@@ -151,7 +146,6 @@ def test_an_empty_chapter_file_is_ignored(tmp_path: Path) -> None:
     ["a: [1, 2", "a: 'open", "a:\n\t- b", "a: b: c", "- a\nb: c", "a: @x", "a: `x`", "%YAML 3.0\n---\na: b", "a: {b"],
 )
 def test_invalid_yaml_is_a_finding_with_its_place(text: str) -> None:
-    """Invalid YAML has one finding, inside the text."""
     code, line, column = refusal(text)
     assert code == "WG101"
     assert 1 <= line <= text.count("\n") + 2
@@ -180,14 +174,12 @@ def test_a_binary_file_is_one_finding(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_is_binary_is_one_finding(tmp_path: Path) -> None:
-    """If pack.yaml itself is not text, there is no further finding."""
     story, findings = check(written(tmp_path, {**STANDARD, "pack.yaml": os.urandom(5000) + b"\xff"}))
     assert story is None
     assert [(finding.file, finding.code) for finding in findings] == [("pack.yaml", "WG102")]
 
 
 def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
-    """A file of 100 MB is refused for its size; no more than the limit is read."""
     folder = written(tmp_path, STANDARD)
     with (folder / "huge.yaml").open("wb") as stream:
         stream.truncate(100_000_000)
@@ -196,7 +188,6 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
-    """The limit itself is allowed."""
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: b\n#" + b"x" * (MAX_FILE_BYTES - 6))
     document = read_file(path, "a.yaml")
@@ -224,7 +215,6 @@ def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> N
 
 
 def test_a_missing_and_an_empty_folder_are_findings(tmp_path: Path) -> None:
-    """Without a pack, one finding names the folder."""
     for folder in (tmp_path / "nowhere", tmp_path):
         story, findings = check(folder)
         assert story is None
@@ -233,7 +223,6 @@ def test_a_missing_and_an_empty_folder_are_findings(tmp_path: Path) -> None:
 
 
 def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -> None:
-    """A missing pack.yaml comes first, even if a chapter has an error."""
     _, findings = check(written(tmp_path, {"chapter.yaml": CHAPTER.replace("title", "titel")}))
     assert codes(tuple(findings)) == ["WG106", "WG202", "WG201"]
 
@@ -252,7 +241,6 @@ def test_half_a_character_is_a_finding_with_its_place(
 
 
 def test_a_file_whose_name_is_not_text_is_a_finding(tmp_path: Path) -> None:
-    """Its name is not UTF-8; the finding's file name is printable."""
     path = tmp_path / os.fsdecode(b"bad\xff.yaml")
     try:
         path.write_text("chapter: gate", "utf-8")

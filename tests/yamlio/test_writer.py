@@ -27,7 +27,6 @@ def test_any_text_is_read_as_it_was_written(data: dict[str, str]) -> None:
 
 
 def test_a_control_character_is_written_as_one_that_is_lost() -> None:
-    """An imported story may contain what a pack may not."""
     assert to_yaml({"title": "A bell\x07"}) == "title: A bell\ufffd\n"
 
 
@@ -49,7 +48,6 @@ def test_a_control_character_is_written_as_one_that_is_lost() -> None:
     ],
 )
 def test_only_the_line_of_the_key_changes(before: str, after: str) -> None:
-    """In its place, with its comment; at the end if there is no such key."""
     assert set_key(before, "pin", "new") == after
 
 

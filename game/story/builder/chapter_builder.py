@@ -17,13 +17,7 @@ from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerSh
 
 @frozen
 class ChapterBuilder:
-    """Builds one chapter.
-
-    Attributes:
-        shape: the chapter as validated.
-        compiler: compiles its texts, and collects findings.
-        places: the ids of the pack's places.
-    """
+    """Builds one chapter. `places` holds the ids of the pack's places."""
 
     shape: ChapterShape
     compiler: TextCompiler
@@ -34,9 +28,8 @@ class ChapterBuilder:
         self._check_place(shape.place, ())
         nodes = shape.nodes or {}
         if not nodes and shape.skip is None:
-            self.compiler.report(
-                "WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it."
-            )
+            remedy = "Add the one that tells it."
+            self.compiler.report("WG202", (), "the chapter has neither `nodes` nor `skip`", remedy)
         begin: tuple[Branch, ...] = ()
         if nodes:
             begin = self._branches(shape.begin, ("begin",)) or (Branch(f"{shape.chapter}.{next(iter(nodes))}"),)
@@ -57,29 +50,23 @@ class ChapterBuilder:
 
     def _check_place(self, place: str | None, path: Path) -> None:
         if place is not None and place not in self.places:
-            self.compiler.report(
-                "WG302",
-                (*path, "place"),
-                f"`{place}` is not a place of the pack",
-                f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}",
-            )
+            remedy = f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}"
+            self.compiler.report("WG302", (*path, "place"), f"`{place}` is not a place of the pack", remedy)
 
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)
         self._check_place(shape.place, path)
         full = f"{self.shape.chapter}.{id}"
         if id == NEXT:
-            self.compiler.report(
-                "WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True
-            )
+            remedy = "Rename the node."
+            self.compiler.report("WG307", path, "`next` is the way to the next chapter", remedy, on_key=True)
         ids = [choice.id for choice in shape.choices or ()]
         above: set[str] = set()
         for i, choice in enumerate(ids):
             if choice in above or choice in ("continue", "skip", "leave"):
                 reason = "stands twice in this node" if choice in above else "is reserved"
-                self.compiler.report(
-                    "WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it."
-                )
+                remedy = "Rename it."
+                self.compiler.report("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", remedy)
             above.add(choice)
         goto = self._branches(shape.goto, (*path, "goto"))
         self._check_ways_on(shape, path)
@@ -157,12 +144,9 @@ class ChapterBuilder:
             node, _, choice = recalled.partition(".")
             known = node in nodes and (not choice or choice in {option.id for option in nodes[node].choices or ()})
             if not known:
-                self.compiler.report(
-                    "WG308",
-                    (*path, "as", i),
-                    f"`{recalled}` is not a node or choice of this chapter",
-                    f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}",
-                )
+                problem = f"`{recalled}` is not a node or choice of this chapter"
+                remedy = f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}"
+                self.compiler.report("WG308", (*path, "as", i), problem, remedy)
             for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
                 if key in self.compiler.pack.bits:
                     stands_for |= 1 << self.compiler.pack.bits[key]
@@ -193,24 +177,16 @@ class ChapterBuilder:
         nodes = self.shape.nodes or {}
         for i, shape in enumerate(shapes or ()):
             if shape.to != NEXT and shape.to not in nodes:
-                self.compiler.report(
-                    "WG301",
-                    (*path, i, "to"),
-                    f"`{shape.to}` is not a node of `{self.shape.chapter}`",
-                    f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}",
-                )
+                problem = f"`{shape.to}` is not a node of `{self.shape.chapter}`"
+                remedy = f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}"
+                self.compiler.report("WG301", (*path, i, "to"), problem, remedy)
             last = i == len(shapes or ()) - 1
             if last and shape.if_ is not None:
-                self.compiler.report(
-                    "WG503",
-                    (*path, i),
-                    "the last target has a condition, so there may be no way on",
-                    "Add one without `if`.",
-                )
+                problem = "the last target has a condition, so there may be no way on"
+                self.compiler.report("WG503", (*path, i), problem, "Add one without `if`.")
             if not last and shape.if_ is None:
-                self.compiler.report(
-                    "WG503", (*path, i), "a target without a condition hides those below it", "Put it last."
-                )
+                remedy = "Put it last."
+                self.compiler.report("WG503", (*path, i), "a target without a condition hides those below it", remedy)
             to = NEXT if shape.to == NEXT else f"{self.shape.chapter}.{shape.to}"
             branches.append(Branch(to, self.compiler.condition(shape.if_, (*path, i, "if"))))
         return tuple(branches)

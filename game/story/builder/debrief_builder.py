@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from game.core.findings import did_you_mean
 from game.story.builder.text_compiler import Path, TextCompiler
@@ -21,15 +21,7 @@ def build_debrief(
     books: Iterable[GuideBook] | None,
     groups: Iterable[str] | None,
 ) -> tuple[DebriefSection, ...]:
-    """Build the sections of a file.
-
-    Args:
-        shape: the file's content.
-        compiler: compiles its conditions and collects findings.
-        facts: the story's facts; None if their file is invalid or missing.
-        books: the guide's books; None likewise.
-        groups: the groups of people; None likewise.
-    """
+    """Build the sections of a file. `facts`, `books` and `groups` are None if their file is invalid or missing."""
     own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
     builder = _DebriefBuilder(compiler, facts, groups, own_screen)
     recommended = books is None or any(book.why for book in books)
@@ -44,15 +36,16 @@ class _DebriefBuilder:
         groups: Iterable[str] | None,
         own_screen: set[str],
     ) -> None:
-        self.compiler, self.facts, self.groups, self.own_screen = compiler, facts, groups, own_screen
+        self.compiler, self.report = compiler, compiler.report
+        self.facts, self.groups, self.own_screen = facts, groups, own_screen
 
     def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
         if part.fill == "books" and not recommended:
             problem = f"`{part.id}` shows books, and none in guide.yaml says why"
-            self._report("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
+            self.report("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
         if part.fill == "unmet" and self.facts is not None and not any(fact.essential for fact in self.facts.values()):
             problem = f"`{part.id}` shows essential facts that were not met, and none is essential"
-            self._report("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
+            self.report("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
         return DebriefSection(
             part.id,
             part.title,
@@ -68,7 +61,7 @@ class _DebriefBuilder:
             tuple(part.brief),
             self._beside(part, at),
             self._appendix(part, at),
-            tuple(self._groups(part.groups, (*at, "groups"))),
+            self._known(part.groups, self.groups, (*at, "groups"), "group of people.yaml"),
             part.door == "other",
         )
 
@@ -77,14 +70,14 @@ class _DebriefBuilder:
         if part.beside is not None and part.beside not in there:
             problem = f"`{part.beside}` is not a part with its own screen"
             remedy = f"Mend the name, or take it out.{did_you_mean(part.beside, there)}"
-            self._report("WG618", (*at, "beside"), problem, remedy)
+            self.report("WG618", (*at, "beside"), problem, remedy)
             return ""
         return part.beside or ""
 
     def _appendix(self, part: DebriefSectionShape, at: Path) -> str:
         if part.appendix and part.fill not in IN_APPENDIX:
             problem = f"`{part.id}` has nothing for the appendix"
-            self._report("WG618", (*at, "appendix"), problem, f"Take it out, or fill it: {', '.join(IN_APPENDIX)}.")
+            self.report("WG618", (*at, "appendix"), problem, f"Take it out, or fill it: {', '.join(IN_APPENDIX)}.")
             return ""
         return part.appendix or ""
 
@@ -94,37 +87,20 @@ class _DebriefBuilder:
         for i, id in enumerate(ids):
             if id in ids[:i]:
                 path = (*at, "decisions", i, "id")
-                self._report("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
+                self.report("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
         return PlacingTask(
             places,
             tuple(
                 PlacedDecision(
                     decision.id,
                     decision.text,
-                    tuple(
-                        self._known(decision.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part")
-                    ),
+                    self._known(decision.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part"),
                     decision.view.text,
-                    tuple(self._cited(decision.view.facts, (*at, "decisions", i, "view", "facts"))),
+                    self._known(decision.view.facts, self.facts, (*at, "decisions", i, "view", "facts"), "fact"),
                 )
                 for i, decision in enumerate(shape.decisions)
             ),
         )
 
-    def _groups(self, names: Sequence[str], at: Path) -> Iterable[str]:
-        return names if self.groups is None else self._known(names, self.groups, at, "group of people.yaml")
-
-    def _cited(self, names: Sequence[str], at: Path) -> Iterable[str]:
-        return names if self.facts is None else self._known(names, self.facts, at, "fact")
-
-    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> Iterator[str]:
-        there = frozenset(known)
-        for i, name in enumerate(names):
-            if name in there:
-                yield name
-            else:
-                near = did_you_mean(name, there)
-                self._report("WG618", (*at, i), f"`{name}` is not a {kind}", f"Mend the name, or take it out.{near}")
-
-    def _report(self, code: str, path: Path, problem: str, remedy: str) -> None:
-        self.compiler.report(code, path, problem, remedy)
+    def _known(self, names: Sequence[str], known: Iterable[str] | None, at: Path, kind: str) -> tuple[str, ...]:
+        return tuple(names) if known is None else self.compiler.known(names, known, at, kind, "WG618")

@@ -39,12 +39,8 @@ def assign_bits(
 ) -> dict[tuple[str, str], int]:
     """Assign a bit to each ("seen", node) and ("chose", choice) that an expression reads, in order of first use.
 
-    Args:
-        texts: every expression of the pack.
-        chapters: shape and file of each chapter by its id.
-        order: each chapter's number in the calendar.
-        may_hold: whether a chapter may be in an invalid file: then it is not reported as missing.
-        findings: gets a finding for each node or choice that does not exist, or that comes later.
+    `order` has each chapter's number in the calendar. A node or choice that does not exist, or that comes later, gives
+    a finding, unless its chapter `may_hold` in an invalid file.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:

@@ -18,13 +18,7 @@ from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 @frozen
 class PeopleBuilder:
-    """Builds the people of people.yaml.
-
-    Attributes:
-        shape: the file as validated.
-        compiler: compiles its texts, and collects findings.
-        chapters: the ids of the pack's chapters.
-    """
+    """Builds the people of people.yaml. `chapters` and `roles` hold the pack's ids."""
 
     shape: PeopleShape
     compiler: TextCompiler

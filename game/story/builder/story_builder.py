@@ -12,7 +12,7 @@ from game.lang.markup import InWords, Span
 from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
-from game.story.builder.guide_builder import GuideNames, build_guide
+from game.story.builder.guide_builder import build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
     PeopleBuilder,
@@ -26,7 +26,7 @@ from game.story.builder.setting_builder import (
     pack_words,
     source_of,
 )
-from game.story.builder.text_compiler import PackContext, Path, TextCompiler
+from game.story.builder.text_compiler import PackContext, Path, TextCompiler, value_of
 from game.story.debrief import DebriefSection
 from game.story.facts import Fact, Term
 from game.story.guide import Guide
@@ -34,7 +34,7 @@ from game.story.model import INVENTED, Chapter, Cut, Place, Role, Story, Variabl
 from game.story.people import Person
 from game.story.satisfiable import ledger_max
 from game.story.schema.bible_schema import BibleShape
-from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
 from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import LineShape, PackShape, PlaceShape, VariableShape
@@ -150,8 +150,8 @@ class _StoryBuilder:
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
         if self.sources.guide is None:
             return None
-        known = GuideNames(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
-        return build_guide(*self.sources.guide, known, self.findings)
+        shape, document = self.sources.guide
+        return build_guide(shape, TextCompiler(self.known, document, self.findings), chapters, cuts)
 
     def _debrief(self, guide: Guide | None) -> tuple[DebriefSection, ...]:
         if self.sources.debrief is None:
@@ -182,9 +182,8 @@ class _StoryBuilder:
         roles = self.pack.roles
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)
-            words.report(
-                "WG304", ("role",), f"`{shape.role}` is not a role of the pack", f"Roles are {', '.join(roles)}.{near}"
-            )
+            remedy = f"Roles are {', '.join(roles)}.{near}"
+            words.report("WG304", ("role",), f"`{shape.role}` is not a role of the pack", remedy)
         return ChapterBuilder(shape, words, self.pack.places).chapter()
 
     def _variable(self, name: str, shape: VariableShape) -> Variable:
@@ -224,13 +223,7 @@ class _StoryBuilder:
                 )
         words: dict[Value, str] = {}
         for key, text in shape.words.items():
-            value: Value | None
-            if kind is bool:
-                value = {"true": True, "false": False}.get(key)
-            elif kind is int:
-                value = integer(key)
-            else:
-                value = key if key in shape.one_of else None
+            value = value_of(key, start, shape.one_of)
             if value is None:
                 report(
                     f"`{key}` is not a value of `{name}`", "Words stand behind values that it can have.", "words", key
@@ -243,13 +236,8 @@ class _StoryBuilder:
         found: dict[str, tuple[ChapterShape, Document]] = {}
         for shape, document in self.sources.chapters:
             if other := found.get(shape.chapter):
-                self._report(
-                    document,
-                    "WG307",
-                    ("chapter",),
-                    f"the chapter `{shape.chapter}` stands in {other[1].file} too",
-                    "Rename one of the two.",
-                )
+                problem = f"the chapter `{shape.chapter}` stands in {other[1].file} too"
+                self._report(document, "WG307", ("chapter",), problem, "Rename one of the two.")
             else:
                 found[shape.chapter] = (shape, document)
         return found
@@ -261,26 +249,16 @@ class _StoryBuilder:
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
                 path: Path = ("calendar", i, j)
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.report(
-                        "WG305",
-                        path,
-                        f"there is no chapter `{chapter}`",
-                        f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}",
-                    )
+                    remedy = f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}"
+                    self.words.report("WG305", path, f"there is no chapter `{chapter}`", remedy)
                 elif chapter in order:
-                    self.words.report(
-                        "WG306", path, f"`{chapter}` stands in the calendar twice", "Keep one of the two."
-                    )
+                    remedy = "Keep one of the two."
+                    self.words.report("WG306", path, f"`{chapter}` stands in the calendar twice", remedy)
                 order.setdefault(chapter, len(order))
         for chapter, (_, document) in self.chapters.items():
             if chapter not in order:
-                self._report(
-                    document,
-                    "WG306",
-                    ("chapter",),
-                    f"`{chapter}` is not in the calendar",
-                    "Add it to `calendar` in pack.yaml.",
-                )
+                remedy = "Add it to `calendar` in pack.yaml."
+                self._report(document, "WG306", ("chapter",), f"`{chapter}` is not in the calendar", remedy)
         return order
 
     def _cuts(self) -> dict[str, Cut]:
@@ -288,12 +266,8 @@ class _StoryBuilder:
         for id, shape in self.pack.cuts.items():
             for i, chapter in enumerate(shape.chapters or ()):
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.report(
-                        "WG305",
-                        ("cuts", id, "chapters", i),
-                        f"there is no chapter `{chapter}`",
-                        f"Mend the name.{did_you_mean(chapter, self.chapters)}",
-                    )
+                    remedy = f"Mend the name.{did_you_mean(chapter, self.chapters)}"
+                    self.words.report("WG305", ("cuts", id, "chapters", i), f"there is no chapter `{chapter}`", remedy)
             cuts[id] = Cut(
                 id,
                 shape.play == "both roles",
@@ -311,13 +285,8 @@ class _StoryBuilder:
         words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         for i, fact in enumerate(shape.facts):
             if fact.id in facts or fact.id == INVENTED:
-                self._report(
-                    document,
-                    "WG307",
-                    ("facts", i, "id"),
-                    f"the fact `{fact.id}` stands twice",
-                    "Rename one of the two.",
-                )
+                remedy = "Rename one of the two."
+                self._report(document, "WG307", ("facts", i, "id"), f"the fact `{fact.id}` stands twice", remedy)
             facts[fact.id] = Fact(
                 fact.id,
                 fact.paraphrase,

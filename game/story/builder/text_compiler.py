@@ -5,8 +5,9 @@ Errors become findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from game.core.findings import Finding, did_you_mean
@@ -14,16 +15,27 @@ from game.core.values import frozen
 from game.lang import grammar, markup
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage, Span
-from game.lang.typecheck import Scope, UnknownName, WrongKind, check_assignment, check_condition, kind_of
+from game.lang.typecheck import Scope, UnknownName, Value, WrongKind, check_assignment, check_condition, kind_of
 from game.story.facts import Fact
 from game.story.model import INVENTED, Variable
-from game.story.schema.chapter_schema import PassageShape
+from game.story.schema.chapter_schema import PassageShape, integer
 from game.yamlio.reader import Document, count_visible
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]
 Known = Callable[[str], InWords | Span | None]  # gives what {name} stands for if it is not a variable
+ReportAt = Callable[[int, str, str, str], None]  # takes a character of a paragraph, and code, problem and remedy
+FromPlaceholder = Callable[[ReportAt, InWords, int], InWords | Span]  # gives what a placeholder stands for, or reports
 T = TypeVar("T")
+
+
+def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
+    """Return the value that a key stands for, in words of a variable with this start and `one_of`; None for none."""
+    if isinstance(start, bool):
+        return {"true": True, "false": False}.get(key)
+    if isinstance(start, int):
+        return integer(key)
+    return key if key in one_of else None
 
 
 @frozen
@@ -35,14 +47,6 @@ class PackContext:
     terms: Mapping[str, str] | None  # None: the glossary is invalid, so any term may be in it
     facts: Mapping[str, Fact] | None  # None: the pack has no facts.yaml and needs none
     bits: Bits = field(default_factory=dict)
-
-
-class _ParagraphPlace(NamedTuple):
-    """The place of a paragraph: its text's path, and in `before` the number of visible characters before it."""
-
-    path: Path
-    paragraph: str
-    before: int
 
 
 @frozen
@@ -57,10 +61,7 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document.
-
-        With `after` it is placed inside the text there, after so many visible characters.
-        """
+        """Add a finding at a path of the document, with `after` behind so many visible characters of the text there."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
@@ -69,47 +70,50 @@ class TextCompiler:
         """Return the paragraphs of a text. `known` resolves {name} where a name may be more than a variable."""
         passages = []
         for i, shape in enumerate(shapes or ()):
-            at: Path = (*path, i)
-            condition = self.condition(shape.if_, (*at, "if"))
-            before = 0  # visible characters of the paragraphs above, for the place of a mark
-            for paragraph in markup.split_paragraphs(shape.text):
-                parts = self._parts(_ParagraphPlace((*at, "text"), paragraph, before), known)
-                if parts is not None:
-                    passages.append(Passage(parts, shape.by, condition))
-                before += count_visible(paragraph)
+            condition = self.condition(shape.if_, (*path, i, "if"))
+            for parts in self.paragraphs(shape.text, (*path, i, "text"), partial(self._in_words, known)):
+                passages.append(Passage(parts, shape.by, condition))
         return tuple(passages)
 
-    def _parts(self, place: _ParagraphPlace, known: Known | None) -> tuple[Span | InWords, ...] | None:
-        """Return a paragraph's parts; None if its markup is invalid."""
-        try:
-            return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
-        except markup.MarkupProblem as problem:
-            self._report_in(place, problem.at, "WG206", problem.problem, problem.remedy)
-            return None
-
-    def _report_in(self, place: _ParagraphPlace, at: int, code: str, problem: str, remedy: str) -> None:
-        self.report(code, place.path, problem, remedy, after=place.before + count_visible(place.paragraph[:at]))
+    def paragraphs(self, text: str, path: Path, in_words: FromPlaceholder) -> Iterator[tuple[Span | InWords, ...]]:
+        """Yield the parts of each paragraph of a text. Report those whose markup is invalid, and leave them out."""
+        before = 0  # visible characters of the paragraphs above, for the place of a mark
+        for paragraph in markup.split_paragraphs(text):
+            place = _ParagraphPlace(self, path, paragraph, before)
+            try:
+                yield markup.parse(paragraph, self._term, partial(in_words, place.report))
+            except markup.MarkupProblem as problem:
+                place.report(problem.at, "WG206", problem.problem, problem.remedy)
+            before += count_visible(paragraph)
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
 
-    def _in_words(self, part: InWords, known: Known | None, place: _ParagraphPlace, at: int) -> InWords | Span:
+    def _in_words(self, known: Known | None, report: ReportAt, part: InWords, at: int) -> InWords | Span:
         variables = self.pack.variables
         found = known(part.variable) if known else part if part.variable in variables else None
         if found is None:
             near = did_you_mean(part.variable, variables)
             problem = f"`{{{part.variable}}}` is not a variable of the pack"
-            remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
-            self._report_in(place, at, "WG310", problem, remedy)
+            report(at, "WG310", problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
             return Span(part.variable)
-        if (
-            isinstance(found, InWords)
-            and variables[found.variable].kind != "int"
-            and not variables[found.variable].words
-        ):
-            problem = f"`{found.variable}` has no words to stand in a text"
-            self._report_in(place, at, "WG311", problem, "Give it `words` in pack.yaml.")
+        variable = variables[found.variable] if isinstance(found, InWords) else None
+        if variable is not None and variable.kind != "int" and not variable.words:
+            problem = f"`{variable.name}` has no words to stand in a text"
+            report(at, "WG311", problem, "Give it `words` in pack.yaml.")
         return found
+
+    def known(self, names: Sequence[str], known: Iterable[str], path: Path, kind: str, code: str) -> tuple[str, ...]:
+        """Return the names that are known. Report the others of the list at a path, which are not a `kind`."""
+        there = frozenset(known)
+        for i, name in enumerate(names):
+            if name not in there:
+                self.report_unknown(name, there, (*path, i), kind, code)
+        return tuple(name for name in names if name in there)
+
+    def report_unknown(self, name: str, known: Collection[str], path: Path, kind: str, code: str) -> None:
+        near = did_you_mean(name, known)
+        self.report(code, path, f"`{name}` is not a {kind}", f"Mend the name, or take it out.{near}")
 
     def _scope(self) -> Scope:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
@@ -149,13 +153,8 @@ class TextCompiler:
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
-            self.report(
-                "WG207",
-                (*path, "do"),
-                "the effect does not say what it rests on",
-                "Add `because:` with facts of facts.yaml, or `invented`.",
-                on_key=True,
-            )
+            remedy = "Add `because:` with facts of facts.yaml, or `invented`."
+            self.report("WG207", (*path, "do"), "the effect does not say what it rests on", remedy, on_key=True)
         scope, statements = self._scope(), []
         for i, text in enumerate(texts):
 
@@ -176,10 +175,19 @@ class TextCompiler:
         """Return the facts of a `because`. Report unknown ones."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
-                self.report(
-                    "WG303",
-                    (*path, "because", i),
-                    f"`{id}` is not a fact of facts.yaml",
-                    f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}",
-                )
+                remedy = f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}"
+                self.report("WG303", (*path, "because", i), f"`{id}` is not a fact of facts.yaml", remedy)
         return tuple(ids)
+
+
+class _ParagraphPlace(NamedTuple):
+    """The place of a paragraph: its text's path, and in `before` the number of visible characters before it."""
+
+    compiler: TextCompiler
+    path: Path
+    paragraph: str
+    before: int
+
+    def report(self, at: int, code: str, problem: str, remedy: str) -> None:
+        """Add a finding at a character of the paragraph."""
+        self.compiler.report(code, self.path, problem, remedy, after=self.before + count_visible(self.paragraph[:at]))

@@ -30,7 +30,6 @@ GUIDE = "guide: [{id: one, title: One, text: [a]}]\nbooks: {weekly: {title: A We
 
 
 def checked(folder: Path, debrief: str = TASK, **files: str) -> tuple[Story | None, list[str]]:
-    """The story, and the findings in its debrief, as code:line."""
     pack = {**STANDARD, "facts.yaml": FACTS, "debrief.yaml": debrief}
     story, findings = check(written(folder, {**pack, **{f"{name}.yaml": text for name, text in files.items()}}))
     return story, [f"{finding.code}:{finding.line}" for finding in findings if finding.file == "debrief.yaml"]
@@ -61,7 +60,6 @@ def test_a_task_is_read_as_it_is_written(tmp_path: Path) -> None:
     ],
 )
 def test_unknown_names_in_a_task_are_reported(old: str, new: str, found: list[str], tmp_path: Path) -> None:
-    """A place, a fact, a decision's name: each at its line."""
     story, findings = checked(tmp_path, TASK.replace(old, new))
     assert findings == found
     if found[0].startswith("WG618"):
@@ -89,7 +87,6 @@ def test_a_task_that_lacks_a_part_is_refused(old: str, new: str, tmp_path: Path)
 
 
 def test_a_part_that_could_never_show_anything_is_reported(tmp_path: Path) -> None:
-    """Books without any `why` in the guide, and essential facts if there are none."""
     books = "debrief: [{id: books, title: Further, fill: books}]\n"
     assert checked(tmp_path / "1", books, guide=GUIDE)[1] == ["WG618:1"]
     assert checked(tmp_path / "2", books, guide=GUIDE.replace("A Weekly", "A Weekly, why: It said so"))[1] == []

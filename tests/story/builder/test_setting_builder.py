@@ -68,12 +68,10 @@ def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path)
     ],
 )
 def test_a_line_stands_between_chapters(calendar: str, at: str | None, tmp_path: Path) -> None:
-    """With its own name and a text, before a chapter, and not on a date."""
     assert found(tmp_path, pack=PACK.replace("[gate]", calendar)) == [at] * (at is not None)
 
 
 def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
-    """Its facts must be in facts.yaml."""
     pack = PACK.replace("[gate]", "[{line: one, text: a, because: [b]}, gate]")
     facts = FACT % ", paragraph: P1, sentences: [1]"
     assert found(tmp_path, pack=pack, facts=facts) == ["WG303 b]}, gate]"]
@@ -129,7 +127,6 @@ def test_a_spot_lies_on_the_map(at: str, sound: bool, tmp_path: Path) -> None:
 
 
 def test_a_place_lies_at_a_spot_that_exists(tmp_path: Path) -> None:
-    """A place without a spot is off the map; a pack without a map has no spots."""
     assert found(tmp_path, pack=PACK.replace("yard, scene", "yard, spot: home, scene")) == [
         "WG314 home, scene: courtyard}"
     ]
@@ -191,7 +188,6 @@ def test_an_invitation_has_stages(tmp_path: Path) -> None:
 
 
 def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
-    """The smallest pack has no people, lines, sources, measures or spots."""
     story = playable(tmp_path)
     assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
 

@@ -19,7 +19,6 @@ def found(folder: Path, **files: str) -> list[tuple[str, int, int]]:
 
 
 def only(folder: Path, **files: str) -> Finding:
-    """The single finding of a pack."""
     _, findings = checked(folder, **files)
     assert len(findings) == 1, "\n".join(map(str, findings))
     return findings[0]
@@ -38,7 +37,6 @@ def test_the_smallest_pack(tmp_path: Path) -> None:
 
 
 def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
-    """A single text, target, effect or reason needs no list."""
     alone = CHAPTER.replace(
         "text: Somebody knocks.", "text: Somebody knocks.\n    do: grain = 1\n    because: invented"
     )
@@ -75,7 +73,6 @@ def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
 
 
 def test_a_blank_say_is_said(tmp_path: Path) -> None:
-    """A choice of spaces is reported."""
     assert found(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
 
 
@@ -116,7 +113,6 @@ def test_an_unknown_key_is_reported_with_the_known_ones(
     ],
 )
 def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: int, tmp_path: Path) -> None:
-    """One finding shows the value as written, and says what it cannot be."""
     finding = only(tmp_path, pack=PACK.replace(old, new))
     assert (finding.code, finding.column) == ("WG203", column)
     assert "cannot be" in finding.problem
@@ -125,7 +121,6 @@ def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: in
 
 
 def test_votes_are_shown_unless_a_page_says_otherwise(tmp_path: Path) -> None:
-    """`tally: false` applies to its own page; a value other than true or false is reported."""
     kept = CHAPTER.replace("text: Somebody", "tally: false\n    text: Somebody")
     shown, hidden = (
         begin(playable(tmp_path / name, chapter=chapter), "villager")
@@ -206,7 +201,6 @@ def test_all_errors_are_reported_together(tmp_path: Path) -> None:
 
 
 def test_missing_parts_of_an_invalid_file_are_not_reported(tmp_path: Path) -> None:
-    """If a chapter, the facts or the glossary is invalid, its parts are not reported as missing."""
     night = """\
 chapter: night
 role: villager
@@ -246,7 +240,6 @@ def test_a_second_of_what_there_is_one_of(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("id", ["continue", "skip", "leave"])
 def test_the_game_s_own_words_cannot_name_a_choice(id: str, tmp_path: Path) -> None:
-    """The game's own entries have reserved ids, which no choice may have."""
     assert found(tmp_path, chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG307", 9, 14)]
 
 
@@ -317,7 +310,6 @@ def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
 
 
 def test_a_finding_is_one_line_for_a_person_and_an_object_for_a_program(tmp_path: Path) -> None:
-    """Text and JSON contain the same: file, line, column, code, severity, problem, remedy."""
     finding = only(tmp_path, chapter=CHAPTER.replace("place: yard", "place: yards"))
     assert str(finding) == (
         "chapter.yaml:4:8: warning WG302: `yards` is not a place of the pack. "
