@@ -105,6 +105,15 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
     return Block(tuple(items), top)
 
 
+def marked(inner: Block, indent: int, *marks: Item, height: int | None = None) -> Block:
+    """Lay out marks, such as a bar, a dot or a frame, and a block `indent` pixels to the right of their left edge.
+
+    The block stands in the middle of `height` pixels; None: of its own height.
+    """
+    height = inner.height if height is None else height
+    return Block((*marks, *moved(inner.items, indent, (height - inner.height) // 2)), height)
+
+
 def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
     """Lay out blocks beside one another. Each comes as (x in pixels, block).
 
