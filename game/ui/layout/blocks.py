@@ -101,7 +101,6 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the museum's texts about its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
     label = headed(setter, node, width)
@@ -153,7 +152,6 @@ def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block
 
 
 def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out sections in two columns of about the same height."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     space = setter.scale.gap(0.7)
@@ -164,7 +162,6 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out two texts beside each other, the first a little wider."""
     gap = setter.scale.em(1.4)
     first = round((width - gap) * 0.52)
     left, right = node.children
@@ -195,7 +192,6 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what came of the item above, with the same indent."""
     indent = setter.scale.em(ITEM_INDENT)
     text = setter.text(setter.pieces(node, setter.scale.secondary(0.78)), width - indent, 1.42)
     return marked(text, indent)
@@ -221,7 +217,6 @@ def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the author's view of a decision, beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
@@ -241,7 +236,6 @@ def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the choice that the reader took on a past page."""
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
@@ -259,6 +253,8 @@ def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Bl
     return lambda setter, node, width: build(setter, node, width, column)
 
 
+_SMALL = text_blocks.label(0.68, "soft", 1.5)
+
 # From a kind of node to (space above it in ems, builder). Other kinds are spoken and not drawn.
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, text_blocks.heading),
@@ -272,9 +268,9 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.outcome": (0.08, _outcome),
     "paragraph.lead": (0.4, text_blocks.paragraph(0.94)),
     "paragraph.poster": (0.5, poster_blocks.invitation),
-    "paragraph.small": (0.4, text_blocks.label),
-    "paragraph.original": (0.3, text_blocks.original),
-    "paragraph.key": (0.1, text_blocks.label),
+    "paragraph.small": (0.4, _SMALL),
+    "paragraph.original": (0.3, text_blocks.label(1.1, "accent", 1.4, sans=False)),
+    "paragraph.key": (0.1, _SMALL),
     "paragraph.eyebrow": (0.4, text_blocks.eyebrow_node),
     "paragraph.told-date": (0.7, text_blocks.eyebrow_node),
     "paragraph.taken": (0.8, _taken),
@@ -289,7 +285,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.people": (0.7, context_blocks.people),
     "group.places": (0.5, map_blocks.places),
     "paragraph.day": (0.5, text_blocks.eyebrow_node),
-    "group.deed": (0.04, context_blocks.deed),
+    "group.deed": (0.04, text_blocks.label(0.9, "ink", 1.4, sans=False, bold=True)),
     "paragraph.what-came": (0.0, text_blocks.paragraph(0.8)),
     "group.flow": (0.6, _inside(talk_layout.flow)),
     "group.intro": (0.62, _inside(talk_layout.intro)),
@@ -313,12 +309,12 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.take-along": (0.9, _inside(wall_blocks.take_along)),
     "paragraph.option": (0.3, wall_blocks.option),
     "paragraph.large": (0.0, wall_blocks.large_text),
-    "status.standing": (0.0, wall_blocks.status_line),
+    "status.standing": (0.0, text_blocks.label(0.78, "soft", 1.4, bold=True)),  # the last row must be able to read it
     "group.decision": (0.85, _decision),
     "group.filter": (0.5, _filter),
-    "paragraph.label": (0.25, text_blocks.plain_label),
+    "paragraph.label": (0.25, text_blocks.label(0.75, "ink", 1.42)),
     "paragraph.code": (0.6, code),
-    "status.small": (0.4, text_blocks.label),
+    "status.small": (0.4, _SMALL),
     "status.clock": (0.4, text_blocks.paragraph(0.94)),
     "status.error": (0.3, error),
     "field": (0.5, field),

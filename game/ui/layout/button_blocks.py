@@ -161,7 +161,6 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an empty save slot, which cannot be opened."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))

@@ -161,12 +161,6 @@ def _inked(setter: Typesetter, run: Run) -> int:
     return setter.measure.width(run.text.rstrip(), run.style)
 
 
-def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out one deed of a list of deeds."""
-    style = setter.scale.reading(0.9, bold=True)
-    return setter.line(node.label, style, width, leading=1.4)
-
-
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a choice that was made, with its outcome and date in the same paragraph."""
     scale = setter.scale

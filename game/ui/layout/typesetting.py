@@ -36,14 +36,10 @@ class Typesetter:
         hang_quotes: bool = False,
         whole: bool = False,
     ) -> Block:
-        """Lay out left-aligned lines.
+        """Lay out left-aligned lines of at most `width` pixels. `leading` is the line height in type sizes.
 
-        Args:
-            pieces: the text.
-            width: the longest line, in pixels.
-            leading: the line height in type sizes.
-            hang_quotes: whether a quote that opens a line hangs in the margin.
-            whole: whether it is a label, whose Chinese words stay whole (see `linebreak.atoms`).
+        With `hang_quotes` a quote that opens a line hangs in the margin. With `whole` the text is a label, whose
+        Chinese words stay whole (see `linebreak.atoms`).
         """
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)

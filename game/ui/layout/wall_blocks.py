@@ -56,11 +56,6 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return stack(blocks)
 
 
-def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the status of the class, larger than other labels, so that the last row can read it."""
-    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
-
-
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out one of several texts, after a dot or its number."""
     scale = setter.scale
