@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from game.play import Playthrough
 from game.ui.effects import Effect
+from game.ui.i18n import Catalogue
 from game.ui.intents import Intent, Press
 from game.ui.screens.registry import render_top
-from game.ui.state import AppState
+from game.ui.settings import DEFAULT, Settings
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
 
@@ -52,8 +57,7 @@ class AppDriver:
     @property
     def takes(self) -> list[str]:
         """The entries on the way to the present page."""
-        assert self.app.playthrough is not None
-        return [entry.take for entry in self.app.playthrough.entries]
+        return [entry.take for entry in self.app.current.entries]
 
 
 def press(app: AppState, *ids: str, quiet: bool = False) -> AppState:
@@ -62,6 +66,14 @@ def press(app: AppState, *ids: str, quiet: bool = False) -> AppState:
     driver.press(*ids)
     assert not (quiet and driver.effects)
     return driver.app
+
+
+def at_page(
+    words: Catalogue, p: Playthrough, *over: ScreenView, settings: Settings = DEFAULT, offers: Iterable[str] = ()
+) -> AppState:
+    """The interface on the page of a playthrough, with these screens over it."""
+    views = (ScreenView("title"), ScreenView("reading"), *over)
+    return AppState(p.story, words, settings, views, p, offers=frozenset(offers))
 
 
 def text_of(tree: TreeNode) -> str:

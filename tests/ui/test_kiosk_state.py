@@ -59,7 +59,7 @@ def reading(driver: AppDriver) -> AppDriver:
 
 def to_the_end(driver: AppDriver) -> None:
     """Take the first choice on every page."""
-    while driver.app.playthrough is not None and not driver.app.playthrough.over:
+    while not driver.app.current.over:
         driver.intend(intents.PickNumber(1))
 
 
@@ -87,7 +87,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
     visitor.press("language:de")
     assert visitor.where == "visit-door" and visitor.app.story is german.story
     visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
-    assert visitor.app.playthrough is not None and visitor.app.playthrough.story is german.story
+    assert visitor.app.current.story is german.story
     visitor.intend(intents.KioskReset(SETTINGS))
     assert visitor.where == "attract" and visitor.app.story is edition.story
 
@@ -119,7 +119,7 @@ def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
     assert "Old Ning, longer version (about 7 minutes, best sitting down)" in visitor.said
     assert "Clerk Yao, longer version (about 1 minute, best sitting down)" in visitor.said
     visitor.press("enter:clerk/full")
-    assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
+    assert visitor.app.current.cut.id == "full"
 
 
 def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
@@ -238,7 +238,7 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
     visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
     visitor.press("come-in", "enter:miller/full")
     met: list[str] = []
-    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+    while not visitor.app.current.over:
         if visitor.where == "visit-between":
             visitor.press("read-on")
         page = visitor.app.page
@@ -260,7 +260,7 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
 
 def test_no_museum_heading_without_objects(visitor: AppDriver) -> None:
     reading(visitor)
-    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+    while not visitor.app.current.over:
         assert find(visitor.tree, "here") is None
         visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
@@ -406,7 +406,7 @@ def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
     said = led.said
     assert said.index(brief[0].text) < said.index(full[0].text) and full[-1].text in said
     marked = 0
-    while led.app.playthrough is not None and not led.app.playthrough.over:
+    while not led.app.current.over:
         people = [node.label for node in walk(led.tree) if node.style == "person"]
         assert len(people) == len(set(people))  # where they are first named
         marked += len(people)
@@ -418,7 +418,7 @@ def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
     """At the end of the text, never in the place of another page's way on."""
     on_to(led, "visit-between").press("read-on")
     pages = 0
-    while led.app.playthrough is not None and not led.app.playthrough.over:
+    while not led.app.current.over:
         if led.where == "reading" and led.sees("sources"):
             order = [node.id for node in walk(led.tree)]
             assert order.index("sources") < order.index("choices")
@@ -451,8 +451,7 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("Give wok and plough-point")
-    assert led.app.playthrough is not None
-    fork = reading_map(led.app.playthrough).dates[-1][0].forks[0]
+    fork = reading_map(led.app.current).dates[-1][0].forks[0]
     came = find(led.tree, "answered-0")
     assert came is not None and fork.answer is not None and came.label == fork.answer.text
     assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(came.label)
@@ -461,7 +460,7 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
 def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriver) -> None:
     """The answer with the changes, before the page or on it; on the card in place of the changes."""
     answers: list[str] = []
-    while led.app.playthrough is not None and not led.app.playthrough.over:
+    while not led.app.current.over:
         if led.where == "visit-between":
             answer = led.app.page.answer if led.app.page is not None else None
             assert answer is None or answer.text in led.said

@@ -20,7 +20,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
-from tests.ui.app_driver import press
+from tests.ui.app_driver import at_page, press
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")
@@ -148,8 +148,7 @@ def test_a_requested_role_opens_at_its_content_note(mill: Story, words: Catalogu
     app = start(mill, words, role="clerk")
     assert app.top.screen == "content-note"
     app = press(app, "begin:clerk")
-    assert app.playthrough is not None
-    assert app.playthrough.role == "clerk"
+    assert app.current.role == "clerk"
 
 
 def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
@@ -159,9 +158,8 @@ def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
     app, _ = update(app, intents.Scroll(50))
     before = app.current
     app, effects = update(app, intents.PickNumber(2))
-    assert app.playthrough is not None
-    assert app.playthrough.entries == before.choose("hide").entries
-    assert effects == (Autosave(app.playthrough),)
+    assert app.current.entries == before.choose("hide").entries
+    assert effects == (Autosave(app.current),)
     assert app.top.scroll == 0
 
 
@@ -179,8 +177,7 @@ def test_a_heavy_chapter_s_note_offers_the_skip(mill: Story, words: Catalogue) -
     line = wandered(mill, 1, "miller")
     heavy = next(p for p in line if "skip" in p.page.offers)
     app = press(start(mill, words, resumed=heavy), "continue", "skip")
-    assert app.playthrough is not None
-    assert app.playthrough.entries == heavy.skip().entries
+    assert app.current.entries == heavy.skip().entries
     assert "The old man did not live to see the spring." in [node.label for node in walk(render_top(app))]
 
 
@@ -324,9 +321,7 @@ def test_the_pause_offers_the_short_text(app: AppState) -> None:
 
 def test_a_brief_cut_shows_the_short_text_first(mill: Story, words: Catalogue) -> None:
     """In the museum's cut the page has the short text, and the pause offers the long one."""
-    app = AppState(
-        mill, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(mill, "miller", "kiosk")
-    )
+    app = at_page(words, begin(mill, "miller", "kiosk"))
     said = " ".join(node.label for node in walk(render_top(app)))
     assert "They wanted the wok." in said
     assert "kitchen falling downstairs" not in said

@@ -91,8 +91,7 @@ def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
     driver.press("cut:short")
     assert driver.node("cut:short").chosen
     driver.press("new:miller", "begin:miller")
-    assert driver.app.playthrough is not None
-    assert driver.app.playthrough.cut.id == "short"
+    assert driver.app.current.cut.id == "short"
 
 
 def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
