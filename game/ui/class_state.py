@@ -22,8 +22,6 @@ class JoinInfo:
 
     Attributes:
         url: the address to scan, with the code in it.
-        code: the code to type.
-        addresses: the addresses of this machine.
         trouble: why no phone can join ("port", "network", "disk"); then the rest is empty.
         relayed: whether this is a relay's address; its code differs from the class's.
     """
@@ -51,7 +49,6 @@ class RelayInfo:
 
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
-        code: the room's code.
         class_code: the class's code when the room was opened. While it is the same, phones need only the room's code.
         trouble: "" while phones can come in; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
             its processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
@@ -70,14 +67,7 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """One half of a class.
-
-    Attributes:
-        door: its role's id, or `WHOLE_CLASS`.
-        page: the page that it reads.
-        round: its vote.
-        task: what it has to do.
-    """
+    """One half of a class: its door (a role's id, or `WHOLE_CLASS`), its page, its vote, and what it has to do."""
 
     door: str
     page: Page
@@ -95,14 +85,9 @@ class SeatInfo:
     """A seat as the teacher sees it: a number, and no name.
 
     Attributes:
-        id: the seat.
         number: in the order of joining, from 1; its phone shows it too.
         door: the role that it reads, or `WHOLE_CLASS`.
-        here: whether it is connected.
         away: for how many whole minutes it has been disconnected; None if that is not known.
-        has_vote: whether its page has a vote.
-        voted: whether it has a ballot in that vote.
-        pupils: how many pupils share its phone.
     """
 
     id: str
@@ -120,24 +105,17 @@ class ClassView:
     """A class at one moment.
 
     Attributes:
-        halves: one for each role, or a single one.
-        here: how many phones are present.
         begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without one.
         date: the number of this date, from 1, and the number of all dates, as the phones show them.
         record: where the class's record is, in words; "" before it is written, and after the class has gone on.
-        seats: all seats, by their numbers.
         removed: the seats that were taken away, by their numbers.
-        waiting: how many phones wait to be let in.
         expected: how many pupils are to come; None if nobody knows.
-        locked: whether joining is locked.
-        pupils: how many pupils have a seat.
         can_restore: whether a vote on these pages was dropped and can be taken up again.
         saved: whether what happens is saved; False if the disk cannot be written.
         place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
         minutes: whole minutes since the class was begun or resumed.
         relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after one has ended.
-        web_address: the address of the school's own site of the story; "" if it has none.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -231,7 +209,7 @@ class ClassView:
 
 
 def first_choice(class_view: ClassView) -> str:
-    """Return the first choice of the first half that votes, as a `DoorChoice` in text; "" if none votes."""
+    """Return the first choice of the first half that votes, as the text of a `DoorChoice`; "" if none votes."""
     return next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
 
 

@@ -19,10 +19,7 @@ HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carr
 class Driver:
     """Holds the interface's state (`app`) for one host: a window, a browser's page, a terminal.
 
-    Args:
-        app: the first state.
-        effect_runner: carries out all effects but those of the host.
-        host_effects: functions that carry out the host's effects.
+    `host_effects` carry out the host's own effects, `effect_runner` all others.
     """
 
     def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:

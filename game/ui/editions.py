@@ -20,8 +20,6 @@ class Edition:
     """The story in one language.
 
     Attributes:
-        language: its tag.
-        name: what the language calls itself.
         minutes: cut id -> role id -> about how many minutes it takes. Its cuts are those of one role that are complete
             in the language, the longest first.
     """
@@ -38,12 +36,9 @@ class Edition:
 
 @frozen
 class Library:
-    """Where the editions of a story come from.
+    """Where the editions of a story come from: those that an earlier start kept, if any; how to find and load them.
 
-    Attributes:
-        kept: the editions that an earlier start found; None if there are none yet.
-        find: finds them, the story's own language first, which may take a second.
-        load: loads one, by its language's tag.
+    `find` gives the story's own language first, and may take a second. `load` takes a language's tag.
     """
 
     kept: tuple[Edition, ...] | None

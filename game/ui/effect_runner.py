@@ -12,23 +12,7 @@ from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
 from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
 from game.story import Story, StoryErrors
-from game.ui import intents
-from game.ui.effects import (
-    Autosave,
-    CopyText,
-    DeleteSlot,
-    DocumentKind,
-    Effect,
-    KeepAside,
-    ListSlots,
-    LoadLanguage,
-    LoadSlot,
-    ReadClipboard,
-    ReadCredits,
-    StoreSettings,
-    StoreSlot,
-    WriteJournal,
-)
+from game.ui import effects, intents
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
@@ -55,7 +39,7 @@ class Clipboard(Protocol):
 class JournalStore(Protocol):
     """Exports journals and cards to files."""
 
-    def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
+    def keep(self, playthrough: Playthrough, words: Catalogue, document: effects.DocumentKind) -> None:
         """Begin to write a journal or a card of a playthrough. Intents report its progress and its end."""
 
 
@@ -102,36 +86,36 @@ class StoreEffectRunner:
     def _copy(self, text: str) -> bool:
         return self._clipboard is not None and self._clipboard.copy(text)
 
-    def carry_out(self, effect: Effect) -> intents.Intent | None:
+    def carry_out(self, effect: effects.Effect) -> intents.Intent | None:
         """Carry out an effect, and return the intent that answers it. The window handles quit and full screen."""
         try:
             match effect:
-                case ListSlots():
+                case effects.ListSlots():
                     found = (*self._saves.slots(self.story), *self._saves.kept_copies(self.story))
                     return intents.SlotsRead(found, self._saves.now())
-                case LoadSlot(slot):
+                case effects.LoadSlot(slot):
                     playthrough, notes = self._saves.fetch(self.story, slot)
                     return intents.PlaythroughLoaded(playthrough, self.notes(notes))
-                case Autosave(playthrough):
+                case effects.Autosave(playthrough):
                     return self._elsewhere(self._saves.autosave(playthrough))
-                case KeepAside(playthrough):
+                case effects.KeepAside(playthrough):
                     return self._elsewhere(self._saves.keep_aside(playthrough))
-                case StoreSlot(slot, playthrough):
+                case effects.StoreSlot(slot, playthrough):
                     return self._elsewhere(self._saves.store_slot(slot, playthrough))
-                case DeleteSlot(slot):
+                case effects.DeleteSlot(slot):
                     self._saves.delete(slot)
-                case CopyText(text):
+                case effects.CopyText(text):
                     return intents.Copied() if self._copy(text) else intents.Failed(self.words("clipboard.none"))
-                case WriteJournal(playthrough, document) if self._journals is not None:
+                case effects.WriteJournal(playthrough, document) if self._journals is not None:
                     self._journals.keep(playthrough, self.words, document)
-                case LoadLanguage(language) if self._load_language is not None:
+                case effects.LoadLanguage(language) if self._load_language is not None:
                     self.story, self.words = self._load_language(language)
                     return intents.LanguageLoaded(self.story, self.words)
-                case ReadCredits() if self._read_credits is not None:
+                case effects.ReadCredits() if self._read_credits is not None:
                     return intents.CreditsRead(self._read_credits())
-                case ReadClipboard():
+                case effects.ReadClipboard():
                     return intents.Type(self._clipboard.paste() if self._clipboard is not None else "")
-                case StoreSettings(settings):
+                case effects.StoreSettings(settings):
                     self._settings_store.write(settings)
         except SaveError as error:
             return intents.Failed(self.trouble(error))
@@ -139,7 +123,7 @@ class StoreEffectRunner:
             return intents.Failed(str(error))
         except (UnwritableFolder, OSError) as error:
             # For automatic saves report it once, or else every page would report it again.
-            if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
+            if not self._told_unwritable or isinstance(effect, effects.StoreSlot | effects.DeleteSlot):
                 self._told_unwritable = True
                 return intents.Failed(self.words("save.unwritable", why=str(error)))
         return None

@@ -82,13 +82,7 @@ class SayAgain:
 
 @frozen
 class VoicesFound:
-    """News of the system's voices.
-
-    Attributes:
-        voices: their names, the best first.
-        trouble: why they are silent, or "".
-        speaker: the voice that spoke last.
-    """
+    """News of the system's voices: their names, the best first; why they are silent, or ""; which one spoke last."""
 
     voices: Sequence[str]
     trouble: str = ""
@@ -297,12 +291,7 @@ class StaffRequested:
 
 @frozen
 class PinChecked:
-    """A PIN was checked.
-
-    Attributes:
-        health: the lines of the status report if it was right; None if it was wrong.
-        locked: seconds for which the kiosk accepts no PIN.
-    """
+    """A PIN was checked. `health` is None if it was wrong. The kiosk accepts no PIN for `locked` seconds."""
 
     health: Sequence[str] | None
     locked: int = 0

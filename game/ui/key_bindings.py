@@ -56,10 +56,6 @@ class ViewState(NamedTuple):
     """The topmost screen as keys see it.
 
     Attributes:
-        plan: its layout.
-        tree: its nodes.
-        focus: the id of the focused node.
-        scroll: its scroll in pixels.
         voiced: self-voicing reads it aloud, so arrow keys go from node to node, visible or not.
         presses_unseen: keys also press nodes that are out of sight, as on a kiosk's keypad, whose user listens.
         any_key_starts_voice: every key only turns the voice on, as on an unused kiosk.
@@ -89,7 +85,6 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
     Args:
         key: its name in lower case; on the numeric keypad in brackets, as "[5]". A gamepad's button has the name of the
             key that does the same, or "start".
-        view: the screen.
         held: the modifiers; None for a gamepad, whose buttons edit no field.
         debouncing: whether presses do nothing yet, because the page has just turned.
     """

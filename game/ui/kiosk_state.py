@@ -25,8 +25,6 @@ class KioskEdition:
     """A kiosk's texts in one language.
 
     Attributes:
-        words: the catalogue of interface texts.
-        invitation: the text of the attract screen.
         objects: object id -> the museum's text about its own exhibit.
         minutes: about how many minutes the usual cut takes; 0 if that is not known.
         longer: role id -> minutes of the longer cut; empty if the language does not have all of it.
@@ -50,14 +48,8 @@ class KioskOffer:
 
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
-        roles: the ids of the roles to choose from.
-        cut: the id of the usual cut.
-        longer: the id of a longer cut, or "".
-        scenes: the pictures of the attract screen.
         ages: whether the scenes show one village in its years, each with its year.
-        scene_seconds: how long each of the scenes stays.
         loudest: the highest volume, in per cent, that the staff may set.
-        web_address: the address of the museum's own site of the story; "" if it has none.
     """
 
     editions: tuple[KioskEdition, ...]
@@ -113,11 +105,9 @@ class IdleTimeout:
     warn: float = WARN
 
     def left(self, quiet: float, words: float) -> float | None:
-        """Return the seconds until the reset; None before the kiosk asks.
+        """Return the seconds until the reset, after `quiet` seconds without input on a screen of so many words.
 
-        Args:
-            quiet: seconds since the last input.
-            words: the length of the text on the screen, in words.
+        None before the kiosk asks.
         """
         asks = self.idle + words * 60 / WORDS_A_MINUTE
         return None if quiet < asks else max(0.0, asks + self.warn - quiet)

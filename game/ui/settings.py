@@ -107,30 +107,18 @@ def to_json(settings: Settings) -> dict[str, int | str]:
 
 
 def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) -> Settings:
-    """Return the settings in parsed JSON of any version.
-
-    Args:
-        data: the parsed JSON.
-        first: used in place of settings that are missing, unknown or damaged.
-        values: the values that each setting can have.
-    """
-    settings = first
+    """Return the settings in parsed JSON of any version. `first` replaces the missing, unknown or damaged ones."""
     if not isinstance(data, Mapping):
-        return settings
+        return first
     data = _migrated(data, first, values)
+    settings = replace(first, controls_shown=data.get("controls_shown") is True)
     for name, row in values.items():
         value = data.get(name)
         # Test the type first: a bool is an int, too, and a list cannot be looked up.
         if isinstance(value, int | str) and not isinstance(value, bool) and value in row:
             settings = changed(settings, name, value, values)
-    voice = data.get("voice_name")
-    if isinstance(voice, str) and len(voice) <= LONGEST_NAME:
-        settings = replace(settings, voice_name=voice)
-    settings = replace(settings, controls_shown=data.get("controls_shown") is True)
-    language = data.get("language")
-    if isinstance(language, str) and len(language) <= LONGEST_NAME:
-        settings = replace(settings, language=language)
-    return settings
+    names = [name for name in ("voice_name", "language") if isinstance(data.get(name), str)]
+    return replace(settings, **{name: data[name] for name in names if len(data[name]) <= LONGEST_NAME})
 
 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:

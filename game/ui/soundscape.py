@@ -37,10 +37,6 @@ class SoundPlace(NamedTuple):
     Attributes:
         page: the open page, as its number, node id and version; None without one.
         at: chapter id and scene.
-        ladle: whether the page's scene has a ladle.
-        weighing: whether the page has a weighing.
-        loudspeaker: whether the page's text has a loudspeaker.
-        effects: the setting of the effects' volume, in per cent.
     """
 
     page: tuple[int, str | None, bool] | None

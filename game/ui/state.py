@@ -31,15 +31,11 @@ class ScreenView:
     Attributes:
         screen: a key of `screens.registry.SCREENS`.
         argument: what it shows, as each screen needs it: a fact's id, a term, the number of a past page, a message.
-        focus: the id of the focused node, or None.
-        scroll: its scroll, in pixels.
         other_version: whether a page shows its short text in place of the full one, or the reverse.
         expanded: whether a sheet of sources shows all of its facts, not only the first ones.
         peeking: whether the teacher's screen shows the votes so far. The wall does not.
         pending: what a confirmation does after the answer yes.
-        count: the number that a confirmation names, or None.
         scene: the number of the attract screen's picture, from 0.
-        line: the text in its field.
         placed: in a task, `task.decision.place`; in a decision by the teacher, `door/choice`.
         compared: the ids of the tasks that show the author's view.
     """
@@ -64,10 +60,8 @@ class Speech:
     """The state of self-voicing.
 
     Attributes:
-        voices: the names of the system's voices.
         trouble: why they are silent, or "".
         speaker: the voice that spoke last.
-        saying: the text that it speaks now.
         caption: the last text, which stays so that it can be read.
     """
 
@@ -101,7 +95,6 @@ class Mode:
     """How the interface differs from host to host. The host sets it.
 
     Attributes:
-        home: the lowest screen.
         after: the screen after the reader has left a story.
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
         values: rows of the settings that replace those of `VALUES`.
@@ -130,9 +123,7 @@ class AppState:
     """The whole state of the interface. `update` makes the next one, `render` the trees that it shows.
 
     Attributes:
-        words: the catalogue of interface texts.
         views: the stack of screens, never empty; only the topmost takes input.
-        playthrough: the current one, if any.
         aside: the playthrough that the current one replaced. The reader can take it up again.
         cut: the id of the cut for a new playthrough; see `new_cut`.
         slots: the save slots, read at the time `now`.
@@ -140,12 +131,8 @@ class AppState:
         device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
         offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader", "files"
             (saves that a reader carries from one machine to another), "link" (an address that opens a share code).
-        journal: the progress of the last journal.
         sound_trouble: why there is no sound: "device", or "".
         loudness: the volume, in per cent, that unmuting restores.
-        mode: how the interface differs for a reader, a class and a kiosk.
-        class_view: the class, on a projector's wall.
-        visit: the visit, at a kiosk.
     """
 
     story: Story
@@ -227,7 +214,6 @@ class AppState:
 
     @property
     def home(self) -> ScreenView:
-        """The lowest screen: the title, or a kiosk's attract screen."""
         return self.mode.home
 
     @property
@@ -253,13 +239,11 @@ class AppState:
 
     @property
     def current_visit(self) -> KioskVisit:
-        """The visit. Only for the screens of a kiosk."""
         assert self.visit is not None
         return self.visit
 
     @property
     def page(self) -> Page | None:
-        """The current page, if there is a playthrough."""
         return self.playthrough.page if self.playthrough else None
 
     def pushed(self, view: ScreenView) -> AppState:

@@ -13,13 +13,9 @@ def day_in_words(day: date, words: Catalogue) -> str:
 
 
 def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
-    """Say a future time in words.
+    """Say a future time in words. Both times are local, and both have a zone or neither has.
 
     Today that is the hour alone, within a week the weekday and the hour, else the date and the hour.
-
-    Args:
-        moment: the time to name.
-        now: the present. Both are in local time, and both have a zone or neither has.
     """
     time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
     if not days:
@@ -30,15 +26,9 @@ def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
 
 
 def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """Say a past time in words: within a week how long ago, else its date.
+    """Say a past time (ISO 8601; its zone is ignored) in words; "" if `iso` is not a time.
 
-    Args:
-        words: the catalogue.
-        iso: the time in ISO 8601; its zone is ignored.
-        now: the present in the same local time; None gives the date.
-
-    Returns:
-        The words; "" if `iso` is not a time.
+    Within a week of `now` that is how long ago, else the date.
     """
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)

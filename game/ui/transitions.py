@@ -137,10 +137,10 @@ def confirm_handlers(
     """Return handlers for an action that the reader confirms first: the verb `question`, and `really-...` for yes.
 
     Args:
-        question: the verb, and the argument of the confirmation screen.
-        needed: takes (state, target); whether the action would lose something, so that it must ask.
+        question: also the argument of the confirmation screen.
+        needed: whether the action on a target would lose something, so that it must ask.
         act: the handler of the action itself.
-        count: takes (state, target); how many things would be lost, if the question names the number.
+        count: how many things would be lost, if the question names the number.
     """
 
     def ask(app: AppState, target: str) -> UpdateResult:

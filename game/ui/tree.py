@@ -38,7 +38,6 @@ class TreeNode:
     """One node of a screen.
 
     Attributes:
-        role: what it is.
         id: unique on its screen unless it is "".
         label: its plain text, as it is read aloud; of an image, what it shows.
         spans: the label as it is drawn, with its markup; its OPENING_SPANS are `children` of role "link", in the same
@@ -47,10 +46,8 @@ class TreeNode:
         value: a second line, such as a choice's reason, or the present value; for a field, the typed text.
         hint: what pressing does, if the label does not say it.
         level: a heading's level, a row's or a choice's number, or how many a mark stands for.
-        chosen: whether it is the chosen one of several.
         style: a variant of the role, for renderers and speech.
         caret: the number of characters before a field's caret.
-        picture: what an inline image shows.
         language: the language of the label, if the screen has another.
         at: the position of a place on a map: from the left edge and from the top, each from 0 to 1.
     """

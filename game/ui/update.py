@@ -65,15 +65,8 @@ def start(
 ) -> AppState:
     """Return the first state: on the title, or on the content note if a `role` is named.
 
-    Args:
-        resumed: the playthrough to continue.
-        notes: lines about it for the reader, shown on a card.
-        role: the id of the first role.
-        cut: the id of the cut of new playthroughs.
-        aside: the playthrough that `resumed` replaced.
-        offers: as in `AppState`.
-        editions: as in `AppState`.
-        device: as in `AppState`.
+    `notes` are lines about the `resumed` playthrough, shown on a card. `cut` is that of new playthroughs. The other
+    arguments are as in `AppState`.
     """
     app = AppState(
         story,

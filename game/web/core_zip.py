@@ -19,13 +19,7 @@ DATA = "site"  # the folder of the data in the zip
 
 
 def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) -> bytes:
-    """The zip.
-
-    Args:
-        data: the site's data, by file name.
-        locale: the folder of the interface's catalogues.
-        languages: the languages of the catalogues; English always comes too.
-    """
+    """The zip. `data` is by file name, `locale` the folder of the catalogues; English always comes too."""
     files = {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes() for path in core_modules().values()}
     for language in {"en", *languages}:
         name = f"{language}/LC_MESSAGES/game.mo"

@@ -47,10 +47,8 @@ HAN_FILE, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGW WenKai"
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """The fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
-    Args:
-        folder: has the game's fonts.
-        texts: for each language, a name and all its texts. The Chinese characters of each language have a file of
-            their own, so that a reader of English fetches only those of the titles.
+    `texts` has, for each language, a name and all its texts. The Chinese characters of each language have a file of
+    their own, so that a reader of English fetches only those of the titles.
     """
     rules = []
     for face in FACES:

@@ -143,7 +143,6 @@ def _page_id(app: AppState) -> str:
 
 
 def _ahead(app: AppState, pictures: PaintedPictures) -> Iterator[str]:
-    """The pictures of the pages after one press."""
     for state in next_states(app):
         if name := pictures.name_for(picture_of(state)):
             yield name

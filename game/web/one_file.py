@@ -33,11 +33,7 @@ def smaller(sources: SiteSources) -> SiteSources:
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
     """The file. Its content policy has the hashes of its only script and its only style, so that no other ever runs.
 
-    Args:
-        files: every file of a site, by path.
-
-    Raises:
-        ValueError: the site does not have the expected form.
+    Raises ValueError if the site does not have the expected form.
     """
     known = dict(files)
     texts = {name: content.decode() for name, content in known.items() if name.endswith(".js")}
@@ -106,14 +102,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
 
     The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. Paths name modules.
     It cannot join modules with `export` in other forms than ours and Pyodide's, or with an `await` outside of a
-    function.
-
-    Args:
-        entry: the path of the module that runs.
-        modules: its text, and the texts of the modules that it imports, by path.
-
-    Raises:
-        KeyError: an imported module is missing.
+    function. Raises KeyError if an imported module is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []

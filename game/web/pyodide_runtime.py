@@ -27,14 +27,9 @@ class RuntimeMissing(Exception):
 
 
 def runtime_files(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
-    """The files of the runtime, by name.
+    """The files of the runtime, by name, from the folder `given` or from the package, which `cache` keeps.
 
-    Args:
-        cache: the folder that keeps the package after it is fetched.
-        given: a folder that has the files already.
-
-    Raises:
-        RuntimeMissing: they are not available, or have another version.
+    Raises RuntimeMissing if they are not available, or have another version.
     """
     if given is not None:
         return _from_folder(given)
@@ -88,15 +83,9 @@ PACKAGE = Package("pyodide", VERSION, SHA512)
 
 
 def package_files(package: Package, cache: Path, names: Collection[str]) -> Mapping[str, bytes]:
-    """Files of a package, by their names in the package.
+    """Files of a package, by their names in it. The folder `cache` keeps its archive after it is fetched.
 
-    Args:
-        package: the package.
-        cache: the folder that keeps its archive after it is fetched.
-        names: the names of the wanted files.
-
-    Raises:
-        PackageMissing: it is not available, or differs from the pinned one.
+    Raises PackageMissing if it is not available, or differs from the pinned one.
     """
     archive = cache / f"{package.name}-{package.version}.tgz"
     if not archive.is_file() or not _is_pinned(package, archive.read_bytes()):

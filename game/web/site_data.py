@@ -29,14 +29,7 @@ INSTEAD = {  # a key of the words for a window -> that of the words for a browse
 
 @frozen
 class SiteContents:
-    """The content of a site besides its program.
-
-    Attributes:
-        stories: the story in each language, its own first.
-        editions: the languages and lengths to choose from; empty if there is only one language.
-        pictures: the painted pictures.
-        credits: the licences of the parts of the site.
-    """
+    """The content of a site besides its program. There are no editions if there is only one language."""
 
     stories: Mapping[str, Story]
     editions: Sequence[Edition]

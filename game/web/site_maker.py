@@ -59,17 +59,9 @@ class SiteSources:
 
     Attributes:
         stories: the story in each language, the first one the site's own.
-        editions: the languages and lengths to choose from.
-        pictures: the pictures of the pages.
-        maps: the maps of the village.
-        assets: the folder of the game's assets.
-        runtime: the files of the browser's Python, by name.
-        credits: the licences of the game and its fonts.
-        licence: the game's own licence, as text.
         scorm: the reports to a learning platform: "completion", also "choices", or "" for a site without one.
         sizes: the pictures' folders and their sizes in pixels, from small to large.
         map_size: the maps' size in pixels.
-        map_quality: the quality of the maps' WebP, in per cent.
     """
 
     stories: Mapping[str, Story]
@@ -95,7 +87,6 @@ def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple
 
 
 def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """All files except the service worker, the pictures last."""
     web, locale = sources.assets / "web", sources.assets / "locale"
     painted = PaintedPictures((*sources.pictures, *sources.maps))
     credits = (*sources.credits, _runtime_credit())

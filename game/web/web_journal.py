@@ -25,16 +25,7 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """The message with a journal or a card. The page still has to add the pictures. Raises OSError.
-
-    Args:
-        playthrough: the reading.
-        words: the interface's words.
-        styles: the folder of the style sheets.
-        pictures: the painted pictures.
-        today: gives the date.
-        document: a journal or a card.
-    """
+    """The message with a journal or a card. The page still has to add the pictures. Raises OSError."""
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:
         for picture in wanted:

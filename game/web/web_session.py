@@ -11,22 +11,9 @@ from game.play import Playthrough
 from game.play.save_files import SaveError, SaveFiles, from_save_text, save_text
 from game.play.share_code import CodeError, from_code
 from game.resources import assets_folder
-from game.ui import intents
+from game.ui import effects, intents
 from game.ui.driver import Driver, resumed_state
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import (
-    Autosave,
-    DocumentKind,
-    Effect,
-    ExportSave,
-    ImportSave,
-    KeepAside,
-    LoadLanguage,
-    ShareLink,
-    StoreSettings,
-    StoreSlot,
-    ToggleFullscreen,
-)
 from game.ui.i18n import Catalogue
 from game.ui.settings import DEFAULT, VALUES, Settings, SettingsFile, changed
 from game.ui.soundscape import effect_levels, sound_place
@@ -57,7 +44,7 @@ class PageJournals:
     def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
         self._data, self._send, self._today = data, send, today
 
-    def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
+    def keep(self, playthrough: Playthrough, words: Catalogue, document: effects.DocumentKind) -> None:
         from game.web.web_journal import journal_message  # 12 modules that the first page need not wait for
 
         styles = assets_folder() / "journal"
@@ -68,19 +55,16 @@ class WebSession(Driver):
     """Holds the interface's state, and sends the page what to show, to write and to play.
 
     Args:
-        data: the site's stories and words.
-        send: takes the messages to the page.
         first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
             by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
             ""), `link` (whether readers can pass the page's address on), `device` ("touch" or "keyboard").
-        now: gives the time of saving.
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
         self._data, self._send, self._now = data, send, now
-        self._writes: dict[int, Effect | None] = {}  # the number of a pending write -> its effect
+        self._writes: dict[int, effects.Effect | None] = {}  # the number of a pending write -> its effect
         self._count = 0
-        self._effect: Effect | None = None  # the current effect
+        self._effect: effects.Effect | None = None  # the current effect
         self._told_refused = False
         files = {str(name): str(text).encode(errors="replace") for name, text in _mapping(first.get("files")).items()}
         self._store = MemoryStore(files, self._changed, place=str(first.get("place") or "this browser"))
@@ -98,10 +82,10 @@ class WebSession(Driver):
             device="touch" if first.get("device") == "touch" else "keyboard",
         )  # fmt: skip
         super().__init__(app, self._runner, {
-            ToggleFullscreen: lambda _: send({"do": "fullscreen"}),
-            ImportSave: lambda _: send({"do": "import"}),
-            ExportSave: self._export,
-            ShareLink: lambda effect: send({"do": "share", "code": effect.code}),
+            effects.ToggleFullscreen: lambda _: send({"do": "fullscreen"}),
+            effects.ImportSave: lambda _: send({"do": "import"}),
+            effects.ExportSave: self._export,
+            effects.ShareLink: lambda effect: send({"do": "share", "code": effect.code}),
         })  # fmt: skip
         self._shown: dict[str, Any] | None = None
         if code := str(first.get("code") or ""):
@@ -140,13 +124,13 @@ class WebSession(Driver):
         for message in step_messages(before.playthrough, self.app.playthrough):
             self._send(message)
 
-    def carry_out(self, effect: Effect) -> None:
+    def carry_out(self, effect: effects.Effect) -> None:
         """Remember the effect, so that an answer to its writes finds it."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
 
-    def _export(self, effect: ExportSave) -> None:
+    def _export(self, effect: effects.ExportSave) -> None:
         name = f"{effect.playthrough.story.pack}-{self._now().date().isoformat()}.json"
         self._send({"do": "download", "name": name, "text": save_text(effect.playthrough, self._now())})
 
@@ -189,7 +173,9 @@ class WebSession(Driver):
     def _refused(self, number: int, why: str) -> None:
         """Report that the browser stores nothing; only once for automatic saves, since every page would repeat it."""
         effect = self._writes.pop(number, None)
-        by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
+        by_itself = effect is None or isinstance(
+            effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage
+        )
         if not by_itself or not self._told_refused:
             self._told_refused = True
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
@@ -198,7 +184,7 @@ class WebSession(Driver):
         """Another tab wrote the file: load that, and carry the effect out again, which keeps both."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
-        if isinstance(effect, Autosave | KeepAside | StoreSlot | StoreSettings):
+        if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):
             self.carry_out(effect)
 
 

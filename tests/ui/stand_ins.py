@@ -10,6 +10,9 @@ from game.story.model import Story
 from game.ui.layout.geometry import Box, Run, Style
 from game.ui.layout.layout_model import Layout, hidden_below, in_sight, reveal
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW, is_han
+from game.ui.layout.page_layout import layout
+from game.ui.screens.registry import render_top
+from game.ui.state import AppState
 from game.ui.tree import OPENING_SPANS, TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
@@ -42,6 +45,12 @@ def taken(story: Story, *entries: str, role: str = "miller", cut: str = "one-doo
     for entry in entries:
         *_, p = follow(p, entry)
     return p
+
+
+def laid_out(app: AppState, size: tuple[int, int]) -> tuple[TreeNode, Layout]:
+    """The topmost screen and its layout, by its own settings."""
+    tree = render_top(app)
+    return tree, layout(tree, size, app.settings, Ruler())
 
 
 def check_layout(tree: TreeNode, plan: Layout) -> None:

@@ -44,13 +44,7 @@ PARTS = {  # from the style of a mark to how that part of a bar is drawn
 
 
 def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
-    """Build the chart of a page's weighing, with the portion for a person and a day.
-
-    Args:
-        words: The interface's words.
-        weighing: The amounts.
-        full: The number of units in the longest possible bar.
-    """
+    """Build the chart of a page's weighing, with the portions. `full` is the units in the longest possible bar."""
     children = (*_rows(words, weighing, "row"), *_bowls(words, weighing, "bowls"))
     return TreeNode("group", "ledger", words("ledger"), style="chart", level=full, children=children)
 
@@ -84,7 +78,6 @@ def round_up(number: int) -> int:
 
 
 def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
-    """Yield the rows of a weighing, each with its bar and its notes."""
     brought_in, taken = weighing.amount("brought_in"), weighing.amount("taken")
     for row in weighing.rows:
         marks = tuple(TreeNode("mark", level=level, style=style)
@@ -134,7 +127,6 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
-    """Build a weighing as one of several, with its rows and its portions."""
     children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
         bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left",
@@ -308,5 +300,4 @@ def _sum(words: Words, measures: Measures, eaten: float, people: int) -> str:
 
 
 def _in_a_unit(measures: Measures) -> int:
-    """Return how many portions a unit of grain gives."""
     return round(measures.unit_kg * measures.husked_percent * 10 / measures.portion_g)

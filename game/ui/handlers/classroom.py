@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play.voting import WHOLE_CLASS
-from game.ui.class_state import ClassHalf, ClassView, DoorChoice, SeatInfo, picks
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
 from game.ui.effects import Effect, Quit, TeacherCommand, WriteClassRecord
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
@@ -128,19 +128,18 @@ def _end(app: AppState, _: str) -> UpdateResult:
 
 def _loses_ballots(app: AppState, _: str) -> bool:
     """Return whether going a page back would drop a vote with ballots."""
-    class_view = app.class_view
-    return class_view is not None and class_view.phase == "open" and class_view.cast > 0
+    return app.current_class.phase == "open" and app.current_class.cast > 0
 
 
 def _peek(app: AppState, _: str) -> UpdateResult:
-    """Show the votes so far on the teacher's screen alone. If they are shown, hide them again."""
+    """Show the votes so far on the teacher's screen alone, or hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
     """Return the screen with a field for the raised hands of one choice, filled with the last number."""
     pick = DoorChoice.of(target)
-    half = app.class_view.half(pick.door) if app.class_view is not None else None
+    half = app.current_class.half(pick.door)
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
     return ScreenView("hands", target, focus="field", line=LineEdit.selected(str(hands or "")))
 
@@ -194,8 +193,7 @@ def _decide(app: AppState, _: str) -> UpdateResult:
 
 
 def _is_at_end(app: AppState) -> bool:
-    class_view = app.class_view
-    return class_view is not None and not (class_view.has_reading_half or class_view.can_vote)
+    return not (app.current_class.has_reading_half or app.current_class.can_vote)
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
@@ -205,34 +203,26 @@ def _expect(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(app.popped()), effects
 
 
-def _seat(app: AppState, seat: str) -> SeatInfo | None:
-    seats = app.class_view.seats if app.class_view is not None else ()
-    return next((found for found in seats if found.id == seat), None)
-
-
 def _has_ballot(app: AppState, seat: str) -> bool:
     """Return whether a ballot is dropped if the seat is removed or moved to the other door."""
-    found = _seat(app, seat)
-    return found is not None and found.voted
+    return any(found.id == seat and found.voted for found in app.current_class.seats)
 
 
 def _remove(app: AppState, seat: str) -> UpdateResult:
     return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat, asked=True),)
 
 
-def _readmit(app: AppState, seat: str) -> UpdateResult:
-    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("readmit", seat=seat),)
+def _command_seat(app: AppState, command: TeacherCommand) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (command,)
 
 
 def _move(app: AppState, seat: str) -> UpdateResult:
-    return app.replaced(replace(app.top, focus=None)), (
-        TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)),
-    )
+    return _command_seat(app, TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)))
 
 
 def _share(app: AppState, target: str) -> UpdateResult:
     seat, _, pupils = target.partition("/")
-    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("share", seat=seat, number=int(pupils)),)
+    return _command_seat(app, TeacherCommand("share", seat=seat, number=int(pupils)))
 
 
 HANDLERS: dict[str, Handler] = {
@@ -251,15 +241,12 @@ HANDLERS: dict[str, Handler] = {
     "pick": _toggle_pick,
     "settled": _decide,
     "start-class": lambda app, how: (app, (TeacherCommand(how), Quit())),
-    "wall-join": _over_wall("wall-join"),
-    "wall-seats": _over_wall("wall-seats"),
-    "wall-menu": _over_wall("wall-menu"),
-    "wall-help": _over_wall("wall-help"),
+    **{screen: _over_wall(screen) for screen in ("wall-join", "wall-seats", "wall-menu", "wall-help")},
     "expect": _expect,
     "wall-expected": lambda app, _: (with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()),
     "wall-seat": screen_opener("wall-seat"),
     "share-seat": _share,
-    "readmit-seat": _readmit,
+    "readmit-seat": lambda app, seat: _command_seat(app, TeacherCommand("readmit", seat=seat)),
     **confirm_handlers("move-seat", _has_ballot, _move),
     **confirm_handlers("remove-seat", lambda app, seat: True, _remove),
 }

@@ -39,7 +39,6 @@ def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
 
 
 def _choices_lost(app: AppState, at: str) -> int:
-    """Return how many choices are lost by a return to a past page."""
     return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
@@ -53,7 +52,6 @@ def _place(app: AppState, target: str) -> UpdateResult:
 
 
 def _compare(app: AppState, task: str) -> UpdateResult:
-    """Show the author's view beside the reader's, or hide it again."""
     return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 

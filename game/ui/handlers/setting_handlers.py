@@ -112,7 +112,6 @@ def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
 
 
 def _set_cut(app: AppState, cut: str) -> UpdateResult:
-    """Choose the cut of the next playthrough."""
     return replace(app, cut=cut), ()
 
 

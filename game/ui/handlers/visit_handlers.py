@@ -67,11 +67,9 @@ def open_staff_pin(app: AppState) -> AppState:
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
-    """Show the staff's page, or an error over an empty field.
+    """Show the staff's page with the lines of its status report, or an error over an empty field.
 
-    Args:
-        health: the lines of the status report; None if the PIN was wrong.
-        locked: seconds for which no PIN is accepted.
+    `health` is None if the PIN was wrong. No PIN is accepted for `locked` seconds.
     """
     if app.top.screen != "staff-pin":
         return app
@@ -114,12 +112,11 @@ def back(app: AppState) -> AppState:
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
-    """Show the choice of a language; if there is only one language, the choice of a door."""
+    """Show the languages to choose from; if there is only one, the doors."""
     return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
-    """Show the choice of a door in the language `target`."""
     chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
     return with_default_focus(
         replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
@@ -163,7 +160,6 @@ def _stop_early(app: AppState, _: str) -> UpdateResult:
 
 
 def _end_visit(app: AppState, _: str) -> UpdateResult:
-    """End the visit. The kiosk answers with a reset."""
     return app, (EndVisit(),)
 
 

@@ -18,7 +18,7 @@ from game.ui.layout import (
 from game.ui.layout.button_blocks import code, error, field, justified_rows, keys, wrap_boxes, wrapped_row
 from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Build, Typesetter, beside, stack, with_area
+from game.ui.layout.typesetting import Build, Typesetter, beside, marked, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -55,7 +55,7 @@ BAR_INDENT = 0.75  # ems from a bar to the text beside it
 def _barred(scale: Scale, inner: Block) -> Block:
     """Put a vertical bar beside a block, for text that is not the narrator's."""
     bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
-    return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
+    return marked(inner, scale.em(BAR_INDENT), bar)
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -101,7 +101,6 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the museum's texts about its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
     label = headed(setter, node, width)
@@ -149,11 +148,10 @@ def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
     """Put a box around a block, with `inset` pixels at its sides and `over` pixels above and below the block."""
     height = inner.height + 2 * over
-    return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, over)), height)
+    return marked(inner, inset, Box(kind, Rect(0, 0, width, height)), height=height)
 
 
 def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out sections in two columns of about the same height."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     space = setter.scale.gap(0.7)
@@ -164,7 +162,6 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out two texts beside each other, the first a little wider."""
     gap = setter.scale.em(1.4)
     first = round((width - gap) * 0.52)
     left, right = node.children
@@ -191,15 +188,13 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
         blocks.append((scale.em(0.12), wrapped_row(setter, node, width - indent)))
     inner = stack(blocks)
     dot = scale.em(0.16)
-    mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
-    return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+    return marked(inner, indent, Box("dot", Rect(0, scale.em(0.62), dot, dot)))
 
 
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what came of the item above, with the same indent."""
     indent = setter.scale.em(ITEM_INDENT)
     text = setter.text(setter.pieces(node, setter.scale.secondary(0.78)), width - indent, 1.42)
-    return Block(moved(text.items, indent, 0), text.height)
+    return marked(text, indent)
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -208,22 +203,20 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
     The author's view follows if the reader asked for it.
     """
     scale = setter.scale
-    places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
+    places = [child for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
     text = setter.line(node.label, scale.secondary(0.94), width, leading=1.4)
-    blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width))]
+    blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width, "pill"))]
     return stack([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a filter: its name in small letters, and under it its values. One of them is chosen."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
-    values = [(child, "pill", child.label, child.chosen) for child in node.children]
-    return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, values, width))])
+    return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, node.children, width, "pill"))])
 
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the author's view of a decision, beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
@@ -236,21 +229,18 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out an ear of grain, cut from paper, with the words of an ending under it."""
     scale = setter.scale
-    ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
+    ear = Block((Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1))),), scale.em(1.1))
     if not node.label:
-        return Block((ear,), ear.rect.h)
-    words = text_blocks.eyebrow(setter, node.label, width)
-    return stack([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
+        return ear
+    return stack([(0, ear), (scale.em(0.2), text_blocks.eyebrow(setter, node.label, width))])
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the choice that the reader took on a past page."""
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))
-    box = Box("taken", Rect(0, 0, width, height))
-    return Block((box, *moved(text.items, inset, (height - text.height) // 2)), height)
+    return marked(text, inset, Box("taken", Rect(0, 0, width, height)), height=height)
 
 
 def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -262,6 +252,8 @@ def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Bl
     """Return a builder for a group whose children may be of any kind. It passes `column` on to `build`."""
     return lambda setter, node, width: build(setter, node, width, column)
 
+
+_SMALL = text_blocks.label(0.68, "soft", 1.5)
 
 # From a kind of node to (space above it in ems, builder). Other kinds are spoken and not drawn.
 BLOCKS: dict[str, tuple[float, Build]] = {
@@ -276,9 +268,9 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.outcome": (0.08, _outcome),
     "paragraph.lead": (0.4, text_blocks.paragraph(0.94)),
     "paragraph.poster": (0.5, poster_blocks.invitation),
-    "paragraph.small": (0.4, text_blocks.label),
-    "paragraph.original": (0.3, text_blocks.original),
-    "paragraph.key": (0.1, text_blocks.label),
+    "paragraph.small": (0.4, _SMALL),
+    "paragraph.original": (0.3, text_blocks.label(1.1, "accent", 1.4, sans=False)),
+    "paragraph.key": (0.1, _SMALL),
     "paragraph.eyebrow": (0.4, text_blocks.eyebrow_node),
     "paragraph.told-date": (0.7, text_blocks.eyebrow_node),
     "paragraph.taken": (0.8, _taken),
@@ -293,7 +285,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.people": (0.7, context_blocks.people),
     "group.places": (0.5, map_blocks.places),
     "paragraph.day": (0.5, text_blocks.eyebrow_node),
-    "group.deed": (0.04, context_blocks.deed),
+    "group.deed": (0.04, text_blocks.label(0.9, "ink", 1.4, sans=False, bold=True)),
     "paragraph.what-came": (0.0, text_blocks.paragraph(0.8)),
     "group.flow": (0.6, _inside(talk_layout.flow)),
     "group.intro": (0.62, _inside(talk_layout.intro)),
@@ -317,12 +309,12 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.take-along": (0.9, _inside(wall_blocks.take_along)),
     "paragraph.option": (0.3, wall_blocks.option),
     "paragraph.large": (0.0, wall_blocks.large_text),
-    "status.standing": (0.0, wall_blocks.status_line),
+    "status.standing": (0.0, text_blocks.label(0.78, "soft", 1.4, bold=True)),  # the last row must be able to read it
     "group.decision": (0.85, _decision),
     "group.filter": (0.5, _filter),
-    "paragraph.label": (0.25, text_blocks.plain_label),
+    "paragraph.label": (0.25, text_blocks.label(0.75, "ink", 1.42)),
     "paragraph.code": (0.6, code),
-    "status.small": (0.4, text_blocks.label),
+    "status.small": (0.4, _SMALL),
     "status.clock": (0.4, text_blocks.paragraph(0.94)),
     "status.error": (0.3, error),
     "field": (0.5, field),

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece, characters, min_width
-from game.ui.layout.typesetting import Typesetter, beside, stack
+from game.ui.layout.typesetting import Typesetter, beside, marked, stack
 from game.ui.tree import TreeNode
 
 
@@ -77,7 +77,7 @@ def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> 
     below = setter.line(reason, slanted, width - indent, "soft", 1.4)
     run = next(item for item in below.items if isinstance(item, Run))
     leads = Box("dash", Rect(0, run.baseline - round(slanted.size * 0.3), dash, scale.px(2)))
-    return stack([(0, before), (0, Block((leads, *moved(below.items, indent, 0)), below.height))])
+    return stack([(0, before), (0, marked(below, indent, leads))])
 
 
 def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -126,18 +126,21 @@ def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a setting that stands among buttons: its name in small letters, and under it its values side by side."""
     scale = setter.scale
     name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
-    values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
-    inner = stack([(0, name), (scale.em(0.08), values)])
-    margin = min(scale.px(8), scale.em(0.25))  # room for the focus ring around the whole row
-    frame = Box("row", Rect(-margin, 0, width + 2 * margin, inner.height + 2 * margin), node.id)
-    return Block((frame, *moved(inner.items, 0, margin)), inner.height + 2 * margin)
+    inner = stack([(0, name), (scale.em(0.08), wrap_boxes(setter, node.children, width, "pill"))])
+    return _with_row_frame(node, inner, width, min(scale.px(8), scale.em(0.25)))
+
+
+def _with_row_frame(node: TreeNode, inner: Block, width: int, margin: int) -> Block:
+    """Put the frame of a setting around its row, with `margin` pixels of room for the focus ring on every side."""
+    height = inner.height + 2 * margin
+    return marked(inner, 0, Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id), height=height)
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a filled save slot: a button with its picture, and the other buttons beside it."""
     scale = setter.scale
     image, main, *others = node.children
-    aside = wrap_boxes(setter, [(child, "tool", child.label, False) for child in others], width)
+    aside = wrap_boxes(setter, others, width)
     gap = scale.em(0.26)
     wide = max((item.rect.right for item in aside.items), default=0)
     room = width - wide - gap
@@ -158,12 +161,10 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an empty save slot, which cannot be opened."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))
-    frame = Box("hollow", Rect(0, 0, width, height))
-    return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
+    return marked(text, scale.em(0.6), Box("hollow", Rect(0, 0, width, height)), height=height)
 
 
 NAME_SHARE = 0.27  # the width of a setting's name beside its values, as a fraction of the whole
@@ -173,27 +174,25 @@ MIN_BESIDE = 18  # ems: in a narrower column the name stands above the values
 def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a setting: its name, and its values beside it, or below it in a narrow column."""
     scale = setter.scale
-    options = [(option, "pill", option.label, option.chosen) for option in node.children]
     style, aside = scale.reading(0.82), round(width * NAME_SHARE)
     room = aside - scale.em(0.4)
     if width >= scale.em(MIN_BESIDE) and min_width(node.label, style, setter.measure) <= room:
-        name, values = setter.line(node.label, style, room, leading=1.4), wrap_boxes(setter, options, width - aside)
+        name = setter.line(node.label, style, room, leading=1.4)
+        values = wrap_boxes(setter, node.children, width - aside, "pill")
         first = min(values.height, scale.target)
         items = (*moved(name.items, 0, max(0, (first - name.height) // 2)), *moved(values.items, aside, 0))
         inner = Block(items, max(name.height, values.height))
     else:
         name = setter.line(node.label, style, width, leading=1.42)
-        inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, options, width))])
+        inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, node.children, width, "pill"))])
     margin = scale.em(0.22 * scale.spacing)
-    # Leave room for the focus ring around the whole row.
-    height = inner.height + 2 * margin
-    frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
-    return Block((frame, *moved(inner.items, 0, margin)), height + margin)
+    row = _with_row_frame(node, inner, width, margin)
+    return replace(row, height=row.height + margin)
 
 
 def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a node's children as small buttons in wrapped rows."""
-    return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
+    return wrap_boxes(setter, node.children, width)
 
 
 def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
@@ -249,23 +248,25 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
         yield from moved(runs, max(0, free // 2), 0)
 
 
-def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, bool]], width: int) -> Block:
-    """Lay out small boxes in wrapped rows. Each part is (node, kind of box, label, whether it is chosen)."""
+def wrap_boxes(setter: Typesetter, nodes: Iterable[TreeNode], width: int, kind: str = "tool") -> Block:
+    """Lay out nodes as small boxes in wrapped rows. A "pill" shows whether it is chosen, a "tool" does not."""
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
     tick, shifted = scale.em(0.38), scale.em(0.22)  # a chosen label stands further right, to make room for its tick
     height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
+    inset = scale.em(0.7 if kind == "pill" else 0.36)  # a box that can be chosen has room for its tick
     items: list[Item] = []
     x = y = 0
     tallest = 0
-    for node, kind, words, chosen in parts:
-        inset = scale.em(0.7 if kind == "pill" else 0.36)  # a box that can be chosen has room for its tick
-        wide = setter.measure.width(words, style) + 2 * inset
+    for node in nodes:
+        chosen = kind == "pill" and node.chosen
+        wide = setter.measure.width(node.label, style) + 2 * inset
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
             tallest = 0
-        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4, whole=True)
+        room = max(1, min(wide, width) - 2 * inset) + scale.em(0.1)
+        text = setter.line(node.label, style, room, leading=1.4, whole=True)
         tall = max(height, text.height + 2 * scale.em(0.14))
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))
@@ -286,8 +287,7 @@ def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
     inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
     height = text.height + 2 * top
-    card = Box("inset", Rect(0, 0, width, height))
-    return Block((card, *moved(text.items, inset, top)), height)
+    return marked(text, inset, Box("inset", Rect(0, 0, width, height)), height=height)
 
 
 def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -297,9 +297,8 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
     name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
     text = _groups(setter, node.value, node.caret or 0, width - 2 * inset)
     height = max(scale.target, text.height + 2 * scale.em(0.3))
-    top = (height - text.height) // 2
-    frame = Block((Box("field", Rect(0, 0, width, height), node.id), *moved(text.items, inset, top)), height)
-    return stack([(0, name), (scale.em(0.15), frame)])
+    frame = Box("field", Rect(0, 0, width, height), node.id)
+    return stack([(0, name), (scale.em(0.15), marked(text, inset, frame, height=height))])
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -308,7 +307,7 @@ def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
     dot = scale.em(0.26)
-    return Block((Box("dot", Rect(0, scale.em(0.36), dot, dot)), *moved(text.items, indent, 0)), text.height)
+    return marked(text, indent, Box("dot", Rect(0, scale.em(0.36), dot, dot)))
 
 
 def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:

@@ -125,7 +125,6 @@ def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
 
 
 def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
-    """Lay out a note on a bar, below it."""
     text = setter.line(node.label, setter.scale.label(NOTE), width - at, "soft", NOTE_LEADING)
     return Block(tuple(moved(text.items, at, 0)), text.height)
 
@@ -302,7 +301,6 @@ def _name_width(setter: Typesetter, year: TreeNode) -> int:
 
 
 def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Block:
-    """Lay out a single year: its heading, its bars, its bowls."""
     scale = setter.scale
     head = _name(setter, year.label, scale.reading(0.8, bold=True), width)
     rule = Block((Box("rule", Rect(0, 0, width, scale.px(2))),), scale.px(2))
@@ -365,7 +363,6 @@ class _YearTable:
         return Block(tuple(items), top + scale.em(0.1) + scale.px(2))
 
     def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
-        """Lay out a line of the table, with a block for each year."""
         return beside(*((self._x(i), draw(row)) for i, row in enumerate(rows) if row is not None))
 
     def _amount(self, row: TreeNode) -> Block:

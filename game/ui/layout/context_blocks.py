@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.ui.layout import text_blocks
 from game.ui.layout.geometry import Block, Box, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece
-from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
+from game.ui.layout.typesetting import Typesetter, beside, marked, stack, with_area
 from game.ui.tree import TreeNode
 
 INDENT = 0.75  # ems from a bar to the text beside it
@@ -25,7 +25,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
         pieces.insert(0, TextPiece(f"{node.value}  ", scale.label(LINE, bold=True), "accent"))
     text = setter.text(pieces, room, 1.42)
     bar = Box("rule", Rect(0, scale.em(0.12), scale.px(4), max(1, text.height - scale.em(0.24))))
-    return Block((bar, *moved(text.items, scale.em(INDENT), 0)), text.height)
+    return marked(text, scale.em(INDENT), bar)
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -46,7 +46,7 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
         joined = with_link(setter, inner, link, room)
         inner = joined or stack([(0, inner), (0, sources(setter, link, room))])
     bar = Box("bar", Rect(0, scale.em(0.1), scale.px(4), max(1, inner.height - scale.em(0.2))))
-    return Block((bar, *moved(inner.items, scale.em(INDENT), 0)), inner.height)
+    return marked(inner, scale.em(INDENT), bar)
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
@@ -89,7 +89,7 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
     under = [
         Box("underline", Rect(run.x, top + run.baseline + max(2, scale.px(4)), run.width, scale.px(1))) for run in runs
     ]
-    return Block((Box("link", Rect(0, 0, wide, height), node.id), *under, *moved(text.items, 0, top)), height)
+    return marked(text, 0, Box("link", Rect(0, 0, wide, height), node.id), *under, height=height)
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -106,7 +106,7 @@ def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
     height = max(scale.target, inner.height + 2 * pad)
     top = (height - inner.height) // 2
     mark = _mark(node, Rect(0, top + scale.em(0.04), side, side))
-    return Block((Box("link", Rect(0, 0, width, height), node.id), *mark, *moved(inner.items, indent, top)), height)
+    return marked(inner, indent, Box("link", Rect(0, 0, width, height), node.id), *mark, height=height)
 
 
 def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -117,7 +117,7 @@ def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.4)
     height = max(side, text.height)
     mark = _mark(node, Rect(0, (height - side) // 2, side, side))
-    return Block((*mark, *moved(text.items, indent, (height - text.height) // 2)), height)
+    return marked(text, indent, *mark, height=height)
 
 
 def _mark(node: TreeNode, rect: Rect) -> tuple[Box, ...]:
@@ -153,18 +153,12 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     names = [run for run in text.items if isinstance(run, Run) and run.style == name]
     under, thick = top + max(2, round(name.size * 0.13)), max(2, name.size // 18 + 1)
     dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, _inked(setter, run), thick)) for run in names]
-    return Block((box, *dots, *moved(text.items, inset, top)), height)
+    return marked(text, inset, box, *dots, height=height)
 
 
 def _inked(setter: Typesetter, run: Run) -> int:
     """Return the width of a run in pixels, without the space at its end."""
     return setter.measure.width(run.text.rstrip(), run.style)
-
-
-def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out one deed of a list of deeds."""
-    style = setter.scale.reading(0.9, bold=True)
-    return setter.line(node.label, style, width, leading=1.4)
 
 
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -190,4 +184,4 @@ def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
     label, said = node.spans
     pieces = [TextPiece(f"{label.text} ", scale.label(LABEL, bold=True), "soft")]
     pieces.append(TextPiece(said.text, scale.reading(0.78), "soft"))
-    return Block(moved((text := setter.text(pieces, width - indent, 1.42)).items, indent, 0), text.height)
+    return marked(setter.text(pieces, width - indent, 1.42), indent)

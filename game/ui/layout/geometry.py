@@ -76,13 +76,7 @@ class Measure(Protocol):
 
 @frozen
 class Run:
-    """Text of one style on one line.
-
-    Attributes:
-        baseline: the y of its baseline.
-        ink: a colour of `Theme`.
-        id: the node that a press on it presses.
-    """
+    """Text of one style on one line. `ink` is a colour of `Theme`; a press on it presses the node `id`."""
 
     x: int
     baseline: int
@@ -113,7 +107,6 @@ class Box:
     """A shape that the renderer draws by its `kind`.
 
     Attributes:
-        id: the node that a press on it presses.
         cut: of a gauge, the drawn part, from 0 to 1 from left to right. Of a bowl, the food in it before and after
             grain is taken, in bowls: below 0 is empty, above 1 is full.
         slide: by how many pixels a part of a bar lies higher before grain is taken.

@@ -21,17 +21,13 @@ class FitStep:
     Attributes:
         type: the size of a poster's type, as a fraction of the usual size.
         sheet: the width of a poster's sheet, as a fraction of the usual width.
-        ornament: whether there is room for an ornament.
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
-        characters: the most characters in a line.
         spacing: the space between blocks, as a fraction of the usual space.
         columns: the number of columns of a menu's entries, of settings, of a summary, or of the talk.
         text: the size of a summary's type, as a fraction of the reader's.
         footer: whether the choices are pinned below the text, which scrolls.
         fine: the size of the type in columns, as a fraction of the usual size.
-        column_heights: as in `Scale`.
-        brief: as in `Scale`.
     """
 
     type: float = 1.0
@@ -55,7 +51,6 @@ class Panel:
 
     Attributes:
         kind: its look: "sheet", "card", "aside", "tools", "progress" or "caption".
-        rect: its rectangle in the window.
         view: the part of the window that shows `items`.
         items: the content, from (0, 0). Only that of a layout's first panel scrolls.
         height: the height of the whole content, in pixels.
@@ -75,10 +70,7 @@ class Layout:
     """The layout of a screen in a window.
 
     Attributes:
-        size: the window's width and height, in pixels.
-        panels: the panels; the first one scrolls.
         status: the line that says what is hidden below; None if nothing is.
-        choices: the ids of the page's choices.
         caption: the foot of the window, which is kept free for the caption of self-voicing.
     """
 

@@ -36,7 +36,6 @@ class TextPiece:
     link: str | None = None
 
     def with_text(self, text: str) -> TextPiece:
-        """Return the piece with another text."""
         return TextPiece(text, self.style, self.ink, self.link)
 
 
@@ -200,12 +199,9 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
 
 
 def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:
-    """Break a text into lines of at most `width` pixels and `most` characters.
+    """Break a text into lines of at most `width` pixels and `most` characters. Each line is a list of pieces.
 
     A word that is wider than a line is cut; a compound is cut after its hyphen.
-
-    Returns:
-        The lines, each a list of pieces with their spaces.
     """
     out: list[list[TextPiece]] = []
     line: list[Atom] = []

@@ -52,11 +52,7 @@ def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) -> Layout:
     """Return the layout with a label on the picture for each place of the map.
 
-    Args:
-        plan: the screen's sheet.
-        tree: the screen; places on the map have `TreeNode.at`.
-        setter: sets the labels.
-        area: the rectangle of the painted map, in pixels of the window.
+    `area` is the rectangle of the painted map in the window. Places on the map have `TreeNode.at`.
     """
     if plan.main.rect.overlaps(area):
         return plan  # the sheet needs the whole window
@@ -89,7 +85,6 @@ def _free_label(
 
 
 def _point(node: TreeNode, area: Rect) -> tuple[int, int]:
-    """Return the position of a place in the window, in pixels."""
     x, y = map_point(node.at or (0.5, 0.5))
     return area.x + round(x * area.w), area.y + round(y * area.h)
 

@@ -21,13 +21,7 @@ MIN_STRIP, MAX_STRIP = 7, 16  # the least and greatest width of the strip, in em
 
 @frozen
 class OuterPanels:
-    """The panels beside a sheet, and what remains for it.
-
-    Attributes:
-        panels: the panels.
-        place: the place that they leave for the sheet.
-        inside: the nodes that found no room beside the sheet.
-    """
+    """The panels beside a sheet, the place that they leave for it, and the nodes that found no room beside it."""
 
     panels: tuple[Panel, ...]
     place: SheetPlace
@@ -40,7 +34,6 @@ def outer_panels(
     """Place the tools and the strip of progress beside a sheet, if there is room.
 
     Args:
-        setter: sets their texts.
         nodes: the nodes with the style "tools" or "progress".
         room: the width and height of the window above any caption, in pixels.
         place: the sheet's place. In an upright window the tools stand at the foot, and the sheet ends above them.
@@ -125,12 +118,10 @@ def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _pad(setter: Typesetter) -> int:
-    """Return the space around a panel's content, in pixels."""
     return setter.scale.of_tools.em(0.25)
 
 
 def _panel(kind: str, block: Block, x: int, y: int, pad: int) -> Panel:
-    """Return a panel around a block. Its upper left corner is at (x, y)."""
     wide = max((item.rect.right for item in block.items), default=0)
     rect = Rect(x, y, wide + 2 * pad, block.height + 2 * pad)
     items = moved(block.items, 0, 0)

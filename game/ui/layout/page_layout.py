@@ -58,13 +58,10 @@ SUMMARY = (
     FitStep(),
     FitStep(spacing=0.7),
     FitStep(letters=66, spacing=0.6),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.7, columns=2),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.5, columns=2),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.5, columns=2, text=0.92),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.85),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.8),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.74),
-    FitStep(letters=WHOLE_WIDTH, spacing=0.3, columns=2, text=0.69),
+    *(
+        FitStep(letters=WHOLE_WIDTH, spacing=spacing, columns=2, text=text)
+        for spacing, text in ((0.7, 1.0), (0.5, 1.0), (0.5, 0.92), (0.4, 0.85), (0.4, 0.8), (0.4, 0.74), (0.3, 0.69))
+    ),
 )
 LEAST_LABEL = 0.56  # the least size of a summary's labels, as a fraction of the reader's prose
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
@@ -82,10 +79,7 @@ def layout(
     """Lay out a tree in a window, by the first step at which nothing scrolls, or at least no choice does.
 
     Args:
-        tree: the screen.
-        size: the window's width and height, in pixels.
         settings: those for text size, spacing, targets and caption are used.
-        measure: measures text in the renderer's fonts.
         under: the layout of the screen below, which a prompt must not cover.
     """
     setter = Typesetter(scale_for(size, settings), measure)
@@ -190,12 +184,7 @@ def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of a page: whole by the first step of PAGE that allows it, else with pinned choices.
-
-    Args:
-        tree: the page.
-        at: lays it out by one step.
-    """
+    """Return the layout of a page: whole by the first step of PAGE that allows it, else with pinned choices."""
     usual = at(PAGE[0])
     if not usual.max_scroll:
         return usual

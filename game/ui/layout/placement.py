@@ -28,12 +28,9 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """Where a sheet may be.
+    """Where a sheet may be: the largest rectangle, and the least height in pixels.
 
-    Attributes:
-        rect: the largest rectangle that it may take.
-        min_height: its least height in pixels.
-        anchor: where a lower sheet is in `rect`: a key of ANCHORS.
+    `anchor`, a key of ANCHORS, says where in the rectangle a lower sheet is.
     """
 
     kind: str
@@ -74,9 +71,7 @@ def sheet_place(
     """Return where a screen's sheet is.
 
     Args:
-        tree: the screen.
         size: the room for it, in pixels.
-        scale: the scale of the window.
         wider: a factor of its width, for a poster's type.
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far it reaches up over the picture in an upright window.
@@ -111,7 +106,6 @@ def sheet_place(
 
 
 def _width_of(letters: float, scale: Scale) -> int:
-    """Return the width in pixels of a sheet with so many letters in a line."""
     return scale.em(letters * (LETTER[scale.family] + scale.tracking)) + 2 * scale.side_pad
 
 

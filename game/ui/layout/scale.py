@@ -25,9 +25,7 @@ class Scale:
     Attributes:
         unit: pixels of this window for one pixel of a 1920x1080 one, by the shorter side.
         text: the reader's text scale, 1.0 to 2.0.
-        family: the prose's font family, "serif" or "sans".
         tracking: extra space after each character, in type sizes.
-        portrait: whether the window is higher than it is wide.
         lines: the height of the window in lines of prose.
         min_target: the least height of a control, in pixels at 1080p.
         poster_factor: the size of a poster's type, as a fraction of the usual size.

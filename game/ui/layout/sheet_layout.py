@@ -37,11 +37,6 @@ def laid_out(
     """Return the layout of a screen at one place.
 
     Args:
-        nodes: the screen's nodes, in order.
-        size: the window's width and height, in pixels.
-        setter: sets the texts.
-        caption: the foot of the window that stays free, if any.
-        place: the sheet's place.
         is_pinned: whether a node is pinned below the content, if it is one of the last.
         outside: whether the tools and the strip of progress stand beside the sheet, if there is room.
         edge: as in `outer_panels`.
@@ -64,10 +59,7 @@ def laid_out(
 def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | None:
     """Return the panel of choices beside the text, between progress and tools; None if there is no room.
 
-    Args:
-        setter: sets their texts.
-        node: the list of choices.
-        plan: the page without the choices, with its tools beside the sheet, in a landscape window.
+    `plan` is the page without the choices, with its tools beside the sheet, in a landscape window.
     """
     scale, margin = setter.scale, window_margin(plan.size, setter.scale)
     tools = next((panel for panel in plan.panels[1:] if panel.kind == "tools"), None)
@@ -129,9 +121,7 @@ def _sheet(
 class PinnedContent(NamedTuple):
     """The content, which scrolls, and the footer pinned under it.
 
-    Attributes:
-        under: the height from the content's end to the sheet's lower edge, in pixels.
-        bottom: the part of `under` that is below the footer.
+    `under` is the height from the content's end to the sheet's lower edge, `bottom` its part below the footer.
     """
 
     content: Block
@@ -188,7 +178,6 @@ def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1,
 
 
 def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode | None, width: int) -> Block:
-    """Lay out the pinned nodes, and under a hairline the tools."""
     if setter.scale.large_targets:
         setter = replace(setter, scale=replace(setter.scale, spacing=1.0))
     scale = setter.scale

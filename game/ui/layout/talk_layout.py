@@ -59,14 +59,7 @@ LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """Return the layout of a screen of the talk: whole, by a step of STEPS, or in columns that go on in the next view.
-
-    Args:
-        tree: the screen.
-        size: the window's width and height, in pixels.
-        setter: sets its texts.
-        lay_out: lays it out by one step.
-    """
+    """Lay out a screen of the talk: whole, by a step of STEPS, or in columns that continue in the next view."""
     has_columns = any(child.style == "flow" for child in tree.children)
     # The sheet and its button must stay in place when the reader shows or hides the author's view.
     steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
@@ -109,10 +102,9 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Return whether the type of a step's columns is large enough.
+    """Return whether the type of a step's columns is at least LEAST_TYPE, and LEAST_LARGER of a reader's larger prose.
 
-    It must be at least LEAST_TYPE, and at least LEAST_LARGER of a reader's larger prose. For smaller prose the least
-    size is smaller in proportion.
+    For smaller prose the least size is smaller in proportion.
     """
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
@@ -190,7 +182,6 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
 
 
 def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the texts of the introduction below one another, above a single column."""
     return column(setter, node.children, width)
 
 

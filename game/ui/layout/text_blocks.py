@@ -61,17 +61,14 @@ def paragraph(ems: float, ink: str = "ink") -> Build:
     return build
 
 
-def label(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    return setter.line(node.label, setter.scale.label(0.68), width, "soft", 1.5)
+def label(ems: float, ink: str, leading: float, *, sans: bool = True, bold: bool = False) -> Build:
+    """Return a builder for plain texts of one style: in the sans, or in the reader's font."""
 
+    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
+        style = (setter.scale.label if sans else setter.scale.reading)(ems, bold=bold)
+        return setter.line(node.label, style, width, ink, leading)
 
-def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
-
-
-def plain_label(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a text that is not part of the story, in the sans."""
-    return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
+    return build
 
 
 def heading_text(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:

@@ -36,14 +36,10 @@ class Typesetter:
         hang_quotes: bool = False,
         whole: bool = False,
     ) -> Block:
-        """Lay out left-aligned lines.
+        """Lay out left-aligned lines of at most `width` pixels. `leading` is the line height in type sizes.
 
-        Args:
-            pieces: the text.
-            width: the longest line, in pixels.
-            leading: the line height in type sizes.
-            hang_quotes: whether a quote that opens a line hangs in the margin.
-            whole: whether it is a label, whose Chinese words stay whole (see `linebreak.atoms`).
+        With `hang_quotes` a quote that opens a line hangs in the margin. With `whole` the text is a label, whose
+        Chinese words stay whole (see `linebreak.atoms`).
         """
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
@@ -103,6 +99,15 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
         items.extend(item.moved(0, top) for item in block.items)
         top += block.height
     return Block(tuple(items), top)
+
+
+def marked(inner: Block, indent: int, *marks: Item, height: int | None = None) -> Block:
+    """Lay out marks, such as a bar, a dot or a frame, and a block `indent` pixels to the right of their left edge.
+
+    The block stands in the middle of `height` pixels; None: of its own height.
+    """
+    height = inner.height if height is None else height
+    return Block((*marks, *moved(inner.items, indent, (height - inner.height) // 2)), height)
 
 
 def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:

@@ -9,7 +9,7 @@ from itertools import groupby
 from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, beside, stack
+from game.ui.layout.typesetting import Typesetter, beside, marked, stack
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # the height of a sheet's heading and toolbar, in ems
@@ -52,14 +52,8 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
         share = row.level / node.level if node.level else 0.0
         gauge = Box("gauge", Rect(0, (number.height - tall) // 2, width - room, tall), cut=(0.0, share))
         at = width - room + scale.em(0.5)
-        bar = Block((gauge, *moved(number.items, at, 0)), number.height)
-        blocks.append((scale.em(0.35), stack([(0, text), (0, bar)])))
+        blocks.append((scale.em(0.35), stack([(0, text), (0, marked(number, at, gauge))])))
     return stack(blocks)
-
-
-def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the status of the class, larger than other labels, so that the last row can read it."""
-    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
 
 
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -67,12 +61,11 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
-    if node.level:
-        style, number = scale.label(0.62, bold=True), str(node.level)
-        first = next(item for item in text.items if isinstance(item, Run))
-        run = Run(0, first.baseline, setter.measure.width(number, style), number, style, "accent")
-        return Block((run, *moved(text.items, indent, 0)), text.height)
-    return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
+    if not node.level:
+        return marked(text, indent, Box("dot", Rect(0, scale.em(0.58), dot, dot)))
+    style, number = scale.label(0.62, bold=True), str(node.level)
+    first = next(item for item in text.items if isinstance(item, Run))
+    return marked(text, indent, Run(0, first.baseline, setter.measure.width(number, style), number, style, "accent"))
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:

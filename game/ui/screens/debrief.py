@@ -107,7 +107,6 @@ def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
-    """Return the number of the current screen, and all screens."""
     screens = talk_screens(app.current)
     return min(int(view.argument or 0), len(screens) - 1), screens
 
@@ -137,7 +136,6 @@ def _other_doors(app: AppState) -> Iterator[TreeNode]:
 
 
 def _part_heading(app: AppState, section: Section) -> TreeNode:
-    """Build the heading of a section that stands beside another."""
     outside = app.words("debrief.outside") if section.outside else ""
     return TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
 
@@ -269,7 +267,6 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
-    """Return the link to the facts of a section's line. `item` is the line's number."""
     return sources_link(app.story, app.words, facts, f"sources@{item}")
 
 

@@ -31,31 +31,25 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
     """
     editions = app.current_visit.offer.editions
     titles = tuple(
-        replace(heading(edition.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, edition))
+        in_language(app, edition, replace(heading(edition.story.title), id=f"title-{i}", style="poster"))
         for i, edition in enumerate(editions)
     )
     invitations = (
-        replace(plain(edition.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, edition))
+        in_language(app, edition, plain(edition.invitation, f"invitation-{i}", style="poster"))
         for i, edition in enumerate(editions)
     )
     begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # a listener may use keys, not the screen
-    ways = (
-        tuple(
-            replace(
-                button("language", edition.words(begin), edition.language, value=_minutes(edition), style="main"),
-                language=foreign_language(app, edition),
-            )
-            for edition in editions
-        )
-        if len(editions) > 1
-        else (button("come-in", app.words(begin), value=_minutes(editions[0]), style="main"),)
-    )
+    ways = []
+    for edition in editions:
+        verb, target = ("language", edition.language) if len(editions) > 1 else ("come-in", "")
+        way = button(verb, edition.words(begin), target, value=_minutes(edition), style="main")
+        ways.append(in_language(app, edition, way))
     return screen(
         "attract", app.story.title, "title",
         TreeNode("group", "titles", style="poster", children=titles),
         TreeNode("ornament", "grain", style="grain"),
         *invitations,
-        TreeNode("list", "choices", style="poster", children=ways),
+        TreeNode("list", "choices", style="poster", children=tuple(ways)),
         tools_with_senses(app),
         *_year(app, view),
         action=Action("come-in"),
@@ -83,10 +77,10 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 def language(app: AppState, view: ScreenView) -> TreeNode:
     """Build the choice of a language. Each stands under its own name."""
-    languages = []
-    for edition in app.current_visit.offer.editions:
-        choice = button("language", edition.words("language.name"), edition.language)
-        languages.append(replace(choice, language=foreign_language(app, edition)))
+    languages = (
+        in_language(app, edition, button("language", edition.words("language.name"), edition.language))
+        for edition in app.current_visit.offer.editions
+    )
     return screen(
         "visit-language", app.words("visit.language"), "menu",
         heading(in_each_language(app, "visit.language")),
@@ -100,9 +94,9 @@ def in_each_language(app: AppState, key: str) -> str:
     return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
-def foreign_language(app: AppState, edition: KioskEdition) -> str:
-    """Return the language of an edition; "" if it is the present language."""
-    return "" if edition.language == app.story.language else edition.language
+def in_language(app: AppState, edition: KioskEdition, node: TreeNode) -> TreeNode:
+    """Return a node with the language of its edition, unless that is the present language."""
+    return node if edition.language == app.story.language else replace(node, language=edition.language)
 
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
@@ -165,14 +159,10 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
     """
     editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
-    texts = (
-        edition.words("visit.closed.until", time=until) if until else edition.words("visit.closed")
-        for edition, until in zip(editions, untils, strict=True)
-    )  # fmt: skip
-    lines = tuple(
-        replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, edition))
-        for i, (edition, text) in enumerate(zip(editions, texts, strict=True))
-    )
+    lines = []
+    for i, (edition, until) in enumerate(zip(editions, untils, strict=True)):
+        text = edition.words("visit.closed.until", time=until) if until else edition.words("visit.closed")
+        lines.append(in_language(app, edition, plain(text, f"text-{i}", style="small")))
     return screen("closed", app.words("visit.closed"), "title", *lines)
 
 

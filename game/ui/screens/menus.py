@@ -52,7 +52,6 @@ def _keeping(app: AppState) -> TreeNode:
 
 
 def _more(app: AppState) -> TreeNode:
-    """Build the small buttons that are rarely used."""
     more = (button("controls", app.words("controls")), button("about", app.words("about")))
     return TreeNode("list", "more", style="row", children=more)
 

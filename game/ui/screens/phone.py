@@ -157,7 +157,6 @@ def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
-    """Build a fact with how sure it is, its source, its place there, and who says it."""
     standing = standing_of(story, fact)
     sure = words(f"standing.{standing}")
     if fact == INVENTED:

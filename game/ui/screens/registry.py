@@ -68,7 +68,6 @@ class Screen:
     """One kind of screen.
 
     Attributes:
-        draw: builds its tree from the interface's state and the screen's entry on the stack.
         card: whether it is small. The screen below it stays visible, and the picture behind it does not move.
         shows_page: whether it shows the playthrough's current page, or what leads to it.
         closes_to_page: whether the verb `close` closes it together with all others of these, down to the page.
@@ -76,7 +75,6 @@ class Screen:
         staff_only: whether it is for a kiosk's staff, not for visitors.
         ends_with_vote: whether it is about one vote of a class, and closes when that vote is over.
         pauses_to: the screen that Escape opens over it; "" if Escape closes it.
-        field: the kind of its text field; None if it has none.
         keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
             story closes the screen.
     """

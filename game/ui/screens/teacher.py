@@ -155,7 +155,6 @@ def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNo
 
 
 def _notes(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
-    """Yield the questions to ask the class on these pages."""
     asked = dict.fromkeys(half.page.discuss for half in class_view.halves if half.page.discuss)
     for number, question in enumerate(asked):
         yield TreeNode("paragraph", f"note-{number}", question, value=words("wall.discuss"), style="mouth")

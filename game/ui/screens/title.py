@@ -73,9 +73,8 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name
             if not edition.minutes.keys() >= app.editions[0].minutes.keys():
-                name = app.words(
-                    "title.language.short", name=name, minutes=edition.minutes_of(next(iter(edition.minutes)))
-                )
+                minutes = edition.minutes_of(next(iter(edition.minutes)))
+                name = app.words("title.language.short", name=name, minutes=minutes)
             yield TreeNode(
                 "button", f"set:language={edition.language}", name,
                 action=Action("set", f"language={edition.language}"), language=edition.language,
@@ -191,9 +190,8 @@ def _device(words: Catalogue, device: str) -> TreeNode:
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
-    return TreeNode(
-        "group", f"section:{device}", words(f"controls.{device}.name"), style="section", children=tuple(lines)
-    )
+    name = words(f"controls.{device}.name")
+    return TreeNode("group", f"section:{device}", name, style="section", children=tuple(lines))
 
 
 KINDS = ("game", "font", "library")

@@ -94,7 +94,6 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
-    """Return what came of the last deed, and what it changed."""
     changes = page.changes if _is_explained(app.current) else ()
     return what_changed(app.words, page.marked().answer, changes)
 

@@ -176,7 +176,6 @@ def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
 
 
 def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided") -> Iterator[TreeNode]:
-    """Yield the decision, and under it what came of it."""
     return decision_nodes(words, round, name, {role.id: role.name for role in story.roles.values()})
 
 
@@ -193,18 +192,10 @@ def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tup
              level=number, hint=words("wall.hands.hint"), style="option")
         for number, option in enumerate(page.choices, first) if option.say
     )  # fmt: skip
-    return (
-        (
-            TreeNode(
-                "list",
-                "choices" if first == 1 else f"choices-{door}",
-                words("choices", n=len(choice_nodes)),
-                children=choice_nodes,
-            ),
-        )
-        if choice_nodes
-        else ()
-    )
+    if not choice_nodes:
+        return ()
+    name = "choices" if first == 1 else f"choices-{door}"
+    return (TreeNode("list", name, words("choices", n=len(choice_nodes)), children=choice_nodes),)
 
 
 def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator[TreeNode]:
@@ -230,11 +221,7 @@ def decision_nodes(
 ) -> Iterator[TreeNode]:
     """Yield the decision on the page before, how it was made unless by the most votes, and its outcome.
 
-    Args:
-        words: The catalogue.
-        round: The vote on the page.
-        name: The beginning of the nodes' ids.
-        role_names: The names of those who decided, by door, if the outcome is to stand here; None if the page has it.
+    `name` begins the nodes' ids. `role_names` name those who decided, by door; None if the page has the outcome.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name

@@ -36,12 +36,10 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
     if class_view.place == "teacher":
         return teacher_screen(app, view, (*_toolbar(app, class_view, half),))
     if half is None:
-        shown, title = parts.both_halves(class_view, story=story, words=words), class_view.halves[0].page.title
+        shown = parts.both_halves(class_view, story=story, words=words)
     else:
-        shown, title = (
-            parts.page_with_vote(half.page, half.round, story=story, words=words, door=half.door),
-            half.page.title,
-        )
+        shown = parts.page_with_vote(half.page, half.round, story=story, words=words, door=half.door)
+    title = (half or class_view.halves[0]).page.title
     return screen(
         "wall", title, "wall" if half is not None else "wide",
         TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
@@ -58,16 +56,10 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     for command in side_commands(class_view):
         yield _command_button(words, command)
     if len(class_view.halves) > 1:
-        yield from (
-            button(
-                "show",
-                words("wall.show", name=app.story.roles[half.door].name),
-                half.door,
-                hint=words("wall.show.hint"),
-            )
-            for half in class_view.halves
-            if half is not shown
-        )
+        for half in class_view.halves:
+            if half is not shown:
+                name = app.story.roles[half.door].name
+                yield button("show", words("wall.show", name=name), half.door, hint=words("wall.show.hint"))
         if shown is not None:
             yield button("show", words("wall.both.show"), WHOLE_CLASS, hint=words("wall.both.show.hint"))
     if class_view.begun or class_view.phase != "reading":
@@ -288,16 +280,12 @@ def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) 
     Their numbers follow those of the choices.
     """
     words, roles = app.words, app.story.roles
-    halves = [half for half in class_view.voting if SKIP in half.page.offers]
-    first = 1 + sum(len(half.page.choices) for half in class_view.voting)
-    skip = words("page.skip")
-    buttons = tuple(
-        _pick_button(
-            half.door, SKIP, words.joined(half.door and roles[half.door].name, skip), number, chosen.get(half.door)
-        )
-        for number, half in enumerate(halves, first)
-    )
-    return (TreeNode("list", "choices-skip", children=buttons),) if buttons else ()
+    doors = [half.door for half in class_view.voting if SKIP in half.page.offers]
+    buttons = []
+    for number, door in enumerate(doors, 1 + sum(len(half.page.choices) for half in class_view.voting)):
+        label = words.joined(door and roles[door].name, words("page.skip"))
+        buttons.append(_pick_button(door, SKIP, label, number, chosen.get(door)))
+    return (TreeNode("list", "choices-skip", children=tuple(buttons)),) if buttons else ()
 
 
 def _pick_button(door: str, choice: str, label: str, number: int, taken: str | None) -> TreeNode:

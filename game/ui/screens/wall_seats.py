@@ -67,7 +67,6 @@ def _command(words: Catalogue, name: str) -> TreeNode:
 
 
 def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
-    """Build the seats behind one door, as small buttons."""
     words = app.words
     seats = [seat for seat in class_view.seats if seat.door == door]
     name = app.story.roles[door].name if door != WHOLE_CLASS else words("seats.all")

@@ -29,17 +29,16 @@ from game.ui.components.chart_trees import (
     weighings_chart,
 )
 from game.ui.i18n import Catalogue
-from game.ui.intents import Press
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_top, render_view
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, walk
-from game.ui.update import update
 from tests.play.weighings import AUTUMN_58, AUTUMN_59, MEASURES, weighed
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
+from tests.ui.app_driver import AppDriver, at_page
+from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, laid_out, wandered
 
 FULL = 13_000
 kinds = st.sampled_from(["stood", "brought_in", "reported", "asked", "taken", "left"])
@@ -66,7 +65,6 @@ def rows_of(chart: TreeNode) -> list[TreeNode]:
 
 
 def shown(*nodes: TreeNode) -> TreeNode:
-    """A sheet with only these nodes."""
     return TreeNode("screen", "sheet", "A sheet", style="sheet", children=nodes)
 
 
@@ -80,7 +78,6 @@ def filled(bowl: Box) -> int:
 
 
 def said(chart: TreeNode) -> list[str]:
-    """The texts of a chart below its name."""
     return [" ".join(filter(None, (node.label, node.value))) for node in walk(chart) if node.label][1:]
 
 
@@ -122,7 +119,6 @@ def test_before_the_carts_nothing_is_said_of_what_was_left(words: Catalogue) -> 
 
 
 def test_packs_without_measures_show_bars_alone(unmeasured: Story, words: Catalogue) -> None:
-    """They have no portions and no ordinary year."""
     plain = weighed(LedgerRow("brought_in", 4868), LedgerRow("taken", 1825), measures=None)
     assert said(weighing_chart(words, plain, FULL)) == ["Brought in 4,868 sacks", "Taken 1,825 sacks"]
     years = weighings_chart(unmeasured, words, [MetWeighing("1958", "", plain)])
@@ -138,13 +134,8 @@ def test_fewer_people_than_in_an_ordinary_year_are_mentioned(words: Catalogue) -
 
 
 def test_a_step_that_changes_nothing_has_no_cause(words: Catalogue) -> None:
-    """If all grain came in, nothing was lost."""
-    rows = (
-        LedgerRow("stood", 4900),
-        LedgerRow("brought_in", 4900),
-        LedgerRow("taken", 882),
-        LedgerRow("left", 4018, 780),
-    )
+    rows = [LedgerRow("stood", 4900), LedgerRow("brought_in", 4900)]
+    rows += [LedgerRow("taken", 882), LedgerRow("left", 4018, 780)]
     chart = weighing_chart(words, weighed(*rows, people=3450), FULL)
     causes = [row.label for row in bowls_of(chart) if row.style == "cause"]
     assert causes == ["less grew", "less than usual was taken"], "what is drawn as 1.3 and then 1.4 is explained"
@@ -216,8 +207,7 @@ def test_the_weighings_of_a_reading_are_drawn_to_one_scale(
     for p in wandered(shipped, 3, "villager", "full"):
         if p.page.ledger is None:
             continue
-        app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-        plan = layout(render_top(app), size, settings, Ruler())
+        _, plan = laid_out(at_page(words, p, settings=settings), size)
         (sacks,) = (row.amount for row in p.page.ledger.rows if row.kind == "brought_in")
         lengths.append(boxes(plan, "amount")[0].rect.w / sacks)
     assert len(lengths) == 6
@@ -246,9 +236,7 @@ def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, 
     for box, sacks in drawn.items():
         assert box.rect.w == pytest.approx(sacks * pixels, abs=2), sacks
     assert len({box.rect.x for box in (brought_in, taken, stood, reported, asked)}) == 1
-    assert left.rect.x == pytest.approx(seed.rect.right, abs=2) and lost.rect.x == pytest.approx(
-        stood.rect.right, abs=2
-    )
+    assert (left.rect.x, lost.rect.x) == pytest.approx((seed.rect.right, stood.rect.right), abs=2)
     assert left.rect.right == pytest.approx(brought_in.rect.right, abs=2), "what was taken and left is what came in"
     texts = {item.text for item in plan.main.items if isinstance(item, Run)}
     assert {"5,200 sacks", "9,000 sacks", "0.6 bowls", "1.9 bowls"} <= texts
@@ -366,20 +354,20 @@ def test_a_whole_reading_s_charts_fit_or_scroll(
     """The events and the weighings, in one lane and in two, with their sources within reach."""
     for cut in ("full", "class"):
         p = wandered(shipped, 3, "villager" if cut == "full" else None, cut)[-1]
-        app = AppState(shipped, words, Settings(text_scale=text_scale), (ScreenView("title"), ScreenView("reading")), p)
-        trees = [render_top(app.pushed(ScreenView("debrief", str(at)))) for at in range(len(talk_screens(p)))]
-        drawn = [tree for tree in trees if any(node.style in ("step", "years") for node in walk(tree))]
-        assert len(drawn) == 2
-        for tree in drawn:
-            check_layout(tree, layout(tree, size, app.settings, Ruler()))
+        app, drawn = at_page(words, p, settings=Settings(text_scale=text_scale)), 0
+        for at in range(len(talk_screens(p))):
+            talk = app.pushed(ScreenView("debrief", str(at)))
+            if any(node.style in ("step", "years") for node in walk(render_top(talk))):
+                check_layout(*laid_out(talk, size))
+                drawn += 1
+        assert drawn == 2
 
 
 def test_the_reading_s_page_has_its_chart(mill: Story, words: Catalogue) -> None:
-    """Under its prose, also on a past page."""
     p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
-    app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
+    app = at_page(words, p)
     back = replace(app, playthrough=p.choose("continue")).pushed(ScreenView("look-back", str(len(p.past))))
-    for shown_page in (render_view(app, app.top), render_view(back, back.top)):
+    for shown_page in (render_top(app), render_top(back)):
         (chart,) = (node for node in shown_page.children if node.style == "chart")
         assert [row.label for row in rows_of(chart)][:2] == ["Grew in the fields", "What came to the mill"]
 
@@ -400,23 +388,20 @@ def test_the_explained_sum_gives_the_drawn_number(rows: tuple[LedgerRow, ...], w
 
 
 def test_the_measures_say_what_an_ordinary_year_is(words: Catalogue) -> None:
-    """A sack, a bowl, and the sum of an ordinary year."""
     sack, bowl, ordinary = measures_text(words, MEASURES)
     assert "100 kilograms" in sack and "350 in one sack" in bowl
     assert "5,460, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
 
 
 def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue) -> None:
-    """From the weighing's page to a card with its numbers, and back."""
     p = begin(shipped, "villager")
     while p.page.node != "weighing-1958.carts":
         p = p.choose(p.page.choices[0].id)
-    app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
-    (link,) = (node for node in walk(render_top(app)) if node.id == "counted")
-    opened = update(app, Press(link.id))[0]
-    said = " ".join(node.label for node in walk(render_top(opened)))
-    assert opened.top.screen == "counted" and "In fact 4,480 were left, 780 of them seed." in said
-    assert update(opened, Press("back"))[0].top.screen == "reading"
+    driver = AppDriver(at_page(words, p))
+    driver.press("counted")
+    assert driver.where == "counted" and "In fact 4,480 were left, 780 of them seed." in driver.said
+    driver.press("back")
+    assert driver.where == "reading"
 
 
 def test_a_page_without_portions_has_no_link_to_sums(words: Catalogue) -> None:

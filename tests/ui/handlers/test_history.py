@@ -7,22 +7,20 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Autosave, KeepAside
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView
 from game.ui.update import start
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
 
 
 def seated(shipped: Story, words: Catalogue, entries: int = 20) -> AppDriver:
     p = wandered(shipped, 1, "villager")[entries]
-    return AppDriver(AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    return AppDriver(at_page(words, p))
 
 
 def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> None:
     """A question names the number of lost choices; then the reader is on that page again."""
     driver = seated(shipped, words)
-    before = driver.app.playthrough
-    assert before is not None
+    before = driver.app.current
     driver.press("pause", "look-back")
     while driver.sees(f"leaf:{int(driver.app.top.argument) - 1}"):
         driver.press(f"leaf:{int(driver.app.top.argument) - 1}")
@@ -32,14 +30,12 @@ def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> 
     assert f"{lost} choices that you made" in driver.said
     driver.press("yes")
     assert (driver.where, driver.takes) == ("reading", [])
-    assert driver.app.playthrough is not None
-    assert driver.effects == [KeepAside(before), Autosave(driver.app.playthrough)]
+    assert driver.effects == [KeepAside(before), Autosave(driver.app.current)]
 
 
 def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
-    """The reader stays at the past page, and keeps everything."""
     driver = seated(shipped, words)
-    before = driver.app.playthrough
+    before = driver.app.current
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "return:15", "back")
     assert driver.where == "look-back"
     assert driver.app.playthrough is before
@@ -48,7 +44,7 @@ def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
 
 def test_going_back_without_losing_a_choice_asks_nothing(shipped: Story, words: Catalogue) -> None:
     p = begin(shipped, "villager").choose("continue")
-    driver = AppDriver(AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    driver = AppDriver(at_page(words, p))
     driver.press("pause", "look-back", "return:0")
     assert (driver.where, driver.takes) == ("reading", [])
 
@@ -56,11 +52,10 @@ def test_going_back_without_losing_a_choice_asks_nothing(shipped: Story, words: 
 def test_going_back_can_be_undone(shipped: Story, words: Catalogue) -> None:
     """The pause offers the replaced reading, also after another way was begun; then it keeps that one aside."""
     driver = seated(shipped, words)
-    before = driver.app.playthrough
+    before = driver.app.current
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "leaf:14", "return:14", "yes")
     back = driver.app.playthrough
     driver.press("pause")
-    assert before is not None
     assert before.page.title in driver.node("take-up").value
     driver.press("take-up")
     assert driver.app.playthrough is before
@@ -75,9 +70,9 @@ def test_the_reading_kept_aside_is_offered_after_a_restart(shipped: Story, words
 
 def test_a_new_playthrough_keeps_the_old_one_aside(shipped: Story, words: Catalogue) -> None:
     driver = seated(shipped, words)
-    before = driver.app.playthrough
+    before = driver.app.current
     driver.press("pause", "home", "new:official", "begin:official", "yes")
-    assert before is not None and driver.app.aside is before
+    assert driver.app.aside is before
     assert KeepAside(before) in driver.effects
 
 

@@ -8,23 +8,23 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import WriteJournal
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView
 from game.ui.update import start
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
-
-OFFERS = frozenset({"journal", "credits"})
 
 
 @pytest.fixture
 def driver(mill: Story, words: Catalogue) -> AppDriver:
     """On the first screen of the talk, at the end of a reading."""
     p = wandered(mill, 1, "miller")[-1]
-    driver = AppDriver(
-        AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")), offers=OFFERS)
-    )
+    driver = AppDriver(at_page(words, p, offers=("journal", "credits")))
     driver.press("debrief")
     return driver
+
+
+def to_the_last_section(driver: AppDriver) -> None:
+    while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
+        driver.press(onward)
 
 
 def at_the_end(driver: AppDriver) -> AppDriver:
@@ -38,8 +38,7 @@ def at_the_end(driver: AppDriver) -> AppDriver:
 def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> None:
     """It counts its pictures, and at the end names its file, its folder and its size."""
     at_the_end(driver).press("journal")
-    assert driver.app.playthrough is not None
-    assert driver.effects == [WriteJournal(driver.app.playthrough)]
+    assert driver.effects == [WriteJournal(driver.app.current)]
     driver.intend(intents.JournalProgress(0, 9))
     assert driver.node("progress").label == "Drawing picture 1 of 9"
     driver.intend(intents.JournalProgress(9, 9))
@@ -65,7 +64,6 @@ def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -
 
 
 def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
-    """In a sentence, and the reader can try again."""
     at_the_end(driver).press("journal")
     driver.intend(intents.JournalFailed("no room on the disk"))
     assert driver.where == "message"
@@ -77,8 +75,7 @@ def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
 def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
     """It has its own name while it is under way, and at the end names its file."""
     at_the_end(driver).press("keepsake")
-    assert driver.app.playthrough is not None
-    assert driver.effects == [WriteJournal(driver.app.playthrough, "card")]
+    assert driver.effects == [WriteJournal(driver.app.current, "card")]
     driver.intend(intents.JournalProgress(1, 1))
     assert driver.tree.label == "A card of this reading"
     driver.intend(intents.JournalWritten("/somebody/Documents/mine-card.html", 300_000))
@@ -87,7 +84,7 @@ def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
 
 def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) -> None:
     p = wandered(mill, 1, "miller")[3]
-    driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    driver = AppDriver(at_page(words, p))
     driver.press("pause")
     assert not driver.sees("journal")
     driver.press("about")
@@ -97,13 +94,11 @@ def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) 
 def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mill: Story) -> None:
     """With a sentence on what carries over; not before the last section, and not after half a story."""
     assert not driver.sees("new:clerk")
-    while any(driver.sees(f"section:{at}") for at in [int(driver.app.top.argument) + 1]):
-        driver.press(f"section:{int(driver.app.top.argument) + 1}")
+    to_the_last_section(driver)
     assert f"you will meet what you decided as {mill.roles['miller'].name}" in driver.node("new:clerk").value
     driver.press("new:clerk", "begin:clerk")
-    assert driver.app.playthrough is not None
-    assert driver.app.playthrough.earlier is not None
-    assert driver.app.playthrough.earlier.role == "miller"
+    assert driver.app.current.earlier is not None
+    assert driver.app.current.earlier.role == "miller"
 
 
 def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -> None:
@@ -112,13 +107,11 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -
     driver = AppDriver(start(mill, words, resumed=p))
     assert driver.node("continue").label == "Go back to “What really happened”"
     driver.press("continue")
-    while driver.sees(f"section:{int(driver.app.top.argument) + 1}"):
-        driver.press(f"section:{int(driver.app.top.argument) + 1}")
+    to_the_last_section(driver)
     assert not driver.sees("new:clerk")
 
 
 def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
-    """The date, the title, and the door."""
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(start(mill, words, resumed=p))
     node = driver.node("continue")

@@ -14,10 +14,9 @@ from game.ui import intents
 from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
-from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import walk
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page, text_of
 from tests.ui.stand_ins import wandered
 
 NOW = datetime(2026, 3, 4, 15, 30)
@@ -30,7 +29,7 @@ DAMAGED = SlotInfo(3, "", "", "", "", trouble="damaged")
 def driver(mill: Story, words: Catalogue) -> AppDriver:
     """Before the saved readings, in the middle of a story."""
     p = wandered(mill, 1, "miller")[4]
-    driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    driver = AppDriver(at_page(words, p))
     driver.press("pause", "slots-fetch")
     assert driver.effects == [ListSlots()]
     driver.intend(intents.SlotsRead((KEPT, DAMAGED), NOW))
@@ -39,9 +38,8 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> None:
-    """Its title, door, date and place in the story, its age, and its picture's text."""
     slot = driver.node("slot-2")
-    said = " ".join(part for node in walk(slot) for part in (node.label, node.value) if part)
+    said = text_of(slot)
     for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "saved 20 minutes ago"):
         assert part in said
     image = driver.node("picture-2")
@@ -50,12 +48,14 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
 
 def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
     """The playthrough, without a button; then the one that it replaced."""
-    page = driver.app.page
-    assert page is not None
     app = replace(driver.app, aside=wandered(mill, 2, "clerk")[3])
     rows = next(node for node in walk(render_top(app)) if node.id == "choices").children
     assert [row.id for row in rows[:4]] == ["own", "take-up", "slot-1", "slot-2"]
-    assert rows[0].label.startswith("Kept by itself: ") and page.title in rows[0].label and rows[0].action is None
+    assert (
+        rows[0].label.startswith("Kept by itself: ")
+        and driver.app.current.page.title in rows[0].label
+        and rows[0].action is None
+    )
     assert rows[1].label in app.words("confirm.begin.text")
     driver.press("back", "slots-store")
     assert driver.sees("own")
@@ -77,7 +77,6 @@ def test_what_was_kept_beside_a_save_is_opened_from_the_list(driver: AppDriver) 
 
 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
-    """It names the fault, and the reader can delete it."""
     assert "3 · cannot be opened" in driver.said
     assert "This saved game is damaged" in driver.node("fetch:3").value
     driver.press("delete:3", "yes")
@@ -85,7 +84,6 @@ def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
 
 
 def test_deleting_asks(driver: AppDriver) -> None:
-    """A no keeps the slot; a yes empties it."""
     driver.press("delete:2")
     assert driver.where == "confirm"
     driver.press("back")
@@ -104,8 +102,7 @@ def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     driver.press("store:2")
     assert driver.where == "confirm"
     driver.press("yes")
-    assert driver.app.playthrough is not None
-    assert driver.effects[-2] == StoreSlot(2, driver.app.playthrough)
+    assert driver.effects[-2] == StoreSlot(2, driver.app.current)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,8 @@ from game.ui.effects import Autosave, CopyText, KeepAside, ReadClipboard
 from game.ui.handlers.text_input import handle_text_input
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import field_of
 from game.ui.update import start
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
 
 
@@ -32,8 +31,7 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
     """From the pause; the screen confirms the copy, and the voice spells the code."""
     p = wandered(mill, 3)[4]
-    views = (ScreenView("title"), ScreenView("reading"))
-    driver = AppDriver(AppState(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
+    driver = AppDriver(at_page(words, p, offers=["clipboard"]))
     driver.press("pause", "share")
     assert driver.node("code").label == to_code(p)
     assert driver.node("code").value.startswith(", ".join(to_code(p)[:5]) + ". ")
@@ -47,10 +45,7 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
 
 
 def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Catalogue) -> None:
-    """The screens do not offer it."""
-    driver = AppDriver(
-        AppState(mill, words, playthrough=begin(mill, "miller"), views=(ScreenView("title"), ScreenView("reading")))
-    )
+    driver = AppDriver(at_page(words, begin(mill, "miller")))
     driver.press("pause", "share")
     assert not driver.sees("copy")
     driver.press("back", "back")
@@ -68,13 +63,11 @@ def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) 
     assert driver.app.top.focus == "field"
     driver.intend(intents.Activate())
     assert driver.where == "reading"
-    assert driver.app.playthrough is not None
-    assert driver.app.playthrough.entries == p.entries
-    assert driver.effects == [Autosave(driver.app.playthrough)]
+    assert driver.app.current.entries == p.entries
+    assert driver.effects == [Autosave(driver.app.current)]
 
 
 def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
-    """Each letter is a button, and another button erases the last letter."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     assert {node.label for node in driver.node("keys").children} == set(ALPHABET)
     for letter in text.replace("-", ""):
@@ -85,7 +78,6 @@ def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> Non
 
 
 def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
-    """Also a whole line with spaces around the code."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     driver.press("paste")
     assert driver.effects == [ReadClipboard()]
@@ -96,17 +88,11 @@ def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
 def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
     """Left, erase, and the right letter; the caret steps over the strokes."""
     driver.intend(intents.Type("RB6XQ"), intents.MoveCaret(-1), intents.Erase(-1), intents.Type("c"))
-    field = field_of(driver.tree)
-    assert field is not None
-    assert (field.value, field.caret) == ("RB6CQ", 4)
+    assert (driver.node("field").value, driver.node("field").caret) == ("RB6CQ", 4)
     driver.intend(intents.MoveCaret(9), intents.Type("WE"))
-    field = field_of(driver.tree)
-    assert field is not None
-    assert (field.value, field.caret) == ("RB6CQ-WE", 8)
+    assert (driver.node("field").value, driver.node("field").caret) == ("RB6CQ-WE", 8)
     driver.intend(intents.MoveCaret(-8), intents.Erase(1))
-    field = field_of(driver.tree)
-    assert field is not None
-    assert (field.value, field.caret) == ("B6CQW-E", 0)
+    assert (driver.node("field").value, driver.node("field").caret) == ("B6CQW-E", 0)
 
 
 def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill: Story) -> None:
@@ -143,7 +129,6 @@ def test_another_story_s_code_says_so(driver: AppDriver, mill: Story) -> None:
 
 
 def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -> None:
-    """It opens, and a card says that words may have changed."""
     driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     driver.press("open-code")
     assert driver.where == "message"
@@ -164,8 +149,7 @@ def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue)
     driver.press("open-code")
     assert driver.where == "confirm"
     driver.press("yes")
-    assert driver.app.playthrough is not None
-    assert driver.app.playthrough.entries == theirs.entries
+    assert driver.app.current.entries == theirs.entries
     assert KeepAside(mine) in driver.effects
     driver.press("pause")
     assert not driver.sees("take-up"), "another story is not where this one was left"
@@ -174,12 +158,10 @@ def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue)
 
 
 def test_typing_does_nothing_without_a_field(mill: Story, words: Catalogue) -> None:
-    """Also the clipboard and the caret."""
-    app = start(mill, words)
-    driver = AppDriver(app)
+    driver = AppDriver(start(mill, words))
+    before = driver.app
     driver.intend(intents.Type("A"), intents.Erase(-1), intents.MoveCaret(1), intents.Paste(), intents.Copied())
-    assert driver.app == app
-    assert driver.effects == []
+    assert (driver.app, driver.effects) == (before, [])
 
 
 @pytest.mark.parametrize(

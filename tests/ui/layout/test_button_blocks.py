@@ -10,14 +10,13 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.button_blocks import list_block, press_block
 from game.ui.layout.geometry import Box, Run
-from game.ui.layout.page_layout import layout
 from game.ui.layout.scale import scale_for
 from game.ui.layout.typesetting import Typesetter
-from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, walk
-from tests.ui.stand_ins import Ruler, check_layout, wandered
+from tests.ui.app_driver import at_page
+from tests.ui.stand_ins import Ruler, check_layout, laid_out, wandered
 
 DEED, REASON = "Give the wok, keep the hoe.", "There would have to be a spring."
 
@@ -33,7 +32,6 @@ def runs(node: TreeNode, width: int, size: tuple[int, int] = (1920, 1080)) -> li
 
 
 def dashes(width: int) -> list[Box]:
-    """The dashes between deed and reason."""
     block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), choice(), width)
     return [item for item in block.items if isinstance(item, Box) and item.kind == "dash"]
 
@@ -58,41 +56,32 @@ def test_a_dash_separates_the_reason_without_italics(width: int) -> None:
 
 
 def test_a_reason_stands_below_where_the_line_is_too_short() -> None:
-    """The deed stays whole on its line."""
     deed, reason, _ = runs(choice(), 600)
     assert (deed.text, reason.text) == (DEED, REASON)
     assert reason.baseline > deed.baseline and reason.x > deed.x
 
 
 def test_a_line_of_deed_and_reason_has_at_most_80_characters() -> None:
-    """However wide the sheet is."""
     long = "It was all that the old man had left, and somebody would have come to look for it."
     deed, *rest = runs(choice(long), 4000)
     assert rest[0].baseline > deed.baseline
 
 
 def test_a_choice_without_a_reason_is_one_line() -> None:
-    """With its number before it."""
     assert [run.text for run in runs(choice(""), 1200)] == [DEED, "2"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
 @pytest.mark.parametrize("screen", ["pause", "settings"])
 def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: tuple[int, int], screen: str) -> None:
-    """At the usual size of type nothing scrolls."""
     p = wandered(mill, 1, "miller")[2]
-    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("reading"), ScreenView(screen)), playthrough=p)
-    tree = render_view(app, app.top)
-    plan = layout(tree, size, app.settings, Ruler())
+    tree, plan = laid_out(at_page(words, p, ScreenView(screen)), size)
     assert plan.max_scroll == 0
     check_layout(tree, plan)
 
 
 def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
-    """The focus goes down the first column of settings and then down the second."""
-    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
-    tree = render_view(app, app.top)
-    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    tree, plan = laid_out(AppState(mill, words, views=(ScreenView("settings"),)), (1280, 720))
     rows = [plan.rects(node.id)[0] for node in walk(tree) if node.role == "setting"]
     assert len({row.x for row in rows}) == 2
     assert all(below.y > above.y or below.x > above.right for above, below in pairwise(rows))
@@ -102,9 +91,7 @@ def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
 
 def test_a_close_button_has_a_cross(mill: Story, words: Catalogue) -> None:
     """An arrow is for the way on."""
-    at = (ScreenView("title"), ScreenView("reading"), ScreenView("fact", "scrap"))
-    app = AppState(mill, words, views=at, playthrough=wandered(mill, 1, "miller")[2])
-    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
+    _, plan = laid_out(at_page(words, wandered(mill, 1, "miller")[2], ScreenView("fact", "scrap")), (1920, 1080))
     kinds = [item.kind for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Box)]
     assert "cross" in kinds and "arrow" not in kinds
 
@@ -112,8 +99,8 @@ def test_a_close_button_has_a_cross(mill: Story, words: Catalogue) -> None:
 @pytest.mark.parametrize("text_scale", [85, 100, 150, 200])
 def test_a_tick_stands_clear_of_its_word(mill: Story, words: Catalogue, text_scale: int) -> None:
     """In each row of the settings: within its box, and a space before the label."""
-    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
-    plan = layout(render_view(app, app.top), (1280, 720), Settings(text_scale=text_scale), Ruler())
+    app = AppState(mill, words, Settings(text_scale=text_scale), views=(ScreenView("settings"),))
+    _, plan = laid_out(app, (1280, 720))
     placed = [item for _, item, _ in plan.placed()]
     ticks = [item.rect for item in placed if isinstance(item, Box) and item.kind == "tick"]
     assert ticks

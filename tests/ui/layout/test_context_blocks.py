@@ -13,15 +13,14 @@ from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import Action, TreeNode
-from tests.ui.stand_ins import Ruler, taken
+from tests.ui.app_driver import at_page
+from tests.ui.stand_ins import Ruler, laid_out, taken
 
 
 def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
-    """The layout of a page of these nodes."""
     return layout(TreeNode("screen", "reading", style="page", children=nodes), size, Settings(targets=targets), Ruler())
 
 
@@ -31,10 +30,7 @@ def link(plan: Layout) -> Box:
 
 def last_line(plan: Layout, before: str) -> Run:
     """The last run of the text that comes before another."""
-    return max(
-        (item for item in plan.main.items if isinstance(item, Run) and before in item.text),
-        key=lambda run: run.baseline,
-    )
+    return max(_texts(plan.main.items, before), key=lambda run: run.baseline)
 
 
 def page(text: str) -> tuple[TreeNode, ...]:
@@ -53,7 +49,6 @@ def test_the_sources_end_the_last_line_where_there_is_room() -> None:
 
 
 def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
-    """Below the text, and never over it."""
     full = "They came for iron, and they came for iron, and again"
     for words in range(1, 40):
         plan = plan_of(page(full + " x" * words))
@@ -70,7 +65,6 @@ def test_large_targets_have_a_line_of_their_own() -> None:
 
 @pytest.mark.parametrize("targets", ["usual", "large"])
 def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> None:
-    """However much room there is beside it."""
     moved = [Change(f"change-{n}", f"{n} bowls", "9 bowls") for n in range(3)]
     (group,) = what_changed(words, None, moved)
     plan = plan_of((TreeNode("heading", "heading-1", "Iron", level=1), group), targets=targets)
@@ -84,9 +78,7 @@ def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> No
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalogue, size: tuple[int, int]) -> None:
     """In the tree's order, one column after the other; a single column in an upright window."""
-    p = taken(mill, "continue")
-    app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), ScreenView("people")))
-    bounds = layout(render_view(app, app.top), size, app.settings, Ruler()).bounds()
+    bounds = laid_out(at_page(words, taken(mill, "continue"), ScreenView("people")), size)[1].bounds()
     first, second = bounds["person:ning"], bounds["person:lu-qi"]
     if size[0] > size[1]:
         assert second.x >= first.right and second.y == first.y
@@ -96,14 +88,8 @@ def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalog
 
 def test_a_line_is_set_apart_from_the_teller_s_text(mill: Story, words: Catalogue) -> None:
     """In the sans, after its heading, beside a bar of the same height."""
-    p = taken(mill, "continue")
-    app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")))
-    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
-    line = [
-        item
-        for item in plan.main.items
-        if isinstance(item, Run) and "iron" in item.text and item.style.family == "sans"
-    ]
+    _, plan = laid_out(at_page(words, taken(mill, "continue")), (1920, 1080))
+    line = [item for item in _texts(plan.main.items, "iron") if item.style.family == "sans"]
     assert line
     bars = [item for item in plan.main.items if isinstance(item, Box) and item.kind == "rule" and item.rect.w < 10]
     assert any(bar.rect.y <= line[0].baseline <= bar.rect.bottom for bar in bars)

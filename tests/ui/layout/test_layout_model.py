@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.play import begin
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
@@ -11,32 +12,26 @@ from game.ui.key_bindings import ViewState, key_intents
 from game.ui.layout.geometry import Box, Rect
 from game.ui.layout.layout_model import Layout, Panel, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices
-from tests.ui.stand_ins import Ruler, wandered
+from tests.ui.app_driver import at_page
+from tests.ui.stand_ins import Ruler, laid_out, wandered
 
-SMALL = (800, 480)  # pixels: at twice the size of text a page scrolls, with its choices
+SMALL, LARGE = (800, 480), Settings(text_scale=200)  # a page scrolls, with its choices
 
 
 @pytest.fixture
 def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
     """The page with three choices at twice the size of text, with its choices out of sight."""
-    p = wandered(mill, 1, "miller")[1]
-    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    return tree, layout(tree, SMALL, app.settings, Ruler())
+    return laid_out(at_page(words, wandered(mill, 1, "miller")[1], settings=LARGE), SMALL)
 
 
 def arrow(view: ViewState, key: str) -> Intent:
-    """The intent of an arrow key on this screen."""
     [intent] = key_intents(key, view, None, False)
     return intent
 
 
 def test_the_status_line_counts_hidden_choices(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
-    """Three choices, then fewer, then none and no line."""
     tree, plan = long_page
     assert hidden_below_text(plan, tree, 0, words) == "3 choices below"
     said = {hidden_below_text(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
@@ -45,10 +40,7 @@ def test_the_status_line_counts_hidden_choices(long_page: tuple[TreeNode, Layout
 
 
 def test_a_hidden_way_on_is_not_called_a_choice(mill: Story, words: Catalogue) -> None:
-    p = wandered(mill, 1, "miller")[0]
-    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    plan = layout(tree, SMALL, app.settings, Ruler())
+    tree, plan = laid_out(at_page(words, begin(mill, "miller"), settings=LARGE), SMALL)
     assert hidden_below_text(plan, tree, 0, words) == "The page goes on below"
 
 
@@ -71,12 +63,7 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Lay
 
 def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) -> None:
     """If the way on has the focus and is out of sight, down scrolls to it before it goes to the tools."""
-    p = wandered(mill, 1, "miller")[0]
-    app = AppState(
-        mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading", focus="choice:continue")), p
-    )
-    tree = render_view(app, app.top)
-    plan = layout(tree, SMALL, app.settings, Ruler())
+    tree, plan = laid_out(at_page(words, begin(mill, "miller"), settings=LARGE), SMALL)
     assert not in_sight(plan, 0, "choice:continue")
     intent = arrow(ViewState(plan, tree, "choice:continue", 0), "down")
     assert isinstance(intent, Scroll) and intent.to > 0
@@ -84,7 +71,6 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
-    """From the last choice to the top of the page."""
     tree, plan = long_page
     focus: str | None = choices(tree)[-1].id
     scroll = plan.max_scroll
@@ -113,7 +99,7 @@ def test_reveal_moves_only_hidden_nodes(long_page: tuple[TreeNode, Layout]) -> N
     shown = reveal(plan, 0, last)
     assert in_sight(plan, shown, last)
     assert reveal(plan, shown, last) == shown
-    roomy = layout(tree, (1280, 720), Settings(text_scale=200), Ruler())
+    roomy = layout(tree, (1280, 720), LARGE, Ruler())
     assert roomy.max_scroll and reveal(roomy, 0, "pause") == 0
 
 

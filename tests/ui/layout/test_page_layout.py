@@ -17,11 +17,11 @@ from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, prompt_places, tools_foot
 from game.ui.layout.scale import LEADING, scale_for
-from game.ui.screens.registry import render_view
 from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, choices, focus_order
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
+from tests.ui.app_driver import at_page
+from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, laid_out, wandered
 
 some_settings = st.builds(
     Settings,
@@ -36,11 +36,9 @@ def test_every_page_fits_or_scrolls(
     shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
     """On a random page of the story all nodes are within reach, and none overlap."""
-    line = wandered(shipped, seed)
-    p = data.draw(st.sampled_from(line))
-    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    check_layout(tree, layout(tree, size, settings, Ruler()))
+    p = data.draw(st.sampled_from(wandered(shipped, seed)))
+    tree, plan = laid_out(at_page(words, p, settings=settings), size)
+    check_layout(tree, plan)
     slips = choices(tree)
     assert [slip.action.target for slip in slips if slip.action] == [option.id for option in p.page.choices]
     assert {slip.id for slip in slips} <= set(focus_order(tree))
@@ -48,12 +46,8 @@ def test_every_page_fits_or_scrolls(
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))
 def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, height: int, text_scale: int) -> None:
-    """In a window of any shape, scrolling brings every choice into sight."""
-    settings = Settings(text_scale=text_scale)
-    p = wandered(mill, 2, "miller")[1]
-    app = AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    plan = layout(tree, (width, height), settings, Ruler())
+    app = at_page(words, wandered(mill, 2, "miller")[1], settings=Settings(text_scale=text_scale))
+    tree, plan = laid_out(app, (width, height))
     assert plan.main.rect.inside(Rect(0, 0, width, height))
     for slip in choices(tree):
         assert plan.rects(slip.id)
@@ -61,13 +55,9 @@ def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, heig
 
 def test_prose_is_30_pixels_at_1080p_and_never_below_21() -> None:
     """The size follows the window and the reader's scale."""
-    assert scale_for((1920, 1080), Settings()).body == 30
-    assert scale_for((1920, 1080), Settings(text_scale=200)).body == 60
-    assert scale_for((1920, 1080), Settings(text_scale=85)).body == 26
-    assert scale_for((1280, 720), Settings()).body == 21
-    assert scale_for((800, 480), Settings()).body == 21
-    assert scale_for((3840, 2160), Settings()).body == 60
-    assert scale_for((1080, 1920), Settings()).body == 30
+    assert [scale_for((1920, 1080), Settings(text_scale=scale)).body for scale in (85, 100, 200)] == [26, 30, 60]
+    sizes = (800, 480), (1280, 720), (1080, 1920), (3840, 2160)
+    assert [scale_for(size, Settings()).body for size in sizes] == [21, 21, 30, 60]
 
 
 def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
@@ -203,7 +193,6 @@ def test_a_picture_s_subject_stands_above_the_tools(
 
 
 def test_the_sheet_s_area_for_pictures_is_the_same_on_all_pages(mill: Story, words: Catalogue) -> None:
-    """The usual sheet and most wider ones lie within it."""
     for size in SIZES:
         area = page_area(size, Settings())
         plans = [layout(prose_page(n), size, Settings(), Ruler()) for n in range(1, 7)]
@@ -216,8 +205,7 @@ def test_a_page_opens_and_ends_on_whole_lines(
 ) -> None:
     """The lower edge of a page that goes on cuts no line, and neither does the upper edge at its end."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
-    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-    plan = layout(render_view(app, app.top), size, settings, Ruler())
+    _, plan = laid_out(at_page(words, p, settings=settings), size)
     runs = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
     for edge in (plan.main.view.h, plan.max_scroll):
         assert not [rect for rect in runs if rect.y < edge < rect.bottom and plan.max_scroll]
@@ -226,15 +214,12 @@ def test_a_page_opens_and_ends_on_whole_lines(
 def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Catalogue) -> None:
     """For a short page too, only its edge lies between it and the picture above it."""
     for p in wandered(mill, 1, "miller"):
-        app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
-        plan = layout(render_view(app, app.top), (1080, 1920), app.settings, Ruler())
-        assert plan.main.rect.y == page_area((1080, 1920), app.settings).y
+        _, plan = laid_out(at_page(words, p), (1080, 1920))
+        assert plan.main.rect.y == page_area((1080, 1920), Settings()).y
 
 
 def test_an_option_is_hit_within_its_row(mill: Story, words: Catalogue) -> None:
-    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
-    tree = render_view(app, app.top)
-    plan = layout(tree, (1920, 1080), app.settings, Ruler())
+    _, plan = laid_out(AppState(mill, words, views=(ScreenView("settings"),)), (1920, 1080))
     option = plan.rects("set:theme=night")[0]
     assert plan.hit(option.x + 3, option.y + 3) == "set:theme=night"
     assert plan.hit(-5, -5) is None
@@ -242,8 +227,7 @@ def test_an_option_is_hit_within_its_row(mill: Story, words: Catalogue) -> None:
 
 def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None:
     """A title of two lines does not leave one word alone on the second."""
-    app = AppState(replace(mill, title="The Weighing at Mill Lane"), words)
-    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
+    _, plan = laid_out(AppState(replace(mill, title="The Weighing at Mill Lane"), words), (1920, 1080))
     runs = [item for item in plan.main.items if isinstance(item, Run) and item.text and item.style.size > 60]
     assert len(runs) == 2
     assert min(run.width for run in runs) > 0.6 * max(run.width for run in runs)

@@ -31,17 +31,14 @@ def entries(app: AppState) -> list[TreeNode]:
 
 
 def test_the_appendix_has_all_that_the_screens_leave_out(app: AppState) -> None:
-    """Each entry once; Back leads to the same screen of the talk."""
     opened = pressed(app, "appendix")
-    assert app.playthrough is not None
-    assert len(entries(opened)) == len(appendix_entries(app.playthrough))
+    assert len(entries(opened)) == len(appendix_entries(app.current))
     assert (pressed(opened, "back").top.screen, pressed(opened, "back").top.argument) == ("debrief", "1")
 
 
 def test_a_year_and_a_kind_filter_the_entries(app: AppState) -> None:
     """Each alone, and both together. A kind's number counts the year; the focus stays on the filter."""
-    assert app.playthrough is not None
-    every = appendix_entries(app.playthrough)
+    every = appendix_entries(app.current)
     year = pressed(app, "appendix", "filter-year:1959")
     assert 0 < len(entries(year)) == sum(entry.year == 1959 for entry in every) < len(every)
     assert year.top.focus == "filter-year:1959"
@@ -60,5 +57,4 @@ def test_each_kind_of_entry_has_its_form(app: AppState) -> None:
         found = entries(pressed(opened, f"filter-kind:{kind}"))
         assert found and all(node.style == "item" for node in found)
     unmet = entries(pressed(opened, "filter-kind:unmet"))
-    assert app.playthrough is not None
-    assert len(unmet) == sum(entry.kind == "unmet" for entry in appendix_entries(app.playthrough))
+    assert len(unmet) == sum(entry.kind == "unmet" for entry in appendix_entries(app.current))

@@ -22,19 +22,22 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered, to_json, walk
 from game.ui.update import update
-from tests.ui.app_driver import press
+from tests.ui.app_driver import at_page, press, text_of
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
+
+
+def talk_at(words: Catalogue, p: Playthrough, section: str) -> AppState:
+    """The talk, open at the screen with a section, over the last page."""
+    screens = [[section.id for section in screen.sections] for screen in talk_screens(p)]
+    at = next(at for at, sections in enumerate(screens) if section in sections)
+    return at_page(words, p, ScreenView("debrief", str(at)))
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_each_choice_has_its_outcome_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
     """In the part on the reader's way: the answer or every change, then what was not hers to decide."""
     p = wandered(mill, seed, "miller")[-1]
-    screens = [screen.id for screen in talk_screens(p)]
-    app = AppState(
-        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(screens.index("path"))))
-    )
-    nodes = list(walk(render_top(app)))
+    nodes = list(walk(render_top(talk_at(words, p, "path"))))
     shown = [node.label for node in nodes if node.style == "change"]
     found = next(section for section in debrief(p) if section.id == "path").way
     assert found is not None
@@ -57,10 +60,7 @@ def test_each_choice_has_its_outcome_behind_it(seed: int, mill: Story, words: Ca
 def test_the_talk_has_the_fate_and_card_of_everybody_met(mill: Story, words: Catalogue) -> None:
     """In the story's order, each with a name; nobody who was neither named nor a teller."""
     p = wandered(mill, 1, "miller")[-1]
-    screens = [screen.id for screen in talk_screens(p)]
-    app = AppState(
-        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(screens.index("people"))))
-    )
+    app = talk_at(words, p, "people")
     fates = [node for node in walk(render_top(app)) if node.style == "fate"]
     assert [fate.children[0].action.target for fate in fates if fate.children[0].action] == ["ning", "lu-qi"]
     assert [node.label for node in fates[1].children] == [
@@ -77,8 +77,7 @@ def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: 
     place = words("page.dateline.join").join(filter(None, (left.page.when, left.page.title)))
     said = words("debrief.people.left", place=place)
     for p, noted in ((left, True), (wandered(mill, 1, "miller")[-1], False)):
-        at = [screen.id for screen in talk_screens(p)].index("people")
-        app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
+        app = talk_at(words, p, "people")
         nodes = list(walk(render_top(app)))
         assert (said in [node.label for node in nodes]) == noted
         assert any(node.style == "fate" for node in nodes) != noted
@@ -89,18 +88,15 @@ def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: 
             assert not any(node.style == "fate" for node in walk(render_top(again)))
 
 
-def talk(story: Story, words: Catalogue, p: Playthrough) -> list[TreeNode]:
-    """Every screen of the talk."""
-    return [
-        render_top(AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at)))))
-        for at in range(len(talk_screens(p)))
-    ]
+def talk(words: Catalogue, p: Playthrough) -> list[TreeNode]:
+    views = [ScreenView("debrief", str(at)) for at in range(len(talk_screens(p)))]
+    return [render_top(at_page(words, p, view)) for view in views]
 
 
 def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: Catalogue) -> None:
     """In the groups' order, first those that a reading can change; a person of no village stands apart."""
     p = wandered(shipped, 2, "villager")[-1]
-    screens = talk(shipped, words, p)
+    screens = talk(words, p)
     own = next(screen for screen in screens if any(node.style == "fate" for node in walk(screen)))
     nodes = list(walk(own))
     elsewhere = next(at for at, node in enumerate(nodes) if node.id == "heading-leaders")
@@ -122,23 +118,22 @@ def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: C
 
 
 def test_only_parts_from_elsewhere_say_so(shipped: Story, words: Catalogue) -> None:
-    """The numbers of the dead, and the further reading in the appendix."""
     p = wandered(shipped, 2, "official", "kiosk")[-1]
     outside = [
         node.id
-        for screen in talk(shipped, words, p)
+        for screen in talk(words, p)
         for node in walk(screen)
         if words("debrief.outside") in f"{node.label} {node.value}"
     ]
     assert outside == ["heading-how-many"]
-    app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("appendix", "- book")))
+    app = at_page(words, p, ScreenView("appendix", "- book"))
     assert any(words("debrief.outside") in node.value for node in walk(render_top(app)))
 
 
 def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> None:
     """Each has a single way on, the only main button; only the last has several."""
     p = wandered(shipped, 2, "villager")[-1]
-    screens = talk(shipped, words, p)
+    screens = talk(words, p)
     assert [screen.id for screen in talk_screens(p)] == [
         "feelings", "what-happened", "people", "weighings", "today",
     ]  # fmt: skip
@@ -153,7 +148,7 @@ def test_the_way_has_date_deed_and_outcome_of_each_choice(shipped: Story, words:
     """The deed opens its facts; the way also has what was not hers to decide."""
     p = wandered(shipped, 2, "villager")[-1]
     way = next(section for section in debrief(p) if section.way is not None)
-    steps = [node for screen in talk(shipped, words, p) for node in walk(screen) if node.style == "step"]
+    steps = [node for screen in talk(words, p) for node in walk(screen) if node.style == "step"]
     steps = [step for step in steps if any(child.style == "deed" for child in step.children)]  # not what was skipped
     assert len(steps) == len(way.items)
     for step, item in zip(steps, way.items, strict=True):
@@ -201,7 +196,7 @@ def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, w
     assert app.top.focus == "section:1"
     assert update(app, intents.Press("new:clerk"))[0].top.screen == "content-note"
     for other in (begin(story, "miller").leave(), begin(story, "clerk", earlier=p).leave()):
-        stopped = AppState(story, words, playthrough=other, views=(ScreenView("title"), ScreenView("debrief", "0")))
+        stopped = at_page(words, other, ScreenView("debrief", "0"))
         assert [node.id for node in numbered(render_top(stopped))] == ["section:1"]
 
 
@@ -212,37 +207,22 @@ TARGETS = [f"{TASK}.{decision}.{place}" for decision in DECISIONS for place in P
 @pytest.fixture
 def app(mill: Story, words: Catalogue) -> AppState:
     """On the page of the debrief with the task, after a whole reading."""
-    p = wandered(mill, 3, "miller")[-1]
-    return at_task(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
-
-
-def at_task(app: AppState, task: str = TASK) -> AppState:
-    """The interface with the talk open at a task."""
-    assert app.playthrough is not None
-    screens = [[section.id for section in screen.sections] for screen in talk_screens(app.playthrough)]
-    at = next(at for at, sections in enumerate(screens) if task in sections)
-    return app.pushed(ScreenView("debrief", str(at)))
+    return talk_at(words, wandered(mill, 3, "miller")[-1], TASK)
 
 
 after = partial(press, quiet=True)
 
 
 def placed(app: AppState) -> set[str]:
-    """The decisions shown as placed."""
-    return {
-        node.action.target
-        for node in walk(render_top(app))
-        if node.action and node.action.verb == "place" and node.chosen
-    }
+    chosen = (node.action for node in walk(render_top(app)) if node.action and node.chosen)
+    return {action.target for action in chosen if action.verb == "place"}
 
 
 def labels(app: AppState) -> str:
-    """Every word on the screen."""
-    return "\n".join(f"{node.label} {node.value}" for node in walk(render_top(app)))
+    return text_of(render_top(app))
 
 
 def test_each_decision_can_be_placed_at_each_place(app: AppState) -> None:
-    """Every decision has a button for every place, in the story's order, and none is placed at first."""
     order = focus_order(render_top(app))
     assert [node for node in order if node.startswith("place:")] == [f"place:{target}" for target in TARGETS]
     assert placed(app) == set()
@@ -252,8 +232,7 @@ def test_each_decision_can_be_placed_at_each_place(app: AppState) -> None:
 def test_a_press_places_a_decision_or_takes_it_away(mill: Story, words: Catalogue, presses: list[str]) -> None:
     """A decision may stand at several places; the reading stays the same."""
     p = begin(mill, "miller").leave()
-    app = at_task(AppState(mill, words, playthrough=p))
-    app = after(app, *(f"place:{target}" for target in presses))
+    app = after(talk_at(words, p, TASK), *(f"place:{target}" for target in presses))
     assert placed(app) == {target for target in TARGETS if presses.count(target) % 2}
     assert app.playthrough is p
     assert "placed" not in str(save(p))
@@ -312,7 +291,6 @@ def test_placed_decisions_stay_until_the_talk_ends(app: AppState) -> None:
 
 
 def test_two_keys_are_enough(app: AppState) -> None:
-    """They reach every place and the comparison."""
     for _ in range(40):
         app, _ = update(app, intents.FocusStep(1))
         if app.top.focus == "place:where.bowl.hall":
@@ -323,7 +301,6 @@ def test_two_keys_are_enough(app: AppState) -> None:
 
 
 def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
-    """Each decision with a key for each place, a mark behind placed ones, and the view under it."""
     app = after(app, "place:where.list.hall", "compare:where")
     shown = render_top(app)
     text = render(shown, keys_of(shown), 78)
@@ -334,7 +311,6 @@ def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
 
 
 def test_the_task_stands_in_json(app: AppState) -> None:
-    """A program finds each place, the placed decisions, and the view in the tree."""
     whole = str(to_json(render_top(after(app, "place:where.list.hall", "compare:where"))))
     assert "'place:where.list.hall'" in whole and "'chosen': True" in whole and "Both had a hand in it." in whole
 
@@ -354,14 +330,13 @@ def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, wo
     p = begin(shipped, "official")
     while not p.over:
         p = p.choose(chance.choice(p.page.choices).id)
-    app = after(at_task(AppState(shipped, words, playthrough=p), "seven-decisions"), "compare:seven-decisions")
+    app = after(talk_at(words, p, "seven-decisions"), "compare:seven-decisions")
     assert sum(node.id.startswith("place:") for node in walk(render_top(app))) == 28
     views = [node for node in walk(render_top(app)) if node.style == "view"]
     assert len(views) == 7 and all(view.children for view in views)
 
 
 def test_a_place_says_what_pressing_it_does(app: AppState) -> None:
-    """A press puts the decision there, or takes it away."""
     target = f"place:{TARGETS[0]}"
     before, then = app, after(app, target)
     hints = [find(render_top(state), target).hint for state in (before, then)]  # type: ignore[union-attr]

@@ -18,8 +18,9 @@ from game.story.model import Story
 from game.terminal import keys_of, render
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.screens.registry import render_top
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, walk
+from tests.ui.app_driver import at_page
 from tests.ui.stand_ins import wandered
 
 FILM = "Communist China: The Great Leap Forward"
@@ -28,7 +29,7 @@ FILM = "Communist China: The Great Leap Forward"
 def texts(story: Story, words: Catalogue) -> Iterator[TreeNode]:
     """The story's description, each screen of the talk after a reading, and its appendix."""
     p = wandered(story, 2, "villager")[-1]
-    app = AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")))
+    app = at_page(words, p)
     views = [ScreenView("debrief", str(at)) for at in range(len(talk_screens(p)))]
     for view in (ScreenView("about"), *views, ScreenView("appendix")):
         yield render_top(app.pushed(view))
@@ -72,5 +73,4 @@ def test_no_choice_has_a_star(shipped: Story) -> None:
     ],
 )
 def test_stars_in_pairs_are_marks_and_one_alone_is_a_letter(text: str, spans: list[tuple[str, str]]) -> None:
-    """The text between the two stars is emphasised."""
     assert [(span.text, span.kind) for span in emphasis_spans(text)] == spans

@@ -7,9 +7,9 @@ from dataclasses import replace
 from game.credits import Credit
 from game.story import Story
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.update import start
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
 
 
@@ -18,7 +18,7 @@ def test_the_pause_offers_the_other_text_where_there_are_two(mill: Story, words:
     seen = set()
     for p in (p for seed in range(6) for p in wandered(mill, seed)):
         page = p.page
-        driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+        driver = AppDriver(at_page(words, p))
         driver.press("pause")
         both = bool(page.brief) and bool(page.paragraphs)
         assert driver.sees("version") == both, page.node
@@ -27,7 +27,6 @@ def test_the_pause_offers_the_other_text_where_there_are_two(mill: Story, words:
 
 
 def test_the_credits_name_each_part_with_its_licence(mill: Story, words: Catalogue) -> None:
-    """Under its kind; a press shows its licence in paragraphs."""
     credits = (
         Credit("game", "The game", "MIT", "Permission is\ngranted.\n\nAs is."),
         Credit("font", "Wen", "OFL", "Free."),

@@ -29,12 +29,8 @@ from game.ui.transitions import open_screen
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
 from tests.classroom.wall_states import wall_states
-from tests.ui.app_driver import press
+from tests.ui.app_driver import at_page, press
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
-
-
-def at(story: Story, words: Catalogue, p: Playthrough, *views: ScreenView) -> AppState:
-    return AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), *views))
 
 
 def labels(app: AppState) -> list[str]:
@@ -48,8 +44,7 @@ def persons(tree: TreeNode) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def gate(mill: Story, words: Catalogue) -> AppState:
-    """The page of the gate, which names Lu Qi for the first time."""
-    return at(mill, words, taken(mill, "continue"))
+    return at_page(words, taken(mill, "continue"))
 
 
 def test_a_person_is_marked_where_first_named_and_opens_a_card(gate: AppState) -> None:
@@ -63,13 +58,12 @@ def test_a_person_is_marked_where_first_named_and_opens_a_card(gate: AppState) -
 
 
 def test_a_person_is_not_marked_again_in_the_same_chapter(shipped: Story, words: Catalogue) -> None:
-    """An earlier page of it has introduced them."""
     chapter, known, again = "", frozenset[str](), 0
     for p in wandered(shipped, 1, "villager")[:-1]:
         named = frozenset(mark.id for mark in p.page.people)
         if p.page.chapter != chapter:
             chapter, known = p.page.chapter or "", frozenset()
-        marked = {person for _, person in persons(render_top(at(shipped, words, p)))}
+        marked = {person for _, person in persons(render_top(at_page(words, p)))}
         assert not marked & known, p.page.node
         again += bool(named & known)
         known |= named
@@ -81,23 +75,17 @@ def test_a_card_says_what_may_be_known_by_now_and_no_fate(mill: Story, words: Ca
     end."""
     p = taken(mill, "give-wok", "continue")
     assert p.page.chapter == "m-heavy"
-    known = labels(at(mill, words, p, ScreenView("person", "lu-qi")))
+    known = labels(at_page(words, p, ScreenView("person", "lu-qi")))
     assert "The smith, who has no forge" in known and "He weighed the wok that he had mended." in known
     assert not [label for label in known if "list" in label or "ice" in label]
-    kept = labels(at(mill, words, taken(mill, "hide", "continue"), ScreenView("person", "lu-qi")))
+    kept = labels(at_page(words, taken(mill, "hide", "continue"), ScreenView("person", "lu-qi")))
     assert "He weighed the wok that he had mended." not in kept
 
 
 def test_a_person_without_description_has_name_and_group(mill: Story, words: Catalogue) -> None:
-    card = at(mill, words, taken(mill, "continue"), ScreenView("person", "han"))
-    assert labels(card) == [
-        "Secretary Han",
-        "Secretary Han",
-        "The commune",
-        "",
-        words("close"),
-        "",
-    ]  # the cross of Close is a mark
+    card = at_page(words, taken(mill, "continue"), ScreenView("person", "han"))
+    cross = ""
+    assert labels(card) == ["Secretary Han", "Secretary Han", "The commune", "", words("close"), cross]
 
 
 def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalogue) -> None:
@@ -115,7 +103,7 @@ def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalog
         assert name_in_full(words, PersonCard("one", name, "", "", (), other_name(person))) == shown
     smith = replace(mill.people["lu-qi"], also=("the smith",))
     story = replace(mill, people={**mill.people, "lu-qi": smith})
-    app = at(story, words, taken(story, "continue"))
+    app = at_page(words, taken(story, "continue"))
     sheet = press(app, "pause", "people")
     assert "Lu Qi, the smith" in labels(sheet)
     assert labels(press(sheet, "person:lu-qi"))[1] == "Lu Qi, the smith"
@@ -153,7 +141,7 @@ def test_the_key_opens_and_closes_the_people_from_every_screen_of_a_reading(gate
 def test_the_story_so_far_has_each_deed_with_its_outcome(mill: Story, words: Catalogue) -> None:
     """Date, deed, the answer or the first change, summaries of skips, and the present place."""
     p = taken(mill, "give-wok", "continue").skip()
-    app = press(at(mill, words, p), "pause", "so-far")
+    app = press(at_page(words, p), "pause", "so-far")
     text = labels(app)
     for earlier, later in (
         ("October 1958 · Pots into Iron", "I gave them the wok and kept the hoe."),
@@ -163,10 +151,8 @@ def test_the_story_so_far_has_each_deed_with_its_outcome(mill: Story, words: Cat
         (words("way.told"), words("so-far.now", place="June 1960 · The Weighing")),
     ):
         assert text.index(earlier) < text.index(later)
-    unanswered = labels(at(mill, words, taken(mill, "give-all"), ScreenView("so-far")))
-    assert (
-        len([label for label in unanswered if "; now " in label or "Now:" in label]) == 2
-    )  # one change, and the place
+    unanswered = labels(at_page(words, taken(mill, "give-all"), ScreenView("so-far")))
+    assert sum("; now " in label or "Now:" in label for label in unanswered) == 2, "one change, and the place"
     assert press(app, "back").top.screen == "pause"
 
 
@@ -185,13 +171,11 @@ def test_a_resumed_reading_begins_with_the_story_so_far(mill: Story, words: Cata
 
 
 def test_a_short_reading_resumes_at_its_page(mill: Story, words: Catalogue) -> None:
-    """After a few steps, a reader remembers them."""
     p = taken(mill, "give-wok")
     assert press(start(mill, words, resumed=p), "continue").top.screen == "reading"
 
 
 def test_every_person_can_be_reached_with_two_keys(gate: AppState) -> None:
-    """Each button of the sheet, and the way back, in the sheet's order."""
     sheet = press(gate, "pause", "people")
     assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back", "map")
 
@@ -212,8 +196,7 @@ def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) 
 
 @pytest.fixture
 def lane(mill: Story, words: Catalogue) -> AppState:
-    """The page of the gate, at Mill Lane."""
-    return at(mill, words, taken(mill, "continue"))
+    return at_page(words, taken(mill, "continue"))
 
 
 def furthest(story: Story, role: str) -> Playthrough:
@@ -261,7 +244,7 @@ def test_an_entry_says_where_when_and_what(lane: AppState) -> None:
 
 def test_a_place_s_card_has_its_deeds_and_outcomes(mill: Story, words: Catalogue) -> None:
     """As in the story so far."""
-    after = at(mill, words, taken(mill, "give-wok", "continue"))
+    after = at_page(words, taken(mill, "give-wok", "continue"))
     card = open_screen(open_screen(after, "map"), "spot", "lane")
     read = [node.label for node in walk(render_top(card))]
     deed = next(at.choice_taken() for at in after.playthrough.history if at.choice_taken())  # type: ignore[union-attr]
@@ -269,8 +252,7 @@ def test_a_place_s_card_has_its_deeds_and_outcomes(mill: Story, words: Catalogue
 
 
 def test_places_off_the_map_stand_beside_it(shipped: Story, words: Catalogue) -> None:
-    """Under a heading of their own, without a number."""
-    maps = (open_screen(at(shipped, words, p), "map") for p in wandered(shipped, 3, "official"))
+    maps = (open_screen(at_page(words, p), "map") for p in wandered(shipped, 3, "official"))
     beside = next(node for app in maps if (node := find(render_top(app), "elsewhere")))
     assert beside.label == words("map.elsewhere")
     assert all(node.level == 0 and node.at is None and node.focusable for node in beside.children)
@@ -285,7 +267,7 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
     a label may find no room: the list still has the place."""
     settings = Settings(text_scale=scale)
     for role in shipped.roles:
-        app = open_screen(replace(at(shipped, words, furthest(shipped, role)), settings=settings), "map")
+        app = open_screen(replace(at_page(words, furthest(shipped, role)), settings=settings), "map")
         tree = render_top(app)
         plan = layout(tree, size, settings, Ruler())
         check_layout(tree, plan)
@@ -308,7 +290,7 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
 def test_labels_have_names_where_there_is_room(size: tuple[int, int], shipped: Story, words: Catalogue) -> None:
     """At the usual size of text, the picture names every place of the story."""
     for role in shipped.roles:
-        app = open_screen(at(shipped, words, furthest(shipped, role)), "map")
+        app = open_screen(at_page(words, furthest(shipped, role)), "map")
         plan = layout(render_top(app), size, app.settings, Ruler())
         assert labels_of(plan)
         assert all(len([item for item in panel.items if hasattr(item, "text")]) > 1 for panel in labels_of(plan))
@@ -337,7 +319,6 @@ def test_the_map_is_behind_its_screen_and_its_cards_alone(lane: AppState) -> Non
 
 
 def test_the_card_of_a_removed_place_closes(lane: AppState) -> None:
-    """The map stays open."""
     card = press(update(lane, intents.ShowMap())[0], "spot:lane")
     assert card.views[-1] == ScreenView("spot", "lane", focus=card.top.focus)
     assert lane.playthrough is not None

@@ -12,11 +12,11 @@ from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import find, walk
 from game.ui.update import update
+from tests.ui.app_driver import at_page
 
 
 def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppState:
-    reading = begin(mill, role="miller", cut="full")
-    return AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), reading)
+    return at_page(words, begin(mill, role="miller", cut="full"), settings=settings)
 
 
 def test_the_picture_shows_without_the_page(mill: Story, words: Catalogue) -> None:
@@ -39,8 +39,8 @@ def test_tool_on_the_page_does_the_same(mill: Story, words: Catalogue) -> None:
 
 def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> None:
     app = page(mill, words, Settings(voice="on"))
-    assert app.playthrough is not None and app.playthrough.page.picture is not None
-    alt = app.playthrough.page.picture.alt
+    assert app.current.page.picture is not None
+    alt = app.current.page.picture.alt
     looked, _ = update(app, intents.LookAtPicture())
     heard, _ = announce_changes(None, render_top(app), None, app)
     _, said = announce_changes(heard, render_top(looked), None, looked)
@@ -50,13 +50,10 @@ def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> Non
 def test_only_pages_show_their_picture_alone(mill: Story, words: Catalogue) -> None:
     """A past page shows its own picture; a menu has none."""
     app = page(mill, words)
-    assert app.playthrough is not None
-    back = AppState(
-        mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), app.playthrough.choose("continue")
-    ).pushed(ScreenView("look-back", "0"))
+    back = at_page(words, app.current.choose("continue"), ScreenView("look-back", "0"))
     looked, _ = update(back, intents.LookAtPicture())
     shown = find(render_top(looked), "shown")
-    first = app.playthrough.page.picture
+    first = app.current.page.picture
     assert shown is not None and first is not None and shown.label == first.alt
     title = AppState(mill, words, Settings(), (ScreenView("title"),))
     assert update(title, intents.LookAtPicture())[0] == title

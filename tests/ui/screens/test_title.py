@@ -51,8 +51,7 @@ def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
         read += sum(len(node.label.split()) + len(node.value.split()) for node in walk(driver.tree))
         driver.intend(intents.Activate())
         assert len(driver.app.views) <= 3
-    assert driver.app.playthrough is not None
-    assert driver.app.playthrough.entries == ()
+    assert driver.app.current.entries == ()
     assert read <= 250
 
 
