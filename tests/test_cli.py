@@ -328,17 +328,11 @@ def packs(folder: Path) -> dict[str, tuple[Path, str]]:
         "nowhere": (folder / "nowhere", "no such folder"),
         "empty": (folder / "empty", "no story pack"),
         "file": (written(folder, {"file": "text"}) / "file", "no such folder"),
-        "binary": (
-            written(folder / "binary", {**STANDARD, "pack.yaml": bytes(range(256)) * 9}),
-            "error WG102",
-        ),
+        "binary": (written(folder / "binary", {**STANDARD, "pack.yaml": bytes(range(256)) * 9}), "error WG102"),
         "huge": (huge, "larger than"),
         "bomb": (written(folder / "bomb", {**STANDARD, "pack.yaml": bomb}), "pack.yaml:1:4: error WG104"),
         "circle": (written(folder / "circle", {**STANDARD, "chapter.yaml": circle}), "here -> there -> here"),
-        "broken": (
-            written(folder / "broken", {"pack.yaml": PACK, "chapter.yaml": "chapter: ["}),
-            "error WG101",
-        ),
+        "broken": (written(folder / "broken", {"pack.yaml": PACK, "chapter.yaml": "chapter: ["}), "error WG101"),
     }
 
 

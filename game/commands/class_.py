@@ -14,14 +14,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from game.classroom import events as ev
-from game.classroom.class_store import (
-    StoredClass,
-    delete_class,
-    interrupted_class,
-    new_log,
-    next_session,
-    open_new_log,
-)
+from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session, open_new_log
 from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
@@ -108,10 +101,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--new", action="store_true", help="begin another class, even if one was interrupted")
     modes.add_argument("--list", action="store_true", help="list the kept classes, newest first")
     modes.add_argument(
-        "--record",
-        type=Path,
-        metavar="FOLDER",
-        help="write the record of the last class, or of --log, as HTML and CSV",
+        "--record", type=Path, metavar="FOLDER", help="write the record of the last class, or of --log, as HTML and CSV"
     )
     modes.add_argument(
         "--delete",

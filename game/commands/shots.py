@@ -8,13 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.commands.support import start_point
-from game.commands.support.common import (
-    add_playthrough_arguments,
-    follow_takes,
-    load_story,
-    parse_percent,
-    parse_size,
-)
+from game.commands.support.common import add_playthrough_arguments, follow_takes, load_story, parse_percent, parse_size
 from game.commands.support.output_checks import add_replace_argument, refusal_error
 from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused

@@ -27,11 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--code", metavar="CODE", help="start on a reading from a share code")
     parser.add_argument(
-        "--file",
-        dest="save_file",
-        type=Path,
-        metavar="FILE",
-        help="start on a saved game from a file of a browser",
+        "--file", dest="save_file", type=Path, metavar="FILE", help="start on a saved game from a file of a browser"
     )
 
 
