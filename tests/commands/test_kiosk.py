@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config.configuration import Config, object_warnings
 from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
-from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms
+from game.kiosk.supervisor.process_supervisor import SupervisorOptions
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
 from tests.real.screen import until
@@ -148,13 +147,12 @@ def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.Capt
 class Supervisor:
     """Replaces the supervisor: it records its arguments, and a function for each run gives the status."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
-        self.given: list[dict[str, Any]] = []
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[SupervisorOptions], int]) -> None:
+        self.given: list[SupervisorOptions] = []
         self._meanwhile = iter(meanwhile)
         monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.supervise", self.keep)
 
-    def keep(self, programs: KioskPrograms, conditions: KioskConditions, **given: Any) -> int:
-        given["conditions"] = conditions
+    def keep(self, given: SupervisorOptions) -> int:
         self.given.append(given)
         return next(self._meanwhile)(given)
 
@@ -164,9 +162,8 @@ def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.Mo
     supervisor = Supervisor(monkeypatch, lambda given: BY_STAFF)
     assert main(["kiosk"]) == BY_STAFF
     (given,) = supervisor.given
-    assert (given["port"], given["data_folder"]) == (8766, kiosk_folder())
-    conditions = given["conditions"]
-    assert (conditions.config_error(), conditions.outdated(), conditions.closed()) == ("", False, False)
+    assert (given.port, given.data_folder) == (8766, kiosk_folder())
+    assert (given.config_error(), given.outdated(), given.closed()) == ("", False, False)
 
 
 def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,30 +175,29 @@ def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, mo
     times = iter(range(10**6))
     monkeypatch.setattr("time.monotonic", lambda: float(next(times)))
 
-    def first(given: dict[str, Any]) -> int:
-        conditions = given["conditions"]
-        assert not conditions.outdated()
+    def first(given: SupervisorOptions) -> int:
+        assert not given.outdated()
         file.write_text(f"data_folder: {tmp_path / 'one'}\nidle: 70\nhours: {{2000-01-01: closed, daily: closed}}\n")
-        assert not conditions.outdated()
-        assert [conditions.config_error() for _ in range(3)] == [""] * 3 and conditions.closed()
+        assert not given.outdated()
+        assert [given.config_error() for _ in range(3)] == [""] * 3 and given.closed()
         file.write_text("idle: 1\n")
-        assert conditions.config_error() == "" and conditions.config_error().startswith(f"{file}:1:7:")
+        assert given.config_error() == "" and given.config_error().startswith(f"{file}:1:7:")
         file.write_text(f"data_folder: {tmp_path / 'two'}\nhealth_port: 9000\n")
-        assert conditions.outdated()
+        assert given.outdated()
         return RESTART
 
     supervisor = Supervisor(monkeypatch, first, lambda given: 0)
     assert main(["kiosk"]) == 0
-    assert [(given["data_folder"].name, given["port"]) for given in supervisor.given] == [("one", 8766), ("two", 9000)]
+    assert [(given.data_folder.name, given.port) for given in supervisor.given] == [("one", 8766), ("two", 9000)]
 
 
 def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """The supervisor keeps its configuration."""
     file = at_home("health_port: 9000\n")
 
-    def breaks(given: dict[str, Any]) -> int:
+    def breaks(given: SupervisorOptions) -> int:
         file.write_text("idle: 60\n- 70\n")
-        assert not given["conditions"].outdated()
+        assert not given.outdated()
         return BY_STAFF
 
     Supervisor(monkeypatch, breaks)
@@ -229,8 +225,8 @@ def test_last_good_configuration_replaces_a_broken_one(
         spoil()
         supervisor = Supervisor(monkeypatch, lambda given: 0)
         assert main(["kiosk"]) == 0
-        assert supervisor.given[0]["port"] == 9000
-        assert supervisor.given[0]["conditions"].config_error().startswith(str(file))
+        assert supervisor.given[0].port == 9000
+        assert supervisor.given[0].config_error().startswith(str(file))
     at_home("idle: 1\n")
     assert main(["kiosk", "--check-config"]) == 1
     assert capsys.readouterr().out.startswith(f"{file}:1:7:")

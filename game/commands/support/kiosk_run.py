@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from game import __version__, resources
+from game import resources
 from game.commands.support.editions import find_editions
 from game.commands.support.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.support.user_error import UserError
@@ -47,13 +47,8 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
     def once() -> int:
         start = start_config(languages, options)
-        config, reloader = (
-            start.config,
-            ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic),
-        )
-
-        def closed() -> bool:
-            return not reloader.config.hours.open_at(datetime.now())
+        reloader = ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic)
+        config = start.config
 
         def outdated() -> bool:
             try:
@@ -66,9 +61,11 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
             return reloader.error
 
         return process_supervisor.supervise(
-            process_supervisor.KioskPrograms(command, splash_program.splash_command(config.languages)),
-            process_supervisor.KioskConditions(closed, config_error, outdated),
-            data_folder=config.data_folder, log_folder=config.log_folder, version=__version__, port=config.health_port,
+            process_supervisor.SupervisorOptions(
+                command, splash_program.splash_command(config.languages),
+                config.data_folder, config.log_folder, config.health_port,
+                lambda: not reloader.config.hours.open_at(datetime.now()), config_error, outdated,
+            )
         )  # fmt: skip
 
     while (status := once()) == RESTART:
