@@ -25,7 +25,7 @@ from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.languages import Languages
 from game.kiosk.counts.counts_db import counts_file
-from game.kiosk.counts.uploader import START_DELAY, Uploader
+from game.kiosk.counts.uploader import Uploader
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff import status_report
 from game.kiosk.supervisor import health, splash_program
@@ -160,10 +160,7 @@ def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterat
     if not config.database:
         yield str
         return
-    sender = Uploader(
-        counts.path, story.pack, config.database, config.kiosk, _log_line,
-        start_delay=START_DELAY, on_damage=counts.request_check,
-    )  # fmt: skip
+    sender = Uploader(counts.path, story.pack, config.database, config.kiosk, _log_line, counts.request_check)
     sender.start()
     try:
         yield lambda: sender.trouble
