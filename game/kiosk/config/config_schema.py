@@ -233,7 +233,7 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
         reasons = [known.why_unavailable(language, config.longer_cut) for _, language in offered]
         if reasons and all(reasons):
             at(config.longer_cut, "longer_cut").add_finding(reasons[0], "Leave it empty until one language has it.")
-    texts_by_path = {("attract",): config.attract}
+    texts_by_path: dict[tuple[str, ...], Mapping[str, str]] = {("attract",): config.attract}
     texts_by_path |= {("objects", name): texts for name, texts in config.objects.items()}
     for path, texts in texts_by_path.items():
         for language in texts.keys() - {*config.languages}:
