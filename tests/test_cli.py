@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from game.cli import main
+from tests.commands.typed import Command, Run, refused, run
 from tests.small_stories.packs import THE_MILL
 from tests.story.packs import CHAPTER, PACK, SOUND, STANDARD, written
 
+__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 ROOT = Path(__file__).parents[1]
-
-
-class Run:
-    """The output of a command, and its exit status."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def pages(self) -> list[dict[str, Any]]:
-        """The pages of `read --json`, a line each."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def nodes(self) -> list[str | None]:
-        """The nodes of those pages."""
-        return [page["node"] for page in self.pages]
-
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """A command, with lines for its standard input."""
-
-    def run(*arguments: str | Path, typed: str = "") -> Run:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as end:  # argparse's own way of ending
-            status = end.code if isinstance(end.code, int) else 1
-        printed = capsys.readouterr()
-        return Run(status, printed.out, printed.err)
-
-    return run
 
 
 def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -62,17 +24,6 @@ def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subpro
     command = [sys.executable, "-m", "game", *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, env=env)
-
-
-def assert_is_one_clear_line(found: Run, *words: str) -> None:
-    """Bad input: status 2, no traceback, and one line that names the fault."""
-    assert found.status == 2
-    assert "Traceback" not in found.err
-    lines = found.err.splitlines()
-    assert len(lines) == 1, found.err
-    assert lines[0].startswith("weight-of-grain: ")
-    for word in words:
-        assert word in lines[0]
 
 
 # check -----------------------------------------------------------------------------------------------------
@@ -85,7 +36,7 @@ def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
         (["check", "--story", written(tmp_path, SOUND)], ""),
     ):
         found = run(*arguments)
-        assert (found.status, found.out, found.err) == (0, f"Nothing is wrong.\n{whole}", "")
+        assert found == (0, f"Nothing is wrong.\n{whole}", "")
 
 
 def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path) -> None:
@@ -129,7 +80,6 @@ def test_check_explains_a_code(run: Command, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_check_lists_the_codes(run: Command) -> None:
-    """Each has a line with its meaning."""
     found = run("check", "--explain")
     assert found.status == 0
     assert "WG204  An id is not lower-case words with hyphens." in found.out.splitlines()
@@ -147,7 +97,7 @@ def test_check_lists_the_codes(run: Command) -> None:
 )
 def test_an_unknown_code_is_bad_input(code: str, near: str, run: Command) -> None:
     """One line names it, and a similar code if there is one."""
-    assert_is_one_clear_line(run("check", "--explain", code), "no such code", near)
+    refused(run("check", "--explain", code), "no such code", near)
 
 
 def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
@@ -232,7 +182,6 @@ def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
 
 
 def test_read_ends_where_the_input_ends(run: Command) -> None:
-    """The last page stays the last, without an error."""
     found = run("read", "--story", THE_MILL, "--role", "clerk", "--json", typed="wait\n")
     assert (found.status, found.nodes) == (0, ["reel.reel", "c-gate.desk", "c-gate.desk"])
 
@@ -288,7 +237,7 @@ def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
     """Then one line names the id and the possible ones."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed=typed)
     assert len(found.pages) == pages
-    assert_is_one_clear_line(found, *words)
+    refused(found, *words, printed=found.out)
 
 
 @pytest.mark.parametrize(
@@ -308,9 +257,7 @@ def test_what_does_not_exist_is_said_in_one_line(
     arguments: list[str], words: tuple[str, ...], form: list[str], run: Command
 ) -> None:
     """An unknown role, cut or id ends the command before the first page, in JSON and in a terminal."""
-    found = run("read", "--story", THE_MILL, *form, *arguments)
-    assert found.out == ""
-    assert_is_one_clear_line(found, *words)
+    refused(run("read", "--story", THE_MILL, *form, *arguments), *words)
 
 
 # bad packs -------------------------------------------------------------------------------------------------
@@ -328,17 +275,11 @@ def packs(folder: Path) -> dict[str, tuple[Path, str]]:
         "nowhere": (folder / "nowhere", "no such folder"),
         "empty": (folder / "empty", "no story pack"),
         "file": (written(folder, {"file": "text"}) / "file", "no such folder"),
-        "binary": (
-            written(folder / "binary", {**STANDARD, "pack.yaml": bytes(range(256)) * 9}),
-            "error WG102",
-        ),
+        "binary": (written(folder / "binary", {**STANDARD, "pack.yaml": bytes(range(256)) * 9}), "error WG102"),
         "huge": (huge, "larger than"),
         "bomb": (written(folder / "bomb", {**STANDARD, "pack.yaml": bomb}), "pack.yaml:1:4: error WG104"),
         "circle": (written(folder / "circle", {**STANDARD, "chapter.yaml": circle}), "here -> there -> here"),
-        "broken": (
-            written(folder / "broken", {"pack.yaml": PACK, "chapter.yaml": "chapter: ["}),
-            "error WG101",
-        ),
+        "broken": (written(folder / "broken", {"pack.yaml": PACK, "chapter.yaml": "chapter: ["}), "error WG101"),
     }
 
 
@@ -350,23 +291,19 @@ def test_a_story_that_cannot_be_played_is_said_in_one_line(
     """Each command that would play it ends at once, names the file or folder, and leaves nothing behind."""
     monkeypatch.chdir(tmp_path)
     folder, word = packs(tmp_path)[bad]
-    found = run(*command, "--story", folder)
-    assert_is_one_clear_line(found, word)
-    assert found.out == ""
+    refused(run(*command, "--story", folder), word)
     assert not (tmp_path / "pictures").exists()
 
 
 @pytest.mark.parametrize("bad", ["nowhere", "empty", "file"])
 def test_check_of_no_pack_is_bad_input(bad: str, run: Command, tmp_path: Path) -> None:
-    """Like other commands, also as JSON."""
     folder, word = packs(tmp_path)[bad]
     for form in ("text", "json"):
-        assert_is_one_clear_line(run("check", "--story", folder, "--format", form), word)
+        refused(run("check", "--story", folder, "--format", form), word)
 
 
 @pytest.mark.parametrize("bad", ["binary", "huge", "bomb", "circle", "broken"])
 def test_check_of_a_bad_pack_tells_what_is_wrong(bad: str, run: Command, tmp_path: Path) -> None:
-    """Findings on standard output, status 1."""
     folder, word = packs(tmp_path)[bad]
     found = run("check", "--story", folder)
     assert (found.status, found.err) == (1, "")
@@ -378,7 +315,6 @@ def test_check_of_a_bad_pack_tells_what_is_wrong(bad: str, run: Command, tmp_pat
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["read", "--help"]])
 def test_help_and_version_are_printed(arguments: list[str], run: Command) -> None:
-    """With the program's name and status 0."""
     found = run(*arguments)
     assert (found.status, found.err) == (0, "")
     assert "weight-of-grain" in found.out
@@ -386,11 +322,7 @@ def test_help_and_version_are_printed(arguments: list[str], run: Command) -> Non
 
 @pytest.mark.parametrize("arguments", [["raed"], ["read", "--rol"], ["check", "--format", "xml"], ["shots"]])
 def test_an_unknown_command_or_option_is_bad_input(arguments: list[str], run: Command) -> None:
-    """Status 2 and a line that names it."""
-    found = run(*arguments)
-    assert found.status == 2
-    assert "Traceback" not in found.err
-    assert found.out == ""
+    refused(run(*arguments))
 
 
 def test_the_module_is_the_program() -> None:
@@ -439,7 +371,7 @@ def test_input_that_is_not_utf_8_is_bad_input() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n\xff\xfe\n", timeout=60)
-    assert_is_one_clear_line(Run(started.returncode, out.decode(), err.decode()))
+    refused(Run(started.returncode, out.decode(), err.decode()), printed=out.decode())
 
 
 def test_pages_are_printed_in_utf_8_whatever_the_system_speaks() -> None:

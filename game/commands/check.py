@@ -10,7 +10,7 @@ from pathlib import Path
 
 from game import resources
 from game.commands.support.common import exploration_progress, pluralize, story_folder
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.findings import did_you_mean
 from game.core.glyphs import read_glyphs
 from game.explore.proofs import prove
@@ -86,10 +86,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _print_grades(folder: Path, format: str) -> int:
     """Print a line for each chapter: its id, words, school grade and hardest page. The `format` "json" prints JSON."""
-    try:
+    with as_user_error(StoryErrors):
         chapters = chapter_grades(load(folder))
-    except StoryErrors as error:
-        raise UserError(str(error)) from error
     if format == "json":
         print(json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False, indent=1))
         return 0

@@ -14,14 +14,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from game.classroom import events as ev
-from game.classroom.class_store import (
-    StoredClass,
-    delete_class,
-    interrupted_class,
-    new_log,
-    next_session,
-    open_new_log,
-)
+from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session, open_new_log
 from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
@@ -30,12 +23,13 @@ from game.commands.support import class_archive
 from game.commands.support.common import (
     add_window_arguments,
     load_story,
+    number_parser,
     parse_address,
     parse_port,
     parse_web_address,
     window_options,
 )
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.instance_lock import AlreadyRunning
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
@@ -108,10 +102,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--new", action="store_true", help="begin another class, even if one was interrupted")
     modes.add_argument("--list", action="store_true", help="list the kept classes, newest first")
     modes.add_argument(
-        "--record",
-        type=Path,
-        metavar="FOLDER",
-        help="write the record of the last class, or of --log, as HTML and CSV",
+        "--record", type=Path, metavar="FOLDER", help="write the record of the last class, or of --log, as HTML and CSV"
     )
     modes.add_argument(
         "--delete",
@@ -122,7 +113,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     kept.add_argument("--log", metavar="FILE", help="the class for --record and --resume")
     kept.add_argument("--yes", action="store_true", help="delete without asking")
-    kept.add_argument("--keep-days", type=_parse_days, default=DAYS, metavar="N", help=f"delete older classes ({DAYS})")
+    days = number_parser(1, 3650, "a number of days", "1 to 3650")
+    kept.add_argument("--keep-days", type=days, default=DAYS, metavar="N", help=f"delete older classes ({DAYS})")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -173,14 +165,8 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
 
 
 def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) -> str:
-    """Ask on the display whether to go on with the interrupted class.
-
-    Returns:
-        "resume", "new", or "" if the display was closed.
-
-    Raises:
-        UserError: there is no window.
-    """
+    """Ask on the display whether to go on with the interrupted class. Return "resume", "new", or "" if the display was
+    closed. Raises UserError if there is no window."""
     from game.classroom import run_class  # imported late: as in `hold_class`
 
     words = catalogue_for(assets_folder() / "locale", story)
@@ -345,10 +331,8 @@ def _check_options(options: argparse.Namespace) -> None:
     if options.relay is not None:
         from game.classroom.server.relay_link import BadRelayAddress, relay_address  # it brings a web client
 
-        try:
+        with as_user_error(BadRelayAddress):
             options.relay = relay_address(options.relay)
-        except BadRelayAddress as error:
-            raise UserError(str(error)) from None
     if options.log is not None and not (options.resume or options.record is not None):
         raise UserError("--log names the class for --record and --resume: write one of them too")
     if options.yes and options.delete is None:
@@ -365,14 +349,12 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
     """Set `options.cut` to its default if it is not named. Raises UserError if the cut does not go with the role."""
     options.cut = options.cut or _default_cut(story, options.role)
     cut = story.cuts.get(options.cut)
-    if options.role is None and cut is not None and not cut.both_roles:
+    if cut is not None and options.role is None and not cut.both_roles:
         raise UserError(f"the length `{cut.id}` is read through one door: name it with --role")
-    if options.role is not None and cut is not None and cut.both_roles:
+    if cut is not None and options.role is not None and cut.both_roles:
         raise UserError(f"the length `{cut.id}` is read through both doors: leave out --role, or name another --cut")
-    try:
+    with as_user_error(ValueError):
         begin(story, role=options.role, cut=options.cut)
-    except ValueError as error:
-        raise UserError(str(error)) from error
 
 
 def _default_cut(story: Story, role: str | None) -> str:
@@ -387,9 +369,3 @@ def _default_cut(story: Story, role: str | None) -> str:
             "this story has no length of its own for a class: name default with --cut, and a door with --role"
         )
     return default.id
-
-
-def _parse_days(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 3650:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number of days; write 1 to 3650")
-    return int(text)

@@ -9,9 +9,9 @@ import shlex
 from game import resources
 from game.commands.support.common import exploration_progress, load_story, parse_count
 from game.commands.support.start_point import suggest_place
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.explore import MOST_STATES, Sample, explore, report_text
-from game.explore.routes import route, route_target
+from game.explore.routes import route, route_target, target_ids
 from game.story import Story, StoryErrors, load
 
 
@@ -35,24 +35,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.to:
         return _print_route(load_story(options), options)
-    try:
+    with as_user_error(StoryErrors):
         # from its files, not from the cache: only then do all parts know their line numbers
         story = load(options.story or resources.story_folder())
-    except StoryErrors as error:
-        raise UserError(str(error)) from error
     sample = Sample(options.sample, options.seed) if options.sample else None
     with exploration_progress() as tell:
         report = explore(story, options.states or MOST_STATES, sample, tell, with_felt=options.felt)
-    print(
-        json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else report_text(report)
-    )
+    as_json = options.format == "json"
+    print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else report_text(report))
     return 0
 
 
 def _print_route(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest path to a node, a choice or an ending, in the first cut that has one. Return the exit status."""
-    from game.explore.routes import target_ids
-
     id = options.to
     goal = route_target(story, id)
     if goal is None:

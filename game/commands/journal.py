@@ -8,9 +8,9 @@ from pathlib import Path
 
 from game import resources
 from game.commands.support import start_point
-from game.commands.support.common import add_playthrough_arguments, follow_takes, load_story, status_line
+from game.commands.support.common import follow_takes, load_story, status_line
 from game.commands.support.output_checks import check_html_output, write_output
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.paths import saves_folder
 from game.core.stores import FolderStore
 from game.desktop import api as desktop
@@ -26,11 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.html", help="the file to write; an older journal is replaced")
     which = parser.add_argument_group("which reading (default: the reading under way)")
     which.add_argument("--slot", type=int, metavar="N", help="the saved game in this place, 1 to 6")
-    add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
-    parser.add_argument(
-        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
-    )
+    start_point.add_take_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,8 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     """Return the playthrough that the options name. Raises UserError if there is no such playthrough."""
-    named = options.role is not None or options.cut != "full" or options.at is not None
-    named = named or options.code is not None or options.save_file is not None or bool(options.take)
+    named = options.role is not None or options.cut != "full" or options.take or start_point.names_start(options)
     if options.slot is not None and named:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
     if named:
@@ -59,10 +55,8 @@ def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
     saves = SaveFiles(FolderStore(saves_folder(story.pack)))
-    try:
+    with as_user_error(SaveError, OSError):
         found = saves.resume(story) if options.slot is None else saves.fetch(story, options.slot)
-    except (SaveError, OSError) as error:
-        raise UserError(str(error)) from error
     if found is None:
         raise UserError("no reading is under way: play first, or use --slot, --code, or --role and --take")
     start_point.print_notes(story, found[1])

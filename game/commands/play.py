@@ -8,12 +8,7 @@ import sys
 from game import resources
 from game.commands.read import read_in_terminal
 from game.commands.support import start_point
-from game.commands.support.common import (
-    add_playthrough_arguments,
-    add_window_arguments,
-    begin_playthrough,
-    window_options,
-)
+from game.commands.support.common import add_window_arguments, begin_playthrough, window_options
 from game.commands.support.editions import library_of, stored_language
 from game.commands.support.language import add_language_argument, load_in_language
 from game.commands.support.user_error import UserError
@@ -23,7 +18,6 @@ from game.desktop.errors import NoDisplay, WindowError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
     add_language_argument(parser)
     parser.add_argument("--watch", action="store_true", help="show changes in the story's files at once")

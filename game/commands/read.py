@@ -11,7 +11,7 @@ from typing import TextIO
 
 from game import resources
 from game.commands.support import start_point
-from game.commands.support.common import add_playthrough_arguments, begin_playthrough, follow_takes
+from game.commands.support.common import begin_playthrough, follow_takes
 from game.commands.support.language import add_language_argument, load_in_language
 from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
@@ -56,12 +56,9 @@ def _print(playthrough: Playthrough, out: TextIO) -> None:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
     add_language_argument(parser)
-    parser.add_argument(
-        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
-    )
+    start_point.add_take_argument(parser)
     parser.add_argument(
         "--json", action="store_true", help="print each page as a line of JSON; read choice ids from standard input"
     )

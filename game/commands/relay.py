@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from string import Template
 
-from game.commands.support.common import install_hint, parse_address, parse_port
-from game.commands.support.user_error import UserError
+from game.commands.support.common import install_hint, number_parser, parse_address, parse_port
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.ports import RELAY_PORT
 from game.kiosk.supervisor.systemd_unit import unit_line
 from game.relay.limits import RelayLimits
@@ -31,18 +31,16 @@ _MEMORY = 300  # MB: two processes with 3,000 phones in 100 classes, and some mo
 
 
 def service_text(template: str, program: Sequence[str], data: Path, user: str, port: int, name: str) -> str:
-    """Return the text that tells an operator what to save and what to type.
+    """Return the text that tells an operator what to save and what to type. Raises ValueError if a word contains a
+    control character.
 
     Args:
         template: the text, with placeholders for these arguments.
         program: the words that run the game, such as `/usr/bin/python3 -m game`.
         data: the folder of the program's own files.
-        user: the user who runs it.
-        port: the port of the first process. The second process takes the next one.
+        user: runs it.
+        port: of the first process. The second process takes the next one.
         name: the public name of the machine.
-
-    Raises:
-        ValueError: a word contains a control character.
     """
     options = ("--store", "valkey://127.0.0.1:6379", "--tokens", str(TOKENS))
     command = f"{unit_line((*program, 'relay'))} --port %i {unit_line(options)}"
@@ -90,7 +88,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a trusted proxy on another machine, which sends X-Forwarded-For; may be given again",
     )  # fmt: skip
     parser.add_argument(
-        "--phones-per-address", type=_parse_phones, default=USUAL.phones_per_address, metavar="N",
+        "--phones-per-address", metavar="N", type=number_parser(1, 20_000, "a number of phones", "1 to 20000"),
+        default=USUAL.phones_per_address,
         help="how many phones of one address have a place in a room "
         f"({USUAL.phones_per_address}; a school often has one address)",
     )  # fmt: skip
@@ -130,12 +129,6 @@ def _limits(phones_per_address: int) -> RelayLimits:
     return replace(USUAL, phones_per_address=phones_per_address, phones_per_room=most)
 
 
-def _parse_phones(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 20_000:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number of phones; write 1 to 20000")
-    return int(text)
-
-
 def _print_started(options: argparse.Namespace, port: int) -> None:
     alone = "" if options.store else ", alone: with --store several processes share the rooms"
     rooms = "rooms for those with a token" if options.tokens else "rooms for everybody"
@@ -145,8 +138,6 @@ def _print_started(options: argparse.Namespace, port: int) -> None:
 def _print_service(options: argparse.Namespace) -> int:
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
     program = (sys.executable, "-m", "game")
-    try:
+    with as_user_error(ValueError):
         print(service_text(template, program, assets_folder(), "grain-relay", options.port, options.name), end="")
-    except ValueError as error:
-        raise UserError(str(error)) from error
     return 0

@@ -8,13 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.commands.support import start_point
-from game.commands.support.common import (
-    add_playthrough_arguments,
-    follow_takes,
-    load_story,
-    parse_percent,
-    parse_size,
-)
+from game.commands.support.common import follow_takes, load_story, number_parser, parse_size
 from game.commands.support.output_checks import add_replace_argument, refusal_error
 from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused
@@ -31,13 +25,13 @@ from game.ui.settings import DEFAULT, KIOSK_TEXT_SCALE
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder for the pictures")
-    add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
-    parser.add_argument(
-        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
-    )
+    start_point.add_take_argument(parser)
     parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
-    parser.add_argument("--text-scale", type=parse_percent, metavar="PERCENT", help="85 to 200 (100; for a kiosk 120)")
+    parser.add_argument(
+        "--text-scale", type=number_parser(85, 200, "a text scale", "a number from 85 to 200"), metavar="PERCENT",
+        help="85 to 200 (100; for a kiosk 120)",
+    )  # fmt: skip
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
     parser.add_argument("--language", default="", metavar="TAG", help="a language of the story")
     parser.add_argument(
@@ -58,18 +52,14 @@ def run(options: argparse.Namespace) -> int:
         options.cut = "kiosk"
     if options.kiosk and not options.take:
         line = _first_choices_to_end(line[-1])
-    with _drawing_errors_as_user_errors(options.folder):
-        _draw_pages(story, line, options)
-    return 0
-
-
-def _draw_pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     offer = _default_offer(story, options) if options.kiosk else None
-    drawn = desktop.draw_shots(
-        story, line, options.folder, options.size, _text_scale(options), options.theme, offer, options.replace
-    )
-    for file in drawn:
-        print(file, flush=True)
+    scale = options.text_scale or (KIOSK_TEXT_SCALE if options.kiosk else DEFAULT.text_scale)
+    with _drawing_errors_as_user_errors(options.folder):
+        for file in desktop.draw_shots(
+            story, line, options.folder, options.size, scale, options.theme, offer, options.replace
+        ):
+            print(file, flush=True)
+    return 0
 
 
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
@@ -102,11 +92,3 @@ def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
         if output_error() is not None:
             raise  # the names cannot be printed; the folder is all right
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
-
-
-def _text_scale(options: argparse.Namespace) -> int:
-    """Return the text scale in per cent: that of the option, or the default of a reader's screen or a kiosk."""
-    asked: int | None = options.text_scale
-    if asked is not None:
-        return asked
-    return KIOSK_TEXT_SCALE if options.kiosk else DEFAULT.text_scale

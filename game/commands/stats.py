@@ -12,7 +12,7 @@ from game import resources
 from game.commands.support.common import load_story, pluralize
 from game.commands.support.kiosk_configuration import load_config, load_languages
 from game.commands.support.output_checks import check_html_output, check_output, write_output
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.file_output import FileKind, Output
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read_counts
@@ -61,10 +61,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _output_text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
     """Return the statistics of some files in the format `form`. Raises UserError if they cannot be read or added up."""
-    try:
+    with as_user_error(MergeError):
         rows = merge_counts([_read_counts(file) for file in files], story, [str(file) for file in files])
-    except MergeError as error:
-        raise UserError(str(error)) from error
     if form == "csv":
         return _format_csv(story, rows_between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
@@ -107,9 +105,8 @@ def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
 
 def _read_counts(file: Path) -> StoredCounts:
     try:
-        return read_counts(file)
-    except UnusableCounts as error:
-        raise UserError(str(error)) from error
+        with as_user_error(UnusableCounts):
+            return read_counts(file)
     except OSError as error:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
 

@@ -12,7 +12,7 @@ from random import Random
 from game import resources
 from game.commands.support.common import install_hint, status_line, story_cache_folder, story_folder
 from game.commands.support.editions import find_editions
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.files import write_atomic, write_folder_atomic
 from game.core.findings import StoryErrors
 from game.core.paths import NoHome, cache_folder
@@ -63,11 +63,8 @@ def run(options: argparse.Namespace) -> int:
     stories = _stories(options)
     runtime = _runtime(options.pyodide)
     own = next(iter(stories.values()))
-    editions = [
-        edition
-        for edition in find_editions(options.story or resources.story_folder(), own)
-        if edition.language in stories
-    ]
+    found_editions = find_editions(options.story or resources.story_folder(), own)
+    editions = [edition for edition in found_editions if edition.language in stories]
     credits = [credit for credit in read_credits() if credit.kind in ("game", "font")]
     with status_line() as say:
         say("finding the pictures")
@@ -127,16 +124,10 @@ def _target(options: argparse.Namespace) -> Path:
         if page.exists() and not _is_ours(page):
             raise UserError(f"{page} exists, and is not a site that this program made; name another file")
     else:
-        _check_folder(folder)
+        is_new = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        if not is_new and not _is_ours(folder / "index.html"):
+            raise UserError(f"{folder} exists, and is not a site that this program made; name another folder")
     return Path(package or page or folder)
-
-
-def _check_folder(folder: Path) -> None:
-    """Check that the site may be written into a folder. Raises UserError if it exists and is not a site of ours."""
-    if (folder.is_dir() and not any(folder.iterdir())) or not folder.exists():
-        return
-    if not _is_ours(folder / "index.html"):
-        raise UserError(f"{folder} exists, and is not a site that this program made; name another folder")
 
 
 def _is_ours(page: Path) -> bool:
@@ -163,7 +154,7 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
     """Return the story in each language of the options, its own language first. Raises UserError if the story has
     errors, or no such translation."""
     folder = story_folder(options, "")
-    try:
+    with as_user_error(StoryErrors):
         own = load(folder, story_cache_folder())
         stories = {own.language: own}
         there = [tag for tag in translations(folder) if tag in languages(resources.assets_folder() / "locale")]
@@ -172,16 +163,13 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
             names = ", ".join([own.language, *there])
             raise UserError(f"this story is not translated into `{unknown[0]}`; there is {names}")
         stories |= {tag: load(folder, story_cache_folder(), tag) for tag in there if tag in wanted}
-    except StoryErrors as error:
-        raise UserError(str(error)) from error
     return {tag: story for tag, story in stories.items() if tag in wanted}
 
 
 def _runtime(given: Path | None) -> dict[str, bytes]:
     """Return the files of the browser's Python. Raises UserError if they cannot be downloaded or stored."""
     try:
-        return dict(runtime_files(cache_folder(), given))
+        with as_user_error(RuntimeMissing):
+            return dict(runtime_files(cache_folder(), given))
     except NoHome as error:
         raise UserError("without a home folder nothing can be stored: write --pyodide") from error
-    except RuntimeMissing as error:
-        raise UserError(str(error)) from error

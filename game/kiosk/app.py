@@ -39,7 +39,6 @@ def offer_of(
 
     Args:
         stories: the story in each of the kiosk's languages.
-        config: the kiosk's configuration.
         own: the story in its original language, by which reading times are measured; by default the first.
         measured: reading times that are already known.
     """
@@ -118,27 +117,13 @@ def run_kiosk(
     reload_config: Callable[[], bool],
     health: Callable[[AppState], Sequence[str]],
     options: WindowOptions,
-    own: Story | None = None,
-    measured: Minutes | None = None,
+    own: Story,
+    measured: Minutes,
 ) -> int:
-    """Run the kiosk's window until the staff or the supervisor ends it.
+    """Run the kiosk's window until the staff or the supervisor ends it. Return the exit status. Raises WindowError if
+    the window cannot be opened.
 
-    Args:
-        stories: the story in each of the kiosk's languages.
-        config: the kiosk's configuration.
-        counts: where visits are counted.
-        heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
-        reload_config: returns whether the configuration has changed, which restarts the game between two visits.
-        health: returns the lines of the staff's status page.
-        options: of the window.
-        own: the story in its original language.
-        measured: reading times that are already known.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        WindowError: the window cannot be opened.
+    The arguments are as in `offer_of` and `VisitController`. `health` returns the lines of the staff's status page.
     """
     settings, idle_timeout = settings_of(config), IdleTimeout(config.idle, config.warn)
     controller = VisitController(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from game.core.exit_status import RESTART
 from game.core.values import frozen
@@ -21,6 +21,10 @@ from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.time_wording import future_in_words
 from game.ui.tree import TreeNode, walk
+
+if TYPE_CHECKING:
+    from game.desktop.input.input_mapping import Touch  # it imports pygame
+    from game.kiosk.config.hours import Hours
 
 HOLD_SECONDS = 3.0
 CORNER = 0.12  # the size of a corner, as a share of the screen's width and height
@@ -64,26 +68,6 @@ MAX_UTTERANCE = 60.0  # seconds of speech without a pause; a voice that takes lo
 MAX_PAGE_SECONDS = 600.0  # the most that is counted; a visitor who takes longer has left
 
 
-class TouchInfo(Protocol):
-    """A touch or key press (see game/desktop/input/input_mapping.py)."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def finger(self) -> int: ...
-    @property
-    def x(self) -> float: ...
-    @property
-    def y(self) -> float: ...
-
-
-class OpeningSchedule(Protocol):
-    """When a museum is open."""
-
-    def open_at(self, time: datetime) -> bool: ...
-    def next_change(self, time: datetime) -> datetime | None: ...
-
-
 class CountSink(Protocol):
     """What the controller needs of `VisitCounts`."""
 
@@ -97,13 +81,10 @@ class VisitController(Listener):
     """Sends the kiosk's intents to the window, and carries out the effects of a visit.
 
     Args:
-        counts: where visits are counted.
-        idle_timeout: when a visitor counts as gone.
         settings: those at the start of each visit. The staff may lower their volume, and raise it again up to this.
         clock: returns seconds.
         now: returns the local time, for the `hours`.
         touch_of: returns the touch of an input event; None for other events.
-        hours: when the museum is open.
         heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
         reload_config: returns whether the configuration has changed. Called between two visits.
         try_pin: returns the status lines for the staff's PIN, otherwise the seconds until the next try. With None, the
@@ -117,8 +98,8 @@ class VisitController(Listener):
         settings: Settings,
         clock: Callable[[], float],
         now: Callable[[], datetime],
-        touch_of: Callable[[Any], TouchInfo | None],
-        hours: OpeningSchedule,
+        touch_of: Callable[[Any], Touch | None],
+        hours: Hours,
         heartbeat: Callable[[int], bool] = lambda visits: True,
         reload_config: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str, AppState], Sequence[str] | int] | None = None,

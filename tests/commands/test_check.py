@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from game.cli import main
 from game.lint.readability import school_grade
 from game.story import Story
+from tests.commands.typed import Command
 from tests.story.packs import CHAPTER, PACK, written
 
 HARD = (
@@ -54,33 +52,29 @@ def pack(folder: Path) -> Path:
     )
 
 
-def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, run: Command) -> None:
     """After an author adds a place, plain `check` names it as the first missing text."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER, **GERMAN})
-    assert main(["check", "--story", str(folder)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "Whole in de: full."
+    assert run("check", "--story", folder).printed.splitlines()[-1] == "Whole in de: full."
 
     place = PACK.replace("places:\n", "places:\n  mill: {name: the mill, scene: barn}\n")
     (folder / "pack.yaml").write_text(place, encoding="utf-8")
-    assert main(["check", "--story", str(folder)]) == 0
-    out = capsys.readouterr().out
+    out = run("check", "--story", folder).printed
     assert "WG620: no cut of the story is whole in `de`" in out
     assert f"pack.yaml:{place[: place.index('the mill')].count(chr(10)) + 1}" in out
     assert out.splitlines()[-1] == "Whole in de: no cut yet."
 
 
-def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, run: Command) -> None:
     """After an author renames a choice, plain `check` names the line of the translation once."""
     chapter = CHAPTER.replace("id: wait", "id: stay")
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, **GERMAN})
-    assert main(["check", "--story", str(folder)]) == 0
-    assert capsys.readouterr().out.count("translations/de/chapter.yaml:8:") == 1
+    assert run("check", "--story", folder).printed.count("translations/de/chapter.yaml:8:") == 1
 
 
-def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, run: Command) -> None:
     """The line has the chapter's words, grade and hardest page; a chapter without pages has no line."""
-    assert main(["check", "--grades", "--story", str(pack(tmp_path))]) == 0
-    head, line, formula = capsys.readouterr().out.splitlines()
+    head, line, formula = run("check", "--grades", "--story", str(pack(tmp_path))).printed.splitlines()
     assert head.split() == ["chapter", "words", "grade", "hardest", "page"]
     whole = f"Somebody knocks. {HARD}"
     words = str(len(whole.split()))
@@ -88,28 +82,25 @@ def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.
     assert "Flesch and Kincaid" in formula
 
 
-def test_grades_are_given_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The JSON has the same values."""
-    assert main(["check", "--grades", "--format", "json", "--story", str(pack(tmp_path))]) == 0
-    (chapter,) = json.loads(capsys.readouterr().out)
+def test_grades_are_given_as_json(tmp_path: Path, run: Command) -> None:
+    (chapter,) = json.loads(run("check", "--grades", "--format", "json", "--story", str(pack(tmp_path))).printed)
     assert (chapter["chapter"], chapter["hardest"]) == ("gate", "gate.inside")
     assert chapter["hardest_grade"] == school_grade(HARD) > chapter["grade"] > 8
 
 
-def test_the_shipped_story_is_within_its_grade(shipped: Story, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_shipped_story_is_within_its_grade(shipped: Story, run: Command) -> None:
     """Each chapter with pages is listed in calendar order, and none is above grade 8."""
-    assert main(["check", "--grades", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    found = json.loads(run("check", "--grades", "--format", "json").printed)
     assert [chapter["chapter"] for chapter in found] == [id for id in shipped.order if any(
         node.text for node in shipped.chapters[id].nodes.values()
     )]  # fmt: skip
     assert all(chapter["grade"] <= 8 and chapter["hardest_grade"] <= 8 for chapter in found)
 
 
-def test_a_story_that_cannot_be_played_has_no_grades(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_story_that_cannot_be_played_has_no_grades(tmp_path: Path, run: Command) -> None:
     """Standard error has the fault, and standard output is empty."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER.replace("goto: inside", "goto: outside")})
-    assert main(["check", "--grades", "--story", str(folder)]) == 2
-    out, err = capsys.readouterr()
+    status, out, err = run("check", "--grades", "--story", folder)
+    assert status == 2
     assert out == ""
     assert "WG301" in err and "Traceback" not in err

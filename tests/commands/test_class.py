@@ -22,7 +22,6 @@ from game.classroom.class_store import interrupted_class, new_log, record_paths,
 from game.classroom.commands import CastBallot
 from game.classroom.log import Log, read_log
 from game.classroom.run_class import class_host
-from game.cli import main
 from game.commands import class_
 from game.commands.support import class_archive
 from game.commands.support.class_archive import describe_class
@@ -35,7 +34,7 @@ from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
 from tests.classroom.test_class_reader import raw_lines
 from tests.classroom.test_log import execute
-from tests.commands.typed import Terminal, refused
+from tests.commands.typed import Command, Terminal, refused
 from tests.play.readers import edited
 from tests.small_stories.packs import THE_MILL
 
@@ -65,47 +64,37 @@ def full_disk(self: Log, events: object, reading: object = None) -> None:
     raise OSError(errno.ENOSPC, "no space left on device")
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
-    """The command's reason to refuse these options."""
-    return refused(capsys, "class", *options)
-
-
-def test_classes_are_listed_newest_first(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_classes_are_listed_newest_first(keep: Keep, run: Command) -> None:
     """A line has the time, story, cut, doors, decisions, phones and file of a class."""
     older, newer = keep("older", days=2), keep("newer")
-    assert main(["class", "--list"]) == 0
-    head, *lines = capsys.readouterr().out.splitlines()
+    head, *lines = run("class", "--list").printed.splitlines()
     assert head.split() == ["BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE"]
     assert [line.split()[-1] for line in lines] == [str(newer), str(older)]
     assert lines[0].split()[2:5] == ["weight-of-grain", "class", "both"]
     assert lines[0].split()[6] == "3"
 
 
-def test_without_a_stored_class_each_option_prints_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_stored_class_each_option_prints_one_line(run: Command) -> None:
     """There is no table, and nothing to record, resume or delete."""
     for option in ("--list", "--delete=all"):
-        assert main(["class", option]) == 0
-        assert capsys.readouterr().out == "No class is kept.\n"
+        assert run("class", option).printed == "No class is kept.\n"
     for options in (["--record", "."], ["--resume"], ["--delete"]):
-        assert "no class is kept" in refusal(capsys, *options)
+        assert "no class is kept" in refused(run("class", *options))
 
 
-def test_list_goes_on_after_a_damaged_log(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_goes_on_after_a_damaged_log(keep: Keep, run: Command) -> None:
     sound, damaged = keep("sound"), keep("damaged")
     damaged.write_bytes(damaged.read_bytes()[:100] + b"\xff" * 5000)
-    assert main(["class", "--list"]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("class", "--list")
+    assert status == 0
     assert str(sound) in out and str(damaged) not in out and str(damaged) in err
 
 
-def test_the_record_is_written_as_page_and_sheet(
-    keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_record_is_written_as_page_and_sheet(keep: Keep, tmp_path: Path, run: Command) -> None:
     """The record is of the last class; a second run replaces it and names both files."""
     keep()
     for _ in range(2):
-        assert main(["class", "--record", str(tmp_path)]) == 0
-        page, sheet = map(Path, capsys.readouterr().out.splitlines())
+        page, sheet = map(Path, run("class", "--record", tmp_path).printed.splitlines())
     assert page == tmp_path / "weight-of-grain-2026-11-25-0912.html"
     assert "A class with The Weight of Grain" in page.read_text(encoding="utf-8")
     assert ".halves" in page.read_text(encoding="utf-8")
@@ -113,24 +102,24 @@ def test_the_record_is_written_as_page_and_sheet(
 
 
 @pytest.mark.parametrize("name", ["first", "first.class", None])
-def test_an_older_class_can_be_named_as_in_the_list(name: str | None, keep: Keep, tmp_path: Path) -> None:
+def test_an_older_class_can_be_named_as_in_the_list(run: Command, name: str | None, keep: Keep, tmp_path: Path) -> None:
     """The name may have its ending or be a path."""
     first = keep("first", days=1)
     keep("second")
-    assert main(["class", "--record", str(tmp_path), "--log", name or str(first)]) == 0
+    assert run("class", "--record", tmp_path, "--log", name or first).status == 0
     assert (tmp_path / "weight-of-grain-first.csv").exists()
 
 
-def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, run: Command) -> None:
     """A foreign file stays, and the other file of the record is not written."""
     keep()
     page, sheet = (tmp_path / f"weight-of-grain-2026-11-25-0912.{end}" for end in ("html", "csv"))
     sheet.write_text("name,mark\n")
-    assert str(sheet) in refusal(capsys, "--record", str(tmp_path))
+    assert str(sheet) in refused(run("class", "--record", tmp_path))
     assert sheet.read_text() == "name,mark\n" and not page.exists()
     sheet.unlink()
     page.write_text("<p>mine</p>")
-    assert str(page) in refusal(capsys, "--record", str(tmp_path))
+    assert str(page) in refused(run("class", "--record", tmp_path))
     assert page.read_text() == "<p>mine</p>" and not sheet.exists()
 
 
@@ -169,35 +158,34 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
     ],
 )
 def test_options_that_do_not_fit_are_refused_in_one_line(
-    options: list[str], message: str, keep: Keep, capsys: pytest.CaptureFixture[str]
+    options: list[str], message: str, keep: Keep, run: Command
 ) -> None:
-    """The stored class stays."""
     kept = keep()
-    assert message in refusal(capsys, *options)
+    assert message in refused(run("class", *options))
     assert all(file.exists() for file in (kept, *record_paths(kept)))
 
 
-def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, run: Command) -> None:
     """An older log has no save: one message says that the story has changed, and the class goes on."""
     with Log(classes_folder() / "old.class", lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 2, "class", None), ev.Joined("s1", "miller")])
     resume = ["--resume", "--first-frame"]
     for options, is_said in ((["--record", str(tmp_path)], True), (resume, True), (resume, False)):
-        assert main(["class", "--story", str(THE_MILL), *options]) == 0
-        assert ("The story has changed since you were last here" in capsys.readouterr().err) is is_said
+        found = run("class", "--story", THE_MILL, *options)
+        assert found.status == 0
+        assert ("The story has changed since you were last here" in found.err) is is_said
 
 
-def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, run: Command) -> None:
     """The removed choice and all later events are left out with a message; the file keeps every line."""
     path, joined = classes_folder() / "old.class", ev.Joined("s1", "")
     with Log(path, lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), joined])
         log.write([ev.Decided({"": "no-such"}, {"": "most"}), ev.Opened(1)])
-    assert main(["class", "--record", str(tmp_path), "--story", str(THE_MILL)]) == 0
-    assert "leaves the last 2 events out" in capsys.readouterr().err
+    assert "leaves the last 2 events out" in run("class", "--record", tmp_path, "--story", THE_MILL).err
     for left_out in (True, False):
-        assert main(["class", "--resume", "--log", "old", "--story", str(THE_MILL), "--first-frame"]) == 0
-        said = capsys.readouterr().err
+        status, _, said = run("class", "--resume", "--log", "old", "--story", THE_MILL, "--first-frame")
+        assert status == 0
         assert ("the last 2 events of this class are left out" in said) is left_out
         assert ("was changed since" in said) is left_out
     lines = [json.loads(line)["event"] for line in raw_lines(path)]
@@ -205,7 +193,7 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys:
     assert read_log(path)[1][1] == joined
 
 
-def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, run: Command) -> None:
     """One message names a renamed and reworded choice, and the record has it with its votes."""
     story = tmp_path / "story"
     with Log(classes_folder() / "old.class", time.time) as log:
@@ -220,16 +208,15 @@ def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, caps
         host.execute(commands.decide)
     edited(story, ("m-gate", "id: hide, say: I hid the grain.", "id: bury, was: [hide], say: I buried it."))
     for is_said in (True, False):
-        assert main(["class", "--resume", "--log", "old", "--story", str(story), "--first-frame"]) == 0
-        said = capsys.readouterr().err
+        status, _, said = run("class", "--resume", "--log", "old", "--story", story, "--first-frame")
+        assert status == 0
         assert ("a choice that you made in “The Gate” has new words" in said) is is_said and "left out" not in said
-    assert main(["class", "--record", str(tmp_path), "--log", "old", "--story", str(story)]) == 0
+    assert run("class", "--record", tmp_path, "--log", "old", "--story", story).status == 0
     record = next(tmp_path.glob("*.csv")).read_text(encoding="utf-8")
     assert "The Gate,I buried it.," in record and "The Desk,I doubled it.,2,2,0," in record
 
 
 def test_question_before_a_class_names_the_events_left_out(words: Catalogue) -> None:
-    """They are those of the interrupted class, after its page."""
     story, path = load(THE_MILL), classes_folder() / "old.class"
     with Log(path, lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
@@ -240,7 +227,7 @@ def test_question_before_a_class_names_the_events_left_out(words: Catalogue) -> 
     assert last.startswith("2 steps at the end of this class could not be read")
 
 
-def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, run: Command) -> None:
     """A text and a foreign database can be neither recorded, resumed nor deleted."""
     text, base = tmp_path / "notes.class", tmp_path / "base.class"
     text.write_text("my notes")
@@ -248,49 +235,44 @@ def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: py
     before = [file.read_bytes() for file in (text, base)]
     for file in (text, base):
         for options in (["--record", str(tmp_path), "--log"], ["--resume", "--log"], ["--yes", "--delete"]):
-            assert f"{file} is not a log of a class" in refusal(capsys, *options, str(file))
+            assert f"{file} is not a log of a class" in refused(run("class", *options, file))
     assert [file.read_bytes() for file in (text, base)] == before
 
 
-def test_delete_asks_and_deletes_log_and_record(
-    keep: Keep, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_delete_asks_and_deletes_log_and_record(keep: Keep, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     """Any answer but yes keeps the class."""
     kept = keep()
     for answer in ("\n", "n\n", ""):
         monkeypatch.setattr(sys, "stdin", Terminal(answer))
-        assert main(["class", "--delete"]) == 0
-        assert "Nothing was deleted." in capsys.readouterr().out and kept.exists()
+        assert "Nothing was deleted." in run("class", "--delete").printed and kept.exists()
     monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
-    assert main(["class", "--delete"]) == 0
-    assert f"deleted {kept}" in capsys.readouterr().out
+    assert f"deleted {kept}" in run("class", "--delete").printed
     assert list(classes_folder().iterdir()) == []
 
 
-def test_delete_takes_one_class_or_all(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_delete_takes_one_class_or_all(keep: Keep, run: Command) -> None:
     """`--yes` skips the question; other classes stay until `all`, and foreign files always stay."""
     keep("one"), keep("two"), keep("three")
     theirs = classes_folder() / "theirs.class"
     theirs.write_text("their own")
-    assert main(["class", "--delete", "two", "--yes"]) == 0
+    assert run("class", "--delete", "two", "--yes").status == 0
     assert sorted(file.stem for file in classes_folder().glob("*.html")) == ["one", "three"]
-    assert main(["class", "--delete", "all", "--yes"]) == 0
+    assert run("class", "--delete", "all", "--yes").status == 0
     assert list(classes_folder().iterdir()) == [theirs]
 
 
-def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """It can be listed."""
+def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, run: Command) -> None:
     kept = keep()
     with Log(kept, lambda: 0.0) as log:
         log.write([ev.Paused(False)])
         for options in (["--delete", "--yes"], ["--resume"]):
-            assert "a class is being held on" in refusal(capsys, *options)
-        assert main(["class", "--list"]) == 0
+            assert "a class is being held on" in refused(run("class", *options))
+        assert run("class", "--list").status == 0
     assert kept.exists()
 
 
 def test_class_that_another_process_resumed_meanwhile_is_refused(
-    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    keep: Keep, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of two processes that find the class free, the second is refused and writes nothing."""
     kept = keep()
@@ -299,29 +281,26 @@ def test_class_that_another_process_resumed_meanwhile_is_refused(
         monkeypatch.setattr(
             class_archive, "delete_expired_classes", lambda *_, **__: other_process.enter_context(Log(kept, time.time))
         )
-        assert f"a class is being held on {kept}" in refusal(capsys, "--resume", "--first-frame")
+        assert f"a class is being held on {kept}" in refused(run("class", "--resume", "--first-frame"))
     assert read_log(kept) == before
 
 
-def test_two_new_classes_begun_at_once_have_a_log_each(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_new_classes_begun_at_once_have_a_log_each(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second takes the next name, though both found the same name free."""
     taken = new_log(classes_folder(), datetime.now())
     with Log(taken, time.time) as other_process:
         names = iter([taken])
         monkeypatch.setattr(class_store, "new_log", lambda *of: next(names, None) or new_log(*of))
-        assert main(["class", "--new", "--first-frame"]) == 0
+        assert run("class", "--new", "--first-frame").status == 0
         assert list(other_process) == []
     assert list(classes_folder().iterdir()) == [taken]  # an untouched class is deleted
 
 
-def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """The message names the class in use."""
+def test_all_but_a_class_in_use_are_deleted(keep: Keep, run: Command) -> None:
     first, running, last = keep("first"), keep("running"), keep("last")
     with Log(running, time.time):
-        assert main(["class", "--delete", "all", "--yes"]) == 2
-    out, err = capsys.readouterr()
+        status, out, err = run("class", "--delete", "all", "--yes")
+    assert status == 2
     assert sorted(out.splitlines()) == [f"deleted {first}", f"deleted {last}"]
     assert err == f"weight-of-grain: a class is being held on {running}: end it first\n"
     assert running.exists() and not first.exists() and not last.exists()
@@ -334,34 +313,31 @@ def announced_yesterday() -> None:
     file.write_text(json.dumps(at), encoding="utf-8")
 
 
-def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, run: Command) -> None:
     """They expire after thirty days or `--keep-days`, with their records and with messages."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
-    assert main(["class", "--list"]) == 0
-    assert f"{old} is older than 30 days" in capsys.readouterr().err and old.exists()
+    assert f"{old} is older than 30 days" in run("class", "--list").err and old.exists()
     announced_yesterday()
-    assert main(["class", "--list"]) == 0
-    assert f"deleted {old}" in capsys.readouterr().err
+    assert f"deleted {old}" in run("class", "--list").err
     assert not any(file.exists() for file in (old, *record_paths(old)))
-    assert main(["class", "--list", "--keep-days", "7"]) == 0
+    assert run("class", "--list", "--keep-days", "7").status == 0
     announced_yesterday()
-    capsys.readouterr()
-    assert main(["class", "--list", "--keep-days", "7"]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("class", "--list", "--keep-days", "7")
+    assert status == 0
     assert str(week) in err and str(week) not in out and str(new) in out
 
 
-def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, run: Command) -> None:
     """Its record is written first, and a resumed class stays."""
     old = keep("old", days=31)
-    main(["class", "--list"])
+    run("class", "--list")
     announced_yesterday()
-    assert main(["class", "--record", str(tmp_path)]) == 0
+    assert run("class", "--record", tmp_path).status == 0
     assert (tmp_path / "weight-of-grain-old.html").exists() and not old.exists()
     older, old = keep("older", days=40), keep("old", days=31)
-    main(["class", "--list"])
+    run("class", "--list")
     announced_yesterday()
-    assert main(["class", "--resume", "--log", "old", "--first-frame"]) == 0
+    assert run("class", "--resume", "--log", "old", "--first-frame").status == 0
     assert old.exists() and not older.exists()
 
 
@@ -372,49 +348,43 @@ def interrupted_log(name: str, session: int, *events: ev.Event, port: int = 8765
         return log.path
 
 
-def test_resume_takes_the_interrupted_class_and_not_a_later_class(capsys: pytest.CaptureFixture[str]) -> None:
+def test_resume_takes_the_interrupted_class_and_not_a_later_class(run: Command) -> None:
     """It has its old port, and is no longer interrupted after its window was closed."""
     wanted = interrupted_log("first", 1, ev.Joined("s1", "villager"), port=18_766)
     interrupted_log("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
-    assert main(["class", "--resume", "--first-frame", "--address", "127.0.0.1"]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("class", "--resume", "--first-frame", "--address", "127.0.0.1")
+    assert status == 0
     assert f"going on with {wanted}" in err and ":18766/" in out
     assert read_log(wanted)[-1][1] == ev.Stopped()
     assert interrupted_class(classes_folder()) is None
 
 
-def test_untouched_class_is_deleted_by_its_starter_and_never_by_resume() -> None:
+def test_untouched_class_is_deleted_by_its_starter_and_never_by_resume(run: Command) -> None:
     untouched = interrupted_log("untouched", 1)
-    assert main(["class", "--resume", "--log", "untouched", "--first-frame"]) == 0
+    assert run("class", "--resume", "--log", "untouched", "--first-frame").status == 0
     assert untouched.exists()
-    assert main(["class", "--new", "--first-frame"]) == 0
+    assert run("class", "--new", "--first-frame").status == 0
     assert list(classes_folder().glob("*.class")) == [untouched]
 
 
-def test_class_asks_before_it_begins_another_after_an_interrupted_class(capsys: pytest.CaptureFixture[str]) -> None:
+def test_class_asks_before_it_begins_another_after_an_interrupted_class(run: Command) -> None:
     """A window closed without an answer begins nothing; `--new` skips the question."""
     interrupted = interrupted_log("first", 1, ev.Joined("s1", "villager"))
-    assert main(["class", "--first-frame"]) == 0
-    assert "phones come in" not in capsys.readouterr().out
-    assert main(["class", "--new", "--first-frame", "--address", "127.0.0.1"]) == 0
-    assert "phones" in capsys.readouterr().out
+    assert "phones come in" not in run("class", "--first-frame").printed
+    assert "phones" in run("class", "--new", "--first-frame", "--address", "127.0.0.1").printed
     assert list(classes_folder().glob("*.class")) == [interrupted]
 
 
-def test_class_begins_without_phones_on_a_full_disk(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_class_begins_without_phones_on_a_full_disk(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message says that nothing is saved; no phone gets in, and no message calls the class kept."""
     monkeypatch.setattr(Log, "write", full_disk)
-    assert main(["class", "--first-frame"]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("class", "--first-frame")
+    assert status == 0
     assert "nothing of this class is saved" in err and "no space left" in err
     assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
 
 
-def test_record_of_an_unsaved_class_is_written(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_record_of_an_unsaved_class_is_written(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """The teacher requests it as in any class, and the class goes on."""
     answers = list[object]()
 
@@ -424,17 +394,14 @@ def test_record_of_an_unsaved_class_is_written(
 
     monkeypatch.setattr(Log, "write", full_disk)
     monkeypatch.setattr(class_, "window_display", lambda *_: display)
-    assert main(["class"]) == 0
+    assert run("class").status == 0
     assert [type(answer) for answer in answers] == [ClassChanged]
     (page,) = documents_folder().rglob("*.html")
     assert f"{datetime.now():%Y}" in page.read_text(encoding="utf-8")
     assert list(classes_folder().iterdir()) == []
 
 
-def test_resume_that_cannot_write_names_its_log_once(
-    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On a full disk the message names the log and the error once."""
+def test_resume_that_cannot_write_names_its_log_once(keep: Keep, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = keep()
 
     def full(self: Database, statement: str, rows: object) -> None:
@@ -442,25 +409,22 @@ def test_resume_that_cannot_write_names_its_log_once(
 
     monkeypatch.setattr(Database, "execute_many", full)
     assert (
-        refusal(capsys, "--resume", "--first-frame")
+        refused(run("class", "--resume", "--first-frame"))
         == f"weight-of-grain: {kept} cannot be written: database or disk is full"
     )
 
 
-def test_help_explains_windows_phones_and_stored_classes(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as end:
-        main(["class", "--help"])
-    said = capsys.readouterr().out
-    assert end.value.code == 0
+def test_help_explains_windows_phones_and_stored_classes(run: Command) -> None:
+    said = run("class", "--help").printed
     for part in ("projector", "phones", "hands", "8765", "--keep-days", "--list", "--record", "--resume"):
         assert part in said
 
 
-def test_a_token_file_holds_one_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_file_holds_one_token(tmp_path: Path, run: Command) -> None:
     """The token is the first line with text; a file without text is named."""
     empty, full = tmp_path / "empty", tmp_path / "token"
     empty.write_text("\n \n")
     full.write_text("\na-token-of-school-1\n")
     assert class_.relay_token(full) == "a-token-of-school-1"
     relay = ("--relay", "https://grain.example.org", "--relay-token")
-    assert "it has no token" in refusal(capsys, "--new", *relay, str(empty))
+    assert "it has no token" in refused(run("class", "--new", *relay, empty))

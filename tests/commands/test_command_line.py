@@ -23,7 +23,6 @@ print(*(name for name in sys.modules if name.startswith("game.commands.")), file
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_its_module(name: str) -> None:
-    """The module has the two functions that the command line calls."""
     module = import_module(f"game.commands.{COMMANDS[name].module}")
     assert callable(module.arguments)
     assert callable(module.run)
@@ -38,6 +37,5 @@ def test_each_command_has_its_module(name: str) -> None:
     ],
 )
 def test_only_the_chosen_command_is_imported(arguments: list[str], loaded: set[str]) -> None:
-    """A command does not load the libraries of other commands."""
     found = subprocess.run([sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, timeout=60)
     assert set(found.stderr.split()) == {f"game.commands.{name}" for name in loaded}

@@ -6,15 +6,13 @@ import json
 
 import pytest
 
+from tests.commands.typed import Command
 from tests.small_stories.packs import THE_MILL
-from tests.test_cli import Command, run
 
-__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_a_story_is_explored_as_text_and_as_json(run: Command) -> None:
-    """A sample is marked as partial."""
     as_text = run("explore", "--story", THE_MILL)
     assert (as_text.status, as_text.err) == (0, "")
     assert "playthroughs" in as_text.out

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
-from tests.test_cli import Command, assert_is_one_clear_line, run
 
-__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 
 
@@ -33,7 +32,7 @@ def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
     printed = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk").out
     assert "Start" not in printed.splitlines()
     found = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk", "--out", tmp_path / "mill.twee")
-    assert (found.status, found.out, found.err) == (0, "", "")
+    assert found == (0, "", "")
     assert (tmp_path / "mill.twee").read_text(encoding="utf-8") == printed
 
 
@@ -61,7 +60,7 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
     ],
 )
 def test_unknown_role_cut_chapter_or_folder_is_one_line(run: Command, arguments: list[str], words: list[str]) -> None:
-    assert_is_one_clear_line(run("graph", "--story", THE_MILL, *arguments), *words)
+    refused(run("graph", "--story", THE_MILL, *arguments), *words)
 
 
 DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd"), ("twee", "diagram.twee")]
@@ -77,7 +76,7 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     assert [run(*arguments).status for _ in range(2)] == [0, 0]
     drawn = file.read_text(encoding="utf-8")
     file.write_text("mine")
-    assert_is_one_clear_line(run(*arguments), "holds something else than a diagram", "--replace")
+    refused(run(*arguments), "holds something else than a diagram", "--replace")
     assert file.read_text() == "mine"
     assert run(*arguments, "--replace").status == 0
     assert file.read_text(encoding="utf-8") == drawn

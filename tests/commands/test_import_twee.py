@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
-from tests.test_cli import Command, assert_is_one_clear_line, run
 
-__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 TWEE = ":: StoryTitle\nThe Well\n\n:: Start\nA well.\n\n[[Look in->Down]]\n\n:: Down\nWater.\n"
 
@@ -66,7 +65,7 @@ def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> No
     (tmp_path / "full" / "mine.txt").write_text("mine")
     for name in ("full", "well.twee"):
         found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / name)
-        assert_is_one_clear_line(found, "exists and is not empty", "--out")
+        refused(found, "exists and is not empty", "--out")
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
     (tmp_path / "empty").mkdir()
     assert run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "empty").status == 0
@@ -74,15 +73,13 @@ def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> No
 
 
 def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the folder nor a part of it is left."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "rename", full)
-    found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
-    assert_is_one_clear_line(found, "No space left on device")
+    refused(run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well"), "No space left on device")
     assert [path.name for path in tmp_path.iterdir() if "well" in path.name] == ["well.twee"]
 
 
@@ -104,11 +101,8 @@ def test_input_that_is_not_twee_makes_no_folder(run: Command, raw: bytes, words:
 
 
 def test_missing_file_is_one_line(run: Command, tmp_path: Path) -> None:
-    """So is a folder in the file's place."""
-    assert_is_one_clear_line(
-        run("import-twee", tmp_path / "no.twee", "--out", tmp_path / "x"), "no.twee cannot be read"
-    )
-    assert_is_one_clear_line(run("import-twee", tmp_path, "--out", tmp_path / "x"), "cannot be read")
+    refused(run("import-twee", tmp_path / "no.twee", "--out", tmp_path / "x"), "no.twee cannot be read")
+    refused(run("import-twee", tmp_path, "--out", tmp_path / "x"), "cannot be read")
 
 
 def test_graph_output_is_not_imported(run: Command, tmp_path: Path) -> None:
@@ -130,7 +124,6 @@ def test_graph_output_is_not_imported(run: Command, tmp_path: Path) -> None:
     ],
 )
 def test_unclosed_and_too_large_twee_is_refused(run: Command, words: str, message: str, tmp_path: Path) -> None:
-    """Nothing is written."""
     (tmp_path / "well.twee").write_text(TWEE.replace("A well.", words), encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (1, "")

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import getpass
-import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from game.cli import main
 from game.core.exit_status import BY_STAFF, RESTART
 from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config.configuration import Config, object_warnings
 from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
-from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms
+from game.kiosk.supervisor.process_supervisor import SupervisorOptions
 from game.resources import assets_folder
-from tests.commands.typed import Terminal, refused
+from tests.commands.typed import Command, Terminal, refused
 from tests.real.screen import until
 from tests.small_stories.packs import THE_MILL
 
@@ -49,11 +46,6 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Type:
     return types
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
-    """The command's reason to refuse these options."""
-    return refused(capsys, "kiosk", *options)
-
-
 def at_home(text: str) -> Path:
     """Write a configuration in the usual place."""
     kiosk_file().parent.mkdir(parents=True, exist_ok=True)
@@ -61,85 +53,78 @@ def at_home(text: str) -> Path:
     return kiosk_file()
 
 
-def test_without_a_configuration_the_defaults_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
-    """The command prints the path of the missing file."""
-    assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
+def test_without_a_configuration_the_defaults_are_sound(run: Command) -> None:
+    assert (
+        run("kiosk", "--check-config").printed
+        == f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
+    )
 
 
-def test_the_example_is_printed_and_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--example` prints a configuration to begin with."""
-    assert main(["kiosk", "--example"]) == 0
-    printed = capsys.readouterr().out
+def test_the_example_is_printed_and_sound(tmp_path: Path, run: Command) -> None:
+    printed = run("kiosk", "--example").printed
     assert printed == (assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
     file = tmp_path / "k.yaml"
     file.write_text(printed, encoding="utf-8")
-    assert main(["kiosk", "--check-config", "--config", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file} is sound.\n"
+    assert run("kiosk", "--check-config", "--config", file).printed == f"{file} is sound.\n"
 
 
-def test_check_config_prints_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_config_prints_every_fault(run: Command) -> None:
     """It checks the file in the usual place against the shipped story; the status is 1."""
     file = at_home("roles: [viliger]\ncut: class\nlanguages: [xx]\n")
-    assert main(["kiosk", "--check-config"]) == 1
-    out, err = capsys.readouterr()
+    status, out, err = run("kiosk", "--check-config")
+    assert status == 1
     assert [line.split(": ")[0] for line in out.splitlines()] == [f"{file}:1:9", f"{file}:2:6", f"{file}:3:13"]
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
 
 
-def test_check_config_prints_the_opening_hours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_config_prints_the_opening_hours(run: Command) -> None:
     """A staff member who forgot a day would find a dark screen in the morning."""
     file = at_home("hours: {mon-sun: closed}\n")
-    assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"{file} is sound.\nClosed, with no day on which it opens.\n"
+    assert run("kiosk", "--check-config").printed == f"{file} is sound.\nClosed, with no day on which it opens.\n"
 
 
 @pytest.mark.parametrize("lacking", ["sqlalchemy", "psycopg"])
 def test_a_database_whose_driver_is_not_installed_is_not_sound(
-    lacking: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    lacking: str, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The fault names what to install, and not the password."""
     pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
     file = at_home("database: postgresql+psycopg://kiosk:4711@db.museum/counts\n")
-    assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"{file} is sound.\n"
+    assert run("kiosk", "--check-config").printed == f"{file} is sound.\n"
     for name in {name for name in sys.modules if name.partition(".")[0] == lacking} | {"game.kiosk.counts.postgres"}:
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.delattr("game.kiosk.counts.postgres", raising=False)
     monkeypatch.setitem(sys.modules, lacking, None)
-    assert main(["kiosk", "--check-config"]) == 1
-    out = capsys.readouterr().out
+    status, out, _ = run("kiosk", "--check-config")
+    assert status == 1
     assert out.startswith(f"{file}: `database` cannot be used") and "weight-of-grain[museum]" in out
     assert out.count("\n") == 1 and "4711" not in out
 
 
-def test_an_object_without_a_text_or_a_chapter_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_object_without_a_text_or_a_chapter_is_named(run: Command) -> None:
     """A language lacks its text, or no chapter of a visit has it; this may be intended, so the file is sound."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
     assert list(object_warnings(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]
     short = at_home("objects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
-    assert main(["kiosk", "--check-config"]) == 0
     said = "Of `loudspeaker` nothing is said: no chapter that is read here turns on it.\n"
-    assert capsys.readouterr().out == f"{short} is sound.\n{said}"
+    assert run("kiosk", "--check-config").printed == f"{short} is sound.\n{said}"
     both = at_home("longer_cut: full\nobjects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
-    assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"{both} is sound.\n"
+    assert run("kiosk", "--check-config").printed == f"{both} is sound.\n"
 
 
-def test_a_language_without_the_longer_cut_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_language_without_the_longer_cut_is_named(run: Command) -> None:
     """The file is sound, because other languages offer the cut."""
     file = at_home("languages: [en, zh-Hans]\nlonger_cut: full\n")
-    assert main(["kiosk", "--check-config", "--story", str(THE_MILL)]) == 0
-    sound, note = capsys.readouterr().out.splitlines()
+    sound, note = run("kiosk", "--check-config", "--story", THE_MILL).printed.splitlines()
     assert sound == f"{file} is sound."
     assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole in `zh-Hans`")
 
 
-def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_configuration_keeps_the_kiosk_from_starting(run: Command) -> None:
     """One line has the first fault, and says how to see the others."""
     file = at_home("idle: 1\nwarn: 1\n")
     for options in ([], ["--print-service"]):
-        said = refusal(capsys, *options)
+        said = refused(run("kiosk", *options))
         assert f"{file}:1:7: `idle` cannot be `1`" in said and said.endswith(
             "(and 1 more: run `weight-of-grain kiosk --check-config`)"
         )
@@ -148,28 +133,27 @@ def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.Capt
 class Supervisor:
     """Replaces the supervisor: it records its arguments, and a function for each run gives the status."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
-        self.given: list[dict[str, Any]] = []
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[SupervisorOptions], int]) -> None:
+        self.given: list[SupervisorOptions] = []
         self._meanwhile = iter(meanwhile)
         monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.supervise", self.keep)
 
-    def keep(self, programs: KioskPrograms, conditions: KioskConditions, **given: Any) -> int:
-        given["conditions"] = conditions
+    def keep(self, given: SupervisorOptions) -> int:
         self.given.append(given)
         return next(self._meanwhile)(given)
 
 
-def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The supervisor's conditions are those of a missing file."""
+def test_without_a_configuration_a_kiosk_has_the_defaults(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     supervisor = Supervisor(monkeypatch, lambda given: BY_STAFF)
-    assert main(["kiosk"]) == BY_STAFF
+    assert run("kiosk").status == BY_STAFF
     (given,) = supervisor.given
-    assert (given["port"], given["data_folder"]) == (8766, kiosk_folder())
-    conditions = given["conditions"]
-    assert (conditions.config_error(), conditions.outdated(), conditions.closed()) == ("", False, False)
+    assert (given.port, given.data_folder) == (8766, kiosk_folder())
+    assert (given.config_error(), given.outdated(), given.closed()) == ("", False, False)
 
 
-def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supervisor_restarts_for_changes_of_its_own_keys_only(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A new data folder or port restarts it; other keys do not, and it follows new hours at once.
 
     It reports a file that breaks meanwhile, and does not restart.
@@ -178,34 +162,32 @@ def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, mo
     times = iter(range(10**6))
     monkeypatch.setattr("time.monotonic", lambda: float(next(times)))
 
-    def first(given: dict[str, Any]) -> int:
-        conditions = given["conditions"]
-        assert not conditions.outdated()
+    def first(given: SupervisorOptions) -> int:
+        assert not given.outdated()
         file.write_text(f"data_folder: {tmp_path / 'one'}\nidle: 70\nhours: {{2000-01-01: closed, daily: closed}}\n")
-        assert not conditions.outdated()
-        assert [conditions.config_error() for _ in range(3)] == [""] * 3 and conditions.closed()
+        assert not given.outdated()
+        assert [given.config_error() for _ in range(3)] == [""] * 3 and given.closed()
         file.write_text("idle: 1\n")
-        assert conditions.config_error() == "" and conditions.config_error().startswith(f"{file}:1:7:")
+        assert given.config_error() == "" and given.config_error().startswith(f"{file}:1:7:")
         file.write_text(f"data_folder: {tmp_path / 'two'}\nhealth_port: 9000\n")
-        assert conditions.outdated()
+        assert given.outdated()
         return RESTART
 
     supervisor = Supervisor(monkeypatch, first, lambda given: 0)
-    assert main(["kiosk"]) == 0
-    assert [(given["data_folder"].name, given["port"]) for given in supervisor.given] == [("one", 8766), ("two", 9000)]
+    assert run("kiosk").status == 0
+    assert [(given.data_folder.name, given.port) for given in supervisor.given] == [("one", 8766), ("two", 9000)]
 
 
-def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The supervisor keeps its configuration."""
+def test_supervisor_outlives_a_broken_file_without_a_copy(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     file = at_home("health_port: 9000\n")
 
-    def breaks(given: dict[str, Any]) -> int:
+    def breaks(given: SupervisorOptions) -> int:
         file.write_text("idle: 60\n- 70\n")
-        assert not given["conditions"].outdated()
+        assert not given.outdated()
         return BY_STAFF
 
     Supervisor(monkeypatch, breaks)
-    assert main(["kiosk"]) == BY_STAFF
+    assert run("kiosk").status == BY_STAFF
 
 
 def test_kiosk_in_a_window_ends_for_a_changed_file(tmp_path: Path) -> None:
@@ -219,30 +201,26 @@ def test_kiosk_in_a_window_ends_for_a_changed_file(tmp_path: Path) -> None:
         assert game.wait(30) == RESTART, game.communicate()[1]
 
 
-def test_last_good_configuration_replaces_a_broken_one(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_last_good_configuration_replaces_a_broken_one(monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     """A kiosk does so; `--windowed` and `--check-config` use the file itself."""
     file = at_home("health_port: 9000\n")
     save_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
     for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
         spoil()
         supervisor = Supervisor(monkeypatch, lambda given: 0)
-        assert main(["kiosk"]) == 0
-        assert supervisor.given[0]["port"] == 9000
-        assert supervisor.given[0]["conditions"].config_error().startswith(str(file))
+        assert run("kiosk").status == 0
+        assert supervisor.given[0].port == 9000
+        assert supervisor.given[0].config_error().startswith(str(file))
     at_home("idle: 1\n")
-    assert main(["kiosk", "--check-config"]) == 1
-    assert capsys.readouterr().out.startswith(f"{file}:1:7:")
-    assert f"{file}:1:7:" in refusal(capsys, "--windowed")
+    assert run("kiosk", "--check-config").out.startswith(f"{file}:1:7:")
+    assert f"{file}:1:7:" in refused(run("kiosk", "--windowed"))
 
 
-def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The configuration's names must exist in the shown story."""
+def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, run: Command) -> None:
     file = tmp_path / "k.yaml"
     file.write_text("cut: kiosk\nroles: [villager]\n", encoding="utf-8")
-    assert main(["kiosk", "--check-config", "--story", str(THE_MILL), "--config", str(file)]) == 1
-    assert "there is no role `villager`" in capsys.readouterr().out
+    found = run("kiosk", "--check-config", "--story", THE_MILL, "--config", file)
+    assert found.status == 1 and "there is no role `villager`" in found.out
 
 
 @pytest.mark.parametrize(
@@ -256,56 +234,50 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
         (["--story", "nowhere"], "nowhere"),
     ],
 )
-def test_options_that_do_not_fit_are_refused_in_one_line(
-    options: list[str], reason: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert reason in refusal(capsys, *options)
+def test_options_that_do_not_fit_are_refused_in_one_line(options: list[str], reason: str, run: Command) -> None:
+    assert reason in refused(run("kiosk", *options))
 
 
-def test_a_pin_is_written_into_its_line(types: Type, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pin_is_written_into_its_line(types: Type, run: Command) -> None:
     """The line gets its hash; comments, order, line ends and the file's mode stay."""
     file = at_home("")
     file.write_bytes("\ufeff# ours\r\nidle: 70  # long\r\npin:  # nobody's yet\r\nwarn: 25\r\n".encode())
     file.chmod(0o600)
     rights = file.stat().st_mode
     types("4711", "4711")
-    assert main(["kiosk", "--set-pin"]) == 0
-    assert capsys.readouterr().out == f"The PIN's hash stands in {file}.\n"
+    assert run("kiosk", "--set-pin").printed == f"The PIN's hash stands in {file}.\n"
     match = re.fullmatch(
         "\ufeff# ours\r\nidle: 70  # long\r\npin: (\\S+)  # nobody's yet\r\nwarn: 25\r\n", file.read_bytes().decode()
     )
     assert match is not None
     assert verify_pin("4711", match[1]) and "4711" not in match[1].split("$")
     assert file.stat().st_mode == rights
-    assert main(["kiosk", "--check-config"]) == 0
+    assert run("kiosk", "--check-config").status == 0
     first = match[1]
     types("4711", "4711")
-    assert main(["kiosk", "--set-pin"]) == 0
+    assert run("kiosk", "--set-pin").status == 0
     assert first not in file.read_text(encoding="utf-8")  # with a new salt
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives links to administrators only")
-def test_set_pin_writes_the_file_behind_a_link(types: Type, tmp_path: Path) -> None:
-    """The link stays a link."""
+def test_set_pin_writes_the_file_behind_a_link(run: Command, types: Type, tmp_path: Path) -> None:
     file, link = tmp_path / "real.yaml", tmp_path / "k.yaml"
     file.write_text("idle: 70\n")
     link.symlink_to(file)
     types("123456", "123456")
-    assert main(["kiosk", "--set-pin", "--config", str(link)]) == 0
+    assert run("kiosk", "--set-pin", "--config", link).status == 0
     assert link.is_symlink() and file.read_text().startswith("idle: 70\npin: scrypt-1$")
 
 
-def test_set_pin_prints_the_line_without_a_file(
-    types: Type, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_set_pin_prints_the_line_without_a_file(types: Type, tmp_path: Path, run: Command) -> None:
     """The line alone goes to standard output, so that it can begin a file, and no file is created."""
     file = tmp_path / "k.yaml"
     types("0000", "0000")
-    assert main(["kiosk", "--set-pin", "--config", str(file)]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("kiosk", "--set-pin", "--config", file)
+    assert status == 0
     assert not file.exists() and str(file) in err
     file.write_text(out)
-    assert main(["kiosk", "--check-config", "--config", str(file)]) == 0
+    assert run("kiosk", "--check-config", "--config", file).status == 0
 
 
 @pytest.mark.parametrize(
@@ -318,40 +290,32 @@ def test_set_pin_prints_the_line_without_a_file(
         (["4711"], "nothing is changed"),
     ],
 )
-def test_unfit_pin_changes_nothing(
-    typed: list[str], reason: str, types: Type, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unfit_pin_changes_nothing(typed: list[str], reason: str, types: Type, run: Command) -> None:
     """The PIN is too short, has no digits, differs the second time, or the input ends."""
     file = at_home("pin:\n")
     types(*typed)
-    message = refusal(capsys, "--set-pin")
+    message = refused(run("kiosk", "--set-pin"))
     assert reason in message and not any(pin in message for pin in typed)
     assert file.read_text() == "pin:\n"
 
 
-def test_set_pin_needs_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_set_pin_needs_a_terminal(run: Command) -> None:
     """A PIN from a pipe would be in the shell's history."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("4711\n4711\n"))
-    assert "needs a terminal" in refusal(capsys, "--set-pin")
+    refused(run("kiosk", "--set-pin", typed="4711\n4711\n"), "needs a terminal")
 
 
 @pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])
-def test_set_pin_keeps_a_file_that_cannot_take_a_pin(
-    content: bytes, types: Type, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_set_pin_keeps_a_file_that_cannot_take_a_pin(content: bytes, types: Type, run: Command) -> None:
     """The message has the line, so that somebody can write it by hand."""
     file = at_home("")
     file.write_bytes(content)
     types("4711", "4711")
-    said = refusal(capsys, "--set-pin")
+    said = refused(run("kiosk", "--set-pin"))
     assert f"{file} takes no PIN" in said and "the line is `pin: scrypt-1$" in said
     assert file.read_bytes() == content
 
 
-def test_unwritable_file_is_unchanged(
-    types: Type, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A full disk does not damage the file."""
+def test_unwritable_file_is_unchanged(types: Type, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     file = at_home("idle: 70\n")
 
     def full(_: int) -> None:
@@ -359,7 +323,7 @@ def test_unwritable_file_is_unchanged(
 
     monkeypatch.setattr(os, "fsync", full)
     types("4711", "4711")
-    assert "No space left on device; the line is `pin: " in refusal(capsys, "--set-pin")
+    assert "No space left on device; the line is `pin: " in refused(run("kiosk", "--set-pin"))
     assert file.read_text() == "idle: 70\n"
 
 
@@ -396,38 +360,31 @@ def test_a_real_terminal_does_not_show_the_pin(home: Path) -> None:
 
 
 def test_the_service_is_that_of_this_installation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Command
 ) -> None:
     """It has this Python, the full paths of the named file and story, and the health page's port."""
     file = tmp_path / "k.yaml"
     file.write_text("health_port: 9000\ncut: full\n")
     monkeypatch.chdir(tmp_path)
-    assert main(["kiosk", "--print-service", "--config", "k.yaml", "--story", str(THE_MILL)]) == 0
-    out = capsys.readouterr().out
+    out = run("kiosk", "--print-service", "--config", "k.yaml", "--story", THE_MILL).printed
     assert f"-- {sys.executable} -m game kiosk --story {THE_MILL} --config {file}\n" in out
     assert "http://127.0.0.1:9000/health" in out
 
 
-def test_without_a_configuration_the_service_has_the_system_s_path(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_configuration_the_service_has_the_system_s_path(run: Command) -> None:
     """A service does not read a configuration in a home."""
-    assert main(["kiosk", "--print-service"]) == 0
-    assert "--config /etc/weight-of-grain/kiosk.yaml\n" in capsys.readouterr().out
+    assert "--config /etc/weight-of-grain/kiosk.yaml\n" in run("kiosk", "--print-service").printed
 
 
 @pytest.mark.parametrize(("asks", "runs"), [("root", "kiosk"), ("anna", "anna")])
-def test_the_service_never_runs_as_root(
-    asks: str, runs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_service_never_runs_as_root(asks: str, runs: str, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     """It runs as the user who prints it, and as `kiosk` if that is root."""
     monkeypatch.setattr(getpass, "getuser", lambda: asks)
-    assert main(["kiosk", "--print-service"]) == 0
-    assert re.findall("^User=(.*)$", capsys.readouterr().out, re.MULTILINE) == [runs]
+    assert re.findall("^User=(.*)$", run("kiosk", "--print-service").printed, re.MULTILINE) == [runs]
 
 
 @pytest.mark.parametrize("options", [["--check-config"], ["--example"], ["--print-service"]])
 def test_configuration_options_need_no_pygame(options: list[str]) -> None:
     """They also run over a remote shell without a screen."""
-    program = (
-        f"import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(['kiosk', *{options!r}]))"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60, capture_output=True)
+    program = "import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(sys.argv[1:]))"
+    subprocess.run([sys.executable, "-c", program, "kiosk", *options], check=True, timeout=60, capture_output=True)

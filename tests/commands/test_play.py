@@ -11,8 +11,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.cli import main
 from game.story import check
+from tests.commands.typed import Command
 from tests.desktop.test_loop import close, key, somebody
 from tests.small_stories.packs import THE_MILL
 
@@ -31,7 +31,7 @@ def rename_choice(folder: Path) -> None:
 
 
 def test_open_window_takes_up_changes_of_a_watched_story(
-    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    run: Command, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next key chooses from the changed file, and the playthrough has its own save."""
     read_again = threading.Event()
@@ -47,21 +47,19 @@ def test_open_window_takes_up_changes_of_a_watched_story(
         assert read_again.wait(30)
 
     with somebody(write, key(pygame.K_1), close):
-        assert main(["play", "--story", str(folder), "--watch", "--at", "m-gate.gate"]) == 0
+        assert run("play", "--story", folder, "--watch", "--at", "m-gate.gate").status == 0
     (kept,) = home.rglob("current.json")
     assert kept.parent.name == "tried"
     entries = json.loads(kept.read_text(encoding="utf-8"))["save"]["entries"]
     assert [entry["take"] for entry in entries] == ["continue", "hand-over"]
 
 
-def test_without_watch_the_story_does_not_change(folder: Path, home: Path) -> None:
-    """A reader's story does not change while the window is open."""
-
+def test_without_watch_the_story_does_not_change(run: Command, folder: Path, home: Path) -> None:
     def write() -> None:
         rename_choice(folder)
         time.sleep(1)
 
     with somebody(write, key(pygame.K_1), close):
-        assert main(["play", "--story", str(folder), "--at", "m-gate.gate"]) == 0
+        assert run("play", "--story", folder, "--at", "m-gate.gate").status == 0
     (kept,) = home.rglob("current.json")
     assert json.loads(kept.read_text(encoding="utf-8"))["save"]["entries"][-1]["take"] == "give"

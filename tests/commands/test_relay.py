@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import main
 from game.commands.relay import service_text
 from game.resources import assets_folder
-from tests.commands.typed import refused
+from tests.commands.typed import Command, refused
 from tests.relay.relay_client import tokens_file
 
 
@@ -45,21 +44,18 @@ def test_relay_prints_its_address_answers_and_ends_on_sigterm(tmp_path: Path) ->
         (["--tokens", "/nowhere/tokens"], "No such file"),
     ],
 )
-def test_invalid_options_are_refused_in_one_line(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
-) -> None:
-    assert message in refused(capsys, "relay", *arguments)
+def test_invalid_options_are_refused_in_one_line(run: Command, arguments: list[str], message: str) -> None:
+    assert message in refused(run("relay", *arguments))
 
 
-def test_short_tokens_are_named_with_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_short_tokens_are_named_with_their_line(tmp_path: Path, run: Command) -> None:
     tokens = tokens_file(tmp_path, "short")
-    assert f"{tokens}:2: a token has 16 or more characters" in refused(capsys, "relay", "--tokens", tokens)
+    assert f"{tokens}:2: a token has 16 or more characters" in refused(run("relay", "--tokens", tokens))
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-def test_systemd_accepts_the_printed_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["relay", "--print-service", "--name", "grain.school.example"]) == 0
-    text = capsys.readouterr().out
+def test_systemd_accepts_the_printed_unit(tmp_path: Path, run: Command) -> None:
+    text = run("relay", "--print-service", "--name", "grain.school.example").printed
     unit = text.partition("# ---- B:")[2].partition("\n")[2].partition("# ---- C:")[0]
     path = tmp_path / "weight-of-grain-relay@.service"
     path.write_text(unit.replace("User=grain-relay\n", ""), "utf-8")
@@ -68,13 +64,10 @@ def test_systemd_accepts_the_printed_unit(tmp_path: Path, capsys: pytest.Capture
     assert "grain.school.example {" in text and "127.0.0.1:8770 127.0.0.1:8771" in text
 
 
-def test_without_the_extra_the_message_names_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The command works in the program's folder, because no package index has the program."""
+def test_without_the_extra_the_message_names_what_to_install(monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     monkeypatch.setitem(sys.modules, "valkey.asyncio", None)
     monkeypatch.delitem(sys.modules, "game.relay.valkey_broker", raising=False)
-    said = refused(capsys, "relay")
+    said = refused(run("relay"))
     assert f"{sys.executable} -m pip install '.[relay]'" in said
 
 

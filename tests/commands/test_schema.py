@@ -14,60 +14,51 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
-from game.cli import main
 from game.commands.schema import schema
 from game.resources import story_folder
 from game.story.pack_files import yaml_files
 from game.story.schema.file_kinds import KINDS
+from tests.commands.typed import Command, refused
 from tests.core.test_findings import EXAMPLES, broken, example, mended
 from tests.lanes import sampled
 from tests.small_stories.packs import THE_FERRY, THE_MILL
 from tests.story.packs import CHAPTER, PACK, checked
 
 
-def test_schema_for_all_files_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without options the schema of any file goes to standard output."""
-    assert main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out) == schema()
+def test_schema_for_all_files_is_printed(run: Command) -> None:
+    assert json.loads(run("schema").printed) == schema()
 
 
-def test_schema_file_is_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_schema_file_is_named_by_its_kind(tmp_path: Path, run: Command) -> None:
     """`--out` creates the folder and prints the file's path."""
     for kind in KINDS:
-        assert main(["schema", "--kind", kind, "--out", str(tmp_path / "new")]) == 0
         file = tmp_path / "new" / f"{kind}.schema.json"
-        assert capsys.readouterr().out == f"{file}\n"
+        assert run("schema", "--kind", kind, "--out", tmp_path / "new").printed == f"{file}\n"
         assert json.loads(file.read_text(encoding="utf-8")) == schema(kind)
-    assert main(["schema", "--out", str(tmp_path)]) == 0
+    assert run("schema", "--out", tmp_path).status == 0
     assert (tmp_path / "story.schema.json").exists()
 
 
-def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line names the file in the folder's place, and no other file is written."""
+def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, run: Command) -> None:
     (tmp_path / "taken").write_text("x", encoding="utf-8")
-    assert main(["schema", "--out", str(tmp_path / "taken")]) == 2
-    assert "takes no file" in capsys.readouterr().err
+    assert "takes no file" in refused(run("schema", "--out", tmp_path / "taken"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken"]
 
 
-def test_story_is_not_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+def test_story_is_not_an_option(run: Command) -> None:
     """The schema is the same for every story."""
-    with pytest.raises(SystemExit) as ended:
-        main(["schema", "--story", "x"])
-    assert ended.value.code == 2
-    assert "--story" in capsys.readouterr().err
+    refused(run("schema", "--story", "x"), "--story")
 
 
-def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_is_not_replaced(tmp_path: Path, run: Command) -> None:
     """An older schema is replaced; a foreign file only with `--replace`."""
     file = tmp_path / "story.schema.json"
     arguments = ["schema", "--out", str(tmp_path)]
-    assert [main(arguments) for _ in range(2)] == [0, 0]
+    assert [run(*arguments).status for _ in range(2)] == [0, 0]
     file.write_text("{}")
-    assert main(arguments) == 2
-    assert "--replace" in capsys.readouterr().err
+    assert "--replace" in refused(run(*arguments))
     assert file.read_text() == "{}"
-    assert main([*arguments, "--replace"]) == 0
+    assert run(*arguments, "--replace").status == 0
     assert json.loads(file.read_text(encoding="utf-8")) == schema()
 
 
@@ -194,6 +185,5 @@ def test_every_key_has_a_description() -> None:
 
 
 def test_every_schema_is_valid() -> None:
-    """The schema of each kind is valid in its dialect."""
     for kind in (None, *KINDS):
         Draft7Validator.check_schema(schema(kind))

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
-from tests.test_cli import Command, assert_is_one_clear_line, run
 
-__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_unknown_take_writes_nothing(run: Command, tmp_path: Path) -> None:
-    """An unknown choice is refused in one line before any picture is drawn."""
-    found = run("shots", tmp_path / "pictures", "--story", THE_MILL, "--take", "no-such")
-    assert_is_one_clear_line(found, "there is no choice `no-such`")
+    refused(
+        run("shots", tmp_path / "pictures", "--story", THE_MILL, "--take", "no-such"), "there is no choice `no-such`"
+    )
     assert not (tmp_path / "pictures").exists()
 
 
@@ -28,7 +27,7 @@ def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
     first = Path(drawn[0].splitlines()[0])
     ours = first.read_bytes()
     first.write_bytes(b"\x89PNG mine")
-    assert_is_one_clear_line(run(*arguments), first.name, "holds something else", "--replace")
+    refused(run(*arguments), first.name, "holds something else", "--replace")
     assert first.read_bytes() == b"\x89PNG mine"
     (tmp_path / f"{first.stem}.part").write_text("mine too")
     assert run(*arguments, "--replace").status == 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from game.cli import main
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.counts.visit_counts import VisitCounts
-from tests.commands.typed import refused
+from tests.commands.typed import Command, refused
 from tests.kiosk import damaged_counts
 from tests.small_stories.packs import MILL_LANE
 
@@ -27,125 +27,103 @@ def kiosk(path: Path, visits: int = 3, pack: str = "mill-lane") -> VisitCounts:
     return counts
 
 
-def stats(*options: object) -> int:
-    return main(["stats", "--story", str(MILL_LANE), *map(str, options)])
+@pytest.fixture
+def stats(run: Command) -> Command:
+    return partial(run, "stats", "--story", MILL_LANE)
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
-    """The command's reason to refuse these options."""
-    return refused(capsys, "stats", "--story", MILL_LANE, *options)
-
-
-def test_table_is_printed_while_the_kiosk_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_table_is_printed_while_the_kiosk_runs(tmp_path: Path, stats: Command) -> None:
     """The table has the counts so far, and the kiosk counts on."""
     counts = kiosk(tmp_path / "a.counts")
-    assert stats("--counts", tmp_path / "a.counts") == 0
-    out = capsys.readouterr().out
+    out = stats("--counts", tmp_path / "a.counts").printed
     assert "        3  100%  English" in out and "        2  100%  I let the plough-point down the well" in out
     counts.add(MONDAY, "visits", "en")
     assert counts.trouble == ""
-    assert stats("--counts", tmp_path / "a.counts") == 0
-    assert "        4  100%  English" in capsys.readouterr().out
+    assert "        4  100%  English" in stats("--counts", tmp_path / "a.counts").printed
 
 
-def test_without_options_the_kiosk_of_this_computer_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_options_the_kiosk_of_this_computer_is_shown(stats: Command) -> None:
     """It is the file in the program's folder; without one, the message names it."""
     own = counts_file(data_folder() / "kiosk", "mill-lane")
-    assert str(own) in refusal(capsys)
+    assert str(own) in refused(stats())
     kiosk(own, 5).close()
-    assert stats() == 0
-    assert "        5  100%  English" in capsys.readouterr().out
+    assert "        5  100%  English" in stats().printed
 
 
-def test_config_names_the_kiosk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_config_names_the_kiosk(tmp_path: Path, stats: Command) -> None:
     """The counts are read from its data folder, though its log folder cannot be written; faults are reported."""
     config = tmp_path / "kiosk.yaml"
     config.write_text(f"data_folder: {tmp_path / 'data'}\nlog_folder: /proc/nothing/can/be/written/here\n")
     kiosk(counts_file(tmp_path / "data", "mill-lane"), 6).close()
-    assert stats("--config", config) == 0
-    assert "        6  100%  English" in capsys.readouterr().out
+    assert "        6  100%  English" in stats("--config", config).printed
     config.write_text("idle: 1\n")
-    assert "kiosk.yaml:1:7" in refusal(capsys, "--config", config)
+    assert "kiosk.yaml:1:7" in refused(stats("--config", config))
 
 
-def test_several_kiosks_are_added_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_kiosks_are_added_up(tmp_path: Path, stats: Command) -> None:
     """A copy of the same kiosk and a kiosk of another story are refused."""
-    for name, visits in (("a", 3), ("b", 40), ("c", 500)):
-        kiosk(tmp_path / f"{name}.counts", visits).close()
-    assert stats("--merge", *(tmp_path / f"{name}.counts" for name in "abc")) == 0
-    out = capsys.readouterr().out
+    a, b, c, copy, other = (tmp_path / f"{name}.counts" for name in ("a", "b", "c", "copy", "other"))
+    for path, visits in ((a, 3), (b, 40), (c, 500)):
+        kiosk(path, visits).close()
+    out = stats("--merge", a, b, c).printed
     assert "      543  100%  English" in out and "Kiosks    3" in out
-    assert stats("--counts", tmp_path / "a.counts", "--merge", tmp_path / "b.counts") == 0
-    assert "       43  100%  English" in capsys.readouterr().out
-    (tmp_path / "copy.counts").write_bytes((tmp_path / "a.counts").read_bytes())
-    assert "is the same kiosk's as" in refusal(
-        capsys, "--counts", tmp_path / "a.counts", "--merge", tmp_path / "copy.counts"
-    )
-    kiosk(tmp_path / "other.counts", pack="another").close()
-    assert "of the story `another`" in refusal(capsys, "--merge", tmp_path / "a.counts", tmp_path / "other.counts")
+    assert "       43  100%  English" in stats("--counts", a, "--merge", b).printed
+    copy.write_bytes(a.read_bytes())
+    refused(stats("--counts", a, "--merge", copy), "is the same kiosk's as")
+    kiosk(other, pack="another").close()
+    refused(stats("--merge", a, other), "of the story `another`")
 
 
-def test_from_and_to_select_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_and_to_select_days(tmp_path: Path, stats: Command) -> None:
     """A range that ends before it begins and an invalid day are refused."""
     kiosk(tmp_path / "a.counts").close()
-    assert stats("--counts", tmp_path / "a.counts", "--format", "csv", "--from", "2026-11-03") == 0
-    assert capsys.readouterr().out.splitlines()[1:] == ["2026-11-03,choice,m-lane.gate.hide,2,0.000"]
-    assert stats("--counts", tmp_path / "a.counts", "--format", "csv", "--to", "2026-11-02") == 0
-    assert capsys.readouterr().out.splitlines()[1:] == ["2026-11-02,visits,en,3,0.000"]
-    assert "is before" in refusal(
-        capsys, "--counts", tmp_path / "a.counts", "--from", "2026-11-03", "--to", "2026-11-02"
-    )
-    with pytest.raises(SystemExit):
-        stats("--from", "yesterday")
+    csv = partial(stats, "--counts", tmp_path / "a.counts", "--format", "csv")
+    assert csv("--from", "2026-11-03").printed.splitlines()[1:] == ["2026-11-03,choice,m-lane.gate.hide,2,0.000"]
+    assert csv("--to", "2026-11-02").printed.splitlines()[1:] == ["2026-11-02,visits,en,3,0.000"]
+    refused(csv("--from", "2026-11-03", "--to", "2026-11-02"), "is before")
+    refused(csv("--from", "yesterday"), "is not a day")
 
 
 @pytest.mark.parametrize(("name", "begins"), [("s.html", "<!DOCTYPE html>"), ("s.csv", "day,kind,key,n,seconds")])
 def test_file_is_written_in_the_format_of_its_name_and_replaced(
-    name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, begins: str, tmp_path: Path, stats: Command
 ) -> None:
     """The command prints its name, replaces its own file, and keeps a foreign file."""
     kiosk(tmp_path / "a.counts").close()
     for _ in range(2):
-        assert stats("--counts", tmp_path / "a.counts", "--out", tmp_path / name) == 0
-        assert capsys.readouterr().out == f"{tmp_path / name}\n"
+        assert stats("--counts", tmp_path / "a.counts", "--out", tmp_path / name).printed == f"{tmp_path / name}\n"
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
     (tmp_path / name).write_text("A poem.")
-    assert "left as it is" in refusal(capsys, "--counts", tmp_path / "a.counts", "--out", tmp_path / name)
+    assert "left as it is" in refused(stats("--counts", tmp_path / "a.counts", "--out", tmp_path / name))
     assert (tmp_path / name).read_text() == "A poem."
 
 
 @pytest.mark.parametrize("content", [b"no database " * 900, b"", None])
-def test_file_without_counts_is_named_in_one_line(
-    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """No file is created in its place."""
+def test_file_without_counts_is_named_in_one_line(content: bytes | None, tmp_path: Path, stats: Command) -> None:
     if content is not None:
         (tmp_path / "a.counts").write_bytes(content)
-    assert "a.counts" in refusal(capsys, "--counts", tmp_path / "a.counts")
+    assert "a.counts" in refused(stats("--counts", tmp_path / "a.counts"))
     assert [path.read_bytes() for path in tmp_path.glob("*.counts")] == ([] if content is None else [content])
 
 
-def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, stats: Command) -> None:
     """So is a file on which the driver raises another kind of error than SQLite's, and a folder."""
     file = tmp_path / "a.counts"
     damaged_counts.make_counts(file)
     damaged_counts.corrupt_table_name(file)
     before = file.read_bytes()
-    assert "a.counts is damaged" in refusal(capsys, "--counts", file)
+    assert "a.counts is damaged" in refused(stats("--counts", file))
     assert file.read_bytes() == before and not list(tmp_path.glob("*damaged*"))
     (tmp_path / "b.counts").mkdir()
-    assert "it is not a file" in refusal(capsys, "--counts", tmp_path / "b.counts")
+    assert "it is not a file" in refused(stats("--counts", tmp_path / "b.counts"))
 
 
-def test_choices_without_a_tally_are_left_out_with_a_message(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The CSV of the shipped story has no choice of a page without a tally."""
+def test_choices_without_a_tally_are_left_out_with_a_message(run: Command, tmp_path: Path) -> None:
     counts = VisitCounts(tmp_path / "a.counts", lambda: 0.0, "weight-of-grain")
     counts.add(MONDAY, "choice", "v-the-quota.rods.none", 7)
     counts.add(MONDAY, "visits", "en", 7)
     counts.close()
-    assert main(["stats", "--counts", str(tmp_path / "a.counts"), "--format", "csv"]) == 0
-    out, err = capsys.readouterr()
+    status, out, err = run("stats", "--counts", tmp_path / "a.counts", "--format", "csv")
+    assert status == 0
     assert out.splitlines()[1:] == ["2026-11-02,visits,en,7,0.000"]
     assert err == "left out: what was chosen on 1 page of the story marked `tally: false`\n"

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from game.cli import main
 from game.commands import web
 from game.desktop import api as desktop
 from game.play.page import Picture
@@ -20,6 +19,7 @@ from game.story import Story
 from game.web import site_maker
 from game.web.pyodide_runtime import FILES, RuntimeMissing
 from game.web.reachable_pictures import ReachablePictures, reachable_pictures
+from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -49,12 +49,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_site_is_written_and_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_is_written_and_replaced(tmp_path: Path, run: Command) -> None:
     """It goes into a new folder or replaces an older site, and the command says how to serve it."""
     folder = tmp_path / "site"
     for _ in range(2):
-        assert main(["web", str(folder), "--story", str(THE_MILL)]) == 0
-        out = capsys.readouterr().out
+        out = run("web", folder, "--story", THE_MILL).printed
         assert out.startswith(f"{folder} (")
         assert "http.server" in out
     assert {"index.html", "core.zip", "app", "runtime", "service_worker.js"} <= {path.name for path in folder.iterdir()}
@@ -62,21 +61,21 @@ def test_a_site_is_written_and_replaced(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.usefixtures("quick")
-def test_language_limits_the_site_to_that_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_language_limits_the_site_to_that_language(tmp_path: Path, run: Command) -> None:
     """An unknown language is refused, with the languages of the pack."""
-    assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL), "--language", "zh-Hans"]) == 0
+    assert run("web", tmp_path / "site", "--story", THE_MILL, "--language", "zh-Hans").status == 0
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    capsys.readouterr()
-    assert main(["web", str(tmp_path / "other"), "--story", str(THE_MILL), "--language", "fr"]) == 2
-    assert "not translated into `fr`; there is en, zh-Hans" in capsys.readouterr().err
+    assert "not translated into `fr`; there is en, zh-Hans" in refused(
+        run("web", tmp_path / "other", "--story", THE_MILL, "--language", "fr")
+    )
 
 
 @pytest.mark.usefixtures("quick")
-def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, run: Command) -> None:
     """The package has the site, its manifest and the chosen report."""
     path = tmp_path / "story.zip"
     for report in ("completion", "choices"):
-        assert main(["web", "--scorm", str(path), "--report", report, "--story", str(THE_MILL)]) == 0
+        assert run("web", "--scorm", path, "--report", report, "--story", THE_MILL).status == 0
         with zipfile.ZipFile(path) as archive:
             assert {"imsmanifest.xml", "index.html", "core.zip"} <= set(archive.namelist())
             assert f'"scorm": "{report}"' in archive.read("index.html").decode()
@@ -84,12 +83,11 @@ def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, capsys: pytes
 
 
 @pytest.mark.usefixtures("quick")
-def test_one_file_has_the_whole_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_file_has_the_whole_site(tmp_path: Path, run: Command) -> None:
     """Its pictures have one size, and it can be written again."""
     path = tmp_path / "deep" / "story.html"
     for _ in range(2):
-        assert main(["web", "--one-file", str(path), "--story", str(THE_MILL)]) == 0
-    assert str(path) in capsys.readouterr().out
+        assert str(path) in run("web", "--one-file", path, "--story", THE_MILL).printed
     page = path.read_text(encoding="utf-8")
     assert 'data-file="core.zip"' in page
     assert set(re.findall(r'data-file="pictures/(\w+)/', page)) == {"laptop"}
@@ -111,36 +109,31 @@ def test_one_file_has_the_whole_site(tmp_path: Path, capsys: pytest.CaptureFixtu
 )
 @pytest.mark.usefixtures("quick")
 def test_wrong_output_is_refused_and_foreign_files_stay(
-    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, tmp_path: Path, run: Command
 ) -> None:
     """The output is a foreign folder or file, has the wrong ending, or is missing."""
     folder = tmp_path / "mine"
     folder.mkdir()
     for name in ("note.zip", "note.html"):
         (folder / name).write_text("mine")
-    assert main(["web", *(argument.format(folder=folder) for argument in arguments), "--story", str(THE_MILL)]) == 2
-    assert message in capsys.readouterr().err
+    assert message in refused(
+        run("web", *(argument.format(folder=folder) for argument in arguments), "--story", THE_MILL)
+    )
     assert [path.read_text() for path in folder.iterdir()] == ["mine", "mine"]
 
 
-def test_missing_runtime_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The command reports it before any picture is painted."""
-
+def test_missing_runtime_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     def missing(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
         raise RuntimeMissing("it is not there")
 
     monkeypatch.setattr(web, "runtime_files", missing)
-    assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL)]) == 2
-    assert "it is not there" in capsys.readouterr().err
+    assert "it is not there" in refused(run("web", tmp_path / "site", "--story", THE_MILL))
     assert not (tmp_path / "site").exists()
 
 
 def test_without_the_extra_the_message_names_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Command
 ) -> None:
-    """The message names the extra that has the missing package."""
     real = builtins.__import__
 
     def without_pillow(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -149,5 +142,4 @@ def test_without_the_extra_the_message_names_what_to_install(
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without_pillow)
-    assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL)]) == 2
-    assert "-m pip install '.[web]'" in capsys.readouterr().err
+    assert "-m pip install '.[web]'" in refused(run("web", tmp_path / "site", "--story", THE_MILL))

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from tests.commands.typed import Command, refused, run
 from tests.small_stories.packs import THE_MILL
-from tests.test_cli import ROOT, Command, assert_is_one_clear_line, run
+from tests.test_cli import ROOT
 
 __all__ = ["run"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes and fills them")
@@ -145,7 +146,7 @@ def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
 def test_without_a_home_commands_that_write_report_it(run: Command, command: list[str], homeless: Path) -> None:
     """No folder called `~` is made."""
     story = ["--story", str(THE_MILL)]
-    assert_is_one_clear_line(run(*command, *story), "there is no home folder", "set HOME")
+    refused(run(*command, *story), "there is no home folder", "set HOME")
     assert list(homeless.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from game.kiosk.supervisor.orphan_reaper import end_orphans
-from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms, supervise
+from game.kiosk.supervisor.process_supervisor import SupervisorOptions, supervise
 from game.kiosk.supervisor.supervisor_policy import TimeLimits
 from tests.real.screen import until
 
@@ -110,18 +110,14 @@ def main(arguments: str) -> int:
     limits: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in how["limits"].items()
     }
-    programs = KioskPrograms(
+    options = SupervisorOptions(
         game=[sys.executable, str(Path(__file__).with_name("fake_game.py")), str(folder), *how["behaviours"]],
         splash=how["splash_command"] or [sys.executable, "-c", NOTED, str(folder)],
-    )
-    conditions = KioskConditions(
+        data_folder=folder / "data", log_folder=folder / "log", port=0,
         config_error=lambda: "".join(file.read_text() for file in folder.glob("wrong")),
-        outdated=(folder / "outdated").exists,
-    )
-    return supervise(
-        programs, conditions, data_folder=folder / "data", log_folder=folder / "log", version="0.1", port=0,
-        limits=TimeLimits(**limits),
+        outdated=(folder / "outdated").exists, limits=TimeLimits(**limits),
     )  # fmt: skip
+    return supervise(options)
 
 
 NOTED = """

@@ -28,7 +28,7 @@ from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording, day_text
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import refusal_error
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.exit_status import BAD_INPUT
 from game.core.file_names import OutsideFolder, safe_join
 from game.core.file_output import OutputRefused
@@ -42,25 +42,11 @@ from game.ui.i18n import Catalogue, catalogue_for
 LAST = ""  # stands for the newest class, if none is named
 
 
-def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
-    """Write the record of the class in `log` as HTML and CSV. Raises UserError if that fails."""
-    with log_errors_as_user_errors(log):
-        _write_record(story, read_entries(log), files)
-
-
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
     """Write the record of a class into the teacher's documents folder, or if that fails beside its log.
 
-    Args:
-        story: the story.
-        entries: the entries of the class's log.
-        log: the record is named after it. A class that is not saved has no such file.
-
-    Returns:
-        The folder, and where it is in words.
-
-    Raises:
-        OSError: it cannot be written.
+    The record is named after `log`; a class that is not saved has no such file. Returns the folder, and where it is in
+    words. Raises OSError if it cannot be written.
     """
     words = catalogue_for(resources.assets_folder() / "locale", story)
     with suppress(OSError, OutputRefused):
@@ -99,13 +85,8 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
 
 
 def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
-    """Return a class in words, a line each: its start, its page, and how many have voted on it.
-
-    Raises:
-        ValueError: the log does not fit the story.
-        DamagedLog: the log is damaged.
-        OSError: it cannot be read.
-    """
+    """Return a class in words, a line each: its start, its page, and how many have voted on it. Raises ValueError if
+    the log does not fit the story, DamagedLog, or OSError."""
     began = datetime.fromtimestamp(stored.began)
     found = read_class(story, read_entries(stored.log))
     state = found.state
@@ -131,20 +112,16 @@ def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
         files = safe_join(folder, f"{stem}.html"), safe_join(folder, f"{stem}.csv")
     except OutsideFolder as error:
         raise UserError(str(error.strerror)) from error
-    _check_record_files(files)
-    write_record(story, log, files)
-    for file in files:
-        print(file)
-    delete_expired_classes(options)
-    return 0
-
-
-def _check_record_files(files: tuple[Path, Path]) -> None:
-    """Check that the files may be written. Raises UserError if one exists and is not a record."""
     try:
         record_outputs(files)
     except OutputRefused as error:
         raise refusal_error(error, can_insist=False) from error
+    with log_errors_as_user_errors(log):
+        _write_record(story, read_entries(log), files)
+    for file in files:
+        print(file)
+    delete_expired_classes(options)
+    return 0
 
 
 def print_list() -> int:
@@ -154,7 +131,7 @@ def print_list() -> int:
     if not found:
         print("No class is kept.")
         return 0
-    lines = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
+    lines: list[tuple[str, ...]] = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
     for log in found:
         try:
             lines.append(_list_row(stored_class(log)))
@@ -166,18 +143,10 @@ def print_list() -> int:
     return 0
 
 
-def _list_row(stored: StoredClass) -> tuple[str, str, str, str, str, str, str]:
-    began = f"{datetime.fromtimestamp(stored.began):%Y-%m-%d %H:%M}"
-    begun = stored.begun
-    return (
-        began,
-        begun.pack,
-        begun.cut,
-        begun.role or "both",
-        str(stored.decisions),
-        str(stored.phones),
-        str(stored.log),
-    )
+def _list_row(stored: StoredClass) -> tuple[str, ...]:
+    began, begun = f"{datetime.fromtimestamp(stored.began):%Y-%m-%d %H:%M}", stored.begun
+    numbers = (str(stored.decisions), str(stored.phones))
+    return began, begun.pack, begun.cut, begun.role or "both", *numbers, str(stored.log)
 
 
 def delete_on_request(options: argparse.Namespace) -> int:
@@ -243,14 +212,11 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Within the `with` block, turn every error of reading or writing a log into a UserError.
-
-    file: named in the message, unless the error names a file itself.
-    """
+    """Within the `with` block, turn every error of reading or writing a log into a UserError. It names `file`, unless
+    the error names a file itself."""
     try:
-        yield
-    except (DamagedLog, AlreadyRunning) as error:
-        raise UserError(str(error)) from error
+        with as_user_error(DamagedLog, AlreadyRunning):
+            yield
     except OtherStory as error:
         raise UserError(f"{file} {error}: name its own story with --story") from error
     except ValueError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
 from game.core.web_address import web_address_problem
@@ -33,12 +33,6 @@ def install_hint(extra: str) -> str:
     return f"in the folder that this program was installed from, type: {command}"
 
 
-def add_playthrough_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options --role and --cut."""
-    parser.add_argument("--role", help="whose door: villager or official")
-    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
-
-
 def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command that opens a window."""
     parser.add_argument("--size", type=parse_size, metavar="WxH", help="the window's size (else as it was last)")
@@ -55,20 +49,14 @@ def window_options(options: argparse.Namespace) -> WindowOptions:
 
 
 def load_story(options: argparse.Namespace, language: str = "") -> Story:
-    """Load the story of `--story`, from the cache if possible.
+    """Load the story of `--story`, or the story that ships with the program, from the cache if possible.
 
-    Args:
-        options: `story` is the pack's folder, or None for the story that ships with the program.
-        language: the tag of a translation; "" for the story's own language.
-
-    Raises:
-        UserError: the story has errors, or no such translation.
+    `language` is the tag of a translation; "" for the story's own language. Raises UserError if the story has errors,
+    or no such translation.
     """
     folder = story_folder(options, language)
-    try:
+    with as_user_error(StoryErrors):
         return load(folder, story_cache_folder(), language)
-    except StoryErrors as error:
-        raise UserError(str(error)) from error
 
 
 def story_cache_folder() -> Path | None:
@@ -92,10 +80,8 @@ def story_folder(options: argparse.Namespace, language: str) -> Path:
 def begin_playthrough(story: Story, role: str | None, cut: str) -> Playthrough:
     """Return a playthrough at its first page. With `role` None, it is that of the story's first role. Raises UserError
     if the story has no such role or cut."""
-    try:
+    with as_user_error(ValueError):
         return begin(story, role or next(iter(story.roles)), cut)
-    except ValueError as error:
-        raise UserError(str(error)) from error
 
 
 def follow_takes(playthrough: Playthrough, takes: str) -> list[Playthrough]:
@@ -152,34 +138,28 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def parse_percent(text: str) -> int:
-    if not text.isdecimal() or not 85 <= int(text) <= 200:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a text scale; write a number from 85 to 200")
-    return int(text)
+def number_parser(least: int, most: int, what: str, remedy: str) -> Callable[[str], int]:
+    """Return a parser of an argument that is a number within bounds. `what` and `remedy` are for its message."""
+
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"`{text}` is not {what}; write {remedy}")
+        return int(text)
+
+    return parse
 
 
-def parse_count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 10**9:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number of states; write 1 or more")
-    return int(text)
-
-
-def parse_port(text: str) -> int:
-    """Return the port that an argument names. It is one that needs no special rights."""
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a port; write a number from 1024 to 65535")
-    return int(text)
+parse_count = number_parser(1, 10**9, "a number of states", "1 or more")
+parse_port = number_parser(1024, 65535, "a port", "a number from 1024 to 65535")  # needs no special rights
 
 
 def parse_web_address(text: str) -> str:
-    """Return the address of a site that an argument names."""
     if problem := web_address_problem(text):
         raise argparse.ArgumentTypeError(f"{problem}; write it as https://school.example/grain/")
     return text
 
 
 def parse_address(text: str) -> str:
-    """Return the IP address that an argument names."""
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:

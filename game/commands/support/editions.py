@@ -30,12 +30,8 @@ LARGEST = 100_000  # bytes; a larger file is not read
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the editions of a pack, its own language first. They come from the cache if it has them.
-
-    Args:
-        folder: the pack's folder.
-        story: the pack, loaded in any of its languages.
-    """
+    """Return the editions of the pack in `folder`, its own language first. They come from the cache if it has them.
+    `story` is the pack, loaded in any of its languages."""
     kept = kept_editions(folder)
     if kept is not None:
         return kept
@@ -43,9 +39,8 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
     found = _measured(folder, story, cache)
     if cache is not None:
         with suppress(OSError):
-            write_atomic(
-                cache / FILE, json.dumps({"key": key, "editions": list(map(edition_to_json, found))}), private=True
-            )
+            data = {"key": key, "editions": list(map(edition_to_json, found))}
+            write_atomic(cache / FILE, json.dumps(data), private=True)
     return found
 
 
@@ -62,10 +57,8 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 
 def library_of(folder: Path, story: Story) -> Library:
-    """Return the library of a pack: its cached editions, a way to find them otherwise, and a way to load each.
-
-    Its arguments are those of `find_editions`.
-    """
+    """Return the library of a pack: its cached editions, a way to find them otherwise, and a way to load each. The
+    arguments are as in `find_editions`."""
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game import resources
 from game.commands.support.common import load_story, story_cache_folder
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, as_user_error
 from game.core.glyphs import read_glyphs
 from game.core.paths import kiosk_file, kiosk_state_folder
 from game.kiosk.config import last_good_config
@@ -32,23 +32,13 @@ def load_languages(options: argparse.Namespace) -> Languages:
 
 def load_config(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """Read a configuration file. Without a file, return the defaults. Raises UserError if the file is invalid."""
-    try:
+    with as_user_error(ConfigErrors):
         return read_config_file(languages, file, folders)
-    except ConfigErrors as errors:
-        raise UserError(str(errors)) from errors
 
 
 def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """Read a configuration file and check it against this story.
-
-    Args:
-        languages: the story and its translations.
-        file: the configuration. With None, return the defaults.
-        folders: True if its folders must exist and be writable.
-
-    Raises:
-        ConfigErrors: lists all errors.
-    """
+    """Read a configuration file, and check it against this story. Without a file, return the defaults. With `folders`,
+    its folders must be writable. Raises ConfigErrors."""
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from game import __version__, resources
+from game import resources
 from game.commands.support.editions import find_editions
 from game.commands.support.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.support.user_error import UserError
@@ -25,7 +25,7 @@ from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.languages import Languages
 from game.kiosk.counts.counts_db import counts_file
-from game.kiosk.counts.uploader import START_DELAY, Uploader
+from game.kiosk.counts.uploader import Uploader
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff import status_report
 from game.kiosk.supervisor import health, splash_program
@@ -47,13 +47,8 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
     def once() -> int:
         start = start_config(languages, options)
-        config, reloader = (
-            start.config,
-            ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic),
-        )
-
-        def closed() -> bool:
-            return not reloader.config.hours.open_at(datetime.now())
+        reloader = ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic)
+        config = start.config
 
         def outdated() -> bool:
             try:
@@ -66,9 +61,11 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
             return reloader.error
 
         return process_supervisor.supervise(
-            process_supervisor.KioskPrograms(command, splash_program.splash_command(config.languages)),
-            process_supervisor.KioskConditions(closed, config_error, outdated),
-            data_folder=config.data_folder, log_folder=config.log_folder, version=__version__, port=config.health_port,
+            process_supervisor.SupervisorOptions(
+                command, splash_program.splash_command(config.languages),
+                config.data_folder, config.log_folder, config.health_port,
+                lambda: not reloader.config.hours.open_at(datetime.now()), config_error, outdated,
+            )
         )  # fmt: skip
 
     while (status := once()) == RESTART:
@@ -163,10 +160,7 @@ def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterat
     if not config.database:
         yield str
         return
-    sender = Uploader(
-        counts.path, story.pack, config.database, config.kiosk, _log_line,
-        start_delay=START_DELAY, on_damage=counts.request_check,
-    )  # fmt: skip
+    sender = Uploader(counts.path, story.pack, config.database, config.kiosk, _log_line, counts.request_check)
     sender.start()
     try:
         yield lambda: sender.trouble

@@ -17,15 +17,10 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check that a command may write a file, before it starts to work. Returns the output.
+    """Check that a command may write a file, before it starts to work. Returns the output. Raises UserError if another
+    file exists.
 
-    Args:
-        file: the path.
-        kind: which older file may be replaced.
-        replace: the option --replace; None for a command without it.
-
-    Raises:
-        UserError: another file exists.
+    `kind`: which older file may be replaced. `replace`: the option --replace; None for a command without it.
     """
     try:
         return prepare_output(file, kind, bool(replace))
@@ -58,9 +53,7 @@ def write_output(claim: Output, content: str, newline: str | None = None) -> boo
 
 
 def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
-    """Return the error for a file that may not be written.
-
-    can_insist: True if the command has --replace, which the message then suggests.
-    """
+    """Return the error for a file that may not be written. If the command `can_insist`, the message suggests
+    --replace."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

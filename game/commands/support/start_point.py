@@ -20,6 +20,9 @@ from game.story import Story
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name a playthrough: --role, --cut, --at, --code and --file."""
+    parser.add_argument("--role", help="whose door: villager or official")
+    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
     parser.add_argument(
         "--at",
         metavar="ID",
@@ -27,11 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--code", metavar="CODE", help="start on a reading from a share code")
     parser.add_argument(
-        "--file",
-        dest="save_file",
-        type=Path,
-        metavar="FILE",
-        help="start on a saved game from a file of a browser",
+        "--file", dest="save_file", type=Path, metavar="FILE", help="start on a saved game from a file of a browser"
+    )
+
+
+def add_take_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the option --take, for `follow_takes`."""
+    parser.add_argument(
+        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out"
     )
 
 

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class UserError(Exception):
     """An error that the user can correct. Its message is one line."""
+
+
+@contextmanager
+def as_user_error(*kinds: type[Exception]) -> Iterator[None]:
+    """Within the `with` block, turn errors of these kinds into a UserError with the same message."""
+    try:
+        yield
+    except kinds as error:
+        raise UserError(str(error)) from error

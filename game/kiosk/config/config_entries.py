@@ -11,19 +11,12 @@ from game.yamlio.reader import Data, Document, count_visible
 
 @frozen
 class ConfigEntry:
-    """A value of a configuration file.
-
-    Attributes:
-        document: the file.
-        path: the keys and indexes that lead to the value.
-        value: the value.
-        findings: what is wrong with it is added here.
-    """
+    """A value of a configuration file."""
 
     document: Document
-    path: tuple[str | int, ...]
+    path: tuple[str | int, ...]  # the keys and indexes that lead to the value
     value: Data
-    findings: list[Finding]
+    findings: list[Finding]  # what is wrong with the value is added here
 
     @property
     def text(self) -> str:
@@ -43,13 +36,6 @@ class ConfigEntry:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Add what is wrong with the value, and what to do about it.
-
-        Args:
-            problem: what is wrong.
-            remedy: what to do.
-            on_key: True if it is wrong with the value's key.
-            at: the index of a character of the text, if it is wrong with that.
-        """
+        """Add what is wrong with the value, with its key, or with the character of its text at the index `at`."""
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

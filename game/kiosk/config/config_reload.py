@@ -15,16 +15,7 @@ RETRY = 10.0  # seconds between two reads of an invalid file: a folder that it n
 class ConfigReloader:
     """Reads the configuration again when its file has changed, and every few seconds while the file is invalid.
 
-    Attributes:
-        config: the last valid configuration.
-        error: the first line of what is wrong with the file now, or "".
-
-    Args:
-        path: the file.
-        start: the configuration that the kiosk started with.
-        read: reads a file.
-        clock: returns seconds.
-        log: writes a line to the log.
+    `config` is the last valid configuration, and `error` the first line of what is wrong with the file now, or "".
     """
 
     def __init__(

@@ -37,14 +37,7 @@ KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """Return the value of an entry, or with `on_key` its key. Add a finding if that is not a known name.
-
-    Args:
-        entry: the entry.
-        what: what it names, for the message.
-        known: the names that exist.
-        on_key: True to check the key.
-    """
+    """Return the value of an entry, or with `on_key` its key. Add a finding if that is not a known name of a `what`."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -150,25 +143,23 @@ def _pin(entry: ConfigEntry, _: KnownNames) -> str:
 
 def _database(entry: ConfigEntry, _: KnownNames) -> str:
     """Return a database's address. It may hold a password, so no message repeats it."""
-    if not _DATABASE.fullmatch(entry.text):
+    match = _DATABASE.fullmatch(entry.text)
+    if match is None:
         entry.add_finding(
             "this is not the address of a PostgreSQL database",
             "Write postgresql+psycopg://user:password@host:5432/database, with %40 for an @ in the password.",
         )
-    elif not all(re.fullmatch("[0-9]{1,5}", port) and 1 <= int(port) <= LAST_PORT for port in _ports(entry.text)):
+    elif not all(re.fullmatch("[0-9]{1,5}", port) and 1 <= int(port) <= LAST_PORT for port in _ports(match)):
         entry.add_finding(
             "this address names a port that is none", f"Write a number from 1 to {LAST_PORT}; 5432 is usual."
         )
     return entry.text
 
 
-def _ports(address: str) -> list[str]:
+def _ports(match: re.Match[str]) -> list[str]:
     """Return the ports in an address: after its host, and in its options, which may list several."""
-    match = _DATABASE.fullmatch(address)
-    if match is None:
-        return []
     in_options = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
-    return [*([match["port"]] if match["port"] else []), *(port for ports in in_options for port in ports.split(","))]
+    return [*filter(None, [match["port"]]), *(port for ports in in_options for port in ports.split(","))]
 
 
 def _folder(entry: ConfigEntry, known: KnownNames) -> Path:
@@ -242,11 +233,9 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
         reasons = [known.why_unavailable(language, config.longer_cut) for _, language in offered]
         if reasons and all(reasons):
             at(config.longer_cut, "longer_cut").add_finding(reasons[0], "Leave it empty until one language has it.")
-    texts_by_path = [
-        (("attract",), config.attract),
-        *((("objects", name), texts) for name, texts in config.objects.items()),
-    ]
-    for path, texts in texts_by_path:
+    texts_by_path: dict[tuple[str, ...], Mapping[str, str]] = {("attract",): config.attract}
+    texts_by_path |= {("objects", name): texts for name, texts in config.objects.items()}
+    for path, texts in texts_by_path.items():
         for language in texts.keys() - {*config.languages}:
             entry = at(language, *path, language)
             if language in known.languages:
@@ -272,13 +261,8 @@ def _read(path: Path | None, known: KnownNames) -> Config:
         raise ConfigErrors([document])
     data = document.data or {}
     if not isinstance(data, dict):
-        raise ConfigErrors(
-            [
-                document.finding(
-                    "WG203", (), "these are not keys", "Write `key: value`, a line each, with a space behind the colon."
-                )
-            ]
-        )
+        remedy = "Write `key: value`, a line each, with a space behind the colon."
+        raise ConfigErrors([document.finding("WG203", (), "these are not keys", remedy)])
     findings, given = list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:

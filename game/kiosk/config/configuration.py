@@ -42,25 +42,16 @@ class Config:
 
 @frozen
 class KnownNames:
-    """What a configuration may name.
-
-    Attributes:
-        roles: the story's roles.
-        cuts: its cuts for one reader.
-        languages: its languages, its own first.
-        objects: its objects.
-        drawable: the characters that the fonts have. With None, characters are not checked.
-        why_unavailable: takes a language and a cut, and returns why the cut cannot be read in it, or "".
-        check_folders: True if folders must be writable now.
-    """
+    """What a configuration may name. `why_unavailable` takes a language and a cut, and returns why the cut cannot be
+    read in it, or ""."""
 
     roles: tuple[str, ...]
-    cuts: tuple[str, ...]
-    languages: tuple[str, ...]
+    cuts: tuple[str, ...]  # those for one reader
+    languages: tuple[str, ...]  # the story's own first
     objects: tuple[str, ...] = ()
-    drawable: Set[str] | None = None
+    drawable: Set[str] | None = None  # the characters that the fonts have; with None, characters are not checked
     why_unavailable: Callable[[str, str], str] = lambda language, cut: ""
-    check_folders: bool = True
+    check_folders: bool = True  # folders must be writable now
 
 
 class ConfigErrors(Exception):
@@ -80,16 +71,12 @@ def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
             continue
-        without = [language for language in config.languages if language not in texts]
-        if without:
+        if without := [language for language in config.languages if language not in texts]:
             yield f"Of `{name}` nothing is said in {', '.join(without)}."
 
 
 def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], str]) -> Iterator[str]:
-    """Yield why a language does not offer the longer cut, a line for each such language.
-
-    why_unavailable: as in `KnownNames`.
-    """
+    """Yield why a language does not offer the longer cut, a line for each such language."""
     for language in config.languages if config.longer_cut else ():
         if reason := why_unavailable(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {reason}."

@@ -15,13 +15,9 @@ Spans = tuple[Span, ...]
 
 @frozen
 class Hours:
-    """The opening hours of a week and of special dates.
+    """The opening hours of a week, Monday first, and of special dates.
 
     All are in local time, also after the clocks change. They keep no state, so a wrong clock leaves no trace.
-
-    Attributes:
-        week: the spans of each weekday, Monday first.
-        dates: the spans of special dates.
     """
 
     week: tuple[Spans, ...]

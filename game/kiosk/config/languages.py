@@ -9,14 +9,8 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language and its translations, which are loaded when needed.
-
-    Args:
-        own: the story in its own language.
-        translated: the languages of its translations.
-        interface: the languages of the interface. Other translations are left out.
-        load: returns the story in a language. Raises StoryErrors if the translation is invalid.
-    """
+    """A story in its own language and its translations, which `load` loads when needed. Translations into a language
+    that the interface lacks are left out."""
 
     def __init__(
         self, own: Story, translated: Iterable[str], interface: Collection[str], load: Callable[[str], Story]

@@ -15,17 +15,11 @@ ReadConfig = Callable[[Path, bool], Config]  # takes a file, and whether to chec
 
 @frozen
 class StartConfig:
-    """What a kiosk starts with.
-
-    Attributes:
-        config: the configuration.
-        errors: what is wrong with the file, a line each, if the copy is used instead.
-        text: the content of a valid file.
-    """
+    """What a kiosk starts with."""
 
     config: Config
-    errors: tuple[str, ...] = ()
-    text: str | None = None
+    errors: tuple[str, ...] = ()  # what is wrong with the file, a line each, if the copy is used instead
+    text: str | None = None  # the content of a valid file
 
 
 def copy_path(file: Path, folder: Path) -> Path:

@@ -76,16 +76,10 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """The content of a file of counts.
+    """The content of a file of counts."""
 
-    Attributes:
-        id: a random id of the file.
-        pack: the story that was counted.
-        rows: the sums.
-    """
-
-    id: str
-    pack: str
+    id: str  # random
+    pack: str  # the story that was counted
     rows: tuple[Row, ...]
 
 
@@ -97,11 +91,7 @@ def counts_file(folder: Path, pack: str) -> Path:
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
     """Open a file of counts, and make it if it is missing.
 
-    Args:
-        path: the file.
-        pack: the story that is counted.
-        timeout: seconds to wait for another writer.
-        check: True to check every page and row of the file.
+    `timeout`: seconds to wait for another writer. `check`: check every page and row of the file.
 
     Raises:
         UnusableCounts: the file is damaged, or is not a file of counts.
@@ -195,12 +185,7 @@ def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> R
 
 
 def read_about(db: Database, path: Path) -> dict[str, str]:
-    """Return the `id` of a file and the `pack` that it counts.
-
-    Raises:
-        UnusableCounts: the file is damaged.
-        SqliteError: it cannot be read.
-    """
+    """Return the `id` of a file and the `pack` that it counts. Raises UnusableCounts or another SqliteError."""
     about = dict(db.execute("SELECT name, value FROM about"))
     if not isinstance(about.get("id"), str) or not _ID.fullmatch(about["id"]) or not isinstance(about.get("pack"), str):
         raise UnusableCounts(f"{path} is damaged: it does not say whose it is")

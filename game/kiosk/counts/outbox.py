@@ -19,30 +19,18 @@ WRITE_TIMEOUT = 5.0  # seconds that the kiosk itself may take to finish a write
 
 @frozen
 class Batch:
-    """The counts since the last batch.
+    """The counts since the last batch."""
 
-    Attributes:
-        file: the random id of the file of counts.
-        pack: the story that was counted.
-        number: the batch's number in its file.
-        token: random. The same number with another token comes from a copy of the file.
-        rows: the counts.
-    """
-
-    file: str
-    pack: str
-    number: int
-    token: str
+    file: str  # the random id of the file of counts
+    pack: str  # the story that was counted
+    number: int  # in its file
+    token: str  # random; the same number with another token comes from a copy of the file
     rows: tuple[Row, ...]
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """Return the number of sums that are not acknowledged: those in a batch, and those that have changed since.
-
-    Raises:
-        UnusableCounts: the file is damaged.
-        SqliteError: the file cannot be read now.
-    """
+    """Return the number of sums that are not acknowledged: those in a batch, and those that have changed since. Raises
+    UnusableCounts or another SqliteError."""
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
         return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))

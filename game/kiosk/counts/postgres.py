@@ -82,16 +82,8 @@ def make_tables(database: Engine) -> None:
 
 
 def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
-    """Add a batch to the sums, unless that is done already.
-
-    Args:
-        database: the museum's.
-        batch: the counts.
-        name: the kiosk's.
-
-    Raises:
-        DuplicateFile: another file has sent a batch of this number.
-    """
+    """Add a batch of the kiosk `name` to the sums, unless that is done already. Raises DuplicateFile if another file
+    has sent a batch of this number."""
     with database.begin() as db:
         key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
         new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)

@@ -27,18 +27,10 @@ STOP_TIMEOUT = 0.8  # seconds that the thread gets to finish
 class Uploader:
     """Sends the counts of one file to one database. Errors are logged, never raised. Unsent counts stay in the file.
 
-    Attributes:
-        trouble: why counts cannot be sent now, or "".
-
     Args:
-        path: the file of counts.
-        pack: the story that is counted.
         address: the database's, with its password.
         name: the kiosk's, in the museum's tables.
         log: called on the uploader's thread with a line when sending fails and when it works again.
-        interval: seconds between two uploads.
-        first_backoff: seconds after a first failure; doubled after each, up to `longest_backoff`.
-        start_delay: seconds before the first upload.
         on_damage: called on the uploader's thread if the file is damaged.
     """
 
@@ -49,18 +41,11 @@ class Uploader:
         address: str,
         name: str,
         log: Callable[[str], None],
-        *,
-        interval: float = INTERVAL,
-        first_backoff: float = FIRST_BACKOFF,
-        longest_backoff: float = LONGEST_BACKOFF,
-        start_delay: float = 0.0,
         on_damage: Callable[[], None] = lambda: None,
     ) -> None:
-        self.trouble = ""
-        self._path, self._pack, self._address, self._name, self._log = path, pack, address, name, log
-        self._interval, self._start_delay = interval, start_delay
-        self._first_backoff, self._longest_backoff = first_backoff, longest_backoff
-        self._on_damage = on_damage
+        self.trouble = ""  # why counts cannot be sent now
+        self._path, self._pack, self._address, self._name = path, pack, address, name
+        self._log, self._on_damage = log, on_damage
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="kiosk-sender", daemon=True)
 
@@ -75,7 +60,7 @@ class Uploader:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        if self._stopping.wait(self._start_delay):
+        if self._stopping.wait(START_DELAY):
             return None
         try:
             from game.kiosk.counts import postgres  # it is optional and takes a third of a second: see above
@@ -86,7 +71,7 @@ class Uploader:
             return self._report(f"counts are not sent, for want of weight-of-grain[museum]: {one_line(error)}")
         except ValueError as error:
             return self._report(f"counts are not sent: {error}")
-        backoff, more, has_tables = self._first_backoff, False, False
+        backoff, more, has_tables = FIRST_BACKOFF, False, False
         while not self._stopping.is_set():
             try:
                 if not has_tables:
@@ -98,11 +83,11 @@ class Uploader:
                 self._report(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
                 has_tables = False  # the next answer may come from another database
                 self._stopping.wait(backoff)
-                backoff = min(2 * backoff, self._longest_backoff)
+                backoff = min(2 * backoff, LONGEST_BACKOFF)
             else:
                 self._report("")
-                has_tables, backoff = True, self._first_backoff
-                self._stopping.wait(0 if more else self._interval)
+                has_tables, backoff = True, FIRST_BACKOFF
+                self._stopping.wait(0 if more else INTERVAL)
         return None
 
     def _report(self, trouble: str) -> None:

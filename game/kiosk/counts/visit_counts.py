@@ -53,27 +53,16 @@ class VisitCounts:
 
     Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. If the file
     is damaged or not ours, it is set aside and a new one begun. Several processes may count in one file. Only
-    `request_check` is thread-safe.
-
-    Attributes:
-        trouble: the disk error that still lasts, or "".
-        set_aside: the files that this process has set aside.
-        set_aside_count: how many set aside files still exist.
-
-    Args:
-        path: the file.
-        clock: returns seconds that only increase.
-        pack: the story that is counted.
-        log: writes a line to the log.
+    `request_check` is thread-safe. `clock` returns seconds that only increase; `pack` is the story that is counted.
     """
 
     def __init__(
         self, path: Path, clock: Callable[[], float], pack: str, log: Callable[[str], None] = lambda line: None
     ) -> None:
         self.path = path
-        self.trouble = ""
-        self.set_aside: tuple[Path, ...] = ()
-        self.set_aside_count = 0
+        self.trouble = ""  # the disk error that still lasts
+        self.set_aside: tuple[Path, ...] = ()  # the files that this process has set aside
+        self.set_aside_count = 0  # how many files that any process has set aside still exist
         self._clock, self._pack, self._log = clock, pack, log
         self._pending: dict[tuple[str, str, str], tuple[int, int]] = {}  # (kind, key, day) -> n, ms
         self._db: Database | None = None

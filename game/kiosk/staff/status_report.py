@@ -30,29 +30,17 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 @frozen
 class KioskStatus:
-    """The status of a kiosk.
+    """The status of a kiosk."""
 
-    Attributes:
-        today, ever: the number of visits.
-        health: None without a supervisor.
-        config_error: the first line of what is wrong with the configuration, or "".
-        troubles: the other troubles about which the staff can do something.
-        unsent: the number of sums that the museum's database lacks; None without a database.
-        file: the configuration's, if there is one.
-    """
-
-    version: str
-    hours: Hours
+    config: Config
+    file: Path | None  # the configuration's
     counts: Path
-    log: Path
-    today: int = 0
-    ever: int = 0
-    health: Health | None = None
-    port: int = 0
-    config_error: str = ""
-    troubles: tuple[Trouble, ...] = ()
-    unsent: int | None = None
-    file: Path | None = None
+    today: int  # visits
+    ever: int  # visits on all days
+    health: Health | None = None  # the supervisor's
+    config_error: str = ""  # the first line of what is wrong with the configuration
+    troubles: tuple[Trouble, ...] = ()  # other troubles about which the staff can do something
+    unsent: int | None = None  # sums that the museum's database lacks; None without a database
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:
@@ -73,27 +61,13 @@ def gather_status(
     troubles: Iterable[Trouble],
     day: date,
 ) -> KioskStatus:
-    """Return the status on a day.
-
-    Args:
-        config: the configuration.
-        file: the configuration's file.
-        counts: the counts of visits.
-        pack: the story that is counted.
-        health: the supervisor's report.
-        config_error: what is wrong with the configuration, or "".
-        troubles: what else fails.
-        day: today.
-    """
+    """Return the status on a day. The arguments are as in `KioskStatus`; `pack` is the story that is counted."""
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     unsent = None
     if config.database:
         with suppress(SqliteError):  # `counts` then reports the same trouble
             unsent = outbox.count_unsent(counts.path, pack)
-    return KioskStatus(
-        __version__, config.hours, counts.path, config.log_folder / log_file.NAME, today, ever, health,
-        config.health_port, config_error, tuple(troubles), unsent, file,
-    )  # fmt: skip
+    return KioskStatus(config, file, counts.path, today, ever, health, config_error, tuple(troubles), unsent)
 
 
 def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
@@ -102,17 +76,19 @@ def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[s
     if state.config_error:
         troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))
     lines = troubles or [words("staff.well")]
-    lines.append(f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}")
+    lines.append(
+        f"{hours_in_words(state.config.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}"
+    )
     if state.unsent is not None:
         lines.append(words("staff.waiting", n=state.unsent) if state.unsent else words("staff.sent"))
-    lines += _supervisor_lines(state.health, words, state.version, now.tzinfo)
+    lines += _supervisor_lines(state.health, words, now.tzinfo)
     lines += [
         words("staff.counts", file=state.counts),
         words("staff.file", file=state.file) if state.file is not None else words("staff.defaults"),
-        words("staff.log", file=state.log),
+        words("staff.log", file=state.config.log_folder / log_file.NAME),
     ]
     if state.health is not None:
-        lines.append(words("staff.page", address=f"http://{LOOPBACK}:{state.port}/health"))
+        lines.append(words("staff.page", address=f"http://{LOOPBACK}:{state.config.health_port}/health"))
     return tuple(lines)
 
 
@@ -121,17 +97,15 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
-    return words(
-        "staff.open.until" if is_open else "staff.closed.until", time=future_in_words(change, now, words)
-    )  # fmt: skip
+    return words(f"staff.{'open' if is_open else 'closed'}.until", time=future_in_words(change, now, words))
 
 
-def _supervisor_lines(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
+def _supervisor_lines(health: Health | None, words: Catalogue, zone: tzinfo | None) -> list[str]:
     """Return since when the supervisor has run, the number of restarts, and the last trouble."""
     if health is None:
-        return [words("staff.alone", version=version)]
+        return [words("staff.alone", version=__version__)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)
-    running = words("staff.since", version=version, since=f"{since:%Y-%m-%d %H:%M}")
+    running = words("staff.since", version=__version__, since=f"{since:%Y-%m-%d %H:%M}")
     lines = [f"{running} {words('staff.restarts', n=health.restarts)}" if health.restarts else running]
     if health.last_trouble:
         lines.append(words("staff.last", time=health.last_trouble[:TIME_LENGTH]))

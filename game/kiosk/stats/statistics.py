@@ -13,7 +13,6 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.story.model import Story
 
 PeriodLength = Literal["day", "week", "month"]
-Sums = Mapping[str, tuple[int, float]]  # key -> how often, and for how many seconds
 
 
 class MergeError(ValueError):
@@ -22,15 +21,10 @@ class MergeError(ValueError):
 
 @frozen
 class Period:
-    """A day, a week from Monday, or a month.
-
-    Attributes:
-        first: its first day.
-        visits: language -> number of visits.
-    """
+    """A day, a week from Monday, or a month."""
 
     first: date
-    visits: Mapping[str, int]
+    visits: Mapping[str, int]  # language -> number of visits
 
     @property
     def n(self) -> int:
@@ -39,21 +33,13 @@ class Period:
 
 @frozen
 class PageCount:
-    """How a page, or a screen that is not a page, was visited.
-
-    Attributes:
-        node: the page's node.
-        shown: how often it was shown.
-        seconds: for how many seconds altogether.
-        left: how many visits ended there before the story's end because the visitor left.
-        timeout: how many ended there because nobody answered.
-    """
+    """How a page, or a screen that is not a page, was visited."""
 
     node: str
-    shown: int
-    seconds: float
-    left: int
-    timeout: int
+    shown: int  # how often
+    seconds: float  # altogether
+    left: int  # how many visits ended there before the story's end because the visitor left
+    timeout: int  # how many ended there because nobody answered
 
     @property
     def mean(self) -> float | None:
@@ -63,41 +49,30 @@ class PageCount:
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken.
-
-    Attributes:
-        node: the node.
-        counts: (choice, number), in the story's order; None if the page's tally is secret.
-    """
+    """How often each choice of a node was taken."""
 
     node: str
-    counts: tuple[tuple[str, int], ...] | None
+    counts: tuple[tuple[str, int], ...] | None  # (choice, number); None if the page's tally is secret
 
 
 @frozen
 class Statistics:
-    """The statistics from the `first` to the `last` day, both included.
-
-    Attributes:
-        first, last: None if nothing was counted.
-        elsewhere: screens that are not pages of the story.
-        unknown: the number of keys that the story no longer has.
-    """
+    """The statistics from the `first` to the `last` day, both included."""
 
     story: Story
     kiosks: int
-    first: date | None
+    first: date | None  # None if nothing was counted
     last: date | None
     visits: Mapping[date, Mapping[str, int]]
     languages: Mapping[str, int]
     roles: Mapping[str, int]
     cuts: Mapping[str, int]
     ways: Mapping[str, int]
-    elsewhere: tuple[PageCount, ...]
+    elsewhere: tuple[PageCount, ...]  # screens that are not pages of the story
     pages: tuple[PageCount, ...]
     chosen: tuple[ChoiceCounts, ...]
     endings: Mapping[str, int]
-    unknown: int
+    unknown: int  # keys that the story no longer has
 
     @property
     def places(self) -> tuple[PageCount, ...]:
@@ -118,10 +93,11 @@ class Statistics:
         if self.first is None or self.last is None:
             return ()
         found: dict[date, dict[str, int]] = {}
-        for day in _days(self.first, self.last):
+        for n in range((self.last - self.first).days + 1):
+            day = self.first + timedelta(n)
             period = found.setdefault(_first_of(length, day), {})
-            for language, n in self.visits.get(day, {}).items():
-                period[language] = period.get(language, 0) + n
+            for language, visits in self.visits.get(day, {}).items():
+                period[language] = period.get(language, 0) + visits
         return tuple(Period(first, visits) for first, visits in found.items())
 
 
@@ -144,7 +120,7 @@ def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[st
 
 def rows_between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
     """Return the rows from one day to another, both included. None means no limit."""
-    return [row for row in rows if (since is None or since <= row.day) and (until is None or row.day <= until)]
+    return [row for row in rows if (since or date.min) <= row.day <= (until or date.max)]
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
@@ -161,75 +137,51 @@ def statistics(
 ) -> Statistics:
     """Return the statistics from `since` to `until`, both included. None means no limit."""
     rows = rows_between(rows, since, until)
-    by_kind: dict[str, Sums] = {kind: _sums(rows, kind) for kind in {row.kind for row in rows}}
-    left = by_kind.get("left", {})
+    visits: dict[date, dict[str, int]] = defaultdict(dict)
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)  # by kind and key
+    seconds: dict[str, float] = defaultdict(float)  # by page
+    for row in rows:
+        numbers[row.kind][row.key] = numbers[row.kind].get(row.key, 0) + row.n
+        if row.kind == "visits":
+            visits[row.day][row.key] = row.n
+        elif row.kind == "page":
+            seconds[row.key] += row.seconds
+    left, shown, ended = numbers["left"], numbers["page"], numbers["ending"]
+
+    def count_page(where: str) -> PageCount:
+        early = (left.get(f"{how}.{where}", 0) for how in ("left", "timeout"))
+        return PageCount(where, shown.get(where, 0), seconds.get(where, 0.0), *early)
+
     days = [row.day for row in rows]
-    order = list(_order(story))
-    chosen = _numbers(by_kind, "choice")
-    places = {*by_kind.get("page", {}), *(key.partition(".")[2] for key in left)}
+    order = [node.full_id for id in story.order for node in story.chapters[id].nodes.values()]
+    places = {*shown, *(key.partition(".")[2] for key in left)}
     known: dict[str, set[str]] = {
         "page": {*order, *filter(_is_screen, places)},
         "choice": {choice.full_id for node in order for choice in story.nodes[node].choices},
         "ending": {end for node in order if (end := story.nodes[node].end)},
     }
+    pages = map(count_page, order)
     return Statistics(
         story=story,
         kiosks=kiosks,
         first=since or min(days, default=None),
         last=until or max(days, default=None),
-        visits=_visits(rows),
-        languages=_numbers(by_kind, "visits"),
-        roles=_numbers(by_kind, "role"),
-        cuts=_numbers(by_kind, "cut"),
-        ways={how: _left(left, how) for how in WAYS_TO_LEAVE},
-        elsewhere=tuple(_page(by_kind, where) for where in sorted(places) if _is_screen(where)),
-        pages=tuple(page for node in order if _visited(page := _page(by_kind, node))),
-        chosen=tuple(_choice_counts(story, order, chosen, set(by_kind.get("page", {})))),
-        endings={node.end: n for node in map(story.nodes.__getitem__, order)
-                 if node.end and (n := _numbers(by_kind, "ending").get(node.end, 0))},
-        unknown=len({(kind, key) for kind, keys in known.items() for key in by_kind.get(kind, {}) if key not in keys}),
-    )  # fmt: skip
-
-
-def _sums(rows: Iterable[Row], kind: str) -> Sums:
-    found: dict[str, tuple[int, float]] = {}
-    for row in rows:
-        if row.kind == kind:
-            n, seconds = found.get(row.key, (0, 0.0))
-            found[row.key] = n + row.n, seconds + row.seconds
-    return found
-
-
-def _numbers(by_kind: Mapping[str, Sums], kind: str) -> dict[str, int]:
-    return {key: n for key, (n, _) in by_kind.get(kind, {}).items()}
-
-
-def _visits(rows: Iterable[Row]) -> dict[date, dict[str, int]]:
-    found: dict[date, dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        if row.kind == "visits":
-            found[row.day][row.key] = row.n
-    return dict(found)
-
-
-def _left(left: Sums, how: str) -> int:
-    """Return how many visits ended in this way, on any page."""
-    return sum(n for key, (n, _) in left.items() if key.partition(".")[0] == how)
-
-
-def _page(by_kind: Mapping[str, Sums], where: str) -> PageCount:
-    shown, seconds = by_kind.get("page", {}).get(where, (0, 0.0))
-    left = by_kind.get("left", {})
-    return PageCount(where, shown, seconds, *(left.get(f"{how}.{where}", (0, 0.0))[0] for how in ("left", "timeout")))
+        visits=visits,
+        languages=numbers["visits"],
+        roles=numbers["role"],
+        cuts=numbers["cut"],
+        ways={how: sum(n for key, n in left.items() if key.partition(".")[0] == how) for how in WAYS_TO_LEAVE},
+        elsewhere=tuple(count_page(where) for where in sorted(places) if _is_screen(where)),
+        pages=tuple(page for page in pages if page.shown or page.left or page.timeout),
+        chosen=tuple(_choice_counts(story, order, numbers["choice"], shown.keys())),
+        endings={end: ended[end] for node in order if (end := story.nodes[node].end) and ended.get(end)},
+        unknown=sum(len(numbers[kind].keys() - keys) for kind, keys in known.items()),
+    )
 
 
 def _is_screen(where: str) -> bool:
     """Return whether a place is a screen and not a page. Only a node's id contains a full stop."""
     return bool(where) and "." not in where
-
-
-def _visited(page: PageCount) -> bool:
-    return bool(page.shown or page.left or page.timeout)
 
 
 def _choice_counts(
@@ -244,18 +196,6 @@ def _choice_counts(
                 yield ChoiceCounts(id, None)
         elif any(n for _, n in counts):
             yield ChoiceCounts(id, counts)
-
-
-def _order(story: Story) -> Iterator[str]:
-    """Yield every node, in the calendar's order."""
-    for id in story.order:
-        for node in story.chapters[id].nodes.values():
-            yield node.full_id
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    for n in range((last - first).days + 1):
-        yield first + timedelta(n)
 
 
 def _first_of(length: PeriodLength, day: date) -> date:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from game.core import html
 from game.core.html import Child, tag
 from game.kiosk.stats.statistics import ChoiceCounts, PageCount, Period, PeriodLength
-from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatLine, StatsWording, period_length
+from game.kiosk.stats.statistics_wording import StatLine, StatsWording, period_length
 from game.ui.components.chart_trees import round_number
 
 GENERATOR = "weight-of-grain stats"  # marks our files, so that other programs' files are never overwritten
@@ -94,23 +94,8 @@ def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequenc
 
 
 def _table_of_visits(wording: StatsWording) -> Element:
-    words, of = wording.words, wording.statistics
-    length = period_length(of, MAX_DAY_ROWS)
-    languages = sorted(of.languages)
-    several = len(languages) > 1
-    head = [
-        words(f"stats.column.{length}"),
-        *(map(wording.language, languages) if several else ()),
-        words("stats.visits"),
-    ]
-    rows = [
-        (
-            wording.period(length, period.first),
-            *(f"{period.visits.get(language, 0):,}" for language in languages if several),
-            f"{period.n:,}",
-        )
-        for period in of.periods(length)
-    ]
+    languages = sorted(wording.statistics.languages)
+    head, *rows = wording.visits_table(languages if len(languages) > 1 else ())
     return _table(head, rows, "numbers")
 
 
@@ -144,12 +129,16 @@ def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
                 "li",
                 tag("span", line.name),
                 tag("span", wording.share(line), class_="count"),
-                tag("span", tag("span", style=f"width: {100 * line.n / max(1, line.of):.1f}%"), class_="bar"),
+                _bar(100 * line.n / max(1, line.of)),
             )
             for line in lines
         ],
         class_="bars",
     )
+
+
+def _bar(percent: float) -> Element:
+    return tag("span", tag("span", style=f"width: {percent:.1f}%"), class_="bar")
 
 
 def _choices(wording: StatsWording) -> Element | None:
@@ -182,12 +171,11 @@ def _pages(wording: StatsWording) -> Element | None:
         return None
     longest = max(page.mean or 0 for page in of.places)
     most = "; ".join(wording.short(page.node) for page in wording.left_most())
-    head = [words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout")]
     return _section(
         words("stats.pages"),
         tag("p", words("stats.pages.text"), class_="small"),
         tag("p", words("stats.left-most", pages=most)) if most else None,
-        _table(head, [_page(page, wording, longest) for page in of.places], "numbers pages"),
+        _table(wording.page_columns(), [_page(page, wording, longest) for page in of.places], "numbers pages"),
         class_="pages",
     )
 
@@ -195,10 +183,6 @@ def _pages(wording: StatsWording) -> Element | None:
 def _page(page: PageCount, wording: StatsWording, longest: float) -> tuple[Child, ...]:
     mean = page.mean
     name: list[Child] = [wording.title(page.node), " ", tag("span", wording.where(page.node), class_="meta")]
-    bar = (
-        tag("span", tag("span", style=f"width: {100 * mean / longest:.1f}%"), class_="bar")
-        if mean and longest
-        else None
-    )
+    bar = _bar(100 * mean / longest) if mean else None
     shown = f"{page.shown:,}" if page.shown else None
     return name, shown, [wording.time(mean), bar], *(f"{n:,}" if n else None for n in (page.left, page.timeout))

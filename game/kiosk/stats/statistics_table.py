@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.csv import escape_formula
 from game.kiosk.counts.counts_db import Row
-from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatLine, StatsWording, period_length
+from game.kiosk.stats.statistics_wording import StatLine, StatsWording
 
 COLUMNS = ("day", "kind", "key", "n", "seconds")  # for programs, so the same in every language
 
@@ -39,7 +39,8 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
     if not of.visits and not of.places:
         yield from ("", words("stats.nothing"))
         return
-    yield from _visits(wording)
+    yield ""
+    yield from _table(wording.visits_table(sorted(of.languages)))
     for heading, lines in wording.sections():
         yield from _share_section(heading, lines, width)
     if of.chosen:
@@ -55,28 +56,15 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
         yield from ("", *_wrap(words("stats.unknown", n=of.unknown), width))
 
 
-def _visits(wording: StatsWording) -> Iterator[str]:
-    words, of = wording.words, wording.statistics
-    length, languages = period_length(of, MAX_DAY_ROWS), sorted(of.languages)
-    yield ""
-    head = (words(f"stats.column.{length}"), *map(wording.language, languages), words("stats.visits"))
-    rows = [
-        (wording.period(length, period.first), *(f"{period.visits.get(id, 0):,}" for id in languages), f"{period.n:,}")
-        for period in of.periods(length)
-    ]
-    yield from _table([head, *rows])
-
-
 def _pages(wording: StatsWording, width: int) -> Iterator[str]:
     words, of = wording.words, wording.statistics
     yield from ("", words("stats.pages"))
     yield from _wrap(words("stats.pages.text"), width)
-    head = tuple(words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout"))
     rows = [
         (wording.short(page.node), f"{page.shown:,}", wording.time(page.mean), f"{page.left:,}", f"{page.timeout:,}")
         for page in of.places
     ]
-    yield from _table([head, *rows])
+    yield from _table([wording.page_columns(), *rows])
 
 
 def _share_section(heading: str, lines: Sequence[StatLine], width: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from game.core.values import frozen
@@ -66,6 +66,19 @@ class StatsWording:
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
+    def visits_table(self, languages: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the headings of a table of visits, then a row for each period. Each of the languages has a column."""
+        words, length = self.words, period_length(self.statistics, MAX_DAY_ROWS)
+        rows = [
+            (self.period(length, period.first), *(f"{period.visits.get(id, 0):,}" for id in languages), f"{period.n:,}")
+            for period in self.statistics.periods(length)
+        ]
+        return [(words(f"stats.column.{length}"), *map(self.language, languages), words("stats.visits")), *rows]
+
+    def page_columns(self) -> list[str]:
+        """Return the headings of the table of pages."""
+        return [self.words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout")]
+
     def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
         """Yield headings with their lines: what visitors chose at the start, and how visits ended."""
         of, words = self.statistics, self.words
@@ -76,15 +89,13 @@ class StatsWording:
 
     def doors(self) -> dict[str, str]:
         """Return the names of the roles, and of both roles together, by id."""
-        return {id: role.name for id, role in self.statistics.story.roles.items()} | {
-            "both": self.words("stats.role.both")
-        }
+        names = {id: role.name for id, role in self.statistics.story.roles.items()}
+        return names | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[StatLine, ...]:
         """Return the endings. They are named by their ids, because they have no titles."""
-        return self.lines(
-            self.statistics.endings, {end: capital(end.replace("-", " ")) for end in self.statistics.endings}
-        )
+        counts = self.statistics.endings
+        return self.lines(counts, {end: capital(end.replace("-", " ")) for end in counts})
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
         """Return the choices of a page, in the page's order."""
@@ -141,11 +152,9 @@ class StatsWording:
     def period(self, length: PeriodLength, first: date) -> str:
         """Return the name of a day, a week, or a month."""
         if length == "month":
-            return self.words("stats.month", month=self._month(first), year=first.year)
+            month = self.words("when.months").split()[first.month - 1]
+            return self.words("stats.month", month=month, year=first.year)
         return self.words("stats.week", day=self.day(first)) if length == "week" else self.day(first)
-
-    def _month(self, day: date) -> str:
-        return self.words("when.months").split()[day.month - 1]
 
 
 def period_length(of: Statistics, max_days: int) -> PeriodLength:

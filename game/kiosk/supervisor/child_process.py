@@ -1,5 +1,4 @@
-"""Child process: the game in its own process group, with a pipe for heartbeats. It ends with all that it has
-started."""
+"""Child processes of the supervisor: the game, with a pipe for heartbeats, and the resting screen."""
 
 from __future__ import annotations
 
@@ -8,21 +7,23 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO, Any
 
 from game.kiosk.supervisor import heartbeat, orphan_reaper
 
 LONGEST_LINE = 4096  # bytes of a line of the game's output; longer ones are split
+DARK = "--dark"  # the option that makes the resting screen black
+KILL_TIMEOUT = 1.0  # seconds that a killed resting screen gets to end
 
 
 class ChildProcess:
-    """A running game. Make it on the main thread, which must live as long as the game (see `heartbeat`).
+    """A running game in its own process group. Make it on the main thread, which must live as long as the game (see
+    `heartbeat`).
 
     Args:
         command: starts the game.
-        environment: the game's. The pipe for heartbeats and the tag are added to it.
         tag: marks the game, so that `orphan_reaper` finds all that it starts.
         on_heartbeat: called on another thread with this process and the status of each heartbeat.
         on_output: called on another thread with each line of output.
@@ -34,7 +35,6 @@ class ChildProcess:
     def __init__(
         self,
         command: Sequence[str],
-        environment: Mapping[str, str],
         tag: str,
         on_heartbeat: Callable[[ChildProcess, heartbeat.HeartbeatStatus], None],
         on_output: Callable[[str], None],
@@ -46,7 +46,7 @@ class ChildProcess:
                 number, arguments = _inheritable(writing.fileno())
                 self._process = subprocess.Popen(
                     command,
-                    env={**environment, heartbeat.VARIABLE: str(number), orphan_reaper.VARIABLE: tag},
+                    env={**os.environ, heartbeat.VARIABLE: str(number), orphan_reaper.VARIABLE: tag},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
@@ -100,6 +100,39 @@ class ChildProcess:
                 status = heartbeat.parse_heartbeat(line)
                 if status is not None:
                     on_heartbeat(self, status)
+
+
+class SplashProcess:
+    """The process of the resting screen, which has nothing to save. A kiosk works without it: failures go to `log`.
+
+    command: shows the screen until its standard input ends.
+    """
+
+    def __init__(self, command: Sequence[str], log: Callable[[str], None]) -> None:
+        self._command, self._log = command, log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def show(self, dark: bool) -> None:
+        """Start the screen, black if `dark`."""
+        try:
+            self._process = subprocess.Popen(
+                [*self._command, *([DARK] if dark else [])], stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            self._log(f"there is no resting screen: {error}")
+
+    def hide(self) -> None:
+        """Kill the screen if it is shown."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        status = process.poll()
+        if status is not None:
+            self._log(f"the resting screen ended by itself, with status {status}")
+        process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=KILL_TIMEOUT)
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:

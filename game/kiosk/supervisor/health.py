@@ -24,37 +24,26 @@ INTERVAL = 5.0  # seconds between two writes of the file while nothing changes
 
 Status = Literal["well", "starting", "resting", "closed"]
 Database = Literal["none", "well", "trouble"]
+DATABASES: dict[bool | None, Database] = {None: "none", True: "well", False: "trouble"}  # by `HeartbeatStatus.sent`
 
 
 @frozen
 class Health:
-    """The content of the health file. Field names are those of its JSON.
-
-    Attributes:
-        up_since, child_since: since when the supervisor and the game have run, as ISO 8601 with the time zone.
-            `child_since` is None without a game.
-        last_beat_seconds: seconds since the last heartbeat; None without one.
-        pid: the supervisor's.
-        configuration: the first line of what is wrong with the configuration's file, or "".
-        counts: "kept" if all counts are on the disk, "waiting" if some are still in the game's memory.
-        counts_set_aside: the number of unusable files of counts.
-        database: whether counts reach the museum's database.
-        last_trouble: begins with its local time, or is "". The log says why.
-    """
+    """The content of the health file. Field names are those of its JSON."""
 
     status: Status
     version: str
-    up_since: str
-    child_since: str | None
+    up_since: str  # of the supervisor, as ISO 8601 with the time zone
+    child_since: str | None  # of the game
     restarts: int
-    last_beat_seconds: float | None
+    last_beat_seconds: float | None  # seconds since the last heartbeat
     visits_today: int
-    pid: int
-    configuration: str = ""
-    counts: Literal["kept", "waiting"] = "kept"
-    last_trouble: str = ""
-    counts_set_aside: int = 0
-    database: Database = "none"
+    pid: int  # the supervisor's
+    configuration: str = ""  # the first line of what is wrong with the configuration's file
+    counts: Literal["kept", "waiting"] = "kept"  # "waiting" if some are still in the game's memory
+    last_trouble: str = ""  # begins with its local time; the log says why
+    counts_set_aside: int = 0  # unusable files of counts
+    database: Database = "none"  # whether counts reach it
 
     def as_json(self) -> str:
         return json.dumps(fields_of(self), indent=1) + "\n"
@@ -74,13 +63,6 @@ def status_of(state: SupervisorState, closed: bool) -> Status:
     if state.phase == "well":
         return "closed" if closed else "well"
     return "resting" if state.resting else "starting"
-
-
-def database_of(sent: bool | None) -> Database:
-    """Return the database's status. `sent`: whether counts reach it; None if there is no database."""
-    if sent is None:
-        return "none"
-    return "well" if sent else "trouble"
 
 
 class HealthFile:

@@ -19,32 +19,22 @@ LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat. Field names are those of its JSON, and never change: an old supervisor may read them.
+    """The content of a heartbeat. Field names are those of its JSON, and never change: an old supervisor may read
+    them."""
 
-    Attributes:
-        visits: the number of today's visits.
-        kept: True if all counts are on the disk.
-        aside: the number of damaged files of counts that were set aside.
-        sent: whether counts reach the museum's database; None if there is none.
-    """
-
-    visits: int
-    kept: bool = True
-    aside: int = 0
-    sent: bool | None = None
+    visits: int  # today's
+    kept: bool = True  # all counts are on the disk
+    aside: int = 0  # damaged files of counts that were set aside
+    sent: bool | None = None  # whether counts reach the museum's database; None if there is none
 
 
 class Heartbeat:
-    """The writing end of the pipe, in the game. `clock` returns seconds.
-
-    Attributes:
-        supervisor_gone: True if nobody reads the pipe any more. The game should then end.
-    """
+    """The writing end of the pipe, in the game. `clock` returns seconds."""
 
     def __init__(self, pipe: int, clock: Callable[[], float]) -> None:
         self._pipe, self._clock = pipe, clock
         self._next = float("-inf")
-        self.supervisor_gone = False
+        self.supervisor_gone = False  # nobody reads the pipe any more, so the game should end
         os.set_inheritable(pipe, False)  # a child of the game would keep it open
         with suppress(AttributeError, OSError):  # on Windows, only Python 3.12 and later have it
             os.set_blocking(pipe, False)
@@ -71,8 +61,7 @@ class Heartbeat:
             return
         self._next = now + INTERVAL
         try:
-            line = json.dumps(fields_of(status))
-            os.write(self._pipe, line.encode() + b"\n")
+            os.write(self._pipe, json.dumps(fields_of(status)).encode() + b"\n")
         except BlockingIOError:
             pass  # the supervisor is busy, and the pipe has enough heartbeats in it
         except OSError:

@@ -16,16 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from game import __version__
 from game.core.exit_status import BAD_INPUT, BY_STAFF, NOT_STARTED, QUIT, RESTART
 from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.values import frozen
 from game.kiosk.supervisor import health
-from game.kiosk.supervisor.child_process import ChildProcess
+from game.kiosk.supervisor.child_process import ChildProcess, SplashProcess
 from game.kiosk.supervisor.health import Health, HealthFile
 from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 from game.kiosk.supervisor.log_file import LogFile
 from game.kiosk.supervisor.orphan_reaper import end_orphans
-from game.kiosk.supervisor.splash_process import SplashProcess
 from game.kiosk.supervisor.supervisor_policy import (
     DEFAULT_LIMITS,
     Action,
@@ -45,85 +45,58 @@ QueuedEvent = tuple[ChildProcess | None, Event]  # an event, with the game that 
 
 
 @frozen
-class KioskPrograms:
-    """The programs that a supervisor starts, each with its arguments.
+class SupervisorOptions:
+    """What a supervisor starts, where it writes, and what it asks while it runs.
 
     Attributes:
-        game: the game.
-        splash: shows the resting screen until its standard input ends; black with `--dark`.
+        game: the command that starts the game.
+        splash: the command that shows the resting screen until its standard input ends; black with `--dark`.
+        data_folder: for the lock and the health file.
+        port: for `/health`; 0 for a free one.
+        closed: returns whether the museum is closed.
+        config_error: returns what is wrong with the configuration, or "".
+        outdated: returns whether the supervisor needs other options by now. Asked when the game ends for a restart.
     """
 
     game: Sequence[str]
     splash: Sequence[str]
-
-
-@frozen
-class KioskConditions:
-    """What a supervisor asks while it runs.
-
-    Attributes:
-        closed: returns whether the museum is closed.
-        config_error: returns what is wrong with the configuration, or "".
-        outdated: returns whether the supervisor needs other arguments by now. Asked when the game ends for a restart.
-    """
-
+    data_folder: Path
+    log_folder: Path
+    port: int
     closed: Callable[[], bool] = lambda: False
     config_error: Callable[[], str] = lambda: ""
     outdated: Callable[[], bool] = lambda: False
+    limits: TimeLimits = DEFAULT_LIMITS
 
 
-def supervise(
-    programs: KioskPrograms,
-    conditions: KioskConditions,
-    *,
-    data_folder: Path,
-    log_folder: Path,
-    version: str,
-    port: int,
-    limits: TimeLimits = DEFAULT_LIMITS,
-    clock: Callable[[], float] = time.monotonic,
-) -> int:
+def supervise(options: SupervisorOptions) -> int:
     """Keep a game running until the staff or the system ends it. Call it on the main thread, for signals.
 
-    Args:
-        programs: the game and the resting screen.
-        conditions: what it asks while it runs.
-        data_folder: for the lock and the health file.
-        log_folder: for the log.
-        version: the program's, for the health page and the log.
-        port: for `/health`; 0 for a free one.
-        limits: the timeouts.
-        clock: returns seconds.
-
     Returns:
-        BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the supervisor needs new arguments; BAD_INPUT
+        BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the supervisor needs new options; BAD_INPUT
         if another kiosk runs on the folder.
     """
+    folder, unlocked = options.data_folder, ""
+    tag = str(folder.resolve())  # only the holder of the folder's lock uses the folder's name as tag
     with ExitStack() as stack:
-        tag, unlocked = (
-            str(data_folder.resolve()),
-            "",
-        )  # only the holder of the folder's lock uses the folder's name as tag
         try:
-            stack.enter_context(hold_lock(data_folder / "kiosk.lock"))
+            stack.enter_context(hold_lock(folder / "kiosk.lock"))
         except AlreadyRunning:
-            sys.stderr.write(f"weight-of-grain: {_already_running(data_folder)}\n")
+            sys.stderr.write(f"weight-of-grain: {_already_running(folder)}\n")
             return BAD_INPUT
         except OSError as error:
             tag += f" {os.getpid()}"
             unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
-        log = LogFile(log_folder)
+        log = LogFile(options.log_folder)
         stack.callback(log.close)
         if unlocked:
             log.warning(unlocked)
-        file = HealthFile(data_folder, log.warning)
-        supervisor = Supervisor(
-            programs, conditions, tag=tag, version=version, limits=limits, clock=clock, log=log, file=file
-        )
+        supervisor = Supervisor(options, tag, log)
         try:
-            served_port = stack.enter_context(health.serve_health(supervisor.health, port))
+            served_port = stack.enter_context(health.serve_health(supervisor.health, options.port))
         except OSError as error:
-            log.warning(f"there is no health page at port {port}: {error}; beside another kiosk, set `health_port`")
+            line = f"there is no health page at port {options.port}: {error}; beside another kiosk, set `health_port`"
+            log.warning(line)
         else:
             log.info(f"the health page is at http://{health.LOOPBACK}:{served_port}/health")
         stack.enter_context(supervisor.stop_on_signals())
@@ -133,34 +106,20 @@ def supervise(
 class Supervisor:
     """Carries out what the policy decides: one game at a time, the resting screen, log and health."""
 
-    def __init__(
-        self,
-        programs: KioskPrograms,
-        conditions: KioskConditions,
-        *,
-        tag: str,
-        version: str,
-        limits: TimeLimits,
-        clock: Callable[[], float],
-        log: LogFile,
-        file: HealthFile,
-    ) -> None:
-        self._programs, self._conditions = programs, conditions
-        self._tag, self._version = tag, version
-        self._limits, self._clock = limits, clock
-        self._log, self._file = log, file
-        self._environment = dict(os.environ)
-        self._splash = SplashProcess(programs.splash, self._environment, log.warning)
+    def __init__(self, options: SupervisorOptions, tag: str, log: LogFile) -> None:
+        self._options, self._tag, self._log = options, tag, log
+        self._file = HealthFile(options.data_folder, log.warning)
+        self._splash = SplashProcess(options.splash, log.warning)
         self._events: SimpleQueue[QueuedEvent] = SimpleQueue()
-        self._state = SupervisorState(at=clock())
+        self._state = SupervisorState(at=time.monotonic())
         self._child: ChildProcess | None = None
         self._up_since, self._child_since = _now(), ""
-        self._configuration = conditions.config_error()
+        self._configuration = options.config_error()
 
     def run(self) -> int:
         """Run until the staff or the system ends it, or it is outdated. Returns the exit status."""
         status = QUIT
-        self._log.info(f"the kiosk begins, version {self._version}")
+        self._log.info(f"the kiosk begins, version {__version__}")
         left = end_orphans(self._tag)
         if left:
             self._log.warning(f"programs of an earlier kiosk were still running, and were ended: {left}")
@@ -168,14 +127,14 @@ class Supervisor:
             self._handle(Tick())
             while self._state.phase != "ended":
                 event = self._next()
-                if event == Exited(RESTART) and self._state.phase == "well" and self._conditions.outdated():
+                if event == Exited(RESTART) and self._state.phase == "well" and self._options.outdated():
                     self._log.info("the kiosk restarts with its new configuration")
                     return RESTART
                 if event == Exited(QUIT) and self._state.phase != "ending":
                     status = BY_STAFF
                 self._handle(event)
-                self._configuration = self._conditions.config_error()
-                self._file.write(self.health(), self._clock())
+                self._configuration = self._options.config_error()
+                self._file.write(self.health(), time.monotonic())
         finally:
             self._end_all()
         self._log.info("the kiosk ends")
@@ -184,21 +143,20 @@ class Supervisor:
     def health(self) -> Health:
         """Return the present health. Thread-safe."""
         state = self._state
-        has_heartbeat = state.phase == "well"
         return Health(
-            status=health.status_of(state, self._conditions.closed()),
-            version=self._version,
+            status=health.status_of(state, self._options.closed()),
+            version=__version__,
             up_since=self._up_since,
             child_since=self._child_since if state.phase not in ("down", "ended") else None,
             restarts=state.restarts,
-            last_beat_seconds=round(state.quiet, 1) if has_heartbeat else None,
+            last_beat_seconds=round(state.quiet, 1) if state.phase == "well" else None,
             visits_today=state.last_status.visits,
             pid=os.getpid(),
             last_trouble=self._log.trouble,
             configuration=self._configuration,
             counts="kept" if state.last_status.kept else "waiting",
             counts_set_aside=state.last_status.aside,
-            database=health.database_of(state.last_status.sent),
+            database=health.DATABASES[state.last_status.sent],
         )
 
     @contextmanager
@@ -240,7 +198,7 @@ class Supervisor:
 
     def _handle(self, event: Event) -> None:
         before = self._state
-        self._state, actions = step(before, event, self._clock(), self._limits)
+        self._state, actions = step(before, event, time.monotonic(), self._options.limits)
         if self._state.phase == "well" and before.phase == "starting":
             self._log.info(f"the game is there, after {before.quiet:.1f} s")
         if self._state.phase == "down" and before.phase != "down":
@@ -260,14 +218,14 @@ class Supervisor:
                 self._child.kill()
             case "show-splash":
                 self._log.info("the resting screen is shown")
-                self._splash.show(self._conditions.closed())
+                self._splash.show(self._options.closed())
             case "hide-splash":
                 self._splash.hide()
 
     def _start(self) -> None:
         self._child_since = _now()
         try:
-            child = ChildProcess(self._programs.game, self._environment, self._tag, self._on_heartbeat, self._log.game)
+            child = ChildProcess(self._options.game, self._tag, self._on_heartbeat, self._log.game)
         except OSError as error:
             self._log.warning(f"the game cannot be started: {error}")
             self._events.put((None, Exited(NOT_STARTED)))

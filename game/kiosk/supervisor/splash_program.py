@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from game.desktop.errors import WindowError
 from game.kiosk.pixel_shift import pixel_shift
-from game.kiosk.supervisor.splash_process import DARK
+from game.kiosk.supervisor.child_process import DARK
 from game.resources import assets_folder
 from game.ui.i18n import Catalogue
 

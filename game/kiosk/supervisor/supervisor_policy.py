@@ -14,7 +14,6 @@ from game.core.values import frozen
 from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 
 MAX_STEP = 1.0  # seconds; between two events further apart than this, the supervisor was not awake
-NO_HEARTBEAT = HeartbeatStatus(visits=0)  # stands for the last heartbeat before there is one
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]
 Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
@@ -22,23 +21,14 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 
 @frozen
 class TimeLimits:
-    """Timeouts in seconds.
+    """Timeouts in seconds."""
 
-    Attributes:
-        heartbeat: the longest pause between two heartbeats. After it, the game hangs.
-        start: the longest time until the first heartbeat.
-        restart_delays: the wait before a restart, after each crash in a row. The last delay repeats.
-        stable: after so long with heartbeats, the next crash counts as the first.
-        splash: how long the game may be missing before the resting screen is shown.
-        terminate: how long a game may take that was asked to end.
-    """
-
-    heartbeat: float = 10.0
-    start: float = 60.0
-    restart_delays: tuple[float, ...] = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
-    stable: float = 60.0
-    splash: float = 3.0
-    terminate: float = 5.0
+    heartbeat: float = 10.0  # the longest pause between two heartbeats; after it, the game hangs
+    start: float = 60.0  # until the first heartbeat
+    restart_delays: tuple[float, ...] = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)  # by crashes in a row; the last one repeats
+    stable: float = 60.0  # after so long with heartbeats, the next crash counts as the first
+    splash: float = 3.0  # how long the game may be missing before the resting screen is shown
+    terminate: float = 5.0  # how long a game may take that was asked to end
 
 
 DEFAULT_LIMITS = TimeLimits()
@@ -73,7 +63,7 @@ Event = Tick | HeartbeatSeen | Exited | StopRequested
 
 @frozen
 class SupervisorState:
-    """What the supervisor knows about the game.
+    """What the supervisor knows about the game. Times are in seconds.
 
     Phases:
         down: there is no game, for `wait` seconds more.
@@ -82,30 +72,18 @@ class SupervisorState:
         dying: the game was killed, but has not ended.
         ending: the game was asked to end, and so was the supervisor.
         ended: no game will be started again.
-
-    Attributes:
-        at: the clock at the last event, in seconds.
-        phase: see above.
-        wait: seconds until the next start.
-        quiet: seconds since the last heartbeat, or since the phase began.
-        good: seconds from this game's first heartbeat to its last.
-        absent: seconds without a game that is well.
-        crashes: how many there were in a row.
-        starts: how often a game was started.
-        resting: True while the resting screen is shown.
-        last_status: from the last heartbeat of any game.
     """
 
-    at: float
+    at: float  # the clock at the last event
     phase: Phase = "down"
-    wait: float = 0.0
-    quiet: float = 0.0
-    good: float = 0.0
-    absent: float = 0.0
-    crashes: int = 0
+    wait: float = 0.0  # until the next start
+    quiet: float = 0.0  # since the last heartbeat, or since the phase began
+    good: float = 0.0  # from this game's first heartbeat to its last
+    absent: float = 0.0  # without a game that is well
+    crashes: int = 0  # in a row
     starts: int = 0
-    resting: bool = False
-    last_status: HeartbeatStatus = NO_HEARTBEAT
+    resting: bool = False  # the resting screen is shown
+    last_status: HeartbeatStatus = HeartbeatStatus(visits=0)  # of any game
 
     @property
     def restarts(self) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from game.cli import main
 from game.commands.support import editions
 from game.commands.support.editions import find_editions, library_of
 from game.story import load
 from game.ui.editions import Edition
+from tests.commands.typed import Command, refused
 from tests.small_stories.packs import MILL_LANE, THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -87,36 +87,25 @@ def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_a_command_reads_in_the_named_language(
-    folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    assert main(["read", "--story", str(folder), "--cut", "kiosk", "--language", language, "--json"]) == 0
-    page = json.loads(capsys.readouterr().out.splitlines()[0])
+def test_a_command_reads_in_the_named_language(folder: Path, language: str, run: Command) -> None:
+    (page,) = run("read", "--story", folder, "--cut", "kiosk", "--language", language, "--json").pages
     story = load(folder, None, "" if language == "en" else language)
     assert page["title"] == story.chapters[page["chapter"]].title
 
 
-def test_an_unknown_language_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_language_is_named(folder: Path, run: Command) -> None:
     """One line names it, and the languages of the pack."""
-    assert main(["read", "--story", str(folder), "--language", "zh-Hant", "--json"]) != 0
-    assert "no translation into `zh-Hant`; there is zh-Hans. Did you mean `zh-Hans`?" in capsys.readouterr().err
+    found = run("read", "--story", folder, "--language", "zh-Hant", "--json")
+    refused(found, "no translation into `zh-Hant`; there is zh-Hans. Did you mean `zh-Hans`?")
 
 
-def test_the_last_language_is_used_again(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_last_language_is_used_again(folder: Path, run: Command) -> None:
     """The next start uses a language chosen on the title; a story without it is read in its own language."""
-
-    def typed(*lines: str, story: Path = folder) -> str:
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-        assert main(["read", "--story", str(story), "--cut", "kiosk"]) == 0
-        return capsys.readouterr().out
-
-    first = typed()
+    read = partial(run, "read", "--cut", "kiosk", "--story")
+    first = read(folder).printed
     (key,) = [part.split("]")[0] for part in first.split("[") if part.split("] ")[-1].startswith("中文")]
     title = load(folder, None, "zh-Hans").title
     assert title not in first
-    assert title in typed(key)
-    assert title in typed()
-    assert load(MILL_LANE).title in typed(story=MILL_LANE)
+    assert title in read(folder, typed=f"{key}\n").printed
+    assert title in read(folder).printed
+    assert load(MILL_LANE).title in read(MILL_LANE).printed

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import json
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from game.cli import main
 from game.play import begin
 from game.play.save_files import save_text
 from game.story import load
+from tests.commands.typed import Command, refused
 from tests.explore.test_routes import FILES, PACK
 from tests.play.readers import edited, read
 from tests.small_stories.packs import load_the_mill
@@ -27,13 +24,6 @@ def folder(tmp_path: Path) -> Path:
     return written(tmp_path / "pack", FILES)
 
 
-def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> list[str]:
-    """The nodes of the pages that `read --json` prints without input."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert main(["read", "--json", *map(str, arguments)]) == 0
-    return [json.loads(line)["node"] for line in capsys.readouterr().out.splitlines()]
-
-
 @pytest.mark.parametrize(
     ("place", "node"),
     [
@@ -45,17 +35,13 @@ def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
         ("weather.dry", "weather.dry"),
     ],
 )
-def test_at_starts_at_the_place_with_its_own_role(
-    place: str, node: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_at_starts_at_the_place_with_its_own_role(place: str, node: str, folder: Path, run: Command) -> None:
     """A node, an ending, a chapter or a choice's page is the first page, without `--role`."""
-    assert pages(capsys, monkeypatch, "--story", folder, "--at", place) == [node]
+    assert run("read", "--json", "--story", folder, "--at", place).nodes == [node]
 
 
-def test_take_goes_on_from_the_place_of_at(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert pages(capsys, monkeypatch, "--story", folder, "--at", "v-last", "--take", "keep") == ["v-last.bare"]
+def test_take_goes_on_from_the_place_of_at(folder: Path, run: Command) -> None:
+    assert run("read", "--json", "--story", folder, "--at", "v-last", "--take", "keep").nodes == ["v-last.bare"]
 
 
 @pytest.mark.parametrize(
@@ -72,71 +58,54 @@ def test_take_goes_on_from_the_place_of_at(
 )
 @pytest.mark.parametrize("command", [["read", "--json"], ["read"], ["play"], ["shots", "pictures"]])
 def test_unreachable_place_is_refused_with_the_role_and_cut_that_reach_it(
-    command: list[str], arguments: list[str], words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], arguments: list[str], words: list[str], folder: Path, run: Command
 ) -> None:
     """The line has the near name of an unknown place, or the reason and the role and cut of an unreachable place."""
-    assert main([*command, "--story", str(folder), *arguments]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert len(err.splitlines()) == 1
-    for word in words:
-        assert word in err
+    refused(run(*command, "--story", folder, *arguments), *words)
 
 
-def test_chapter_in_no_cut_names_pack_yaml(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_chapter_in_no_cut_names_pack_yaml(folder: Path, run: Command) -> None:
     """An author who adds a chapter and forgets the cuts reads where to add it."""
     cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
     cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")
     (folder / "pack.yaml").write_text(cuts, encoding="utf-8")
-    assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
-    assert "nor in any other: add it to the `chapters` of a cut in pack.yaml" in capsys.readouterr().err
+    assert "nor in any other: add it to the `chapters` of a cut in pack.yaml" in refused(
+        run("read", "--json", "--story", folder, "--at", "weather")
+    )
 
 
-def test_a_chapter_without_pages_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A chapter with only a summary has no page to start at."""
+def test_a_chapter_without_pages_is_refused(folder: Path, run: Command) -> None:
     (folder / "weather.yaml").write_text("chapter: weather\ntitle: Weather\nskip: {text: Dry.}\n", encoding="utf-8")
-    assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
-    assert "only a summary" in capsys.readouterr().err
+    assert "only a summary" in refused(run("read", "--json", "--story", folder, "--at", "weather"))
 
 
-def test_a_playthrough_from_a_place_has_its_own_save(
-    folder: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It does not replace the current playthrough."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
-    assert main(["read", "--story", str(folder), "--role", "villager"]) == 0
+def test_a_playthrough_from_a_place_has_its_own_save(folder: Path, home: Path, run: Command) -> None:
+    assert run("read", "--story", folder, "--role", "villager", typed="1\n").status == 0
     (kept,) = home.rglob("current.json")
     before = kept.read_bytes()
-    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
-    assert main(["read", "--story", str(folder), "--at", "o-last"]) == 0
-    assert "A leaf." in capsys.readouterr().out
+    assert "A leaf." in run("read", "--story", folder, "--at", "o-last", typed="1\n").printed
     assert kept.read_bytes() == before
 
 
-def test_shots_draws_the_page_of_at(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`shots --at` draws that page only, and no page before it."""
+def test_shots_draws_the_page_of_at(folder: Path, tmp_path: Path, run: Command) -> None:
     arguments = ["--story", str(folder), "--at", "v-last.bare", "--size", "1280x720"]
-    assert main(["shots", str(tmp_path / "pictures"), *arguments]) == 0
-    drawn = [path for path in capsys.readouterr().out.split() if "page-" in path]
+    drawn = [path for path in run("shots", tmp_path / "pictures", *arguments).printed.split() if "page-" in path]
     assert [Path(path).stem.partition("-")[2] for path in drawn] == ["page-v-last-bare"]
 
 
-def test_file_opens_a_save(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_opens_a_save(folder: Path, tmp_path: Path, run: Command) -> None:
     """Its page is the first; other options that name a playthrough are refused beside `--file`."""
     p = begin(load(folder), role="villager")
     p = p.choose(p.page.choices[0].id)
     file = tmp_path / "given.json"
     file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")
-    assert pages(capsys, monkeypatch, "--story", folder, "--file", file) == [p.page.node]
+    assert run("read", "--json", "--story", folder, "--file", file).nodes == [p.page.node]
     for more, said in (
         (["--role", "villager"], "--file names a whole reading"),
         (["--code", "X"], "--code and --file both"),
         (["--cut", "short"], "its cut too"),
     ):
-        assert main(["read", "--json", "--story", str(folder), "--file", str(file), *more]) == 2
-        assert said in capsys.readouterr().err
+        assert said in refused(run("read", "--json", "--story", folder, "--file", file, *more))
 
 
 @pytest.mark.parametrize(
@@ -148,26 +117,20 @@ def test_file_opens_a_save(
     ],
 )
 def test_a_file_that_is_not_a_save_gives_one_line(
-    content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes | None, said: str, folder: Path, tmp_path: Path, run: Command
 ) -> None:
-    """So does a missing file."""
     file = tmp_path / "given.json"
     if content is not None:
         file.write_bytes(content)
-    assert main(["read", "--json", "--story", str(folder), "--file", str(file)]) == 2
-    assert said in capsys.readouterr().err
+    assert said in refused(run("read", "--json", "--story", folder, "--file", file))
 
 
-def test_file_with_a_save_of_an_edited_story_prints_its_notes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_with_a_save_of_an_edited_story_prints_its_notes(tmp_path: Path, run: Command) -> None:
     """Notes go to standard error, and only pages go to standard output."""
     p = read(load_the_mill(), "miller", "hide", "skip")
     file = tmp_path / "given.json"
     file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")
     edited(tmp_path / "edited", ("m-gate", "do: [jar = 4]", "do: [jar = 1]"))
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert main(["read", "--json", "--story", str(tmp_path / "edited"), "--file", str(file)]) == 0
-    printed = capsys.readouterr()
-    assert [json.loads(line)["node"] for line in printed.out.splitlines()] == [p.page.node]
-    assert "In “The Gate” it was: a full jar. Now it is: no grain." in printed.err
+    found = run("read", "--json", "--story", tmp_path / "edited", "--file", file)
+    assert (found.status, found.nodes) == (0, [p.page.node])
+    assert "In “The Gate” it was: a full jar. Now it is: no grain." in found.err

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.kiosk.counts import uploader
 from game.kiosk.counts.counts_db import read_counts
 from game.kiosk.counts.outbox import MAX_ROWS, Batch, Outbox
 from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
@@ -38,6 +39,13 @@ ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 PACK = "mill-lane"
 Sums = dict[tuple[date, str, str], tuple[int, float]]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An uploader that waits for milliseconds where a kiosk's waits for seconds."""
+    for name, seconds in (("START_DELAY", 0), ("INTERVAL", 0.001), ("FIRST_BACKOFF", 0.01), ("LONGEST_BACKOFF", 0.05)):
+        monkeypatch.setattr(uploader, name, seconds)
 
 
 @pytest.fixture(scope="module")
@@ -207,17 +215,7 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
     logged: dict[str, list[str]] = {"hall": [], "stairs": []}
     counting = {name: counts_in(tmp_path / f"{name}.counts") for name in logged}
     senders = [
-        Uploader(
-            counts.path,
-            PACK,
-            server.address,
-            name,
-            logged[name].append,
-            interval=0.01,
-            first_backoff=0.05,
-            longest_backoff=0.2,
-        )
-        for name, counts in counting.items()
+        Uploader(counts.path, PACK, server.address, name, logged[name].append) for name, counts in counting.items()
     ]
     going = threading.Event()
 
@@ -259,16 +257,7 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
     from sqlalchemy import text
 
     counts = counts_in(tmp_path / "a.counts")
-    sender = Uploader(
-        counts.path,
-        PACK,
-        server.address,
-        "hall",
-        lambda line: None,
-        interval=0.001,
-        first_backoff=0.01,
-        longest_backoff=0.05,
-    )
+    sender = Uploader(counts.path, PACK, server.address, "hall", lambda line: None)
     cut, end = 0, time.monotonic() + 60
     kill = text(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -313,7 +302,7 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
         counts = counts_in(path)
         counts.add(MONDAY, "visits", "en", 7)
         counts.close()
-    senders = [Uploader(path, PACK, server.address, "hall", print, first_backoff=0.05) for path in (*paths, paths[0])]
+    senders = [Uploader(path, PACK, server.address, "hall", print) for path in (*paths, paths[0])]
     with sending(*senders):
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (21, 0.0)})
     assert arrived(database) == kept(*paths)
@@ -429,9 +418,7 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
 
     monkeypatch.setattr(museum, "make_tables", make_tables)
     monkeypatch.setattr("game.kiosk.counts.uploader.send_next", lambda *given: False)
-    sender = Uploader(
-        tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", logged.append, first_backoff=0.01
-    )
+    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", logged.append)
     with sending(sender):
         until(lambda: len(logged) == 2)
     assert logged[0].startswith("counts are not sent to") and logged[1] == "counts are sent again"
@@ -443,10 +430,7 @@ def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database
     counts, logged = counts_in(tmp_path / "a.counts"), list[str]()
     counts.add(MONDAY, "visits", "en", 4)
     damaged_counts.run_sql(counts.path, "DROP TABLE batched")
-    sender = Uploader(
-        counts.path, PACK, server.address, "hall", logged.append,
-        interval=0.01, first_backoff=0.01, on_damage=counts.request_check,
-    )  # fmt: skip
+    sender = Uploader(counts.path, PACK, server.address, "hall", logged.append, counts.request_check)
     with sending(sender):
         until(lambda: counts.flush() and bool(counts.set_aside))
         counts.add(MONDAY, "visits", "en", 3)
@@ -454,14 +438,16 @@ def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database
     assert "it lacks tables" in logged[0] and logged[-1] == "counts are sent again"
 
 
-def test_upload_starts_after_start_delay(tmp_path: Path) -> None:
+def test_upload_starts_after_start_delay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before that nothing is imported or logged, and stopping does not wait."""
     logged: list[str] = []
-    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append, start_delay=60)
+    monkeypatch.setattr(uploader, "START_DELAY", 60)
+    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append)
     sender.start()
     sender.stop()
     until(lambda: stopped(sender), seconds=30)
     assert not logged
-    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append, start_delay=0.05)
+    monkeypatch.setattr(uploader, "START_DELAY", 0.05)
+    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append)
     late.start()
     until(lambda: bool(logged) and stopped(late))

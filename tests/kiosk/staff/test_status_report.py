@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game import __version__
 from game.desktop.render.fonts import Fonts
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.hours import ALWAYS, Hours
@@ -36,7 +37,8 @@ __all__ = ["fonts"]
 NOON, MONDAY, TUESDAY = datetime(2026, 11, 3, 12, tzinfo=BERLIN), date(2026, 11, 2), date(2026, 11, 3)
 TEN_TO_SIX = Hours((((600, 1080),),) * 7)
 HEALTH = Health("well", "0.1", "2026-11-02T09:00:00+00:00", "2026-11-02T09:00:01+00:00", 0, 0.4, 31, 4711)
-STATE = KioskStatus("0.1", TEN_TO_SIX, Path("/counts/mill.counts"), Path("/log/kiosk.log"), 31, 4211, HEALTH, 8766)
+CONFIG = Config(hours=TEN_TO_SIX, log_folder=Path("/log"))
+STATE = KioskStatus(CONFIG, None, Path("/counts/mill.counts"), 31, 4211, HEALTH)
 
 
 def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
@@ -44,7 +46,7 @@ def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
     assert status_lines(STATE, words, NOON) == (
         "Everything works.",
         "Open until 18:00. 31 visits today, 4,211 in all.",
-        "Version 0.1, running since 2026-11-02 10:00.",
+        f"Version {__version__}, running since 2026-11-02 10:00.",
         "Counts: /counts/mill.counts",
         "There is no configuration; the defaults are used.",
         "Log: /log/kiosk.log",
@@ -70,7 +72,7 @@ def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
     assert aside[1].startswith("The file of the counts was damaged. It was moved aside")
     assert "disk" in lines[1] and "museum’s database" in lines[2] and "Everything works." not in lines
     assert "12 numbers have yet to go to the museum’s database." in lines
-    assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
+    assert f"Version {__version__}, running since 2026-11-02 10:00. Started again 2 times." in lines
     assert "The last problem was at 2026-11-03 04:12; the log says what." in lines
     assert "Configuration: /etc/kiosk.yaml" in lines
     assert "The museum’s database has all numbers." in status_lines(replace(state, unsent=0), words, NOON)
@@ -82,7 +84,7 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     state = replace(
         STATE, health=health, config_error="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", unsent=3,
-        troubles=("disk", "counts", "database", "sound", "voice"), hours=Hours(((),) * 7),
+        troubles=("disk", "counts", "database", "sound", "voice"), config=replace(CONFIG, hours=Hours(((),) * 7)),
     )  # fmt: skip
     lines = status_lines(state, chinese, NOON)
     assert len(set(lines[:6])) == 6
@@ -119,7 +121,7 @@ def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:
     """With the weekday on another day."""
-    assert status_lines(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
+    assert status_lines(replace(STATE, config=Config(hours=hours)), words, now)[1].startswith(f"{said} ")
 
 
 def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
@@ -127,11 +129,9 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
     with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         for day, language, n in ((MONDAY, "en", 3), (TUESDAY, "en", 2), (TUESDAY, "zh", 4)):
             counts.add(day, "visits", language, n)
-        config = Config(log_folder=tmp_path / "log", health_port=9000)
+        config = Config()
         state = gather_status(config, None, counts, "mill", HEALTH, "Wrong.", ["disk"], TUESDAY)
-        assert (state.today, state.ever, state.unsent, state.port) == (6, 9, None, 9000)
-        assert (state.config_error, state.troubles) == ("Wrong.", ("disk",))
-        assert (state.counts, state.log) == (tmp_path / "mill.counts", tmp_path / "log" / "kiosk.log")
+        assert state == KioskStatus(config, None, counts.path, 6, 9, HEALTH, "Wrong.", ("disk",), None)
         sends = replace(config, database="postgresql+psycopg://db/x")
         assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).unsent == 3
         with closing(Outbox(counts.path, "mill")) as outbox:
@@ -157,7 +157,7 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
     home = Path("/home/kiosk/.local/share/weight-of-grain/kiosk")
     health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
     state = replace(
-        STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
+        STATE, config=replace(CONFIG, log_folder=home / "log"), counts=home / "weight-of-grain.counts", health=health,
         troubles=("disk", "database", "sound"), unsent=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
     app = start_kiosk(

@@ -17,7 +17,7 @@ import pytest
 
 from game.core.exit_status import BY_STAFF, QUIT, RESTART
 from game.kiosk.supervisor import orphan_reaper
-from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms, supervise
+from game.kiosk.supervisor.process_supervisor import SupervisorOptions, supervise
 from game.kiosk.supervisor.supervisor_policy import TimeLimits
 from tests.kiosk.supervisor_runner import NOTED, PATIENCE, alive, wait_until_ended
 from tests.real.screen import until
@@ -43,16 +43,15 @@ class Kiosk:
             finally:
                 os.kill(os.getpid(), signal.SIGTERM)
 
-        programs = KioskPrograms(
+        options = SupervisorOptions(
             game=[sys.executable, str(GAME), str(self.folder), *behaviours],
             splash=[sys.executable, "-c", NOTED, str(self.folder)],
-        )
+            data_folder=self.folder / "data", log_folder=self.folder / "log", port=0,
+            outdated=lambda: outdated, limits=limits,
+        )  # fmt: skip
         with ThreadPoolExecutor(1) as pool:
             looking = pool.submit(look)
-            status = supervise(
-                programs, KioskConditions(outdated=lambda: outdated), data_folder=self.folder / "data",
-                log_folder=self.folder / "log", version="0.1", port=0, limits=limits,
-            )  # fmt: skip
+            status = supervise(options)
             looking.result(PATIENCE)
         return status
 

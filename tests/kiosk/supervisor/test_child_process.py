@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from game.kiosk.supervisor.splash_process import SplashProcess
+from game.kiosk.supervisor.child_process import SplashProcess
 from tests.kiosk.supervisor_runner import PATIENCE
 from tests.real.screen import until
 
@@ -14,7 +13,7 @@ NOTING = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(' '.join(sys
 
 
 def splash(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
-    return SplashProcess([sys.executable, "-c", program, str(note), "en"], os.environ, said.append)
+    return SplashProcess([sys.executable, "-c", program, str(note), "en"], said.append)
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
 def test_missing_or_ended_splash_is_logged(tmp_path: Path) -> None:
     """A screen that cannot start, or that ends early, is logged in a line and breaks nothing."""
     said: list[str] = []
-    absent = SplashProcess([str(tmp_path / "nothing")], os.environ, said.append)
+    absent = SplashProcess([str(tmp_path / "nothing")], said.append)
     absent.show(False)
     absent.hide()
     short = splash(tmp_path / "note", said, f"{NOTING}; sys.exit(1)".replace("sys.stdin.read()", "pass"))
