@@ -10,7 +10,6 @@ import pygame
 
 from game.desktop.listeners import Listener
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureWorker
 from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, pupils_placement
@@ -94,7 +93,7 @@ class PupilsWindow(Listener):
         position = place.position or pygame.WINDOWPOS_UNDEFINED
         self._window = pygame.Window(self._title, place.size or FALLBACK, position, resizable=True)
         self._fill_screen(place.fullscreen)
-        pictures = PictureWorker(lazy_painting, lambda: None, lambda line: None)
+        pictures = PictureWorker(lambda: None, lambda line: None)
         fonts = Fonts(assets_folder() / "fonts")
         size = self._window.get_surface().get_size()
         self._session = Session(state, size, fonts, pictures, NoEffects(), time.monotonic)

@@ -16,7 +16,6 @@ from game.desktop.export.journal_export import JournalWriter
 from game.desktop.listeners import Listener
 from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import BUDGET, PictureWorker, budget_for
 from game.desktop.session import Session
 from game.play import Playthrough, RestoreError, restore, save
@@ -111,7 +110,7 @@ def _session(
 
     # room for the nine pictures of a kiosk's invitation and one more, so that each is painted only once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
-    pictures = PictureWorker(lazy_painting, done, failed, budget)
+    pictures = PictureWorker(done, failed, budget)
     fonts = Fonts(assets_folder() / "fonts")
     return Session(app, size, fonts, pictures, effect_runner, time.monotonic, reload_story, listeners)
 
