@@ -30,9 +30,7 @@ class NoEffects:
 class PupilsWindow(Listener):
     """Shows the wall to the pupils: on the second display if there is one, otherwise beside the teacher's window.
 
-    Args:
-        pupils_state: returns the wall's state, given the teacher's.
-        title: the window's title.
+    `pupils_state` returns the wall's state, given the teacher's.
     """
 
     def __init__(self, pupils_state: Callable[[AppState], AppState], title: str) -> None:
@@ -59,7 +57,6 @@ class PupilsWindow(Listener):
             self._session.invalidate()
 
     def _fill_screen(self, fullscreen: bool) -> None:
-        """Fill the screen that the window is on, or give it back."""
         assert self._window is not None
         if fullscreen:
             self._window.set_fullscreen(desktop=True)
@@ -94,6 +91,5 @@ class PupilsWindow(Listener):
         self._window = pygame.Window(self._title, place.size or FALLBACK, position, resizable=True)
         self._fill_screen(place.fullscreen)
         pictures = PictureWorker(lambda: None, lambda line: None)
-        fonts = Fonts(assets_folder() / "fonts")
-        size = self._window.get_surface().get_size()
+        fonts, size = Fonts(assets_folder() / "fonts"), self._window.get_surface().get_size()
         self._session = Session(state, size, fonts, pictures, NoEffects(), time.monotonic)
