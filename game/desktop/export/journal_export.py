@@ -43,7 +43,7 @@ def _style(name: str) -> str:
 class JournalWriter(Listener):
     """Writes one journal or card at a time into `folder`, and reports its progress as intents.
 
-    maker: makes the builder of documents, given a catalogue of words.
+    `maker` makes the builder of documents.
     """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:

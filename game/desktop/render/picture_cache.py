@@ -40,8 +40,8 @@ def request_for(
     return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
-def request_bytes(request: PictureRequest) -> int:
-    """Return the bytes that the painting of `request` takes."""
+def _bytes(request: PictureRequest, _: object = None) -> int:
+    """Return the bytes of a painting. A failed one counts as much, so that their number has a limit too."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -130,7 +130,7 @@ class PictureWorker:
         pinned: list[PictureRequest] = []
         for request in dict.fromkeys(requests):
             pinned.append(request)
-            if sum(map(request_bytes, pinned)) > self._ready.budget - MIN_KEPT * request_bytes(request):
+            if sum(map(_bytes, pinned)) > self._ready.budget - MIN_KEPT * _bytes(request):
                 pinned.pop()
                 break
         self._ready.pin(pinned)
@@ -158,7 +158,7 @@ class PictureWorker:
     def _work(self) -> None:
         while (request := self._next()) is not None:
             painting: Painting | None = None
-            self._ready.make_room(request_bytes(request))
+            self._ready.make_room(_bytes(request))
             trim_memory()  # painting takes the most memory: this gives back 4 to 11 MB of gaps left by words
             try:
                 painting = self._paint(request, self._scratch)
@@ -167,8 +167,3 @@ class PictureWorker:
             with self._lock:
                 self._ready.put(request, painting)
             self._on_ready()
-
-
-def _bytes(request: PictureRequest, _: object) -> int:
-    """Return the bytes that count for a painting. A failed one counts as much, so that their number has a limit too."""
-    return request_bytes(request)
