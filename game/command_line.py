@@ -99,11 +99,8 @@ def _run(given: Sequence[str]) -> int:
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse a command line whose first argument is a command, `--help` or `--version`.
 
-    Returns:
-        The command's options, and as `run` the function that takes them.
-
-    Raises:
-        SystemExit: after help, the version, or a usage error was printed.
+    Returns the command's options, and as `run` the function that takes them. Raises SystemExit after it has printed
+    help, the version, or a usage error.
     """
     parser = argparse.ArgumentParser(
         prog="weight-of-grain",

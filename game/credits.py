@@ -21,19 +21,12 @@ LONGEST = 60  # characters of a licence's name: some packages give the whole lic
 
 @frozen
 class Credit:
-    """The licence of one part of the program.
+    """The licence of one part of the program."""
 
-    Attributes:
-        kind: "game", "font" or "library".
-        name: the part's name.
-        licence: the licence's short name.
-        text: the licence's full text.
-    """
-
-    kind: str
+    kind: str  # "game", "font" or "library"
     name: str
-    licence: str
-    text: str
+    licence: str  # the licence's short name
+    text: str  # and its full text
 
 
 def read_credits() -> tuple[Credit, ...]:
@@ -62,10 +55,7 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """Yield the credits of the libraries that the program requires, and of those that they require.
-
-    They come in alphabetical order. Extras are left out.
-    """
+    """Yield the credits of all libraries that the program needs, in alphabetical order, without extras."""
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:
@@ -101,9 +91,8 @@ def _licence_of(one: Distribution) -> str:
         short = str((metadata.get_all(field) or [""])[0]).strip()
         if short and len(short) <= LONGEST and "\n" not in short:
             return short
-    classes = [
-        line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or () if line.startswith("License ::")
-    ]
+    lines = metadata.get_all("Classifier") or ()
+    classes = [line.rpartition(" :: ")[2] for line in lines if line.startswith("License ::")]
     return ", ".join(classes) or _name_in(_texts(one))
 
 

@@ -48,28 +48,17 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene of the painter.
+    """A scene of the painter."""
 
-    Attributes:
-        props: its own parameters.
-        indoors: whether it is inside a house.
-        night: whether it is night there unless `hour` says otherwise.
-        close: whether it is seen from so near that nothing of the village shows.
-        overview: whether it shows the whole village.
-    """
-
-    props: Parameters
+    props: Parameters  # its own
     indoors: bool = False
-    night: bool = False
-    close: bool = False
-    overview: bool = False
+    night: bool = False  # unless `hour` says otherwise
+    close: bool = False  # seen from so near that nothing of the village shows
+    overview: bool = False  # it shows the whole village
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
-    """Return where a place of a map lies in the whole map, margin included.
-
-    Both positions are fractions from 0 to 1.
-    """
+    """Return where a place of a map lies in the whole map, margin included. Positions are fractions from 0 to 1."""
     (x, y), (dx, dy) = at, MAP_INSET
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 

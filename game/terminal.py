@@ -45,22 +45,16 @@ def run(
     cut: str = "full",
     library: Library | None = None,
 ) -> int:
-    """Play in a terminal until the game is quit or its input ends.
+    """Play in a terminal until the game is quit or its input ends. Returns the exit status, 0.
 
     Args:
-        story: The story.
-        saves: The folder of saves.
-        settings_store: Where settings are read and written.
+        story, saves, settings_store: The story, and what is stored.
         locale: The folder of catalogues.
-        lines: The input.
-        out: The output.
+        lines, out: The input and the output.
         begun: A playthrough to start with, in place of the title.
         italics: Whether `out` is a terminal that has italics.
         cut: The cut of playthroughs that are begun from the title.
         library: The languages and lengths to choose from; without one there is no choice.
-
-    Returns:
-        The exit status, 0.
     """
     runner = StoreEffectRunner(
         story, catalogue_for(locale, story), saves, settings_store, read_credits=read_credits,
@@ -137,14 +131,7 @@ def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen as text, in reading order.
-
-    Args:
-        shown: The screen's tree.
-        keys: The result of `keys_of` for this tree.
-        width: The most characters of a line.
-        italics: Whether to print emphasis in italics, by escape codes.
-    """
+    """Return a screen as text, in reading order, with the keys of `keys_of`, in lines of at most `width` characters."""
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
     for node in shown.children or (shown,):
@@ -167,7 +154,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return _wrapped(f"({node.label})", width, indent)
         case "row":
             return _wrapped(f"{node.label:<12}{node.value}", width, indent)
-        case "mark":
+        case "mark" | "option":
             return []
         case "group" if node.style in ("chart", "years"):
             return _chart(node, node.level / BAR, width, indent)
@@ -190,8 +177,6 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
                 reason = f"{EMPHASIS}{node.value}{PLAIN}" if node.value else ""
                 return [*_wrapped(node.label, width, first, rest), *_wrapped(reason, width, rest, rest)]
             return _wrapped(" · ".join(filter(None, (node.label, node.value))), width, first, rest)
-        case "option":
-            return []
         case "group" if node.style in ("decision", "filter"):
             places = [child for child in node.children if child.id in names]
             marks = "   ".join(f"[{names[n.id]}] {n.label}{PLACED if n.chosen else ''}" for n in places)

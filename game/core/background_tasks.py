@@ -18,10 +18,7 @@ def keep_running(
 ) -> asyncio.Task[None]:
     """Start a task that calls `run` until it is cancelled, and calls it again after each failure.
 
-    Args:
-        name: what the log calls the task.
-        run: the work; it is expected never to return.
-        failed: called after each failure.
+    `run` is expected never to return; `failed` is called after each failure.
     """
 
     async def run_again() -> None:

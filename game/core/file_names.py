@@ -24,13 +24,7 @@ def safe_join(folder: Path, name: str) -> Path:
     """Join a folder and a relative name so that the result lies in the folder.
 
     Everything that is written into a user's folder goes through here, so no story, log or Twee file can lead elsewhere.
-
-    Args:
-        folder: the folder to stay in.
-        name: the file's path in it, with `/` between the parts.
-
-    Raises:
-        OutsideFolder: a part is invalid, or a symbolic link leads out of the folder.
+    Raises OutsideFolder if a part of the name, between two `/`, is invalid, or if a symbolic link leads out.
     """
     for part in name.split("/"):
         if why := name_problem(part):

@@ -31,42 +31,26 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file.
+    """A kind of output file."""
 
-    Attributes:
-        what: its name in messages.
-        ours: whether a file is of this kind, by its first HEADER_BYTES bytes.
-    """
-
-    what: str
-    ours: Callable[[bytes], bool]
+    what: str  # its name in messages
+    ours: Callable[[bytes], bool]  # whether a file is of this kind, by its first HEADER_BYTES bytes
 
 
 def kind_by_marker(what: str, mark: str) -> FileKind:
-    """Return the kind of file that has the text `mark` within its first HEADER_BYTES bytes.
-
-    `what` is its name in messages.
-    """
+    """Return the kind of file that has the text `mark` within its first HEADER_BYTES bytes."""
     return FileKind(what, lambda start: mark.encode() in start)
 
 
 @frozen
 class Output:
-    """A place for output that `prepare_output` has checked.
+    """A place for output that `prepare_output` has checked."""
 
-    Attributes:
-        path: the path as the user gave it.
-        target: the file that links lead to.
-        kind: what may be replaced there.
-        replace: a file of another kind may be replaced, too.
-        stream: it is a terminal, a pipe or an open file. Output is appended to it; nothing is replaced.
-    """
-
-    path: Path
-    target: Path
-    kind: FileKind
-    replace: bool = False
-    stream: bool = False
+    path: Path  # as the user gave it
+    target: Path  # the file that links lead to
+    kind: FileKind  # what may be replaced there
+    replace: bool = False  # a file of another kind may be replaced, too
+    stream: bool = False  # a terminal, a pipe or an open file: output is appended to it, and nothing is replaced
 
     def write(self, content: str | bytes, newline: str | None = None, flush: bool = True) -> None:
         """Write the whole content. `newline` and `flush` are as in `write_atomic`.

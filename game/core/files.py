@@ -27,11 +27,9 @@ def write_atomic(
 ) -> None:
     """Replace a file atomically: a reader finds the old content or the new, never half of either.
 
-    The new file keeps the owner and mode of the old as far as the system allows.
+    The new file keeps the owner and mode of the old as far as the system allows. Text is written as UTF-8.
 
     Args:
-        path: the file.
-        content: text, written as UTF-8, or bytes.
         backup: first copy the old file beside it with the suffix `.bak`.
         newline: as for `open`; "" writes line ends as they are in the text.
         private: only this user can read a new file.
@@ -114,10 +112,8 @@ def read_bytes(path: Path, most: int) -> bytes:
 def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float) -> None:
     """Remove temporary files that a killed `write_atomic` left in a folder. Skip those that cannot be removed.
 
-    Args:
-        folder: the folder.
-        stems: stems of the files that were being written, whatever their suffix.
-        older_than: remove only files last modified before this time, in seconds of the file system's clock.
+    Only those of files with these stems go that were last modified before `older_than`, in seconds of the file system's
+    clock.
     """
     ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
     for left in folder.iterdir():
@@ -130,10 +126,7 @@ def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float
 def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], replace: bool = False) -> None:
     """Make a folder of files atomically: with all of its files, or not at all.
 
-    Args:
-        folder: the new folder; it may exist if it is empty.
-        files: each file's name in the folder, with `/` between the parts, and its text or bytes.
-        replace: remove an existing folder and put the new one in its place.
+    An empty folder may exist; with `replace`, a full one is replaced. The names may have `/` between their parts.
 
     Raises:
         FileExistsError: something else is in its place.

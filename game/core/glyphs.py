@@ -9,14 +9,9 @@ INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width charac
 
 
 def read_glyphs(table: Path) -> frozenset[str]:
-    """Read the characters that the fonts have.
+    """Read the characters that the fonts have, from a file of hexadecimal ranges such as `0020-007E`, one a line.
 
-    Args:
-        table: a file of hexadecimal ranges such as `0020-007E`, one a line.
-
-    Raises:
-        OSError: the file cannot be read.
-        ValueError: a line is not a range.
+    Raises OSError if the file cannot be read, and ValueError if a line is not a range.
     """
     ranges = (line.split("-") for line in table.read_text(encoding="ascii").splitlines())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))

@@ -12,13 +12,7 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """Make an HTML element.
-
-    Args:
-        name: the tag's name.
-        children: texts and elements; None is left out.
-        attributes: attributes by name, `class_` for the class; None is left out.
-    """
+    """Make an HTML element of texts and elements. `class_` stands for `class`, and each None is left out."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)
@@ -30,14 +24,8 @@ def document(
 ) -> str:
     """Return a whole HTML file that fetches nothing.
 
-    Args:
-        title: The text of `<title>`.
-        generator: The content of `<meta name="generator">`; it marks the file as this program's.
-        style: The CSS.
-        language: The language tag of the document, such as "en".
-        header: The `<header>` element.
-        main: The content of `<main>`.
-        footer: The content of `<footer>`; None leaves the element out.
+    `generator` marks the file as this program's. `style` is CSS, `language` a tag such as "en". `main` and `footer` are
+    the content of these elements.
     """
     head = [
         tag("meta", charset="utf-8"),

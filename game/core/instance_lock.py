@@ -21,15 +21,10 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Context manager that holds the lock of this file.
+    """Context manager that holds the lock of this file, which exists only meanwhile, or after a crash.
 
-    The file exists only while somebody holds the lock, or after a crash.
-
-    Two holders in one process exclude each other as well.
-
-    Raises:
-        AlreadyRunning: somebody else holds it.
-        OSError: the file cannot be made.
+    Two holders in one process exclude each other as well. Raises AlreadyRunning if somebody else holds the lock, and
+    OSError if the file cannot be made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _acquire(path)
@@ -66,10 +61,7 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file.
-
-    Return False if somebody else has locked it. Raises OSError if the file system has no locks.
-    """
+    """Lock an open file. Return False if somebody else has. Raises OSError if the file system has no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -22,10 +22,7 @@ class WrongType(ValueError):
 
 
 class JsonDecoder:
-    """Makes a decoder for each type when it is first needed.
-
-    `special` holds ready decoders of types that need their own.
-    """
+    """Makes a decoder for each type when it is first needed. `special`: ready decoders of types that need their own."""
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}

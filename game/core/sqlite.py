@@ -37,10 +37,8 @@ _LONGEST = 200  # the most characters of a message: a damaged file may hold very
 class SqliteError(Exception):
     """Raised when a database cannot be read or written. The message is one line, without the file's name.
 
-    Attributes:
-        damaged: the file itself cannot be used, so trying again is useless. A read-only file counts as damaged when it
-            is to be written.
-        busy: another connection has locked the file.
+    If it is `damaged`, the file itself cannot be used, so trying again is useless; a read-only file counts as damaged
+    when it is to be written. If it is `busy`, another connection has locked the file.
     """
 
     def __init__(self, reason: str, damaged: bool, busy: bool = False) -> None:
@@ -51,16 +49,13 @@ class SqliteError(Exception):
 class Database:
     """A connection to one SQLite file, on which every error is a SqliteError.
 
-    Several threads may use it, one at a time.
+    Several threads may use it, one at a time. Most damage shows only at the first read.
 
     Args:
-        path: the file; it is made if missing, unless the mode is read-only.
+        path: the file.
         timeout: seconds to wait for another process that is writing.
         mode: "rwc" writes, and makes the file; "ro" reads; "immutable" reads a file that nobody writes, even in a
             folder where SQLite cannot make its own files.
-
-    Raises:
-        SqliteError: it cannot be opened. Most damage shows only at the first read.
     """
 
     def __init__(self, path: Path, *, timeout: float = 5.0, mode: str = "rwc") -> None:
@@ -85,12 +80,12 @@ class Database:
 
     @property
     def application_id(self) -> int:
-        """The application id in the file's header; 0 in a new file. Raises SqliteError."""
+        """The application id in the file's header; 0 in a new file."""
         return int(self.value("PRAGMA application_id"))
 
     @property
     def user_version(self) -> int:
-        """The user version in the file's header; 0 in a new file. Raises SqliteError."""
+        """The user version in the file's header; 0 in a new file."""
         return int(self.value("PRAGMA user_version"))
 
     def has_tables(self) -> bool:
@@ -105,10 +100,7 @@ class Database:
             self.execute(statement)
 
     def enable_wal(self) -> None:
-        """Enable write-ahead logging, synced at each commit, so that committed data survives a crash.
-
-        Raises SqliteError.
-        """
+        """Enable write-ahead logging, synced at each commit, so that committed data survives a crash."""
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = FULL")
 
@@ -119,10 +111,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Context manager of one transaction: commits at its end, or rolls back on any exception.
-
-        Raises SqliteError.
-        """
+        """Context manager of one transaction: commits at its end, or rolls back on any exception."""
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -160,10 +149,7 @@ def _as_sqlite_error() -> Iterator[None]:
 
 
 def _is_damage(code: int | None) -> bool:
-    """Return whether an error code means a damaged file.
-
-    An error of the driver, which has no code, counts as damage.
-    """
+    """Return whether an error code means a damaged file. So does an error of the driver, which has no code."""
     return code is None or code in _LOST or code & 0xFF not in _NOT_THE_FILE
 
 

@@ -35,10 +35,7 @@ class Store(Protocol):
         """Return whether a file of this name exists."""
 
     def is_obstructed(self, name: str) -> bool:
-        """Return whether something that is neither file nor folder, such as a pipe, has this name.
-
-        It is never overwritten.
-        """
+        """Return whether something that is neither file nor folder has this name: a pipe, never to be overwritten."""
 
     def read(self, name: str, most: int) -> bytes:
         """Return a file's content. Raises OSError if it cannot be read, and ValueError if it is over `most` bytes."""
@@ -53,10 +50,7 @@ class Store(Protocol):
         """Remove a file if it exists. Raises OSError."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that killed writes left.
-
-        Only those of files with these stems that are older than the file `written` are removed.
-        """
+        """Remove temporary files that killed writes left: of files with these stems, older than the file `written`."""
 
 
 class FolderStore:
@@ -102,11 +96,8 @@ class FolderStore:
 class MemoryStore:
     """A store in memory.
 
-    Args:
-        files: the content, by name.
-        changed: called at each change with the name and the content, or None if the file was removed. If it raises
-            OSError, the change is undone and the error passes on.
-        place: where the files are, for a message.
+    `changed` is called at each change with the name and the content, or None if the file was removed. If it raises
+    OSError, the change is undone and the error passes on.
     """
 
     def __init__(
@@ -167,10 +158,7 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over a file that another process wrote.
-
-        `content` is None if it removed the file. `changed` is not called.
-        """
+        """Take over a file that another process wrote, or removed (None). `changed` is not called."""
         if content is None:
             self._files.pop(name, None)
         else:
@@ -191,10 +179,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # matches a bracket, or a
 
 
 def parse_stored_json(content: str | bytes) -> Any:
-    """Return the data in a file's JSON text.
-
-    Raises ValueError if the text is no JSON, or is nested more than `DEEPEST` levels.
-    """
+    """Parse a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
     text = content if isinstance(content, str) else content.decode()
     depth = 0
     for token in _TOKEN.finditer(text):

@@ -47,10 +47,8 @@ def prepare_streams(windowed: bool) -> None:
     r"""Make the standard streams usable for any command: present even if closed, and in UTF-8.
 
     On Windows a pipe could not carry Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes
-    that are not text: output escapes each, as in `\udcff`, which is valid in JSON too.
-
-    Args:
-        windowed: the command needs no output; otherwise writing to closed output is an error.
+    that are not text: output escapes each, as in `\udcff`, which is valid in JSON too. Unless the command is
+    `windowed`, which needs no output, writing to closed output is an error.
     """
     if None in (sys.stdin, sys.stdout, sys.stderr) and os.name == "posix":
         # Otherwise the first opened file gets descriptor 0 to 2, and whatever is printed goes into it.

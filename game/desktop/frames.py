@@ -20,16 +20,7 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """A screen of the stack, its last layout, and all that this layout depends on.
-
-    Attributes:
-        app: the state.
-        tree: the screen.
-        size: the window's size in pixels.
-        settings: the reader's settings.
-        plan_below: the layout of the screen below it.
-        plan: its own layout.
-    """
+    """A screen of the stack, its last layout (`plan`), and all that this layout depends on."""
 
     app: AppState
     tree: TreeNode
@@ -40,27 +31,16 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """The content of a frame. The next frame is drawn only if it differs.
-
-    Attributes:
-        app: the state.
-        size: the window's size in pixels.
-        pointer: the nodes with the focus or the pointer.
-        background: the picture behind the sheets.
-        moment: the time of its animation, in seconds.
-        transition: 0 to 1, how far the last page's paper has faded out.
-        thumbnails: the ids of the nodes whose thumbnails are ready.
-        cut: 0 to 2, the progress of a weighing (see `CutClock`).
-    """
+    """The content of a frame. The next frame is drawn only if it differs."""
 
     app: AppState
     size: tuple[int, int]
     pointer: PointerState
     background: PageBackground
-    moment: float
-    transition: float
-    thumbnails: frozenset[str]
-    cut: float
+    moment: float  # the time of the picture's animation, in seconds
+    transition: float  # 0 to 1, how far the last page's paper has faded out
+    thumbnails: frozenset[str]  # the ids of the nodes whose thumbnails are ready
+    cut: float  # 0 to 2, the progress of a weighing (see `CutClock`)
 
     def same_layers(self, other: DrawnFrame) -> bool:
         """Return whether both frames are equal apart from the background's fade, the animation and the transition."""
@@ -86,12 +66,7 @@ class AnimationClock:
         self._last: float | None = None
 
     def moment(self, now: float, moving: bool) -> float:
-        """Return the animation's time, in seconds.
-
-        Args:
-            now: seconds of a monotonic clock.
-            moving: whether the clock runs until the next call.
-        """
+        """Return the animation's time in seconds. `moving` says whether the clock runs until the next call."""
         if self._last is not None:
             self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
         self._last = now if moving else None
@@ -124,25 +99,18 @@ class CutClock:
         return step + share * share * (3 - 2 * share)
 
 
-PrefetchKey = tuple[tuple[int, int], Settings, Playthrough | None, str]
-
-
 class Prefetcher:
     """Lays out the next pages in advance, because measuring and rendering words is most of the work of a page turn."""
 
     def __init__(self, fonts: Fonts, renderer: TreeRenderer) -> None:
         self._fonts, self._renderer = fonts, renderer
-        self._key: PrefetchKey | None = None  # what the layouts below were made for
+        # what the layouts below were made for
+        self._key: tuple[tuple[int, int], Settings, Playthrough | None, str] | None = None
         self._remaining: Iterator[AppState] = iter(())
         self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Lay out one of the pages that can come next. Returns whether there was one to do.
-
-        Args:
-            app: the present state.
-            size: the window's size in pixels.
-        """
+        """Lay out one of the pages that can come after `app`. Returns whether there was one to do."""
         key = size, app.settings, app.playthrough, app.top.screen
         if key != self._key:
             self._key, self._remaining, self._layouts = key, next_states(app), []

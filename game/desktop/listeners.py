@@ -19,12 +19,9 @@ class Listener:
 
     Every callback runs on the window's thread between two frames, so it must not block. Long work goes to a thread or a
     process of the listener's own.
-
-    Attributes:
-        offers: names of features that the interface shows only if a listener has them.
     """
 
-    offers: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()  # features that the interface shows only if a listener has them
 
     def on_event(self, event: pygame.event.Event) -> None:
         """Observe an event of the window, whether or not it means anything. Called before the session handles it."""

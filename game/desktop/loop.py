@@ -50,7 +50,7 @@ def run(
     pixel_shift: PixelShift | None = None,
     on_first_screen: bool = False,
 ) -> int:
-    """Open a window and run its event loop until it is closed.
+    """Open a window, run its event loop until it is closed, and return the exit status.
 
     Args:
         title: the window's title.
@@ -60,13 +60,9 @@ def run(
         deferred_listeners: makes the listeners that the first frame does not need; they come before the others.
         save_placement: is called with the placement when the window closes; the loop ignores its OSError.
         first_frame_only: True to close after the first frame, for measuring the start-up.
-        closable: False for a kiosk: there is no mouse pointer, and only the session ends the loop, with its exit
-            status.
+        closable: False for a kiosk: there is no mouse pointer, and only the session ends the loop.
         pixel_shift: returns the picture's present offset (x, y), 0 to `MAX_SHIFT` pixels, against burn-in.
         on_first_screen: True if the window must not open on the second screen, which belongs to another window.
-
-    Returns:
-        The exit status.
 
     Raises:
         NoDisplay: the system has no display.
@@ -96,16 +92,13 @@ def open_window(
     before_visible: Iterable[Callable[[], None]] = (),
     on_first_screen: bool = False,
 ) -> tuple[pygame.Surface, WindowPlacement]:
-    """Open the window.
+    """Open the window, and return its surface and its placement.
 
     Args:
         placement: where to open it. It is moved if it would be out of reach. Without a size, the screen decides.
         title: the window's title.
         before_visible: called while the window exists and is hidden, for adapters to screen readers.
         on_first_screen: True if it must not open on another screen, even if it was there last.
-
-    Returns:
-        The window's surface, and its placement.
 
     Raises:
         NoDisplay: the system has no display.
@@ -249,7 +242,6 @@ class OutputSurface:
 
     @property
     def size(self) -> tuple[int, int]:
-        """The picture's size in pixels."""
         return self._canvas.get_size()
 
     def shift_changed(self) -> bool:
@@ -317,13 +309,7 @@ def at_least(size: tuple[int, int]) -> tuple[int, int]:
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
     """Mirror the changed parts of a shifted picture into the margin beside it.
 
-    Args:
-        window: the window's surface.
-        picture: the picture's rectangle in it, in pixels.
-        changed: the rectangles of the picture that changed, in the window's coordinates.
-
-    Returns:
-        All rectangles that changed: `changed`, and those of the margin.
+    `picture` and `changed` are in the window's coordinates. Returns all rectangles that changed, with the margin's.
     """
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right

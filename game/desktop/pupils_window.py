@@ -10,7 +10,6 @@ import pygame
 
 from game.desktop.listeners import Listener
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureWorker
 from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, pupils_placement
@@ -31,9 +30,7 @@ class NoEffects:
 class PupilsWindow(Listener):
     """Shows the wall to the pupils: on the second display if there is one, otherwise beside the teacher's window.
 
-    Args:
-        pupils_state: returns the wall's state, given the teacher's.
-        title: the window's title.
+    `pupils_state` returns the wall's state, given the teacher's.
     """
 
     def __init__(self, pupils_state: Callable[[AppState], AppState], title: str) -> None:
@@ -60,7 +57,6 @@ class PupilsWindow(Listener):
             self._session.invalidate()
 
     def _fill_screen(self, fullscreen: bool) -> None:
-        """Fill the screen that the window is on, or give it back."""
         assert self._window is not None
         if fullscreen:
             self._window.set_fullscreen(desktop=True)
@@ -94,7 +90,6 @@ class PupilsWindow(Listener):
         position = place.position or pygame.WINDOWPOS_UNDEFINED
         self._window = pygame.Window(self._title, place.size or FALLBACK, position, resizable=True)
         self._fill_screen(place.fullscreen)
-        pictures = PictureWorker(lazy_painting, lambda: None, lambda line: None)
-        fonts = Fonts(assets_folder() / "fonts")
-        size = self._window.get_surface().get_size()
+        pictures = PictureWorker(lambda: None, lambda line: None)
+        fonts, size = Fonts(assets_folder() / "fonts"), self._window.get_surface().get_size()
         self._session = Session(state, size, fonts, pictures, NoEffects(), time.monotonic)

@@ -15,7 +15,7 @@ from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import PictureCache
-from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
+from game.desktop.render.tree_renderer import Layer, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.driver import Driver
@@ -47,15 +47,8 @@ TRANSITION = 0.3  # seconds in which the last page's paper fades out where the n
 class Session(Driver):
     """Keeps the interface's state (`app`) between events, draws it, and passes on its effects.
 
-    Args:
-        app: the first state.
-        size: the size of the picture to draw, in pixels.
-        fonts: measure and render the text.
-        pictures: the cache of paintings.
-        effect_runner: carries out all effects except those in `window_requests`.
-        clock: returns monotonic seconds.
-        reload_story: is called with the playthrough. Returns an intent if the story's files have changed, or None.
-        listeners: observers, see game/desktop/listeners.py.
+    `reload_story` is called with the playthrough. It returns an intent if the story's files have changed. `clock`
+    returns seconds.
     """
 
     def __init__(
@@ -123,7 +116,8 @@ class Session(Driver):
             self._input.start_debounce(CHOICE_DEBOUNCE)
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
-            self._follow_focus()
+            view = self.view_state()
+            self._scroll_to(reveal(view.plan, view.scroll, view.focus))
         if self.app.top.compared != before.top.compared:  # the text above the pressed node has grown or shrunk
             plan, scroll = self._shown.plan, self._shown.scroll
             self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
@@ -197,10 +191,6 @@ class Session(Driver):
         for listener in self._listeners:
             listener.on_close()
 
-    def _follow_focus(self) -> None:
-        view = self.view_state()
-        self._scroll_to(reveal(view.plan, view.scroll, view.focus))
-
     def _show_focus(self) -> None:
         """Scroll so that a reader with keys sees the focus of a new screen."""
         view = self.view_state()
@@ -264,13 +254,9 @@ class Session(Driver):
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what has changed since the last frame.
+        """Draw what has changed since the last frame, and return the rectangles that changed.
 
-        Args:
-            target: `size` pixels large, and unchanged since the last call, unless `invalidate` was called.
-
-        Returns:
-            The rectangles that changed, in pixels; empty if nothing changed.
+        `target` is `size` pixels large, and unchanged since the last call, unless `invalidate` was called.
         """
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
@@ -292,16 +278,15 @@ class Session(Driver):
         thumbnails = frozenset(self._thumbnails.ready(view.tree))
         frame = DrawnFrame(self.app, self.size, pointer, background, moment, transition, thumbnails, cut)
         same_layers = before is not None and frame.same_layers(before)
-        if before is not None and same_layers:
-            faded = background.progress != before.background.progress
-            if not faded and (moment, transition) == (before.moment, before.transition):
+        faded = before is not None and background.progress != before.background.progress
+        if before is not None and same_layers and not faded:
+            if (moment, transition) == (before.moment, before.transition):
                 return []
-            if faded and not self._compositor.has_overlay:
-                self._compositor.render_background(background)
-            elif faded:
-                self._render_layers(pointer, background, moment, cut)
+        elif same_layers and not self._compositor.has_overlay:
+            self._compositor.render_background(background)
         else:
-            self._render_layers(pointer, background, moment, cut)
+            layers = self._layers(pointer, cut)
+            self._compositor.render_layers(self.size, layers, self.app.settings.theme, background, moment)
         self._last_frame = frame
         changed = self._compositor.present(target, background, moment, transition)
         if self._announced is None:
@@ -320,10 +305,6 @@ class Session(Driver):
         """Return whether the page or screen differs from the last frame's, with the same size and settings."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
-
-    def _render_layers(self, pointer: PointerState, background: PageBackground, moment: float, cut: float) -> None:
-        layers = self._layers(pointer, cut)
-        self._compositor.render_layers(self.size, layers, self.app.settings.theme, background, moment)
 
     def _layers(self, pointer: PointerState, cut: float = 2.0) -> tuple[Layer, ...]:
         views = self.app.views

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pygame
 
+from game.core.streams import print_error
 from game.credits import read_credits
 from game.desktop.export.journal_export import JournalWriter
 from game.desktop.listeners import Listener
 from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import BUDGET, PictureWorker, budget_for
 from game.desktop.session import Session
 from game.play import Playthrough, RestoreError, restore, save
@@ -34,10 +32,6 @@ from game.ui.i18n import capital, catalogue_for
 from game.ui.state import AppState
 from game.yamlio.file_watcher import FileWatcher
 
-if TYPE_CHECKING:
-    from game.play import Playthrough
-    from game.ui.effect_runner import StoreEffectRunner
-
 
 def reader_session(
     story: Story,
@@ -53,9 +47,7 @@ def reader_session(
     """Return the factory for a reader's session.
 
     Args:
-        story: the story to read.
-        saves: the saved readings.
-        settings_store: the saved settings.
+        story, saves, settings_store: the story to read, and what is stored.
         role: opens at this role's first page instead of the title.
         cut: the length of a new reading.
         begun: opens on this playthrough's page.
@@ -74,11 +66,10 @@ def reader_session(
             effects, settings_store, role=role, cut=cut, editions=(library.kept or ()) if library is not None else (),
             offers=effects.offers.union(*(listener.offers for listener in listeners)),
         )  # fmt: skip
-        reload_story = (
-            LiveReload(watched, FileWatcher(partial(yaml_files, watched), time.monotonic).changed, effects)
-            if watched is not None
-            else None
-        )
+        reload_story = None
+        if watched is not None:
+            watcher = FileWatcher(partial(yaml_files, watched), time.monotonic)
+            reload_story = LiveReload(watched, watcher.changed, effects)
         session = _session(app, size, effects, listeners, reload_story)
         if begun is not None:
             session.dispatch(intents.PlaythroughLoaded(begun))
@@ -106,13 +97,9 @@ def _session(
         if pygame.display.get_init():
             pygame.event.post(pygame.event.Event(wake))
 
-    def failed(line: str) -> None:
-        sys.stderr.write(f"weight-of-grain: {line}\n")
-
     # room for the nine pictures of a kiosk's invitation and one more, so that each is painted only once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
-    pictures = PictureWorker(lazy_painting, done, failed, budget)
-    fonts = Fonts(assets_folder() / "fonts")
+    fonts, pictures = Fonts(assets_folder() / "fonts"), PictureWorker(done, print_error, budget)
     return Session(app, size, fonts, pictures, effect_runner, time.monotonic, reload_story, listeners)
 
 

@@ -28,12 +28,9 @@ GAP = 46  # the space between two languages
 def show_splash(
     sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
 ) -> None:
-    """Fill the screen until `stop` is set.
+    """Fill the screen until `stop` is set. Without sentences, of which each language has one, it is black.
 
-    Args:
-        sentences: one for each language. Without any, the screen is black.
-        stop: ends it.
-        pixel_shift: returns the sheet's present offset (x, y) in pixels, against burn-in.
+    `pixel_shift` returns the sheet's present offset (x, y) in pixels, against burn-in.
 
     Raises:
         NoDisplay: the system has no display.

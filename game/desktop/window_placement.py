@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.core.files import read_json, write_atomic
-from game.core.values import frozen
+from game.core.values import fields_of, frozen
 
 MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
 MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that a person can drag it back
@@ -27,16 +27,10 @@ CENTRED_ON = 0x2FFF0000  # SDL's position for "in the middle of a screen"; the s
 
 @frozen
 class WindowPlacement:
-    """Where a window opens.
+    """Where a window opens, in pixels."""
 
-    Attributes:
-        size: in pixels, outside full screen. With None, the screen decides.
-        position: in pixels from the upper left of the first screen. With None, the system decides.
-        fullscreen: whether it fills the screen.
-    """
-
-    size: tuple[int, int] | None = None
-    position: tuple[int, int] | None = None
+    size: tuple[int, int] | None = None  # outside full screen; with None, the screen decides
+    position: tuple[int, int] | None = None  # from the upper left of the first screen; with None, the system decides
     fullscreen: bool = False
 
 
@@ -51,12 +45,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
     """Return a placement that is visible, can be moved, and has a size.
 
-    Args:
-        placement: the saved placement.
-        screens: the sizes of the screens in pixels, side by side from the left.
-
-    Returns:
-        The placement. It keeps its size if that fits a screen, and its position if that is within reach.
+    It keeps its size if that fits a screen, and its position if that is within reach. `screens` are the sizes of the
+    screens in pixels, side by side from the left.
     """
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
@@ -80,33 +70,24 @@ def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
     return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
 
 
-class PlacementFile:
-    """Stores a placement in a JSON file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> WindowPlacement:
-        """Return the stored placement. Parts that are missing or damaged have their defaults."""
-        try:
-            return _from_json(read_json(self._path, MAX_BYTES))
-        except (OSError, ValueError, RecursionError):
-            return WindowPlacement()
-
-    def write(self, placement: WindowPlacement) -> None:
-        """Store a placement. If that fails, an older file stays whole. Raises OSError if the folder takes no file."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
-        write_atomic(self._path, json.dumps(data))
-
-
-def _from_json(data: Any) -> WindowPlacement:
+def read_placement(file: Path) -> WindowPlacement:
+    """Return the stored placement. Parts that are missing or damaged have their defaults."""
+    try:
+        data = read_json(file, MAX_BYTES)
+    except (OSError, ValueError, RecursionError):
+        data = None
     if not isinstance(data, dict):
         return WindowPlacement()
     size, position = _pair(data.get("size")), _pair(data.get("position"))
     if size is not None and not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
         size = None
     return WindowPlacement(size, position, data.get("fullscreen") is True)
+
+
+def write_placement(file: Path, placement: WindowPlacement) -> None:
+    """Store a placement. If that fails, an older file stays whole. Raises OSError if the folder takes no file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(file, json.dumps(fields_of(placement)))
 
 
 def _pair(data: Any) -> tuple[int, int] | None:
@@ -117,16 +98,9 @@ def _pair(data: Any) -> tuple[int, int] | None:
 
 @frozen
 class WindowOptions:
-    """Options of one window.
+    """Options of one window."""
 
-    Attributes:
-        size: in pixels. With None, the last size.
-        fullscreen: True to fill the screen. False keeps the last state.
-        speak: True to read aloud from the first screen on.
-        first_frame_only: True to close after the first frame, for measuring the start-up.
-    """
-
-    size: tuple[int, int] | None = None
-    fullscreen: bool = False
-    speak: bool = False
-    first_frame_only: bool = False
+    size: tuple[int, int] | None = None  # in pixels; with None, the last size
+    fullscreen: bool = False  # False keeps the last state
+    speak: bool = False  # True to read aloud from the first screen on
+    first_frame_only: bool = False  # True to close after the first frame, for measuring the start-up

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
+from game.core.streams import print_error
 from game.desktop.a11y.a11y_adapter import system_screen_reader
 from game.desktop.export.journal_export import journals_for
 from game.desktop.listeners import IntentListener, Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
 from game.desktop.pupils_window import PupilsWindow
 from game.desktop.session_factory import audience_session, reader_session
-from game.desktop.window_placement import PlacementFile, WindowOptions, WindowPlacement
+from game.desktop.window_placement import WindowOptions, WindowPlacement, read_placement, write_placement
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
@@ -39,16 +40,9 @@ def play(
     watched: Path | None = None,
     library: Library | None = None,
 ) -> int:
-    """Run the game in a window until it is closed.
+    """Run the game in a window until it is closed, and return the exit status.
 
-    Args:
-        story: the story to read.
-        options: of the window.
-        saves_folder: the folder for saves.
-        role, cut, begun, watched, library: as for `reader_session`.
-
-    Returns:
-        The exit status.
+    `role` and the arguments after it are those of `reader_session`.
 
     Raises:
         NoDisplay: the system has no display.
@@ -78,8 +72,7 @@ def run_class_window(
         intent_source: returns the intents by which the wall follows the class.
         options: of the window.
         folder: where the window's placement is kept.
-        pupils_state: returns the state of the pupils' own window, given the teacher's state. With None, there is one
-            window.
+        pupils_state: returns the state of the pupils' own window, given the teacher's. With None, there is one window.
 
     Returns, Raises: as `play`.
     """
@@ -102,8 +95,7 @@ def run_kiosk_window(
 
     Args:
         app: the kiosk's first state.
-        effect_runner: carries out a visit's effects.
-        listener: looks after the visitors.
+        effect_runner, listener: carry out a visit's effects, and look after the visitors.
         options: of the window.
         folder: where the window's placement is kept.
         pixel_shift: returns the picture's present offset (x, y) in pixels, against burn-in. With None, it never shifts.
@@ -128,15 +120,13 @@ def _run(
     on_first_screen: bool = False,
 ) -> int:
     """Run a window with the listeners that every window has: the screen reader, the voice and the sounds."""
-    placements = PlacementFile(placement_file)
-    placement = placements.read()
-    if options.size is not None:
-        placement = WindowPlacement(options.size)
-    if options.fullscreen:
-        placement = replace(placement, fullscreen=True)
+    placement = WindowPlacement(options.size) if options.size is not None else read_placement(placement_file)
+    placement = replace(placement, fullscreen=placement.fullscreen or options.fullscreen)
     screen_reader = system_screen_reader()
-    if screen_reader is None:
-        sys.stderr.write("weight-of-grain: screen readers get nothing: the package `accesskit` is not installed\n")
+    if screen_reader is not None:
+        listeners = [screen_reader, *listeners]
+    else:
+        print_error("screen readers get nothing: the package `accesskit` is not installed")
 
     def deferred_listeners() -> Sequence[Listener]:
         from game.desktop.a11y.speech_listener import system_self_voicing  # the first frame need not wait for it
@@ -146,10 +136,10 @@ def _run(
         return system_self_voicing(options.speak), system_sound(), *finders
 
     return run(
-        title, new_session, placement, deferred_listeners=deferred_listeners, save_placement=placements.write,
+        title, new_session, placement, deferred_listeners=deferred_listeners,
+        save_placement=partial(write_placement, placement_file),
         first_frame_only=options.first_frame_only, closable=closable, pixel_shift=pixel_shift,
-        on_first_screen=on_first_screen,
-        listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
+        on_first_screen=on_first_screen, listeners=listeners,
     )  # fmt: skip
 
 

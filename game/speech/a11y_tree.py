@@ -27,34 +27,23 @@ TOPICS = frozenset(
 
 @frozen
 class A11yNode:
-    """One node of the accessibility tree.
+    """One node of the accessibility tree. Roles and actions have AccessKit's names."""
 
-    Attributes:
-        key: unique on its screen.
-        role, actions: AccessKit's names.
-        node: the id of the `TreeNode` that it represents, or to which it belongs.
-        place: (position, total), from 1; None if it is not in a list.
-        chosen: whether it is chosen; None if it cannot be.
-        named_by: the key of the node that labels it.
-        caret: the number of characters before the caret; None without a caret.
-        live: True if each change of it is announced at once.
-    """
-
-    key: str
+    key: str  # unique on its screen
     role: str
     label: str = ""
-    node: str = ""
+    node: str = ""  # the id of the `TreeNode` that it represents, or to which it belongs
     value: str = ""
     description: str = ""
     language: str = ""
     actions: tuple[str, ...] = ()
     children: tuple[A11yNode, ...] = ()
     level: int = 0
-    place: tuple[int, int] | None = None
-    chosen: bool | None = None
-    named_by: str = ""
-    caret: int | None = None
-    live: bool = False
+    place: tuple[int, int] | None = None  # (position, total), from 1; None if it is not in a list
+    chosen: bool | None = None  # None if it cannot be chosen
+    named_by: str = ""  # the key of the node that labels it
+    caret: int | None = None  # the number of characters before the caret; None without a caret
+    live: bool = False  # True if each change of it is announced at once
 
 
 def walk_a11y(a11y_node: A11yNode) -> Iterator[A11yNode]:
@@ -65,14 +54,7 @@ def walk_a11y(a11y_node: A11yNode) -> Iterator[A11yNode]:
 
 
 def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: str = "") -> A11yNode:
-    """Build the accessibility tree of a screen.
-
-    Args:
-        tree: the screen.
-        words: the catalogue of the interface.
-        language: the tag of the screen's language.
-        announced: a text that the screen reader speaks at once.
-    """
+    """Build the accessibility tree of a screen. The screen reader speaks the text `announced` at once."""
     screen = _A11yTreeBuilder(tree, words, language)
     nodes_of = screen.nodes_of(tree.children, "")
     if announced:

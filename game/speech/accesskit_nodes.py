@@ -50,8 +50,7 @@ def tree_update(
     Args:
         screen: the accessibility tree.
         focus: the key of the focused node.
-        title: the window's title.
-        size: the window's width and height in pixels.
+        title, size: of the window; the size in pixels.
         bounds: tree node id -> rectangle in the window, in pixels. Other nodes get their parent's.
         numbers: the numbers of this screen's nodes (see `NodeNumbers.on`).
     """

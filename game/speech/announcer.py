@@ -29,15 +29,10 @@ MENUS = frozenset({"menu", "title"})  # styles of screens that have only buttons
 
 @frozen
 class ListenerState:
-    """What was announced so far.
-
-    Attributes:
-        settings: the settings at that time.
-        screens: what identifies each screen of the stack, and its tree if it was announced.
-        focus: the id of the focused node.
-    """
+    """What was announced so far."""
 
     settings: Settings
+    # what identifies each screen of the stack, and its tree if it was announced
     screens: tuple[tuple[Place, TreeNode | None], ...]
     focus: str | None
 
@@ -45,16 +40,9 @@ class ListenerState:
 def announce_changes(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Return what self-voicing says about the current state.
+    """Return what is announced now, and the lines that self-voicing says about the topmost screen and its focus.
 
-    Args:
-        heard: what was announced before; None for nothing.
-        tree: the topmost screen.
-        focus: the id of the focused node.
-        app: the interface's state.
-
-    Returns:
-        What is announced now, and the lines to say. There are no lines if nothing changed, so that speech continues.
+    `heard` is what was announced before. There are no lines if nothing changed, so that speech continues.
     """
     places, tree = positions_of(app), _marked(tree)
     return _next_state(heard, places, tree, focus, app), tuple(_announcements(heard, places, tree, focus, app))

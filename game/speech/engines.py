@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import ClassVar
 
 from game.core.values import frozen
 from game.speech.utterances import Utterance, base
@@ -19,21 +20,13 @@ SPEAKING_RATE = 165  # words a minute at a voice's usual speed
 
 @frozen
 class SystemVoice:
-    """A voice of the system.
+    """A voice of the system."""
 
-    Attributes:
-        name: its name for people, as its program shows it.
-        language: its language tag.
-        id: its program's name for it.
-        module: the part of the program that has it, if there are several.
-        engine: the title of its program, for people.
-    """
-
-    name: str
-    language: str
-    id: str
-    module: str = ""
-    engine: str = ""
+    name: str  # for people, as its program shows it
+    language: str  # a tag
+    id: str  # its program's name for it
+    module: str = ""  # the part of the program that has it, if there are several
+    engine: str = ""  # the title of its program
 
     @property
     def label(self) -> str:
@@ -43,12 +36,7 @@ class SystemVoice:
 
 @frozen
 class VoiceSettings:
-    """How a voice speaks.
-
-    Attributes:
-        speed: a factor of SPEAKING_RATE.
-        volume: in per cent.
-    """
+    """How a voice speaks. `speed` is a factor of SPEAKING_RATE, `volume` is in per cent."""
 
     speed: float = 1.0
     volume: int = 75
@@ -62,45 +50,31 @@ class SpeechCommand:
     text: str = ""
 
 
-class VoiceSource(Protocol):
-    """What engines need to find their voices."""
-
-    def output(self, call: SpeechCommand) -> str:
-        """Return a program's output, or "" if it fails. Raises OSError if the program does not exist."""
+Output = Callable[[SpeechCommand], str]
+"""Runs a program and returns its output, or "" if it fails. Raises OSError if the program does not exist."""
 
 
-class SpeechEngine(Protocol):
-    """A text-to-speech program.
+class SpeechEngine(ABC):
+    """A text-to-speech program."""
 
-    Attributes:
-        title: its name for people.
-        reports_end: True if its command ends when the speech is over. If it then ends impossibly early, nothing was
-            heard.
-    """
+    title: ClassVar[str]  # its name for people
+    reports_end = False  # True if its command ends with the speech: if it ends impossibly early, nothing was heard
 
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def reports_end(self) -> bool: ...
-
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+    @abstractmethod
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
         """Return its voices on this system."""
 
+    @abstractmethod
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         """Return the command that speaks an utterance and ends when it is over."""
 
     def stop_command(self) -> SpeechCommand | None:
         """Return the command that stops speech, or None if it is enough to kill `speak_command`."""
+        return None
 
 
 def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[SpeechEngine, ...]:
-    """Return the text-to-speech programs of this system. Starts nothing.
-
-    Args:
-        platform: as in `sys.platform`.
-        which: returns the path of a program, or None.
-    """
+    """Return the text-to-speech programs of a system. `which` returns the path of a program, or None."""
     if platform == "darwin":
         return tuple(MacSay(path) for path in [which("say")] if path)
     if platform == "win32":  # PowerShell 7 (pwsh) cannot speak
@@ -122,15 +96,14 @@ def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> Syst
 
 
 @frozen
-class Espeak:
+class Espeak(SpeechEngine):
     """eSpeak NG, through its own program."""
 
     program: str
     title = "eSpeak NG"
-    reports_end = False
 
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        return self.voices(source.output(SpeechCommand((self.program, "--voices"))))
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
+        return self.voices(output(SpeechCommand((self.program, "--voices"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """Return the voices in the output of `--voices`. A language's usual voice, with the lowest number, comes first.
@@ -153,12 +126,9 @@ class Espeak:
         loud, fast = round(settings.volume * 4 / 3), round(SPEAKING_RATE * settings.speed)
         return SpeechCommand((self.program, "-b", "1", "-v", name, "-a", str(loud), "-s", str(fast), "--stdin"), text)
 
-    def stop_command(self) -> SpeechCommand | None:
-        return None
-
 
 @frozen
-class SpeechDispatcher:
+class SpeechDispatcher(SpeechEngine):
     """Speech Dispatcher: a service with a Linux system's voices. It goes on speaking after its client is killed.
 
     With `has_espeak`, its eSpeak voices are left out: `Espeak` has them too, and reacts sooner.
@@ -169,14 +139,14 @@ class SpeechDispatcher:
     title = "Speech Dispatcher"
     reports_end = True
 
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
         """Return the voices of each module. The first call starts the service."""
-        listed = source.output(SpeechCommand((self.program, "--list-output-modules")))
+        listed = output(SpeechCommand((self.program, "--list-output-modules")))
         found: list[SystemVoice] = []
         for module in (line.strip() for line in listed.splitlines()[1:]):
             if module and module != "dummy" and not (self.has_espeak and module.startswith("espeak")):
                 how = ("--output-module", module, "--list-synthesis-voices")
-                found += self.voices(source.output(SpeechCommand((self.program, *how))), module)
+                found += self.voices(output(SpeechCommand((self.program, *how))), module)
         return tuple(found)
 
     def voices(self, listed: str, module: str) -> tuple[SystemVoice, ...]:
@@ -203,15 +173,14 @@ READING_VOICES = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Ting
 
 
 @frozen
-class MacSay:
+class MacSay(SpeechEngine):
     """The command `say` of macOS."""
 
     program: str
     title = "macOS"
-    reports_end = False
 
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        return self.voices(source.output(SpeechCommand((self.program, "-v", "?"))))
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
+        return self.voices(output(SpeechCommand((self.program, "-v", "?"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """Return the voices in the output of `say -v ?`: those downloaded in a better quality, those for reading, the
@@ -228,9 +197,6 @@ class MacSay:
         who = ("-v", voice.id) if voice else ()
         return SpeechCommand((self.program, *who, "-r", str(round(SPEAKING_RATE * settings.speed)), "-f", "-"), text)
 
-    def stop_command(self) -> SpeechCommand | None:
-        return None
-
 
 SAPI = "Add-Type -AssemblyName System.Speech; $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
 SAPI_LISTING = (
@@ -246,20 +212,19 @@ SAPI_SPEAK = (
 
 
 @frozen
-class WindowsSapi:
+class WindowsSapi(SpeechEngine):
     """The speech API of Windows, through PowerShell. It gets the text as JSON in ASCII."""
 
     program: str
     title = "Windows"
-    reports_end = False
 
     def _call(self, script: str, text: str = "") -> SpeechCommand:
         return SpeechCommand(
             (self.program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SAPI + script), text
         )
 
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        return self.voices(source.output(self._call(SAPI_LISTING)))
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
+        return self.voices(output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """Return the voices of a list. Natural ones, which adapters add to this interface, come first."""
@@ -271,6 +236,3 @@ class WindowsSapi:
         rate = round((settings.speed - 1) * 8)  # from -10 to 10
         how = {"voice": voice.id if voice else "", "rate": rate, "volume": settings.volume, "text": utterance.text}
         return self._call(SAPI_SPEAK, json.dumps(how))
-
-    def stop_command(self) -> SpeechCommand | None:
-        return None

@@ -97,12 +97,6 @@ def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield from _node_texts(node.children, tree, words)
 
 
-def _made(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a choice that was made, its remarks, and its results. They are sentences, so they need no heading."""
-    yield from _label(node, tree, words)
-    yield from _node_texts(node.children, tree, words)
-
-
 def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Yield nothing, for purely visual nodes: a chart's mark and its key."""
     return iter(())
@@ -149,12 +143,8 @@ def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield words("speech.by", name=node.value, text=with_full_stop(node.label))
 
 
-def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield with_full_stop(node.label)
-
-
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a line of the debrief, its results, and what it is based on."""
+    """Yield a node, then its children. They are sentences, so they need no heading."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
@@ -221,7 +211,7 @@ SPEAKERS: dict[str, Speaker] = {
     "group.note": _note,
     "group.progress": _progress,
     "group.item": _item,
-    "group.made": _made,
+    "group.made": _item,
     "group.decision": _decision,
     "group.filter": _filter,
     "group.view": _item,
@@ -238,5 +228,5 @@ SPEAKERS: dict[str, Speaker] = {
     "group.keys": _name,
     "field": _field,
     "link.entry": _entry,
-    "link.sources": _claim,
+    "link.sources": _name,
 }

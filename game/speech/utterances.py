@@ -41,11 +41,8 @@ def utterances(line: str, words: Catalogue, language: str, spoken: Collection[st
 
     Chinese inside another language needs a Chinese voice. If the system has none, the pinyin beside it is said instead.
 
-    Args:
-        line: the text. `tag_language` has marked parts of it in other languages.
-        words: the catalogue for numbers and signs.
-        language: the tag of the line's language.
-        spoken: the tags of the languages for which the system has voices.
+    `tag_language` has marked the parts of `line` in other languages. `spoken` are the tags of the languages for which
+    the system has voices.
     """
     for stretch, its_language in _by_mark(line, language):
         for part, part_language in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):

@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 
 from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, voice_for
 from game.speech.utterances import Utterance, base
-from game.speech.voice_process import STOP_TIMEOUT, Process, Processes
+from game.speech.voice_process import STOP_TIMEOUT, SystemProcess, SystemProcesses
 
 SILENT_PACE = 1 / 16  # seconds per character that the caption stays if nothing can be heard
 # A program that writes to stderr and ends within START + SOONEST per character has said nothing.
@@ -25,7 +25,6 @@ NO_VOICE, NO_SOUND = "voice", "sound"
 
 
 def run_in_thread(work: Callable[[], object]) -> None:
-    """Run `work` in a daemon thread."""
     Thread(target=work, daemon=True).start()
 
 
@@ -36,19 +35,16 @@ class SpeechTask:
         self.over = Event()
         self.saying = ""
         self._lock = Lock()
-        self._process: Process | None = None
+        self._process: SystemProcess | None = None
         self._stop_command: SpeechCommand | None = None
 
-    def run(self, start: Callable[[], Process], stop_command: SpeechCommand | None) -> Process | None:
-        """Start a process of this speech, and return it. If the speech was stopped, return None.
-
-        `stop` will return `stop_command`.
-        """
+    def run(self, start: Callable[[], SystemProcess], stop_command: SpeechCommand | None) -> SystemProcess | None:
+        """Start and return a process of this speech, which `stop_command` stops; None if the speech was stopped."""
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
                 return self._process
-            return None
+        return None
 
     def ended(self) -> None:
         """Note that the process has ended."""
@@ -71,22 +67,14 @@ class Voice:
 
     If an engine fails, even during an utterance, the next engine repeats the utterance.
 
-    Attributes:
-        trouble: why nothing can be heard: "voice" (no program), "sound" (all fail), or "".
-        speaker: the label of the voice that spoke last; "" before any speech.
-
-    Args:
-        engines: the system's programs.
-        processes: starts programs.
-        clock: returns seconds from any start.
-        spawn: runs work in the background.
-        reading: seconds per character that the caption stays if nothing is heard.
+    `clock` returns seconds, `spawn` runs work in the background, and `reading` is how many seconds per character the
+    caption stays if nothing is heard.
     """
 
     def __init__(
         self,
         engines: Sequence[SpeechEngine],
-        processes: Processes,
+        processes: SystemProcesses,
         clock: Callable[[], float],
         spawn: Callable[[Callable[[], object]], None] = run_in_thread,
         reading: float = SILENT_PACE,
@@ -98,8 +86,8 @@ class Voice:
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
         self._failed: dict[str, float] = {}  # engine's title -> when it failed
-        self.trouble = "" if engines else NO_VOICE
-        self.speaker = ""
+        self.trouble = "" if engines else NO_VOICE  # why nothing can be heard: no program, or all fail
+        self.speaker = ""  # the label of the voice that spoke last
 
     @property
     def saying(self) -> str:
@@ -117,13 +105,7 @@ class Voice:
             self._spawn(self._known_voices)
 
     def say(self, speech: Speech, settings: VoiceSettings, wanted: str = "") -> None:
-        """Stop, then speak `speech`.
-
-        Args:
-            speech: makes utterances, given the system's voices.
-            settings: speed and volume.
-            wanted: the name of a voice to prefer.
-        """
+        """Stop, then speak the utterances that `speech` makes. `wanted` is the name of a voice to prefer."""
         self.stop()
         turn = self._turn = SpeechTask()
         self._spawn(lambda: self._speak(turn, speech, settings, wanted))
@@ -131,7 +113,8 @@ class Voice:
     def stop(self) -> None:
         """Stop speaking at once."""
         if stop_command := self._turn.stop():
-            self._output(stop_command, STOP_TIMEOUT)
+            with suppress(OSError):
+                self._processes.output(stop_command, STOP_TIMEOUT)
 
     def _speak(self, turn: SpeechTask, speech: Speech, settings: VoiceSettings, wanted: str) -> None:
         for utterance in speech(self._known_voices()):
@@ -202,10 +185,6 @@ class Voice:
 
     def _voices_of(self, engine: SpeechEngine) -> tuple[SystemVoice, ...]:
         try:
-            return engine.find_voices(self._processes)
+            return engine.find_voices(self._processes.output)
         except OSError:
             return ()
-
-    def _output(self, call: SpeechCommand, timeout: float) -> None:
-        with suppress(OSError):
-            self._processes.output(call, timeout)

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from game.speech.engines import SpeechCommand
 
 OUTPUT_TIMEOUT = 5  # seconds that a program may take to list its voices
+NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # keeps Windows from opening a console
 STOP_TIMEOUT = 0.5  # seconds that a program may take to stop a service, while a key press waits
 
 
@@ -20,25 +21,6 @@ class ProcessEnded(NamedTuple):
 
     status: int
     stderr: str
-
-
-class Process(Protocol):
-    """A running process."""
-
-    def wait(self, timeout: float | None = None) -> ProcessEnded:
-        """Wait for its end. With `timeout`, kill it after that many seconds."""
-
-    def stop(self) -> None:
-        """Kill it with all that it has started, if it still runs. Another thread may call this during `wait`."""
-
-
-class Processes(Protocol):
-    """Starts programs. `start` and `output` raise OSError if the program does not exist."""
-
-    def start(self, call: SpeechCommand) -> Process: ...
-
-    def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
-        """Return a program's output, or "" if it fails or takes longer than `timeout` seconds."""
 
 
 class SystemProcess:
@@ -51,11 +33,12 @@ class SystemProcess:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
-            creationflags=_no_console_flag(),
+            creationflags=NO_CONSOLE,
         )
         self._text = call.text.encode("utf-8", "replace")
 
     def wait(self, timeout: float | None = None) -> ProcessEnded:
+        """Wait for its end. With `timeout`, kill it after that many seconds."""
         try:
             _, stderr = self._child.communicate(self._text, timeout)
         except subprocess.TimeoutExpired:
@@ -64,6 +47,7 @@ class SystemProcess:
         return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
     def stop(self) -> None:
+        """Kill it with all that it has started, if it still runs. Another thread may call this during `wait`."""
         if self._child.poll() is not None:
             return
         if sys.platform == "win32":
@@ -74,26 +58,18 @@ class SystemProcess:
 
 
 class SystemProcesses:
-    """Real child processes, without a shell."""
+    """Starts child processes, without a shell. Both methods raise OSError if the program does not exist."""
 
     def start(self, call: SpeechCommand) -> SystemProcess:
         return SystemProcess(call)
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
+        """Return a program's output, or "" if it fails or takes longer than `timeout` seconds."""
         try:
             done = subprocess.run(
-                call.command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=timeout,
-                check=True,
-                creationflags=_no_console_flag(),
-            )
+                call.command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=True,
+                creationflags=NO_CONSOLE,
+            )  # fmt: skip
         except subprocess.SubprocessError:
             return ""
         return done.stdout.decode("utf-8", "replace")
-
-
-def _no_console_flag() -> int:
-    """Return the flag that keeps Windows from opening a console; 0 elsewhere."""
-    return getattr(subprocess, "CREATE_NO_WINDOW", 0)

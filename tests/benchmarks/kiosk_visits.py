@@ -19,7 +19,6 @@ from random import Random
 
 from game.desktop.loop import MAX_SHIFT
 from game.desktop.process_memory import map_large_blocks, trim_memory
-from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker, budget_for
 from game.kiosk.app import INVITATION_SECONDS, aging_pictures
 from game.painter import Painting
@@ -40,7 +39,7 @@ class Painted:
     def __init__(self, budget: int) -> None:
         self._wished: tuple[PictureRequest, ...] = ()
         self.failed: list[str] = []
-        self._pictures = PictureWorker(lazy_painting, lambda: None, self.failed.append, budget)
+        self._pictures = PictureWorker(lambda: None, self.failed.append, budget)
 
     def get(self, what: PictureRequest) -> Painting | None:
         return self._pictures.get(what)

@@ -12,7 +12,7 @@ import pygame
 import pytest
 
 from game.desktop.a11y.a11y_adapter import ScreenReaderBridge, UnixAdapter
-from game.desktop.a11y.adapter_protocol import WindowInfo
+from game.desktop.a11y.a11y_sync import WindowInfo
 from game.desktop.pupils_window import NoEffects
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session

@@ -38,13 +38,11 @@ class Painter:
         self.painted: list[str] = []
         self.alive: weakref.WeakSet[pygame.Surface] = weakref.WeakSet()
         self._ready = threading.Semaphore(0)
-        self._pictures = PictureWorker(self._paint, self._ready.release, self.painted.append, budget)
+        self._pictures = PictureWorker(self._ready.release, self.painted.append, budget, self._paint)
 
-    def _paint(
-        self, scene: str, params: dict[str, object], size: tuple[int, int], *_: object, scratch: object
-    ) -> Painting:
-        surface = pygame.Surface(size)
-        self.painted.append(f"{scene} {sorted(params.items())}")
+    def _paint(self, request: PictureRequest, scratch: object) -> Painting:
+        surface = pygame.Surface(request.size)
+        self.painted.append(f"{request.scene} {request.params}")
         surface.fill((len(self.painted) * 20 % 256, 90, 60))
         self.alive.add(surface)
         return Painting(surface, ())

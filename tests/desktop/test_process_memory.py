@@ -93,11 +93,11 @@ def test_freed_memory_is_returned_before_a_picture_is_painted(gaps: int) -> None
     held: list[int] = []
     done = Event()
 
-    def paint(*arguments: object, scratch: dict[str, bytearray]) -> Painting:
+    def paint(request: object, scratch: object) -> Painting:
         held.append(resident())
         return Painting(pygame.Surface((1, 1)), ())
 
-    pictures = PictureWorker(paint, done.set, lambda line: None)
+    pictures = PictureWorker(done.set, lambda line: None, paint=paint)
     before = resident()
     pictures.request(request_for(Picture("village", {}), (1, 1), (0, 0, 1, 1)))
     assert done.wait(10)

@@ -14,10 +14,11 @@ from game.desktop.window_placement import (
     CENTRED_ON,
     FALLBACK,
     MIN_VISIBLE,
-    PlacementFile,
     WindowPlacement,
     clamp_to_screens,
     pupils_placement,
+    read_placement,
+    write_placement,
 )
 from game.story.model import Story
 from tests.desktop.test_loop import close, key, play, somebody
@@ -95,9 +96,9 @@ def test_stored_size_wins_where_it_fits() -> None:
 
 @given(PLACEMENTS)
 def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
-    file = PlacementFile(tmp_path_factory.mktemp("new") / "folder" / "window.json")
-    file.write(placement)
-    assert file.read() == placement
+    file = tmp_path_factory.mktemp("new") / "folder" / "window.json"
+    write_placement(file, placement)
+    assert read_placement(file) == placement
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,8 @@ def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, p
 )  # fmt: skip
 def test_damaged_file_gives_the_defaults(content: str, tmp_path: Path) -> None:
     (tmp_path / "window.json").write_text(content, encoding="utf-8")
-    assert PlacementFile(tmp_path / "window.json").read() == WindowPlacement()
-    assert PlacementFile(tmp_path / "nothing.json").read() == WindowPlacement()
+    for name in ("window.json", "nothing.json"):
+        assert read_placement(tmp_path / name) == WindowPlacement()
 
 
 def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> None:

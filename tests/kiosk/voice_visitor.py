@@ -12,7 +12,6 @@ from game.desktop.session import Session
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.visit_controller import VisitController
 from game.speech.engines import SystemVoice, VoiceSettings
-from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
 from game.ui.handlers.visit_handlers import start_kiosk
@@ -75,7 +74,7 @@ class VoiceVisitor:
         controller = VisitController(
             self.counts, idle_timeout or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
         )  # fmt: skip
-        aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
+        aloud = SpeechListener(self.voice)  # type: ignore[arg-type]
         app = start_kiosk(offer, settings)
         session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])
         self.driver = SessionDriver(session, self.clock)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from threading import Event
 
 from game.speech.announcer import ListenerState, again, announce_changes
-from game.speech.engines import SpeechCommand, SystemVoice, VoiceSettings, VoiceSource
+from game.speech.engines import Output, SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance
-from game.speech.voice_process import OUTPUT_TIMEOUT, ProcessEnded
+from game.speech.voice_process import OUTPUT_TIMEOUT, ProcessEnded, SystemProcess, SystemProcesses
 from game.story.model import Story
 from game.ui.effects import Repeat
 from game.ui.i18n import Catalogue
@@ -59,7 +59,7 @@ class Player:
         return list(lines)
 
 
-class Program:
+class Program(SystemProcess):
     """A running program, which ends on request or by a kill."""
 
     def __init__(self, call: SpeechCommand, ended: ProcessEnded | None) -> None:
@@ -83,7 +83,7 @@ class Program:
         self._over.set()
 
 
-class System:
+class System(SystemProcesses):
     """A system's programs. Each ends as `ended` says; if that is None, on request.
 
     Attributes:
@@ -116,22 +116,17 @@ class System:
         return [program.call.text for program in self.programs]
 
 
-class Engine:
+class Engine(SpeechEngine):
     """An engine with a voice for each of some languages. Its command is its title."""
 
-    reports_end = False
-
     def __init__(self, title: str, *languages: str) -> None:
-        self.title, self._languages = title, languages
+        self.title, self._languages = title, languages  # type: ignore[misc]
 
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+    def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
         return tuple(SystemVoice(f"Voice {language}", language, language) for language in self._languages)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         return SpeechCommand((self.title, voice.id if voice else "-"), utterance.text)
-
-    def stop_command(self) -> SpeechCommand | None:
-        return None
 
 
 def at_once(work: object) -> None:

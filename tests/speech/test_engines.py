@@ -97,7 +97,7 @@ def dispatcher(*modules: str, has_espeak: bool = True) -> list[tuple[str, str]]:
         f"{'NAME':>9}{'LANGUAGE':>12}{'VARIANT':>12}\n    Alan    en-US         none\n    Alan+Max    en-US    Max\n"
     )
     listed = {"--list-output-modules": "\n".join(("OUTPUT MODULES", *modules)), "--list-synthesis-voices": table}
-    voices = SpeechDispatcher("spd-say", has_espeak).find_voices(System(listed))
+    voices = SpeechDispatcher("spd-say", has_espeak).find_voices(System(listed).output)
     return [(voice.name, voice.module) for voice in voices]
 
 
@@ -120,7 +120,7 @@ def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
 @given(st.sampled_from(ENGINES), st.text())
 def test_any_list_can_be_read(engine: SpeechEngine, listed: str) -> None:
     """Any output gives voices with names, or none."""
-    assert all(voice.name and voice.id for voice in engine.find_voices(System(listed)))
+    assert all(voice.name and voice.id for voice in engine.find_voices(System(listed).output))
 
 
 def test_the_voice_is_that_of_the_language() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from game.speech.engines import Espeak, SpeechCommand, VoiceSettings
 from game.speech.utterances import Utterance
-from game.speech.voice_process import Process, SystemProcesses
+from game.speech.voice_process import SystemProcess, SystemProcesses
 
 SLEEPER = (sys.executable, "-c", "import sys, time; sys.stdin.read(); time.sleep(600)")
 PARENT = (
@@ -41,7 +41,7 @@ def alive(pid: int) -> bool:
 class Waiting:
     """Waits for a program's end on a thread, as the voice does; only then the program gets its text."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: SystemProcess) -> None:
         self._told = list[int]()
         self._thread = threading.Thread(target=lambda: self._told.append(process.wait().status), daemon=True)
         self._thread.start()
@@ -110,7 +110,7 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
     """A sentence takes some seconds, fewer at a higher speed; Chinese has its own voice; none is silence."""
     assert ESPEAK is not None
     engine = Espeak(ESPEAK)
-    voices = {voice.language: voice for voice in engine.find_voices(SystemProcesses())}
+    voices = {voice.language: voice for voice in engine.find_voices(SystemProcesses().output)}
     sentence = Utterance("In 1958 they weighed 4,868 sacks, and wrote down nine thousand seven hundred.", "en")
 
     def seconds(name: str, utterance: Utterance, language: str, manner: VoiceSettings) -> float:

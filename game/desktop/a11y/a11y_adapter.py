@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
-from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
+from game.core.streams import print_error
 from game.desktop.listeners import Listener
 from game.ui.intents import Intent
 from game.ui.key_bindings import ViewState
@@ -23,21 +23,16 @@ from game.ui.state import AppState
 from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
-    from game.desktop.a11y.a11y_sync import A11ySync
+    from game.desktop.a11y.a11y_sync import A11yAdapter, A11ySync, WindowInfo
 
 
 Callback = Callable[[], None]
 RequestHandler = Callable[[Any], None]
-Connect = Callable[[Callback, RequestHandler, Callback], A11yAdapter]  # handlers: activated, request, deactivated
+Connect = Callable[[Callback, RequestHandler, Callback], "A11yAdapter"]  # handlers: activated, request, deactivated
 
 
 class ScreenReaderBridge(Listener):
-    """The listener that serves a screen reader.
-
-    Args:
-        connect: makes the adapter, given the three handlers.
-        window_info: returns the window's bounds and focus.
-    """
+    """The listener that serves a screen reader. `connect` makes the adapter, given the three handlers."""
 
     offers = frozenset({"reader"})
 
@@ -60,7 +55,7 @@ class ScreenReaderBridge(Listener):
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # AccessKit's own errors are no subclass of Exception
-            sys.stderr.write(f"weight-of-grain: screen readers get nothing: {error}\n")
+            print_error(f"screen readers get nothing: {error}")
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
@@ -70,8 +65,11 @@ class ScreenReaderBridge(Listener):
 
     def poll(self) -> Intent | None:
         while self._activations:
+            from game.desktop.a11y.a11y_sync import A11ySync  # imported only when a screen reader is active
+
             self._listening = self._activations.popleft()
-            self._reset_sync()
+            self._sync = self._sync or A11ySync(self._window_info)
+            self._sync.reset()
         sync = self._sync
         if sync is None:
             self._requests.clear()  # none of them can mean a node, because none was sent
@@ -83,13 +81,6 @@ class ScreenReaderBridge(Listener):
             if intent is not None:
                 return intent
         return None
-
-    def _reset_sync(self) -> None:
-        if self._sync is None:
-            from game.desktop.a11y.a11y_sync import A11ySync  # imported only when a screen reader is active
-
-            self._sync = A11ySync(self._window_info)
-        self._sync.reset()
 
     def on_close(self) -> None:
         self._adapter = None
@@ -104,6 +95,8 @@ def system_screen_reader() -> ScreenReaderBridge | None:
 
 
 def _current_window() -> WindowInfo:
+    from game.desktop.a11y.a11y_sync import WindowInfo  # only when a screen reader is active
+
     x, y = pygame.display.get_window_position()
     return WindowInfo(pygame.key.get_focused(), (int(x), int(y)), pygame.display.get_window_size())
 

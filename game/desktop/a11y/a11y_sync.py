@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
 from game.speech.a11y_tree import SHOW, A11yNode, build_a11y_tree, focused, intent, walk_a11y
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
 from game.speech.announcer import ListenerState, announce_screen, positions_of
@@ -15,6 +14,24 @@ from game.ui.key_bindings import ViewState
 from game.ui.layout.layout_model import reveal
 from game.ui.state import AppState
 from game.ui.tree import find
+
+
+class WindowInfo(NamedTuple):
+    """The window as a screen reader must know it: its focus, and its client area on the screen in pixels."""
+
+    focused: bool
+    at: tuple[int, int]
+    size: tuple[int, int]
+
+
+class A11yAdapter(Protocol):
+    """AccessKit on one system. It is called only while a screen reader is active."""
+
+    def update(self, update: Any) -> None:
+        """Send an accesskit.TreeUpdate."""
+
+    def update_window(self, window: WindowInfo) -> None:
+        """Send the window's bounds and focus."""
 
 
 class A11ySync:

@@ -28,12 +28,7 @@ def system_audio_client(sounds: Path) -> AudioClient:
 
 
 class AudioClient:
-    """Sends commands to an audio process, from a thread of its own. It never blocks and never raises.
-
-    Args:
-        command: starts the process.
-        clock: returns seconds.
-    """
+    """Sends commands to the audio process that `command` starts, from a thread. It never blocks and never raises."""
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
@@ -78,14 +73,13 @@ class AudioClient:
             return
         self._end()
         self._started = self._clock()
-        environment = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
         try:
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # a driver's messages must not reach the terminal
-                env={**os.environ, **environment},
+                env={**os.environ, "SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )

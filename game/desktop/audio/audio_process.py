@@ -44,18 +44,12 @@ NO_DEVICE = 3
 
 
 class AudioCommand(NamedTuple):
-    """A command to play sounds. Levels are 0 to 1.
+    """A command to play sounds. Levels are 0 to 1."""
 
-    Attributes:
-        loops: loops that reach these levels in `seconds`; all others go silent.
-        once: sounds that start now.
-        seconds: the length of the fade.
-        occasional: sounds that come now and then: their level, and the mean seconds between two of them.
-    """
-
-    loops: Mapping[str, float]
-    once: Mapping[str, float]
-    seconds: float
+    loops: Mapping[str, float]  # these reach their levels in `seconds`; all others go silent
+    once: Mapping[str, float]  # these start now
+    seconds: float  # the length of the fade
+    # these come now and then: their level, and the mean seconds between two of them
     occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
     def line(self) -> bytes:
@@ -109,12 +103,7 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Replace the sounds of the place. Returns the names of those that end.
-
-        Args:
-            sounds: as in `AudioCommand.occasional`.
-            now: in seconds.
-        """
+        """Replace the sounds of the place (see `AudioCommand.occasional`). Returns the names of those that end."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -195,14 +184,7 @@ class AudioDevice:
 def play_commands(
     commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float], chance: random.Random
 ) -> int:
-    """Play commands until None comes. Returns the exit status.
-
-    Args:
-        commands: the queue of commands.
-        device: plays them.
-        clock: returns seconds.
-        chance: decides when occasional sounds come.
-    """
+    """Play commands until None comes. Returns the exit status. `clock` returns seconds."""
     fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
     occasions = Occasions(chance)
     moment, before = 0.0, clock()  # the time of the fade, and when it last advanced, both in seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -14,7 +14,7 @@ from game.ui.state import AppState
 from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
-    from game.desktop.audio.audio_process import AudioCommand
+    from game.desktop.audio.audio_client import AudioClient
     from game.ui.soundscape import PlaceSounds, SoundPlace
 
 PLACE_FADE = 1.6  # seconds of the fade from one place to the next
@@ -28,7 +28,7 @@ SHOWING_EVENTS = frozenset(
 def system_sound() -> SoundListener:
     """Return the listener that plays the game's own sounds on this system's device."""
 
-    def start_player() -> SoundPlayer:
+    def start_player() -> AudioClient:
         from game.desktop.audio.audio_client import system_audio_client  # the first frame need not wait for it
 
         return system_audio_client(assets_folder() / "sounds")
@@ -36,21 +36,12 @@ def system_sound() -> SoundListener:
     return SoundListener(start_player)
 
 
-class SoundPlayer(Protocol):
-    """What plays sounds. `send` takes a command, or None for silence. `failed` is True if nobody can hear it."""
-
-    def send(self, command: AudioCommand | None) -> None: ...
-
-    @property
-    def failed(self) -> bool: ...
-
-
 class SoundListener(Listener):
     """The sound of one window. `start` makes the player when `poll` is first called, which is after the first frame."""
 
-    def __init__(self, start: Callable[[], SoundPlayer]) -> None:
+    def __init__(self, start: Callable[[], AudioClient]) -> None:
         self._start = start
-        self._player: SoundPlayer | None = None
+        self._player: AudioClient | None = None
         self._app: AppState | None = None
         self._place: SoundPlace | None = None  # the place of the last command
         self._sounds: PlaceSounds | None = None  # the sounds of the last command; None for silence
@@ -69,11 +60,10 @@ class SoundListener(Listener):
         if self._player is None:
             self._player = self._start()
             self._update()
-        failed = self._player.failed
-        if failed == self._failed:
+        if self._player.failed == self._failed:
             return None
-        self._failed = failed
-        return SoundFound("device" if failed else "")
+        self._failed = not self._failed
+        return SoundFound("device" if self._failed else "")
 
     def on_close(self) -> None:
         if self._player is not None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.desktop.listeners import Listener
-from game.desktop.render.lazy_painter import lazy_data_uris
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.ui.effects import DocumentKind
@@ -29,9 +28,10 @@ def journals_for(data_folder: Path) -> JournalWriter:
     folder = documents if documents.is_dir() else data_folder / "journals"
 
     def maker(words: Catalogue) -> JournalBuilder:
-        from game.documents.journal.journal_builder import JournalBuilder  # the first frame need not wait for it
+        from game.desktop.export.site_pictures import data_uris  # the first frame need not wait for the painter,
+        from game.documents.journal.journal_builder import JournalBuilder  # nor for this
 
-        return JournalBuilder(words, _style("journal"), lazy_data_uris, date.today, _style("card"))
+        return JournalBuilder(words, _style("journal"), data_uris, date.today, _style("card"))
 
     return JournalWriter(folder, maker)
 
@@ -43,7 +43,7 @@ def _style(name: str) -> str:
 class JournalWriter(Listener):
     """Writes one journal or card at a time into `folder`, and reports its progress as intents.
 
-    maker: makes the builder of documents, given a catalogue of words.
+    `maker` makes the builder of documents.
     """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:

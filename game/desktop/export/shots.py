@@ -52,7 +52,7 @@ def draw_shots(
 ) -> Iterator[Path]:
     """Draw the title, the content note, each page of `line` with its cards and menus, and the debrief at its end.
 
-    A screen that scrolls gives as many files as it needs. Each file is written whole or not at all.
+    A screen that scrolls gives as many files as it needs. Each file is written whole or not at all, and then yielded.
 
     Args:
         story: the story to read.
@@ -63,9 +63,6 @@ def draw_shots(
         theme: a name in `THEMES`.
         offer: what a kiosk offers, to draw a kiosk's screens instead.
         over: True to replace also files that this program did not write.
-
-    Yields:
-        Each file once it is written.
 
     Raises:
         WindowError: a font is missing or damaged.
@@ -221,6 +218,7 @@ class ShotRenderer:
 
 
 GENERATOR = "weight-of-grain shots"  # marks our PNG files, so that the program never replaces another file
+HEADED = 33  # length in bytes of a PNG's signature and first chunk
 
 
 def encode_png(surface: pygame.Surface) -> bytes:
@@ -228,32 +226,15 @@ def encode_png(surface: pygame.Surface) -> bytes:
     stream = io.BytesIO()
     pygame.image.save(surface, stream, "picture.png")
     png = stream.getvalue()
-    return png[:_HEADED] + _NAMED + png[_HEADED:]
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-_HEADED = 33  # length in bytes of the signature and the first chunk
-_NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
+    text = b"Software\0" + GENERATOR.encode()
+    chunk = struct.pack(">I", len(text)) + b"tEXt" + text + struct.pack(">I", zlib.crc32(b"tEXt" + text))
+    return png[:HEADED] + chunk + png[HEADED:]
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
     """Write a picture to a file. Unlike a save, it does not wait for the disk: the program can draw it again.
 
-    Args:
-        folder: a folder that exists.
-        name: the name of the file.
-        png: its bytes.
-        replace: True to replace also a file that this program did not write.
-
-    Returns:
-        The file.
-
-    Raises:
-        Refused: another program's file has that name, and `replace` is False.
-        OSError: the folder takes no file.
+    Raises OSError if the folder takes no file, or if another program's file has that name and `replace` is False.
     """
     prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)
     return folder / name

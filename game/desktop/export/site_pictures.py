@@ -17,13 +17,12 @@ from game.ui.settings import DEFAULT
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
     """Yield each picture as its pixels, three bytes each.
 
-    Args:
-        pictures: the pictures to paint.
-        size: in pixels.
-        beside_sheet: True to keep the subject clear of the reading sheet and the tools of a window of this size.
+    With `beside_sheet`, the subject is clear of the reading sheet and the tools of a window of this size.
     """
-    covered = _covered(size) if beside_sheet else None
-    foot = tools_foot(size, DEFAULT) if beside_sheet else 0
+    covered, foot = None, 0
+    if beside_sheet:
+        area = page_area(size, DEFAULT)
+        covered, foot = pygame.Rect(area.x, area.y, area.w, area.h), tools_foot(size, DEFAULT)
     for picture in pictures:
         yield pygame.image.tobytes(paint(picture.scene, picture.params, size, covered, foot), "RGB")
 
@@ -33,11 +32,6 @@ def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
     stream = io.BytesIO()
     pygame.image.save(paint(picture.scene, picture.params, size), stream, "picture.jpg")
     return stream.getvalue()
-
-
-def _covered(size: tuple[int, int]) -> pygame.Rect:
-    area = page_area(size, DEFAULT)
-    return pygame.Rect(area.x, area.y, area.w, area.h)
 
 
 SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
@@ -50,7 +44,5 @@ def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())
         if key not in painted:
-            stream = io.BytesIO()
-            pygame.image.save(paint(picture.scene, picture.params, SIZE), stream, "plate.jpg")
-            painted[key] = f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
+            painted[key] = f"data:image/jpeg;base64,{base64.b64encode(jpeg_picture(picture, SIZE)).decode('ascii')}"
         yield painted[key]

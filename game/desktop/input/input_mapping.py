@@ -211,16 +211,11 @@ class Touch(NamedTuple):
     """What a finger did, or that there was other input.
 
     The staff's key counts as a finger of its own (`STAFF`). Its position has no meaning. Other input has no finger.
-
-    Attributes:
-        kind: what happened.
-        finger: SDL's number of the finger.
-        x, y: its position, 0 to 1 from the upper left.
     """
 
     kind: Literal["down", "up", "other"]
-    finger: int = 0
-    x: float = 0.5
+    finger: int = 0  # SDL's number
+    x: float = 0.5  # 0 to 1, from the upper left
     y: float = 0.5
 
 

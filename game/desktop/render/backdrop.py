@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop.render.lazy_painter import lazy_change
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, request_for
 from game.desktop.render.tree_renderer import PageBackground
 from game.play import Playthrough
@@ -32,12 +31,7 @@ SLOW_FADE, SLOW_RATE = 1.2, 12.0  # seconds, and frames a second: from one year 
 
 
 class Backdrop:
-    """The background of one session.
-
-    Args:
-        pictures: paints.
-        clock: returns seconds.
-    """
+    """The background of one session. `clock` returns seconds."""
 
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
@@ -100,8 +94,10 @@ class Backdrop:
             same_size = current is not None and current.surface.get_size() == size
             self._change = None
             if current is not None and same_size and animated:
+                from game.painter.canvas.picture_change import PictureChange  # not before the first frame
+
                 same_place = not self._slow and _same_place(self._current_request, request)
-                self._change = lazy_change(current, found, same_place, self._buffers)
+                self._change = PictureChange(current, found, same_place, self._buffers)
                 self._buffers = self._change.buffers
             self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
@@ -183,14 +179,10 @@ class Thumbnails:
             self._pictures.request(*shown)
 
 
-def thumbnail_request(picture: Picture) -> PictureRequest:
-    return request_for(picture, SIZE, (0, 0, 0, 0))
-
-
 def thumbnail_requests(tree: TreeNode) -> list[tuple[str, PictureRequest]]:
     """Return the id and the request of each node of a tree that has a thumbnail."""
     return [
-        (node.id, thumbnail_request(node.picture))
+        (node.id, request_for(node.picture, SIZE, (0, 0, 0, 0)))
         for node in walk(tree)
         if node.role == "image" and node.picture is not None
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -40,14 +40,9 @@ class Compositor:
     def render_layers(
         self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, background: PageBackground, moment: float
     ) -> None:
-        """Render the whole frame.
+        """Render the whole frame, from the lowest layer up.
 
-        Args:
-            size: the window's size in pixels.
-            layers: the visible screens, the lowest first.
-            theme: a name in `THEMES`.
-            background: the picture behind the lowest layer.
-            moment: the animation's time in seconds. It stands still while a second layer dims the picture.
+        `moment` is the animation's time in seconds. It stands still while a second layer dims the picture.
         """
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
@@ -92,16 +87,13 @@ class Compositor:
     def present(
         self, target: pygame.Surface, background: PageBackground, moment: float, transition: float
     ) -> list[pygame.Rect]:
-        """Bring the screen up to date.
+        """Bring the screen up to date. Returns the rectangles that changed, which do not overlap.
 
         Args:
             target: the screen, unchanged since the last call.
             background: the background that was rendered last.
             moment: the animation's time in seconds.
             transition: 0 to 1, how far the last page's paper has faded out.
-
-        Returns:
-            The rectangles that changed, in pixels; they do not overlap.
         """
         whole = target.get_rect()
         dirty = [*self._dirty, *self._animated, *self._former_areas]
@@ -129,7 +121,7 @@ class Compositor:
         return moved
 
 
-def tiles(rects: Iterable[pygame.Rect] | Sequence[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect]:
+def tiles(rects: Iterable[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect]:
     """Return tiles that cover `rects` without overlaps, clipped to `within`. Neighbours in a row are joined."""
     covered: dict[int, set[int]] = {}
     for rect in rects:

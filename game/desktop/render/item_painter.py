@@ -17,17 +17,10 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """Which nodes the pointer and the focus are on, by id.
-
-    Attributes:
-        focus: the node with the focus.
-        ring: whether the focus shows a ring.
-        hover: the node under the pointer.
-        pressed: the node that is pressed.
-    """
+    """Which nodes the pointer and the focus are on, by id."""
 
     focus: str | None = None
-    ring: bool = True
+    ring: bool = True  # whether the focus shows a ring
     hover: str | None = None
     pressed: str | None = None
 
@@ -36,11 +29,7 @@ class ItemPainter:
     """Draws items on `target`.
 
     Args:
-        target: the surface, in pixels of the window.
-        theme: its colours.
         unit: pixels to a pixel at 1080p.
-        fonts: render the text.
-        pointer: the nodes with the focus or a press.
         thumbnails: painted images by node id.
         cut: the progress of a weighing's cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
     """
@@ -84,8 +73,8 @@ class ItemPainter:
         thick = max(1, run.style.size // 18)
         if run.ink == "accent":
             pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
-            return
-        self._dots(Rect(run.x, y, wide, thick + 1))
+        else:
+            self._dots(Rect(run.x, y, wide, thick + 1))
 
     def _dots(self, rect: Rect) -> None:
         for x in range(rect.x, rect.right, 2 * rect.h + 1):
@@ -218,15 +207,10 @@ class ItemPainter:
         pygame.draw.circle(self.target, self.theme.card, rect.center, rect.w // 2)
         pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2, max(1, self.px(2)))
 
-    def stop_past(self, box: Box) -> None:
-        """Draw a past date of the timeline: a filled disc."""
+    def disc(self, box: Box) -> None:
+        """Draw a past date of the timeline, or the present one."""
         rect = pg(box.rect)
-        pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2)
-
-    def stop_here(self, box: Box) -> None:
-        """Draw the present date of the timeline: a disc larger than the others."""
-        rect = pg(box.rect)
-        pygame.draw.circle(self.target, self.theme.accent, rect.center, rect.w // 2)
+        pygame.draw.circle(self.target, getattr(self.theme, DISCS[box.kind]), rect.center, rect.w // 2)
 
     def arrow(self, box: Box) -> None:
         rect = pg(box.rect)
@@ -281,10 +265,11 @@ FLAT: Mapping[str, str | Colour] = {  # kind of box -> the colour that fills it,
     "dash": "soft",  # the line between a deed and its reason
     "qr": (255, 255, 255), "qr.dark": (0, 0, 0),  # the same in every theme: cameras need dark on light
 }  # fmt: skip
+DISCS = {"stop.past": "soft", "stop.here": "accent"}  # kind of box -> its colour
 SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
-    name: getattr(ItemPainter, name.replace(".", "_"))
+    name: getattr(ItemPainter, name)
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "hollow", "field", "picture", "tick", "gauge",
-                 "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross", "grain", "amount", "bowl")
-} | {"taken": ItemPainter.note} | dict.fromkeys(FLAT, ItemPainter.flat) | dict.fromkeys(
-    BAR_PATTERNS, ItemPainter.amount_patterned
-) | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
+                 "dotted", "dot", "stop", "arrow", "cross", "grain", "amount", "bowl")
+} | {"taken": ItemPainter.note} | dict.fromkeys(DISCS, ItemPainter.disc) | dict.fromkeys(
+    FLAT, ItemPainter.flat
+) | dict.fromkeys(BAR_PATTERNS, ItemPainter.amount_patterned) | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pygame
 
 from game.desktop.process_memory import trim_memory
-from game.desktop.render.lazy_painter import lazy_painting
 from game.lang.typecheck import Value
 from game.painter.canvas.byte_cache import ByteCache
 from game.play.page import Picture
@@ -18,7 +17,6 @@ from game.play.page import Picture
 if TYPE_CHECKING:
     from game.painter import Painting
 
-PaintFunction = Callable[..., "Painting"]
 BUDGET = 42_000_000  # bytes of paintings kept: five for a window of 1920 by 1080
 MAX_QUEUED = 24  # requests that may wait: if a reader passes pages quickly, the worker drops the oldest
 MOST = 240_000_000  # the most bytes of paintings kept: seven for a window of 3840 by 2160
@@ -26,21 +24,13 @@ MIN_KEPT = 3  # so many paintings are kept at any size: those of this page, the 
 
 
 class PictureRequest(NamedTuple):
-    """A request for a picture. Equal requests give the same pixels.
+    """A request for a picture, in pixels of the window. Equal requests give the same pixels."""
 
-    Attributes:
-        scene: a name in game/scene_table.py.
-        params: the scene's parameters, sorted by name.
-        size: the window's size in pixels.
-        covered: the rectangle (left, top, width, height) under the reading sheet, in pixels.
-        foot: pixels at the lower edge under the tools beside the sheet.
-    """
-
-    scene: str
-    params: tuple[tuple[str, Value], ...]
+    scene: str  # a name in game/scene_table.py
+    params: tuple[tuple[str, Value], ...]  # sorted by name
     size: tuple[int, int]
-    covered: tuple[int, int, int, int]
-    foot: int = 0
+    covered: tuple[int, int, int, int]  # left, top, width and height of what the reading sheet covers
+    foot: int = 0  # the height of what the tools beside the sheet cover, at the lower edge
 
 
 def request_for(
@@ -50,8 +40,8 @@ def request_for(
     return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
-def request_bytes(request: PictureRequest) -> int:
-    """Return the bytes that the painting of `request` takes."""
+def _bytes(request: PictureRequest, _: object = None) -> int:
+    """Return the bytes of a painting. A failed one counts as much, so that their number has a limit too."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -60,16 +50,19 @@ def budget_for(pictures: int, size: tuple[int, int]) -> int:
     return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
 
 
-def paint_picture(paint: PaintFunction, request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
+def paint_picture(request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
+    """Paint a picture. `scratch` has memory that the next painting can use again."""
+    from game.painter import painting  # imported late: the first frame need not wait for the painter
+
     covered = pygame.Rect(request.covered)
-    return paint(request.scene, dict(request.params), request.size, covered, request.foot, scratch=scratch)
+    return painting(request.scene, dict(request.params), request.size, covered, request.foot, scratch=scratch)
 
 
 class PictureCache(Protocol):
     """What takes requests for paintings and keeps the paintings that are ready."""
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """Return the painting, or None if it is not ready yet."""
+        """Return the painting, or None if it is not ready or has failed."""
 
     def request(self, *requests: PictureRequest) -> None:
         """Request these paintings. The first is painted first."""
@@ -85,7 +78,7 @@ class ImmediatePictures:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
 
     def get(self, request: PictureRequest) -> Painting:
-        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request, {}))
+        return self._ready.get_or_make(request, lambda: paint_picture(request, {}))
 
     def request(self, *requests: PictureRequest) -> None:
         """Do nothing: `get` paints."""
@@ -97,15 +90,16 @@ class ImmediatePictures:
 class PictureWorker:
     """A picture cache whose worker thread paints the newest request first.
 
-    Args:
-        paint: `game.painter.painting`, or a replacement for it.
-        on_ready: called from the worker whenever a picture is ready.
-        on_error: called from the worker with one line when painting fails.
-        budget: bytes of paintings to keep.
+    The worker calls `on_ready` after each picture, and `on_error` with one line if painting fails. `budget`: bytes of
+    paintings to keep.
     """
 
     def __init__(
-        self, paint: PaintFunction, on_ready: Callable[[], None], on_error: Callable[[str], None], budget: int = BUDGET
+        self,
+        on_ready: Callable[[], None],
+        on_error: Callable[[str], None],
+        budget: int = BUDGET,
+        paint: Callable[[PictureRequest, dict[str, bytearray]], Painting] = paint_picture,
     ) -> None:
         self._paint, self._on_ready, self._on_error = paint, on_ready, on_error
         self._ready: ByteCache[PictureRequest, Painting | None] = ByteCache(budget, _bytes, MIN_KEPT)
@@ -116,7 +110,6 @@ class PictureWorker:
         self._worker: threading.Thread | None = None
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """Return the painting, or None if it is not ready or has failed."""
         return self._ready.get(request)
 
     def request(self, *requests: PictureRequest) -> None:
@@ -137,7 +130,7 @@ class PictureWorker:
         pinned: list[PictureRequest] = []
         for request in dict.fromkeys(requests):
             pinned.append(request)
-            if sum(map(request_bytes, pinned)) > self._ready.budget - MIN_KEPT * request_bytes(request):
+            if sum(map(_bytes, pinned)) > self._ready.budget - MIN_KEPT * _bytes(request):
                 pinned.pop()
                 break
         self._ready.pin(pinned)
@@ -165,17 +158,12 @@ class PictureWorker:
     def _work(self) -> None:
         while (request := self._next()) is not None:
             painting: Painting | None = None
-            self._ready.make_room(request_bytes(request))
+            self._ready.make_room(_bytes(request))
             trim_memory()  # painting takes the most memory: this gives back 4 to 11 MB of gaps left by words
             try:
-                painting = paint_picture(self._paint, request, self._scratch)
+                painting = self._paint(request, self._scratch)
             except Exception as error:  # a page can be read without its picture
                 self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:
                 self._ready.put(request, painting)
             self._on_ready()
-
-
-def _bytes(request: PictureRequest, _: object) -> int:
-    """Return the bytes that count for a painting. A failed one counts as much, so that their number has a limit too."""
-    return request_bytes(request)

@@ -28,39 +28,24 @@ BLEED = 16  # pixels at 1080p by which a panel may draw beyond its view, for foc
 
 @frozen
 class Layer:
-    """One screen of the stack with its layout.
-
-    Attributes:
-        plan: the layout.
-        scroll: in pixels.
-        pointer: the nodes with the focus or the pointer.
-        status: words at the foot of a sheet that scrolls.
-        thumbnails, cut: as for `ItemPainter`.
-    """
+    """One screen of the stack with its layout. `thumbnails` and `cut` are as for `ItemPainter`."""
 
     plan: Layout
-    scroll: int
+    scroll: int  # in pixels
     pointer: PointerState
-    status: str = ""
+    status: str = ""  # words at the foot of a sheet that scrolls
     thumbnails: Mapping[str, pygame.Surface] = field(default_factory=dict)
     cut: float = 2.0
 
 
 @frozen
 class PageBackground:
-    """The painting behind the sheets, or the change from another painting to it.
-
-    Attributes:
-        painting: the painting.
-        change: the change to it, if there is one.
-        progress: 0 to 1, how far the change is.
-        brightness: 0 to 1, the theme's factor for all of it.
-    """
+    """The painting behind the sheets, or the change from another painting to it."""
 
     painting: Painting | None
     change: PictureChange | None = None
-    progress: float = 1.0
-    brightness: float = 1.0
+    progress: float = 1.0  # 0 to 1, how far the change is
+    brightness: float = 1.0  # 0 to 1, the theme's factor for all of it
 
     def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
         """Draw the part of the background that lies in `part`, a rectangle of the window in pixels."""
@@ -82,7 +67,7 @@ class PageBackground:
 
 
 class TreeRenderer:
-    """Draws layers on a surface. `fonts` renders the text."""
+    """Draws layers on a surface."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts

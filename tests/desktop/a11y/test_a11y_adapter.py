@@ -12,7 +12,7 @@ import pytest
 
 from game.desktop.a11y import a11y_adapter, a11y_sync
 from game.desktop.a11y.a11y_adapter import Callback, RequestHandler, ScreenReaderBridge, system_screen_reader
-from game.desktop.a11y.adapter_protocol import WindowInfo
+from game.desktop.a11y.a11y_sync import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices

@@ -17,10 +17,9 @@ from game.desktop.render.item_painter import PointerState
 from game.play.talk import talk_screens
 from game.resources import assets_folder
 from game.speech.engines import Espeak
-from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import chunks, in_words
 from game.speech.voice import Voice
-from game.speech.voice_process import ProcessEnded, Processes
+from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
@@ -41,9 +40,9 @@ LONG = (
 )
 
 
-def aloud(system: Processes, speak: bool = False) -> SpeechListener:
+def aloud(system: System, speak: bool = False) -> SpeechListener:
     """A listener whose system speaks everything at once."""
-    return SpeechListener(SelfVoicing(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak))
+    return SpeechListener(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak)
 
 
 @pytest.fixture
@@ -158,7 +157,7 @@ def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> N
         "x": 0.001, "y": 0.001, "dx": 0.0, "dy": 0.0, "finger_id": 1, "value": (0, 0), "precise_y": 0.0,
     }  # fmt: skip
     voice = Noted()
-    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])  # type: ignore[arg-type]
     before = voice.hushed
     driver.session.handle_event(pygame.event.Event(kind, **what))
     assert voice.hushed == before + 1
@@ -184,7 +183,7 @@ class Noted:
 
 def test_key_release_and_mouse_motion_do_not_interrupt(seat: Seat, mill: Story) -> None:
     voice = Noted()
-    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])  # type: ignore[arg-type]
     driver.do(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
     driver.move((3, 3))
     assert voice.hushed == 0
@@ -307,7 +306,7 @@ def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, sys
     """If the best engine fails."""
     system.ends["human"] = ProcessEnded(1, "")
     voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
-    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])
     while driver.session.poll_changes():
         pass
     driver.click("settings")
@@ -332,8 +331,7 @@ def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
     """The settings name the package."""
-    reader = SelfVoicing(Voice([], System(), lambda: 0.0, at_once, reading=0))
-    driver = seat(mill, listeners=[SpeechListener(reader)])
+    driver = seat(mill, listeners=[SpeechListener(Voice([], System(), lambda: 0.0, at_once, reading=0))])
     assert driver.session.poll_changes()
     driver.click("settings")
     trouble = find(driver.tree, "voice-trouble")
@@ -358,7 +356,7 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
     voice = Said(LONG)
-    listener = SpeechListener(SelfVoicing(voice))  # type: ignore[arg-type]
+    listener = SpeechListener(voice)  # type: ignore[arg-type]
     driver = seat(shipped, size=size, settings=settings, role="villager", listeners=[listener])
     driver.key(pygame.K_RETURN)
     while driver.session.poll_changes():

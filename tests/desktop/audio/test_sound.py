@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.sound import PLACE_FADE, VOLUME_FADE, SoundListener
 from game.story.model import Story
@@ -18,12 +19,13 @@ from tests.desktop.session_driver import SessionDriver
 Seat = Callable[..., SessionDriver]
 
 
-class FakePlayer:
+class FakePlayer(AudioClient):
     """A player that records its commands; `failed` as set."""
 
     def __init__(self) -> None:
         self.commands: list[AudioCommand | None] = []
-        self.failed = False
+
+    failed = False
 
     def send(self, command: AudioCommand | None) -> None:
         self.commands.append(command)

@@ -45,20 +45,17 @@ class CacheDriver:
         self.gate.set()
         self.waiting = False  # before the gate
         self.ready = threading.Semaphore(0)
-        self.pictures = PictureWorker(self._paint, self.ready.release, self.reports.append, kept)
+        self.pictures = PictureWorker(self.ready.release, self.reports.append, kept, self._paint)
 
-    def _paint(
-        self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int,
-        scratch: dict[str, bytearray],
-    ) -> Painting:  # fmt: skip
+    def _paint(self, request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
         self.waiting = True
         self.gate.wait(10)
         self.waiting = False
-        self.painted.append(scene)
+        self.painted.append(request.scene)
         self.scratch = scratch
         self.reused.append("work" in scratch)
         scratch["work"] = bytearray(1)
-        if scene == "broken":
+        if request.scene == "broken":
             raise RuntimeError("no such brush")
         return Painting(pygame.Surface(SIZE), ())
 
