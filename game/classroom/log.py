@@ -107,13 +107,6 @@ class Log:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def __iter__(self) -> Iterator[tuple[float, Event]]:
-        """Yield each event with its time, in seconds since 1970, oldest first. Raises DamagedLog."""
-        found = self.read()
-        yield from found.entries
-        if found.why:
-            raise DamagedLog(found.why)
-
     def read(self) -> LogEntries:
         """Return the events up to the first unreadable line. Raises DamagedLog if no line can be read.
 
@@ -164,14 +157,6 @@ class UnsavedLog:
 
     def read(self) -> LogEntries:
         return LogEntries(tuple(self._events))
-
-
-def read_log(path: Path) -> list[tuple[float, Event]]:
-    """Return all events of a log with their times, as `Log` gives them. Make no file. Raises DamagedLog or OSError."""
-    found = read_entries(path)
-    if found.why:
-        raise DamagedLog(found.why)
-    return list(found.entries)
 
 
 def read_entries(path: Path) -> LogEntries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import NamedTuple, TypeVar
 
@@ -317,18 +317,6 @@ def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
             return replace(state, locked=on)
         case ev.Coded(code):
             return replace(state, code=code)
-
-
-def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """Return the state after all events of a log. Raises ValueError if they do not begin with `Begun`."""
-    each = iter(log)
-    first = next(each, None)
-    if not isinstance(first, ev.Begun):
-        raise ValueError("the log of a class begins with how it began")
-    state = initial_state(story, first)
-    for event in each:
-        state = apply_event(state, event)
-    return state
 
 
 def _without(of: Mapping[str, T], seat: str) -> Mapping[str, T]:

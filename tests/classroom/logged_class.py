@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from random import Random
 
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
+from game.classroom.log import DamagedLog, read_entries
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
 
 BEGAN = 1_764_061_920.0  # 25 November 2025, 09:12 in UTC
 STEP = 20.0
 REASON = "The bell rang, and we wanted to see where the other way leads."
+
+
+def logged_events(path: Path) -> list[ev.Event]:
+    """All events of a log. Raises DamagedLog."""
+    found = read_entries(path)
+    if found.why:
+        raise DamagedLog(found.why)
+    return [event for _, event in found.entries]
+
+
+def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
+    """The state after all events of a log."""
+    first, *others = log
+    assert isinstance(first, ev.Begun)
+    state = initial_state(story, first)
+    for event in others:
+        state = apply_event(state, event)
+    return state
 
 
 class LoggedClass:

@@ -15,11 +15,11 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.class_reader import OtherStory, read_class
 from game.classroom.class_store import stored_class
-from game.classroom.log import DamagedLog, Log, LogEntries, read_log
+from game.classroom.log import DamagedLog, Log, LogEntries
 from game.classroom.run_class import class_host
-from game.classroom.state import replay
 from game.story import Story
 from tests.classroom.class_walk import is_same
+from tests.classroom.logged_class import logged_events, replay
 from tests.classroom.serialized_class import SerializedClass
 from tests.classroom.test_log import execute
 
@@ -84,7 +84,7 @@ def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: SerializedClas
         host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
         assert host.remarks and host.state.seats == class_.state.seats
     assert "line 4" in messages[0] and raw_lines(path)[3] == "{}"
-    assert read_log(path)[3][1] == ev.Resumed(2, 8765, 2)
+    assert logged_events(path)[3] == ev.Resumed(2, 8765, 2)
 
 
 def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(mill: Story) -> None:

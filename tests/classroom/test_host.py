@@ -16,8 +16,9 @@ from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.state import ClassState, initial_state, replay
+from game.classroom.state import ClassState, initial_state
 from game.story import Story
+from tests.classroom.logged_class import logged_events, replay
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
         choices = host.state.track_of(f"s{n}").page.choices
         expected[f"s{n}"] = choices[(n + 2) % len(choices)].id
     assert host.state.ballots == expected
-    again = replay(shipped, [event for _, event in log])
+    again = replay(shipped, logged_events(log.path))
     assert again.ballots == expected and Counter(again.seats.values()) == Counter(host.state.seats.values())
 
 

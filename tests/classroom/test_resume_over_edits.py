@@ -22,12 +22,13 @@ from game.classroom.commands import CastBallot
 from game.classroom.host import Host
 from game.classroom.log import Log, LogEntries, UnsavedLog
 from game.classroom.run_class import class_host
-from game.classroom.state import ClassState, replay
+from game.classroom.state import ClassState
 from game.play import restore, save
 from game.story import Story
 from game.ui.effect_runner import notes_in_words
 from game.ui.i18n import Catalogue
 from tests.classroom.class_walk import is_same
+from tests.classroom.logged_class import replay
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing

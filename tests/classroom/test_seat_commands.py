@@ -8,9 +8,9 @@ import pytest
 
 from game.classroom import commands, seat_commands
 from game.classroom.commands import MOST_WAITING, Refused
-from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
+from tests.classroom.logged_class import replay
 from tests.classroom.serialized_class import SerializedClass, refusal
 
 

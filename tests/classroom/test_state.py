@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Refused
-from game.classroom.state import apply_event, initial_state, replay
+from game.classroom.state import apply_event, initial_state
 from game.play import begin
 from game.play.voting import WHOLE_CLASS, counts
 from game.story import Story
+from tests.classroom.logged_class import replay
 from tests.classroom.serialized_class import SerializedClass, refusal
 
 

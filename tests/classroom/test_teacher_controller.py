@@ -14,7 +14,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.state import initial_state, replay
+from game.classroom.state import initial_state
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.play import Entry
 from game.story.model import Story
@@ -22,6 +22,7 @@ from game.ui import intents
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
+from tests.classroom.logged_class import logged_events, replay
 
 
 class Classroom:
@@ -74,7 +75,7 @@ def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Stor
         assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == phase
     answer = class_.command("decide")
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
-    again = replay(mill, (event for _, event in class_.log))
+    again = replay(mill, logged_events(class_.log.path))
     assert again.playthrough.entries == class_.host.state.playthrough.entries
     assert (again.decisions, again.seats) == (class_.host.state.decisions, class_.host.state.seats)
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
-from game.classroom.state import ClassState, replay
+from game.classroom.state import ClassState
 from game.play.voting import counts
 from game.story import Story
 from tests.classroom.class_walk import is_same
+from tests.classroom.logged_class import replay
 from tests.classroom.serialized_class import SerializedClass
 
 Command = Callable[..., Events]

@@ -15,16 +15,16 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
 from game.classroom.join_codes import seat_of
-from game.classroom.log import Log, read_log
+from game.classroom.log import Log
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
-from game.classroom.state import replay
 from game.classroom.write_batcher import WriteBatcher
 from game.core.join_codes import ALPHABET
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
+from tests.classroom.logged_class import logged_events, replay
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -47,7 +47,7 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
         choice = choices_of(phone.pages[0])[0]
         assert status_of(phone.pages[0]) == "open"
         assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-        events = [event for _, event in read_log(tmp_path / "a.class")]
+        events = logged_events(tmp_path / "a.class")
         assert replay(shipped, events).ballots == {seat_of(phone.token): choice}
         page = await phone.until(lambda page: chosen_on(page) == [choice])
         assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
@@ -99,7 +99,7 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
         for choice in (first, second, second):
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
         assert host.state.ballots == {seat_of(phone.token): second}
-        assert sum(type(event).__name__ == "Voted" for _, event in read_log(tmp_path / "a.class")) == 2
+        assert sum(type(event).__name__ == "Voted" for event in logged_events(tmp_path / "a.class")) == 2
 
 
 async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
@@ -154,13 +154,13 @@ async def test_a_phone_that_returns_within_the_grace_period_is_not_logged(shippe
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         await wait_until(lambda: seat_of(phone.token) in host.state.present)
-        before = read_log(tmp_path / "a.class")
+        before = logged_events(tmp_path / "a.class")
         for _ in range(3):
             await phone.close()
             await asyncio.sleep(QUICK.presence_interval * 3)
             await phone.open()
         await asyncio.sleep(QUICK.presence_interval * 3)
-        assert read_log(tmp_path / "a.class") == before and host.state.present
+        assert logged_events(tmp_path / "a.class") == before and host.state.present
 
 
 async def test_a_phone_is_present_as_soon_as_it_has_joined(
@@ -177,7 +177,7 @@ async def test_a_phone_is_present_as_soon_as_it_has_joined(
     async with served_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0)) as (host, server, session):
         phone = await PhoneClient(session, server.port).join()
         assert seat_of(phone.token) in host.state.present
-        assert not any(isinstance(event, ev.Went) for _, event in read_log(tmp_path / "a.class"))
+        assert not any(isinstance(event, ev.Went) for event in logged_events(tmp_path / "a.class"))
 
 
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
         await back.vote(choices_of(back.pages[0])[0], 1)
         old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        host = Host(replay(shipped, [event for _, event in log]), log)
+        host = Host(replay(shipped, logged_events(log.path)), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
         with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
