@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from random import SystemRandom
 
@@ -21,7 +21,7 @@ from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
 from game.relay.tokens import Tokens
-from game.relay.web_server import ServerLog, take_requests_without_address
+from game.relay.web_server import start_runner
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
@@ -71,24 +71,20 @@ async def serve(
     relay = Relay(broker or new_broker(options), SystemRandom(), options.limits, clock)
     http_app = HttpApp(relay, tokens, options.limits, metrics, options.web_folder, options.proxies, clock)
     listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
-    runner = web.AppRunner(
-        http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
-        max_field_size=4096, lingering_time=1.0, auto_decompress=False, keepalive_timeout=_KEEP_ALIVE,
-        logger=ServerLog(),
-    )  # fmt: skip
-    try:
+    with closing(listening):
         await relay.start()
-        await runner.setup()
-        take_requests_without_address(runner.server)
-        site = web.SockSite(runner, listening, backlog=_BACKLOG)
-        await site.start()
-        started(listening.getsockname()[1])
-        await stopping.wait()
-        await site.stop()  # new clients now reach another process
-        await relay.drain()
-    finally:
-        await runner.cleanup()
-        listening.close()
+        runner = await start_runner(
+            http_app.app(), max_line_size=2048, max_field_size=4096, lingering_time=1.0, keepalive_timeout=_KEEP_ALIVE
+        )
+        try:
+            site = web.SockSite(runner, listening, backlog=_BACKLOG)
+            await site.start()
+            started(listening.getsockname()[1])
+            await stopping.wait()
+            await site.stop()  # new clients now reach another process
+            await relay.drain()
+        finally:
+            await runner.cleanup()
 
 
 def new_broker(options: RelayOptions) -> Broker:

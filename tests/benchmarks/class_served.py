@@ -94,7 +94,7 @@ def a_class(folder: Path, wall: bool) -> None:
     with Log(folder / "a.class", time.time) as log:
         host = class_at_first_vote(story, log, "class")
         phones = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, phones, ListenAddress(0, HERE), limits=LIMITS) as server:
+        with ClassServer(host, phones, ListenAddress(0, HERE), limits=LIMITS) as server:
             print(server.port, flush=True)
             frames: dict[str, list[float]] = {}
             if wall:

@@ -104,7 +104,7 @@ def serve_class(
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
         view = replace(phone_view(folder / "web"), render=render)
-        with ClassServer(host, CODE, view, listen, limits=limits, relay=relay) as server:
+        with ClassServer(host, view, listen, limits=limits, relay=relay) as server:
             yield host, server
 
 

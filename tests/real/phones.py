@@ -20,11 +20,11 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.state import initial_state
 from game.play.voting import counts, leading
+from game.relay.browser_names import COOKIE_SECONDS
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -67,7 +67,7 @@ class Class:
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
             assets_folder() / "web",
         )  # fmt: skip
-        self.server = ClassServer(self.host, CODE, shown, listen or ListenAddress(port, HERE))
+        self.server = ClassServer(self.host, shown, listen or ListenAddress(port, HERE))
         self.server.start()
 
     @contextmanager

@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import queue
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -22,19 +22,18 @@ from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 from game.relay.web_server import (
     SUBPROTOCOL,
-    ServerLog,
+    Handler,
     abort_of,
     is_same_origin,
+    new_socket,
     security_headers,
-    take_requests_without_address,
+    start_runner,
 )
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # the most bytes of one message
 HEARTBEAT = 15.0  # seconds between two pings of a socket
 ENDED = to_compact_json({"do": "ended"})
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @frozen
@@ -115,12 +114,7 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = web.AppRunner(
-                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False,
-                logger=ServerLog(),
-            )  # fmt: skip
-            await runner.setup()
-            take_requests_without_address(runner.server)
+            runner = await start_runner(self._app())
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()
@@ -192,9 +186,7 @@ class PageServer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """Serve one open page: put its messages into the inbox, and send it the newest view."""
         page = request.match_info["page"]
-        connection = web.WebSocketResponse(
-            heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False
-        )  # fmt: skip
+        connection = new_socket(HEARTBEAT, MOST_BYTES)
         await connection.prepare(request)
         changed = asyncio.Event()
         changed.set()

@@ -71,7 +71,7 @@ def serve_phones(
     code, name = host.state.code, socket.gethostname()
     status = _RelayStatus(relay.announce if relay is not None else lambda info: None)
     dialled = replace(relay, announce=status.told) if relay is not None else None
-    server = partial(ClassServer, host, code, phone_view(host, words, web), relay=dialled)
+    server = partial(ClassServer, host, phone_view(host, words, web), relay=dialled)
     found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     with ExitStack() as serving:
         trouble, running = "" if found else "network", None

@@ -76,8 +76,8 @@ class Phone:
 class Phones:
     """All phones of one class, on one event loop. `revision` is the version of their first page."""
 
-    def __init__(self, host: Host, code: str, render: RenderPage, limits: ServerLimits, revision: int) -> None:
-        self._host, self._code, self._limits = host, code, limits
+    def __init__(self, host: Host, render: RenderPage, limits: ServerLimits, revision: int) -> None:
+        self._host, self._limits = host, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
         self._pages, self._asked_of = PageCache(render, self._state), self._state
@@ -123,7 +123,7 @@ class Phones:
     @property
     def code(self) -> str:
         """The code with which phones join now."""
-        return self._host.state.code or self._code
+        return self._host.state.code
 
     def seat_of(self, token: str) -> JoinedSeat:
         """Return the seat of a phone that joined before, by its token. Raises Refused."""

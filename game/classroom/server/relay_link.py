@@ -49,26 +49,17 @@ class BadRelayAddress(ValueError):
 
 
 @frozen
-class RelayTarget:
+class RelayUse:
     """The relay that a class connects to.
 
-    Attributes:
-        url: its address, such as `https://grain.example.org`.
-        token: opens a room there, if the relay needs one.
-        room: the room of a resumed class.
+    `url` is like `https://grain.example.org`, and `token` opens a room there if the relay needs one. `announce` is
+    called on the server's thread at each change of the class's room. `room` is the room of a resumed class.
     """
 
     url: str
+    announce: Callable[[RelayInfo], None]
     token: str = ""
     room: ev.RoomOpened | None = None
-
-
-@frozen
-class RelayUse:
-    """The relay of a class, and `announce`, which is called on the server's thread at each change of its room."""
-
-    target: RelayTarget
-    announce: Callable[[RelayInfo], None]
 
 
 def relay_address(url: str) -> str:
@@ -104,10 +95,8 @@ class RelayLink:
         self, api: PhoneApi, host: Host, relay: RelayUse, jitter: Callable[[], float] = random.random,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        target = relay.target
-        self._api, self._host, self._target, self._told = api, host, target, relay.announce
-        self._jitter, self._sleep = jitter, sleep
-        self._room = target.room if target.room is not None and target.room.relay == target.url else None
+        self._api, self._host, self._relay, self._jitter, self._sleep = api, host, relay, jitter, sleep
+        self._room = relay.room if relay.room is not None and relay.room.relay == relay.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -151,7 +140,7 @@ class RelayLink:
 
     async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
         self._socket = await session.ws_connect(
-            f"{self._target.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
+            f"{self._relay.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
             timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
         )  # fmt: skip
         return self._socket
@@ -160,15 +149,15 @@ class RelayLink:
         """Ask for our room, or for a first one. Return whether the relay gave us a room. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
-        await socket.send_str(to_text(Open(self._target.token, code, secret)))
+        await socket.send_str(to_text(Open(self._relay.token, code, secret)))
         match await _receive(socket):
             case Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
-                    self._room = ev.RoomOpened(self._target.url, code, secret, state_code)
+                    self._room = ev.RoomOpened(self._relay.url, code, secret, state_code)
                     await asyncio.to_thread(self._note_room, self._room)
                 assert self._room is not None
-                self._tell(RelayInfo(f"{self._target.url}/{code}", code, self._room.class_code))
+                self._tell(RelayInfo(f"{self._relay.url}/{code}", code, self._room.class_code))
                 return True
             case Refused(reason):
                 self._refuse(reason)
@@ -235,7 +224,7 @@ class RelayLink:
     def _tell(self, info: RelayInfo) -> None:
         if info != self._info:
             self._info = info
-            self._told(info)
+            self._relay.announce(info)
 
 
 async def _receive(socket: aiohttp.ClientWebSocketResponse) -> Frame:

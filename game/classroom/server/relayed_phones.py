@@ -9,7 +9,7 @@ from functools import partial
 
 from game.classroom.commands import Refused
 from game.classroom.server.admission import Asker
-from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
+from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, refusal
 from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
@@ -50,8 +50,7 @@ class RelayedPhones:
         if frame.path != SOCKET:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
-            request = PhoneRequest(frame.data, asker)
-            self._start(partial(self._answer_request, frame.phone, frame.path, request))
+            self._start(partial(self._answer_request, frame, asker))
         elif frame.phone in self._sessions:
             self._start(partial(self._answer_ballot, frame.phone, self._sessions[frame.phone], frame.data))
         else:
@@ -119,8 +118,8 @@ class RelayedPhones:
         self._api.phones.socket_opened(phone, changed)
         changed()
 
-    async def _answer_request(self, phone: str, path: str, request: PhoneRequest) -> None:
-        self._send(phone, await self._api.answer(path, request))
+    async def _answer_request(self, frame: In, asker: Asker) -> None:
+        self._send(frame.phone, await self._api.answer(frame.path, frame.data, asker))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
         """Answer a ballot, in one frame with the page.

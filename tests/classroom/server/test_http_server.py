@@ -279,7 +279,7 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, logged_events(log.path)), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
+        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await PhoneClient(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
@@ -361,7 +361,7 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
             with pytest.raises(aiohttp.ClientConnectionError):
                 await PhoneClient(session, server.port).post("/join", {"code": CODE})
         host.execute(commands.close_vote)  # the class goes on without its server
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
+        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
             pass
 
 
@@ -399,7 +399,7 @@ async def test_class_without_phones_ends_at_once(shipped: Story, tmp_path: Path)
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
     """The error names the port, and the first server goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
-        again = ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
+        again = ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
@@ -412,7 +412,7 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
         show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "renderer.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
-            ClassServer(host, CODE, show, ListenAddress(0, HERE), limits=QUICK).start()
+            ClassServer(host, show, ListenAddress(0, HERE), limits=QUICK).start()
 
 
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.state import initial_state
+from game.relay.browser_names import COOKIE_SECONDS
 from game.story import Story
 from tests.classroom.phone_client import (
     CODE,
@@ -233,9 +233,7 @@ async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_p
     port, tokens = 0, dict[str, str]()
     async with browser() as session:
         for name, _, host in (*logs, logs[0]):
-            with ClassServer(
-                host, CODE, phone_view(tmp_path / "web"), ListenAddress(port, HERE), limits=QUICK
-            ) as server:
+            with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(port, HERE), limits=QUICK) as server:
                 port = server.port
                 phone = PhoneClient(session, port)
                 async with session.get(phone.url("/hello")) as hello:

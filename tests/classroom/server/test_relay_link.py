@@ -25,7 +25,7 @@ from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
-from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
+from game.classroom.server.relay_link import BadRelayAddress, RelayUse, next_pause, relay_address
 from game.classroom.server.relayed_phones import RelayedPhones, grouped
 from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
@@ -293,8 +293,8 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
         log.write([first])
         host = Host(initial_state(story, first), log)
         view = phone_view(path.parent / "web")
-        dialled = RelayUse(RelayTarget(room.relay, room=room), reports.append)
-        server = ClassServer(host, CODE, view, None, limits=QUICK, relay=dialled)
+        dialled = RelayUse(room.relay, reports.append, room=room)
+        server = ClassServer(host, view, None, limits=QUICK, relay=dialled)
         server.start()
         yield RelayedClass(host, server, room.relay, reports)
         await asyncio.to_thread(server.stop)

@@ -18,7 +18,7 @@ from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
-from game.classroom.server.relay_link import RelayTarget, RelayUse
+from game.classroom.server.relay_link import RelayUse
 from game.classroom.state import initial_state
 from game.core.ports import CLASS_PORT
 from game.resources import assets_folder, story_folder
@@ -43,7 +43,7 @@ def main(log_file: Path, relay: str, port: int = CLASS_PORT) -> None:
         def report(info: RelayInfo) -> None:
             say({"relay": asdict(info)})
 
-        with ClassServer(host, CODE, view, ListenAddress(port), relay=RelayUse(RelayTarget(relay), report)):
+        with ClassServer(host, view, ListenAddress(port), relay=RelayUse(relay, report)):
             for line in sys.stdin:
                 if line.strip() in COMMANDS:
                     host.execute(COMMANDS[line.strip()])
