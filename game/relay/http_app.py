@@ -41,19 +41,9 @@ _STATUS = {
 
 
 class HttpApp:
-    """Answers phones, teachers, and requests from this machine.
+    """Answers phones, teachers, and requests from this machine. Raises OSError if a file of the page is missing.
 
-    Args:
-        relay: the relay process.
-        tokens: decides who may open rooms.
-        limits: the limits.
-        metrics: counts what happens.
-        web_folder: the folder of the phones' page.
-        proxies: trusted addresses for X-Forwarded-For, besides this machine's.
-        clock: gives seconds from any start.
-
-    Raises:
-        OSError: a file of the page is missing.
+    `proxies` are trusted for X-Forwarded-For, besides this machine. `clock` gives seconds from any start.
     """
 
     def __init__(

@@ -27,9 +27,7 @@ class RoomPhones:
     that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the address with the
     most loses the one that has waited longest. A phone that identifies itself is answered long before that.
 
-    Attributes:
-        owner: the process that the room's teacher is connected to.
-        phones: all phones by id.
+    `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
     """
 
     def __init__(self, owner: str, limits: RelayLimits) -> None:

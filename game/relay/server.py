@@ -30,23 +30,14 @@ _KEEP_ALIVE = 150.0  # seconds until an idle connection is closed; Caddy must cl
 
 @frozen
 class RelayOptions:
-    """The options of a relay.
-
-    Attributes:
-        port: the port; 0 for a free one.
-        bind: the address to listen on.
-        store: the address of the shared Valkey; empty for a single process.
-        tokens: the file of tokens that open rooms; None lets everybody.
-        proxies: trusted proxies for X-Forwarded-For, besides this machine.
-        web_folder: the folder of the phones' page.
-    """
+    """The options of a relay. `web_folder` has the phones' page."""
 
     web_folder: Path
-    port: int = RELAY_PORT
+    port: int = RELAY_PORT  # 0: a free one
     bind: str = LOOPBACK
-    store: str = ""
-    tokens: Path | None = None
-    proxies: tuple[str, ...] = ()
+    store: str = ""  # the address of the shared Valkey; empty for a single process
+    tokens: Path | None = None  # the file of tokens that open rooms; None lets everybody
+    proxies: tuple[str, ...] = ()  # trusted for X-Forwarded-For, besides this machine
     limits: RelayLimits = RelayLimits()
 
 
@@ -55,11 +46,7 @@ async def serve(
 ) -> None:
     """Serve until `stopping` is set. Return once every room has moved or `limits.drain` seconds have passed.
 
-    Args:
-        options: the options.
-        started: called with the port, once phones can connect.
-        stopping: ends the process.
-        broker: replaces that of `options.store`.
+    `started` is called with the port, once phones can connect. A `broker` replaces that of `options.store`.
 
     Raises:
         OSError: the port is taken, or a file of the page is missing.

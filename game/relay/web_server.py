@@ -54,12 +54,10 @@ def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -
 
 
 def security_headers(server: str, connect: Iterable[str] = (), policy: str = "form-action 'none'") -> dict[str, str]:
-    """Return the headers that every answer has.
+    """Return the headers that every answer has. `server` replaces the library's name and version.
 
-    Args:
-        server: replaces the library's name and version.
-        connect: where scripts may connect, besides the page's own origin. Older Safaris need the socket's address.
-        policy: the part of the content policy that differs between servers.
+    Scripts may connect to `connect` besides the page's own origin: older Safaris need the socket's address. `policy`
+    is the part of the content policy that differs between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
