@@ -36,28 +36,18 @@ class DamagedLog(Exception):
 
 @frozen
 class LogEntries:
-    """The events of a log as far as they can be read.
-
-    Attributes:
-        entries: Each event with its time, in seconds since 1970, oldest first.
-        unread: How many lines come after these, from the first unreadable line.
-        why: Why that line cannot be read, as one line that names the file; "" if all can be read.
-        reading: What the class has read (`class_reader.reading_to_json`); None if the log does not have it.
-    """
+    """The events of a log as far as they can be read, each with its time in seconds since 1970, oldest first."""
 
     entries: tuple[tuple[float, Event], ...]
-    unread: int = 0
-    why: str = ""
-    reading: Any = None
+    unread: int = 0  # how many lines come after these, from the first unreadable line
+    why: str = ""  # why that line cannot be read, as one line that names the file; "" if all can be read
+    reading: Any = None  # what the class has read (`class_reader.reading_to_json`); None if the log does not have it
 
 
 class Log:
-    """The open log of one class; a context manager. Not thread-safe.
+    """The open log of one class; a context manager. Not thread-safe. A missing file is made with its folder.
 
-    Args:
-        path: the file; it is made with its folder if missing.
-        clock: gives seconds since 1970.
-        exclusive: hold the log until it is closed; False to read it only.
+    An `exclusive` log is held until it is closed; any other is only read. `clock` gives seconds since 1970.
 
     Raises:
         AlreadyRunning: somebody else holds it.
@@ -139,11 +129,7 @@ class Log:
 
 
 class UnsavedLog:
-    """A log in memory alone, for when the disk is full. Its events are lost when the program ends.
-
-    Args:
-        clock: gives seconds since 1970.
-    """
+    """A log in memory alone, for when the disk is full. Its events are lost when the program ends."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -198,9 +184,7 @@ def last_written(path: Path) -> float:
 def hold_log(path: Path) -> Iterator[None]:
     """Context manager that holds a log, so that no other process writes or deletes it.
 
-    Raises:
-        AlreadyRunning: somebody else holds it; the message names it.
-        OSError: this folder supports no lock.
+    Raises AlreadyRunning, which names the log, if somebody else holds it, or OSError if this folder supports no lock.
     """
     with ExitStack() as held:
         try:
@@ -231,10 +215,7 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Context manager that turns damage into a DamagedLog and other errors of SQLite into an OSError.
-
-    The message of a DamagedLog begins with `damaged`.
-    """
+    """Turn damage into a DamagedLog whose message begins with `damaged`, other errors of SQLite into an OSError."""
     try:
         yield
     except SqliteError as error:

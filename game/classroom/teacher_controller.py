@@ -80,14 +80,12 @@ class TeacherController:
     """Carries out the effects of the wall, and gives the intents that update it.
 
     Args:
-        host: the class.
-        settings_runner: carries out the effects that are not about the class: the settings.
+        settings_runner: carries out the effects that are not about the class.
         joining: the addresses for phones on the local network; the wall shows one at a time.
         clock: gives seconds, monotonic.
         choose: takes a random item, for codes and at a tie.
         write_record: writes the class's record, and returns its place in words; may raise OSError.
-        place: the kind of display.
-        relay: gives the current room at a relay; None without one.
+        relay: gives the current room at a relay.
         web_address: the address of the school's site of the story, or "".
     """
 

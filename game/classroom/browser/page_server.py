@@ -38,27 +38,18 @@ ENDED = to_compact_json({"do": "ended"})
 
 @frozen
 class PageFiles:
-    """The content of the pages.
+    """The content of the pages."""
 
-    Attributes:
-        pages: a page's name -> its HTML.
-        files: a path below a page's address -> the file's bytes and its content type.
-        picture: gives a JPEG by a picture's name and the name of its size, or raises KeyError. It may take a second.
-        refusal: the text for a wrong token.
-    """
-
-    pages: Mapping[str, str]
-    files: Mapping[str, tuple[bytes, str]]
-    picture: Callable[[str, str], bytes]
-    refusal: str
+    pages: Mapping[str, str]  # a page's name -> its HTML
+    files: Mapping[str, tuple[bytes, str]]  # a path below a page's address -> the file's bytes and its content type
+    picture: Callable[[str, str], bytes]  # gives a JPEG by a picture's name and size, or raises KeyError; may take 1 s
+    refusal: str  # the text for a wrong token
 
 
 class PageServer:
     """Serves the pages from `start` to `stop`. From `start` on, its attribute `port` is the port.
 
-    Args:
-        files: the content of the pages.
-        tokens: a page's name -> the token that its address holds.
+    `tokens` has the token in each page's address, by the page's name.
     """
 
     def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:

@@ -105,10 +105,7 @@ def _fates(wording: RecordWording) -> Element | None:
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Return a section with every fact that the class met.
-
-    Each has how sure it is, its source, its place there and its speaker.
-    """
+    """Return a section with every fact that the class met: how sure it is, its source, and its speaker."""
     words = wording.words
     items = [
         source_item(

@@ -31,33 +31,19 @@ _BACKLOG = 1024  # connections that may wait to be accepted: a whole school may 
 
 @frozen
 class ListenAddress:
-    """Where phones on the local network are served.
+    """Where phones on the local network are served."""
 
-    Attributes:
-        port: 0 for a free port.
-        bind: the address of the network, or of all networks.
-        names: this machine's host names, which the server accepts beside its addresses.
-        home: the address that phones should use; "": any address.
-    """
-
-    port: int = CLASS_PORT
+    port: int = CLASS_PORT  # 0: a free one
     bind: str = ALL_INTERFACES
-    names: Collection[str] = ()
-    home: str = ""
+    names: Collection[str] = ()  # this machine's host names, which the server accepts beside its addresses
+    home: str = ""  # the address that phones should use; "": any address
 
 
 class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
-    Args:
-        host: the class.
-        view: makes the phones' pages.
-        listen: where phones on the local network are served; None: they are not.
-        clock: gives seconds since 1970.
-        relay: the relay to connect to, if any.
-
-    Attributes:
-        port: the port; after the start, the real one.
+    Without `listen` no phone on the local network is served. `clock` gives seconds since 1970. After the start, `port`
+    is the real port.
     """
 
     def __init__(

@@ -17,17 +17,11 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page,
 
 @frozen
 class CachedPage:
-    """A phone's page as JSON.
+    """A phone's page as JSON."""
 
-    Attributes:
-        head: its tree without children.
-        number: the number of its vote.
-        parts: the tree's children.
-    """
-
-    head: str
-    number: int
-    parts: tuple[str, ...] = ()
+    head: str  # its tree without children
+    number: int  # of its vote
+    parts: tuple[str, ...] = ()  # the tree's children
 
     @property
     def tree(self) -> str:

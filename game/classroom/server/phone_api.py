@@ -32,47 +32,26 @@ _CONFLICT = 409
 
 @frozen
 class PhoneView:
-    """Makes what phones see.
+    """Makes what phones see."""
 
-    Attributes:
-        render: makes a seat's page.
-        welcome: makes a seat's first page, by its door.
-        hello: what the page's script asks for first, as JSON data.
-        web_folder: the folder of index.html, its scripts and style.css.
-    """
-
-    render: RenderPage
-    welcome: Callable[[Role | None], TreeNode]
-    hello: Mapping[str, Any]
-    web_folder: Path
+    render: RenderPage  # a seat's page
+    welcome: Callable[[Role | None], TreeNode]  # a seat's first page, by its door
+    hello: Mapping[str, Any]  # what the page's script asks for first, as JSON data
+    web_folder: Path  # has index.html, its scripts and style.css
 
 
 @frozen
 class PhoneAnswer:
-    """An answer to a phone.
-
-    Attributes:
-        text: its JSON.
-        status: its HTTP status.
-        token: the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name.
-        version: the version of the phone's page after it; None if the page stays.
-    """
+    """An answer to a phone: its JSON, and its HTTP status."""
 
     text: str
     status: int = 200
-    token: str = ""
-    version: int | None = None
+    token: str = ""  # the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name
+    version: int | None = None  # the version of the phone's page after it; None if the page stays
 
 
 class PhoneApi:
-    """Answers the phones of one class.
-
-    Args:
-        phones: the phones of the class.
-        view: makes their pages.
-        roles: the story's roles.
-        home: the address for phones on the local network, or "".
-    """
+    """Answers the phones of one class. `home` is the address for phones on the local network, or ""."""
 
     def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], home: str = "") -> None:
         self.phones, self.home = phones, home
@@ -101,11 +80,8 @@ class PhoneApi:
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """Return the answer to a ballot once the ballot is on disk or refused.
 
-        Args:
-            phone: the phone that sent it.
-            text: the message.
-            seen: gives the version of the phone's page; the answer then includes what is new on it. None: pages are
-                sent separately.
+        `seen` gives the version of the phone's page, and the answer then includes what is new on it. Without `seen`,
+        pages are sent separately.
         """
         within_rate = phone.bucket.take()
         try:

@@ -136,9 +136,7 @@ class Phones:
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
         """Give a phone a seat, or its own seat if its browser has a token. A removed phone waits.
 
-        Raises:
-            AskAgain: the browser has no name yet by which to know it.
-            Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
+        Raises AskAgain if the browser has no name yet by which to know it, or Refused.
         """
         self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
         with suppress(Refused):

@@ -81,15 +81,7 @@ def next_pause(failed: int, jitter: float) -> float:
 
 
 class RelayLink:
-    """The link of one class.
-
-    Args:
-        api: answers the phones.
-        host: the class.
-        relay: the relay.
-        jitter: gives numbers between 0 and 1, which vary the pauses between two tries.
-        sleep: waits for so many seconds.
-    """
+    """The link of one class. `jitter` gives numbers between 0 and 1, which vary the pauses between two tries."""
 
     def __init__(
         self, api: PhoneApi, host: Host, relay: RelayUse, jitter: Callable[[], float] = random.random,

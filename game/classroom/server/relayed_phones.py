@@ -31,9 +31,7 @@ class _Session:
 class RelayedPhones:
     """Answers the phones of one link.
 
-    Args:
-        api: gives the answers.
-        room_code: gives the code of the relay's room while it lets phones in; "" while they need the class's.
+    `room_code` gives the code of the relay's room while it lets phones in; "" while they need the class's.
     """
 
     def __init__(self, api: PhoneApi, room_code: Callable[[], str]) -> None:
@@ -122,10 +120,7 @@ class RelayedPhones:
         self._send(frame.phone, await self._api.answer(frame.path, frame.data, asker))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """Answer a ballot, in one frame with the page.
-
-        That halves the frames for the link, the relays and their store.
-        """
+        """Answer a ballot, in one frame with the page. That halves the frames for link, relays and store."""
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
@@ -142,10 +137,7 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """Return the answers to phones as frames.
-
-    Equal answers share a frame, and each phone gets its own answers in order.
-    """
+    """Return answers as frames. Equal answers share a frame, and each phone gets its own answers in order."""
     frames: list[tuple[PhoneAnswer, list[str]]] = []
     newest: dict[PhoneAnswer, int] = {}  # an answer -> the number of the frame to which phones can still be added
     last: dict[str, int] = {}  # a phone -> the number of its last frame
