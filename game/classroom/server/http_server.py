@@ -42,17 +42,16 @@ class ListenAddress:
 class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
-    Without `listen` no phone on the local network is served. `clock` gives seconds since 1970. After the start, `port`
-    is the real port.
+    Without `listen` no phone on the local network is served. After the start, `port` is the real port.
     """
 
     def __init__(
         self, host: Host, view: PhoneView, listen: ListenAddress | None, *,
-        limits: ServerLimits | None = None, clock: Callable[[], float] = time.time, relay: RelayUse | None = None,
+        limits: ServerLimits | None = None, relay: RelayUse | None = None,
     ) -> None:  # fmt: skip
         self.port = listen.port if listen is not None else 0
         self._host, self._view, self._listen_at = host, view, listen
-        self._limits, self._clock, self._relay = limits or ServerLimits(), clock, relay
+        self._limits, self._relay = limits or ServerLimits(), relay
         self._thread: Thread | None = None
         self._request_stop: Callable[[bool], None] = lambda over: None
 
@@ -98,7 +97,7 @@ class ClassServer:
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
-            phones = Phones(self._host, self._view.render, self._limits, int(self._clock() * 1000))
+            phones = Phones(self._host, self._view.render, self._limits, int(time.time() * 1000))
             home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
             api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
             stop_listening = None

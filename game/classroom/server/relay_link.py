@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -81,13 +81,10 @@ def next_pause(failed: int, jitter: float) -> float:
 
 
 class RelayLink:
-    """The link of one class. `jitter` gives numbers between 0 and 1, which vary the pauses between two tries."""
+    """The link of one class."""
 
-    def __init__(
-        self, api: PhoneApi, host: Host, relay: RelayUse, jitter: Callable[[], float] = random.random,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:  # fmt: skip
-        self._api, self._host, self._relay, self._jitter, self._sleep = api, host, relay, jitter, sleep
+    def __init__(self, api: PhoneApi, host: Host, relay: RelayUse) -> None:
+        self._api, self._host, self._relay = api, host, relay
         self._room = relay.room if relay.room is not None and relay.room.relay == relay.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
@@ -117,7 +114,7 @@ class RelayLink:
                     continue
                 self._tell(replace(self._info, trouble=self._refused if self._refused in TROUBLES else "lost"))
                 slow = self._refused in ("token", "slow-down", "malformed")
-                await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._jitter()))
+                await asyncio.sleep(REFUSED_PAUSE if slow else next_pause(failed, random.random()))
 
     async def close(self) -> None:
         """End the class: send the remaining answers, and free the room."""
