@@ -138,9 +138,9 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     logged.read_to_vote()
-    logged.vote(a=0, b=0)
+    logged.cast_all(a=0, b=0)
     logged.decide()
-    logged.do(commands.go_back(logged.state))
+    logged.do(commands.go_back)
     assert stored_class(write_log(tmp_path / "a.class", logged)).decisions == 0
 
 
