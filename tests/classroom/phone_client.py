@@ -13,20 +13,20 @@ from typing import Any
 import aiohttp
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.server.relay_link import RelayUse
-from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts
 from game.story.model import Role, Story
 from game.ui.tree import Action, TreeNode
+from tests.classroom.logged_class import begun
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
@@ -97,9 +97,7 @@ def serve_class(
 ) -> Iterator[tuple[Host, ClassServer]]:
     """Serve a class whose first vote is open."""
     with Log(folder / name, lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", None, CODE)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
+        host = class_host(story, log, begun(story))
         while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)

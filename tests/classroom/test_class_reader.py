@@ -19,7 +19,7 @@ from game.classroom.log import DamagedLog, Log, LogEntries
 from game.classroom.run_class import class_host
 from game.story import Story
 from tests.classroom.class_walk import is_same
-from tests.classroom.logged_class import LoggedClass, logged_events, replay
+from tests.classroom.logged_class import LoggedClass, begun, logged_events, replay
 from tests.classroom.test_log import execute
 
 FAULTS: dict[str, ev.Event] = {
@@ -86,7 +86,7 @@ def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: LoggedClass, t
 
 
 def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(mill: Story) -> None:
-    first = ev.Begun(mill.pack, mill.version, "class", None)
+    first = begun(mill)
     found = read_class(mill, LogEntries(((0.0, first), (1.0, ev.WentBack())), 2, "a.class, line 3: it is no event"))
     assert found.left_out == 3 and "WentBack" in found.why and len(found.entries) == 1
 
@@ -128,7 +128,7 @@ EVENTS = st.one_of(
 @given(events=st.lists(EVENTS, max_size=40))
 def test_class_opens_with_any_events_in_its_log(mill: Story, events: list[ev.Event]) -> None:
     """It opens up to the first event that does not fit, and the votes of each half can be counted."""
-    first = ev.Begun(mill.pack, mill.version, "class", None)
+    first = begun(mill)
     found = read_class(mill, LogEntries(tuple((0.0, event) for event in (first, *events))))
     assert len(found.entries) + found.left_out == len(events) + 1
     for track in found.state.tracks:

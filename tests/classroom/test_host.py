@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.state import ClassState, initial_state
+from game.classroom.run_class import class_host
+from game.classroom.state import ClassState
 from game.story import Story
-from tests.classroom.logged_class import logged_events, replay
+from tests.classroom.logged_class import begun, logged_events, replay
 
 
 @pytest.fixture
@@ -28,9 +28,7 @@ def log(tmp_path: Path) -> Log:
 
 def new_host(story: Story, log: Log | UnsavedLog) -> Host:
     """A class at its first vote, with forty seats and the vote open."""
-    first = ev.Begun(story.pack, story.version, "class", None)
-    log.write([first])
-    host = Host(initial_state(story, first), log)
+    host = class_host(story, log, begun(story))
     host.execute_all([partial(commands.join, seat=f"s{n}") for n in range(40)])
     while not host.state.can_vote:
         host.execute(commands.go_on)

@@ -16,7 +16,7 @@ from game.classroom.state import apply_event, initial_state
 from game.play import begin
 from game.play.voting import WHOLE_CLASS, counts
 from game.story import Story
-from tests.classroom.logged_class import LoggedClass, refusal, replay
+from tests.classroom.logged_class import LoggedClass, begun, refusal, replay
 
 
 @pytest.fixture
@@ -263,7 +263,7 @@ def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None
 def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story) -> None:
     """The summary of a skipped chapter is shown only behind its own door."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
-    state = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
+    state = initial_state(shipped, begun(shipped))
     skipped: set[tuple[str, str | None]] = set()
     while True:
         skipped |= {

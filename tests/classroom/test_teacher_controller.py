@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 from game.classroom import commands
-from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.state import initial_state
+from game.classroom.run_class import class_host
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.play import Entry
 from game.story.model import Story
@@ -22,7 +20,7 @@ from game.ui import intents
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
-from tests.classroom.logged_class import logged_events, replay
+from tests.classroom.logged_class import begun, logged_events, replay
 
 
 class Classroom:
@@ -30,10 +28,8 @@ class Classroom:
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.now, self.other_effects = 100.0, list[Effect]()
-        first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
         self.log = Log(folder / "a.class", lambda: self.now)
-        self.log.write([first])
-        self.host = Host(initial_state(story, first), self.log)
+        self.host = class_host(story, self.log, begun(story))
         self.relay: RelayInfo | None = None
         joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.controller = TeacherController(

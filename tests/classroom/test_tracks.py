@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.server.page_cache import PageCache
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.play import Page
@@ -19,7 +18,7 @@ from game.play.page_context import answer
 from game.play.voting import WHOLE_CLASS, Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.logged_class import LoggedClass
+from tests.classroom.logged_class import LoggedClass, begun
 from tests.story.packs import playable
 
 
@@ -89,7 +88,7 @@ def decided(state: ClassState, **picks: str) -> ClassState:
 def two_halves(tmp_path: Path) -> ClassState:
     """A class with a phone behind each door, before two dates of two halves and a page for all."""
     story = playable(tmp_path, **TWO_DATES)
-    state = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
+    state = initial_state(story, begun(story))
     for seat in ("a", "b"):
         for event in commands.join(state, seat):
             state = apply_event(state, event)

@@ -11,15 +11,14 @@ from pathlib import Path
 import aiohttp
 
 from game.classroom import commands, seat_commands
-from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
-from game.classroom.state import initial_state
 from game.relay.browser_names import COOKIE_SECONDS
 from game.story import Story
+from tests.classroom.logged_class import begun
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -227,9 +226,7 @@ async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_p
     logs = []
     for name in ("first", "second"):
         log = Log(tmp_path / f"{name}.class", lambda: 0.0)
-        begun = ev.Begun(shipped.pack, shipped.version, "class", None, CODE, name)
-        log.write([begun])
-        logs.append((name, log, Host(initial_state(shipped, begun), log)))
+        logs.append((name, log, class_host(shipped, log, begun(shipped, name=name))))
     port, tokens = 0, dict[str, str]()
     async with browser() as session:
         for name, _, host in (*logs, logs[0]):

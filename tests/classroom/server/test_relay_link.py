@@ -20,20 +20,19 @@ from hypothesis import strategies as st
 
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
 from game.classroom.server.relay_link import BadRelayAddress, RelayUse, next_pause, relay_address
 from game.classroom.server.relayed_phones import RelayedPhones, grouped
-from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
 from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
-from tests.classroom.logged_class import logged_events
+from tests.classroom.logged_class import begun, logged_events
 from tests.classroom.phone_client import (
     CODE,
     QUICK,
@@ -289,9 +288,7 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
     """Resume a class that had this room."""
     reports: list[RelayInfo] = []
     with Log(path, lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", None, CODE)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
+        host = class_host(story, log, begun(story))
         view = phone_view(path.parent / "web")
         dialled = RelayUse(room.relay, reports.append, room=room)
         server = ClassServer(host, view, None, limits=QUICK, relay=dialled)
