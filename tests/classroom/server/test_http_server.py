@@ -340,26 +340,25 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
     """The server stops while phones are connected, closes their sockets and frees its port."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
-            answers = [
-                asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
-            ]  # fmt: skip
-            await answers[0]
-            await asyncio.to_thread(server.stop)
-            said = await asyncio.gather(*answers, return_exceptions=True)
-            acknowledged = {
-                seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
-                if isinstance(answer, dict) and "voted" in answer
-            }  # fmt: skip
-            assert acknowledged and acknowledged <= host.state.ballots.keys()
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
+        answers = [
+            asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
+        ]  # fmt: skip
+        await answers[0]
+        await asyncio.to_thread(server.stop)
+        said = await asyncio.gather(*answers, return_exceptions=True)
+        acknowledged = {
+            seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
+            if isinstance(answer, dict) and "voted" in answer
+        }  # fmt: skip
+        assert acknowledged and acknowledged <= host.state.ballots.keys()
+        late = await phones[0].socket.receive()
+        while late.type is aiohttp.WSMsgType.TEXT:
             late = await phones[0].socket.receive()
-            while late.type is aiohttp.WSMsgType.TEXT:
-                late = await phones[0].socket.receive()
-            assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
-            with pytest.raises(aiohttp.ClientConnectionError):
-                await PhoneClient(session, server.port).post("/join", {"code": CODE})
+        assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await PhoneClient(session, server.port).post("/join", {"code": CODE})
         host.execute(commands.close_vote)  # the class goes on without its server
         with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
             pass

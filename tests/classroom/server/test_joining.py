@@ -56,10 +56,9 @@ async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipp
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
     """By the default limits a first burst gets in, and then one phone a second."""
     limits = ServerLimits(burst=10_000)
-    with serve_class(shipped, tmp_path, limits) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            answers = [await phone.post("/join", {"code": CODE}) for _ in range(limits.joins + 40)]
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
+        phone = PhoneClient(session, server.port)
+        answers = [await phone.post("/join", {"code": CODE}) for _ in range(limits.joins + 40)]
         refused = [answer for status, answer in answers if status == 429]
         assert all(answer == {"refused": "slow-down"} for answer in refused) and len(refused) >= 20
         assert limits.joins <= len(host.state.seats) < limits.joins + 20
