@@ -54,7 +54,6 @@ def join(state: ClassState, seat: str, door: str | None = None) -> Events:
 
 
 def has_to_wait(state: ClassState, seat: str) -> bool:
-    """Return whether a seat that joins has to wait for the teacher."""
     return seat in state.removed or not state.has_room
 
 

@@ -28,7 +28,6 @@ class Host:
 
     @property
     def state(self) -> ClassState:
-        """The current state."""
         return self._state
 
     @property

@@ -241,7 +241,6 @@ def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
 
 
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
-    """Return the state after an event about the vote: a ballot, a count of hands, or ballots left out."""
     match event:
         case ev.Voted(_, seat, choice):
             _check(seat in state.seats and choice in state.track_of(seat).options, event)
@@ -259,7 +258,6 @@ def _check(holds: bool, event: ev.Event) -> None:
 
 
 def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
-    """Return the state after an event about seats and joining."""
     match event:
         case ev.Joined(seat, door):
             return replace(
@@ -323,7 +321,6 @@ def _put_aside(state: ClassState) -> ClassState:
 
 
 def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
-    """Return the state with these votes as the dropped votes on its pages."""
     return replace(state, dropped={**state.dropped, _way(state.tracks): votes})
 
 

@@ -114,7 +114,6 @@ class TeacherController:
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
-        """Return the view of the class as it is now."""
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
@@ -220,7 +219,6 @@ class TeacherController:
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        """Give the class a new code."""
         return seat_commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:

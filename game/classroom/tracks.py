@@ -71,7 +71,6 @@ class Track:
 
     @property
     def is_at_start(self) -> bool:
-        """Whether nothing has been taken on this track yet."""
         return self.now is self.start
 
     @property
@@ -81,7 +80,6 @@ class Track:
 
     @property
     def has_vote(self) -> bool:
-        """Whether the page has choices to vote on."""
         return bool(self.options)
 
     @property

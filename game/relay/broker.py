@@ -76,7 +76,6 @@ class MemoryHub:
         self.receivers: dict[str, Receiver] = {}
 
     def broker(self) -> MemoryBroker:
-        """Return a broker for one process."""
         return MemoryBroker(self)
 
 

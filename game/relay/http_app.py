@@ -60,7 +60,6 @@ class HttpApp:
         self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
 
     def app(self) -> web.Application:
-        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._answer_refusals], client_max_size=self._limits.message_bytes)
         code = "/{code:[0-9A-Za-z-]{8,9}}"
         gets: dict[str, Handler] = {

@@ -67,15 +67,12 @@ class Metrics:
         self._refused = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
 
     def carried(self) -> None:
-        """Count a message that came on a phone's socket."""
         self._carried.inc()
 
     def refused(self, reason: str) -> None:
-        """Count a refusal, by its reason."""
         self._refused.labels(reason).inc()
 
     def text(self, figures: Figures) -> bytes:
-        """Return all figures as text in Prometheus's format."""
         for field, gauge in self._gauges.items():
             gauge.set(getattr(figures, field))
         return generate_latest(self._registry)

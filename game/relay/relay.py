@@ -99,7 +99,6 @@ class Relay:
 
     @property
     def figures(self) -> Figures:
-        """The figures of this process now."""
         phones = sum(len(here.phones) for here in self._phones.values())
         wrong = {
             "draining": self._draining, "store-lost": not self._store_ok, "task-failed": self._failed.lately,
@@ -204,7 +203,6 @@ class Relay:
         return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
-        """Return whether the teacher's program has not answered a phone yet."""
         return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:

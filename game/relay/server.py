@@ -75,7 +75,6 @@ async def serve(
 
 
 def new_broker(options: RelayOptions) -> Broker:
-    """Return the broker that the options ask for."""
     if not options.store:
         return MemoryHub().broker()
     from game.relay.valkey_broker import ValkeyBroker  # imported here because a single process needs no Valkey client

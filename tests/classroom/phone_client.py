@@ -157,7 +157,6 @@ class PhoneClient:
         await self.socket.close()
 
     async def page(self) -> dict[str, Any]:
-        """Receive the next page."""
         message = await self._receive()
         assert "page" in message, message
         self.pages.append(message)
@@ -200,14 +199,12 @@ class PhoneClient:
 
 
 async def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until a condition holds."""
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.005)
 
 
 def choices_of(page: dict[str, Any]) -> list[str]:
-    """The choices on a received page."""
     return [child["label"] for child in page["page"]["children"][1].get("children", ())]
 
 

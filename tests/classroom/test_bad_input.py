@@ -243,7 +243,6 @@ async def test_a_script_in_any_field_is_not_sent_back(shipped: Story, tmp_path: 
 
 
 async def test_huge_messages_end_only_their_own_socket(shipped: Story, tmp_path: Path) -> None:
-    """A message over the limit comes in one frame or in many."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         for size in (QUICK.message_bytes + 1, 10_000_000):
             phone = await PhoneClient(session, server.port).enter()

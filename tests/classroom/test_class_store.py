@@ -59,7 +59,6 @@ def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> 
 def test_summary_without_the_story_agrees_with_the_record(
     seed: int, shipped: Story, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Times, phones and standing decisions are the same."""
     logged = LoggedClass(shipped)
     logged.run_at_random(Random(seed), [f"seat{n}" for n in range(9)])
     record = class_record(shipped, logged.log)

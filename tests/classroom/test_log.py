@@ -54,7 +54,6 @@ def child_process(path: Path, program: str) -> subprocess.Popen[str]:
 
 
 def test_events_are_read_back_in_order(tmp_path: Path) -> None:
-    """Each event has its time."""
     with Log(write_log(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
         log.write([ev.Closed(1)])
         assert log.read().entries == (*((7.0, event) for event in SOME), (9.0, ev.Closed(1)))

@@ -36,7 +36,6 @@ def test_a_class_behind_both_doors_reads_two_pages_of_the_same_date(class_: Logg
 
 
 def test_seats_are_given_to_the_door_that_has_fewer(class_: LoggedClass) -> None:
-    """Each door gets two of four phones."""
     assert Counter(class_.state.seats.values()) == dict.fromkeys(class_.story.roles, 2)
 
 
@@ -148,7 +147,6 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
 
 
 def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: LoggedClass) -> None:
-    """A seat votes only on its own door's page."""
     class_.do(commands.open_vote)
     theirs = next(track for track in class_.state.tracks if "a" not in class_.state.voters(track))
     assert refusal(class_.cast, "a", theirs.options[0]) == "other-door"
@@ -156,7 +154,6 @@ def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: Logg
 
 
 def test_a_closed_vote_takes_no_ballot(class_: LoggedClass) -> None:
-    """A late ballot is refused with its reason."""
     class_.do(commands.open_vote).do(commands.close_vote)
     assert refusal(lambda: class_.cast("a")) == "closed"
 
@@ -224,7 +221,6 @@ def test_going_back_drops_an_open_vote_then_undoes_decisions_to_the_first_page(c
 
 
 def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: LoggedClass) -> None:
-    """The last number for a choice holds, and the vote opens by itself."""
     track = class_.state.tracks[0]
     first, second, *_ = track.options
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
@@ -255,7 +251,6 @@ def test_a_class_of_a_single_role_votes_on_the_same_page(shipped: Story) -> None
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
 def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None:
-    """The error names the event, so a damaged line is found."""
     with pytest.raises(ValueError, match="event"):
         ev.from_json(data)
 

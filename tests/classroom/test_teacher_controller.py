@@ -62,7 +62,6 @@ def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Classroom:
 
 
 def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Story) -> None:
-    """The teacher opens, closes, reveals and decides; the log gives the same class."""
     for command, phase in (("open", "open"), ("close", "closed"), ("reveal", "revealed")):
         if command == "close":
             for n in range(4):
@@ -77,7 +76,6 @@ def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Stor
 
 
 def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
-    """The message is a sentence of the catalogue."""
     before = class_.host.state
     answer = class_.command("close")
     assert isinstance(answer, intents.Failed) and answer.message == "The vote is not open."
@@ -118,8 +116,6 @@ def test_vote_that_came_in_after_the_last_view_is_not_dropped_unasked(
 
 
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that cannot be logged is not executed."""
-
     def full(self: Log, events: object, reading: object) -> None:
         raise OSError("no space left on the phone")
 
@@ -159,7 +155,6 @@ def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classro
 
 
 def test_a_timer_can_be_removed(class_: Classroom) -> None:
-    """Without a timer the vote stays open."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("no-timer")
@@ -180,7 +175,6 @@ def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) ->
 
 
 def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None:
-    """Each press shows the next address."""
     urls = []
     for _ in range(3):
         answer = class_.command("address")
@@ -250,7 +244,6 @@ def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
 
 
 def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
-    """The coin takes one of all choices."""
     for command in ("open", "close", "reveal"):
         class_.command(command)
     answer = class_.command("coin")

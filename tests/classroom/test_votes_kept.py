@@ -170,7 +170,6 @@ def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(c
 
 
 def test_return_from_the_debrief_does_not_restore_an_earlier_dropped_vote(class_: LoggedClass) -> None:
-    """Only its own button restores it."""
     vote_all(class_, "a")
     class_.do(commands.go_back).do(commands.end).do(commands.go_back)
     assert class_.state.phase == "reading" and not class_.state.ballots
@@ -179,7 +178,6 @@ def test_return_from_the_debrief_does_not_restore_an_earlier_dropped_vote(class_
 
 
 def test_ballot_for_later_pages_does_not_count_after_a_step_back(class_: LoggedClass) -> None:
-    """A step back gives the vote a new number."""
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
     class_.read_to_vote()

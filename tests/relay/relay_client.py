@@ -96,7 +96,6 @@ class TeacherClient:
 
 @asynccontextmanager
 async def teacher(url: str) -> AsyncIterator[TeacherClient]:
-    """A teacher's link."""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/teacher", max_msg_size=0) as socket:
         yield TeacherClient(socket)
 
@@ -120,7 +119,6 @@ async def two_relays(hub: MemoryHub | None = None) -> AsyncIterator[tuple[Served
 
 @asynccontextmanager
 async def phone(url: str, code: str, **more: Any) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-    """A phone's socket."""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/{code}/socket", **more) as socket:
         yield socket
 
@@ -144,7 +142,6 @@ async def request(url: str, path: str, body: Any = None, **headers: str) -> tupl
 
 
 def tokens_file(folder: Path, *tokens: str) -> Path:
-    """A file of tokens."""
     path = folder / "tokens.txt"
     path.write_text("\n".join(["# who may open rooms", *tokens]), "utf-8")
     return path

@@ -84,7 +84,6 @@ class BrowserDisplay:
         return session.status
 
     def _publish(self, session: BrowserSession) -> None:
-        """Send each page its view, if the view has changed."""
         for page, view in session.views().items():
             message = to_compact_json(view)
             if self._published.get(page) != message:

@@ -206,6 +206,5 @@ class PageServer:
 
 
 async def _end(connection: web.WebSocketResponse) -> None:
-    """Tell a page that the program ended, and close its socket."""
     await connection.send_str(ENDED)
     await connection.close(code=WSCloseCode.GOING_AWAY)

@@ -63,7 +63,6 @@ class RecordedDecision:
 
     @property
     def voted(self) -> bool:
-        """Whether there was a vote."""
         return any(step.how != "onward" for step in self.steps)
 
 
@@ -96,7 +95,6 @@ class ClassRecord:
 
     @property
     def read_on(self) -> int:
-        """How many pages were read without a vote."""
         return sum(step.how == "onward" for decision in self.decisions for step in decision.steps)
 
 
@@ -154,7 +152,6 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
 
 def _lines_shown(state: ClassState) -> tuple[Line, ...]:
-    """Return the lines of the calendar that stand on the pages of all tracks."""
     return tuple(line for track in state.tracks for line in track.page.lines)
 
 

@@ -65,7 +65,6 @@ def _step(wording: RecordWording, step: RecordedStep) -> Element:
 
 
 def _revote_note(wording: RecordWording, step: RecordedStep) -> str | None:
-    """Return a note if more than one vote was held on a page; None otherwise."""
     return " " + wording.words("record.again", n=step.held) if step.held > 1 else None
 
 

@@ -49,7 +49,6 @@ class HttpApp:
         self._senders: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
-        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/", self._index), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
@@ -143,7 +142,6 @@ class HttpApp:
 
     @property
     def _cookie(self) -> str:
-        """The name of the cookie in which a browser keeps its seat in this class."""
         return f"seat-{self._phones.class_name}"
 
     # Sockets
@@ -161,7 +159,6 @@ class HttpApp:
         return socket
 
     async def _serve_socket(self, socket: web.WebSocketResponse, connection: Connection) -> None:
-        """Read the token from a socket's phone, and serve the phone until it closes."""
         try:
             phone = self._api.phone_of_socket(_text(await socket.receive(self._limits.timeout)))
         except Refused as refused:

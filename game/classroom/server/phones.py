@@ -45,7 +45,6 @@ class Phone:
 
     @property
     def has_page(self) -> bool:
-        """Whether it has a seat, and so a page."""
         return self.page not in (WAITS, REMOVED, OVER)
 
     @property
@@ -112,7 +111,6 @@ class Phones:
 
     @property
     def class_name(self) -> str:
-        """The random name of this class."""
         return self._host.state.name
 
     @property
@@ -181,7 +179,6 @@ class Phones:
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 
     def polled(self, phone: Phone) -> None:
-        """Note that a phone without a socket made a request."""
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
@@ -197,7 +194,6 @@ class Phones:
         return change_pages(before, state)
 
     def show_page(self, phone: Phone) -> None:
-        """Give one phone its page at once."""
         self._refresh_state()
         phone.show(self._page_for(phone.seat), self._revision)
 

@@ -61,7 +61,6 @@ class BrowserClass:
             self.session.poll()
 
     def to_a_vote(self) -> None:
-        """Read on to the first page with a vote."""
         while self.session.app.top.screen != "wall":
             self.key("Enter")
         while not self.host.state.can_vote:
@@ -73,11 +72,9 @@ class BrowserClass:
         self.host.execute(lambda state: commands.vote(state, seat, state.number, option))
 
     def phases(self) -> list[str]:
-        """The phases of all votes, each once."""
         return list({self.host.state.round(track).phase: None for track in self.host.state.tracks})
 
     def view(self, page: str) -> dict[str, Any]:
-        """The view of a page."""
         return self.session.views()[page]
 
     def labels(self, page: str, role: Role) -> list[str]:

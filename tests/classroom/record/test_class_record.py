@@ -115,7 +115,6 @@ def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipp
 def test_override_is_recorded_with_its_reason_and_coin_as_coin(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
-    """Only the teacher's decision has a reason."""
     logged.cast_all(a=0, c=0, b=0, d=1)
     logged.decide(REASON, coin=Random(1), villager=logged.state.tracks[0].page.choices[2].id)
     record = class_record(shipped, logged.log)
@@ -141,7 +140,6 @@ def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, sh
 
 
 def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
-    """The step is marked as skipped, and has the reason."""
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     vote_until(logged, lambda track: "skip" in track.page.offers)
@@ -155,7 +153,6 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
 
 
 def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
-    """At the ladle neither the page nor the spreadsheet has numbers or the other choices."""
     logged = LoggedClass(shipped)
     logged.join(*SEATS)
     vote_until(logged, lambda track: track.page.chapter == "v-the-ladle")
@@ -194,7 +191,6 @@ def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, 
 
 
 def test_a_class_of_two_days_has_both_dates(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """The class was resumed on the next day."""
     logged.log.append((BEGAN + 86_400, ev.Paused(False)))
     lasted = RecordWording(class_record(shipped, logged.log), words, utc).time_span()
     assert "25 November 2025, 09:12" in lasted and "26 November 2025" in lasted
@@ -220,7 +216,6 @@ def choices(playthrough: Playthrough) -> list[str]:
 
 @given(chance=HOURS)
 def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """The page and the spreadsheet have neither a seat nor the class's code."""
     wording = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
     for text in (record_html(wording, ""), record_csv(wording)):
         assert not any(seat in text for seat in SEATS)
@@ -280,7 +275,6 @@ def overridden(logged: LoggedClass, reason: str) -> ev.Decided:
 
 
 def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """Markup in a reason is shown as text."""
     log = [*logged.log, (BEGAN + 60, overridden(logged, "<script>alert(1)</script>"))]
     printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
     assert "<script" not in printed and "&lt;script&gt;" in printed
@@ -297,7 +291,6 @@ def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story
 def test_a_log_of_something_else_is_refused(
     log: Callable[[Story], list[tuple[float, ev.Event]]], message: str, shipped: Story
 ) -> None:
-    """The log is of another story, or does not begin a class."""
     with pytest.raises(ValueError, match=message):
         class_record(shipped, log(shipped))
 
@@ -362,7 +355,6 @@ def test_a_finished_class_has_the_fates_of_the_people_it_met(chance: Random, shi
 
 
 def test_a_class_that_may_go_on_has_no_fates(logged: LoggedClass, shipped: Story) -> None:
-    """A record written before the end has none, and a record after the end has them."""
     assert class_record(shipped, logged.log).fates == ()
     logged.do(commands.end)
     assert class_record(shipped, logged.log).fates

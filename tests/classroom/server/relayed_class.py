@@ -87,5 +87,4 @@ async def return_to(phone: PhoneClient) -> None:
 
 
 def port_of(url: str) -> int:
-    """The port in an address."""
     return int(url.rpartition(":")[2])

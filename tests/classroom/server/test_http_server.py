@@ -41,7 +41,6 @@ from tests.classroom.phone_client import (
 
 
 async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
-    """A phone joins with the code of the wall, its ballot is in the log, and its page marks the choice."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice = choices_of(phone.pages[0])[0]
@@ -55,7 +54,6 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
 
 
 async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shipped: Story, tmp_path: Path) -> None:
-    """The answer names the door, and an unknown door is refused."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         first, second = shipped.roles
         for _ in range(2):
@@ -70,7 +68,6 @@ async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shi
 
 
 async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_path: Path) -> None:
-    """A wrong code gives no seat."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = PhoneClient(session, server.port)
         await phone.join(" k7 qp ")
@@ -92,7 +89,6 @@ async def test_phones_connect_beyond_the_first_limit_of_open_files(shipped: Stor
 
 
 async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
-    """The last ballot holds; the same ballot again adds no line to the log."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         first, second = choices_of(phone.pages[0])[:2]
@@ -129,7 +125,6 @@ async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(sh
 async def test_a_returning_phone_has_its_seat_and_ballot_and_two_sockets_share_a_seat(
     shipped: Story, tmp_path: Path
 ) -> None:
-    """A reload keeps seat and ballot; the seat stays present while one of two tabs is open."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
@@ -207,7 +202,6 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
 
 
 async def test_results_reach_no_phone_before_the_reveal(shipped: Story, tmp_path: Path) -> None:
-    """A phone's page has only its own ballot until the teacher reveals the result."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         door = next(iter(shipped.roles))
         voter, watcher = [await PhoneClient(session, server.port).enter(door=door) for _ in range(2)]
@@ -290,7 +284,6 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
 async def test_log_and_output_have_no_token_and_no_address(
     shipped: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither the log's files nor the printed lines identify a phone."""
     caplog.set_level("DEBUG", "aiohttp")
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = await PhoneClient(session, server.port).enter()
@@ -322,7 +315,6 @@ async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
 async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unwritten ballot is not acknowledged; once there is room, the same ballot is."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice = choices_of(phone.pages[0])[0]
@@ -339,7 +331,6 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 
 
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
-    """The server stops while phones are connected, closes their sockets and frees its port."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
         answers = [
@@ -396,7 +387,6 @@ async def test_class_without_phones_ends_at_once(shipped: Story, tmp_path: Path)
 
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
-    """The error names the port, and the first server goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
         again = ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
@@ -415,7 +405,6 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
 
 
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
-    """The server answers with the page at `/` and at any code, with its files, and refuses every other request."""
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = PhoneClient(session, server.port)
 

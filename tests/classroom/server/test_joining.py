@@ -38,7 +38,6 @@ def browser() -> aiohttp.ClientSession:
 
 
 async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipped: Story, tmp_path: Path) -> None:
-    """Other phones wait or are refused, and waiting phones cannot vote."""
     with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
         host.execute(lambda state: seat_commands.expect(state, 28))
         async with aiohttp.ClientSession() as session:
@@ -101,7 +100,6 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
 
 
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
-    """Sixty waiting phones of one address do not keep out the pupils of other addresses."""
     limits = replace(QUICK, joins=500)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         host.execute(lambda state: seat_commands.lock(state, True))
@@ -200,7 +198,6 @@ async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: St
 
 
 async def test_new_code_keeps_the_phones_of_the_class(shipped: Story, tmp_path: Path) -> None:
-    """The old code is refused."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
