@@ -32,16 +32,9 @@ class Expiry:
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
     """Announce the classes of a folder that are older than `days`, and delete those that were announced a day ago.
 
-    Classes in `keep` and classes in use stay.
+    Classes in `keep` and classes in use stay. `now` is in seconds since 1970, by a clock that may be wrong.
 
-    Args:
-        folder: the folder of the logs.
-        now: seconds since 1970, by a clock that may be wrong.
-        days: how long a class is kept after its last event.
-        keep: logs that stay.
-
-    Raises:
-        OSError: a class cannot be deleted, or the announcement cannot be written.
+    Raises OSError if a class cannot be deleted, or the announcement cannot be written.
     """
     before = _announced(folder)
     announced, deleted = dict[str, float](), list[Path]()

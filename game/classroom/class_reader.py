@@ -31,27 +31,16 @@ class OtherStory(ValueError):
 
 @frozen
 class ReadClass:
-    """A class that was read from its log.
-
-    Attributes:
-        state: The class as it goes on.
-        entries: The applied events under today's ids, then the `carried` ones.
-        carried: Events that bring the class to its place after an edit of the story.
-        unused: How many events at the log's end were not applied.
-        left_out: How many of them are lost.
-        why: Why the first of them could not be applied; "" if none is left out.
-        notes: What changed, by chapter, as for a save.
-        lost_votes: How many votes on the class's pages cannot be counted, because their choices are gone.
-    """
+    """A class that was read from its log, and `state` as it goes on."""
 
     state: ClassState
-    entries: TimedEvents
-    carried: tuple[ev.Event, ...] = ()
-    unused: int = 0
-    left_out: int = 0
-    why: str = ""
-    notes: tuple[Note, ...] = ()
-    lost_votes: int = 0
+    entries: TimedEvents  # the applied events under today's ids, then the `carried` ones
+    carried: tuple[ev.Event, ...] = ()  # bring the class to its place after an edit of the story
+    unused: int = 0  # how many events at the log's end were not applied
+    left_out: int = 0  # how many of them are lost
+    why: str = ""  # why the first of them could not be applied; "" if none is left out
+    notes: tuple[Note, ...] = ()  # what changed, by chapter, as for a save
+    lost_votes: int = 0  # votes on the class's pages that cannot be counted, because their choices are gone
 
 
 def read_class(story: Story, log: LogEntries) -> ReadClass:
@@ -127,10 +116,7 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """Return the class restored from its save, with notes on what differs.
-
-    `rest` are the events that were not applied.
-    """
+    """Return the class restored from its save, with notes on what differs. `rest` are the events not applied."""
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

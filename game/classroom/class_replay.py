@@ -46,18 +46,15 @@ class _Taken:
 
 
 class ClassReplay:
-    """A class while it is read from its log.
+    """A class while it is read from its log: `state` is where it stands.
 
-    Attributes:
-        state: Where the class stands.
-        migration: Turns the ids of the last noted event into today's.
-        lost: The votes on the class's pages that cannot be counted, by their seats.
-        dropped: Entries of a door that were not merged and could not be taken again.
+    `migration` turns the ids of the last noted event into today's.
     """
 
     def __init__(self, story: Story, first: ev.Begun) -> None:
         self._story, self.state = story, initial_state(story, first)
-        self.lost, self.dropped = set[str](), list[Entry]()
+        self.lost = set[str]()  # the seats whose votes on the class's pages cannot be counted
+        self.dropped = list[Entry]()  # of a door that was not merged; they could not be taken again
         self._votes: list[tuple[IdMigration, ev.Event]] = []  # the votes on the pages where the class stands
         self._steps: list[tuple[_Taken, ...]] = []  # the decisions that still hold
         self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: a choice's id when the vote opened -> its id today
@@ -84,9 +81,7 @@ class ClassReplay:
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
         """Apply an event that was noted, and return it under today's ids; nothing if its choice is gone.
 
-        Raises:
-            OutOfStep: the class is on another page.
-            LookupError: the event does not fit.
+        Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
         today = self._under_todays_ids(event, self.migration)
         if today is None:
@@ -98,15 +93,10 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to its restored reading, with the votes on each page.
+        """Bring the class to its restored reading, `again`, with the votes on each page. Return the events to there.
 
-        Args:
-            again: The restored reading.
-            rest: The events that were not applied.
-            merged: The entries of its save. All others were taken behind a door that was not merged.
-
-        Returns:
-            The events that lead there.
+        `rest` are the events that were not applied, `merged` the entries of the save. All other entries were taken
+        behind a door that was not merged.
         """
         done: list[ev.Event] = []
         for event in rest:
@@ -214,10 +204,7 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """Return the choices of a vote's pages, by the doors that stand there now.
-
-        Each is a mapping from the choice's id at that time to its id today.
-        """
+        """Return the choices of a vote's pages, by the doors that stand there now: an id of that time -> today's id."""
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])

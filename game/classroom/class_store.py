@@ -25,33 +25,19 @@ CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start)
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """The summary of a log. It can be made without the story.
-
-    Attributes:
-        began: the time of its first event, in seconds since 1970.
-        written: the time of its last event, in seconds since 1970.
-        begun: its first event.
-        decisions: how many decisions still hold.
-        phones: the most phones that were connected at once.
-        session: the number of the last time that it was held, among all classes on this computer; 0 in a log of format
-            1.
-        port: its port at that time.
-        interrupted: whether its window was never closed.
-        records: the folders with its record.
-        room: its room at a relay.
-    """
+    """The summary of a log. It can be made without the story. Times are in seconds since 1970."""
 
     log: Path
     began: float
-    written: float
+    written: float  # the time of its last event
     begun: ev.Begun
-    decisions: int
-    phones: int
-    session: int = 0
-    port: int = 0
-    interrupted: bool = False
-    records: tuple[Path, ...] = ()
-    room: ev.RoomOpened | None = None
+    decisions: int  # how many still hold
+    phones: int  # the most that were connected at once
+    session: int  # numbers the last time that it was held, among all classes on this computer; 0 in a log of format 1
+    port: int  # at that time
+    interrupted: bool  # its window was never closed
+    records: tuple[Path, ...]  # the folders with its record
+    room: ev.RoomOpened | None  # at a relay
 
     @property
     def order(self) -> tuple[int, float]:
@@ -67,12 +53,9 @@ def new_log(folder: Path, now: datetime) -> Path:
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time.
+    """Open a new log, named by the time. If two classes want one name, one gets a number behind it.
 
-    If two classes want one name, the first gets it and the other a number behind it.
-
-    Raises:
-        OSError: it cannot be written; then no file remains.
+    Raises OSError if it cannot be written; then no file remains.
     """
     while True:
         path = new_log(folder, now)
@@ -152,19 +135,9 @@ def stored_class(log: Path) -> StoredClass:
         most = max(most, len(present))
     decisions = sum(how != "onward" for event in decided for how in event.how.values())
     interrupted = bool(session) and touched and not stopped
-    return StoredClass(
-        log,
-        began,
-        events[-1][0],
-        begun,
-        decisions,
-        most,
-        session,
-        port,
-        interrupted,
-        tuple(dict.fromkeys(records)),
-        room,
-    )
+    folders = tuple(dict.fromkeys(records))
+    written = events[-1][0]
+    return StoredClass(log, began, written, begun, decisions, most, session, port, interrupted, folders, room)
 
 
 def stored_classes(folder: Path) -> list[StoredClass]:

@@ -54,7 +54,6 @@ def join(state: ClassState, seat: str, door: str | None = None) -> Events:
 
 
 def has_to_wait(state: ClassState, seat: str) -> bool:
-    """Return whether a seat that joins has to wait for the teacher."""
     return seat in state.removed or not state.has_room
 
 
@@ -64,11 +63,7 @@ def leave(state: ClassState, seat: str) -> Events:
 
 
 def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
-    """Cast a seat's ballot for a choice in the vote with this number. Casting the same ballot again makes no event.
-
-    Raises:
-        Refused: the ballot is for another vote, door or page, or the vote is closed or paused.
-    """
+    """Cast a seat's ballot for a choice in the vote with this number. Casting the same ballot again makes no event."""
     if seat not in state.seats:
         raise Refused(reason_without_seat(state, seat))
     if number != state.number:
@@ -160,14 +155,8 @@ def decide(
 ) -> Events:
     """Go on to the next pages by the votes.
 
-    Args:
-        picks: the teacher's choice by door: at a tie a decision, otherwise an override, which needs a reason; `skip`
-            can be picked if the page offers it.
-        reason: why the votes were overridden.
-        choose: the coin: takes one of several at random, at a tie that `picks` does not settle.
-
-    Raises:
-        Refused: for example `tie` for an open tie, `reason` for an override without a reason.
+    `picks` are the teacher's choices by door: at a tie a decision, otherwise an override, which needs a `reason`.
+    `skip` can be picked if the page offers it. `choose` is the coin for a tie that `picks` does not settle.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")

@@ -26,19 +26,10 @@ class Display(Protocol):
         pupils_state: PupilsState | None,
         /,
     ) -> int:
-        """Show the wall, beginning with the state `app`.
+        """Show the wall, beginning with the state `app`, and return the exit status.
 
-        Args:
-            app: the first state.
-            effect_runner: carries out the effects.
-            intent_source: gives the intents that update the wall.
-            pupils_state: gives the state of a wall apart from the teacher's screen; None: there is no such wall.
-
-        Returns:
-            The exit status.
-
-        Raises:
-            WindowError: the wall cannot be shown.
+        `pupils_state` gives the state of a wall apart from the teacher's screen, if there is one. Raises WindowError if
+        the wall cannot be shown.
         """
 
 

@@ -13,28 +13,18 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began.
-
-    Attributes:
-        role: the role that is read; None: both.
-        code: the code with which phones join.
-        name: a random name of this class.
-        began: the time of day that names the class for people.
-        port: its port.
-        session: the number of this start, among all starts and resumptions of classes on this computer.
-        renames: the renames of ids that the story had then, as in a save; none in older logs.
-    """
+    """A class began."""
 
     pack: str
     version: int
     cut: str
-    role: str | None
-    code: str = ""
-    name: str = ""
-    began: str = ""
+    role: str | None  # None: both are read
+    code: str = ""  # with which phones join
+    name: str = ""  # random
+    began: str = ""  # the time of day that names the class for people
     port: int = 0
-    session: int = 0
-    renames: Sequence[Sequence[str]] = field(default_factory=list)
+    session: int = 0  # the number of this start, among all starts and resumptions of classes on this computer
+    renames: Sequence[Sequence[str]] = field(default_factory=list)  # the story's then, as in a save; none in older logs
 
 
 @frozen
@@ -222,14 +212,10 @@ class Restored:
 
 @frozen
 class Decided:
-    """The class goes on to the next pages.
+    """The class goes on to the next pages. Mappings are by door.
 
-    Attributes:
-        takes: the choice that each door takes.
-        how: how it was decided, by door.
-        reason: the teacher's reason for an override.
-        counts: for each door the votes of each choice, for the record.
-        entries: what each door takes, in the form of a save's entries; none in older logs.
+    `takes` are choices, `counts` the votes of each choice for the record, `reason` the teacher's for an override, and
+    `entries` what is taken in the form of a save's entries; older logs have none.
     """
 
     takes: Mapping[str, str]

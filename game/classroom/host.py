@@ -28,7 +28,6 @@ class Host:
 
     @property
     def state(self) -> ClassState:
-        """The current state."""
         return self._state
 
     @property
@@ -41,14 +40,9 @@ class Host:
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command. If it fails, nothing has changed.
+        """Log and apply the events of one command, and return the new state. If it fails, nothing has changed.
 
-        Returns:
-            The new state.
-
-        Raises:
-            Refused: the state does not allow the command.
-            OSError: the log cannot be written.
+        Raises Refused if the state does not allow the command, or OSError if the log cannot be written.
         """
         (reason,) = self.execute_all([command])
         if reason is not None:
@@ -58,11 +52,8 @@ class Host:
     def execute_all(self, commands: Sequence[Command]) -> list[str | None]:
         """Log and apply the events of several commands, in one write.
 
-        Returns:
-            For each command None if it was done, else the reason why it was refused.
-
-        Raises:
-            OSError: the log cannot be written; then no command was done.
+        Return for each command None if it was done, else the reason why it was refused. Raises OSError if the log
+        cannot be written; then no command was done.
         """
         reasons: list[str | None] = []
         with self._lock:

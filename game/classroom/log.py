@@ -36,28 +36,18 @@ class DamagedLog(Exception):
 
 @frozen
 class LogEntries:
-    """The events of a log as far as they can be read.
-
-    Attributes:
-        entries: Each event with its time, in seconds since 1970, oldest first.
-        unread: How many lines come after these, from the first unreadable line.
-        why: Why that line cannot be read, as one line that names the file; "" if all can be read.
-        reading: What the class has read (`class_reader.reading_to_json`); None if the log does not have it.
-    """
+    """The events of a log as far as they can be read, each with its time in seconds since 1970, oldest first."""
 
     entries: tuple[tuple[float, Event], ...]
-    unread: int = 0
-    why: str = ""
-    reading: Any = None
+    unread: int = 0  # how many lines come after these, from the first unreadable line
+    why: str = ""  # why that line cannot be read, as one line that names the file; "" if all can be read
+    reading: Any = None  # what the class has read (`class_reader.reading_to_json`); None if the log does not have it
 
 
 class Log:
-    """The open log of one class; a context manager. Not thread-safe.
+    """The open log of one class; a context manager. Not thread-safe. A missing file is made with its folder.
 
-    Args:
-        path: the file; it is made with its folder if missing.
-        clock: gives seconds since 1970.
-        exclusive: hold the log until it is closed; False to read it only.
+    An `exclusive` log is held until it is closed; any other is only read. `clock` gives seconds since 1970.
 
     Raises:
         AlreadyRunning: somebody else holds it.
@@ -107,13 +97,6 @@ class Log:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def __iter__(self) -> Iterator[tuple[float, Event]]:
-        """Yield each event with its time, in seconds since 1970, oldest first. Raises DamagedLog."""
-        found = self.read()
-        yield from found.entries
-        if found.why:
-            raise DamagedLog(found.why)
-
     def read(self) -> LogEntries:
         """Return the events up to the first unreadable line. Raises DamagedLog if no line can be read.
 
@@ -146,11 +129,7 @@ class Log:
 
 
 class UnsavedLog:
-    """A log in memory alone, for when the disk is full. Its events are lost when the program ends.
-
-    Args:
-        clock: gives seconds since 1970.
-    """
+    """A log in memory alone, for when the disk is full. Its events are lost when the program ends."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -164,14 +143,6 @@ class UnsavedLog:
 
     def read(self) -> LogEntries:
         return LogEntries(tuple(self._events))
-
-
-def read_log(path: Path) -> list[tuple[float, Event]]:
-    """Return all events of a log with their times, as `Log` gives them. Make no file. Raises DamagedLog or OSError."""
-    found = read_entries(path)
-    if found.why:
-        raise DamagedLog(found.why)
-    return list(found.entries)
 
 
 def read_entries(path: Path) -> LogEntries:
@@ -213,9 +184,7 @@ def last_written(path: Path) -> float:
 def hold_log(path: Path) -> Iterator[None]:
     """Context manager that holds a log, so that no other process writes or deletes it.
 
-    Raises:
-        AlreadyRunning: somebody else holds it; the message names it.
-        OSError: this folder supports no lock.
+    Raises AlreadyRunning, which names the log, if somebody else holds it, or OSError if this folder supports no lock.
     """
     with ExitStack() as held:
         try:
@@ -246,10 +215,7 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Context manager that turns damage into a DamagedLog and other errors of SQLite into an OSError.
-
-    The message of a DamagedLog begins with `damaged`.
-    """
+    """Turn damage into a DamagedLog whose message begins with `damaged`, other errors of SQLite into an OSError."""
     try:
         yield
     except SqliteError as error:

@@ -38,23 +38,14 @@ WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults of a wall, 
 
 @frozen
 class ClassOptions:
-    """The options of a class.
-
-    Attributes:
-        display: where it is shown.
-        port: the port for phones.
-        address: the address for phones; None: find it.
-        apart: whether the teacher has a screen apart from the wall.
-        relay: the relay to connect to.
-        web_address: the address of the school's site of the story, for a code on the talk's last page; "" for none.
-    """
+    """The options of a class."""
 
     display: Display
-    port: int
-    address: str | None = None
-    apart: bool = False
+    port: int  # for phones
+    address: str | None = None  # for phones; None: find it
+    apart: bool = False  # the teacher has a screen apart from the wall
     relay: RelayUse | None = None
-    web_address: str = ""
+    web_address: str = ""  # of the school's site of the story, for a code on the talk's last page; "" for none
 
 
 def class_host(
@@ -68,11 +59,7 @@ def class_host(
     A resumed class has no connected phone and no timer. If an event of its log cannot be read or applied, the class
     goes on without it and all later events, or from its save. The events stay in the file.
 
-    Args:
-        story: the story.
-        log: the log of the class.
-        began: the event of the start or resumption.
-        say: gets what changed, line by line.
+    `say` gets what changed, line by line.
 
     Raises:
         ValueError: the log is of another story.
@@ -106,22 +93,18 @@ def run_class(
     write_record: Callable[[], str],
     announce: Callable[[JoinInfo], None],
 ) -> int:
-    """Run a class until its display is closed.
+    """Run a class until its display is closed. If it is not saved, no phone can join.
 
     Args:
-        host: the class; if it is not saved, no phone can join.
-        options: the options of the class.
+        host: the class.
+        options: how it is held.
         folder: the folder of the settings.
         clock: gives seconds, monotonic.
         choose: takes a random item.
         write_record: writes the record, and returns its place in words.
         announce: gets how phones join, or why they cannot.
 
-    Returns:
-        The exit status.
-
-    Raises:
-        WindowError: the class cannot be shown.
+    Returns the exit status. Raises WindowError if the class cannot be shown.
     """
     assets = assets_folder()
     story = host.state.playthrough.story
@@ -163,19 +146,9 @@ class StartChoice:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], display: Display) -> str:
-    """Ask whether to resume an interrupted class, until the display is closed.
+    """Ask whether to resume an interrupted class, which `lines` describe, until the display is closed.
 
-    Args:
-        story: what the class reads.
-        words: the catalogue.
-        lines: the interrupted class in words.
-        display: shows the question.
-
-    Returns:
-        "resume", "new", or "" if it was closed without an answer.
-
-    Raises:
-        WindowError: the question cannot be shown.
+    Returns "resume", "new", or "" without an answer. Raises WindowError if the question cannot be shown.
     """
     choice = StartChoice()
     display(first_state(story, words, lines, WALL_SETTINGS), choice, choice, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import NamedTuple, TypeVar
 
@@ -40,46 +40,27 @@ class Decided(NamedTuple):
 
 @frozen
 class ClassState:
-    """The state of a class.
+    """The state of a class."""
 
-    Attributes:
-        tracks: one track, or one for each door.
-        vote: the vote on their pages.
-        before: the pages of each decision, for going back.
-        dropped: the votes that were put aside, by the way to their pages, newest last.
-        ended_vote: the vote before the talk; None while the class reads.
-        seats: each seat's door.
-        present: the seats that are connected.
-        numbers: the number of each seat, in the order of joining.
-        pupils: how many pupils share a seat's phone, if more than one.
-        waiting: the phones without a seat, each with the door that it would get.
-        removed: the seats that the teacher took away, each with the door that it had.
-        expected: the number of expected pupils; None: not known.
-        locked: whether no other phone gets a seat.
-        code: the code with which phones join.
-        name: the random name of the class.
-        began: the time of day that names the class for people.
-    """
-
-    tracks: tuple[Track, ...]
-    vote: Vote = field(default_factory=Vote)
-    before: tuple[Decided, ...] = ()
+    tracks: tuple[Track, ...]  # one, or one for each door
+    vote: Vote = field(default_factory=Vote)  # on their pages
+    before: tuple[Decided, ...] = ()  # the pages of each decision, for going back
     decisions: tuple[ev.Decided, ...] = ()
-    dropped: Mapping[Way, tuple[Vote, ...]] = field(default_factory=dict)
-    ended_vote: Vote | None = None
-    seats: Mapping[str, str] = field(default_factory=dict)
-    present: frozenset[str] = frozenset()
+    dropped: Mapping[Way, tuple[Vote, ...]] = field(default_factory=dict)  # by the way to their pages, newest last
+    ended_vote: Vote | None = None  # the vote before the talk; None while the class reads
+    seats: Mapping[str, str] = field(default_factory=dict)  # each seat's door
+    present: frozenset[str] = frozenset()  # the seats that are connected
     paused: bool = False
     timer: Timer | None = None
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    pupils: Mapping[str, int] = field(default_factory=dict)
-    waiting: Mapping[str, str] = field(default_factory=dict)
-    removed: Mapping[str, str] = field(default_factory=dict)
-    expected: int | None = None
-    locked: bool = False
-    code: str = ""
-    name: str = ""
-    began: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of the seats, in the order of joining
+    pupils: Mapping[str, int] = field(default_factory=dict)  # how many share a seat's phone, if more than one
+    waiting: Mapping[str, str] = field(default_factory=dict)  # phones without a seat, with the door that they would get
+    removed: Mapping[str, str] = field(default_factory=dict)  # seats that the teacher took away, with their door
+    expected: int | None = None  # the number of pupils; None: not known
+    locked: bool = False  # no other phone gets a seat
+    code: str = ""  # with which phones join
+    name: str = ""  # random
+    began: str = ""  # the time of day that names the class for people
     timers: int = 0
 
     @property
@@ -202,8 +183,7 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
     """Return the state after an event: this is the reducer. A command has checked that the event is allowed.
 
-    Raises:
-        LookupError: the event names a choice, a door or a seat that the class does not have.
+    Raises LookupError if the event names a choice, a door or a seat that the class does not have.
     """
     vote, next_number = state.vote, state.vote.number + 1
     match event:
@@ -261,7 +241,6 @@ def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
 
 
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
-    """Return the state after an event about the vote: a ballot, a count of hands, or ballots left out."""
     match event:
         case ev.Voted(_, seat, choice):
             _check(seat in state.seats and choice in state.track_of(seat).options, event)
@@ -279,7 +258,6 @@ def _check(holds: bool, event: ev.Event) -> None:
 
 
 def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
-    """Return the state after an event about seats and joining."""
     match event:
         case ev.Joined(seat, door):
             return replace(
@@ -319,18 +297,6 @@ def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
             return replace(state, code=code)
 
 
-def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """Return the state after all events of a log. Raises ValueError if they do not begin with `Begun`."""
-    each = iter(log)
-    first = next(each, None)
-    if not isinstance(first, ev.Begun):
-        raise ValueError("the log of a class begins with how it began")
-    state = initial_state(story, first)
-    for event in each:
-        state = apply_event(state, event)
-    return state
-
-
 def _without(of: Mapping[str, T], seat: str) -> Mapping[str, T]:
     return {other: what for other, what in of.items() if other != seat} if seat in of else of
 
@@ -355,7 +321,6 @@ def _put_aside(state: ClassState) -> ClassState:
 
 
 def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
-    """Return the state with these votes as the dropped votes on its pages."""
     return replace(state, dropped={**state.dropped, _way(state.tracks): votes})
 
 
@@ -372,9 +337,7 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
     votes.remove(found)
     if state.vote.has_votes:
         votes.insert(0 if of else len(votes), state.vote)
-    return replace(
-        _with_dropped(state, tuple(votes)), vote=replace(found, number=number), ended_vote=None, timer=None
-    )  # fmt: skip
+    return replace(_with_dropped(state, tuple(votes)), vote=replace(found, number=number), ended_vote=None, timer=None)
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:

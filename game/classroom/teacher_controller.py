@@ -80,14 +80,12 @@ class TeacherController:
     """Carries out the effects of the wall, and gives the intents that update it.
 
     Args:
-        host: the class.
-        settings_runner: carries out the effects that are not about the class: the settings.
+        settings_runner: carries out the effects that are not about the class.
         joining: the addresses for phones on the local network; the wall shows one at a time.
         clock: gives seconds, monotonic.
         choose: takes a random item, for codes and at a tie.
         write_record: writes the class's record, and returns its place in words; may raise OSError.
-        place: the kind of display.
-        relay: gives the current room at a relay; None without one.
+        relay: gives the current room at a relay.
         web_address: the address of the school's site of the story, or "".
     """
 
@@ -116,7 +114,6 @@ class TeacherController:
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
-        """Return the view of the class as it is now."""
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
@@ -222,7 +219,6 @@ class TeacherController:
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        """Give the class a new code."""
         return seat_commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:

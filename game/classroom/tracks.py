@@ -22,39 +22,24 @@ from game.story.model import Chapter, Story
 
 @frozen
 class LastStep:
-    """The step that ended a date for the readers of a door.
+    """The step that ended a date for the readers of a door."""
 
-    Attributes:
-        door: The readers' door, or WHOLE_CLASS.
-        chapter: The id of the chapter that it ended.
-        before: The position before it.
-        done: Its choice, and the blocks of its own chapter that ran on it.
-        told: The summary of its chapter, if that was skipped.
-        option: The choice, if the page had a vote.
-        page: The page after it: its answer and its changes are those of this step alone.
-    """
-
-    door: str
-    chapter: str | None
+    door: str  # or WHOLE_CLASS
+    chapter: str | None  # the one that it ended
     before: Position
-    done: tuple[Block, ...]
-    told: tuple[ToldChapter, ...]
-    option: Option | None
-    page: Page
+    done: tuple[Block, ...]  # its choice, and the blocks of its own chapter that ran on it
+    told: tuple[ToldChapter, ...]  # the summary of its chapter, if that was skipped
+    option: Option | None  # the choice, if the page had a vote
+    page: Page  # the page after it: its answer and its changes are those of this step alone
 
 
 @frozen
 class Track:
-    """The way of one door's readers through their chapter, from `start` to `now`.
+    """The way of one door's readers through their chapter, from its first page, `start`, to the page `now`.
 
-    Attributes:
-        door: the door.
-        start: the playthrough at the chapter's first page.
-        now: the playthrough at the current page.
-        first: the first page as the readers of each door see it, with what they did before, what came of it, and what
-            happened since.
-        led: the steps that led to the first page, one for each part of the class.
-        options: the ids of the choices on the page. They are found once, because every ballot is checked against them.
+    `first` is the first page as the readers of each door see it, with what they did before, what came of it, and what
+    happened since. `led` are the steps that led there, one for each part of the class. `options` are the ids of the
+    choices on the page. They are found once, because every ballot is checked against them.
     """
 
     door: str
@@ -86,7 +71,6 @@ class Track:
 
     @property
     def is_at_start(self) -> bool:
-        """Whether nothing has been taken on this track yet."""
         return self.now is self.start
 
     @property
@@ -96,7 +80,6 @@ class Track:
 
     @property
     def has_vote(self) -> bool:
-        """Whether the page has choices to vote on."""
         return bool(self.options)
 
     @property
@@ -120,11 +103,7 @@ class Track:
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
     """Return the tracks that begin at a playthrough: one, or one for each door of its date.
 
-    Two chapters of one door at one date are read one after the other.
-
-    Args:
-        playthrough: The merged playthrough.
-        led: The steps that led there.
+    Two chapters of one door at one date are read one after the other. `led` are the steps that led there.
     """
     first = playthrough.page.chapter
     starts = [playthrough]

@@ -20,22 +20,14 @@ class Vote:
     A ballot belongs to a vote, a door and a seat. Only the same seat's next ballot replaces it. While the seat has
     another door, or is out of the class, the ballot does not count (`ClassState.round`). It counts again when the seat
     returns.
-
-    Attributes:
-        number: Votes are numbered through a class. While pages are read it is the number of the last vote.
-        phase: The state of the vote; `reading` without one.
-        ballots: The choice by door and by seat.
-        hands: The raised hands by door and by choice.
-        left_out: The seats whose ballots are not counted.
-        polled: The seats that were connected when the vote was closed.
     """
 
-    number: int = 0
-    phase: Phase = "reading"
-    ballots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()
-    polled: frozenset[str] = frozenset()
+    number: int = 0  # counts a class's votes; while pages are read it is that of the last vote
+    phase: Phase = "reading"  # `reading` without a vote
+    ballots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # choices by door and by seat
+    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # raised hands by door and by choice
+    left_out: frozenset[str] = frozenset()  # seats whose ballots are not counted
+    polled: frozenset[str] = frozenset()  # seats that were connected when the vote was closed
 
     @property
     def has_votes(self) -> bool:
@@ -64,10 +56,7 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
     """Return the decisions on the page before a track's page, if that had a vote.
 
     On a date's first page they are the decisions that ended the date before, if they had an answer or changes.
-
-    Args:
-        track: The track.
-        decisions: All decisions of the class, oldest first.
+    `decisions` are all decisions of the class, oldest first.
     """
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)

@@ -26,15 +26,13 @@ def build_class_view(
     """Return the view of a class.
 
     Args:
-        state: the class.
         joining: how phones join, without the state's code.
         left: seconds that the timer has left; None without one.
         record: the record's place; "" if there is none, or the class went on since.
         absent_for: gives for how many seconds a seat has been absent, None if not known.
         saved: whether the last write succeeded.
-        place: the kind of display.
         minutes: whole minutes since it was begun or resumed.
-        relay: the relay's state.
+        relay: the relay's state in a word.
         web_address: the address of the school's site of the story, or "".
     """
     return ClassView(

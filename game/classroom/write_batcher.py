@@ -38,7 +38,6 @@ class WriteBatcher:
 
     @property
     def is_busy(self) -> bool:
-        """Whether some command is not on disk yet."""
         return not self._idle.is_set()
 
     async def close(self) -> None:

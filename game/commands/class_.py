@@ -282,13 +282,13 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
     """Return the relay that is named, or that of a resumed class; None without a relay. Raises UserError."""
-    from game.classroom.server.relay_link import RelayTarget, RelayUse  # `--list` need not wait for aiohttp
+    from game.classroom.server.relay_link import RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
     url = options.relay or (room.relay if room is not None else "")
     if not url:
         return None
-    return RelayUse(RelayTarget(url, relay_token(options.relay_token), room), _print_relay)
+    return RelayUse(url, _print_relay, relay_token(options.relay_token), room)
 
 
 def relay_token(path: Path | None) -> str:

@@ -17,13 +17,7 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it.
-
-    Attributes:
-        code: the room's code.
-        owner: the process to which the teacher is connected.
-        fingerprint: the hash of the room's secret.
-    """
+    """A room as all processes know it: the process to which its teacher is connected, and the hash of its secret."""
 
     code: str
     owner: str
@@ -82,7 +76,6 @@ class MemoryHub:
         self.receivers: dict[str, Receiver] = {}
 
     def broker(self) -> MemoryBroker:
-        """Return a broker for one process."""
         return MemoryBroker(self)
 
 

@@ -15,6 +15,7 @@ ASK_AGAIN = 307  # HTTP's "temporary redirect": the browser sends the same reque
 _LENGTH = 43  # characters in a name
 _MOST = 8  # the most names that are read
 _IN_COOKIE = 8  # so many characters of a name are in its cookie's name, so that cookies do not replace each other
+COOKIE_SECONDS = 12 * 3600  # how long a browser keeps its seat, in seconds: longer than any class
 _SECONDS = 60  # how long a name is stored, in seconds: longer than a redirect takes
 _PARAMETER = "browser"
 
@@ -25,18 +26,12 @@ def browser_names(request: web.Request, cookie: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if len(name) == _LENGTH and name.isascii()))[:_MOST]
 
 
-def keep(request: web.Request, answer: web.Response, cookie: str, value: str, seconds: int, **more: Any) -> None:
-    """Store a seat in the browser for `seconds`. If the answer is a redirect, store a name instead.
+def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **more: Any) -> None:
+    """Store a seat's token in the browser. If the answer is a redirect, `value` is a name, which is stored instead.
 
-    Args:
-        request: the browser's request.
-        answer: the answer that stores it.
-        cookie: the name of the cookie with the seat.
-        value: the seat's token, or the name.
-        seconds: how long the seat is stored.
-        more: further arguments of `set_cookie`.
+    `cookie` is the name of the cookie with the seat, `more` are further arguments of `set_cookie`.
     """
-    path = more.get("path", "/")
+    seconds, path = COOKIE_SECONDS, more.get("path", "/")
     if answer.status == ASK_AGAIN:
         answer.headers["Location"] = f"{request.path}?{_PARAMETER}={value}"
         cookie, seconds = f"{cookie}-{value[:_IN_COOKIE]}", _SECONDS

@@ -25,7 +25,6 @@ class RandomSource(Protocol):
 
 
 def new_code(random: RandomSource) -> str:
-    """Return a random room code."""
     return random_code(LENGTH, random.choice)
 
 

@@ -44,29 +44,22 @@ class Room:
 
 @frozen
 class In:
-    """From the relay: what a phone sent, on its socket or as a request with this path.
-
-    Attributes:
-        cookie: the cookie of its browser.
-        browser: the names of a browser without a cookie, separated by spaces.
-        sender: for a request, a word for its address in this room; it does not reveal the address.
-    """
+    """From the relay: what a phone sent, on its socket or as a request with this path."""
 
     phone: str
     path: str
     data: str
     cookie: str = ""
-    browser: str = ""
-    sender: str = ""
+    browser: str = ""  # the names of a browser without a cookie, separated by spaces
+    sender: str = ""  # for a request, a word for its address in this room; it does not reveal the address
 
 
 @frozen
 class Out:
     """From the teacher: a message for phones. If `phones` is None, it is for all sockets of the room.
 
-    Attributes:
-        status: in the answer to a request, the HTTP status. With 307 the browser asks again.
-        cookie: in the answer to a request, what the browser is to store for this room. With status 307 it is a name.
+    The answer to a request has its HTTP status, and the `cookie` that the browser is to store for this room. With
+    status 307 the cookie is a name, and the browser asks again.
     """
 
     phones: tuple[str, ...] | None

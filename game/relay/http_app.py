@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,35 +20,30 @@ from game.relay.metrics import Metrics
 from game.relay.relay import Denied, Relay
 from game.relay.send_queue import AGAIN, NORMAL, PhoneSocket, SendQueue, TeacherLink, WaitingRequest
 from game.relay.tokens import Tokens
-from game.relay.web_server import SUBPROTOCOL, abort_of, is_same_origin, json_response, security_headers
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from game.relay.web_server import (
+    SUBPROTOCOL,
+    Handler,
+    abort_of,
+    is_same_origin,
+    json_response,
+    new_socket,
+    reason_of,
+    security_headers,
+)
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _POLICY_VIOLATION = 1008
 _COOKIE = "seat"  # a cookie for one room, by its path; only the teacher's program knows what its value means
-_COOKIE_SECONDS = 12 * 3600
 _STATUS = {
     "malformed": 400, "token": 403, "other-origin": 403, "unknown-room": 404, "too-slow": 504, "too-big": 413,
     "slow-down": 429, "too-fast": 429, "full": 503, "away": 503, "store-lost": 503,
 }  # fmt: skip
-_REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 class HttpApp:
-    """Answers phones, teachers, and requests from this machine.
+    """Answers phones, teachers, and requests from this machine. Raises OSError if a file of the page is missing.
 
-    Args:
-        relay: the relay process.
-        tokens: decides who may open rooms.
-        limits: the limits.
-        metrics: counts what happens.
-        web_folder: the folder of the phones' page.
-        proxies: trusted addresses for X-Forwarded-For, besides this machine's.
-        clock: gives seconds from any start.
-
-    Raises:
-        OSError: a file of the page is missing.
+    `proxies` are trusted for X-Forwarded-For, besides this machine. `clock` gives seconds from any start.
     """
 
     def __init__(
@@ -65,17 +60,14 @@ class HttpApp:
         self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
 
     def app(self) -> web.Application:
-        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._answer_refusals], client_max_size=self._limits.message_bytes)
         code = "/{code:[0-9A-Za-z-]{8,9}}"
-        routes: list[tuple[str, str, Handler]] = [
-            ("GET", "/", self._front_door), ("GET", "/health", self._health), ("GET", "/metrics", self._prometheus),
-            ("GET", "/teacher", self._teacher), ("GET", "/web/{name}", self._file), ("GET", code, self._page),
-            ("GET", code + "/hello", self._request), ("GET", code + "/socket", self._socket),
-            ("POST", code + "/{path:join|seat|poll|vote}", self._request),
-        ]  # fmt: skip
-        for method, path, handler in routes:
-            app.router.add_route(method, path, handler)
+        gets: dict[str, Handler] = {
+            "/": self._front_door, "/health": self._health, "/metrics": self._prometheus, "/teacher": self._teacher,
+            "/web/{name}": self._file, code: self._page, code + "/hello": self._request, code + "/socket": self._socket,
+        }  # fmt: skip
+        app.add_routes(web.route("GET", path, handler) for path, handler in gets.items())
+        app.router.add_post(code + "/{path:join|seat|poll|vote}", self._request)
         app.on_response_prepare.append(self._add_headers)
         return app
 
@@ -94,8 +86,7 @@ class HttpApp:
             self._metrics.refused(denied.reason)
             return json_response({"refused": denied.reason}, _STATUS[denied.reason])
         except web.HTTPException as error:
-            reason = _REASONS.get(error.status, "malformed")
-            return json_response({"refused": reason}, error.status)
+            return json_response({"refused": reason_of(error)}, error.status)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
@@ -173,8 +164,7 @@ class HttpApp:
             self._relay.phone_left(code, name, report=False)
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
-            secure = self._is_secure(request)
-            keep(request, response, _COOKIE, answer.cookie, _COOKIE_SECONDS, path=f"/{code}", secure=secure)
+            keep(request, response, _COOKIE, answer.cookie, path=f"/{code}", secure=self._is_secure(request))
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
@@ -183,19 +173,11 @@ class HttpApp:
         if not self._sockets.acquire(address):
             raise Denied("full")
         try:
-            socket = web.WebSocketResponse(
-                timeout=1.0,
-                heartbeat=self._limits.phone_heartbeat,
-                max_msg_size=self._limits.message_bytes,
-                compress=False,
-            )
-            phone = PhoneSocket(
-                SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, abort_of(request))
-            )
+            limits, loop = self._limits, asyncio.get_running_loop()
+            socket = new_socket(limits.phone_heartbeat, limits.message_bytes)
+            phone = PhoneSocket(SendQueue(socket, limits.unsent_messages, limits.unsent_characters, abort_of(request)))
             name = await self._enter(code, phone, address, stays=True)
-            deadline = asyncio.get_running_loop().call_later(
-                self._limits.timeout, self._end_newcomer, code, name, phone
-            )
+            deadline = loop.call_later(limits.timeout, self._end_newcomer, code, name, phone)
             try:
                 await socket.prepare(request)
                 sending = asyncio.create_task(run_logged("send to a phone", phone.queue.run, self._relay.task_failed))
@@ -272,11 +254,9 @@ class HttpApp:
         if not self._teachers.acquire(address):
             raise Denied("full")
         try:
-            socket = web.WebSocketResponse(
-                timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.frame_bytes, compress=False
-            )
-            await socket.prepare(request)
             limits = self._limits
+            socket = new_socket(limits.heartbeat, limits.frame_bytes)
+            await socket.prepare(request)
             queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, abort_of(request))
             sending = asyncio.create_task(run_logged("send to a teacher", queue.run, self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):

@@ -1,13 +1,55 @@
-"""Figures for Prometheus in its text format. They name no rooms, addresses or tokens."""
+"""Figures of one relay process, and their text for Prometheus. They name no rooms, addresses or tokens."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from game.relay.figures import Figures
+from game.core.values import frozen
 
 _PREFIX = "weight_of_grain_relay"
+_GAUGES = {  # a field of `Figures` -> its name and meaning in Prometheus
+    "rooms": ("rooms", "Rooms whose teacher is connected to this process."),
+    "phones": ("phones", "Phones that are connected to this process."),
+    "store_ok": ("store_ok", "1 while the shared store can be reached."),
+    "draining": ("draining", "1 while the process moves its rooms and ends."),
+    "failed": ("failed_tasks", "How often a background task failed, and was started again."),
+    "unreadable": ("unreadable", "How often the store held or sent what no relay wrote."),
+}
+_LATELY = 60.0  # how long `/health` shows an incident, in seconds, so that an occasional look finds it
+
+
+class Incidents:
+    """Counts incidents. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._last = clock, float("-inf")
+        self.count = 0
+
+    @property
+    def lately(self) -> bool:
+        return self._clock() - self._last < _LATELY
+
+    def add(self) -> bool:
+        """Count an incident. Return True if none had happened in the last minute, so that the log needs a line."""
+        first = not self.lately
+        self.count, self._last = self.count + 1, self._clock()
+        return first
+
+
+@frozen
+class Figures:
+    """The size and condition of a process. `state` is `ok`, or a word for what is or lately was wrong."""
+
+    rooms: int
+    phones: int
+    store_ok: bool
+    draining: bool
+    failed: int
+    unreadable: int
+    state: str
 
 
 class Metrics:
@@ -17,32 +59,20 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._rooms = self._gauge("rooms", "Rooms whose teacher is connected to this process.")
-        self._phones = self._gauge("phones", "Phones that are connected to this process.")
-        self._store_ok = self._gauge("store_ok", "1 while the shared store can be reached.")
-        self._draining = self._gauge("draining", "1 while the process moves its rooms and ends.")
-        self._failed = self._gauge("failed_tasks", "How often a background task failed, and was started again.")
-        self._unreadable = self._gauge("unreadable", "How often the store held or sent what no relay wrote.")
+        self._gauges = {
+            field: Gauge(f"{_PREFIX}_{name}", meaning, registry=self._registry)
+            for field, (name, meaning) in _GAUGES.items()
+        }
         self._carried = Counter(f"{_PREFIX}_messages", "Messages of phones' sockets.", registry=self._registry)
         self._refused = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
 
     def carried(self) -> None:
-        """Count a message that came on a phone's socket."""
         self._carried.inc()
 
     def refused(self, reason: str) -> None:
-        """Count a refusal, by its reason."""
         self._refused.labels(reason).inc()
 
     def text(self, figures: Figures) -> bytes:
-        """Return all figures as text in Prometheus's format."""
-        self._rooms.set(figures.rooms)
-        self._phones.set(figures.phones)
-        self._store_ok.set(figures.store_ok)
-        self._draining.set(figures.draining)
-        self._failed.set(figures.failed)
-        self._unreadable.set(figures.unreadable)
+        for field, gauge in self._gauges.items():
+            gauge.set(getattr(figures, field))
         return generate_latest(self._registry)
-
-    def _gauge(self, name: str, help: str) -> Gauge:
-        return Gauge(f"{_PREFIX}_{name}", help, registry=self._registry)

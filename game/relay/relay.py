@@ -12,16 +12,16 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from game.core.background_tasks import end_tasks, keep_running
 from game.core.join_codes import is_same
 from game.relay.broker import Broker, Record, StoreLost
 from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code
-from game.relay.figures import Figures, Incidents
-from game.relay.frames import Gone, In, MalformedFrame, Open, Out, Refused, Room, Store, to_text
+from game.relay.frames import Gone, In, MalformedFrame, Open, Out, Room, Store, to_text
 from game.relay.limits import RelayLimits
+from game.relay.metrics import Figures, Incidents
 from game.relay.process_messages import Closed, Content, Message, Moved, ToTeacher, parse_message
 from game.relay.process_messages import to_text as message_text
 from game.relay.room_phones import Phone, RoomPhones
@@ -47,24 +47,17 @@ class Teacher(Protocol):
         """End the link. `moving` asks the teacher's program to reconnect at once."""
 
 
+@dataclass(slots=True)
 class _Owned:
-    """A room whose teacher is connected to this process."""
+    """A room whose teacher is connected to this process, and the other processes that have phones of it."""
 
-    __slots__ = ("processes", "record", "teacher")
-
-    def __init__(self, record: Record, teacher: Teacher) -> None:
-        self.record, self.teacher = record, teacher
-        self.processes: set[str] = set()  # the other processes that have phones of this room
+    record: Record
+    teacher: Teacher
+    processes: set[str] = field(default_factory=set)
 
 
 class Relay:
-    """One process of a relay.
-
-    Args:
-        broker: the connection to other processes.
-        random: gives codes, secrets and the process's name.
-        clock: gives seconds from any start.
-    """
+    """One process of a relay: a `Receiver` of its broker. `clock` gives seconds from any start."""
 
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
@@ -106,7 +99,6 @@ class Relay:
 
     @property
     def figures(self) -> Figures:
-        """The figures of this process now."""
         phones = sum(len(here.phones) for here in self._phones.values())
         wrong = {
             "draining": self._draining, "store-lost": not self._store_ok, "task-failed": self._failed.lately,
@@ -122,8 +114,7 @@ class Relay:
     async def open_room(self, asked: Open, teacher: Teacher) -> Room:
         """Open a room for a teacher's link: a new one, or an earlier one whose secret it knows.
 
-        Raises:
-            Denied: `full`, `taken`, `malformed`, or `store-lost` if nobody can check who owns the room.
+        Raises Denied: `full`, `taken`, `malformed`, or `store-lost` if nobody can check who owns the room.
         """
         if self._draining or len(self._owned) >= self._limits.rooms:
             raise Denied("full")
@@ -192,16 +183,9 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room, and return its id.
+        """Add a phone to a room, and return its id. One that `stays` is a socket, for which the room needs a place.
 
-        Args:
-            code: the room's code.
-            phone: the phone.
-            address: the address that it counts for.
-            stays: it is a socket, for which the room needs a place.
-
-        Raises:
-            Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
+        Raises Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
         """
         here = self._phones.get(code)
         if here is None:
@@ -219,19 +203,14 @@ class Relay:
         return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
-        """Return whether the teacher's program has not answered a phone yet."""
         return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
         """Pass a phone's message on to its teacher. Raises Denied (`away`) if no teacher can take it now."""
-        text = to_text(sent)
-        owned, here = self._owned.get(code), self._phones[code]
-        if owned is not None:
-            owned.teacher.send(text)
-        elif here.owner == self.process or not self._store_ok:
+        owner = self._phones[code].owner
+        if code not in self._owned and (owner == self.process or not self._store_ok):
             raise Denied("away")
-        else:
-            self._send(here.owner, code, ToTeacher(text))
+        self._send_to_teacher(code, owner, to_text(sent))
 
     def phone_left(self, code: str, phone: str, *, report: bool) -> None:
         """Note that a phone's socket closed, or that its request was answered. With `report`, tell its teacher."""
@@ -241,18 +220,18 @@ class Relay:
         if not here.phones:
             del self._phones[code]
             self._moved_away.set()
-        if not report:
-            return
-        text, owned = to_text(Gone(phone)), self._owned.get(code)
-        if owned is not None:
-            owned.teacher.send(text)
-        elif here.owner != self.process:
-            self._send(here.owner, code, ToTeacher(text))
+        if report:
+            self._send_to_teacher(code, here.owner, to_text(Gone(phone)))
 
-    # What other processes say
+    def _send_to_teacher(self, code: str, owner: str, text: str) -> None:
+        if code in self._owned:
+            self._owned[code].teacher.send(text)
+        elif owner != self.process:
+            self._send(owner, code, ToTeacher(text))
+
+    # What the broker tells its receiver
 
     def received(self, message: str) -> None:
-        """Take a message from another process, or one that this process sent to all."""
         try:
             received = parse_message(message)
         except MalformedFrame:
@@ -273,16 +252,13 @@ class Relay:
                 self._reconnect_phones([received.room])
 
     def unreadable(self) -> None:
-        """Count something unreadable in the store. It is left out."""
         if self._unreadable.add():
             logging.getLogger(__name__).warning("the store has what no relay wrote: it is left out")
 
     def task_failed(self) -> None:
-        """Count a failed background task; the log says which."""
         self._failed.add()
 
     def store_changed(self, ok: bool) -> None:
-        """Note that the store was lost (`ok` false) or is back."""
         if ok == self._store_ok:
             return
         self._store_ok = ok
@@ -290,7 +266,7 @@ class Relay:
         if ok:
             self._restore_now.set()
         else:
-            self._send_to_teachers(Store(False))
+            self._send_to_teachers(Store(ok))
 
     def _moved(self, code: str, owner: str) -> None:
         if owner != self.process:
@@ -323,7 +299,7 @@ class Relay:
     def _send(self, process: str | None, code: str, content: Content) -> None:
         self._broker.send(process, message_text(Message(code, self.process, content)))
 
-    def _send_to_teachers(self, frame: Store | Refused) -> None:
+    def _send_to_teachers(self, frame: Store) -> None:
         for owned in self._owned.values():
             owned.teacher.send(to_text(frame))
 

@@ -27,9 +27,7 @@ class RoomPhones:
     that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the address with the
     most loses the one that has waited longest. A phone that identifies itself is answered long before that.
 
-    Attributes:
-        owner: the process that the room's teacher is connected to.
-        phones: all phones by id.
+    `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
     """
 
     def __init__(self, owner: str, limits: RelayLimits) -> None:
@@ -42,7 +40,6 @@ class RoomPhones:
         self._places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
 
     def has_place(self, address: str) -> bool:
-        """Return whether there is a place for another socket of an address."""
         return self._places.has_room(address)
 
     def enter(self, name: str, phone: Phone, address: str, *, stays: bool) -> None:
@@ -63,7 +60,6 @@ class RoomPhones:
         return self.phones.pop(name, None) is not None
 
     def is_new(self, name: str) -> bool:
-        """Return whether a phone has no answer yet."""
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:

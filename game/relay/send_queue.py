@@ -22,17 +22,13 @@ _AWAY = 503
 class SendQueue:
     """The messages for one socket. `run` sends them until the socket closes.
 
-    Args:
-        socket: the socket.
-        messages: the most messages that may wait; a slower reader is dropped.
-        characters: the most characters that may wait, likewise.
-        abort: ends the connection without waiting for its reader.
+    At most so many messages with so many characters may wait. `abort` ends the connection of a slower reader at once.
     """
 
     def __init__(
-        self, socket: web.WebSocketResponse, messages: int, characters: int, abort: Callable[[], None]
+        self, socket: web.WebSocketResponse, most: int, most_characters: int, abort: Callable[[], None]
     ) -> None:
-        self._socket, self._messages, self._characters, self._abort = socket, messages, characters, abort
+        self._socket, self._most, self._most_characters, self._abort = socket, most, most_characters, abort
         self._waiting: deque[str] = deque()
         self._unsent = 0
         self._changed = asyncio.Event()
@@ -44,7 +40,7 @@ class SendQueue:
             return
         self._waiting.append(text)
         self._unsent += len(text)
-        if len(self._waiting) > self._messages or self._unsent > self._characters:
+        if len(self._waiting) > self._most or self._unsent > self._most_characters:
             self._waiting.clear()
             self._unsent = 0
             self._close_code = AGAIN

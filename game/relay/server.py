@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from random import SystemRandom
 
@@ -21,7 +21,7 @@ from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
 from game.relay.tokens import Tokens
-from game.relay.web_server import ServerLog, take_requests_without_address
+from game.relay.web_server import start_runner
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
@@ -30,23 +30,14 @@ _KEEP_ALIVE = 150.0  # seconds until an idle connection is closed; Caddy must cl
 
 @frozen
 class RelayOptions:
-    """The options of a relay.
-
-    Attributes:
-        port: the port; 0 for a free one.
-        bind: the address to listen on.
-        store: the address of the shared Valkey; empty for a single process.
-        tokens: the file of tokens that open rooms; None lets everybody.
-        proxies: trusted proxies for X-Forwarded-For, besides this machine.
-        web_folder: the folder of the phones' page.
-    """
+    """The options of a relay. `web_folder` has the phones' page."""
 
     web_folder: Path
-    port: int = RELAY_PORT
+    port: int = RELAY_PORT  # 0: a free one
     bind: str = LOOPBACK
-    store: str = ""
-    tokens: Path | None = None
-    proxies: tuple[str, ...] = ()
+    store: str = ""  # the address of the shared Valkey; empty for a single process
+    tokens: Path | None = None  # the file of tokens that open rooms; None lets everybody
+    proxies: tuple[str, ...] = ()  # trusted for X-Forwarded-For, besides this machine
     limits: RelayLimits = RelayLimits()
 
 
@@ -55,11 +46,7 @@ async def serve(
 ) -> None:
     """Serve until `stopping` is set. Return once every room has moved or `limits.drain` seconds have passed.
 
-    Args:
-        options: the options.
-        started: called with the port, once phones can connect.
-        stopping: ends the process.
-        broker: replaces that of `options.store`.
+    `started` is called with the port, once phones can connect. A `broker` replaces that of `options.store`.
 
     Raises:
         OSError: the port is taken, or a file of the page is missing.
@@ -71,28 +58,23 @@ async def serve(
     relay = Relay(broker or new_broker(options), SystemRandom(), options.limits, clock)
     http_app = HttpApp(relay, tokens, options.limits, metrics, options.web_folder, options.proxies, clock)
     listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
-    runner = web.AppRunner(
-        http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
-        max_field_size=4096, lingering_time=1.0, auto_decompress=False, keepalive_timeout=_KEEP_ALIVE,
-        logger=ServerLog(),
-    )  # fmt: skip
-    try:
+    with closing(listening):
         await relay.start()
-        await runner.setup()
-        take_requests_without_address(runner.server)
-        site = web.SockSite(runner, listening, backlog=_BACKLOG)
-        await site.start()
-        started(listening.getsockname()[1])
-        await stopping.wait()
-        await site.stop()  # new clients now reach another process
-        await relay.drain()
-    finally:
-        await runner.cleanup()
-        listening.close()
+        runner = await start_runner(
+            http_app.app(), max_line_size=2048, max_field_size=4096, lingering_time=1.0, keepalive_timeout=_KEEP_ALIVE
+        )
+        try:
+            site = web.SockSite(runner, listening, backlog=_BACKLOG)
+            await site.start()
+            started(listening.getsockname()[1])
+            await stopping.wait()
+            await site.stop()  # new clients now reach another process
+            await relay.drain()
+        finally:
+            await runner.cleanup()
 
 
 def new_broker(options: RelayOptions) -> Broker:
-    """Return the broker that the options ask for."""
     if not options.store:
         return MemoryHub().broker()
     from game.relay.valkey_broker import ValkeyBroker  # imported here because a single process needs no Valkey client

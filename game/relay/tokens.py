@@ -18,11 +18,7 @@ class BadTokens(ValueError):
 class Tokens:
     """Decides who may open a room. A changed file is read again, so that tokens can be added or removed.
 
-    Args:
-        path: the file; None lets everybody open rooms.
-
-    Raises:
-        BadTokens: the file cannot be used.
+    Without a file everybody may. Raises BadTokens if it cannot be used.
     """
 
     def __init__(self, path: Path | None) -> None:

@@ -54,11 +54,9 @@ def check_address(url: str) -> str:
 
 
 class ValkeyBroker:
-    """A `Broker` on a Valkey.
+    """A `Broker` on a Valkey at an address such as `valkey://host:port/number`.
 
-    Args:
-        url: its address, such as `valkey://host:port/number`.
-        record_ttl: how long a record stays after it was last written, in seconds.
+    A record stays for `record_ttl` seconds after it was last written.
     """
 
     def __init__(self, url: str, record_ttl: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -18,9 +18,12 @@ from yarl import URL
 
 from game.core.compact_json import to_compact_json
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
 SUBPROTOCOL = "Sec-WebSocket-Protocol"  # no page of ours sends it, and aiohttp logs the address of a client that does
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?")
 _NOWHERE = URL.build(path="/-")  # a path that none of our servers has
+_REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 _OF_CLIENTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
 
 
@@ -51,12 +54,10 @@ def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -
 
 
 def security_headers(server: str, connect: Iterable[str] = (), policy: str = "form-action 'none'") -> dict[str, str]:
-    """Return the headers that every answer has.
+    """Return the headers that every answer has. `server` replaces the library's name and version.
 
-    Args:
-        server: replaces the library's name and version.
-        connect: where scripts may connect, besides the page's own origin. Older Safaris need the socket's address.
-        policy: the part of the content policy that differs between servers.
+    Scripts may connect to `connect` besides the page's own origin: older Safaris need the socket's address. `policy`
+    is the part of the content policy that differs between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
@@ -77,6 +78,27 @@ def json_response(data: object, status: int = 200) -> web.Response:
     """Return an answer in JSON. `data` may be JSON text already."""
     text = data if isinstance(data, str) else to_compact_json(data)
     return web.Response(text=text, status=status, content_type="application/json")
+
+
+def reason_of(error: web.HTTPException) -> str:
+    """Return the word for an error of the library, such as an unknown address."""
+    return _REASONS.get(error.status, "malformed")
+
+
+def new_socket(heartbeat: float, most_bytes: int, **more: Any) -> web.WebSocketResponse:
+    """Return a socket without compression, which is pinged every `heartbeat` seconds."""
+    return web.WebSocketResponse(timeout=1.0, heartbeat=heartbeat, max_msg_size=most_bytes, compress=False, **more)
+
+
+async def start_runner(app: web.Application, **more: Any) -> web.AppRunner:
+    """Return a runner of an application that logs no clients and unpacks no bodies. Nothing listens yet."""
+    runner = web.AppRunner(
+        app, handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False, logger=ServerLog(),
+        **more,
+    )  # fmt: skip
+    await runner.setup()
+    take_requests_without_address(runner.server)
+    return runner
 
 
 def abort_of(request: web.Request) -> Callable[[], None]:

@@ -9,10 +9,10 @@ from game.core.values import frozen
 class Fact:
     """A claim of a source in our own words, with its place there and how the story may use it.
 
-    `place` is the number of its paragraph, page or section in its source, and `counted` which of these it is; both may be
-    "". `sentences` are those of that paragraph, by their numbers. `game_may` is "fact" if the source reports it,
-    "attribute" if only somebody claims it. An `essential` fact is listed even if a playthrough did not meet it. `source`
-    is a key of `Story.sources`, or "".
+    `place` is the number of its paragraph, page or section in its source, and `counted` which of these it is; both may
+    be "". `sentences` are those of that paragraph, by their numbers. `game_may` is "fact" if the source reports it,
+    "attribute" if only somebody claims it. An `essential` fact is listed even if a playthrough did not meet it.
+    `source` is a key of `Story.sources`, or "".
     """
 
     id: str

@@ -85,7 +85,7 @@ def main(rounds: int, phones: int) -> None:
         host = Host(initial_state(story, first), log)
         desk = TeacherController(host, words, NoSettings(), ways, time.time, lambda most: most[0], str)
         pages = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, pages, ListenAddress(0, HERE), limits=LIMITS) as server:
+        with ClassServer(host, pages, ListenAddress(0, HERE), limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
                 app = start_class(story, words, desk.class_view())

@@ -27,7 +27,6 @@ from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_service import phone_view
-from game.classroom.state import replay
 from game.classroom.teacher_controller import TeacherController
 from game.desktop.listeners import IntentListener
 from game.desktop.loop import run
@@ -40,6 +39,7 @@ from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from tests.benchmarks.first_vote import CODE, class_at_first_vote
 from tests.benchmarks.watch import RESTS, Watch
+from tests.classroom.logged_class import logged_events, replay
 
 HERE = "127.0.0.1"
 MANY = 1_000_000
@@ -94,7 +94,7 @@ def a_class(folder: Path, wall: bool) -> None:
     with Log(folder / "a.class", time.time) as log:
         host = class_at_first_vote(story, log, "class")
         phones = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, phones, ListenAddress(0, HERE), limits=LIMITS) as server:
+        with ClassServer(host, phones, ListenAddress(0, HERE), limits=LIMITS) as server:
             print(server.port, flush=True)
             frames: dict[str, list[float]] = {}
             if wall:
@@ -102,7 +102,7 @@ def a_class(folder: Path, wall: bool) -> None:
             else:
                 sys.stdin.read()
             took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
-        kept = [event for _, event in log]
+        kept = logged_events(log.path)
         voted = sum(isinstance(event, ev.Voted) for event in kept)
         print(json.dumps({**took, "ballots": dict(replay(story, kept).ballots), "voted": voted}))
 

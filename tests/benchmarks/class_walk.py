@@ -40,7 +40,7 @@ def main(steps: int = 100_000, seed: int = 1) -> int:
             except BaseException:
                 print(f"seed {seed}, class {number}, step {done}:", *walk.steps, sep="\n", flush=True)
                 raise
-            events.update(type(event).__name__ for _, event in walk.log)
+            events.update(type(event).__name__ for _, event in walk.log.read().entries)
             walk.close()
             print(f"{done} steps in {time.monotonic() - began:.0f} s", flush=True)
     print(dict(events.most_common()))

@@ -28,13 +28,13 @@ from game.classroom import events as ev
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_service import phone_view
-from game.classroom.server.relay_link import RelayTarget, RelayUse
+from game.classroom.server.relay_link import RelayUse
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
 from tests.benchmarks.class_served import at_the_wall
-from tests.benchmarks.first_vote import CODE, class_at_first_vote
+from tests.benchmarks.first_vote import class_at_first_vote
 
 
 def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
@@ -49,7 +49,7 @@ def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told
     with Log(folder / f"{number}.class", time.time) as log:
         host = class_at_first_vote(story, log, "one-door", next(iter(story.roles)), f"n{number}")
         view = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, view, None, relay=RelayUse(RelayTarget(url), tell)):
+        with ClassServer(host, view, None, relay=RelayUse(url, tell)):
             assert opened.wait(60), infos
             say(infos[-1].code, [choice.id for choice in host.state.tracks[0].page.choices], window=number == 0)
             frames: dict[str, list[float]] = {}

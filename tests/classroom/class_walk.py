@@ -38,6 +38,7 @@ from game.ui.screens.teacher import pupils_state
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, focus_order
 from game.ui.update import update
+from tests.classroom.logged_class import begun
 
 SEATS = tuple(f"s{number}" for number in range(9))
 AWAY_FROM_CLASS = ("settings", "end-class", "picture", "mute", "language")  # buttons without an effect here
@@ -61,7 +62,7 @@ class ClassWalk:
     def __init__(self, story: Story, words: Catalogue, path: Path, seed: int, role: str | None = None) -> None:
         self.story, self.words, self.path, self.chance = story, words, path, Random(seed)
         self.now, self.session, self.steps = 0.0, 1, list[str]()
-        first = ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP", session=1)
+        first = begun(story, "one-door" if role else "class", role, session=1)
         self.log = RecordedLog(path)
         host = class_host(story, self.log, first)
         self.log.written.clear()

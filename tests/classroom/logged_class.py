@@ -1,13 +1,18 @@
-"""A class with a log of timed events in memory, driven by commands or at random."""
+"""A class with its log in memory, driven by commands or at random, and how tests read logs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from random import Random
+from typing import Any, Self
+
+import pytest
 
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
+from game.classroom.log import DamagedLog, read_entries
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
 
@@ -16,46 +21,107 @@ STEP = 20.0
 REASON = "The bell rang, and we wanted to see where the other way leads."
 
 
+def begun(story: Story, cut: str = "class", role: str | None = None, code: str = "K7QP", **more: Any) -> ev.Begun:
+    """The event with which a class of a story begins."""
+    return ev.Begun(story.pack, story.version, cut, role, code, **more)
+
+
+def logged_events(path: Path) -> list[ev.Event]:
+    """All events of a log. Raises DamagedLog."""
+    found = read_entries(path)
+    if found.why:
+        raise DamagedLog(found.why)
+    return [event for _, event in found.entries]
+
+
+def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
+    """The state after all events of a log."""
+    first, *others = log
+    assert isinstance(first, ev.Begun)
+    state = initial_state(story, first)
+    for event in others:
+        state = apply_event(state, event)
+    return state
+
+
+def refusal(command: Callable[..., object], *about: object) -> str:
+    """The reason why a command is refused."""
+    with pytest.raises(Refused) as caught:
+        command(*about)
+    return caught.value.reason
+
+
 class LoggedClass:
-    """A class and its log, each event twenty seconds after the last."""
+    """A class and its log, each event twenty seconds after the last. Events go through JSON before they are applied."""
 
     def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
-        first = ev.Begun(story.pack, story.version, cut, role, "K7QP")
+        self.story, first = story, begun(story, cut, role)
         self.log: list[tuple[float, ev.Event]] = [(BEGAN, first)]
         self.state: ClassState = initial_state(story, first)
 
-    def do(self, events: Events) -> None:
+    @property
+    def events(self) -> list[ev.Event]:
+        return [event for _, event in self.log]
+
+    def do(self, command: Callable[..., Events], *about: object, **more: object) -> Self:
+        """Execute a command; calls can be chained."""
+        return self.add(*command(self.state, *about, **more))
+
+    def add(self, *events: ev.Event) -> Self:
         """Log and apply events."""
         for event in events:
-            self.log.append((BEGAN + STEP * len(self.log), event))
-            self.state = apply_event(self.state, event)
+            self.log.append((BEGAN + STEP * len(self.log), ev.from_json(ev.to_json(event))))
+            self.state = apply_event(self.state, self.log[-1][1])
+        return self
 
-    def join(self, *seats: str) -> None:
+    def join(self, *seats: str) -> Self:
         for seat in seats:
-            self.do(commands.join(self.state, seat))
+            self.do(commands.join, seat)
+        return self
 
-    def read_to_vote(self) -> None:
+    def read_to_vote(self) -> Self:
         while not self.state.can_vote:
-            self.do(commands.go_on(self.state))
+            self.do(commands.go_on)
+        return self
 
-    def vote(self, **ballots: int) -> None:
+    def cast(self, seat: str, choice: str | int = 0) -> None:
+        """Vote for a choice, named by its id or by its number on the seat's page."""
+        if isinstance(choice, int):
+            choice = self.state.track_of(seat).page.choices[choice].id
+        self.do(commands.vote, seat, self.state.number, choice)
+
+    def cast_all(self, **choices: int) -> None:
         """Vote for the choice with this number on each seat's page, after opening the vote if necessary."""
         if self.state.phase != "open":
-            self.do(commands.open_vote(self.state))
-        for seat, number in ballots.items():
-            choice = self.state.track_of(seat).page.choices[number].id
-            self.do(commands.vote(self.state, seat, self.state.number, choice))
+            self.do(commands.open_vote)
+        for seat, number in choices.items():
+            self.cast(seat, number)
 
     def decide(self, reason: str = "", coin: Random | None = None, **picks: str) -> None:
         if self.state.phase == "open":
-            self.do(commands.reveal(self.state))
-        self.do(commands.decide(self.state, picks, reason, coin.choice if coin else None))
+            self.do(commands.reveal)
+        self.do(commands.decide, picks, reason, coin.choice if coin else None)
+
+    def play_on(self, chance: Random) -> bool:
+        """Read on, or vote and decide; False at the end."""
+        if all(track.done for track in self.state.tracks):
+            return False
+        if not self.state.can_vote:
+            self.do(commands.go_on)
+            return True
+        self.do(commands.open_vote)
+        for seat in self.state.seats:
+            for track in self.state.tracks:
+                if track.has_vote and seat in self.state.voters(track):
+                    self.cast(seat, chance.choice(track.options))
+        self.do(commands.reveal).do(commands.decide, choose=chance.choice)
+        return True
 
     def run_at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
         """Execute random commands until the story is read to its end or left."""
         while not self.state.ended and not all(track.done for track in self.state.tracks):
             try:
-                self.do(self._random_events(chance, seats, reason))
+                self.add(*self._random_events(chance, seats, reason))
             except Refused:
                 continue
 

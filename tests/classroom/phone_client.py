@@ -13,20 +13,20 @@ from typing import Any
 import aiohttp
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.server.relay_link import RelayUse
-from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts
 from game.story.model import Role, Story
 from game.ui.tree import Action, TreeNode
+from tests.classroom.logged_class import begun
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
@@ -97,14 +97,12 @@ def serve_class(
 ) -> Iterator[tuple[Host, ClassServer]]:
     """Serve a class whose first vote is open."""
     with Log(folder / name, lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", None, CODE)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
+        host = class_host(story, log, begun(story))
         while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
         view = replace(phone_view(folder / "web"), render=render)
-        with ClassServer(host, CODE, view, listen, limits=limits, relay=relay) as server:
+        with ClassServer(host, view, listen, limits=limits, relay=relay) as server:
             yield host, server
 
 
@@ -159,7 +157,6 @@ class PhoneClient:
         await self.socket.close()
 
     async def page(self) -> dict[str, Any]:
-        """Receive the next page."""
         message = await self._receive()
         assert "page" in message, message
         self.pages.append(message)
@@ -202,14 +199,12 @@ class PhoneClient:
 
 
 async def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until a condition holds."""
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.005)
 
 
 def choices_of(page: dict[str, Any]) -> list[str]:
-    """The choices on a received page."""
     return [child["label"] for child in page["page"]["children"][1].get("children", ())]
 
 

@@ -243,15 +243,13 @@ async def test_a_script_in_any_field_is_not_sent_back(shipped: Story, tmp_path: 
 
 
 async def test_huge_messages_end_only_their_own_socket(shipped: Story, tmp_path: Path) -> None:
-    """A message over the limit comes in one frame or in many."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            for size in (QUICK.message_bytes + 1, 10_000_000):
-                phone = await PhoneClient(session, server.port).enter()
-                with suppress(ConnectionError):
-                    await phone.socket.send_str("a" * size)
-                closed = await phone.socket.receive(5)
-                assert closed.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        for size in (QUICK.message_bytes + 1, 10_000_000):
+            phone = await PhoneClient(session, server.port).enter()
+            with suppress(ConnectionError):
+                await phone.socket.send_str("a" * size)
+            closed = await phone.socket.receive(5)
+            assert closed.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
         await assert_voting_works(host, server)
 
 
@@ -305,21 +303,20 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
 async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_path: Path) -> None:
     """A socket is read no faster than the rate; more sockets of the seat, and requests, get `too-fast`."""
     limits = replace(QUICK, rate=20.0, burst=5)
-    with serve_class(shipped, tmp_path, limits) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = await PhoneClient(session, server.port).enter()
-            first, second = choices_of(phone.pages[0])[:2]
-            start = asyncio.get_running_loop().time()
-            for n in range(limits.burst + 10):
-                assert "voted" in await phone.vote((first, second)[n % 2], 1)
-            assert asyncio.get_running_loop().time() - start >= 9 / limits.rate
-            for _ in range(500):  # the server need not answer every ping
-                await phone.socket.ping()
-            more = [await PhoneClient(session, server.port, phone.token).open() for _ in range(8)]
-            answers = await asyncio.gather(*(client.vote(first, 1) for client in more))
-            assert {"refused": "too-fast", "round": 1} in answers
-            asked = [(await phone.post("/poll", {"token": phone.token, "version": 0})) for _ in range(20)]
-            assert (429, {"refused": "too-fast"}) in asked
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
+        phone = await PhoneClient(session, server.port).enter()
+        first, second = choices_of(phone.pages[0])[:2]
+        start = asyncio.get_running_loop().time()
+        for n in range(limits.burst + 10):
+            assert "voted" in await phone.vote((first, second)[n % 2], 1)
+        assert asyncio.get_running_loop().time() - start >= 9 / limits.rate
+        for _ in range(500):  # the server need not answer every ping
+            await phone.socket.ping()
+        more = [await PhoneClient(session, server.port, phone.token).open() for _ in range(8)]
+        answers = await asyncio.gather(*(client.vote(first, 1) for client in more))
+        assert {"refused": "too-fast", "round": 1} in answers
+        asked = [(await phone.post("/poll", {"token": phone.token, "version": 0})) for _ in range(20)]
+        assert (429, {"refused": "too-fast"}) in asked
         await assert_voting_works(host, server)
 
 
@@ -402,24 +399,27 @@ async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path)
 
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
     """A phone with an empty battery does not close its socket: it becomes absent, and its ballot stays."""
-    with serve_class(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (host, server):  # two seconds for an answer
-        async with aiohttp.ClientSession() as session:
-            dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
-            for phone in (dead, alive):
-                phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)
-                await phone.socket.send_json({"token": phone.token})
-            choice = choices_of(await dead.page())[0]
-            await alive.page()
-            await dead.vote(choice, 1)
-            await wait_until(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
-            for phone in (alive, dead):
-                while (said := await phone.socket.receive()).type is aiohttp.WSMsgType.TEXT:
-                    pass  # another page
-                assert said.type is aiohttp.WSMsgType.PING
-                if phone is alive:
-                    await phone.socket.pong(said.data)
-            await wait_until(lambda: seat_of(dead.token) not in host.state.present)
-            assert seat_of(alive.token) in host.state.present and host.state.ballots == {seat_of(dead.token): choice}
+    async with served_class(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (
+        host,
+        server,
+        session,
+    ):  # two seconds for an answer
+        dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
+        for phone in (dead, alive):
+            phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)
+            await phone.socket.send_json({"token": phone.token})
+        choice = choices_of(await dead.page())[0]
+        await alive.page()
+        await dead.vote(choice, 1)
+        await wait_until(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
+        for phone in (alive, dead):
+            while (said := await phone.socket.receive()).type is aiohttp.WSMsgType.TEXT:
+                pass  # another page
+            assert said.type is aiohttp.WSMsgType.PING
+            if phone is alive:
+                await phone.socket.pong(said.data)
+        await wait_until(lambda: seat_of(dead.token) not in host.state.present)
+        assert seat_of(alive.token) in host.state.present and host.state.ballots == {seat_of(dead.token): choice}
 
 
 def test_default_limits_admit_two_classes_behind_one_address() -> None:

@@ -15,12 +15,11 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.class_reader import OtherStory, read_class
 from game.classroom.class_store import stored_class
-from game.classroom.log import DamagedLog, Log, LogEntries, read_log
+from game.classroom.log import DamagedLog, Log, LogEntries
 from game.classroom.run_class import class_host
-from game.classroom.state import replay
 from game.story import Story
 from tests.classroom.class_walk import is_same
-from tests.classroom.serialized_class import SerializedClass
+from tests.classroom.logged_class import LoggedClass, begun, logged_events, replay
 from tests.classroom.test_log import execute
 
 FAULTS: dict[str, ev.Event] = {
@@ -43,20 +42,19 @@ def raw_lines(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def class_(mill: Story) -> SerializedClass:
+def class_(mill: Story) -> LoggedClass:
     """A class with two phones on its first page."""
-    class_ = SerializedClass(mill)
-    for seat in ("a", "b"):
-        class_.do(commands.join(class_.state, seat))
+    class_ = LoggedClass(mill)
+    class_.join("a", "b")
     return class_
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: SerializedClass, tmp_path: Path) -> None:
+def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: LoggedClass, tmp_path: Path) -> None:
     """A message names the omitted events, the class goes on, and it opens again without a message."""
     path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
-        log.write([*class_.log, FAULTS[fault], ev.Locked(True), ev.Paused(True)])
+        log.write([*class_.events, FAULTS[fault], ev.Locked(True), ev.Paused(True)])
     before = raw_lines(path)
     with Log(path, lambda: 0.0) as log:
         host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
@@ -73,27 +71,27 @@ def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: Se
         assert class_host(class_.story, log, ev.Resumed(3, 8765), messages.append).remarks == [] and len(messages) == 1
 
 
-def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: SerializedClass, tmp_path: Path) -> None:
+def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: LoggedClass, tmp_path: Path) -> None:
     """The class is listed, resumed and read again."""
     path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
-        log.write([*class_.log, ev.Locked(True), ev.Paused(True)])
+        log.write([*class_.events, ev.Locked(True), ev.Paused(True)])
     execute(path, "UPDATE events SET event = '{}' WHERE number = 4")
     assert stored_class(path).phones == 2
     with Log(path, lambda: 0.0) as log:
         host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
         assert host.remarks and host.state.seats == class_.state.seats
     assert "line 4" in messages[0] and raw_lines(path)[3] == "{}"
-    assert read_log(path)[3][1] == ev.Resumed(2, 8765, 2)
+    assert logged_events(path)[3] == ev.Resumed(2, 8765, 2)
 
 
 def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(mill: Story) -> None:
-    first = ev.Begun(mill.pack, mill.version, "class", None)
+    first = begun(mill)
     found = read_class(mill, LogEntries(((0.0, first), (1.0, ev.WentBack())), 2, "a.class, line 3: it is no event"))
     assert found.left_out == 3 and "WentBack" in found.why and len(found.entries) == 1
 
 
-def test_log_without_a_readable_line_is_damaged(class_: SerializedClass, tmp_path: Path) -> None:
+def test_log_without_a_readable_line_is_damaged(class_: LoggedClass, tmp_path: Path) -> None:
     """A log without a beginning is an error, and the error on another story names it."""
     with pytest.raises(DamagedLog, match="line 1"):
         read_class(class_.story, LogEntries((), 1, "a.class, line 1: its time is missing"))
@@ -104,7 +102,7 @@ def test_log_without_a_readable_line_is_damaged(class_: SerializedClass, tmp_pat
         read_class(class_.story, LogEntries(((0.0, ev.Begun("another", 1, "class", None)),)))
 
 
-def test_events_of_an_older_version_are_read(class_: SerializedClass) -> None:
+def test_events_of_an_older_version_are_read(class_: LoggedClass) -> None:
     """Older events had fewer fields."""
     lines = ({"event": "resumed", "session": 1, "port": 2}, {"event": "restored", "number": 3})
     assert [ev.from_json(json.loads(json.dumps(line))) for line in lines] == [ev.Resumed(1, 2, 0), ev.Restored(3, 0)]
@@ -130,7 +128,7 @@ EVENTS = st.one_of(
 @given(events=st.lists(EVENTS, max_size=40))
 def test_class_opens_with_any_events_in_its_log(mill: Story, events: list[ev.Event]) -> None:
     """It opens up to the first event that does not fit, and the votes of each half can be counted."""
-    first = ev.Begun(mill.pack, mill.version, "class", None)
+    first = begun(mill)
     found = read_class(mill, LogEntries(tuple((0.0, event) for event in (first, *events))))
     assert len(found.entries) + found.left_out == len(events) + 1
     for track in found.state.tracks:

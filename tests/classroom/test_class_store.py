@@ -29,7 +29,7 @@ from game.core.file_output import OutputRefused
 from game.core.instance_lock import AlreadyRunning
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.classroom.logged_class import BEGAN, LoggedClass
+from tests.classroom.logged_class import BEGAN, LoggedClass, begun
 
 
 def write_log(path: Path, logged: LoggedClass) -> Path:
@@ -59,7 +59,6 @@ def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> 
 def test_summary_without_the_story_agrees_with_the_record(
     seed: int, shipped: Story, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Times, phones and standing decisions are the same."""
     logged = LoggedClass(shipped)
     logged.run_at_random(Random(seed), [f"seat{n}" for n in range(9)])
     record = class_record(shipped, logged.log)
@@ -78,9 +77,7 @@ def test_new_logs_in_one_minute_have_different_names(tmp_path: Path) -> None:
 def test_a_record_is_beside_its_log_with_correct_line_ends(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
     """A spreadsheet's lines end with a single CR and LF on every system."""
     log = write_log(tmp_path / "a.class", LoggedClass(shipped))
-    wording = RecordWording(
-        class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
-    )
+    wording = RecordWording(class_record(shipped, [(BEGAN, begun(shipped))]), words, utc)
     write_record(record_paths(log), wording, "")
     page, sheet = (file.read_bytes() for file in record_paths(log))
     assert page.startswith(b"<!DOCTYPE html>")
@@ -138,9 +135,9 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     logged.read_to_vote()
-    logged.vote(a=0, b=0)
+    logged.cast_all(a=0, b=0)
     logged.decide()
-    logged.do(commands.go_back(logged.state))
+    logged.do(commands.go_back)
     assert stored_class(write_log(tmp_path / "a.class", logged)).decisions == 0
 
 
@@ -153,9 +150,7 @@ def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
 ) -> None:
     """Only its own record is deleted with a log, and a record does not replace a foreign file."""
     log = log_with_record(tmp_path / "mine.class", 0)
-    wording = RecordWording(
-        class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
-    )
+    wording = RecordWording(class_record(shipped, [(BEGAN, begun(shipped))]), words, utc)
     page, sheet = record_paths(log)
     sheet.write_text("name,mark\r\n")
     with pytest.raises(OutputRefused, match="something else than the record of a class"):

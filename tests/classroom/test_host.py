@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.state import ClassState, initial_state, replay
+from game.classroom.run_class import class_host
+from game.classroom.state import ClassState
 from game.story import Story
+from tests.classroom.logged_class import begun, logged_events, replay
 
 
 @pytest.fixture
@@ -27,9 +28,7 @@ def log(tmp_path: Path) -> Log:
 
 def new_host(story: Story, log: Log | UnsavedLog) -> Host:
     """A class at its first vote, with forty seats and the vote open."""
-    first = ev.Begun(story.pack, story.version, "class", None)
-    log.write([first])
-    host = Host(initial_state(story, first), log)
+    host = class_host(story, log, begun(story))
     host.execute_all([partial(commands.join, seat=f"s{n}") for n in range(40)])
     while not host.state.can_vote:
         host.execute(commands.go_on)
@@ -59,7 +58,7 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
         choices = host.state.track_of(f"s{n}").page.choices
         expected[f"s{n}"] = choices[(n + 2) % len(choices)].id
     assert host.state.ballots == expected
-    again = replay(shipped, [event for _, event in log])
+    again = replay(shipped, logged_events(log.path))
     assert again.ballots == expected and Counter(again.seats.values()) == Counter(host.state.seats.values())
 
 

@@ -14,9 +14,10 @@ from random import Random
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
+from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_entries
 from game.core.instance_lock import AlreadyRunning
 from game.core.sqlite import Database, SqliteError
+from tests.classroom.logged_class import logged_events
 from tests.kiosk.damaged_counts import damage
 
 SOME: list[ev.Event] = [
@@ -53,10 +54,9 @@ def child_process(path: Path, program: str) -> subprocess.Popen[str]:
 
 
 def test_events_are_read_back_in_order(tmp_path: Path) -> None:
-    """Each event has its time."""
     with Log(write_log(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
         log.write([ev.Closed(1)])
-        assert list(log) == [*((7.0, event) for event in SOME), (9.0, ev.Closed(1))]
+        assert log.read().entries == (*((7.0, event) for event in SOME), (9.0, ev.Closed(1)))
 
 
 def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
@@ -69,8 +69,7 @@ def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
     os.kill(child.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     printed += [int(line) for line in child.stdout.read().split() if line]
     child.wait(30)
-    with Log(path, lambda: 0.0) as log:
-        kept = [event.number for _, event in log if isinstance(event, ev.Opened)]
+    kept = [event.number for event in logged_events(path) if isinstance(event, ev.Opened)]
     assert kept[: len(printed)] == printed and kept == list(range(1, len(kept) + 1))
 
 
@@ -91,8 +90,8 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
 def test_damaged_line_is_named(tmp_path: Path) -> None:
     path = write_log(tmp_path / "a.class", [*SOME])
     execute(path, "UPDATE events SET event = '{}' WHERE number = 3")
-    with Log(path, lambda: 0.0) as log, pytest.raises(DamagedLog, match="line 3"):
-        list(log)
+    with pytest.raises(DamagedLog, match="line 3"):
+        logged_events(path)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +108,7 @@ def test_any_content_of_a_log_gives_the_same_error(statement: str, tmp_path: Pat
     path = write_log(tmp_path / "a.class", [*SOME])
     execute(path, statement)
     with pytest.raises(DamagedLog, match=r"a\.class"):
-        read_log(path)
+        logged_events(path)
     assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
 
 
@@ -120,7 +119,7 @@ def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
     assert data.count(b"tableevents") == 1
     path.write_bytes(data.replace(b"tableevents", b"tableeve\xb4ts"))
     with pytest.raises(DamagedLog, match=r"a\.class"):
-        read_log(path)
+        logged_events(path)
     assert list_logs(tmp_path) == [path] and not in_use(path)
 
 
@@ -134,7 +133,7 @@ def test_any_damage_of_a_log_gives_the_same_error(first: int, tmp_path: Path) ->
             part.unlink()
         path.write_bytes(damage(Random(seed), whole))
         with suppress(DamagedLog, OSError):
-            assert all(isinstance(event, ev.Event) for _, event in read_log(path))
+            assert all(isinstance(event, ev.Event) for event in logged_events(path))
         assert last_written(path) and in_use(path) in (True, False)
 
 
@@ -151,7 +150,7 @@ def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Pat
     with Log(new, lambda: 9.0) as log:
         log.write([*SOME])
     (tmp_path / "theirs.class").write_text("no log")
-    assert not in_use(old) and len(read_log(old)) == len(SOME)
+    assert not in_use(old) and len(logged_events(old)) == len(SOME)
     assert list_logs(tmp_path) == [new, old]
     with Log(old, lambda: 11.0) as log:
         log.write([ev.Closed(1)])
@@ -166,7 +165,7 @@ def test_a_log_is_in_use_while_its_class_runs(tmp_path: Path) -> None:
     child = child_process(path, "log.write([ev.Opened(1)])\nprint('open', flush=True)\ntime.sleep(60)\n")
     assert child.stdout is not None
     child.stdout.readline()
-    assert in_use(path) and [event for _, event in read_log(path)] == [ev.Opened(1)]
+    assert in_use(path) and logged_events(path) == [ev.Opened(1)]
     with pytest.raises(AlreadyRunning, match=r"a class is being held on .*a\.class"):
         Log(path, lambda: 0.0)
     child.kill()
@@ -180,7 +179,7 @@ def test_a_log_can_be_opened_while_it_is_read(tmp_path: Path) -> None:
     """A class can be resumed while its record is written or the classes are listed."""
     path = write_log(tmp_path / "a.class", [*SOME])
     with Log(path, lambda: 0.0, exclusive=False) as first, Log(path, lambda: 0.0, exclusive=False) as second:
-        assert list(first) == list(second) and not in_use(path)
+        assert first.read() == second.read() and not in_use(path)
         with Log(path, lambda: 0.0):
             assert in_use(path)
     assert [file.name for file in tmp_path.iterdir()] == ["a.class"]
@@ -189,10 +188,10 @@ def test_a_log_can_be_opened_while_it_is_read(tmp_path: Path) -> None:
 def test_reading_creates_no_file_and_refuses_other_files(tmp_path: Path) -> None:
     """A missing file stays missing, and an empty file stays empty."""
     with pytest.raises(DamagedLog, match="there is no file"):
-        read_log(tmp_path / "none.class")
+        logged_events(tmp_path / "none.class")
     (tmp_path / "empty.class").touch()
     with pytest.raises(DamagedLog, match="not a log of a class"):
-        read_log(tmp_path / "empty.class")
+        logged_events(tmp_path / "empty.class")
     assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]
 
 
@@ -218,20 +217,20 @@ def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Pat
         with closing(sqlite3.connect(path)) as found:
             return int(found.execute("PRAGMA user_version").fetchone()[0])
 
-    events = [event for _, event in read_log(path)]
+    events = logged_events(path)
     assert events[0] == ev.Begun("a-story", 1, "class", None, "K7QP")
     assert isinstance(events[3], ev.Timed) and events[3].left is None
     assert version() == 1
     with Log(path, lambda: 6.0) as log:
         log.write([ev.Locked(True)])
-    assert version() == 2 and read_log(path)[-1] == (6.0, ev.Locked(True))
+    assert version() == 2 and read_entries(path).entries[-1] == (6.0, ev.Locked(True))
 
 
 def test_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
     path = write_log(tmp_path / "a.class", [*SOME])
     execute(path, "PRAGMA user_version = 3")
     with pytest.raises(DamagedLog, match="format 3"):
-        read_log(path)
+        logged_events(path)
 
 
 def test_full_disk_does_not_make_a_log_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

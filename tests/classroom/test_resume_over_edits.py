@@ -22,12 +22,13 @@ from game.classroom.commands import CastBallot
 from game.classroom.host import Host
 from game.classroom.log import Log, LogEntries, UnsavedLog
 from game.classroom.run_class import class_host
-from game.classroom.state import ClassState, replay
+from game.classroom.state import ClassState
 from game.play import restore, save
 from game.story import Story
 from game.ui.effect_runner import notes_in_words
 from game.ui.i18n import Catalogue
 from tests.classroom.class_walk import is_same
+from tests.classroom.logged_class import begun, replay
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
@@ -74,7 +75,7 @@ def vote(host: Host, chance: random.Random) -> None:
 
 def a_lesson(story: Story, log: Log | UnsavedLog, chance: random.Random, steps: int, to_vote: bool) -> ClassState:
     """Begin a class of both doors, and hold a lesson."""
-    host = class_host(story, log, ev.Begun(story.pack, story.version, "class", None, "K7QP", session=1))
+    host = class_host(story, log, begun(story, session=1))
     return hold(host, chance, steps, to_vote)
 
 
@@ -156,7 +157,7 @@ def test_a_class_in_its_talk_stays_there_over_an_edit(edit: str, tmp_path: Path)
     """It stays there though its playthrough goes on from an earlier page."""
     mill, path = load_the_mill(), tmp_path / "a.class"
     with Log(path, lambda: 0.0) as log:
-        held = class_host(mill, log, ev.Begun(mill.pack, mill.version, "class", None, "K7QP", session=1))
+        held = class_host(mill, log, begun(mill, session=1))
         hold(held, random.Random(1), 12)
         held.execute(commands.end)
     host, _ = resumed(the_mill_edited(tmp_path / "story", *EDITS[edit]), path)

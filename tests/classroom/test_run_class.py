@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import UnsavedLog
 from game.classroom.run_class import ClassOptions, run_class
@@ -15,6 +14,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import EffectRunner
 from game.ui.state import AppState
+from tests.classroom.logged_class import begun
 from tests.ui.app_driver import AppDriver
 
 
@@ -27,7 +27,7 @@ def test_wall_opens_with_the_remarks_on_a_resumed_class(mill: Story, tmp_path: P
         shown.append(app)
         return 0
 
-    first = ev.Begun(mill.pack, mill.version, "class", None)
+    first = begun(mill)
     host = Host(initial_state(mill, first), UnsavedLog(lambda: 0.0), remarks)
     options = ClassOptions(display, 8765)
     run_class(host, options, tmp_path, lambda: 0.0, lambda most: most[0], lambda: "", lambda joining: None)

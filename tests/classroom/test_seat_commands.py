@@ -8,35 +8,32 @@ import pytest
 
 from game.classroom import commands, seat_commands
 from game.classroom.commands import MOST_WAITING, Refused
-from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
-from tests.classroom.serialized_class import SerializedClass, refusal
+from tests.classroom.logged_class import LoggedClass, refusal, replay
 
 
 @pytest.fixture
-def class_(shipped: Story) -> SerializedClass:
+def class_(shipped: Story) -> LoggedClass:
     """A class of both doors with all of its four expected pupils, at its first open vote."""
-    class_ = SerializedClass(shipped)
-    class_.do(seat_commands.expect(class_.state, 4))
-    for seat in ("a", "b", "c", "d"):
-        class_.do(commands.join(class_.state, seat))
+    class_ = LoggedClass(shipped)
+    class_.do(seat_commands.expect, 4).join("a", "b", "c", "d")
     class_.read_to_vote()
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     return class_
 
 
-def first_choice(class_: SerializedClass, seat: str) -> str:
+def first_choice(class_: LoggedClass, seat: str) -> str:
     return class_.state.track_of(seat).page.choices[0].id
 
 
-def test_five_hundred_phones_fill_only_the_expected_seats(class_: SerializedClass) -> None:
+def test_five_hundred_phones_fill_only_the_expected_seats(class_: LoggedClass) -> None:
     """Other phones wait or are refused, and cannot vote."""
     assert class_.state.is_all_in and not class_.state.has_room
     refused = 0
     for number in range(500):
         try:
-            class_.do(commands.join(class_.state, f"flood{number}"))
+            class_.do(commands.join, f"flood{number}")
         except Refused as reason:
             assert reason.reason == "full"
             refused += 1
@@ -44,145 +41,125 @@ def test_five_hundred_phones_fill_only_the_expected_seats(class_: SerializedClas
     assert len(state.seats) == 4 and len(state.waiting) == MOST_WAITING and refused == 500 - MOST_WAITING
     choice = first_choice(class_, "a")
     assert refusal(commands.vote, state, "flood0", state.number, choice) == "waits"
-    class_.do(seat_commands.turn_away(state))
+    class_.do(seat_commands.turn_away)
     assert not class_.state.waiting
     assert refusal(commands.vote, class_.state, "flood0", state.number, choice) == "removed"
 
 
-def test_a_waiting_phone_is_let_in_behind_its_door(class_: SerializedClass) -> None:
+def test_a_waiting_phone_is_let_in_behind_its_door(class_: LoggedClass) -> None:
     """The teacher may let it in beyond the expected number; a second join changes nothing."""
     door = class_.state.doors[1]
-    class_.do(commands.join(class_.state, "late", door))
+    class_.do(commands.join, "late", door)
     assert commands.join(class_.state, "late") == ()
-    class_.do(seat_commands.admit(class_.state))
+    class_.do(seat_commands.admit)
     assert class_.state.seats["late"] == door and class_.state.numbers["late"] == 5 and not class_.state.waiting
 
 
-def test_locked_joining_lets_known_seats_return(class_: SerializedClass) -> None:
+def test_locked_joining_lets_known_seats_return(class_: LoggedClass) -> None:
     """A new phone waits although there is room; a known phone returns to its seat."""
-    class_.do(seat_commands.expect(class_.state, 30))
-    class_.do(seat_commands.lock(class_.state, True))
-    class_.do(commands.leave(class_.state, "a"))
-    class_.do(commands.join(class_.state, "a"))
-    class_.do(commands.join(class_.state, "new"))
+    class_.do(seat_commands.expect, 30).do(seat_commands.lock, True).do(commands.leave, "a")
+    class_.join("a").join("new")
     assert "a" in class_.state.present and list(class_.state.waiting) == ["new"]
-    class_.do(seat_commands.lock(class_.state, False))
-    class_.do(commands.join(class_.state, "other"))
+    class_.do(seat_commands.lock, False).join("other")
     assert "other" in class_.state.seats and list(class_.state.waiting) == ["new"]
 
 
-def test_expected_number_can_be_changed_and_taken_away(class_: SerializedClass) -> None:
-    class_.do(seat_commands.expect(class_.state, 5))
+def test_expected_number_can_be_changed_and_taken_away(class_: LoggedClass) -> None:
+    class_.do(seat_commands.expect, 5)
     assert class_.state.has_room
-    class_.do(seat_commands.expect(class_.state, 0))
+    class_.do(seat_commands.expect, 0)
     assert class_.state.expected is None and class_.state.has_room and not class_.state.is_all_in
     assert refusal(seat_commands.expect, class_.state, 501) == "too-many-pupils"
 
 
-def test_removed_seat_loses_its_ballot(class_: SerializedClass) -> None:
+def test_removed_seat_loses_its_ballot(class_: LoggedClass) -> None:
     """The vote and a restored vote lose its ballot, and no other seat gets its number."""
-    for seat in ("a", "b"):
-        class_.vote(seat, first_choice(class_, seat))
-    class_.do(commands.go_back(class_.state))
-    class_.do(seat_commands.remove(class_.state, "a"))
-    class_.do(commands.restore_vote(class_.state))
+    class_.cast_all(a=0, b=0)
+    class_.do(commands.go_back).do(seat_commands.remove, "a").do(commands.restore_vote)
     assert set(class_.state.ballots) == {"b"}
-    class_.do(seat_commands.remove(class_.state, "b"))
+    class_.do(seat_commands.remove, "b")
     assert not class_.state.ballots and set(class_.state.seats) == {"c", "d"}
-    class_.do(commands.join(class_.state, "e"))
+    class_.join("e")
     assert class_.state.numbers["e"] == 5
     assert refusal(seat_commands.remove, class_.state, "a") == "unknown-seat"
     assert refusal(commands.vote, class_.state, "a", class_.state.number, "x") == "removed"
 
 
-def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: SerializedClass) -> None:
-    for seat in ("a", "b", "c", "d"):
-        class_.vote(seat, first_choice(class_, seat))
-    class_.do(commands.reveal(class_.state))
-    class_.do(commands.decide(class_.state))
-    class_.do(seat_commands.remove(class_.state, "a"))
-    class_.do(commands.go_back(class_.state))
+def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: LoggedClass) -> None:
+    class_.cast_all(a=0, b=0, c=0, d=0)
+    class_.do(commands.reveal).do(commands.decide).do(seat_commands.remove, "a")
+    class_.do(commands.go_back)
     assert set(class_.state.ballots) == {"b", "c", "d"}
 
 
-def test_moved_seat_votes_behind_the_other_door(class_: SerializedClass) -> None:
+def test_moved_seat_votes_behind_the_other_door(class_: LoggedClass) -> None:
     """Its ballot for its old page is dropped, and it gets the other door's page."""
-    class_.vote("a", first_choice(class_, "a"))
+    class_.cast("a")
     before = class_.state.seats["a"]
-    class_.do(seat_commands.move(class_.state, "a"))
+    class_.do(seat_commands.move, "a")
     assert class_.state.seats["a"] != before and "a" not in class_.state.ballots
-    class_.vote("a", first_choice(class_, "a"))
-    class_.do(seat_commands.move(class_.state, "a"))
+    class_.cast("a")
+    class_.do(seat_commands.move, "a")
     assert class_.state.seats["a"] == before
 
 
 def test_seat_of_a_class_with_one_door_cannot_be_moved(shipped: Story) -> None:
-    class_ = SerializedClass(shipped, "one-door", next(iter(shipped.roles)))
-    class_.do(commands.join(class_.state, "a"))
+    class_ = LoggedClass(shipped, "one-door", next(iter(shipped.roles)))
+    class_.join("a")
     assert refusal(seat_commands.move, class_.state, "a") == "unknown-door"
 
 
-def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: SerializedClass) -> None:
-    class_.vote("a", first_choice(class_, "a"))
-    class_.do(seat_commands.share(class_.state, "a", 3))
+def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: LoggedClass) -> None:
+    class_.cast("a")
+    class_.do(seat_commands.share, "a", 3)
     track = class_.state.track_of("a")
     assert counts(class_.state.round(track), track.page.choices)[0].votes == 3
     assert class_.state.seated == 6
-    class_.do(seat_commands.share(class_.state, "a", 1))
+    class_.do(seat_commands.share, "a", 1)
     assert class_.state.seated == 4
     assert refusal(seat_commands.share, class_.state, "a", 10) == "too-many-pupils"
 
 
-def test_absent_ballots_are_left_out_and_counted_again(class_: SerializedClass) -> None:
+def test_absent_ballots_are_left_out_and_counted_again(class_: LoggedClass) -> None:
     """Seats that are absent at that moment are left out; the next vote counts all."""
-    for seat in ("a", "b"):
-        class_.vote(seat, first_choice(class_, seat))
-    class_.do(commands.leave(class_.state, "a"))
-    class_.do(commands.close_vote(class_.state))
-    class_.do(commands.leave_out_absent(class_.state, True))
+    class_.cast_all(a=0, b=0)
+    class_.do(commands.leave, "a").do(commands.close_vote).do(commands.leave_out_absent, True)
     assert class_.state.vote.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
-    class_.do(commands.leave_out_absent(class_.state, False))
+    class_.do(commands.leave_out_absent, False)
     assert not class_.state.vote.left_out
-    class_.do(commands.leave_out_absent(class_.state, True))
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.leave_out_absent, True).do(commands.open_vote)
     assert not class_.state.vote.left_out
 
 
 @pytest.mark.parametrize("drop", [commands.open_vote, commands.go_back, commands.end])
-def test_dropped_vote_comes_back_with_its_ballots(
-    class_: SerializedClass, drop: Callable[..., commands.Events]
-) -> None:
+def test_dropped_vote_comes_back_with_its_ballots(class_: LoggedClass, drop: Callable[..., commands.Events]) -> None:
     """A new vote, a step back and the talk keep its ballots, and a late old ballot is refused."""
-    for seat in ("a", "b", "c"):
-        class_.vote(seat, first_choice(class_, seat))
+    class_.cast_all(a=0, b=0, c=0)
     if drop is commands.open_vote:
-        class_.do(commands.reveal(class_.state))
+        class_.do(commands.reveal)
     phase, ballots, number = class_.state.phase, dict(class_.state.ballots), class_.state.number
-    class_.do(drop(class_.state))
+    class_.do(drop)
     assert not class_.state.ballots
-    class_.do((commands.go_back if drop is commands.end else commands.restore_vote)(class_.state))
+    class_.do(commands.go_back if drop is commands.end else commands.restore_vote)
     assert (class_.state.phase, class_.state.ballots, class_.state.ended) == (phase, ballots, False)
     assert class_.state.number > number + (drop is commands.open_vote)
     assert refusal(commands.vote, class_.state, "d", number, first_choice(class_, "d")) == "other-round"
-    again = replay(class_.story, class_.log)
+    again = replay(class_.story, class_.events)
     assert (again.ballots, again.number) == (ballots, class_.state.number)
 
 
-def test_vote_that_a_restored_vote_replaced_can_be_restored(class_: SerializedClass) -> None:
-    class_.vote("a", first_choice(class_, "a"))
-    class_.do(commands.go_back(class_.state))
-    class_.do(commands.open_vote(class_.state))
-    class_.vote("b", first_choice(class_, "b"))
+def test_vote_that_a_restored_vote_replaced_can_be_restored(class_: LoggedClass) -> None:
+    class_.cast("a")
+    class_.do(commands.go_back).do(commands.open_vote)
+    class_.cast("b")
     for found in ({"a"}, {"b"}):
-        class_.do(commands.restore_vote(class_.state))
+        class_.do(commands.restore_vote)
         assert set(class_.state.ballots) == found
 
 
-def test_no_vote_is_restored_without_a_dropped_vote_or_on_another_page(class_: SerializedClass) -> None:
+def test_no_vote_is_restored_without_a_dropped_vote_or_on_another_page(class_: LoggedClass) -> None:
     assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"
-    class_.vote("a", first_choice(class_, "a"))
-    class_.do(commands.go_back(class_.state))
-    class_.do(commands.open_vote(class_.state))
-    class_.do(commands.reveal(class_.state))
-    class_.do(commands.decide(class_.state, choose=lambda most: most[0]))
+    class_.cast("a")
+    class_.do(commands.go_back).do(commands.open_vote).do(commands.reveal)
+    class_.do(commands.decide, choose=lambda most: most[0])
     assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"

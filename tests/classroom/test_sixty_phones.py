@@ -13,10 +13,9 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.join_codes import seat_of
-from game.classroom.log import Log
-from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
+from tests.classroom.logged_class import logged_events, replay
 from tests.classroom.phone_client import PhoneClient, choices_of, serve_class
 
 PHONES, STEPS = 60, 25
@@ -101,5 +100,4 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
                 plain = [ballot for seat, ballot in model.items() if host.state.seats[seat] == door]
                 assert votes == plain.count(choice)
     assert len(host.state.seats) == PHONES
-    with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        assert replay(shipped, [event for _, event in log]).ballots == model
+    assert replay(shipped, logged_events(tmp_path / "a.class")).ballots == model

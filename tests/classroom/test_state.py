@@ -12,41 +12,38 @@ from hypothesis import strategies as st
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Refused
-from game.classroom.state import apply_event, initial_state, replay
+from game.classroom.state import apply_event, initial_state
 from game.play import begin
 from game.play.voting import WHOLE_CLASS, counts
 from game.story import Story
-from tests.classroom.serialized_class import SerializedClass, refusal
+from tests.classroom.logged_class import LoggedClass, begun, refusal, replay
 
 
 @pytest.fixture
-def class_(shipped: Story) -> SerializedClass:
+def class_(shipped: Story) -> LoggedClass:
     """A class behind both doors with four phones, at its first vote."""
-    class_ = SerializedClass(shipped)
-    for seat in ("a", "b", "c", "d"):
-        class_.do(commands.join(class_.state, seat))
+    class_ = LoggedClass(shipped)
+    class_.join("a", "b", "c", "d")
     class_.read_to_vote()
     return class_
 
 
-def test_a_class_behind_both_doors_reads_two_pages_of_the_same_date(class_: SerializedClass) -> None:
+def test_a_class_behind_both_doors_reads_two_pages_of_the_same_date(class_: LoggedClass) -> None:
     """Each track has its own page, and both reach their vote together."""
     assert [track.door for track in class_.state.tracks] == list(class_.story.roles)
     assert len({track.page.when for track in class_.state.tracks}) == 1
     assert all(track.has_vote for track in class_.state.tracks)
 
 
-def test_seats_are_given_to_the_door_that_has_fewer(class_: SerializedClass) -> None:
-    """Each door gets two of four phones."""
+def test_seats_are_given_to_the_door_that_has_fewer(class_: LoggedClass) -> None:
     assert Counter(class_.state.seats.values()) == dict.fromkeys(class_.story.roles, 2)
 
 
 @given(seed=st.integers(0, 2**32))
 def test_a_class_gives_a_playthrough_in_calendar_order(shipped: Story, seed: int) -> None:
     """A single reader could make the playthrough of the merged tracks, to its end."""
-    class_, chance = SerializedClass(shipped), Random(seed)
-    for seat in range(3):
-        class_.do(commands.join(class_.state, f"s{seat}"))
+    class_, chance = LoggedClass(shipped), Random(seed)
+    class_.join(*(f"s{seat}" for seat in range(3)))
     while class_.play_on(chance):
         pass
     alone = begin(shipped, cut="class")
@@ -62,13 +59,13 @@ def test_decisions_behind_a_door_do_not_change_the_other_track(shipped: Story, s
     chance, seen = Random(seed), []
     seeds = chance.random(), chance.random()
     for ours in seeds:
-        class_, second_chance, first_chance = SerializedClass(shipped), Random(seeds[0]), Random(ours)
+        class_, second_chance, first_chance = LoggedClass(shipped), Random(seeds[0]), Random(ours)
         class_.read_to_vote()
-        class_.do(commands.open_vote(class_.state))
+        class_.do(commands.open_vote)
         first, second = class_.state.tracks
-        class_.do(commands.close_vote(class_.state))
+        class_.do(commands.close_vote)
         picks = {first.door: first_chance.choice(first.options), second.door: second_chance.choice(second.options)}
-        class_.do(commands.decide(class_.state, picks, reason="to compare"))
+        class_.do(commands.decide, picks, reason="to compare")
         page = next(track for track in class_.state.tracks if track.door == second.door).page
         seen.append((page.node, [paragraph.text for paragraph in page.paragraphs]))
     assert seen[0] == seen[1]
@@ -77,16 +74,15 @@ def test_decisions_behind_a_door_do_not_change_the_other_track(shipped: Story, s
 @given(seed=st.integers(0, 2**32), stop=st.integers(0, 40))
 def test_replay_gives_the_same_state(shipped: Story, seed: int, stop: int) -> None:
     """A class interrupted anywhere resumes with the same page, vote and ballots."""
-    class_, chance = SerializedClass(shipped), Random(seed)
-    for seat in range(5):
-        class_.do(commands.join(class_.state, f"s{seat}"))
+    class_, chance = LoggedClass(shipped), Random(seed)
+    class_.join(*(f"s{seat}" for seat in range(5)))
     for _ in range(stop):
         if not class_.play_on(chance):
             break
     if class_.state.can_vote:
-        class_.do(commands.open_vote(class_.state))
-        class_.vote("s0", class_.state.track_of("s0").options[0])
-    again = replay(shipped, class_.log)
+        class_.do(commands.open_vote)
+        class_.cast("s0")
+    again = replay(shipped, class_.events)
     assert again.playthrough.entries == class_.state.playthrough.entries
     assert [track.page.node for track in again.tracks] == [track.page.node for track in class_.state.tracks]
     assert (again.number, again.phase, again.ballots, again.seats) == (
@@ -111,7 +107,7 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
     shipped: Story, actions: list[tuple[str, int, int]]
 ) -> None:
     """Tallies equal a plain count over any joins, votes, changes, repeats, absences and closes."""
-    class_ = SerializedClass(shipped)
+    class_ = LoggedClass(shipped)
     class_.read_to_vote()
     model: dict[str, str] = {}  # each seat's last ballot while the vote was open
     is_open = False
@@ -119,14 +115,14 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
         seat, state = f"s{seat_number}", class_.state
         try:
             if action == "join" or action == "return":
-                class_.do(commands.join(state, seat))
+                class_.do(commands.join, seat)
             elif action == "drop":
-                class_.do(commands.leave(state, seat))
+                class_.do(commands.leave, seat)
             elif action == "open":
-                class_.do(commands.open_vote(state))
+                class_.do(commands.open_vote)
                 model, is_open = {}, True
             elif action == "close":
-                class_.do(commands.close_vote(state))
+                class_.do(commands.close_vote)
                 is_open = False
             elif action == "late":
                 assert refusal(commands.vote, state, seat, state.number - 1, "x") in ("unknown-seat", "other-round")
@@ -135,7 +131,7 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
             elif seat in state.seats:
                 mine = next(track for track in state.tracks if seat in state.voters(track)).options
                 choice = mine[choice_number % len(mine)]
-                class_.vote(seat, choice)
+                class_.cast(seat, choice)
                 assert is_open
                 model[seat] = choice
                 if action == "repeat":
@@ -150,38 +146,35 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
     assert {key: votes for key, votes in counted.items() if votes} == plain
 
 
-def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: SerializedClass) -> None:
-    """A seat votes only on its own door's page."""
-    class_.do(commands.open_vote(class_.state))
+def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: LoggedClass) -> None:
+    class_.do(commands.open_vote)
     theirs = next(track for track in class_.state.tracks if "a" not in class_.state.voters(track))
-    assert refusal(class_.vote, "a", theirs.options[0]) == "other-door"
+    assert refusal(class_.cast, "a", theirs.options[0]) == "other-door"
     assert class_.state.ballots == {}
 
 
-def test_a_closed_vote_takes_no_ballot(class_: SerializedClass) -> None:
-    """A late ballot is refused with its reason."""
-    class_.do(commands.open_vote(class_.state))
-    class_.do(commands.close_vote(class_.state))
-    assert refusal(lambda: class_.vote("a", class_.state.track_of("a").options[0])) == "closed"
+def test_a_closed_vote_takes_no_ballot(class_: LoggedClass) -> None:
+    class_.do(commands.open_vote).do(commands.close_vote)
+    assert refusal(lambda: class_.cast("a")) == "closed"
 
 
-def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: SerializedClass) -> None:
+def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: LoggedClass) -> None:
     """Only the other phone is awaited, and no ballot is lost."""
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     track = class_.state.track_of("a")
-    class_.vote("a", track.options[0])
-    class_.do(commands.leave(class_.state, "a"))
+    class_.cast("a", track.options[0])
+    class_.do(commands.leave, "a")
     round = class_.state.round(class_.state.track_of("b" if class_.state.seats["b"] == track.door else "c"))
     assert round.voted == 1 and round.awaited == 1
 
 
-def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: SerializedClass) -> None:
+def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: LoggedClass) -> None:
     """Without either, the decision is refused; a coin takes a leading choice, and the event says so."""
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     for track in class_.state.tracks:
         for seat, choice in zip(sorted(class_.state.voters(track)), track.options, strict=False):
-            class_.vote(seat, choice)
-    class_.do(commands.close_vote(class_.state))
+            class_.cast(seat, choice)
+    class_.do(commands.close_vote)
     assert refusal(commands.decide, class_.state) == "tie"
     tied = {track.door: track.options[:2] for track in class_.state.tracks}
     (by_coin,) = commands.decide(class_.state, choose=Random(1).choice)
@@ -191,12 +184,12 @@ def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: Seriali
     assert isinstance(by_teacher, ev.Decided) and set(by_teacher.how.values()) == {"tie"}
 
 
-def test_an_override_needs_a_reason_and_keeps_it(class_: SerializedClass) -> None:
+def test_an_override_needs_a_reason_and_keeps_it(class_: LoggedClass) -> None:
     """A teacher can take another choice than the class, and the record has the reason."""
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     track = class_.state.track_of("a")
-    class_.vote("a", track.options[0])
-    class_.do(commands.close_vote(class_.state))
+    class_.cast("a", track.options[0])
+    class_.do(commands.close_vote)
     other_track = next(candidate for candidate in class_.state.tracks if candidate.door != track.door)
     picks = {track.door: track.options[1], other_track.door: other_track.options[0]}
     assert refusal(commands.decide, class_.state, picks) == "reason"
@@ -205,55 +198,52 @@ def test_an_override_needs_a_reason_and_keeps_it(class_: SerializedClass) -> Non
     assert decided.how[track.door] == "override" and decided.reason == "we did the other one last week"
 
 
-def test_a_vote_can_be_repeated_and_its_old_ballots_do_not_count(class_: SerializedClass) -> None:
+def test_a_vote_can_be_repeated_and_its_old_ballots_do_not_count(class_: LoggedClass) -> None:
     """The new vote has a new number; a ballot for the old vote is refused."""
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     old, choice = class_.state.number, class_.state.track_of("a").options[0]
-    class_.vote("a", choice)
-    class_.do(commands.reveal(class_.state))
-    class_.do(commands.open_vote(class_.state))
+    class_.cast("a", choice)
+    class_.do(commands.reveal).do(commands.open_vote)
     assert class_.state.ballots == {}
     assert refusal(commands.vote, class_.state, "a", old, choice) == "other-round"
 
 
-def test_going_back_drops_an_open_vote_then_undoes_decisions_to_the_first_page(class_: SerializedClass) -> None:
+def test_going_back_drops_an_open_vote_then_undoes_decisions_to_the_first_page(class_: LoggedClass) -> None:
     """Each step undoes an event, and the first page refuses a step back."""
-    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.open_vote)
     at = [track.page.node for track in class_.state.tracks]
-    class_.do(commands.go_back(class_.state))
+    class_.do(commands.go_back)
     assert class_.state.phase == "reading" and [track.page.node for track in class_.state.tracks] == at
     while class_.state.before:
-        class_.do(commands.go_back(class_.state))
+        class_.do(commands.go_back)
     assert refusal(commands.go_back, class_.state) == "first-page"
     assert class_.state.playthrough.entries == ()
 
 
-def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: SerializedClass) -> None:
-    """The last number for a choice holds, and the vote opens by itself."""
+def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: LoggedClass) -> None:
     track = class_.state.tracks[0]
     first, second, *_ = track.options
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
-        class_.do(commands.count_hands(class_.state, track.door, choice, hands))
+        class_.do(commands.count_hands, track.door, choice, hands)
     counted = {count.option.id: count.votes for count in counts(class_.state.round(track), track.page.choices)}
     assert (counted[first], counted[second]) == (11, 9)
     assert refusal(commands.count_hands, class_.state, track.door, first, -1) == "too-many-hands"
 
 
-def test_a_class_that_ends_early_reaches_the_debrief_and_can_return_to_its_page(class_: SerializedClass) -> None:
+def test_a_class_that_ends_early_reaches_the_debrief_and_can_return_to_its_page(class_: LoggedClass) -> None:
     """A class ended by mistake can go on."""
     page = class_.state.tracks[0].page.node
-    class_.do(commands.end(class_.state))
+    class_.do(commands.end)
     assert class_.state.ended and class_.state.playthrough.left
-    class_.do(commands.go_back(class_.state))
+    class_.do(commands.go_back)
     assert not class_.state.ended and class_.state.tracks[0].page.node == page
 
 
 def test_a_class_of_a_single_role_votes_on_the_same_page(shipped: Story) -> None:
     """It has one track, and every seat votes on it."""
     role = next(iter(shipped.roles))
-    class_ = SerializedClass(shipped, cut="full", role=role)
-    for seat in ("a", "b", "c"):
-        class_.do(commands.join(class_.state, seat))
+    class_ = LoggedClass(shipped, cut="full", role=role)
+    class_.join("a", "b", "c")
     class_.read_to_vote()
     (track,) = class_.state.tracks
     assert track.door == WHOLE_CLASS and class_.state.voters(track) == {"a", "b", "c"}
@@ -261,7 +251,6 @@ def test_a_class_of_a_single_role_votes_on_the_same_page(shipped: Story) -> None
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
 def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None:
-    """The error names the event, so a damaged line is found."""
     with pytest.raises(ValueError, match="event"):
         ev.from_json(data)
 
@@ -269,7 +258,7 @@ def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None
 def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story) -> None:
     """The summary of a skipped chapter is shown only behind its own door."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
-    state = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
+    state = initial_state(shipped, begun(shipped))
     skipped: set[tuple[str, str | None]] = set()
     while True:
         skipped |= {

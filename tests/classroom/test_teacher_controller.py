@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 from game.classroom import commands
-from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.state import initial_state, replay
+from game.classroom.run_class import class_host
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.play import Entry
 from game.story.model import Story
@@ -22,6 +20,7 @@ from game.ui import intents
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
+from tests.classroom.logged_class import begun, logged_events, replay
 
 
 class Classroom:
@@ -29,10 +28,8 @@ class Classroom:
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.now, self.other_effects = 100.0, list[Effect]()
-        first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
         self.log = Log(folder / "a.class", lambda: self.now)
-        self.log.write([first])
-        self.host = Host(initial_state(story, first), self.log)
+        self.host = class_host(story, self.log, begun(story))
         self.relay: RelayInfo | None = None
         joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.controller = TeacherController(
@@ -65,7 +62,6 @@ def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Classroom:
 
 
 def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Story) -> None:
-    """The teacher opens, closes, reveals and decides; the log gives the same class."""
     for command, phase in (("open", "open"), ("close", "closed"), ("reveal", "revealed")):
         if command == "close":
             for n in range(4):
@@ -74,13 +70,12 @@ def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Stor
         assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == phase
     answer = class_.command("decide")
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
-    again = replay(mill, (event for _, event in class_.log))
+    again = replay(mill, logged_events(class_.log.path))
     assert again.playthrough.entries == class_.host.state.playthrough.entries
     assert (again.decisions, again.seats) == (class_.host.state.decisions, class_.host.state.seats)
 
 
 def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
-    """The message is a sentence of the catalogue."""
     before = class_.host.state
     answer = class_.command("close")
     assert isinstance(answer, intents.Failed) and answer.message == "The vote is not open."
@@ -121,8 +116,6 @@ def test_vote_that_came_in_after_the_last_view_is_not_dropped_unasked(
 
 
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that cannot be logged is not executed."""
-
     def full(self: Log, events: object, reading: object) -> None:
         raise OSError("no space left on the phone")
 
@@ -162,7 +155,6 @@ def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classro
 
 
 def test_a_timer_can_be_removed(class_: Classroom) -> None:
-    """Without a timer the vote stays open."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("no-timer")
@@ -183,7 +175,6 @@ def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) ->
 
 
 def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None:
-    """Each press shows the next address."""
     urls = []
     for _ in range(3):
         answer = class_.command("address")
@@ -253,7 +244,6 @@ def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
 
 
 def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
-    """The coin takes one of all choices."""
     for command in ("open", "close", "reveal"):
         class_.command(command)
     answer = class_.command("coin")

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.server.page_cache import PageCache
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.play import Page
@@ -19,16 +18,15 @@ from game.play.page_context import answer
 from game.play.voting import WHOLE_CLASS, Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.serialized_class import SerializedClass
+from tests.classroom.logged_class import LoggedClass, begun
 from tests.story.packs import playable
 
 
 @given(seed=st.integers(0, 2**32))
 def test_every_half_gets_only_the_answers_to_its_own_choices(shipped: Story, seed: int) -> None:
     """The answer is on the half's next page, which may be on the next date, or a page for all."""
-    class_, chance = SerializedClass(shipped), Random(seed)
-    for n in range(4):
-        class_.do(commands.join(class_.state, f"s{n}"))
+    class_, chance = LoggedClass(shipped), Random(seed)
+    class_.join(*(f"s{n}" for n in range(4)))
     met: dict[str, list[str]] = {door: [] for door in shipped.roles}
     owed: dict[str, list[str]] = {door: [] for door in shipped.roles}
     seen: dict[str, tuple[str | None, int]] = {}
@@ -57,7 +55,7 @@ def test_every_half_gets_only_the_answers_to_its_own_choices(shipped: Story, see
 def test_every_half_gets_every_line_of_the_calendar_once(shipped: Story, seed: int) -> None:
     """That includes lines before dates that the class does not play; both halves of a date get the same lines."""
     long = replace(shipped.cuts["class"], brief_lines=False)
-    class_, chance = SerializedClass(replace(shipped, cuts={**shipped.cuts, "class": long})), Random(seed)
+    class_, chance = LoggedClass(replace(shipped, cuts={**shipped.cuts, "class": long})), Random(seed)
     met: dict[str, dict[str, None]] = {door: {} for door in shipped.roles}
     pages: set[int] = set()
     while True:
@@ -90,7 +88,7 @@ def decided(state: ClassState, **picks: str) -> ClassState:
 def two_halves(tmp_path: Path) -> ClassState:
     """A class with a phone behind each door, before two dates of two halves and a page for all."""
     story = playable(tmp_path, **TWO_DATES)
-    state = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
+    state = initial_state(story, begun(story))
     for seat in ("a", "b"):
         for event in commands.join(state, seat):
             state = apply_event(state, event)
@@ -216,7 +214,7 @@ def test_two_chapters_of_one_door_at_one_date_are_read_one_after_the_other(shipp
     """An author may give a chapter to the other door."""
     moved = replace(shipped.chapters["v-loudspeaker"], role="official")
     story = replace(shipped, chapters={**shipped.chapters, "v-loudspeaker": moved})
-    class_ = SerializedClass(story)
+    class_ = LoggedClass(story)
     assert [track.start.page.chapter for track in class_.state.tracks] == ["v-loudspeaker"]
     chance = Random(0)
     while class_.state.playthrough.page.chapter == "v-loudspeaker":

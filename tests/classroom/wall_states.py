@@ -1,42 +1,29 @@
-"""A class without a log, and a class in each state of the wall."""
+"""A class of many phones, and a class in each state of the wall."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from typing import Self
 
 from game.classroom import commands
-from game.classroom import events as ev
-from game.classroom.state import apply_event, initial_state
 from game.classroom.wall_view import build_class_view
 from game.story.model import Story
 from game.ui.class_state import ClassView, JoinInfo
+from tests.classroom.logged_class import LoggedClass
 
 JOIN_INFO = JoinInfo("http://192.168.178.234:18765/K7QP", "K7QP", ("192.168.178.234", "10.0.0.5"))
 
 
-class UnloggedClass:
-    """A class driven by commands; methods can be chained."""
+class UnloggedClass(LoggedClass):
+    """A class of both doors or of one, with this number of phones."""
 
     def __init__(self, story: Story, phones: int = 26, role: str | None = None) -> None:
-        self.state = initial_state(
-            story, ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP")
-        )
-        for number in range(phones):
-            self.do(commands.join, f"s{number}")
+        super().__init__(story, "one-door" if role else "class", role)
+        self.join(*(f"s{number}" for number in range(phones)))
 
-    def do(self, command: Callable[..., commands.Events], *about: object, **more: object) -> UnloggedClass:
-        for event in command(self.state, *about, **more):
-            self.state = apply_event(self.state, event)
-        return self
-
-    def read_to_vote(self) -> UnloggedClass:
-        while not self.state.can_vote:
-            self.do(commands.go_on)
-        return self
-
-    def read_whole_class(self) -> UnloggedClass:
+    def read_whole_class(self) -> Self:
         """Read all dates, with a vote of 22 phones on each."""
         while self.state.can_vote or any(track.only_continues for track in self.state.tracks):
             if not self.state.can_vote:
@@ -46,12 +33,12 @@ class UnloggedClass:
             self.do(commands.decide, choose=lambda most: most[0])
         return self
 
-    def vote(self, phones: int, chance: Random | None = None) -> UnloggedClass:
+    def vote(self, phones: int, chance: Random | None = None) -> Self:
         """Let this number of phones vote, at random or for the first choice."""
         for seat in sorted(self.state.seats)[:phones]:
             options = [option.id for option in self.state.track_of(seat).page.choices]
             if self.state.track_of(seat).has_vote:
-                self.do(commands.vote, seat, self.state.number, chance.choice(options) if chance else options[0])
+                self.cast(seat, chance.choice(options) if chance else options[0])
         return self
 
     def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO, saved: bool = True) -> ClassView:

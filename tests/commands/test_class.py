@@ -20,7 +20,7 @@ from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
 from game.classroom.class_store import interrupted_class, new_log, record_paths, stored_class
 from game.classroom.commands import CastBallot
-from game.classroom.log import Log, read_log
+from game.classroom.log import Log
 from game.classroom.run_class import class_host
 from game.commands import class_
 from game.commands.support import class_archive
@@ -31,7 +31,7 @@ from game.story import Story, load
 from game.ui.effects import EffectRunner, WriteClassRecord
 from game.ui.i18n import Catalogue
 from game.ui.intents import ClassChanged
-from tests.classroom.logged_class import LoggedClass
+from tests.classroom.logged_class import LoggedClass, logged_events
 from tests.classroom.test_class_reader import raw_lines
 from tests.classroom.test_log import execute
 from tests.commands.typed import Command, Terminal, refused
@@ -190,7 +190,7 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, run: Co
         assert ("was changed since" in said) is left_out
     lines = [json.loads(line)["event"] for line in raw_lines(path)]
     assert lines[:4] == ["begun", "joined", "decided", "opened"]
-    assert read_log(path)[1][1] == joined
+    assert logged_events(path)[1] == joined
 
 
 def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, run: Command) -> None:
@@ -276,13 +276,13 @@ def test_class_that_another_process_resumed_meanwhile_is_refused(
 ) -> None:
     """Of two processes that find the class free, the second is refused and writes nothing."""
     kept = keep()
-    before = read_log(kept)
+    before = logged_events(kept)
     with ExitStack() as other_process:
         monkeypatch.setattr(
             class_archive, "delete_expired_classes", lambda *_, **__: other_process.enter_context(Log(kept, time.time))
         )
         assert f"a class is being held on {kept}" in refused(run("class", "--resume", "--first-frame"))
-    assert read_log(kept) == before
+    assert logged_events(kept) == before
 
 
 def test_two_new_classes_begun_at_once_have_a_log_each(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +292,7 @@ def test_two_new_classes_begun_at_once_have_a_log_each(run: Command, monkeypatch
         names = iter([taken])
         monkeypatch.setattr(class_store, "new_log", lambda *of: next(names, None) or new_log(*of))
         assert run("class", "--new", "--first-frame").status == 0
-        assert list(other_process) == []
+        assert other_process.read().entries == ()
     assert list(classes_folder().iterdir()) == [taken]  # an untouched class is deleted
 
 
@@ -355,7 +355,7 @@ def test_resume_takes_the_interrupted_class_and_not_a_later_class(run: Command) 
     status, out, err = run("class", "--resume", "--first-frame", "--address", "127.0.0.1")
     assert status == 0
     assert f"going on with {wanted}" in err and ":18766/" in out
-    assert read_log(wanted)[-1][1] == ev.Stopped()
+    assert logged_events(wanted)[-1] == ev.Stopped()
     assert interrupted_class(classes_folder()) is None
 
 

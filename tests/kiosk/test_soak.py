@@ -14,6 +14,7 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.sound import SoundListener
 from game.desktop.input.input_mapping import touch_of
@@ -36,7 +37,7 @@ from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.session_driver import middle
 from tests.kiosk.kiosk_driver import InMemoryCounts
-from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
+from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program, System
 
 SIZE = 405, 720  # a small upright screen, so that hours are drawn in half a minute
 CONFIG = Config(longer_cut="one-door")
@@ -60,16 +61,23 @@ class Sheet:
         """It stays."""
 
 
-class InstantAudio:
-    """A voice's programs and a mixer that obey at once and keep nothing."""
-
-    failed = False
+class InstantVoice(System):
+    """A voice's programs that end at once, and are not kept."""
 
     def start(self, call: SpeechCommand) -> Program:
         return Program(call, WELL)
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         return ESPEAK_VOICES
+
+
+class SilentPlayer(AudioClient):
+    """A player that plays nothing and never fails."""
+
+    failed = False
+
+    def __init__(self) -> None:
+        """It needs no process."""
 
     def send(self, command: AudioCommand | None) -> None:
         """Accept the command."""
@@ -88,7 +96,7 @@ class Day:
         self.session = Session(
             start_kiosk(offer_of([story], CONFIG), self._settings), SIZE,
             fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
-            listeners=[self.controller, aloud(InstantAudio()), SoundListener(InstantAudio)],
+            listeners=[self.controller, aloud(InstantVoice()), SoundListener(SilentPlayer)],
         )  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app

@@ -16,19 +16,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.server.http_app import COOKIE_SECONDS
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_api import PhoneView
-from game.classroom.state import initial_state
 from game.play.voting import counts, leading
+from game.relay.browser_names import COOKIE_SECONDS
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.screens.phone import hello, phone, welcome
+from tests.classroom.logged_class import begun
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
@@ -67,7 +67,7 @@ class Class:
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
             assets_folder() / "web",
         )  # fmt: skip
-        self.server = ClassServer(self.host, CODE, shown, listen or ListenAddress(port, HERE))
+        self.server = ClassServer(self.host, shown, listen or ListenAddress(port, HERE))
         self.server.start()
 
     @contextmanager
@@ -111,9 +111,8 @@ def a_class(
     """A class before its first page, behind both doors or behind one. It has the folder's name."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", role, CODE, name=folder.name, began=began)
-        log.write([first])
-        held = Class(story, words, Host(initial_state(story, first), log), doors=role is None)
+        host = class_host(story, log, begun(story, "class", role, name=folder.name, began=began))
+        held = Class(story, words, host, doors=role is None)
         held.start(port)
         try:
             yield held

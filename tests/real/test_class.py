@@ -21,11 +21,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from game.classroom.log import read_log
-from game.classroom.state import replay
 from game.core.paths import classes_folder
 from game.resources import story_folder
 from game.story import load
+from tests.classroom.logged_class import logged_events, replay
 from tests.ports import free_port
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
@@ -201,10 +200,10 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
         log = until(lambda: next(classes_folder().glob("*.class"), None), PATIENCE, "the log")
 
         def happened(kind: str) -> bool:
-            return any(type(event).__name__ == kind for _, event in read_log(log))
+            return any(type(event).__name__ == kind for event in logged_events(log))
 
         def votes() -> bool:
-            return replay(load(story_folder()), [event for _, event in read_log(log)]).can_vote
+            return replay(load(story_folder()), logged_events(log)).can_vote
 
         press_until(display, "Return", votes, "the first vote")
         time.sleep(AGAIN)

@@ -17,7 +17,6 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.browser.browser_display import BrowserDisplay
-from game.classroom.log import read_log
 from game.classroom.wall_view import build_class_view
 from game.core.paths import classes_folder
 from game.desktop.api import jpeg_picture
@@ -28,6 +27,7 @@ from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
 from tests.classroom.browser.browser_class import PHONES, BrowserClass
+from tests.classroom.logged_class import logged_events
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
 from tests.ports import free_port
 from tests.real.held_cut import HELD
@@ -143,7 +143,7 @@ def test_whole_class_is_held_from_two_pages(
             wall.page.keyboard.press(key)
         log = next(classes_folder().glob("*.class"))
         expect(wall.page.locator("main")).to_contain_text(words("wall.voted", n=6))
-        assert any(type(event).__name__ == "Counted" for _, event in read_log(log))
+        assert any(type(event).__name__ == "Counted" for event in logged_events(log))
 
         # the talk, and the end, which all pages show
         teacher.page.bring_to_front()

@@ -19,7 +19,7 @@ import aiohttp
 
 from game.classroom import events as ev
 from game.classroom.join_codes import seat_of
-from game.classroom.log import read_log
+from tests.classroom.logged_class import logged_events
 from tests.ports import free_port
 from tests.relay.hosts.voter import choices
 from tests.relay.raw_bytes import RawBytes
@@ -200,7 +200,7 @@ async def fuzz(made: Processes, seed: int, inputs: int, rounds: int) -> list[Hon
 def check(made: Processes, phones: list[Honest]) -> None:
     """Both processes live, the class's log has every acknowledged vote in order, and no log names a client."""
     assert [process.poll() for process in made.running] == [None, None]
-    voted = [event for _, event in read_log(made.folder / "a.class") if isinstance(event, ev.Voted)]
+    voted = [event for event in logged_events(made.folder / "a.class") if isinstance(event, ev.Voted)]
     for phone in phones:
         kept = [(event.number, event.choice) for event in voted if event.seat == seat_of(phone.token)]
         changed = [

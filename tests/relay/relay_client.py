@@ -12,8 +12,8 @@ from typing import Any
 
 import aiohttp
 
-from game.relay.broker import Broker
-from game.relay.frames import Frame, In, Open, Room, parse_frame, to_text
+from game.relay.broker import Broker, MemoryHub
+from game.relay.frames import Frame, In, Open, Out, Room, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.server import RelayOptions, serve
 from game.resources import assets_folder
@@ -80,6 +80,12 @@ class TeacherClient:
             if isinstance(frame, In):
                 return frame
 
+    async def answer(self, data: str, status: int = 200, cookie: str = "") -> In:
+        """Answer the next `in`, and return it."""
+        heard = await self.receive_in()
+        await self.send(Out((heard.phone,), data, status, cookie))
+        return heard
+
     async def open(self, asked: Open | None = None) -> Room:
         """Open a room. Raises AssertionError with the refusal."""
         await self.send(asked or Open())
@@ -90,16 +96,39 @@ class TeacherClient:
 
 @asynccontextmanager
 async def teacher(url: str) -> AsyncIterator[TeacherClient]:
-    """A teacher's link."""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/teacher", max_msg_size=0) as socket:
         yield TeacherClient(socket)
 
 
 @asynccontextmanager
+async def open_room(
+    limits: RelayLimits = QUICK, broker: Broker | None = None
+) -> AsyncIterator[tuple[ServedRelay, TeacherClient, Room]]:
+    """One process, a teacher's link, and her room."""
+    async with relay(options(limits), broker) as server, teacher(server.url) as she:
+        yield server, she, await she.open()
+
+
+@asynccontextmanager
+async def two_relays(hub: MemoryHub | None = None) -> AsyncIterator[tuple[ServedRelay, ServedRelay, TeacherClient]]:
+    """Two processes with one store, and a teacher's link to the first."""
+    hub = hub or MemoryHub()
+    async with relay(broker=hub.broker()) as first, relay(broker=hub.broker()) as second, teacher(first.url) as she:
+        yield first, second, she
+
+
+@asynccontextmanager
 async def phone(url: str, code: str, **more: Any) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-    """A phone's socket."""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/{code}/socket", **more) as socket:
         yield socket
+
+
+async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
+    """The code with which a phone's socket is closed; earlier texts are skipped."""
+    while (message := await socket.receive(20)).type is aiohttp.WSMsgType.TEXT:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE, message
+    return int(message.data)
 
 
 async def request(url: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
@@ -113,7 +142,6 @@ async def request(url: str, path: str, body: Any = None, **headers: str) -> tupl
 
 
 def tokens_file(folder: Path, *tokens: str) -> Path:
-    """A file of tokens."""
     path = folder / "tokens.txt"
     path.write_text("\n".join(["# who may open rooms", *tokens]), "utf-8")
     return path

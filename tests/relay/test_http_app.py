@@ -17,7 +17,18 @@ from game.relay.frames import Gone, Out
 from game.relay.limits import RelayLimits
 from game.relay.send_queue import AGAIN
 from tests.relay.breakable_hub import BreakableHub
-from tests.relay.relay_client import QUICK, TeacherClient, options, phone, relay, request, teacher
+from tests.relay.relay_client import (
+    QUICK,
+    TeacherClient,
+    close_code,
+    open_room,
+    options,
+    phone,
+    relay,
+    request,
+    teacher,
+    two_relays,
+)
 
 
 class SlowHub(MemoryHub):
@@ -35,8 +46,7 @@ class SlowHub(MemoryHub):
 async def take_place(she: TeacherClient, socket: aiohttp.ClientWebSocketResponse) -> str:
     """Have a phone send a word that its teacher answers. Return the phone's id."""
     await socket.send_str("a token")
-    heard = await she.receive_in()
-    await she.send(Out((heard.phone,), "a place"))
+    heard = await she.answer("a place")
     assert await socket.receive_str() == "a place"
     return heard.phone
 
@@ -79,42 +89,36 @@ async def test_health_says_that_the_store_is_lost() -> None:
 
 
 async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         for proxy, secure in (({"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}, True), ({}, False)):
             async with aiohttp.ClientSession(headers=proxy) as session:
                 joining = asyncio.create_task(session.post(f"{server.url}/{room.code}/join", data="{}"))
-                heard = await she.receive_in()
+                heard = await she.answer("{}", 200, "a-token")
                 assert heard.cookie == ""
-                await she.send(Out((heard.phone,), "{}", 200, "a-token"))
                 cookie = (await joining).cookies["seat"]
                 assert (cookie.value, cookie["path"], bool(cookie["secure"])) == ("a-token", f"/{room.code}", secure)
                 assert cookie["httponly"] and cookie["samesite"] == "Strict" and 0 < int(cookie["max-age"]) <= 43_200
             async with aiohttp.ClientSession(cookies={"seat": "a-token", "other": "x"}) as session:
                 asking = asyncio.create_task(session.post(f"{server.url}/{room.code}/seat", data="{}"))
-                heard = await she.receive_in()
+                heard = await she.answer("{}")
                 assert (heard.path, heard.cookie) == ("seat", "a-token")
-                await she.send(Out((heard.phone,), "{}"))
                 assert "seat" not in (await asking).cookies
 
 
 async def test_cookies_that_only_look_like_ours_are_left_alone() -> None:
     """A browser that sends such a cookie gets its seat, and keeps the cookie."""
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         for name in ("seat-(", "seat-", "seat-a", "seat-@@@@@@@@"):
             joining = asyncio.create_task(
                 sent_raw(server.url, f"/{room.code}/join", b"{}", f"Cookie: {name}=x".encode())
             )
-            heard = await she.receive_in()
-            await she.send(Out((heard.phone,), "{}", 200, "a-token"))
+            await she.answer("{}", 200, "a-token")
             answer = await joining
             assert b" 200 " in answer and answer.count(b"Set-Cookie: ") == 1, name
 
 
 async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, _, room):
         for path, body, reason in [
             ("/nothing", None, "not-found"),
             ("/web/../relay.py", None, "not-found"),
@@ -137,12 +141,7 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
 @pytest.mark.parametrize("header", [b"Cookie: seat=", b"X-Forwarded-For: "])
 async def test_a_header_that_is_not_text_is_refused_and_affects_nobody_else(header: bytes) -> None:
     """Neither its own room nor a room of the other process is affected."""
-    hub = MemoryHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as she,
-    ):
+    async with two_relays() as (relay_a, relay_b, she):
         room = await she.open()
         for served in (relay_a, relay_b):
             for value in (b"\xff", b"\xed\xa0\x80", "农".encode()):
@@ -150,9 +149,8 @@ async def test_a_header_that_is_not_text_is_refused_and_affects_nobody_else(head
                 assert b" 400 " in answer and b"malformed" in answer
             async with phone(served.url, room.code) as pupil:
                 await pupil.send_str("still heard")
-                heard = await she.receive_in()
+                heard = await she.answer("still answered")
                 assert (heard.path, heard.data) == ("socket", "still heard")
-                await she.send(Out((heard.phone,), "still answered"))
                 assert await pupil.receive_str() == "still answered"
             while not isinstance(await she.receive(), Gone):
                 pass
@@ -161,8 +159,7 @@ async def test_a_header_that_is_not_text_is_refused_and_affects_nobody_else(head
 
 async def test_a_packed_body_is_not_unpacked() -> None:
     """A kilobyte could become a megabyte: it is refused as bytes that are not text."""
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, _, room):
         for packed in (gzip.compress(b"{}"), gzip.compress(bytes(500_000))):
             answer = await sent_raw(server.url, f"/{room.code}/vote", packed, b"Content-Encoding: gzip")
             assert b" 400 " in answer and b"malformed" in answer
@@ -195,12 +192,11 @@ async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
         await send_str(self, data, compress)
 
     monkeypatch.setattr(web.WebSocketResponse, "send_str", send)
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         for text, closed in (("poison", True), ("fine", False)):
             async with phone(server.url, room.code) as pupil:
                 await pupil.send_str("x")
-                await she.send(Out(((await she.receive_in()).phone,), text))
+                await she.answer(text)
                 assert (await pupil.receive()).type in CLOSED if closed else await pupil.receive_str() == text
             assert isinstance(await she.receive(), Gone)
         assert (await request(server.url, "/health"))[1]["state"] == "task-failed"
@@ -210,8 +206,7 @@ async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
 
 async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
-    async with relay(options(limits)) as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room(limits) as (server, she, room):
         guesser, pupil = {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "203.0.113.8"}
         answers = [await request(server.url, f"/BBBBBBB{digit}/hello", **guesser) for digit in "2345678"]
         assert [status for status, _ in answers] == [404] * 5 + [429] * 2
@@ -223,8 +218,7 @@ async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
 
 async def test_seats_are_asked_for_at_a_rate() -> None:
     limits = replace(QUICK, joins_burst=3, joins_rate=0.01, timeout=0.4)
-    async with relay(options(limits)) as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room(limits) as (server, _, room):
         answers = [(await request(server.url, f"/{room.code}/join", {}))[1]["refused"] for _ in range(5)]
         assert answers == ["away"] * 3 + ["slow-down"] * 2
 
@@ -246,11 +240,10 @@ async def test_rooms_phones_and_teachers_are_bounded() -> None:
 async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
     """As many as in turn, and no more; a room's own phones do not count as guessing."""
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
-    async with relay(options(limits), SlowHub().broker()) as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room(limits, SlowHub().broker()) as (server, she, room):
         asking = [asyncio.create_task(request(server.url, f"/{room.code}/hello")) for _ in range(40)]
         for _ in asking:
-            await she.send(Out(((await she.receive_in()).phone,), "{}"))
+            await she.answer("{}")
         assert [status for status, _ in await asyncio.gather(*asking)] == [200] * 40
         codes = [f"BBBBBB{first}{second}" for first in "23456789" for second in "23456789"]
         answers = await asyncio.gather(*(request(server.url, f"/{code}/hello") for code in codes))
@@ -260,18 +253,17 @@ async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
 async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
     """Nor do sockets whose messages the teacher's program refuses: their address's oldest make way."""
     limits = replace(QUICK, newcomers_per_room=10, phones_per_room=10, timeout=60.0)
-    async with relay(options(limits)) as server, teacher(server.url) as she, AsyncExitStack() as stack:
-        room = await she.open()
+    async with open_room(limits) as (server, she, room), AsyncExitStack() as stack:
         early = await stack.enter_async_context(phone(server.url, room.code))
         from_elsewhere = {"headers": {"X-Forwarded-For": "203.0.113.7"}}
         silent = [await stack.enter_async_context(phone(server.url, room.code, **from_elsewhere)) for _ in range(30)]
         for refused in silent[-5:]:
             await refused.send_str("no token")
-            await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
+            await she.answer('{"refused":"unknown-seat"}', 403)
         await take_place(she, early)
         await take_place(she, await stack.enter_async_context(phone(server.url, room.code)))
         asking = asyncio.create_task(request(server.url, f"/{room.code}/join", {}))
-        await she.send(Out(((await she.receive_in()).phone,), "{}"))
+        await she.answer("{}")
         assert await asking == (200, {})
         for socket in silent[:20]:
             assert await close_code(socket) == AGAIN
@@ -280,38 +272,28 @@ async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
 async def test_a_socket_that_is_not_answered_well_is_closed_after_a_while() -> None:
     """Whether it sent nothing or was refused. A socket with a place stays."""
     limits = replace(QUICK, timeout=1.0, phone_heartbeat=60.0)
-    async with relay(options(limits)) as server, teacher(server.url) as she, AsyncExitStack() as stack:
-        room = await she.open()
+    async with open_room(limits) as (server, she, room), AsyncExitStack() as stack:
         seated, silent, refused = [await stack.enter_async_context(phone(server.url, room.code)) for _ in range(3)]
         name = await take_place(she, seated)
         await refused.send_str("no token")
-        await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
+        await she.answer('{"refused":"unknown-seat"}', 403)
         assert [await close_code(silent), await close_code(refused)] == [AGAIN, AGAIN]
         await she.send(Out((name,), "still here"))
         assert await seated.receive_str() == "still here"
 
 
-async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
-    """The code with which a socket is closed; earlier texts are skipped."""
-    while (message := await socket.receive(20)).type is aiohttp.WSMsgType.TEXT:
-        pass
-    assert message.type is aiohttp.WSMsgType.CLOSE, message
-    return int(message.data)
-
-
 async def test_one_address_cannot_take_all_places_of_a_room() -> None:
     limits = replace(QUICK, phones_per_room=4, phones_per_address=2)
-    async with relay(options(limits)) as server, teacher(server.url) as she, AsyncExitStack() as stack:
-        room = await she.open()
+    async with open_room(limits) as (server, she, room), AsyncExitStack() as stack:
         early = [await stack.enter_async_context(phone(server.url, room.code)) for _ in range(3)]
         first, _ = [await take_place(she, socket) for socket in early[:2]]
         await early[2].send_str("x")  # it came before the others had places
-        await she.send(Out(((await she.receive_in()).phone,), "a place"))
+        await she.answer("a place")
         assert (await early[2].receive(5)).type is aiohttp.WSMsgType.CLOSE
         with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
             await stack.enter_async_context(phone(server.url, room.code))
         asking = asyncio.create_task(request(server.url, f"/{room.code}/poll", {}))
-        await she.send(Out(((await she.receive_in()).phone,), "{}"))
+        await she.answer("{}")
         assert await asking == (200, {})  # a request needs no place
         other = await stack.enter_async_context(
             phone(server.url, room.code, headers={"X-Forwarded-For": "203.0.113.7"})
@@ -324,8 +306,7 @@ async def test_one_address_cannot_take_all_places_of_a_room() -> None:
 
 
 async def test_a_message_that_is_too_long_or_not_text_closes_the_socket_alone() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         for send in ("x" * 2000, b"binary"):
             async with phone(server.url, room.code) as pupil:
                 await (pupil.send_str(send) if isinstance(send, str) else pupil.send_bytes(send))
@@ -336,20 +317,19 @@ async def test_a_message_that_is_too_long_or_not_text_closes_the_socket_alone() 
 
 
 async def test_a_reader_that_takes_nothing_is_dropped() -> None:
-    async with relay(options(replace(QUICK, phone_heartbeat=60.0))) as server, teacher(server.url) as she:
-        room = await she.open()
-        async with (
-            aiohttp.ClientSession(read_bufsize=1024) as session,
-            session.ws_connect(f"{server.url}/{room.code}/socket", autoping=False) as slow,
-        ):
-            await slow.send_str("hello")
-            heard = await she.receive_in()
-            assert slow._conn is not None and slow._conn.transport is not None
-            slow._conn.transport.pause_reading()  # a sleeping phone
-            for _ in range(300):
-                await she.send(Out((heard.phone,), "x" * 60_000))
-            assert await she.receive() == Gone(heard.phone)
-            slow._conn.transport.abort()
+    async with (
+        open_room(replace(QUICK, phone_heartbeat=60.0)) as (server, she, room),
+        aiohttp.ClientSession(read_bufsize=1024) as session,
+        session.ws_connect(f"{server.url}/{room.code}/socket", autoping=False) as slow,
+    ):
+        await slow.send_str("hello")
+        heard = await she.receive_in()
+        assert slow._conn is not None and slow._conn.transport is not None
+        slow._conn.transport.pause_reading()  # a sleeping phone
+        for _ in range(300):
+            await she.send(Out((heard.phone,), "x" * 60_000))
+        assert await she.receive() == Gone(heard.phone)
+        slow._conn.transport.abort()
 
 
 def test_the_joins_as_they_are_let_two_classes_behind_one_address_in_at_once() -> None:

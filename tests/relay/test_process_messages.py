@@ -70,7 +70,6 @@ def test_messages_have_the_form_that_other_versions_read(text: str, content: Any
     '{"room":"A","from":"p","do":"out","data":"","status":"200"}',
 ])  # fmt: skip
 def test_what_no_process_wrote_is_refused(text: str) -> None:
-    """Every field has its type."""
     with pytest.raises(MalformedFrame):
         parse_message(text)
 
@@ -82,8 +81,6 @@ def test_what_no_process_wrote_is_refused(text: str) -> None:
     ).map(json.dumps), max_size=5)
 )  # fmt: skip
 def test_no_message_deafens_a_process(messages: list[str]) -> None:
-    """After any message, the process still handles the next."""
-
     async def hear() -> None:
         relay = Relay(MemoryHub().broker(), Random(1), QUICK, Clock())
         she = PeerLink()
@@ -100,7 +97,6 @@ def test_no_message_deafens_a_process(messages: list[str]) -> None:
 def test_what_cannot_be_read_is_counted_logged_once_and_in_health_for_a_minute(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Health recovers by itself."""
     clock = Clock()
     relay = Relay(MemoryHub().broker(), Random(1), QUICK, clock)
     assert relay.figures.state == "ok"

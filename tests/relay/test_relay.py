@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-import aiohttp
 import pytest
 
 from game.relay.broker import MemoryHub
@@ -16,36 +15,35 @@ from game.relay.frames import Close, Gone, In, Open, Out, Refused, Store
 from game.relay.relay import Relay
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.peer_link import PeerLink
-from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher, tokens_file
-
-
-async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:
-    """The code with which a phone's socket is closed; earlier messages are skipped."""
-    while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:
-        pass
-    assert message.type is aiohttp.WSMsgType.CLOSE, message
-    return int(message.data)
+from tests.relay.relay_client import (
+    QUICK,
+    close_code,
+    open_room,
+    options,
+    phone,
+    relay,
+    request,
+    teacher,
+    tokens_file,
+    two_relays,
+)
 
 
 async def test_a_phone_and_its_teacher_hear_each_other() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         async with phone(server.url, room.code) as pupil:
             await pupil.send_str("hello, 你好")
-            heard = await she.receive_in()
+            heard = await she.answer('{"page":1}')
             assert (heard.path, heard.data) == ("socket", "hello, 你好")
-            await she.send(Out((heard.phone,), '{"page":1}'))
             assert await pupil.receive_str() == '{"page":1}'
         assert await she.receive() == Gone(heard.phone)
 
 
 async def test_a_request_is_answered_once_with_its_status() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         asking = asyncio.create_task(request(server.url, f"/{room.code}/join", {"code": "x"}))
-        heard = await she.receive_in()
+        heard = await she.answer('{"refused":"wrong-code"}', 403)
         assert (heard.path, heard.data) == ("join", '{"code": "x"}')
-        await she.send(Out((heard.phone,), '{"refused":"wrong-code"}', 403))
         assert await asking == (403, {"refused": "wrong-code"})
         await she.send(Out((heard.phone,), "{}"))  # the request is over, so it is dropped
         assert (await request(server.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
@@ -53,8 +51,7 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
 
 async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixture) -> None:
     """No traceback, and so no address, is logged when a proxy's phone has disconnected."""
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         _, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rpartition(":")[2]))
         head = f"POST /{room.code}/poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
         writer.write(head.encode() + b"only this")
@@ -87,12 +84,7 @@ async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() ->
 
 
 async def test_rooms_are_shared_by_processes() -> None:
-    hub = MemoryHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as she,
-    ):
+    async with two_relays() as (relay_a, relay_b, she):
         room = await she.open()
         async with phone(relay_b.url, room.code) as far, phone(relay_a.url, room.code) as near:
             await far.send_str("far")
@@ -110,12 +102,7 @@ async def test_rooms_are_shared_by_processes() -> None:
 
 
 async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_again() -> None:
-    hub = MemoryHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as before,
-    ):
+    async with two_relays() as (relay_a, relay_b, before):
         room = await before.open()
         async with (
             phone(relay_a.url, room.code) as pupil,
@@ -123,7 +110,7 @@ async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_
             teacher(relay_b.url) as she,
         ):
             assert await she.open(Open(code=room.code, secret=room.secret)) == room
-            assert [await _closed(pupil), await _closed(other)] == [1012, 1012]
+            assert [await close_code(pupil), await close_code(other)] == [1012, 1012]
             with pytest.raises(ConnectionError):  # the earlier link is closed
                 await before.receive()
             async with phone(relay_a.url, room.code) as again:
@@ -132,8 +119,7 @@ async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_
 
 
 async def test_a_room_is_nobody_elses() -> None:
-    async with relay() as server, teacher(server.url) as she, teacher(server.url) as thief:
-        room = await she.open()
+    async with open_room() as (server, _, room), teacher(server.url) as thief:
         await thief.send(Open(code=room.code, secret="guessed"))
         assert await thief.receive() == Refused("taken")
         async with teacher(server.url) as empty:
@@ -190,11 +176,10 @@ async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_i
 
 
 async def test_a_closed_room_is_unknown() -> None:
-    async with relay() as server, teacher(server.url) as she:
-        room = await she.open()
+    async with open_room() as (server, she, room):
         async with phone(server.url, room.code) as pupil:
             await she.send(Close())
-            assert await _closed(pupil) == 1012
+            assert await close_code(pupil) == 1012
         assert await request(server.url, f"/{room.code}/hello") == (404, {"refused": "unknown-room"})
 
 
@@ -207,16 +192,12 @@ async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
             await asyncio.sleep(0)
         async with teacher(server.url) as again:
             await again.open(Open(code=room.code, secret=room.secret))
-            assert await _closed(pupil) == 1012
+            assert await close_code(pupil) == 1012
 
 
 async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
     hub = BreakableHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as she,
-    ):
+    async with two_relays(hub) as (relay_a, relay_b, she):
         room = await she.open()
         async with phone(relay_b.url, room.code) as far, phone(relay_a.url, room.code) as near:
             hub.set_ok(False)
@@ -225,7 +206,7 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
             assert (await she.receive_in()).data == "still heard"
             await far.send_str("lost, and sent again later")
             hub.set_ok(True)
-            assert await _closed(far) == 1012
+            assert await close_code(far) == 1012
             assert await she.receive() == Store(True)
             async with phone(relay_b.url, room.code) as again:
                 await again.send_str("again")
@@ -235,11 +216,7 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
 
 async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
     hub = BreakableHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as she,
-    ):
+    async with two_relays(hub) as (_, relay_b, she):
         hub.set_ok(False)
         room = await she.open()
         assert await she.receive() == Store(False)
@@ -254,11 +231,7 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
 async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
     """Nobody can check the owner; the teacher tries again, and gets the room once the store is back."""
     hub = BreakableHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as before,
-    ):
+    async with two_relays(hub) as (_, relay_b, before):
         room = await before.open()
         hub.set_ok(False)
         for secret in ("guessed", room.secret):
@@ -271,12 +244,7 @@ async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() 
 
 
 async def test_an_ending_process_moves_its_rooms() -> None:
-    hub = MemoryHub()
-    async with (
-        relay(broker=hub.broker()) as relay_a,
-        relay(broker=hub.broker()) as relay_b,
-        teacher(relay_a.url) as before,
-    ):
+    async with two_relays() as (relay_a, relay_b, before):
         room = await before.open()
         async with phone(relay_a.url, room.code) as pupil:
             relay_a.stopping.set()
@@ -284,7 +252,7 @@ async def test_an_ending_process_moves_its_rooms() -> None:
                 await before.receive()
             async with teacher(relay_b.url) as she:
                 await she.open(Open(code=room.code, secret=room.secret))
-                assert await _closed(pupil) == 1012
+                assert await close_code(pupil) == 1012
                 await relay_a.serving
                 async with phone(relay_b.url, room.code) as again:
                     await again.send_str("moved")
@@ -292,16 +260,18 @@ async def test_an_ending_process_moves_its_rooms() -> None:
 
 
 async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
-    async with relay(options(QUICK)) as server, teacher(server.url) as she:
-        room = await she.open()
-        async with phone(server.url, room.code) as flooder, phone(server.url, room.code) as pupil:
-            for number in range(QUICK.burst + 20):
-                await flooder.send_str(str(number))
-            flood = [await she.receive_in() for _ in range(QUICK.burst)]
-            assert [frame.data for frame in flood] == [str(number) for number in range(QUICK.burst)]
-            await pupil.send_str("me too")
-            while (heard := await she.receive_in()).data != "me too":
-                assert heard.phone == flood[0].phone
+    async with (
+        open_room() as (server, she, room),
+        phone(server.url, room.code) as flooder,
+        phone(server.url, room.code) as pupil,
+    ):
+        for number in range(QUICK.burst + 20):
+            await flooder.send_str(str(number))
+        flood = [await she.receive_in() for _ in range(QUICK.burst)]
+        assert [frame.data for frame in flood] == [str(number) for number in range(QUICK.burst)]
+        await pupil.send_str("me too")
+        while (heard := await she.receive_in()).data != "me too":
+            assert heard.phone == flood[0].phone
 
 
 async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: Path) -> None:

@@ -13,5 +13,4 @@ pytestmark = [pytest.mark.full, pytest.mark.skipif(shutil.which("valkey-server")
 
 
 def test_relays_under_load_end_on_sigterm_each_time() -> None:
-    """None hangs until it is killed."""
     assert None not in asyncio.run(terminate_often(3, rooms=4))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from valkey.asyncio import Valkey
@@ -52,6 +52,15 @@ class Heard:
         self.failed += 1
 
 
+@asynccontextmanager
+async def connected(url: str, record_ttl: int = 60, process: str = "p1") -> AsyncIterator[tuple[ValkeyBroker, Heard]]:
+    """A process's broker, and what it hears."""
+    broker, heard = ValkeyBroker(url, record_ttl), Heard()
+    await broker.start(process, heard)
+    yield broker, heard
+    await broker.close()
+
+
 async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: ValkeyServer) -> None:
     mine, moved, foreign = Record("A", "p1", "f"), Record("A", "p2", "f"), Record("A", "p1", "other")
     for broker in (MemoryHub().broker(), ValkeyBroker(valkey.url, 60)):
@@ -70,12 +79,10 @@ async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: Valke
 
 
 async def test_records_expire(valkey: ValkeyServer) -> None:
-    broker = ValkeyBroker(valkey.url, 1)
-    await broker.start("p1", Heard())
-    await broker.claim(Record("A", "p1", "f"))
-    while await broker.find("A") is not None:
-        await asyncio.sleep(0.05)
-    await broker.close()
+    async with connected(valkey.url, 1) as (broker, _):
+        await broker.claim(Record("A", "p1", "f"))
+        while await broker.find("A") is not None:
+            await asyncio.sleep(0.05)
 
 
 async def published(valkey: ValkeyServer) -> int:
@@ -85,38 +92,31 @@ async def published(valkey: ValkeyServer) -> int:
 
 
 async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: ValkeyServer) -> None:
-    broker_a, broker_b = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
-    first, second = Heard(), Heard()
-    await broker_a.start("p1", first)
-    await broker_b.start("p2", second)
-    for number in range(2000):
-        broker_a.send("p2", str(number))
-    assert [await second.messages.get() for _ in range(2000)] == [str(number) for number in range(2000)]
-    assert await published(valkey) < 10  # messages of one moment travel together
-    broker_a.send("p2", "before")
-    broker_a.send(None, "all")
-    broker_a.send("p2", "after")
-    assert [await second.messages.get() for _ in range(3)] == ["before", "all", "after"]
-    assert await first.messages.get() == "all"
-    broker_a.send(None, "all")
-    assert [await first.messages.get(), await second.messages.get()] == ["all", "all"]
-    await broker_a.close()
-    await broker_b.close()
+    async with connected(valkey.url) as (broker, first), connected(valkey.url, process="p2") as (_, second):
+        for number in range(2000):
+            broker.send("p2", str(number))
+        assert [await second.messages.get() for _ in range(2000)] == [str(number) for number in range(2000)]
+        assert await published(valkey) < 10  # messages of one moment travel together
+        broker.send("p2", "before")
+        broker.send(None, "all")
+        broker.send("p2", "after")
+        assert [await second.messages.get() for _ in range(3)] == ["before", "all", "after"]
+        assert await first.messages.get() == "all"
+        broker.send(None, "all")
+        assert [await first.messages.get(), await second.messages.get()] == ["all", "all"]
 
 
 async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServer) -> None:
-    broker, heard = ValkeyBroker(valkey.url, 60), Heard()
-    await broker.start("p1", heard)
-    valkey.stop()
-    assert await heard.store.get() is False
-    with pytest.raises(StoreLost):
-        await broker.find("A")
-    broker.send("p1", "dropped")
-    valkey.start()
-    assert await heard.store.get() is True
-    broker.send("p1", "heard")
-    assert await heard.messages.get() == "heard"
-    await broker.close()
+    async with connected(valkey.url) as (broker, heard):
+        valkey.stop()
+        assert await heard.store.get() is False
+        with pytest.raises(StoreLost):
+            await broker.find("A")
+        broker.send("p1", "dropped")
+        valkey.start()
+        assert await heard.store.get() is True
+        broker.send("p1", "heard")
+        assert await heard.messages.get() == "heard"
 
 
 async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) -> None:
@@ -181,21 +181,19 @@ async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: V
 
 async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:
     """The room has no owner until somebody claims it."""
-    broker, heard = ValkeyBroker(valkey.url, 60), Heard()
-    await broker.start("p1", heard)
-    async with Valkey.from_url(valkey.url) as evil:
-        for number, value in enumerate(GARBAGE):
-            await evil.set("weight-of-grain:relay:room:A", value)
-            with pytest.raises(StoreLost):
-                await broker.find("A")
-            assert heard.unread == number + 1
+    async with connected(valkey.url) as (broker, heard):
+        async with Valkey.from_url(valkey.url) as evil:
+            for number, value in enumerate(GARBAGE):
+                await evil.set("weight-of-grain:relay:room:A", value)
+                with pytest.raises(StoreLost):
+                    await broker.find("A")
+                assert heard.unread == number + 1
+                assert await broker.claim(Record("A", "p1", "f"))
+                assert await broker.find("A") == Record("A", "p1", "f")
+            await evil.delete("weight-of-grain:relay:room:A")
+            await evil.rpush("weight-of-grain:relay:room:A", "a list")
             assert await broker.claim(Record("A", "p1", "f"))
-            assert await broker.find("A") == Record("A", "p1", "f")
-        await evil.delete("weight-of-grain:relay:room:A")
-        await evil.rpush("weight-of-grain:relay:room:A", "a list")
-        assert await broker.claim(Record("A", "p1", "f"))
-    assert heard.failed == 0
-    await broker.close()
+        assert heard.failed == 0
 
 
 @pytest.mark.parametrize("garbage", sampled(
@@ -208,9 +206,7 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
     garbage: bytes, valkey: ValkeyServer
 ) -> None:
     """No bytes from a store end a task or make a process deaf."""
-    async with garbled_store(valkey.port) as (store, url):
-        broker, heard = ValkeyBroker(url, 60), Heard()
-        await broker.start("p1", heard)
+    async with garbled_store(valkey.port) as (store, url), connected(url) as (broker, heard):
         store.send(garbage)
         said = []
         while "again" not in said:
@@ -224,20 +220,16 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
                 await broker.keep([record])
                 found = await broker.find("A")
         assert heard.failed == 0
-        await broker.close()
 
 
 async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(valkey: ValkeyServer) -> None:
-    async with garbled_store(valkey.port) as (store, url):
-        broker, heard = ValkeyBroker(url, 60), Heard()
-        await broker.start("p1", heard)
+    async with garbled_store(valkey.port) as (store, url), connected(url) as (broker, heard):
         await broker.keep([Record("A", "p1", "f"), Record("B", "p2", "g")])
         store.wrong_answer = b"$1\r\nx\r\n"
         with pytest.raises(StoreLost):
             await broker.find("A")
         assert await broker.find("B") == Record("B", "p2", "g")
         assert heard.unread == 1
-        await broker.close()
 
 
 async def test_a_store_that_takes_no_messages_is_lost_until_it_does(

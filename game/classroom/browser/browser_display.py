@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
-from types import TracebackType
 
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.browser.page_server import PageFiles, PageServer
@@ -39,11 +38,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 class BrowserDisplay:
     """A `Display` in pages of a browser. It serves them within its `with` statement, and shows one state after another.
 
-    Args:
-        story: gives the pages their title.
-        words: the catalogue.
-        assets: the folder of the game's assets.
-        paint: paints a picture.
+    `assets` is the folder of the game's assets.
     """
 
     def __init__(self, story: Story, words: Catalogue, assets: Path, paint: Paint) -> None:
@@ -61,9 +56,7 @@ class BrowserDisplay:
         self._server.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._server.stop()
 
     def __call__(
@@ -74,13 +67,9 @@ class BrowserDisplay:
         pupils_state: PupilsState | None,
         /,
     ) -> int:
-        """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal.
-
-        Return the exit status.
-        """
-        session = BrowserSession(
-            app, effect_runner, intent_source, pupils_state, self._pictures.name_for, time.monotonic
-        )
+        """Show a state until the teacher ends it, or somebody presses Ctrl-C. Return the exit status."""
+        name_picture = self._pictures.name_for
+        session = BrowserSession(app, effect_runner, intent_source, pupils_state, name_picture, time.monotonic)
         self._publish(session)
         try:
             while session.status is None:
@@ -95,7 +84,6 @@ class BrowserDisplay:
         return session.status
 
     def _publish(self, session: BrowserSession) -> None:
-        """Send each page its view, if the view has changed."""
         for page, view in session.views().items():
             message = to_compact_json(view)
             if self._published.get(page) != message:
@@ -105,23 +93,18 @@ class BrowserDisplay:
 
 def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictures) -> PageFiles:
     """Return the pages and all files that they load. Raises OSError if a file is missing."""
-    web, fonts = assets / "web", assets / "fonts"
+    web = assets / "web"
     template = Template((web / "wall" / "index.html").read_text(encoding="utf-8"))
-    said = {
-        "title": story.title, "language": story.language, "waiting": words("browser.waiting"),
-        "lost": words("browser.lost"), "ended": words("browser.ended"), "noscript": words("browser.noscript"),
-        "sound": words("browser.sound"),
-    }  # fmt: skip
-    pages = {
-        page: template.substitute({key: escape(text) for key, text in {**said, "page": page}.items()}) for page in PAGES
-    }
+    said = {name: words(f"browser.{name}") for name in ("waiting", "lost", "ended", "noscript", "sound")}
+    said = {name: escape(text) for name, text in {**said, "title": story.title, "language": story.language}.items()}
+    pages = {page: template.substitute(said, page=page) for page in PAGES}
     kinds = {**dict.fromkeys(SCRIPTS, "text/javascript; charset=utf-8"), **dict.fromkeys(STYLES, CSS)}
     files = {f"app/{Path(name).name}": ((web / name).read_bytes(), kind) for name, kind in kinds.items()}
     files["app/icon.svg"] = (web / "wall" / "icon.svg").read_bytes(), "image/svg+xml"
     files["app/themes.css"] = theme_css().encode(), CSS
     files["app/fonts.css"] = font_css().encode(), CSS
     for name in [*(face.file for face in FACES), HAN_FILE]:
-        files[f"app/{name}"] = (fonts / name).read_bytes(), "font/ttf"
+        files[f"app/{name}"] = (assets / "fonts" / name).read_bytes(), "font/ttf"
     for sound in sorted((assets / "sounds").glob("*.wav")):
         files[f"sounds/{sound.name}"] = sound.read_bytes(), "audio/wav"
     return PageFiles(pages, files, pictures.jpeg, words("browser.refused"))

@@ -24,13 +24,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state. All pages show it; no page has a state of its own.
 
-    Args:
-        app: the first state, the teacher's.
-        effect_runner: carries out the effects.
-        intent_source: gives the changes of the class.
-        pupils_state: gives the wall's state; None: the wall waits.
-        name_picture: gives the name by which a page asks for a picture.
-        clock: gives seconds, monotonic.
+    `intent_source` gives the changes of the class. Without `pupils_state` the wall waits. `clock` gives seconds.
     """
 
     def __init__(
@@ -76,10 +70,7 @@ class BrowserSession(Driver):
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Take note of an update.
-
-        Forget what was typed on another screen, note what the wall is to play, and ignore presses for a moment.
-        """
+        """Forget what was typed on another screen, note what the wall is to play, and ignore presses for a moment."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:
@@ -141,13 +132,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """Return a state's view for a page.
-
-    Args:
-        app: the state of the teacher's screen or of the wall.
-        name_picture: gives the name by which the page asks for a picture.
-        typed: the last text from the page; a field may hold less.
-    """
+    """Return a state's view for a page. `typed` is the last text from the page; a field may hold less."""
     trees = shown_trees(app, HIDDEN)
     return {
         **shown_message(app, trees, name_picture),

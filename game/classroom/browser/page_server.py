@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import queue
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -22,11 +22,12 @@ from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 from game.relay.web_server import (
     SUBPROTOCOL,
-    ServerLog,
+    Handler,
     abort_of,
     is_same_origin,
+    new_socket,
     security_headers,
-    take_requests_without_address,
+    start_runner,
 )
 
 HERE = "127.0.0.1"
@@ -34,32 +35,21 @@ MOST_BYTES = 65_536  # the most bytes of one message
 HEARTBEAT = 15.0  # seconds between two pings of a socket
 ENDED = to_compact_json({"do": "ended"})
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
 
 @frozen
 class PageFiles:
-    """The content of the pages.
+    """The content of the pages."""
 
-    Attributes:
-        pages: a page's name -> its HTML.
-        files: a path below a page's address -> the file's bytes and its content type.
-        picture: gives a JPEG by a picture's name and the name of its size, or raises KeyError. It may take a second.
-        refusal: the text for a wrong token.
-    """
-
-    pages: Mapping[str, str]
-    files: Mapping[str, tuple[bytes, str]]
-    picture: Callable[[str, str], bytes]
-    refusal: str
+    pages: Mapping[str, str]  # a page's name -> its HTML
+    files: Mapping[str, tuple[bytes, str]]  # a path below a page's address -> the file's bytes and its content type
+    picture: Callable[[str, str], bytes]  # gives a JPEG by a picture's name and size, or raises KeyError; may take 1 s
+    refusal: str  # the text for a wrong token
 
 
 class PageServer:
     """Serves the pages from `start` to `stop`. From `start` on, its attribute `port` is the port.
 
-    Args:
-        files: the content of the pages.
-        tokens: a page's name -> the token that its address holds.
+    `tokens` has the token in each page's address, by the page's name.
     """
 
     def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:
@@ -115,12 +105,7 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = web.AppRunner(
-                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False,
-                logger=ServerLog(),
-            )  # fmt: skip
-            await runner.setup()
-            take_requests_without_address(runner.server)
+            runner = await start_runner(self._app())
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()
@@ -192,9 +177,7 @@ class PageServer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """Serve one open page: put its messages into the inbox, and send it the newest view."""
         page = request.match_info["page"]
-        connection = web.WebSocketResponse(
-            heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False
-        )  # fmt: skip
+        connection = new_socket(HEARTBEAT, MOST_BYTES)
         await connection.prepare(request)
         changed = asyncio.Event()
         changed.set()
@@ -223,6 +206,5 @@ class PageServer:
 
 
 async def _end(connection: web.WebSocketResponse) -> None:
-    """Tell a page that the program ended, and close its socket."""
     await connection.send_str(ENDED)
     await connection.close(code=WSCloseCode.GOING_AWAY)

@@ -37,49 +37,32 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class RecordedStep:
-    """The choice on one page, and how it was decided.
-
-    Attributes:
-        role: the role of the page; None in an interlude.
-        split: whether only the seats at that role's door decided.
-        say: the deed; empty if the page had no vote, or if its chapter was `skipped`.
-        reason: the teacher's reason for an override.
-        votes: the votes of each choice; None if the page keeps them secret.
-        held: how many votes were held on the page.
-        answer: what came of it, or "".
-        anyway: what was not the teller's to decide, or "".
-    """
+    """The choice on one page, and how it was decided."""
 
     when: str | None
     title: str
-    role: str | None
-    split: bool
-    say: str
+    role: str | None  # of the page; None in an interlude
+    split: bool  # only the seats at that role's door decided
+    say: str  # the deed; empty if the page had no vote, or if its chapter was `skipped`
     how: ev.How
-    skipped: bool = False
-    reason: str = ""
-    votes: tuple[VoteCount, ...] | None = ()
-    held: int = 0
-    answer: str = ""
-    anyway: str = ""
+    skipped: bool
+    reason: str  # the teacher's, for an override
+    votes: tuple[VoteCount, ...] | None  # None if the page keeps them secret
+    held: int  # how many votes were held on the page
+    answer: str  # what came of it, or ""
+    anyway: str  # what was not the teller's to decide, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """The choices that all tracks took at the same time.
+    """The choices that all tracks took at the same time."""
 
-    Attributes:
-        at: when, in seconds since 1970.
-        lines: the calendar's lines since the decision before.
-    """
-
-    at: float
+    at: float  # seconds since 1970
     steps: tuple[RecordedStep, ...]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()  # of the calendar, since the decision before
 
     @property
     def voted(self) -> bool:
-        """Whether there was a vote."""
         return any(step.how != "onward" for step in self.steps)
 
 
@@ -94,46 +77,29 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ClassRecord:
-    """The record of a class.
-
-    Attributes:
-        doors: the roles that were read.
-        began: the time of its beginning, in seconds since 1970.
-        until: the time of its end, in seconds since 1970.
-        close: whether the story was read to its end, was ended early, or stopped.
-        phones: the most phones that were connected at once.
-        decisions: those that still hold.
-        taken_back: how many other decisions there were.
-        last_lines: the lines of the calendar after the last decision.
-        fates: what became of the people met, if the class is over.
-    """
+    """The record of a class. Times are in seconds since 1970."""
 
     story: Story
     cut: str
-    doors: tuple[str, ...]
+    doors: tuple[str, ...]  # the roles that were read
     began: float
     until: float
-    close: Close
-    phones: int
-    decisions: tuple[RecordedDecision, ...]
-    taken_back: int
+    close: Close  # whether the story was read to its end, was ended early, or stopped
+    phones: int  # the most that were connected at once
+    decisions: tuple[RecordedDecision, ...]  # those that still hold
+    taken_back: int  # how many other decisions there were
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
-    last_lines: tuple[Line, ...] = ()
-    fates: tuple[Item, ...] = ()
+    last_lines: tuple[Line, ...]  # of the calendar, after the last decision
+    fates: tuple[Item, ...]  # of the people met, if the class is over
 
     @property
     def read_on(self) -> int:
-        """How many pages were read without a vote."""
         return sum(step.how == "onward" for decision in self.decisions for step in decision.steps)
 
 
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
-    """Return the record of a class so far.
-
-    Args:
-        story: the story.
-        log: the events, each after its time in seconds since 1970.
+    """Return the record of a class so far. Each event stands after its time in seconds since 1970.
 
     Raises:
         ValueError: the log does not begin with `Begun`.
@@ -186,7 +152,6 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
 
 def _lines_shown(state: ClassState) -> tuple[Line, ...]:
-    """Return the lines of the calendar that stand on the pages of all tracks."""
     return tuple(line for track in state.tracks for line in track.page.lines)
 
 

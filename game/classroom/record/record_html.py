@@ -65,7 +65,6 @@ def _step(wording: RecordWording, step: RecordedStep) -> Element:
 
 
 def _revote_note(wording: RecordWording, step: RecordedStep) -> str | None:
-    """Return a note if more than one vote was held on a page; None otherwise."""
     return " " + wording.words("record.again", n=step.held) if step.held > 1 else None
 
 
@@ -105,10 +104,7 @@ def _fates(wording: RecordWording) -> Element | None:
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Return a section with every fact that the class met.
-
-    Each has how sure it is, its source, its place there and its speaker.
-    """
+    """Return a section with every fact that the class met: how sure it is, its source, and its speaker."""
     words = wording.words
     items = [
         source_item(

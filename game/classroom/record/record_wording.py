@@ -15,7 +15,6 @@ from game.ui.i18n import Catalogue
 
 
 def day_text(words: Catalogue, at: datetime) -> str:
-    """Return a date in the words of the record."""
     return words("record.day", day=at.day, month=words("when.months").split()[at.month - 1], year=at.year)
 
 

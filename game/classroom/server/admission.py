@@ -29,21 +29,13 @@ class AskAgain(Exception):
 
 @frozen
 class Asker:
-    """The sender of a request.
+    """The sender of a request."""
 
-    Attributes:
-        address: the address for the limits: its own, or the relay's word for it; "" from an old relay.
-        relayed: whether it comes through a relay, which itself limits the seats of an address.
-        token: the token of a seat from its browser's cookie, or "".
-        names: the names of its browser before it has a seat.
-        room_code: another code that lets it in: that of its relay's room.
-    """
-
-    address: str
-    relayed: bool = False
-    token: str = ""
-    names: tuple[str, ...] = ()
-    room_code: str = ""
+    address: str  # for the limits: its own, or the relay's word for it; "" from an old relay
+    relayed: bool = False  # it comes through a relay, which itself limits the seats of an address
+    token: str = ""  # of a seat, from its browser's cookie
+    names: tuple[str, ...] = ()  # of its browser before it has a seat
+    room_code: str = ""  # another code that lets it in: that of its relay's room
 
 
 class Admission:
@@ -84,9 +76,7 @@ class Admission:
 
         A phone that was taken out gets its own token again, and waits.
 
-        Raises:
-            AskAgain: the browser has no name yet by which to know it.
-            Refused: no seat is left.
+        Raises AskAgain if the browser has no name yet by which to know it, or Refused if no seat is left.
         """
         names = tuple(filter(None, (asker.token, *asker.names)))
         if not names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,19 +16,23 @@ from game.classroom.commands import Refused
 from game.classroom.server.admission import Asker
 from game.classroom.server.connections import Connection
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
+from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, refusal
 from game.classroom.server.phones import OVER, Phone
 from game.core.background_tasks import run_logged
 from game.relay.browser_names import browser_names, keep
-from game.relay.web_server import SUBPROTOCOL, is_known_host, is_same_origin, json_response, security_headers
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from game.relay.web_server import (
+    SUBPROTOCOL,
+    Handler,
+    is_known_host,
+    is_same_origin,
+    json_response,
+    new_socket,
+    reason_of,
+    security_headers,
+)
 
 SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
 _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
-
-COOKIE_SECONDS = 12 * 3600  # how long a browser keeps its seat, in seconds: longer than any class
-_REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 class HttpApp:
@@ -45,7 +49,6 @@ class HttpApp:
         self._senders: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
-        """Return the aiohttp application with all routes."""
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/", self._index), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
@@ -82,8 +85,7 @@ class HttpApp:
         except web.RequestPayloadError:
             return _response(refusal("malformed"))
         except web.HTTPException as error:
-            answer = refusal(_REASONS.get(error.status, "malformed"))
-            return _response(replace(answer, status=error.status))
+            return _response(replace(refusal(reason_of(error)), status=error.status))
 
     def _check(self, request: web.Request) -> None:
         host = request.headers.get("Host", "")
@@ -132,24 +134,20 @@ class HttpApp:
         if not token.isascii():  # bytes that are no text arrive as lone surrogates, which cannot be encoded
             raise Refused("malformed")
         asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
-        answer = await self._api.answer(request.path[1:], PhoneRequest(body, asker))
+        answer = await self._api.answer(request.path[1:], body, asker)
         response = _response(answer)
         if answer.token:
-            keep(request, response, cookie, answer.token, COOKIE_SECONDS)
+            keep(request, response, cookie, answer.token)
         return response
 
     @property
     def _cookie(self) -> str:
-        """The name of the cookie in which a browser keeps its seat in this class."""
         return f"seat-{self._phones.class_name}"
 
     # Sockets
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(
-            timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message_bytes,
-            compress=False, autoping=False,
-        )  # fmt: skip
+        socket = new_socket(self._limits.heartbeat, self._limits.message_bytes, autoping=False)
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
@@ -161,7 +159,6 @@ class HttpApp:
         return socket
 
     async def _serve_socket(self, socket: web.WebSocketResponse, connection: Connection) -> None:
-        """Read the token from a socket's phone, and serve the phone until it closes."""
         try:
             phone = self._api.phone_of_socket(_text(await socket.receive(self._limits.timeout)))
         except Refused as refused:

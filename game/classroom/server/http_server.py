@@ -11,8 +11,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
 
-from aiohttp import web
-
 from game.classroom.host import Host
 from game.classroom.server.connections import Connection
 from game.classroom.server.http_app import HttpApp
@@ -25,7 +23,7 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
-from game.relay.web_server import take_requests_without_address
+from game.relay.web_server import start_runner
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # connections that may wait to be accepted: a whole school may reload at once
@@ -33,43 +31,27 @@ _BACKLOG = 1024  # connections that may wait to be accepted: a whole school may 
 
 @frozen
 class ListenAddress:
-    """Where phones on the local network are served.
+    """Where phones on the local network are served."""
 
-    Attributes:
-        port: 0 for a free port.
-        bind: the address of the network, or of all networks.
-        names: this machine's host names, which the server accepts beside its addresses.
-        home: the address that phones should use; "": any address.
-    """
-
-    port: int = CLASS_PORT
+    port: int = CLASS_PORT  # 0: a free one
     bind: str = ALL_INTERFACES
-    names: Collection[str] = ()
-    home: str = ""
+    names: Collection[str] = ()  # this machine's host names, which the server accepts beside its addresses
+    home: str = ""  # the address that phones should use; "": any address
 
 
 class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
-    Args:
-        host: the class.
-        code: the code for phones.
-        view: makes the phones' pages.
-        listen: where phones on the local network are served; None: they are not.
-        clock: gives seconds since 1970.
-        relay: the relay to connect to, if any.
-
-    Attributes:
-        port: the port; after the start, the real one.
+    Without `listen` no phone on the local network is served. After the start, `port` is the real port.
     """
 
     def __init__(
-        self, host: Host, code: str, view: PhoneView, listen: ListenAddress | None, *,
-        limits: ServerLimits | None = None, clock: Callable[[], float] = time.time, relay: RelayUse | None = None,
+        self, host: Host, view: PhoneView, listen: ListenAddress | None, *,
+        limits: ServerLimits | None = None, relay: RelayUse | None = None,
     ) -> None:  # fmt: skip
         self.port = listen.port if listen is not None else 0
-        self._host, self._code, self._view, self._listen_at = host, code, view, listen
-        self._limits, self._clock, self._relay = limits or ServerLimits(), clock, relay
+        self._host, self._view, self._listen_at = host, view, listen
+        self._limits, self._relay = limits or ServerLimits(), relay
         self._thread: Thread | None = None
         self._request_stop: Callable[[bool], None] = lambda over: None
 
@@ -115,7 +97,7 @@ class ClassServer:
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
-            phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
+            phones = Phones(self._host, self._view.render, self._limits, int(time.time() * 1000))
             home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
             api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
             stop_listening = None
@@ -157,9 +139,7 @@ class ClassServer:
         """Serve HTTP, and return a function that ends it. Raises OSError if a file of the page is missing."""
         loop, limits = asyncio.get_running_loop(), self._limits
         http_app = HttpApp(api, self._view.web_folder, names, limits)
-        runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
-        await runner.setup()
-        take_requests_without_address(runner.server)
+        runner = await start_runner(http_app.app())
         server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
         assert server is not None
         listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)

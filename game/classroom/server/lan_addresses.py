@@ -42,7 +42,6 @@ def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None =
 
 
 def join_url(address: str, port: int, code: str) -> str:
-    """Return the URL that a phone opens to join."""
     return f"http://{address}:{port}/{code}"
 
 

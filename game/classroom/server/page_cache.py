@@ -17,21 +17,14 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page,
 
 @frozen
 class CachedPage:
-    """A phone's page as JSON.
+    """A phone's page as JSON."""
 
-    Attributes:
-        head: its tree without children.
-        number: the number of its vote.
-        parts: the tree's children.
-    """
-
-    head: str
-    number: int
-    parts: tuple[str, ...] = ()
+    head: str  # its tree without children
+    number: int  # of its vote
+    parts: tuple[str, ...] = ()  # the tree's children
 
     @property
     def tree(self) -> str:
-        """The whole tree as JSON."""
         return f'{self.head[:-1]},"children":[{",".join(self.parts)}]}}'
 
 
@@ -66,7 +59,6 @@ class PageCache:
         self._drop_changed_pages()
 
     def set_state(self, state: ClassState) -> None:
-        """Give pages of this state from now on."""
         before, self._state = self._state, state
         if change_pages(before, state):
             self._drop_changed_pages()
@@ -80,7 +72,6 @@ class PageCache:
         self._valid = {key: made[2] for key, made in self._made.items() if made[1] == self._open[key[0]][1]}
 
     def page_for(self, seat: str) -> CachedPage:
-        """Return the page that a seat sees."""
         state = self._state
         key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballot(seat)
         if key not in self._valid:

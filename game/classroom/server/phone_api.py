@@ -32,104 +32,62 @@ _CONFLICT = 409
 
 @frozen
 class PhoneView:
-    """Makes what phones see.
+    """Makes what phones see."""
 
-    Attributes:
-        render: makes a seat's page.
-        welcome: makes a seat's first page, by its door.
-        hello: what the page's script asks for first, as JSON data.
-        web_folder: the folder of index.html, its scripts and style.css.
-    """
-
-    render: RenderPage
-    welcome: Callable[[Role | None], TreeNode]
-    hello: Mapping[str, Any]
-    web_folder: Path
-
-
-@frozen
-class PhoneRequest:
-    """A phone's request.
-
-    Attributes:
-        body: its JSON.
-        asker: the sender.
-    """
-
-    body: str | bytes
-    asker: Asker
+    render: RenderPage  # a seat's page
+    welcome: Callable[[Role | None], TreeNode]  # a seat's first page, by its door
+    hello: Mapping[str, Any]  # what the page's script asks for first, as JSON data
+    web_folder: Path  # has index.html, its scripts and style.css
 
 
 @frozen
 class PhoneAnswer:
-    """An answer to a phone.
-
-    Attributes:
-        text: its JSON.
-        status: its HTTP status.
-        token: the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name.
-        version: the version of the phone's page after it; None if the page stays.
-    """
+    """An answer to a phone: its JSON, and its HTTP status."""
 
     text: str
     status: int = 200
-    token: str = ""
-    version: int | None = None
+    token: str = ""  # the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name
+    version: int | None = None  # the version of the phone's page after it; None if the page stays
 
 
 class PhoneApi:
-    """Answers the phones of one class.
-
-    Args:
-        phones: the phones of the class.
-        view: makes their pages.
-        roles: the story's roles.
-        home: the address for phones on the local network, or "".
-    """
+    """Answers the phones of one class. `home` is the address for phones on the local network, or ""."""
 
     def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], home: str = "") -> None:
         self.phones, self.home = phones, home
         self._welcome, self._roles = view.welcome, roles
         self._hello = to_compact_json(view.hello)
         self._welcomes: dict[str, str] = {}
-        self._requests: Mapping[str, Callable[[PhoneRequest], Awaitable[PhoneAnswer]]] = {
+        self._requests: Mapping[str, Callable[[str | bytes, Asker], Awaitable[PhoneAnswer]]] = {
             "hello": self._say_hello, "join": self._join, "seat": self._find_seat, "poll": self._poll,
             "vote": self._vote,
         }  # fmt: skip
 
-    async def answer(self, path: str, request: PhoneRequest) -> PhoneAnswer:
+    async def answer(self, path: str, body: str | bytes, asker: Asker) -> PhoneAnswer:
         """Return the answer to a request for `hello`, `join`, `seat`, `poll` or `vote`. It may be a refusal."""
         handler = self._requests.get(path)
         if handler is None:
             return refusal("not-found")
         try:
-            return await handler(request)
-        except phone_messages.MalformedMessage:
-            return refusal("malformed")
+            return await handler(body, asker)
         except Refused as refused:
             return refusal(refused.reason)
 
     def phone_of_socket(self, text: str) -> Phone:
         """Return the phone whose token is in the first message of a socket. Raises Refused."""
-        try:
-            return self.phones.phone_of_socket(phone_messages.parse_hello(text))
-        except phone_messages.MalformedMessage:
-            raise Refused("malformed") from None
+        return self.phones.phone_of_socket(phone_messages.parse_hello(text))
 
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """Return the answer to a ballot once the ballot is on disk or refused.
 
-        Args:
-            phone: the phone that sent it.
-            text: the message.
-            seen: gives the version of the phone's page; the answer then includes what is new on it. None: pages are
-                sent separately.
+        `seen` gives the version of the phone's page, and the answer then includes what is new on it. Without `seen`,
+        pages are sent separately.
         """
         within_rate = phone.bucket.take()
         try:
             ballot = phone_messages.parse_ballot(text)
-        except phone_messages.MalformedMessage:
-            return refusal("malformed")
+        except Refused as refused:
+            return refusal(refused.reason)
         try:
             if not within_rate:
                 raise Refused("too-fast")
@@ -154,21 +112,21 @@ class PhoneApi:
             page = f'"parts":{parts},"version":{phone.version},"round":{phone.page.number}}}'
         return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page}', version=phone.version)
 
-    async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:
-        home = {"home": self.home} if self.home and not request.asker.relayed else {}
+    async def _say_hello(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
+        home = {"home": self.home} if self.home and not asker.relayed else {}
         about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began, **home})
         return PhoneAnswer(f"{about[:-1]},{self._hello[1:]}")
 
-    async def _join(self, request: PhoneRequest) -> PhoneAnswer:
-        join = phone_messages.parse_join(request.body)
+    async def _join(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
+        join = phone_messages.parse_join(body)
         try:
-            return self._seat_answer(await self.phones.join(join, request.asker))
+            return self._seat_answer(await self.phones.join(join, asker))
         except AskAgain:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
-    async def _find_seat(self, request: PhoneRequest) -> PhoneAnswer:
+    async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
         """Return the answer with the seat that a browser had before it was closed, or has in another tab."""
-        return self._seat_answer(self.phones.seat_of(request.asker.token))
+        return self._seat_answer(self.phones.seat_of(asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
         role = self._roles.get(joined.door)
@@ -181,16 +139,16 @@ class PhoneApi:
         text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}'
         return PhoneAnswer(text, token=joined.token)
 
-    async def _poll(self, request: PhoneRequest) -> PhoneAnswer:
-        poll = phone_messages.parse_poll(request.body)
+    async def _poll(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
+        poll = phone_messages.parse_poll(body)
         phone = self.phones.phone_of(poll.token)
         self.phones.polled(phone)
         return _answer({"version": phone.version}) if poll.version == phone.version else PhoneAnswer(phone.message)
 
-    async def _vote(self, request: PhoneRequest) -> PhoneAnswer:
-        phone = self.phones.phone_of(phone_messages.parse_hello(request.body))
+    async def _vote(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
+        phone = self.phones.phone_of(phone_messages.parse_hello(body))
         self.phones.polled(phone)
-        return await self.cast_ballot(phone, request.body)
+        return await self.cast_ballot(phone, body)
 
 
 def refusal(reason: str, **more: int) -> PhoneAnswer:

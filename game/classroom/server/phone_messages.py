@@ -1,19 +1,16 @@
-"""The messages of phones, parsed from JSON. Bad input raises MalformedMessage and nothing else."""
+"""The messages of phones, parsed from JSON. Bad input raises Refused (`malformed`) and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from game.classroom.commands import Refused
 from game.core.compact_json import parse_object
 from game.core.values import frozen
 
 _LONGEST = 100  # the most characters of a text; tokens have 43, and ids are shorter
 _LARGEST = 2**53  # the largest integer of JavaScript
-
-
-class MalformedMessage(ValueError):
-    """Raised if a text is not a message of the phones' page."""
 
 
 @frozen
@@ -62,21 +59,20 @@ def parse_poll(text: str | bytes) -> Poll:
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
     try:
-        data = parse_object(text)
-    except ValueError as error:
-        raise MalformedMessage(str(error)) from None
-    return data
+        return parse_object(text)
+    except ValueError:
+        raise Refused("malformed") from None
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
     if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
-        raise MalformedMessage(f"{name} is not a short text")
+        raise Refused("malformed")
     return value
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:
     value = data.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _LARGEST:
-        raise MalformedMessage(f"{name} is not a whole number")
+        raise Refused("malformed")
     return value

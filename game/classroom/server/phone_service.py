@@ -26,26 +26,10 @@ from game.ui.tree import TreeNode
 
 @frozen
 class Joining:
-    """How phones join.
+    """How phones join."""
 
-    Attributes:
-        addresses: on the local network, best first; a single one with `trouble` if nobody can join.
-        relay: gives the current state of the room at a relay; None without one.
-    """
-
-    addresses: tuple[JoinInfo, ...]
-    relay: Callable[[], RelayInfo | None] = lambda: None
-
-
-class _RelayStatus:
-    """Keeps the last report of the link to a relay."""
-
-    def __init__(self, announce: Callable[[RelayInfo], None]) -> None:
-        self._announce, self.info = announce, CALLING
-
-    def told(self, info: RelayInfo) -> None:
-        self.info = info
-        self._announce(info)
+    addresses: tuple[JoinInfo, ...]  # on the local network, best first; a single one with `trouble` if nobody can join
+    relay: Callable[[], RelayInfo | None] = lambda: None  # gives the current state of the room at a relay
 
 
 @contextmanager
@@ -57,21 +41,22 @@ def serve_phones(
     If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
     on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
 
-    Args:
-        host: the class.
-        words: the catalogue.
-        web: the folder of the phones' page.
-        port: the port for phones.
-        address: the preferred address.
-        relay: the relay to connect to, also without a local network.
+    `web` is the folder of the phones' page, `address` the preferred address. The relay is used without a network, too.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
         return
     code, name = host.state.code, socket.gethostname()
-    status = _RelayStatus(relay.announce if relay is not None else lambda info: None)
-    dialled = replace(relay, announce=status.told) if relay is not None else None
-    server = partial(ClassServer, host, code, phone_view(host, words, web), relay=dialled)
+    reported = CALLING if relay is not None else None
+
+    def announce(info: RelayInfo) -> None:
+        nonlocal reported
+        reported = info
+        if relay is not None:
+            relay.announce(info)
+
+    dialled = replace(relay, announce=announce) if relay is not None else None
+    server = partial(ClassServer, host, phone_view(host, words, web), relay=dialled)
     found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     with ExitStack() as serving:
         trouble, running = "" if found else "network", None
@@ -89,7 +74,7 @@ def serve_phones(
             joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
         else:
             joining = tuple(JoinInfo(join_url(address, running.port, code), code, found) for address in found)
-        yield Joining(joining, (lambda: status.info) if relay is not None else (lambda: None))
+        yield Joining(joining, lambda: reported)
         if served is not None:
             served.end()
 

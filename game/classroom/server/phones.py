@@ -45,7 +45,6 @@ class Phone:
 
     @property
     def has_page(self) -> bool:
-        """Whether it has a seat, and so a page."""
         return self.page not in (WAITS, REMOVED, OVER)
 
     @property
@@ -76,8 +75,8 @@ class Phone:
 class Phones:
     """All phones of one class, on one event loop. `revision` is the version of their first page."""
 
-    def __init__(self, host: Host, code: str, render: RenderPage, limits: ServerLimits, revision: int) -> None:
-        self._host, self._code, self._limits = host, code, limits
+    def __init__(self, host: Host, render: RenderPage, limits: ServerLimits, revision: int) -> None:
+        self._host, self._limits = host, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
         self._pages, self._asked_of = PageCache(render, self._state), self._state
@@ -112,7 +111,6 @@ class Phones:
 
     @property
     def class_name(self) -> str:
-        """The random name of this class."""
         return self._host.state.name
 
     @property
@@ -123,7 +121,7 @@ class Phones:
     @property
     def code(self) -> str:
         """The code with which phones join now."""
-        return self._host.state.code or self._code
+        return self._host.state.code
 
     def seat_of(self, token: str) -> JoinedSeat:
         """Return the seat of a phone that joined before, by its token. Raises Refused."""
@@ -136,9 +134,7 @@ class Phones:
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
         """Give a phone a seat, or its own seat if its browser has a token. A removed phone waits.
 
-        Raises:
-            AskAgain: the browser has no name yet by which to know it.
-            Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
+        Raises AskAgain if the browser has no name yet by which to know it, or Refused.
         """
         self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
         with suppress(Refused):
@@ -183,7 +179,6 @@ class Phones:
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 
     def polled(self, phone: Phone) -> None:
-        """Note that a phone without a socket made a request."""
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
@@ -199,7 +194,6 @@ class Phones:
         return change_pages(before, state)
 
     def show_page(self, phone: Phone) -> None:
-        """Give one phone its page at once."""
         self._refresh_state()
         phone.show(self._page_for(phone.seat), self._revision)
 

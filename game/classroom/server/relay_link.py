@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -49,26 +49,17 @@ class BadRelayAddress(ValueError):
 
 
 @frozen
-class RelayTarget:
+class RelayUse:
     """The relay that a class connects to.
 
-    Attributes:
-        url: its address, such as `https://grain.example.org`.
-        token: opens a room there, if the relay needs one.
-        room: the room of a resumed class.
+    `url` is like `https://grain.example.org`, and `token` opens a room there if the relay needs one. `announce` is
+    called on the server's thread at each change of the class's room. `room` is the room of a resumed class.
     """
 
     url: str
+    announce: Callable[[RelayInfo], None]
     token: str = ""
     room: ev.RoomOpened | None = None
-
-
-@frozen
-class RelayUse:
-    """The relay of a class, and `announce`, which is called on the server's thread at each change of its room."""
-
-    target: RelayTarget
-    announce: Callable[[RelayInfo], None]
 
 
 def relay_address(url: str) -> str:
@@ -90,24 +81,11 @@ def next_pause(failed: int, jitter: float) -> float:
 
 
 class RelayLink:
-    """The link of one class.
+    """The link of one class."""
 
-    Args:
-        api: answers the phones.
-        host: the class.
-        relay: the relay.
-        jitter: gives numbers between 0 and 1, which vary the pauses between two tries.
-        sleep: waits for so many seconds.
-    """
-
-    def __init__(
-        self, api: PhoneApi, host: Host, relay: RelayUse, jitter: Callable[[], float] = random.random,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:  # fmt: skip
-        target = relay.target
-        self._api, self._host, self._target, self._told = api, host, target, relay.announce
-        self._jitter, self._sleep = jitter, sleep
-        self._room = target.room if target.room is not None and target.room.relay == target.url else None
+    def __init__(self, api: PhoneApi, host: Host, relay: RelayUse) -> None:
+        self._api, self._host, self._relay = api, host, relay
+        self._room = relay.room if relay.room is not None and relay.room.relay == relay.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -136,7 +114,7 @@ class RelayLink:
                     continue
                 self._tell(replace(self._info, trouble=self._refused if self._refused in TROUBLES else "lost"))
                 slow = self._refused in ("token", "slow-down", "malformed")
-                await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._jitter()))
+                await asyncio.sleep(REFUSED_PAUSE if slow else next_pause(failed, random.random()))
 
     async def close(self) -> None:
         """End the class: send the remaining answers, and free the room."""
@@ -151,7 +129,7 @@ class RelayLink:
 
     async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
         self._socket = await session.ws_connect(
-            f"{self._target.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
+            f"{self._relay.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
             timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
         )  # fmt: skip
         return self._socket
@@ -160,15 +138,15 @@ class RelayLink:
         """Ask for our room, or for a first one. Return whether the relay gave us a room. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
-        await socket.send_str(to_text(Open(self._target.token, code, secret)))
+        await socket.send_str(to_text(Open(self._relay.token, code, secret)))
         match await _receive(socket):
             case Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
-                    self._room = ev.RoomOpened(self._target.url, code, secret, state_code)
+                    self._room = ev.RoomOpened(self._relay.url, code, secret, state_code)
                     await asyncio.to_thread(self._note_room, self._room)
                 assert self._room is not None
-                self._tell(RelayInfo(f"{self._target.url}/{code}", code, self._room.class_code))
+                self._tell(RelayInfo(f"{self._relay.url}/{code}", code, self._room.class_code))
                 return True
             case Refused(reason):
                 self._refuse(reason)
@@ -235,7 +213,7 @@ class RelayLink:
     def _tell(self, info: RelayInfo) -> None:
         if info != self._info:
             self._info = info
-            self._told(info)
+            self._relay.announce(info)
 
 
 async def _receive(socket: aiohttp.ClientWebSocketResponse) -> Frame:

@@ -9,7 +9,7 @@ from functools import partial
 
 from game.classroom.commands import Refused
 from game.classroom.server.admission import Asker
-from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
+from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, refusal
 from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
@@ -31,9 +31,7 @@ class _Session:
 class RelayedPhones:
     """Answers the phones of one link.
 
-    Args:
-        api: gives the answers.
-        room_code: gives the code of the relay's room while it lets phones in; "" while they need the class's.
+    `room_code` gives the code of the relay's room while it lets phones in; "" while they need the class's.
     """
 
     def __init__(self, api: PhoneApi, room_code: Callable[[], str]) -> None:
@@ -50,8 +48,7 @@ class RelayedPhones:
         if frame.path != SOCKET:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
-            request = PhoneRequest(frame.data, asker)
-            self._start(partial(self._answer_request, frame.phone, frame.path, request))
+            self._start(partial(self._answer_request, frame, asker))
         elif frame.phone in self._sessions:
             self._start(partial(self._answer_ballot, frame.phone, self._sessions[frame.phone], frame.data))
         else:
@@ -119,14 +116,11 @@ class RelayedPhones:
         self._api.phones.socket_opened(phone, changed)
         changed()
 
-    async def _answer_request(self, phone: str, path: str, request: PhoneRequest) -> None:
-        self._send(phone, await self._api.answer(path, request))
+    async def _answer_request(self, frame: In, asker: Asker) -> None:
+        self._send(frame.phone, await self._api.answer(frame.path, frame.data, asker))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """Answer a ballot, in one frame with the page.
-
-        That halves the frames for the link, the relays and their store.
-        """
+        """Answer a ballot, in one frame with the page. That halves the frames for link, relays and store."""
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
@@ -143,10 +137,7 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """Return the answers to phones as frames.
-
-    Equal answers share a frame, and each phone gets its own answers in order.
-    """
+    """Return answers as frames. Equal answers share a frame, and each phone gets its own answers in order."""
     frames: list[tuple[PhoneAnswer, list[str]]] = []
     newest: dict[PhoneAnswer, int] = {}  # an answer -> the number of the frame to which phones can still be added
     last: dict[str, int] = {}  # a phone -> the number of its last frame

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.browser.browser_session import BrowserSession
-from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.state import initial_state
+from game.classroom.run_class import class_host
 from game.classroom.teacher_controller import TeacherController
 from game.story.model import Story
 from game.ui import intents
@@ -22,6 +20,7 @@ from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
 from game.ui.tree import Role
 from game.web.picture_names import picture_name
+from tests.classroom.logged_class import begun
 from tests.clock import Clock
 
 PHONES = 4
@@ -33,10 +32,8 @@ class BrowserClass:
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.clock, self.other_effects = Clock(100.0), list[Effect]()
-        first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
         self.log = Log(folder / "a.class", self.clock)
-        self.log.write([first])
-        self.host = Host(initial_state(story, first), self.log)
+        self.host = class_host(story, self.log, begun(story))
         joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP")]
         self.controller = TeacherController(
             self.host, words, self, joining, self.clock, lambda most: most[0], lambda: str(folder), "teacher"
@@ -64,7 +61,6 @@ class BrowserClass:
             self.session.poll()
 
     def to_a_vote(self) -> None:
-        """Read on to the first page with a vote."""
         while self.session.app.top.screen != "wall":
             self.key("Enter")
         while not self.host.state.can_vote:
@@ -76,11 +72,9 @@ class BrowserClass:
         self.host.execute(lambda state: commands.vote(state, seat, state.number, option))
 
     def phases(self) -> list[str]:
-        """The phases of all votes, each once."""
         return list({self.host.state.round(track).phase: None for track in self.host.state.tracks})
 
     def view(self, page: str) -> dict[str, Any]:
-        """The view of a page."""
         return self.session.views()[page]
 
     def labels(self, page: str, role: Role) -> list[str]:

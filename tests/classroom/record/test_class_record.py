@@ -62,7 +62,7 @@ def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
     """Let every phone take the first choice until a page with a vote meets the condition."""
     logged.read_to_vote()
     while not any(track.has_vote and holds(track) for track in logged.state.tracks):
-        logged.vote(**dict.fromkeys(logged.state.seats, 0))
+        logged.cast_all(**dict.fromkeys(logged.state.seats, 0))
         logged.decide()
         logged.read_to_vote()
 
@@ -78,7 +78,7 @@ def logged(shipped: Story) -> LoggedClass:
 
 def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipped: Story) -> None:
     """One door's page is decided by most votes, the other's by the teacher after a tie."""
-    logged.vote(a=1, c=1, b=0, d=2)
+    logged.cast_all(a=1, c=1, b=0, d=2)
     villager, official = logged.state.tracks
     logged.decide(official=official.page.choices[2].id)
     hers, his = voted(class_record(shipped, logged.log))
@@ -101,9 +101,9 @@ def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipp
 
 def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """Values and text give both numbers; a page without hands does not mention them."""
-    logged.vote(a=1, b=0, c=0)
+    logged.cast_all(a=1, b=0, c=0)
     track = logged.state.tracks[0]
-    logged.do(commands.count_hands(logged.state, track.door, track.page.choices[1].id, 7))
+    logged.do(commands.count_hands, track.door, track.page.choices[1].id, 7)
     logged.decide()
     record = class_record(shipped, logged.log)
     assert [(tally.phones, tally.hands) for tally in voted(record)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
@@ -115,8 +115,7 @@ def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipp
 def test_override_is_recorded_with_its_reason_and_coin_as_coin(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
-    """Only the teacher's decision has a reason."""
-    logged.vote(a=0, c=0, b=0, d=1)
+    logged.cast_all(a=0, c=0, b=0, d=1)
     logged.decide(REASON, coin=Random(1), villager=logged.state.tracks[0].page.choices[2].id)
     record = class_record(shipped, logged.log)
     assert [(step.how, step.reason) for step in voted(record)] == [("override", REASON), ("coin", "")]
@@ -127,12 +126,12 @@ def test_override_is_recorded_with_its_reason_and_coin_as_coin(
 
 def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """The record has the number of steps back; a repeated vote has its last result and a note."""
-    logged.vote(a=0, b=0, c=0, d=0)
+    logged.cast_all(a=0, b=0, c=0, d=0)
     logged.decide()
-    logged.do(commands.go_back(logged.state))
-    logged.vote(a=0, b=0, c=0, d=0)
-    logged.do(commands.reveal(logged.state))
-    logged.vote(a=2, b=2, c=2, d=2)
+    logged.do(commands.go_back)
+    logged.cast_all(a=0, b=0, c=0, d=0)
+    logged.do(commands.reveal)
+    logged.cast_all(a=2, b=2, c=2, d=2)
     logged.decide()
     record = class_record(shipped, logged.log)
     assert record.taken_back == 1
@@ -141,11 +140,10 @@ def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, sh
 
 
 def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
-    """The step is marked as skipped, and has the reason."""
     logged = LoggedClass(shipped)
     logged.join("a", "b")
     vote_until(logged, lambda track: "skip" in track.page.offers)
-    logged.vote(a=0, b=0)
+    logged.cast_all(a=0, b=0)
     door = next(track.door for track in logged.state.tracks if "skip" in track.page.offers)
     logged.decide(REASON, None, **{door: "skip"})
     record = class_record(shipped, logged.log)
@@ -155,11 +153,10 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
 
 
 def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
-    """At the ladle neither the page nor the spreadsheet has numbers or the other choices."""
     logged = LoggedClass(shipped)
     logged.join(*SEATS)
     vote_until(logged, lambda track: track.page.chapter == "v-the-ladle")
-    logged.vote(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
+    logged.cast_all(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
     bowls = logged.state.tracks[0].page.choices
     logged.decide()
     record = class_record(shipped, logged.log)
@@ -182,11 +179,9 @@ def test_votes_of_the_last_winter_have_no_tally(shipped: Story) -> None:
 
 def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """The class ended with the debrief; `phones` is the highest number present at once."""
-    logged.do(commands.leave(logged.state, "a"))
-    logged.join("e")
-    logged.do(commands.end(logged.state))
+    logged.do(commands.leave, "a").join("e").do(commands.end)
     ended = logged.log[-1][0]
-    logged.do(commands.leave(logged.state, "b"))
+    logged.do(commands.leave, "b")
     record = class_record(shipped, logged.log)
     assert (record.began, record.until, record.phones, record.close) == (BEGAN, ended, 4, "ended")
     assert (record.cut, record.doors) == ("class", ("villager", "official"))
@@ -196,7 +191,6 @@ def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, 
 
 
 def test_a_class_of_two_days_has_both_dates(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """The class was resumed on the next day."""
     logged.log.append((BEGAN + 86_400, ev.Paused(False)))
     lasted = RecordWording(class_record(shipped, logged.log), words, utc).time_span()
     assert "25 November 2025, 09:12" in lasted and "26 November 2025" in lasted
@@ -222,7 +216,6 @@ def choices(playthrough: Playthrough) -> list[str]:
 
 @given(chance=HOURS)
 def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """The page and the spreadsheet have neither a seat nor the class's code."""
     wording = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
     for text in (record_html(wording, ""), record_csv(wording)):
         assert not any(seat in text for seat in SEATS)
@@ -282,7 +275,6 @@ def overridden(logged: LoggedClass, reason: str) -> ev.Decided:
 
 
 def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """Markup in a reason is shown as text."""
     log = [*logged.log, (BEGAN + 60, overridden(logged, "<script>alert(1)</script>"))]
     printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
     assert "<script" not in printed and "&lt;script&gt;" in printed
@@ -299,7 +291,6 @@ def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story
 def test_a_log_of_something_else_is_refused(
     log: Callable[[Story], list[tuple[float, ev.Event]]], message: str, shipped: Story
 ) -> None:
-    """The log is of another story, or does not begin a class."""
     with pytest.raises(ValueError, match=message):
         class_record(shipped, log(shipped))
 
@@ -308,7 +299,7 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
     """Tally and `text` have only the deed; its answer and what it could not change are apart."""
-    logged.vote(a=1, c=1, b=1, d=1)
+    logged.cast_all(a=1, c=1, b=1, d=1)
     taken = {track.door: track.page.choices[1] for track in logged.state.tracks}
     came = {track.door: track.now.take(taken[track.door].id).page.answer for track in logged.state.tracks}
     logged.decide()
@@ -364,9 +355,8 @@ def test_a_finished_class_has_the_fates_of_the_people_it_met(chance: Random, shi
 
 
 def test_a_class_that_may_go_on_has_no_fates(logged: LoggedClass, shipped: Story) -> None:
-    """A record written before the end has none, and a record after the end has them."""
     assert class_record(shipped, logged.log).fates == ()
-    logged.do(commands.end(logged.state))
+    logged.do(commands.end)
     assert class_record(shipped, logged.log).fates
 
 
@@ -387,7 +377,7 @@ def test_record_has_the_standing_and_source_of_each_fact(shipped: Story, words: 
 
 def test_questions_are_those_of_the_met_pages(logged: LoggedClass, shipped: Story) -> None:
     """Each comes once, in order, up to the page where the class is."""
-    logged.vote(a=0, b=0, c=0, d=0)
+    logged.cast_all(a=0, b=0, c=0, d=0)
     first = [track.page.discuss for track in logged.state.tracks]
     logged.decide()
     logged.read_to_vote()

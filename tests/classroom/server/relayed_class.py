@@ -13,7 +13,7 @@ import aiohttp
 
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
-from game.classroom.server.relay_link import RelayTarget, RelayUse
+from game.classroom.server.relay_link import RelayUse
 from game.relay.broker import Broker
 from game.story import Story
 from game.ui.class_state import RelayInfo
@@ -47,7 +47,7 @@ class RelayedClass:
 async def relayed(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[RelayedClass]:
     """A class at its first vote that dials the relay at `url`."""
     reports: list[RelayInfo] = []
-    with serve_class(story, folder, relay=RelayUse(RelayTarget(url, token), reports.append), **more) as (host, server):
+    with serve_class(story, folder, relay=RelayUse(url, reports.append, token), **more) as (host, server):
         yield RelayedClass(host, server, url, reports)
         await asyncio.to_thread(server.stop)  # in a thread, because the relay runs in this loop
 
@@ -87,5 +87,4 @@ async def return_to(phone: PhoneClient) -> None:
 
 
 def port_of(url: str) -> int:
-    """The port in an address."""
     return int(url.rpartition(":")[2])

@@ -11,16 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.commands import Refused
-from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.admission import Admission, gives_way
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.presence import Presence
-from game.classroom.state import initial_state
 from game.classroom.write_batcher import WriteBatcher
 from game.story import Story
+from tests.classroom.logged_class import begun
 from tests.clock import Clock
 
 CODE = "K7QP"
@@ -28,10 +27,8 @@ CODE = "K7QP"
 
 @asynccontextmanager
 async def admission(story: Story, folder: Path, clock: Clock, **limits: float) -> AsyncIterator[Admission]:
-    begun = ev.Begun(story.pack, story.version, "class", None, CODE)
     with Log(folder / "a.class", lambda: 0.0) as log:
-        log.write([begun])
-        host = Host(initial_state(story, begun), log)
+        host = class_host(story, log, begun(story))
         writer = WriteBatcher(host)
         yield Admission(host, writer, Presence(), ServerLimits(**limits), clock)  # type: ignore[arg-type]
         await writer.close()

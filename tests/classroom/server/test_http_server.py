@@ -15,16 +15,16 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
 from game.classroom.join_codes import seat_of
-from game.classroom.log import Log, read_log
+from game.classroom.log import Log
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
-from game.classroom.state import replay
 from game.classroom.write_batcher import WriteBatcher
 from game.core.join_codes import ALPHABET
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
+from tests.classroom.logged_class import logged_events, replay
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -41,13 +41,12 @@ from tests.classroom.phone_client import (
 
 
 async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
-    """A phone joins with the code of the wall, its ballot is in the log, and its page marks the choice."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice = choices_of(phone.pages[0])[0]
         assert status_of(phone.pages[0]) == "open"
         assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-        events = [event for _, event in read_log(tmp_path / "a.class")]
+        events = logged_events(tmp_path / "a.class")
         assert replay(shipped, events).ballots == {seat_of(phone.token): choice}
         page = await phone.until(lambda page: chosen_on(page) == [choice])
         assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
@@ -55,7 +54,6 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
 
 
 async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shipped: Story, tmp_path: Path) -> None:
-    """The answer names the door, and an unknown door is refused."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         first, second = shipped.roles
         for _ in range(2):
@@ -70,7 +68,6 @@ async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shi
 
 
 async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_path: Path) -> None:
-    """A wrong code gives no seat."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = PhoneClient(session, server.port)
         await phone.join(" k7 qp ")
@@ -92,14 +89,13 @@ async def test_phones_connect_beyond_the_first_limit_of_open_files(shipped: Stor
 
 
 async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
-    """The last ballot holds; the same ballot again adds no line to the log."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         first, second = choices_of(phone.pages[0])[:2]
         for choice in (first, second, second):
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
         assert host.state.ballots == {seat_of(phone.token): second}
-        assert sum(type(event).__name__ == "Voted" for _, event in read_log(tmp_path / "a.class")) == 2
+        assert sum(type(event).__name__ == "Voted" for event in logged_events(tmp_path / "a.class")) == 2
 
 
 async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
@@ -129,7 +125,6 @@ async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(sh
 async def test_a_returning_phone_has_its_seat_and_ballot_and_two_sockets_share_a_seat(
     shipped: Story, tmp_path: Path
 ) -> None:
-    """A reload keeps seat and ballot; the seat stays present while one of two tabs is open."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
@@ -154,13 +149,13 @@ async def test_a_phone_that_returns_within_the_grace_period_is_not_logged(shippe
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         await wait_until(lambda: seat_of(phone.token) in host.state.present)
-        before = read_log(tmp_path / "a.class")
+        before = logged_events(tmp_path / "a.class")
         for _ in range(3):
             await phone.close()
             await asyncio.sleep(QUICK.presence_interval * 3)
             await phone.open()
         await asyncio.sleep(QUICK.presence_interval * 3)
-        assert read_log(tmp_path / "a.class") == before and host.state.present
+        assert logged_events(tmp_path / "a.class") == before and host.state.present
 
 
 async def test_a_phone_is_present_as_soon_as_it_has_joined(
@@ -177,7 +172,7 @@ async def test_a_phone_is_present_as_soon_as_it_has_joined(
     async with served_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0)) as (host, server, session):
         phone = await PhoneClient(session, server.port).join()
         assert seat_of(phone.token) in host.state.present
-        assert not any(isinstance(event, ev.Went) for _, event in read_log(tmp_path / "a.class"))
+        assert not any(isinstance(event, ev.Went) for event in logged_events(tmp_path / "a.class"))
 
 
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
@@ -207,7 +202,6 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
 
 
 async def test_results_reach_no_phone_before_the_reveal(shipped: Story, tmp_path: Path) -> None:
-    """A phone's page has only its own ballot until the teacher reveals the result."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         door = next(iter(shipped.roles))
         voter, watcher = [await PhoneClient(session, server.port).enter(door=door) for _ in range(2)]
@@ -277,9 +271,9 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
         await back.vote(choices_of(back.pages[0])[0], 1)
         old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        host = Host(replay(shipped, [event for _, event in log]), log)
+        host = Host(replay(shipped, logged_events(log.path)), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
+        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await PhoneClient(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
@@ -290,7 +284,6 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
 async def test_log_and_output_have_no_token_and_no_address(
     shipped: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither the log's files nor the printed lines identify a phone."""
     caplog.set_level("DEBUG", "aiohttp")
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = await PhoneClient(session, server.port).enter()
@@ -322,7 +315,6 @@ async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
 async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unwritten ballot is not acknowledged; once there is room, the same ballot is."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         choice = choices_of(phone.pages[0])[0]
@@ -339,29 +331,27 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 
 
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
-    """The server stops while phones are connected, closes their sockets and frees its port."""
-    with serve_class(shipped, tmp_path) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
-            answers = [
-                asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
-            ]  # fmt: skip
-            await answers[0]
-            await asyncio.to_thread(server.stop)
-            said = await asyncio.gather(*answers, return_exceptions=True)
-            acknowledged = {
-                seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
-                if isinstance(answer, dict) and "voted" in answer
-            }  # fmt: skip
-            assert acknowledged and acknowledged <= host.state.ballots.keys()
+    async with served_class(shipped, tmp_path) as (host, server, session):
+        phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
+        answers = [
+            asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
+        ]  # fmt: skip
+        await answers[0]
+        await asyncio.to_thread(server.stop)
+        said = await asyncio.gather(*answers, return_exceptions=True)
+        acknowledged = {
+            seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
+            if isinstance(answer, dict) and "voted" in answer
+        }  # fmt: skip
+        assert acknowledged and acknowledged <= host.state.ballots.keys()
+        late = await phones[0].socket.receive()
+        while late.type is aiohttp.WSMsgType.TEXT:
             late = await phones[0].socket.receive()
-            while late.type is aiohttp.WSMsgType.TEXT:
-                late = await phones[0].socket.receive()
-            assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
-            with pytest.raises(aiohttp.ClientConnectionError):
-                await PhoneClient(session, server.port).post("/join", {"code": CODE})
+        assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await PhoneClient(session, server.port).post("/join", {"code": CODE})
         host.execute(commands.close_vote)  # the class goes on without its server
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
+        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
             pass
 
 
@@ -397,9 +387,8 @@ async def test_class_without_phones_ends_at_once(shipped: Story, tmp_path: Path)
 
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
-    """The error names the port, and the first server goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
-        again = ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
+        again = ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
@@ -412,11 +401,10 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
         show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "renderer.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
-            ClassServer(host, CODE, show, ListenAddress(0, HERE), limits=QUICK).start()
+            ClassServer(host, show, ListenAddress(0, HERE), limits=QUICK).start()
 
 
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
-    """The server answers with the page at `/` and at any code, with its files, and refuses every other request."""
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = PhoneClient(session, server.port)
 

@@ -11,15 +11,14 @@ from pathlib import Path
 import aiohttp
 
 from game.classroom import commands, seat_commands
-from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.server.http_app import COOKIE_SECONDS
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
-from game.classroom.state import initial_state
+from game.relay.browser_names import COOKIE_SECONDS
 from game.story import Story
+from tests.classroom.logged_class import begun
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -39,7 +38,6 @@ def browser() -> aiohttp.ClientSession:
 
 
 async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipped: Story, tmp_path: Path) -> None:
-    """Other phones wait or are refused, and waiting phones cannot vote."""
     with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
         host.execute(lambda state: seat_commands.expect(state, 28))
         async with aiohttp.ClientSession() as session:
@@ -57,10 +55,9 @@ async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipp
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
     """By the default limits a first burst gets in, and then one phone a second."""
     limits = ServerLimits(burst=10_000)
-    with serve_class(shipped, tmp_path, limits) as (host, server):
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            answers = [await phone.post("/join", {"code": CODE}) for _ in range(limits.joins + 40)]
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
+        phone = PhoneClient(session, server.port)
+        answers = [await phone.post("/join", {"code": CODE}) for _ in range(limits.joins + 40)]
         refused = [answer for status, answer in answers if status == 429]
         assert all(answer == {"refused": "slow-down"} for answer in refused) and len(refused) >= 20
         assert limits.joins <= len(host.state.seats) < limits.joins + 20
@@ -103,7 +100,6 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
 
 
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
-    """Sixty waiting phones of one address do not keep out the pupils of other addresses."""
     limits = replace(QUICK, joins=500)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         host.execute(lambda state: seat_commands.lock(state, True))
@@ -202,7 +198,6 @@ async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: St
 
 
 async def test_new_code_keeps_the_phones_of_the_class(shipped: Story, tmp_path: Path) -> None:
-    """The old code is refused."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
@@ -227,15 +222,11 @@ async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_p
     logs = []
     for name in ("first", "second"):
         log = Log(tmp_path / f"{name}.class", lambda: 0.0)
-        begun = ev.Begun(shipped.pack, shipped.version, "class", None, CODE, name)
-        log.write([begun])
-        logs.append((name, log, Host(initial_state(shipped, begun), log)))
+        logs.append((name, log, class_host(shipped, log, begun(shipped, name=name))))
     port, tokens = 0, dict[str, str]()
     async with browser() as session:
         for name, _, host in (*logs, logs[0]):
-            with ClassServer(
-                host, CODE, phone_view(tmp_path / "web"), ListenAddress(port, HERE), limits=QUICK
-            ) as server:
+            with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(port, HERE), limits=QUICK) as server:
                 port = server.port
                 phone = PhoneClient(session, port)
                 async with session.get(phone.url("/hello")) as hello:

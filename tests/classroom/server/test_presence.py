@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import events as ev
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
+from tests.classroom.logged_class import begun
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["open", "close", "poll", "wait", "update"]), st.integers(0, 3)), max_size=50
@@ -18,7 +18,7 @@ STEPS = st.lists(
 
 
 def state_of(story: Story) -> ClassState:
-    first = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
+    first = initial_state(story, begun(story))
     return replace(first, seats={f"s{n}": "" for n in range(4)})
 
 

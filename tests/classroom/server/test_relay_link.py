@@ -20,19 +20,19 @@ from hypothesis import strategies as st
 
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.join_codes import seat_of
-from game.classroom.log import Log, read_log
+from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
-from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
+from game.classroom.server.relay_link import BadRelayAddress, RelayUse, next_pause, relay_address
 from game.classroom.server.relayed_phones import RelayedPhones, grouped
-from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
 from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
+from tests.classroom.logged_class import begun, logged_events
 from tests.classroom.phone_client import (
     CODE,
     QUICK,
@@ -254,7 +254,7 @@ async def test_an_invalid_room_code_of_a_relay_is_refused(shipped: Story, tmp_pa
         assert await class_.until(lambda info: info.trouble != "connecting") == RelayInfo(trouble="lost")
         async with aiohttp.ClientSession() as session:
             await vote(await PhoneClient(session, class_.server.port).enter())
-    assert not any(isinstance(event, ev.RoomOpened) for _, event in read_log(tmp_path / "a.class"))
+    assert not any(isinstance(event, ev.RoomOpened) for event in logged_events(tmp_path / "a.class"))
 
 
 async def test_a_refused_token_is_reported_and_an_added_token_opens_the_room(shipped: Story, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ async def test_a_resumed_class_gets_its_room_again_or_another_if_it_is_taken(shi
     async with relay(broker=hub.broker()) as relay_server:
         async with relayed(shipped, tmp_path, relay_server.url) as class_:
             info = await class_.opened()
-        (room,) = [event for _, event in read_log(tmp_path / "a.class") if isinstance(event, ev.RoomOpened)]
+        (room,) = [event for event in logged_events(tmp_path / "a.class") if isinstance(event, ev.RoomOpened)]
         assert (room.relay, room.code, room.class_code) == (relay_server.url, info.code, CODE)
         async with resumed(shipped, tmp_path / "b.class", room) as again:
             await again.opened()
@@ -288,12 +288,10 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
     """Resume a class that had this room."""
     reports: list[RelayInfo] = []
     with Log(path, lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", None, CODE)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
+        host = class_host(story, log, begun(story))
         view = phone_view(path.parent / "web")
-        dialled = RelayUse(RelayTarget(room.relay, room=room), reports.append)
-        server = ClassServer(host, CODE, view, None, limits=QUICK, relay=dialled)
+        dialled = RelayUse(room.relay, reports.append, room=room)
+        server = ClassServer(host, view, None, limits=QUICK, relay=dialled)
         server.start()
         yield RelayedClass(host, server, room.relay, reports)
         await asyncio.to_thread(server.stop)

@@ -12,8 +12,8 @@ import aiohttp
 
 from game.classroom import events as ev
 from game.classroom.join_codes import seat_of
-from game.classroom.log import read_log
 from game.story import Story
+from tests.classroom.logged_class import logged_events
 from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
 from tests.classroom.server.relayed_class import LOST, port_of, relayed, return_to
 from tests.relay.relay_client import QUICK, options, relay
@@ -74,5 +74,5 @@ async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp
         for phone in phones:
             assert chosen_on(phone.pages[-1]) == [last[seat_of(phone.token)]]
         assert class_.host.state.ballots == last and len(class_.host.state.seats) == PHONES
-    events = [event for _, event in read_log(tmp_path / "a.class")]
+    events = logged_events(tmp_path / "a.class")
     assert len([event for event in events if isinstance(event, ev.Voted)]) == BALLOTS * PHONES

@@ -13,18 +13,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from game.classroom import commands
-from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
-from game.classroom.server.relay_link import RelayTarget, RelayUse
-from game.classroom.state import initial_state
+from game.classroom.server.relay_link import RelayUse
 from game.core.ports import CLASS_PORT
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
+from tests.classroom.logged_class import begun
 
 CODE = "K7QP"
 COMMANDS = {"open": commands.open_vote, "close": commands.close_vote, "reveal": commands.reveal}
@@ -33,9 +32,7 @@ COMMANDS = {"open": commands.open_vote, "close": commands.close_vote, "reveal": 
 def main(log_file: Path, relay: str, port: int = CLASS_PORT) -> None:
     story = load(story_folder())
     with Log(log_file, time.time) as log:
-        first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=log_file.stem)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
+        host = class_host(story, log, begun(story, "one-door", next(iter(story.roles)), name=log_file.stem))
         while not host.state.can_vote:
             host.execute(commands.go_on)
         view = phone_view(host, Catalogue(assets_folder() / "locale"), assets_folder() / "web")
@@ -43,7 +40,7 @@ def main(log_file: Path, relay: str, port: int = CLASS_PORT) -> None:
         def report(info: RelayInfo) -> None:
             say({"relay": asdict(info)})
 
-        with ClassServer(host, CODE, view, ListenAddress(port), relay=RelayUse(RelayTarget(relay), report)):
+        with ClassServer(host, view, ListenAddress(port), relay=RelayUse(relay, report)):
             for line in sys.stdin:
                 if line.strip() in COMMANDS:
                     host.execute(COMMANDS[line.strip()])

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.log import read_log
+from tests.classroom.logged_class import logged_events
 from tests.relay.hosts.network import missing
 from tests.relay.hosts.relayed_class import RelayedClass, relayed_class
 from tests.relay.hosts.voter import Voter, trusting
@@ -86,7 +86,7 @@ def test_whatever_breaks_no_acknowledged_ballot_is_lost_and_none_is_doubled(held
         assert state["ballots"] == {voter.seat: voter.acknowledged[-1] for voter in everybody.voters}
         assert sorted(state["seats"]) == sorted(voter.seat for voter in everybody.voters)
         voted = defaultdict[str, list[str]](list)
-        for _, event in read_log(held.log):
+        for event in logged_events(held.log):
             if isinstance(event, ev.Voted):
                 voted[event.seat].append(event.choice)
         for voter in everybody.voters:
