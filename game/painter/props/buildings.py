@@ -183,16 +183,14 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
         footings.append((door_x + door_w, foot, house.width - at - door_w, 0.75 * house.u))
         inside = house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
         (bright if house.lit else dark).append(inside)
-    black = mix(colours.ink, wall, 0.12)
-    brush.blocks(dark, black)
+    brush.blocks(dark, mix(colours.ink, wall, 0.12))
     brush.blocks(bright, mix(colours.light, (255, 255, 255), 0.12))
     for turn, cuts in enumerate(walls):
         tone = mix(wall, colours.earth, 0.3 * turn)
         lit = mix(tone, edge[0], 0.4)
         shaded = mix(tone, colours.shadow, 0.3)
         brush.lay(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, edge=(lit, 0.12 * u))
-    stone = mix(wall, colours.ink, 0.4)
-    brush.blocks(footings, stone)
+    brush.blocks(footings, mix(wall, colours.ink, 0.4))
     brush.blocks(doors, scale(leaf, 0.9))
     for turn in (0, 1, 2) if near > 0.6 else (0, 2):
         some = (

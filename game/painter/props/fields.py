@@ -120,8 +120,7 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
     height = (1.3 + 5.2 * near) * u
     plants = growth(rng, state.crops, crest, 0, frame.w, height, (1.0 + 1.3 * near) * u)
-    foot = min(frame.h + 2.0 * u, y + gap + 4 * u)
-    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, foot, max(8.0, 1.3 * u))
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(8.0, 1.3 * u))
     tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
     tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
     lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)

@@ -33,8 +33,7 @@ class FigureOutlines:
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """Return the outlines and the slits of a head from behind. The foot of the neck is at (x, y)."""
     neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
-    skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
-    outlines: list[Shape] = [neck, skull]
+    outlines: list[Shape] = [neck, shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)]
     slits: list[Shape] = []
     if kind == "cap":
         side = shapes.points(0, y, u, (1, -3.95), (1.62, -3.6), (1.84, -3), (1.5, -2.45), (1.46, -1.9))
@@ -155,8 +154,7 @@ def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor
         *(shapes.lens((x + s * 2.2 * u, y + 2.2 * u), (x + s * 2.0 * u, base), 0.12 * u) for s in (-1, 1)),
     ]
     knees = (shapes.ellipse(x + sign * 1.75 * u, base + 0.7 * u, 1.65 * u, 1.2 * u, 16) for sign in (-1, 1))
-    legs = (*_shins(x, base + 0.6 * u, floor, u, 1.75), *knees)
-    return FigureOutlines((coat,), tuple(outlines), tuple(slits), legs)
+    return FigureOutlines((coat,), tuple(outlines), tuple(slits), (*_shins(x, base + 0.6 * u, floor, u, 1.75), *knees))
 
 
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:

@@ -165,8 +165,7 @@ def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
     step = max(10.0, 2.4 * brush.u)
     xs = [-3 * brush.u + i * step for i in range(math.ceil((brush.frame.w + 6 * brush.u) / step) + 1)]
     band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
-    tone = mix(brush.colours.sky_low, brush.colours.rim, 0.3)
-    brush.lay([band], tone, alpha=alpha)
+    brush.lay([band], mix(brush.colours.sky_low, brush.colours.rim, 0.3), alpha=alpha)
 
 
 def ridge(
@@ -189,8 +188,7 @@ def ridge(
         slits: knife cuts on the ground, if the viewer sees it open.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
-    step = max(6.0, 1.1 * u)
-    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
     peak = min(y for _, y in outline)
     low = max(y for x, y in outline[1:-1])
     bottom = min(frame.h + 2 * u, low + depth)
@@ -271,8 +269,7 @@ def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3)
             ridge(brush, crest, nearness, 12 * u)
         else:
             mist(brush, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
-            trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
-            wooded(brush, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
+            wooded(brush, crest, nearness, 12 * u, f"{seed} wood {i}", ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u))
 
 
 def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
@@ -296,8 +293,7 @@ def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: flo
         width: its breadth, in pixels.
         drift: how far the wind carries its end, in pixels.
     """
-    rng = random.Random(seed)
-    shape = shapes.curl(rng, x, y, height, width, drift)
+    shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)
     brush.move("smoke", (x, y), width * 2.4, pale, seed, reach=(drift * 1.3, -height * 1.3))

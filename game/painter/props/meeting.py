@@ -26,8 +26,7 @@ def front(brush: Brush) -> None:
     if state.year < 1962 or state.posters:
         legs = [v.face(x - 0.6, 0, x + 0.6, 9, z) for x in (-6.4, 6.4)]
         cross = [v.face(-6.4, 3.4, 6.4, 4.4, z)]
-        shade = [v.flat(-7, 7, z - 14, z)]
-        brush.stain(shade, colours.shadow, 90)
+        brush.stain([v.flat(-7, 7, z - 14, z)], colours.shadow, 90)
         brush.cut([*legs, *cross, v.flat(-8, 8, z - 2, z + 2, 9.6), v.face(-8, 8.6, 8, 9.8, z - 2)], wood, 0.8 * v.u)
         return
     rng = random.Random("work team")
@@ -39,8 +38,7 @@ def front(brush: Brush) -> None:
     outlines = [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top]
     brush.cut(outlines, wood, 1.0 * v.u)
     papers = [v.flat(x, x + 4, z - 4, z - 1, 14) for x in (-9, -2.4, 4.6)]
-    white = mix(colours.rim, tones.wall, 0.2)
-    brush.cut(papers, white, 0.2 * v.u)
+    brush.cut(papers, mix(colours.rim, tones.wall, 0.2), 0.2 * v.u)
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:

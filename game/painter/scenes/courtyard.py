@@ -26,12 +26,10 @@ def courtyard(brush: Brush) -> None:
     landscape.ridge(brush, brush.crest("yard far", 0.36, 2.6, 70), 0.05, 12 * u)
     landscape.wooded(brush, brush.crest("yard ridge", 0.405, 3.4, 62), 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
     landscape.wooded(brush, brush.crest("yard slope", 0.47, 1.6, 50), 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
-    pear = [(frame.x(0.66), frame.y(0.605), 11.5 * u)]
-    orchard.pears(brush, random.Random("yard pear"), pear, u, state.orchard)
+    orchard.pears(brush, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, state.orchard)
     _smoke(brush)
     if state.rebuilt:
-        eave = (frame.x(0.0) + 46 * u, frame.y(0.27))
-        yard_props.wire(brush, eave, frame.y(0.6))
+        yard_props.wire(brush, (frame.x(0.0) + 46 * u, frame.y(0.27)), frame.y(0.6))
     _wall(brush)
     _ground(brush)
     (vessels.pump if state.rebuilt else vessels.well)(brush)

@@ -144,8 +144,7 @@ def _felled(brush: Brush, tree: Pear) -> None:
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
     face = shapes.ellipse(tree.x, tree.y - tall, tall * 0.31, tall * 0.12, 20)
-    pale = mix(mix((232, 200, 150), bark, 0.25), brush.colours.sky_low, 0.12)
-    brush.cut([face], pale, 0, rim=0.4)
+    brush.cut([face], mix(mix((232, 200, 150), bark, 0.25), brush.colours.sky_low, 0.12), 0, rim=0.4)
 
 
 def _standing(brush: Brush, trees: list[Pear], size: float) -> None:

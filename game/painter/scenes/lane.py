@@ -183,8 +183,7 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
-    hole = [v.side(x, 0, _WALL + 1, z - 7, z + 7)]
-    brush.cut(hole, mix(colours.ink, wood, 0.25), 0, lit=0.02)
+    brush.cut([v.side(x, 0, _WALL + 1, z - 7, z + 7)], mix(colours.ink, wood, 0.25), 0, lit=0.02)
     leaves = [v.side(x - sign * 0.2, 0, _WALL - 1, z + 0.4, z + 6.4)]
     if state.year == 1958 or state.forest > 3:
         leaves.append(v.side(x - sign * 0.2, 0, _WALL - 1, z - 6.4, z - 0.4))

@@ -104,8 +104,7 @@ def _bins(brush: Brush) -> None:
             ]
             brush.cut([[*cone, *mirrored[1:]]], straw, 1.0 * u, holes=thatch, rim=0.6)
         else:
-            mouth = shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)
-            brush.cut([mouth], mix(colours.ink, mat, 0.25), 0)
+            brush.cut([shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)], mix(colours.ink, mat, 0.25), 0)
 
 
 def _straw(brush: Brush) -> None:

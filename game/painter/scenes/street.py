@@ -110,8 +110,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
             if on_now:
                 lights.append((at + 3.5 * k, top + high / 2))
         at += 10.6 * k
-    shade = mix(colours.ink, wall, 0.2)
-    brush.blocks([pane for pane, lit in glass if not lit], shade)
+    brush.blocks([pane for pane, lit in glass if not lit], mix(colours.ink, wall, 0.2))
     brush.blocks([pane for pane, lit in glass if lit], mix(colours.light, wall, 0.06 * wing))
     brush.cut(frames, wood, 0.3 * k, rim=0.4)
     tiles = mix(colours.roof, colours.sky_low, haze)
