@@ -29,13 +29,10 @@ class Move:
     """One animated thing. Lengths and positions are pixels.
 
     Attributes:
-        kind: what it is.
         at: the place that it comes from (smoke, plume, steam, grain), its own place (flame), or the upper left corner
             of its area (snow, dust).
-        reach: the way that it goes from there; for snow the width and height of its area; for dust the way down its
-            shaft of light.
+        reach: the way that it goes from there; for snow the size of its area; for dust the way down its shaft of light.
         size: the size of its largest piece; for snow the picture's unit.
-        colour: its colour.
         strength: 0 to 1.
         seed: makes its randomness repeatable, and different from its neighbours'.
         through: the openings through which it is visible; if empty, it is visible everywhere.
@@ -79,16 +76,9 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Yield pieces that rise one after another, grow, thin out and vanish.
+    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds.
 
-    Args:
-        move: the animation.
-        moment: the time in seconds.
-        stamp: the shape of a piece.
-        count: how many pieces there are.
-        period: the seconds from a piece's start to its end.
-        most: its largest alpha.
-        sway: how far it sways to the sides, in sizes of the largest piece.
+    `most` is a piece's largest alpha, `sway` how far it sways to the sides, in sizes of the largest piece.
     """
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):

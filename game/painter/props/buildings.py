@@ -40,11 +40,7 @@ def roof(
 ) -> tuple[list[Point], list[Shape]]:
     """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles.
 
-    Args:
-        left, right: the ends of the eave, in pixels.
-        eave, top: the rows of the eave and of the ridge, in pixels.
-        u: pixels to a unit.
-        flare: how far the eaves turn up; 1 is usual.
+    `eave` and `top` are the rows of the eave and of the ridge; `flare` is how far the eaves turn up, 1 as usual.
     """
     width, height = right - left, eave - top
     inset = width * 0.05
@@ -131,11 +127,6 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
     """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles.
 
     The edge of `brush` is the light, or the snow, on the roofs.
-
-    Args:
-        houses: their places.
-        near: 0 (far) to 1.
-        seed: makes the row repeatable.
     """
     colours, edge = brush.colours, brush.edge
     if not houses:

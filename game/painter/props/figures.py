@@ -15,14 +15,7 @@ KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bu
 
 @frozen
 class FigureOutlines:
-    """The outlines of one person.
-
-    Attributes:
-        coat: the coat.
-        head: the head.
-        slits: cuts for collar, seam and knot.
-        legs: the legs of a person who sits.
-    """
+    """The outlines of one person: coat, head, the cuts for collar, seam and knot, and the legs of a person who sits."""
 
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
@@ -62,19 +55,18 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return the random source of the person on `seat`, or None if the seat is empty.
+    """Return the random source of the person on `seat`, or None if the seat is empty, as `share` (0 to 1) of them are
+    not.
 
-    If somebody leaves, the others stay the same. share: the share of the seats that are taken, 0 to 1.
+    If somebody leaves, the others stay the same.
     """
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return the legs of a person who sits, from the row `top` down to the row `floor`. Short legs end above it.
-
-    apart: the distance of each leg from the middle, in units.
-    """
+    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. Short
+    legs end above it."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -91,16 +83,11 @@ def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float | None = None) -> FigureOutlines:
-    """Return the outlines of a seated person from behind; about 9 `u` high and 7 wide. The hips are over the seat's
-    edge.
+    """Return a seated person from behind, their middle at `x` and the seat on the row `base`; about 9 `u` high and 7
+    wide.
 
-    Args:
-        rng: what they look like.
-        x: their middle, in pixels.
-        base: the row of the seat.
-        u: pixels to a unit.
-        kind: what they wear on their head, or a child.
-        floor: the row of their feet, if the space below the seat is visible. Without it they have no legs.
+    The hips are over the seat's edge. `floor` is the row of their feet, if the space below the seat is visible; without
+    it they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -239,14 +226,8 @@ def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Draw a row of figures: coats of one paper, then heads of another.
-
-    Args:
-        cuts: the figures.
-        coat, hair, edge: the colours of coats, of heads, and of their lit edges.
-        u: pixels to a unit.
-        rim: the breadth of a lit edge, in units.
-    """
+    """Draw a row of figures: coats of one paper, then heads of another. `rim` is the breadth of a lit edge, in
+    units."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

@@ -114,10 +114,8 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """Draw a backyard furnace of lumpy mud on a few bricks, with its foot at (x, base). Each `seed` gives another.
-
-    lit: True if its mouth glows, False if it is cold.
-    """
+    """Draw a backyard furnace of lumpy mud on a few bricks, its foot at (x, base); its mouth glows if `lit`. Each
+    `seed` gives another."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10

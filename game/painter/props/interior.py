@@ -122,14 +122,8 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """Draw the table in front of the viewer. Lengths are in units of the room.
-
-    Args:
-        wood: its colour.
-        half: its half width.
-        depth: where it begins and ends.
-        y: the height of its top.
-    """
+    """Draw the table in front of the viewer, in units of the room: its half width, where it begins and ends, and the
+    height `y` of its top."""
     view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # the height of the floor, which only a portrait picture shows
@@ -159,12 +153,7 @@ def plaster(
 ) -> None:
     """Draw what age does to a wall: rising damp, cracks, and fallen plaster.
 
-    Args:
-        area: the wall's (left, top, right, foot), in pixels.
-        tone: its colour.
-        u: pixels to a unit.
-        seed: makes the damage repeatable.
-        openings: the wall's doors and windows, which stay as they are.
+    `area` is the wall's (left, top, right, foot) in pixels; its `openings` stay as they are.
     """
     left, top, right, foot = area
     rng = random.Random(seed)

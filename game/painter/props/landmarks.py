@@ -21,12 +21,10 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses.
+        """Draw houses, of brick under tiles if `grand`.
 
-        Args:
-            sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
-                whether its gable faces the viewer.
-            grand: True if they are of brick under tiles.
+        sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
+        whether its gable faces the viewer.
         """
         unit = 0.52 * self.u
         row = [

@@ -12,13 +12,8 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What grows on a crest.
-
-    Attributes:
-        standing: outlines that are cut out together with the crest.
-        faces: the pale cuts of stumps, which are laid on top.
-        trees: the trees that can be felled between two pictures, as parts.
-    """
+    """What grows on a crest: outlines cut out together with it, the pale cuts of stumps on top, and the trees that can
+    be felled, as parts."""
 
     standing: list[Shape]
     faces: list[Shape]
@@ -33,9 +28,7 @@ HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the s
 def sky(brush: Brush, horizon: float, sun: Point) -> None:
     """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    Args:
-        horizon: the row at which the sky has its lowest colour, in pixels.
-        sun: the column and row of the sun, as shares of the subject area.
+    The sky has its lowest colour at the row `horizon`. `sun`: its column and row, as shares of the subject area.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -99,14 +92,10 @@ def _air(brush: Brush, horizon: float) -> None:
 
 
 def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
-    """Draw paper clouds: broad ones high up, slips near the horizon.
+    """Draw paper clouds: broad ones high up, slips near the horizon, none below `low` or in front of the `sun`.
 
-    None is in front of the sun. In the years of hunger they are flat layers, because curled clouds mean good luck.
-
-    Args:
-        seed: makes them repeatable.
-        low: the lowest row, as a share of the subject area's height.
-        sun: the sun's column and row, as shares of the subject area.
+    In the years of hunger they are flat layers, because curled clouds mean good luck. `low` and `sun` are shares of the
+    subject area.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -177,15 +166,10 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """Draw one ridge below `crest`, cut from one sheet with what grows on it.
+    """Draw one ridge below `crest`, of which `depth` pixels will be visible, cut from one sheet with what grows on it.
 
-    Args:
-        crest: its upper edge.
-        nearness: 0 (far) to 1.
-        depth: how many pixels of it will be visible.
-        growth: what grows on it.
-        haze: the share by which its foot fades towards the sky.
-        slits: knife cuts on the ground, if the viewer sees it open.
+    Its foot fades towards the sky by the share `haze`. `slits` are knife cuts on the ground, if the viewer sees it
+    open.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
@@ -284,15 +268,8 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """Draw a thin ribbon of smoke that rises from a hearth at (x, y).
-
-    Args:
-        seed: makes it repeatable.
-        x, y: where it begins, in pixels.
-        height: how high it rises, in pixels.
-        width: its breadth, in pixels.
-        drift: how far the wind carries its end, in pixels.
-    """
+    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y); the wind carries its end `drift`
+    pixels."""
     shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)

@@ -41,15 +41,10 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw the roofs of the village, small beyond a field or slope.
+    """Draw the roofs of the village, small beyond a field or slope: at most `most` between two columns, on the row
+    `foot`.
 
-    Args:
-        name: the scene's, which makes the row repeatable.
-        ends: the columns at which the row begins and ends, in pixels.
-        foot: the row on which the walls stand, in pixels.
-        unit: pixels to a unit.
-        most: at most so many houses.
-        gaps: the distances between houses, in units, one of which is chosen each time.
+    `unit` is pixels to a unit. Between houses lies one of the `gaps`, in units.
     """
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []

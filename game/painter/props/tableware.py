@@ -39,14 +39,8 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """Return the painted band around a bowl below its rim: a brush stroke that swells and thins.
-
-    Args:
-        x, y: the middle of the rim, in pixels.
-        half: the band's half width, in pixels.
-        deep: how far its middle hangs below its ends, in pixels.
-        u: pixels to a unit.
-    """
+    """Return the painted band below the rim of a bowl, which swells and thins. Its middle hangs `deep` pixels below its
+    ends."""
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],

@@ -19,12 +19,7 @@ def well(brush: Brush) -> None:
     rng = random.Random("well")
 
     def stones(start: int, high: float) -> list[Shape]:
-        """Return the stones of half the curb.
-
-        Args:
-            start: where the half begins, in twelfths of the circle.
-            high: how high the stones are, in pixels.
-        """
+        """Return the stones of half the curb, from the `start`th twelfth of the circle on, `high` pixels high."""
         found: list[Shape] = []
         for i in range(6):
             a, b = (math.tau * (start + i + part) / 12 for part in (0.04, 0.96))

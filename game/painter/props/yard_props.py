@@ -153,10 +153,8 @@ _FADED = {
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
     """Draw strips of dull red paper with a line of writing each, around a door at New Year. After 1958 there are none.
 
-    Args:
-        strips: each as four corners, beginning with the head's two; writing runs from head to foot.
-        u: pixels to a unit.
-        rebuilt: True a generation later, when they hang again.
+    Each strip is four corners, beginning with the head's two; writing runs from head to foot. With `rebuilt`, a
+    generation later, they hang again.
     """
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
@@ -187,10 +185,9 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens. Every second one pecks. As parts they walk off together.
+    """Draw hens, some 4 units high. Every second one pecks. As parts they walk off together.
 
-    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1). A hen is
-    some 4 units high.
+    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1).
     """
     colours = brush.colours
     plumages = (
@@ -219,12 +216,8 @@ def brick(colours: Palette) -> Colour:
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """Return the joints of brickwork in a box, as slits.
-
-    Args:
-        left, top, right, foot: the box, in pixels.
-        high: the height of a course of bricks, in pixels. Every second course is shifted.
-    """
+    """Return the joints of brickwork in a box of pixels, as slits. A course is `high` pixels high; every second one is
+    shifted."""
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high

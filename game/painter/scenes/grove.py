@@ -12,14 +12,8 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree in the orchard.
-
-    Attributes:
-        x, y: its foot, in pixels.
-        size: from its middle to the edge of its crown, in pixels.
-        order: when it is felled; the highest fall first.
-        row: its terrace, 0 the farthest.
-    """
+    """A tree in the orchard: its foot and its `size` to the crown's edge in pixels. The highest `order` falls first;
+    row 0 is the farthest."""
 
     x: float
     y: float

@@ -81,10 +81,8 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """Draw a house behind the wall, and another beyond it: mud gables that face the viewer, two slopes of thick thatch.
-
-    sign: -1 for the left of the lane, 1 for the right.
-    """
+    """Draw a house behind the wall at the left (-1) or right (1), and another beyond it: mud gables that face the
+    viewer, thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6

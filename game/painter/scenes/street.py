@@ -68,12 +68,7 @@ def _works(brush: Brush) -> None:
 
 
 def _wing(brush: Brush, wing: int, side: int) -> None:
-    """Draw one house of the street: two storeys under a tiled roof.
-
-    Args:
-        wing: 0 for the nearest.
-        side: -1 for the left, 1 for the right.
-    """
+    """Draw one house of the street: two storeys under a tiled roof. Wing 0 is the nearest, side -1 the left."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random(f"wing {wing} {side}")
     k = (1.0, 0.72, 0.52, 0.38)[wing] * u * rng.uniform(0.95, 1.06)

@@ -22,13 +22,7 @@ ROOM = 0.085  # share of the map's size around a place in which nothing else gro
 
 
 class MapSpot(NamedTuple):
-    """A place on the map.
-
-    Attributes:
-        scene: its scene.
-        x, y: its place in pixels.
-        met: True if the reader has been there.
-    """
+    """A place on the map in pixels, with its scene. `met`: the reader has been there."""
 
     scene: str
     x: float
