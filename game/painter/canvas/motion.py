@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from game.core.values import frozen
@@ -88,18 +89,6 @@ def _rising(
         yield MovingPiece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
 
 
-def _smoke(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "wisp", 7, 17.0, MOST_WISP, 0.5)
-
-
-def _plume(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "puff", 8, 19.0, MOST_PUFF, 0.3)
-
-
-def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "wisp", 7, 12.0, MOST_WISP * 0.8, 0.6)
-
-
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
     """Yield a light that pulses with two slow waves of different length, so that it rarely repeats."""
     first = _shares(move.seed, 1)[0]
@@ -156,5 +145,8 @@ def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {
-    "smoke": _smoke, "plume": _plume, "steam": _steam, "flame": _flame, "snow": _snow, "grain": _grain, "dust": _dust,
+    "smoke": partial(_rising, stamp="wisp", count=7, period=17.0, most=MOST_WISP, sway=0.5),
+    "plume": partial(_rising, stamp="puff", count=8, period=19.0, most=MOST_PUFF, sway=0.3),
+    "steam": partial(_rising, stamp="wisp", count=7, period=12.0, most=MOST_WISP * 0.8, sway=0.6),
+    "flame": _flame, "snow": _snow, "grain": _grain, "dust": _dust,
 }  # fmt: skip

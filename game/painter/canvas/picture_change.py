@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
 from game.painter.canvas.colour import opacity
 from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out, differing_area, tone_around, with_alpha
-from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
+
+if TYPE_CHECKING:
+    from game.painter import Painting
 
 GOING = 0.75  # things go in this share of the change, at its beginning; things come in an equal share at its end
 REPLACED = 0.5  # the same share, if one thing replaces another
@@ -30,19 +32,6 @@ MOST = 90  # at most so many parts move; smaller ones cross-fade, which nobody n
 LARGE, LARGE_TOGETHER = 150_000, 1_500_000
 SMALLEST = 24  # least area of a part's box, in pixels; smaller parts cross-fade
 SAME_LIGHT = 12  # levels by which the colours around a part may differ between both paintings, because of other parts
-
-
-class Painted(Protocol):
-    """What is needed of a painting: its picture, its animations, and its parts."""
-
-    @property
-    def surface(self) -> pygame.Surface: ...
-
-    @property
-    def moves(self) -> tuple[Move, ...]: ...
-
-    @property
-    def parts(self) -> tuple[Part, ...]: ...
 
 
 class _PartChanges(NamedTuple):
@@ -91,7 +80,9 @@ class PictureChange:
     of an earlier change of this size that is no longer shown, to use again.
     """
 
-    def __init__(self, before: Painted, after: Painted, same_scene: bool, buffers: ChangeBuffers | None = None) -> None:
+    def __init__(
+        self, before: Painting, after: Painting, same_scene: bool, buffers: ChangeBuffers | None = None
+    ) -> None:
         self.before, self.after = before, after
         size = after.surface.get_size()
         self.buffers = buffers if buffers is not None and buffers.size == size else ChangeBuffers(size)
@@ -190,7 +181,7 @@ class _Layers:
     """
 
     def __init__(
-        self, before: Painted, after: Painted, parts: _PartChanges, same_scene: bool, buffers: ChangeBuffers
+        self, before: Painting, after: Painting, parts: _PartChanges, same_scene: bool, buffers: ChangeBuffers
     ) -> None:
         self._buffers = buffers
         self.area = after.surface.get_rect()

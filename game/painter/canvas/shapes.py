@@ -55,6 +55,19 @@ def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
     return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
 
 
+def arch(x: float, y: float, rx: float, ry: float, steps: int) -> list[Point]:
+    """Return the upper half of the outline of an ellipse around (x, y), from right to left."""
+    return [(x + rx * math.cos(a), y - ry * math.sin(a)) for a in (math.pi * i / steps for i in range(steps + 1))]
+
+
+def sagging(a: Point, b: Point, sag: float, steps: int) -> list[Point]:
+    """Return a wire from `a` to `b` whose middle hangs `sag` pixels below the straight line."""
+    return [
+        (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag * 4 * t * (1 - t))
+        for t in (i / steps for i in range(steps + 1))
+    ]
+
+
 def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
     """Return an ellipse's outline as a closed band, `width` pixels broad."""
     return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
@@ -265,8 +278,7 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
         r = length * (0.055 + 0.075 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.25)
         cx = x + length * (0.5 + lean * 0.12) + (t - 0.5) * length * 0.5
         foot = y - 1.2 * thick
-        dome = [(cx + r * 1.1 * math.cos(a), foot - r * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
-        lobes.append(dome)
+        lobes.append(arch(cx, foot, r * 1.1, r, 18))
         turn = [
             (cx + r * 0.6 * (1 - k / 16) * math.cos(a) * -lean, foot - r * 0.4 - r * 0.36 * (1 - k / 16) * math.sin(a))
             for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))

@@ -120,9 +120,7 @@ def _iron(brush: Brush) -> None:
                 brush.cut([shapes.ellipse(cx, cy - r * 0.5, r, r * 0.66, 30)], tone, 0.8 * v.u, rim=0.85)
                 brush.stain([shapes.ellipse(cx, cy - r * 0.5, r * 0.8, r * 0.5, 26)], scale(iron, 0.5), 230)
             else:
-                dome: Shape = [
-                    (cx + r * math.cos(a), cy - r * 0.95 * math.sin(a)) for a in (math.pi * j / 14 for j in range(15))
-                ]
+                dome = shapes.arch(cx, cy, r, r * 0.95, 14)
                 knob = shapes.box(cx - 0.5 * k, cy - r * 0.95 - 0.8 * k, 1.0 * k, 1.2 * k)
                 brush.cut([dome, knob], tone, 0.8 * v.u, rim=0.85)
         if row == 0:

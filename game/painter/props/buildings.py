@@ -6,7 +6,6 @@ match.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 
@@ -254,10 +253,7 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
     )
     foot = base + 2.4 * u
     outline = [*back, (x + half * 1.25, foot), (x - half * 1.25, foot)]
-    arch = [
-        (x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a))
-        for a in (math.pi * i / 20 for i in range(21))
-    ]
+    arch = shapes.arch(x, foot + 0.3 * u, half * 0.62, 3.6 * u, 20)
     stone = mix(brush.colours.wall, brush.colours.ink, 0.34)
     border = brush.edge[0], max(brush.edge[1], 0.25 * u)
     brush.cut([outline], stone, 0.9 * u, holes=[arch], lit=0.25, dark=0.8, rim=0.8, edge=border, apart=False)

@@ -50,9 +50,7 @@ def furnaces(brush: Brush) -> None:
     _workers(brush, lit)
     if lit:
         _sparks(brush)
-    if state.snow:
-        landscape.snow(brush, "furnace snow")
-    brush.finish((frame.x(0.5), frame.y(0.65)), 0.4)
+    landscape.close(brush, "furnace snow", (frame.x(0.5), frame.y(0.65)), 0.4)
 
 
 def _stubble(brush: Brush, lit: bool) -> None:

@@ -25,10 +25,11 @@ FELLED = 1.4  # radians by which a felled tree falls
 HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the sky
 
 
-def sky(brush: Brush, horizon: float, sun: Point) -> None:
+def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
     """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    The sky has its lowest colour at the row `horizon`. `sun`: its column and row, as shares of the subject area.
+    The sky has its lowest colour at the row `horizon`. `sun`: its column and row, as shares of the subject area. With a
+    seed `clouded`, there are clouds down to `low`, a share too.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -42,6 +43,8 @@ def sky(brush: Brush, horizon: float, sun: Point) -> None:
     edge = mix(colours.sun, (255, 255, 255), 0.35)
     brush.lay([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, edge=(edge, 0.2 * u))
     _across_sun(brush, at, radius)
+    if clouded:
+        _clouds(brush, clouded, low, sun)
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
@@ -91,7 +94,7 @@ def _air(brush: Brush, horizon: float) -> None:
         )
 
 
-def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
+def _clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
     """Draw paper clouds: broad ones high up, slips near the horizon, none below `low` or in front of the `sun`.
 
     In the years of hunger they are flat layers, because curled clouds mean good luck. `low` and `sun` are shares of the
@@ -242,8 +245,7 @@ def wooded(
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
     """Draw sky, clouds and `rows` wooded ridges. The nearest is at the share `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
-    sky(brush, frame.y(horizon), sun)
-    clouds(brush, f"{seed} clouds", horizon * 0.7, sun)
+    sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):
         back = rows - 1 - i
         rng = random.Random(f"{seed} ridge {i}")
@@ -260,6 +262,13 @@ def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
     """Draw snow in the air over the whole picture, or only through a room's `panes`."""
     through = tuple(_box(pane) for pane in panes)
     brush.move("snow", (0.0, 0.0), brush.frame.u, SNOW, seed, reach=(brush.frame.w, brush.frame.h), through=through)
+
+
+def close(brush: Brush, seed: str, centre: Point, dark: float) -> None:
+    """Finish an outdoor picture: snow in the air, if it snows, and a vignette around `centre`."""
+    if brush.state.snow:
+        snow(brush, seed)
+    brush.finish(centre, dark)
 
 
 def _box(shape: Shape) -> Box:

@@ -36,9 +36,7 @@ def _cart(brush: Brush) -> None:
     pots: list[Shape] = []
     for dx, r in ((-8, 3.4), (-1.6, 4.2), (5.6, 3.2)):
         cx, cy = x + dx * u, bed_y - 1.2 * u
-        pots.append(
-            [(cx + r * u * math.cos(a), cy - r * u * math.sin(a)) for a in (math.pi * i / 16 for i in range(17))]
-        )
+        pots.append(shapes.arch(cx, cy, r * u, r * u, 16))
         pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
     brush.cut([shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u)
     brush.cut(
@@ -262,11 +260,7 @@ def wire(brush: Brush, eave: Point, foot: float) -> None:
     lines: list[Shape] = []
     for side, end, sag in ((-2.8, eave, 5.0), (2.8, (frame.w + 8 * u, top + 2 * u), 4.0)):
         start = (x + side * u, top + 0.8 * u)
-        spine = [
-            (start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * u * 4 * t * (1 - t))
-            for t in (i / 12 for i in range(13))
-        ]
-        lines.append(shapes.ribbon(spine, [0.26 * u] * 13))
+        lines.append(shapes.ribbon(shapes.sagging(start, end, sag * u, 12), 0.26 * u))
     brush.stain(lines, colours.ink, 220)
 
 

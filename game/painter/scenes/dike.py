@@ -21,9 +21,7 @@ def dike(brush: Brush) -> None:
     _bank(brush)
     _people(brush)
     _barrow(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "dike snow")
-    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
+    landscape.close(brush, "dike snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
 
 
 # The dike's crown and foot from far to near: columns and rows as shares of the subject area.

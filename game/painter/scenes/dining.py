@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 
@@ -140,7 +139,7 @@ def _stove(brush: Brush) -> None:
     rng = random.Random("stove")
     for x in _POTS:
         cx, cy = v.at(x, 6, z)
-        arch = [(cx + 4 * k * math.cos(a), cy - 4 * k * math.sin(a)) for a in (math.pi * i / 12 for i in range(13))]
+        arch = shapes.arch(cx, cy, 4 * k, 4 * k, 12)
         mouths.append([*arch, (cx - 4 * k, cy + 4.6 * k), (cx + 4 * k, cy + 4.6 * k)])
     for course in range(6):
         for i in range(-7, 7):

@@ -50,9 +50,7 @@ def lane(brush: Brush) -> None:
         yard_props.hens(brush, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
     if at:
         _man(brush, at, dark)
-    if state.snow:
-        landscape.snow(brush, "lane snow")
-    brush.finish(v.at(2, 12, 20), 0.5 if dark else 0.34)
+    landscape.close(brush, "lane snow", v.at(2, 12, 20), 0.5 if dark else 0.34)
 
 
 def _ground(brush: Brush) -> None:

@@ -27,9 +27,7 @@ def reservoir(brush: Brush) -> None:
     _flags(brush)
     _carriers(brush)
     _floor(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "reservoir snow")
-    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.26)
+    landscape.close(brush, "reservoir snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.26)
 
 
 def _crown(frame: Frame, x: float) -> float:

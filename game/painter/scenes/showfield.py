@@ -28,9 +28,7 @@ def showfield(brush: Brush) -> None:
     _plot(brush)
     if state.thing in ("hat", "fan"):
         _fan(brush)
-    if state.snow:
-        landscape.snow(brush, "show snow")
-    brush.finish((frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
+    landscape.close(brush, "show snow", (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:

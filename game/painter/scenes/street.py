@@ -16,8 +16,7 @@ def street(brush: Brush) -> None:
     Reads the parameters `people` (how many there are); from `scene_table.VILLAGE` also `hour`, `lamps` (how many
     windows are lit), `smoke`, `snow`.
     """
-    landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24))
-    landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
+    landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24), "street clouds", 0.3)
     _works(brush)
     landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, brush.frame.h, haze=0.7)
     brush.glow((brush.frame.across(46), brush.frame.y(0.66)), 30 * brush.u, brush.colours.halo, 0.5, 0.5)
@@ -26,9 +25,7 @@ def street(brush: Brush) -> None:
         _wing(brush, wing, 1)
         _people(brush, wing)
     _wires(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "street snow")
-    brush.finish((brush.frame.across(44), brush.frame.y(0.6)), 0.32)
+    landscape.close(brush, "street snow", (brush.frame.across(44), brush.frame.y(0.6)), 0.32)
 
 
 def chimneys(frame: Frame) -> list[Point]:
