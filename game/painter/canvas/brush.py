@@ -38,15 +38,10 @@ _LIGHT = (0.45, 0.75)  # the direction of shadows: to the right and down
 class Brush:
     """The tool that paints one picture. All lengths and places are pixels.
 
-    Attributes:
-        surface, frame: the picture, and its subject area.
-        grain: a tile of the paper's texture.
-        scratch: memory that is used again for each sheet, by name.
-        colours, state: the picture's palette, and the scene's parameters.
-        edge: the light, or the snow, on the edges of sheets, unless an argument gives another.
-        tones, view: a room's colours and perspective; only scenes with a room use them.
-        moves: what is animated over the picture.
-        parts: what may go, come or move before the next picture of the scene.
+    `grain` is a tile of the paper's texture, `scratch` memory that each sheet uses again. `edge` is the light, or the
+    snow, on the edges of sheets, unless an argument gives another. Only scenes with a room use its colours `tones` and
+    its perspective `view`. `moves` is animated over the picture; `parts` may go, come or move before the scene's next
+    picture.
     """
 
     surface: pygame.Surface
@@ -112,18 +107,12 @@ class Brush:
         edge: Edge | None = None,
         apart: bool = True,
     ) -> None:
-        """Lay card of one tone: lighter above, darker below, with a rim on the side of the light.
+        """Lay card of one `tone`, `lift` pixels above what is below: lighter above, darker below, with a rim towards
+        the light.
 
-        Args:
-            shapes: the outlines of the card.
-            tone: the card's colour.
-            lift: how far it lies above what is below, in pixels.
-            holes: outlines that are cut out of it.
-            lit: 0 to 1, the share of the light's colour at the upper end.
-            dark: the factor that darkens the lower end.
-            rim: 0 to 1, the share of the light's colour in the rim.
-            edge: the light's colour and the rim's breadth, if they differ from the brush's.
-            apart: as for `lay`.
+        `lit` and `rim` are the light's share (0 to 1) in the colour of the upper end and of the rim; `dark` is the
+        factor that darkens the lower end. `edge`, `holes` and `apart` are those of `lay`; without `edge` the brush's is
+        used.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
@@ -150,12 +139,10 @@ class Brush:
         around: Extent | None = None,
         apart: bool = False,
     ) -> None:
-        """Lay one sheet of paper with its shadow.
+        """Lay one sheet of paper with its shadow: `top` is its colour at its upper end, `bottom` at its lower end.
 
         Args:
             shapes: closed outlines.
-            top: the paper's colour at its upper end.
-            bottom: its colour at its lower end, if it differs.
             lift: how far it lies above what is below, in pixels. A higher sheet casts a longer and softer shadow.
             holes: outlines that are cut out, through which one sees what lies below.
             edge: the colour and breadth of the edge towards the light; snow is a broad white edge.

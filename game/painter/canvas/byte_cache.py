@@ -16,13 +16,11 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """An LRU cache of values that take at most `budget` bytes together. Thread-safe.
+    """A thread-safe LRU cache of values that take at most `budget` bytes together, as `weigh` counts a key and its
+    value.
 
-    Args:
-        budget: in bytes.
-        weigh: returns the bytes of a key and its value.
-        least: so many of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
-            larger than the budget is not kept and evicts nothing.
+    So many (`least`) of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
+    larger than the budget is not kept and evicts nothing.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
@@ -62,10 +60,8 @@ class ByteCache(Generic[K, V]):
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently, until `coming` more bytes fit into the budget.
-
-        The `least` entries used last stay.
-        """
+        """Evict the entries used least recently, but not the last `least`, until `coming` more bytes fit into the
+        budget."""
         while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
@@ -123,10 +119,8 @@ class Cached(Generic[P, V]):
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Cached[P, V]]:
-    """Return a decorator that caches a function's results: up to `budget` bytes, and always the last one.
-
-    weigh: returns the bytes of a result.
-    """
+    """Return a decorator that caches a function's results, whose bytes `weigh` returns: up to `budget` bytes, and
+    always the last."""
 
     def around(function: Callable[P, V]) -> Cached[P, V]:
         return Cached(function, ByteCache(budget, lambda _, value: weigh(value), least=1))

@@ -20,13 +20,7 @@ ALIKE = 6  # levels of a colour channel; where both paintings differ by less, so
 
 
 class Cutout(NamedTuple):
-    """A part cut out of a painting.
-
-    Attributes:
-        part: the part.
-        image: its pixels, with alpha.
-        corner: where its upper left corner was in the painting, in pixels.
-    """
+    """A part cut out of a painting: its pixels, with alpha, and where its upper left `corner` was in pixels."""
 
     part: Part
     image: pygame.Surface

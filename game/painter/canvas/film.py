@@ -29,10 +29,8 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """Return a picture of the size of `frame` that shows one frame of a film, surrounded by black. Nothing in it moves.
-
-    paint: paints the film frame's content for a size in pixels.
-    """
+    """Return a picture as large as `frame` that shows one film frame, surrounded by black: what `paint` paints for a
+    size in pixels. Nothing in it moves."""
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))

@@ -42,14 +42,10 @@ class Frame:
 
 
 def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
-    """Return the frame of a picture: its size, and its subject area.
+    """Return the frame of a picture of `size` pixels.
 
-    The subject area is the largest strip beside the covered rectangle, or the whole picture if hardly anything is left.
-
-    Args:
-        size: the picture's size in pixels.
-        covered: the rectangle that a reading sheet will hide, in pixels.
-        foot: how far above the picture's lower edge the subject area ends, in pixels.
+    Its subject area is the largest strip beside the rectangle `covered`, which a reading sheet will hide, or the whole
+    picture if hardly anything is left. It ends `foot` pixels above the picture's lower edge.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from game.core.values import frozen
@@ -29,13 +30,10 @@ class Move:
     """One animated thing. Lengths and positions are pixels.
 
     Attributes:
-        kind: what it is.
         at: the place that it comes from (smoke, plume, steam, grain), its own place (flame), or the upper left corner
             of its area (snow, dust).
-        reach: the way that it goes from there; for snow the width and height of its area; for dust the way down its
-            shaft of light.
+        reach: the way that it goes from there; for snow the size of its area; for dust the way down its shaft of light.
         size: the size of its largest piece; for snow the picture's unit.
-        colour: its colour.
         strength: 0 to 1.
         seed: makes its randomness repeatable, and different from its neighbours'.
         through: the openings through which it is visible; if empty, it is visible everywhere.
@@ -79,16 +77,9 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Yield pieces that rise one after another, grow, thin out and vanish.
+    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds.
 
-    Args:
-        move: the animation.
-        moment: the time in seconds.
-        stamp: the shape of a piece.
-        count: how many pieces there are.
-        period: the seconds from a piece's start to its end.
-        most: its largest alpha.
-        sway: how far it sways to the sides, in sizes of the largest piece.
+    `most` is a piece's largest alpha, `sway` how far it sways to the sides, in sizes of the largest piece.
     """
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
@@ -96,18 +87,6 @@ def _rising(
         out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
         density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
         yield MovingPiece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
-
-
-def _smoke(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "wisp", 7, 17.0, MOST_WISP, 0.5)
-
-
-def _plume(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "puff", 8, 19.0, MOST_PUFF, 0.3)
-
-
-def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
-    return _rising(move, moment, "wisp", 7, 12.0, MOST_WISP * 0.8, 0.6)
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
@@ -166,5 +145,8 @@ def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {
-    "smoke": _smoke, "plume": _plume, "steam": _steam, "flame": _flame, "snow": _snow, "grain": _grain, "dust": _dust,
+    "smoke": partial(_rising, stamp="wisp", count=7, period=17.0, most=MOST_WISP, sway=0.5),
+    "plume": partial(_rising, stamp="puff", count=8, period=19.0, most=MOST_PUFF, sway=0.3),
+    "steam": partial(_rising, stamp="wisp", count=7, period=12.0, most=MOST_WISP * 0.8, sway=0.6),
+    "flame": _flame, "snow": _snow, "grain": _grain, "dust": _dust,
 }  # fmt: skip

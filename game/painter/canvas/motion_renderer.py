@@ -36,17 +36,9 @@ class MotionRenderer:
         within: Sequence[pygame.Rect],
         strength: float = 1.0,
     ) -> list[pygame.Rect]:
-        """Draw all pieces of `moves`.
+        """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`.
 
-        Args:
-            target: the painting, or the frame that shows it.
-            moves: what moves.
-            moment: the time, in seconds.
-            within: the areas to draw in, in pixels.
-            strength: 0 to 1, while the picture fades in or out.
-
-        Returns:
-            The rectangles that were drawn on; they may overlap.
+        `strength` is 0 to 1, while the picture fades in or out. Returns the rectangles drawn on; they may overlap.
         """
         drawn: list[pygame.Rect] = []
         for move in moves:

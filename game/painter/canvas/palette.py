@@ -20,14 +20,8 @@ SNOW: Colour = (244, 245, 242)
 class Palette:
     """The colours of one picture.
 
-    Attributes:
-        sky_top, sky_low: the sky, from above to the horizon.
-        hills: far, middle and near hills.
-        field, stalk: the fields, and the plants on them.
-        rim: the paper's lit edge.
-        light: a lit window.
-        fire: what burns.
-        shadow: the shadow of sheets.
+    `sky_top` and `sky_low` are the sky above and at the horizon; `hills` are far, middle and near ones. `stalk` are the
+    plants on a `field`. `rim` is the paper's lit edge, `light` a lit window, `fire` what burns.
     """
 
     sky_top: Colour
@@ -184,14 +178,8 @@ def palette(state: SceneState) -> Palette:
 
 @frozen
 class InteriorPalette:
-    """The colours of a room.
-
-    Attributes:
-        wall, floor: both in shade.
-        far, near: timber far away and close by.
-        day: light that comes in.
-        edge: the lit edge of sheets.
-    """
+    """The colours of a room: `wall` and `floor` in shade, timber `far` away and `near`, the light `day` that comes in,
+    and the lit `edge` of sheets."""
 
     wall: Colour
     floor: Colour

@@ -20,7 +20,6 @@ class Part:
 
     Attributes:
         name: unique in a painting, and the same in each painting of the scene.
-        outlines: its closed outlines in pixels.
         at: its place in pixels; it turns about this point.
         angle: how far it is turned, in radians, clockwise on the screen.
         away: how far it moves before it vanishes, across and down in pixels. When it comes, it comes from there.
@@ -66,10 +65,7 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Record no parts within the `with` block.
-
-        For what is seen through windows, which changes as a whole.
-        """
+        """Record no parts within the `with` block: what is seen through windows changes as a whole."""
         found = len(self.found)
         yield
         del self.found[found:]

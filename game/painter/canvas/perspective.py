@@ -13,13 +13,9 @@ from game.painter.canvas.paper import Point, Shape
 
 @frozen
 class Perspective:
-    """The point from which a room is seen.
+    """The point from which a room is seen: its vanishing point (x, y) in pixels, and `u` pixels to a unit at z = 0.
 
-    Attributes:
-        x, y: the vanishing point in pixels.
-        u: pixels to a unit at z = 0.
-        eye: the eye's height above the floor, in units.
-        reach: the eye's distance from z = 0, in units.
+    `eye` is the eye's height above the floor and `reach` its distance from z = 0, both in units.
     """
 
     x: float

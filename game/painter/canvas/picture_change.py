@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
 from game.painter.canvas.colour import opacity
 from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out, differing_area, tone_around, with_alpha
-from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
+
+if TYPE_CHECKING:
+    from game.painter import Painting
 
 GOING = 0.75  # things go in this share of the change, at its beginning; things come in an equal share at its end
 REPLACED = 0.5  # the same share, if one thing replaces another
@@ -32,28 +34,8 @@ SMALLEST = 24  # least area of a part's box, in pixels; smaller parts cross-fade
 SAME_LIGHT = 12  # levels by which the colours around a part may differ between both paintings, because of other parts
 
 
-class Painted(Protocol):
-    """What is needed of a painting: its picture, its animations, and its parts."""
-
-    @property
-    def surface(self) -> pygame.Surface: ...
-
-    @property
-    def moves(self) -> tuple[Move, ...]: ...
-
-    @property
-    def parts(self) -> tuple[Part, ...]: ...
-
-
 class _PartChanges(NamedTuple):
-    """How the parts of two paintings differ.
-
-    Attributes:
-        gone: the parts that go.
-        come: the parts that come.
-        moved: the parts that move, each before and after.
-        front: the parts that stand in front, each before and after.
-    """
+    """How the parts of two paintings differ. A part that moves or stands in `front` is given before and after."""
 
     gone: list[Part]
     come: list[Part]
@@ -64,8 +46,8 @@ class _PartChanges(NamedTuple):
 class ChangeBuffers:
     """Three surfaces of the window's size, in which each change is composed.
 
-    Each takes 8 MB in a window of 1920 by 1080. Fetching that memory for each change costs some milliseconds of its
-    first frames, and makes a process's peak memory differ from visit to visit.
+    To fetch their memory (8 MB each at 1920 by 1080) for each change would cost some milliseconds of its first frames,
+    and make a process's peak memory differ from visit to visit.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -94,13 +76,13 @@ def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
 class PictureChange:
     """The pictures between two paintings of one size, for a progress of 0 to 1.
 
-    Args:
-        before, after: the paintings.
-        same_scene: True if both show the same scene in the same place, so that their parts are compared.
-        buffers: those of an earlier change of this size that is no longer shown, to use again.
+    With `same_scene`, both show the same scene in the same place, so that their parts are compared. `buffers` are those
+    of an earlier change of this size that is no longer shown, to use again.
     """
 
-    def __init__(self, before: Painted, after: Painted, same_scene: bool, buffers: ChangeBuffers | None = None) -> None:
+    def __init__(
+        self, before: Painting, after: Painting, same_scene: bool, buffers: ChangeBuffers | None = None
+    ) -> None:
         self.before, self.after = before, after
         size = after.surface.get_size()
         self.buffers = buffers if buffers is not None and buffers.size == size else ChangeBuffers(size)
@@ -192,18 +174,14 @@ class PictureChange:
 class _Layers:
     """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
 
-    Attributes:
-        base_before, base_after: both paintings without the moving parts.
-        gone, come, moved: cutouts of these parts; of a moved part, before and after.
-        light: for each part that goes, the place that it leaves, with the ground of its shadow.
-        light_of_moved: the same for each part that moves far.
-        front: what stands in front of parts that go and come.
-        large: the pixels of a cutout from which it is turned without smoothing.
-        replaced: True if something comes where something goes.
+    `base_before` and `base_after` are the paintings without the moving parts. `light` has, for each part that goes, the
+    place that it leaves, with the ground of its shadow; `light_of_moved` the same for each part that moves far. `large`
+    is the pixels of a cutout from which it is turned without smoothing. `replaced`: something comes where something
+    goes.
     """
 
     def __init__(
-        self, before: Painted, after: Painted, parts: _PartChanges, same_scene: bool, buffers: ChangeBuffers
+        self, before: Painting, after: Painting, parts: _PartChanges, same_scene: bool, buffers: ChangeBuffers
     ) -> None:
         self._buffers = buffers
         self.area = after.surface.get_rect()
@@ -281,9 +259,7 @@ class _Layers:
 
         If the two paintings have different light there, adapt it to the light of its surroundings. If a part of `come`
         takes the place, neither painting shows what is under both: paint the mean colour of the surroundings instead.
-
-        Returns:
-            True if both have the same light.
+        Returns True if both have the same light.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -339,16 +315,10 @@ def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, f
 def _place(
     frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
 ) -> None:
-    """Draw a cutout on `frame`, moved, turned and faded.
+    """Draw a cutout on `frame`, which shows `area`: moved `by` pixels, turned by `turn` radians, with the opacity
+    `seen`.
 
-    Args:
-        frame: a surface that shows `area`.
-        area: a rectangle of the picture, in pixels.
-        cutout: the part.
-        by: how far it is moved, in pixels.
-        turn: how far it is turned, in radians.
-        seen: its opacity, 0 to 1.
-        large: from so many pixels on it is turned without smoothing.
+    From `large` pixels on it is turned without smoothing.
     """
     if seen <= 0:
         return

@@ -23,12 +23,9 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 class SceneState:
     """All parameters of game/scene_table.py, which gives their ranges. A scene reads those that it shows.
 
-    Attributes:
-        thing: names the one object in view that the page is about.
-        posters: True if sheets with slogans hang in the hall.
-        spots: what is on a map (see game/painter/scenes/village_map.py).
-        film: True if the picture is a frame of an old film.
-        rebuilt: True for the yard a generation later: of brick, with tiles, a pump and electric light.
+    `thing` names the one object in view that the page is about, `spots` what is on a map (see
+    game/painter/scenes/village_map.py). `posters`: sheets with slogans hang in the hall. `film`: the picture is a frame
+    of an old film. `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
     """
 
     year: int
@@ -93,11 +90,8 @@ def _flag(params: Params, name: str, default: bool) -> bool:
 
 
 def read(params: Params, night: bool = False) -> SceneState:
-    """Read the state of a scene from its parameters.
-
-    Missing or wrong parameters get the likeliest value for their year and season. With `night`, the default of `hour`
-    is night instead of day.
-    """
+    """Read a scene's state. Missing or wrong parameters get the likeliest value for their year and season; with
+    `night`, `hour` defaults to night instead of day."""
     year = _number(params, "year", 1958)
     season: Season = _word(params, "season", "spring")
     hour: Hour = _word(params, "hour", "night" if night else "day")

@@ -34,10 +34,8 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
-    """Return corners as pixels. They are given in units from (x, y).
-
-    u: pixels to a unit, or a pair of them: across and down.
-    """
+    """Return corners as pixels; they are given in units from (x, y). `u`: pixels to a unit, or a pair of them: across
+    and down."""
     across, down = u if isinstance(u, tuple) else (u, u)
     return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
@@ -57,18 +55,27 @@ def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
     return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
 
 
+def arch(x: float, y: float, rx: float, ry: float, steps: int) -> list[Point]:
+    """Return the upper half of the outline of an ellipse around (x, y), from right to left."""
+    return [(x + rx * math.cos(a), y - ry * math.sin(a)) for a in (math.pi * i / steps for i in range(steps + 1))]
+
+
+def sagging(a: Point, b: Point, sag: float, steps: int) -> list[Point]:
+    """Return a wire from `a` to `b` whose middle hangs `sag` pixels below the straight line."""
+    return [
+        (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag * 4 * t * (1 - t))
+        for t in (i / steps for i in range(steps + 1))
+    ]
+
+
 def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
     """Return an ellipse's outline as a closed band, `width` pixels broad."""
     return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """Return a symmetric outline, given its right half.
-
-    Args:
-        x: the middle line.
-        side: the right half from top to bottom, as (distance from the middle line, row).
-    """
+    """Return a symmetric outline around the column `x`. `side`: its right half from top to bottom, as (distance from
+    `x`, row)."""
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
@@ -104,14 +111,8 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 
 def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
-    """Return a rolling crest line: a function that gives the row in pixels at each x.
-
-    Args:
-        rng: its shape.
-        base: its mean row, in pixels.
-        height: how far it rises and falls, in pixels.
-        length: the longest hill, in pixels.
-    """
+    """Return a rolling crest line: a function from column to row. It rises and falls by `height` around `base`;
+    `length` is its longest hill."""
     (a, u, p), (b, v, q), (c, w, r), (d, z, s) = (
         (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
         for part, stretch in ((0.62, 1.0), (0.3, 0.47), (0.13, 0.21), (0.05, 0.09))
@@ -125,10 +126,8 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
 
 
 def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
-    """Return the outline of the land below `crest`, from `left` to `right`, down to the row `bottom`.
-
-    step: the distance between two points of the crest, in pixels.
-    """
+    """Return the outline of the land below `crest`, down to the row `bottom`, with a point of the crest every `step`
+    pixels."""
     count = max(2, math.ceil((right - left) / max(1.0, step)))
     xs = [left + (right - left) * i / count for i in range(count + 1)]
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
@@ -223,10 +222,8 @@ def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: i
 
 
 def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
-    """Return a leaf whose stalk is at (x, y), `length` pixels long in the direction `angle` (radians).
-
-    width: its breadth, as a share of its length.
-    """
+    """Return a leaf with its stalk at (x, y) that points in the direction `angle` (radians). `width`: its breadth as a
+    share of its length."""
     return lens((x, y), (x + length * math.cos(angle), y + length * math.sin(angle)), length * width)
 
 
@@ -259,11 +256,8 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """Return a curled cloud around the row `y`, from `x` to the right: stacked round-ended bars, and domes with curls.
-
-    Returns:
-        The cloud's outlines, and the holes in them.
-    """
+    """Return a curled cloud around the row `y`, from `x` to the right, of round-ended bars and domes with curls: its
+    outlines, and the holes in them."""
     lobes: list[Shape] = []
     curls: list[Shape] = []
     thick = length * rng.uniform(0.025, 0.034)
@@ -284,8 +278,7 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
         r = length * (0.055 + 0.075 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.25)
         cx = x + length * (0.5 + lean * 0.12) + (t - 0.5) * length * 0.5
         foot = y - 1.2 * thick
-        dome = [(cx + r * 1.1 * math.cos(a), foot - r * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
-        lobes.append(dome)
+        lobes.append(arch(cx, foot, r * 1.1, r, 18))
         turn = [
             (cx + r * 0.6 * (1 - k / 16) * math.cos(a) * -lean, foot - r * 0.4 - r * 0.36 * (1 - k / 16) * math.sin(a))
             for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))
@@ -307,10 +300,8 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Return knife slits that mark open ground. The rows are farther apart towards the viewer.
-
-    gap: pixels between the first two rows.
-    """
+    """Return knife slits that mark open ground. The first two rows are `gap` pixels apart, those towards the viewer
+    more."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:

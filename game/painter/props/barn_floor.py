@@ -23,8 +23,7 @@ def grain(brush: Brush, measure: int) -> None:
         (x - half, y + 0.6 * k), (x - half * 0.6, y - high * 0.4), (x - half * 0.14, y - high * 0.98),
         (x + half * 0.08, y - high), (x + half * 0.5, y - high * 0.5), (x + half, y + 0.8 * k),
     ], 6)  # fmt: skip
-    corners = shapes.points(x, y, (half, k), (1, 0.8), (0.4, 2.2), (-0.5, 2), (-1, 0.6))
-    foot = shapes.smooth(corners, 5)
+    foot = shapes.smooth(shapes.points(x, y, (half, k), (1, 0.8), (0.4, 2.2), (-0.5, 2), (-1, 0.6)), 5)
     brush.cut([[*crest, *foot]], husk, 0.8 * v.u, lit=0.34, dark=0.66, rim=0.8)
     rng = random.Random("barn grain heap")
     kernels: list[Shape] = []
@@ -70,21 +69,15 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """Draw the steelyard on its rope from the beam: the long marked arm, the weight, and an empty hook.
-
-    Args:
-        high: the beam's height, in units.
-        z: the beam's depth, in units.
-    """
+    """Draw the steelyard on its rope from the beam at the height `high`: the long marked arm, the weight, and an empty
+    hook."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
     iron = mix(colours.ink, tones.near, 0.3)
     hang, left, right = v.at(-9, 40, z), v.at(-19, 39.2, z), v.at(25, 42.6, z)
-    rope = shapes.ribbon([v.at(-9, high, z), hang], 0.6 * k)
-    brush.cut([rope], mix(colours.ear, colours.wood, 0.4), 0.8 * v.u)
-    arm = shapes.ribbon([left, hang, right], [1.7 * k, 1.6 * k, 0.8 * k])
-    brush.cut([arm], wood, 1.3 * v.u, lit=0.3, rim=0.9)
+    brush.cut([shapes.ribbon([v.at(-9, high, z), hang], 0.6 * k)], mix(colours.ear, colours.wood, 0.4), 0.8 * v.u)
+    brush.cut([shapes.ribbon([left, hang, right], [1.7 * k, 1.6 * k, 0.8 * k])], wood, 1.3 * v.u, lit=0.3, rim=0.9)
     marks = [
         shapes.ellipse(hang[0] + (right[0] - hang[0]) * t, hang[1] + (right[1] - hang[1]) * t, 0.2 * k, 0.2 * k, 8)
         for t in (0.12 + 0.06 * i for i in range(14))
@@ -124,13 +117,10 @@ def _iron(brush: Brush) -> None:
             cy = y - (high - 0.4) * k + rng.uniform(-0.4, 0.4) * k
             tone = mix(iron, tones.edge, rng.uniform(0.02, 0.16))
             if rng.random() < 0.4:
-                rim = shapes.ellipse(cx, cy - r * 0.5, r, r * 0.66, 30)
-                brush.cut([rim], tone, 0.8 * v.u, rim=0.85)
+                brush.cut([shapes.ellipse(cx, cy - r * 0.5, r, r * 0.66, 30)], tone, 0.8 * v.u, rim=0.85)
                 brush.stain([shapes.ellipse(cx, cy - r * 0.5, r * 0.8, r * 0.5, 26)], scale(iron, 0.5), 230)
             else:
-                dome: Shape = [
-                    (cx + r * math.cos(a), cy - r * 0.95 * math.sin(a)) for a in (math.pi * j / 14 for j in range(15))
-                ]
+                dome = shapes.arch(cx, cy, r, r * 0.95, 14)
                 knob = shapes.box(cx - 0.5 * k, cy - r * 0.95 - 0.8 * k, 1.0 * k, 1.2 * k)
                 brush.cut([dome, knob], tone, 0.8 * v.u, rim=0.85)
         if row == 0:
@@ -151,8 +141,7 @@ def _in_straw(brush: Brush) -> None:
     rng = random.Random("straw")
     straw = mix(mix(brush.colours.ear, brush.colours.wall, 0.2), brush.tones.wall, 0.1)
     brush.stain([shapes.ellipse(x, y + 0.6 * k, 22 * k, 3.4 * k, 40)], brush.colours.shadow, 120)
-    bed = shapes.crown(rng, x, y - 1 * k, 21 * k, 4.2 * k, 15)
-    brush.cut([bed], scale(straw, 0.8), 0.8 * brush.view.u, rim=0.6)
+    brush.cut([shapes.crown(rng, x, y - 1 * k, 21 * k, 4.2 * k, 15)], scale(straw, 0.8), 0.8 * brush.view.u, rim=0.6)
     for turn in range(2):
         _hoes(brush, (-13.0 + 15 * turn, z), 4, flip=bool(turn))
         stalks: list[Shape] = []
@@ -163,11 +152,8 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Draw `count` hoes side by side, their blades at alternate ends.
-
-    at: the x and the depth of the first hoe, in units of the room.
-    flip: True if the blade of the first one is at the left.
-    """
+    """Draw `count` hoes side by side from `at` (x and depth), their blades at alternate ends; with `flip` the first
+    one's is at the left."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)

@@ -6,7 +6,6 @@ match.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 
@@ -40,11 +39,7 @@ def roof(
 ) -> tuple[list[Point], list[Shape]]:
     """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles.
 
-    Args:
-        left, right: the ends of the eave, in pixels.
-        eave, top: the rows of the eave and of the ridge, in pixels.
-        u: pixels to a unit.
-        flare: how far the eaves turn up; 1 is usual.
+    `eave` and `top` are the rows of the eave and of the ridge; `flare` is how far the eaves turn up, 1 as usual.
     """
     width, height = right - left, eave - top
     inset = width * 0.05
@@ -131,11 +126,6 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
     """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles.
 
     The edge of `brush` is the light, or the snow, on the roofs.
-
-    Args:
-        houses: their places.
-        near: 0 (far) to 1.
-        seed: makes the row repeatable.
     """
     colours, edge = brush.colours, brush.edge
     if not houses:
@@ -183,16 +173,14 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
         footings.append((door_x + door_w, foot, house.width - at - door_w, 0.75 * house.u))
         inside = house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
         (bright if house.lit else dark).append(inside)
-    black = mix(colours.ink, wall, 0.12)
-    brush.blocks(dark, black)
+    brush.blocks(dark, mix(colours.ink, wall, 0.12))
     brush.blocks(bright, mix(colours.light, (255, 255, 255), 0.12))
     for turn, cuts in enumerate(walls):
         tone = mix(wall, colours.earth, 0.3 * turn)
         lit = mix(tone, edge[0], 0.4)
         shaded = mix(tone, colours.shadow, 0.3)
         brush.lay(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, edge=(lit, 0.12 * u))
-    stone = mix(wall, colours.ink, 0.4)
-    brush.blocks(footings, stone)
+    brush.blocks(footings, mix(wall, colours.ink, 0.4))
     brush.blocks(doors, scale(leaf, 0.9))
     for turn in (0, 1, 2) if near > 0.6 else (0, 2):
         some = (
@@ -265,10 +253,7 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
     )
     foot = base + 2.4 * u
     outline = [*back, (x + half * 1.25, foot), (x - half * 1.25, foot)]
-    arch = [
-        (x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a))
-        for a in (math.pi * i / 20 for i in range(21))
-    ]
+    arch = shapes.arch(x, foot + 0.3 * u, half * 0.62, 3.6 * u, 20)
     stone = mix(brush.colours.wall, brush.colours.ink, 0.34)
     border = brush.edge[0], max(brush.edge[1], 0.25 * u)
     brush.cut([outline], stone, 0.9 * u, holes=[arch], lit=0.25, dark=0.8, rim=0.8, edge=border, apart=False)

@@ -78,17 +78,9 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """Return people who walk one behind another along `path`.
+    """Return people who walk one behind another along `path`, `size` pixels high, `spacing` pixels apart.
 
-    The order in which people stay away never changes.
-
-    Args:
-        rng: what they look like.
-        path: the points of their way, in pixels.
-        size: their height, in pixels.
-        spacing: the distance between two people, in pixels.
-        doing: what they do.
-        share: 0 to 1, how many of them have come.
+    `share` (0 to 1) of them have come. The order in which people stay away never changes.
     """
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []

@@ -13,14 +13,8 @@ Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
 
 class Field(NamedTuple):
-    """One field among others.
-
-    Attributes:
-        row: its number, from the back.
-        crest: its upper edge.
-        gap: how many pixels of it are visible below its crest.
-        near: 0 (at the back) to 1.
-    """
+    """One field among others: its number from the back, its upper edge, how many pixels (`gap`) are visible below it,
+    and how near it is."""
 
     row: int
     crest: shapes.Profile
@@ -89,12 +83,8 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other, ever larger, down to the picture's lower edge.
-
-    Args:
-        top: where they begin, as a share of the subject area's height.
-        rows: how many there are in the subject area.
-    """
+    """Draw fields behind each other, ever larger, from the share `top` of the subject area's height down; `rows` of
+    them in that area."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
@@ -120,8 +110,7 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
     height = (1.3 + 5.2 * near) * u
     plants = growth(rng, state.crops, crest, 0, frame.w, height, (1.0 + 1.3 * near) * u)
-    foot = min(frame.h + 2.0 * u, y + gap + 4 * u)
-    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, foot, max(8.0, 1.3 * u))
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(8.0, 1.3 * u))
     tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
     tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
     lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)

@@ -15,14 +15,7 @@ KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bu
 
 @frozen
 class FigureOutlines:
-    """The outlines of one person.
-
-    Attributes:
-        coat: the coat.
-        head: the head.
-        slits: cuts for collar, seam and knot.
-        legs: the legs of a person who sits.
-    """
+    """The outlines of one person: coat, head, the cuts for collar, seam and knot, and the legs of a person who sits."""
 
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
@@ -33,8 +26,7 @@ class FigureOutlines:
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """Return the outlines and the slits of a head from behind. The foot of the neck is at (x, y)."""
     neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
-    skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
-    outlines: list[Shape] = [neck, skull]
+    outlines: list[Shape] = [neck, shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)]
     slits: list[Shape] = []
     if kind == "cap":
         side = shapes.points(0, y, u, (1, -3.95), (1.62, -3.6), (1.84, -3), (1.5, -2.45), (1.46, -1.9))
@@ -63,19 +55,18 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return the random source of the person on `seat`, or None if the seat is empty.
+    """Return the random source of the person on `seat`, or None if the seat is empty, as `share` (0 to 1) of them are
+    not.
 
-    If somebody leaves, the others stay the same. share: the share of the seats that are taken, 0 to 1.
+    If somebody leaves, the others stay the same.
     """
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return the legs of a person who sits, from the row `top` down to the row `floor`. Short legs end above it.
-
-    apart: the distance of each leg from the middle, in units.
-    """
+    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. Short
+    legs end above it."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -92,16 +83,11 @@ def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float | None = None) -> FigureOutlines:
-    """Return the outlines of a seated person from behind; about 9 `u` high and 7 wide. The hips are over the seat's
-    edge.
+    """Return a seated person from behind, their middle at `x` and the seat on the row `base`; about 9 `u` high and 7
+    wide.
 
-    Args:
-        rng: what they look like.
-        x: their middle, in pixels.
-        base: the row of the seat.
-        u: pixels to a unit.
-        kind: what they wear on their head, or a child.
-        floor: the row of their feet, if the space below the seat is visible. Without it they have no legs.
+    The hips are over the seat's edge. `floor` is the row of their feet, if the space below the seat is visible; without
+    it they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -155,8 +141,7 @@ def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor
         *(shapes.lens((x + s * 2.2 * u, y + 2.2 * u), (x + s * 2.0 * u, base), 0.12 * u) for s in (-1, 1)),
     ]
     knees = (shapes.ellipse(x + sign * 1.75 * u, base + 0.7 * u, 1.65 * u, 1.2 * u, 16) for sign in (-1, 1))
-    legs = (*_shins(x, base + 0.6 * u, floor, u, 1.75), *knees)
-    return FigureOutlines((coat,), tuple(outlines), tuple(slits), legs)
+    return FigureOutlines((coat,), tuple(outlines), tuple(slits), (*_shins(x, base + 0.6 * u, floor, u, 1.75), *knees))
 
 
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
@@ -241,14 +226,8 @@ def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Draw a row of figures: coats of one paper, then heads of another.
-
-    Args:
-        cuts: the figures.
-        coat, hair, edge: the colours of coats, of heads, and of their lit edges.
-        u: pixels to a unit.
-        rim: the breadth of a lit edge, in units.
-    """
+    """Draw a row of figures: coats of one paper, then heads of another. `rim` is the breadth of a lit edge, in
+    units."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

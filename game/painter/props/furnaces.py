@@ -50,9 +50,7 @@ def furnaces(brush: Brush) -> None:
     _workers(brush, lit)
     if lit:
         _sparks(brush)
-    if state.snow:
-        landscape.snow(brush, "furnace snow")
-    brush.finish((frame.x(0.5), frame.y(0.65)), 0.4)
+    landscape.close(brush, "furnace snow", (frame.x(0.5), frame.y(0.65)), 0.4)
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
@@ -101,8 +99,7 @@ def _reflections(brush: Brush, lit: bool) -> None:
             at = x + rng.uniform(-0.5, 0.5) * u
             row = frame.y(0.936) + i * 0.85 * u
             cuts.append(shapes.lens((at - half, row), (at + half, row), 0.42 * u))
-    hot = mix(colours.fire, (255, 240, 190), 0.4)
-    brush.slit(cuts, hot, mix(colours.fire, RED, 0.5))
+    brush.slit(cuts, mix(colours.fire, (255, 240, 190), 0.4), mix(colours.fire, RED, 0.5))
 
 
 def _row(brush: Brush, lit: bool) -> None:
@@ -115,10 +112,8 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """Draw a backyard furnace of lumpy mud on a few bricks, with its foot at (x, base). Each `seed` gives another.
-
-    lit: True if its mouth glows, False if it is cold.
-    """
+    """Draw a backyard furnace of lumpy mud on a few bricks, its foot at (x, base); its mouth glows if `lit`. Each
+    `seed` gives another."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
@@ -238,8 +233,7 @@ def _workers(brush: Brush, lit: bool) -> None:
         # The rod leans towards the mouth that it stirs: a tool, not a weapon.
         rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
         brush.lay([shapes.ribbon(rod, [0.5 * u, 0.4 * u])], tone, tone, 0.8 * u, edge=(mix(tone, edge, 0.6), 0.12 * u))
-        cut = figures.standing(rng, at, foot, k * u, kind)
-        figures.group(brush, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
+        figures.group(brush, [figures.standing(rng, at, foot, k * u, kind)], tone, scale(tone, 0.8), edge, k * u, 0.2)
 
 
 def _sparks(brush: Brush) -> None:

@@ -41,8 +41,7 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
     with brush.parts.nameless():
         landscape.wooded(brush, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
-    near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
-    landscape.ridge(brush, near, 0.42, 14 * u)
+    landscape.ridge(brush, shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u), 0.42, 14 * u)
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
@@ -119,19 +118,12 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
         (px, py), k = view.at(x, 0, z), view.k(z)
         hollows.append(shapes.ellipse(px, py, rng.uniform(2, 6) * k, rng.uniform(0.3, 0.8) * k, 18))
     brush.stain(hollows, scale(tone, 0.5), 46)
-    marks = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.0 * view.u)
-    brush.slit(marks, scale(tone, 0.62), mix(tone, edge, 0.12))
+    brush.slit(shapes.scratches(rng, 0, frame.w, top, frame.h, 2.0 * view.u), scale(tone, 0.62), mix(tone, edge, 0.12))
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """Draw the table in front of the viewer. Lengths are in units of the room.
-
-    Args:
-        wood: its colour.
-        half: its half width.
-        depth: where it begins and ends.
-        y: the height of its top.
-    """
+    """Draw the table in front of the viewer, in units of the room: its half width, where it begins and ends, and the
+    height `y` of its top."""
     view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # the height of the floor, which only a portrait picture shows
@@ -146,11 +138,9 @@ def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, floa
         brush.stain([view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
     legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
     brush.cut(legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
-    top = [view.flat(-half, half, near, far, y)]
-    brush.cut(top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
+    brush.cut([view.flat(-half, half, near, far, y)], mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
     brush.stain(grain, scale(wood, 0.5), 120)
-    apron = [view.face(-half, y - 3.6, half, y, near)]
-    brush.cut(apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
+    brush.cut([view.face(-half, y - 3.6, half, y, near)], mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
 
 
 def plaster(
@@ -163,12 +153,7 @@ def plaster(
 ) -> None:
     """Draw what age does to a wall: rising damp, cracks, and fallen plaster.
 
-    Args:
-        area: the wall's (left, top, right, foot), in pixels.
-        tone: its colour.
-        u: pixels to a unit.
-        seed: makes the damage repeatable.
-        openings: the wall's doors and windows, which stay as they are.
+    `area` is the wall's (left, top, right, foot) in pixels; its `openings` stay as they are.
     """
     left, top, right, foot = area
     rng = random.Random(seed)
@@ -190,8 +175,7 @@ def plaster(
             marks.append(shapes.lens((px, py), to, 0.16 * u))
             px, py = to
     for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
-        aged = scale(tone, dark)
-        brush.lay(cuts, aged, holes=openings, alpha=alpha, apart=True)
+        brush.lay(cuts, scale(tone, dark), holes=openings, alpha=alpha, apart=True)
 
 
 def grained(brush: Brush, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
@@ -273,8 +257,7 @@ def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
     for i in range(count):
         x = left + (2 + 7.2 * i) * u
         k = (0.74 if i in (2, 5) else 1.0) * u
-        top = y + 0.5 * u
-        coat, cuts = hung_coat(x, top, k)
+        coat, cuts = hung_coat(x, y + 0.5 * u, k)
         dye = mix(dyes[i % 3], tones.near, 0.25)
         with brush.parts.named(f"coat {i}", away=(0, -1.4 * k)):
             brush.cut(

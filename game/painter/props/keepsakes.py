@@ -12,13 +12,7 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot:
-    """Where on the desk the thing lies, and its light.
-
-    Attributes:
-        x, y: its middle, in pixels.
-        u: pixels to a unit.
-        paper: the colour of paper in this light.
-    """
+    """The middle (x, y) in pixels of where the thing lies, pixels to a unit, and the colour of paper in this light."""
 
     x: float
     y: float

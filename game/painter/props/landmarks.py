@@ -21,12 +21,10 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses.
+        """Draw houses, of brick under tiles if `grand`.
 
-        Args:
-            sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
-                whether its gable faces the viewer.
-            grand: True if they are of brick under tiles.
+        sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
+        whether its gable faces the viewer.
         """
         unit = 0.52 * self.u
         row = [
@@ -38,8 +36,7 @@ class Landmark:
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
         """Draw a patch of ground around the foot, `rx` by `ry` units."""
-        rng = random.Random(f"ground {rx} {ry}")
-        patch = shapes.crown(rng, self.x, self.y, rx * self.u, ry * self.u, 9)
+        patch = shapes.crown(random.Random(f"ground {rx} {ry}"), self.x, self.y, rx * self.u, ry * self.u, 9)
         rim = mix(tone, self.brush.colours.ink, 0.3)
         self.brush.lay([patch], tone, scale(tone, 0.92), lift * self.u, edge=(rim, 0.12 * self.u))
 
@@ -85,15 +82,13 @@ def _reservoir(at: Landmark) -> None:
         water,
     )
     dam = shapes.smooth(shapes.points(at.x, at.y, u, (-8, 1.5), (0, 4), (8, 1.2)), 8)
-    tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.25)
-    at.brush.cut([shapes.ribbon(dam, 2.1 * u)], tone, 0.6 * u)
+    at.brush.cut([shapes.ribbon(dam, 2.1 * u)], mix(at.brush.colours.earth, at.brush.colours.wall, 0.25), 0.6 * u)
 
 
 def _dike(at: Landmark) -> None:
     u = at.u
     bank = shapes.smooth(shapes.points(at.x, at.y, u, (-9, 1), (-2, -0.8), (9, 0.6)), 8)
-    tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.2)
-    at.brush.cut([shapes.ribbon(bank, 2.6 * u)], tone, 0.8 * u)
+    at.brush.cut([shapes.ribbon(bank, 2.6 * u)], mix(at.brush.colours.earth, at.brush.colours.wall, 0.2), 0.8 * u)
     barrow = [shapes.ellipse(at.x + k * u, at.y - 1.4 * u, 0.5 * u, 0.5 * u, 12) for k in (-3, 1.4, 4)]
     at.brush.cut(barrow, mix(at.brush.colours.wood, at.brush.colours.ink, 0.4), 0.2 * u)
 
@@ -122,8 +117,7 @@ def _threshing_floor(at: Landmark) -> None:
         for dx, dy in ((-2.2, 0.4), (2.2, 0.4), (0.3, -0.6))
     ]
     beam = shapes.ribbon([(at.x - 3.6 * u, at.y - 4.6 * u), (at.x + 4.2 * u, at.y - 5.4 * u)], [0.4 * u, 0.3 * u])
-    weight = shapes.ellipse(at.x + 3.4 * u, at.y - 4.4 * u, 0.5 * u, 0.7 * u, 14)
-    at.brush.cut([*legs, beam, weight], wood, 0.5 * u)
+    at.brush.cut([*legs, beam, shapes.ellipse(at.x + 3.4 * u, at.y - 4.4 * u, 0.5 * u, 0.7 * u, 14)], wood, 0.5 * u)
 
 
 def _show_field(at: Landmark) -> None:

@@ -12,13 +12,8 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What grows on a crest.
-
-    Attributes:
-        standing: outlines that are cut out together with the crest.
-        faces: the pale cuts of stumps, which are laid on top.
-        trees: the trees that can be felled between two pictures, as parts.
-    """
+    """What grows on a crest: outlines cut out together with it, the pale cuts of stumps on top, and the trees that can
+    be felled, as parts."""
 
     standing: list[Shape]
     faces: list[Shape]
@@ -30,12 +25,11 @@ FELLED = 1.4  # radians by which a felled tree falls
 HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the sky
 
 
-def sky(brush: Brush, horizon: float, sun: Point) -> None:
+def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
     """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    Args:
-        horizon: the row at which the sky has its lowest colour, in pixels.
-        sun: the column and row of the sun, as shares of the subject area.
+    The sky has its lowest colour at the row `horizon`. `sun`: its column and row, as shares of the subject area. With a
+    seed `clouded`, there are clouds down to `low`, a share too.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -49,6 +43,8 @@ def sky(brush: Brush, horizon: float, sun: Point) -> None:
     edge = mix(colours.sun, (255, 255, 255), 0.35)
     brush.lay([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, edge=(edge, 0.2 * u))
     _across_sun(brush, at, radius)
+    if clouded:
+        _clouds(brush, clouded, low, sun)
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
@@ -98,15 +94,11 @@ def _air(brush: Brush, horizon: float) -> None:
         )
 
 
-def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
-    """Draw paper clouds: broad ones high up, slips near the horizon.
+def _clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
+    """Draw paper clouds: broad ones high up, slips near the horizon, none below `low` or in front of the `sun`.
 
-    None is in front of the sun. In the years of hunger they are flat layers, because curled clouds mean good luck.
-
-    Args:
-        seed: makes them repeatable.
-        low: the lowest row, as a share of the subject area's height.
-        sun: the sun's column and row, as shares of the subject area.
+    In the years of hunger they are flat layers, because curled clouds mean good luck. `low` and `sun` are shares of the
+    subject area.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -165,8 +157,7 @@ def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
     step = max(10.0, 2.4 * brush.u)
     xs = [-3 * brush.u + i * step for i in range(math.ceil((brush.frame.w + 6 * brush.u) / step) + 1)]
     band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
-    tone = mix(brush.colours.sky_low, brush.colours.rim, 0.3)
-    brush.lay([band], tone, alpha=alpha)
+    brush.lay([band], mix(brush.colours.sky_low, brush.colours.rim, 0.3), alpha=alpha)
 
 
 def ridge(
@@ -178,19 +169,13 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """Draw one ridge below `crest`, cut from one sheet with what grows on it.
+    """Draw one ridge below `crest`, of which `depth` pixels will be visible, cut from one sheet with what grows on it.
 
-    Args:
-        crest: its upper edge.
-        nearness: 0 (far) to 1.
-        depth: how many pixels of it will be visible.
-        growth: what grows on it.
-        haze: the share by which its foot fades towards the sky.
-        slits: knife cuts on the ground, if the viewer sees it open.
+    Its foot fades towards the sky by the share `haze`. `slits` are knife cuts on the ground, if the viewer sees it
+    open.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
-    step = max(6.0, 1.1 * u)
-    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
     peak = min(y for _, y in outline)
     low = max(y for x, y in outline[1:-1])
     bottom = min(frame.h + 2 * u, low + depth)
@@ -260,8 +245,7 @@ def wooded(
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
     """Draw sky, clouds and `rows` wooded ridges. The nearest is at the share `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
-    sky(brush, frame.y(horizon), sun)
-    clouds(brush, f"{seed} clouds", horizon * 0.7, sun)
+    sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):
         back = rows - 1 - i
         rng = random.Random(f"{seed} ridge {i}")
@@ -271,8 +255,7 @@ def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3)
             ridge(brush, crest, nearness, 12 * u)
         else:
             mist(brush, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
-            trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
-            wooded(brush, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
+            wooded(brush, crest, nearness, 12 * u, f"{seed} wood {i}", ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u))
 
 
 def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
@@ -281,23 +264,22 @@ def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
     brush.move("snow", (0.0, 0.0), brush.frame.u, SNOW, seed, reach=(brush.frame.w, brush.frame.h), through=through)
 
 
+def close(brush: Brush, seed: str, centre: Point, dark: float) -> None:
+    """Finish an outdoor picture: snow in the air, if it snows, and a vignette around `centre`."""
+    if brush.state.snow:
+        snow(brush, seed)
+    brush.finish(centre, dark)
+
+
 def _box(shape: Shape) -> Box:
     xs, ys = [x for x, _ in shape], [y for _, y in shape]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """Draw a thin ribbon of smoke that rises from a hearth at (x, y).
-
-    Args:
-        seed: makes it repeatable.
-        x, y: where it begins, in pixels.
-        height: how high it rises, in pixels.
-        width: its breadth, in pixels.
-        drift: how far the wind carries its end, in pixels.
-    """
-    rng = random.Random(seed)
-    shape = shapes.curl(rng, x, y, height, width, drift)
+    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y); the wind carries its end `drift`
+    pixels."""
+    shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)
     brush.move("smoke", (x, y), width * 2.4, pale, seed, reach=(drift * 1.3, -height * 1.3))

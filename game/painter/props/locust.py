@@ -91,8 +91,7 @@ def _leaves(brush: Brush, rng: random.Random, tips: list[Point]) -> None:
         if state.season == "spring" and state.year in (1958, 1962) and rng.random() < 0.55:
             px, py = x + rng.uniform(-1, 1) * u, y + 1.2 * u
             blossom.append([(px + dx, py + dy) for dx, dy in cluster])
-    green = mix(colours.leaf, colours.ink, 0.32)
-    brush.cut(leaves, green, 1.6 * u, edge=(edge[0], 0.12 * u))
+    brush.cut(leaves, mix(colours.leaf, colours.ink, 0.32), 1.6 * u, edge=(edge[0], 0.12 * u))
     brush.cut(blossom, colours.blossom, 0.8 * u, lit=0.3, dark=0.9, edge=(edge[0], 0.1 * u))
 
 

@@ -26,8 +26,7 @@ def front(brush: Brush) -> None:
     if state.year < 1962 or state.posters:
         legs = [v.face(x - 0.6, 0, x + 0.6, 9, z) for x in (-6.4, 6.4)]
         cross = [v.face(-6.4, 3.4, 6.4, 4.4, z)]
-        shade = [v.flat(-7, 7, z - 14, z)]
-        brush.stain(shade, colours.shadow, 90)
+        brush.stain([v.flat(-7, 7, z - 14, z)], colours.shadow, 90)
         brush.cut([*legs, *cross, v.flat(-8, 8, z - 2, z + 2, 9.6), v.face(-8, 8.6, 8, 9.8, z - 2)], wood, 0.8 * v.u)
         return
     rng = random.Random("work team")
@@ -39,17 +38,12 @@ def front(brush: Brush) -> None:
     outlines = [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top]
     brush.cut(outlines, wood, 1.0 * v.u)
     papers = [v.flat(x, x + 4, z - 4, z - 1, 14) for x in (-9, -2.4, 4.6)]
-    white = mix(colours.rim, tones.wall, 0.2)
-    brush.cut(papers, white, 0.2 * v.u)
+    brush.cut(papers, mix(colours.rim, tones.wall, 0.2), 0.2 * v.u)
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:
-    """Draw the posters of 1966: sheets hung from beams and posts, column beside column, too far away to read.
-
-    Args:
-        z: their depth, in units.
-        size: the size of a sheet, as a factor.
-    """
+    """Draw the posters of 1966: sheets, `size` times as large, hung in columns from beams and posts at the depth `z`,
+    too far away to read."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -99,14 +93,10 @@ class BenchRow:
     """A row of benches with an aisle in the middle, in units of the room.
 
     Attributes:
-        inner: from the middle to the first bench.
-        pitch: from one bench to the next.
-        wide: the width of a bench.
-        count: benches on each side.
-        seats: seats on each bench.
+        inner: from the middle to the first bench; `pitch`: from one bench to the next; `wide`: the width of a bench.
+        count: benches on each side; `seats`: seats on each bench; `seat`: the visible height of the seat.
         low, high: the edges of its board.
         legs: each leg's distance from its left end.
-        seat: the visible height of the seat.
     """
 
     inner: float
@@ -125,14 +115,10 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
-    """Return the people who sit at `places`, each up to `sway` to the side.
+    """Return the people whom `sits` makes at `places` (the x of each seat), each up to `sway` to the side.
 
-    Args:
-        name: the bench's name; the same people sit there, however full it is.
-        places: the x of each seat.
-        share: 0 to 1, how many of the seats are taken.
-        sway: in the unit of `places`.
-        sits: makes a person at an x from a random source.
+    The same people sit on the bench called `name`, however full it is. `share`: 0 to 1, how many of the seats are
+    taken.
     """
     found = []
     for number, x in enumerate(places):
@@ -151,17 +137,9 @@ def bench_row(
     sits: Sits,
     empty: tuple[int, int, int] | None = None,
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
-    """Return the boards and legs of a row of benches, and the people on it.
+    """Return the boards and legs of a row of benches at the depth `z`, and the people on it.
 
-    Args:
-        frame: the picture's subject area.
-        v: the room's perspective.
-        of: the measures of the row.
-        z: its depth, in units.
-        name: its name, which decides who sits there.
-        share: 0 to 1, how many of the seats are taken.
-        sits: makes a person at an x from a random source.
-        empty: a seat on which nobody sits, as (side, bench, seat).
+    Arguments as for `sitters`. `empty`: a seat on which nobody sits, as (side, bench, seat).
     """
     k = v.k(z)
     wood: list[Shape] = []

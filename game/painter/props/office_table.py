@@ -82,8 +82,7 @@ def _permits(brush: Brush, at: Point, u: float, paper: Colour) -> None:
     leaf = _leaf(at, -0.05, u, -9, -6, 9, 7)
     brush.stain([[(x - 1.2 * u, y + 1.4 * u) for x, y in leaf]], brush.colours.shadow, 110)
     brush.cut([leaf], scale(paper, 0.94), 0.7 * u)
-    lines = [_leaf(at, -0.05, u, -2, 1.9 * i - 4, 7, 1.9 * i - 3.7) for i in range(5)]
-    brush.stain(lines, brush.colours.ink, 120)
+    brush.stain([_leaf(at, -0.05, u, -2, 1.9 * i - 4, 7, 1.9 * i - 3.7) for i in range(5)], brush.colours.ink, 120)
     torn: list[Point] = [(-9 * u, -6.6 * u), (-9 * u, 6.6 * u)]
     for i in range(12):
         torn.append(((-4.6 + rng.uniform(-0.7, 0.7)) * u, (6.6 - 1.2 * i) * u))

@@ -24,10 +24,8 @@ def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
 
 
 def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
-    """Draw the first `pears` tenths of `trees` as standing, and the others as stumps.
-
-    trees: as for the function `pears`.
-    """
+    """Draw the first `pears` tenths of `trees` as standing, and the others as stumps. Arguments as for the function
+    `pears`."""
     standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:
@@ -35,13 +33,9 @@ def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[floa
 
 
 def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
-    """Draw pear trees: in blossom, in leaf or bare by the season, or felled.
+    """Draw pear trees: in blossom, in leaf or bare by the season, or, unless they `stand`, felled.
 
-    Args:
-        rng: their shapes.
-        trees: of each its foot (x, y) and the distance to the edge of its crown, in pixels.
-        u: pixels to a unit.
-        stand: False if they are felled.
+    trees: of each its foot (x, y) and the distance to the edge of its crown, in pixels.
     """
     colours, state = brush.colours, brush.state
     edge, width = lit_edge(colours, state, u)

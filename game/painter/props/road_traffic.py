@@ -62,8 +62,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
     colours = brush.colours
     x, y = at
     ground = mix(mix(colours.earth, colours.ink, 0.4), colours.wall, 0.2)
-    shade = shapes.ellipse(x, y - 1.0 * k, 14 * k, 2.0 * k, 32)
-    brush.cut([shade], ground, 0, lit=0, dark=1, rim=0, edge=(ground, 0))
+    brush.cut([shapes.ellipse(x, y - 1.0 * k, 14 * k, 2.0 * k, 32)], ground, 0, lit=0, dark=1, rim=0, edge=(ground, 0))
     hide = mix(mix(colours.wood, (116, 70, 40), 0.5), colours.ink, 0.1)
     dark = mix(hide, colours.ink, 0.45)
 
@@ -104,8 +103,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
     coat = mix(mix(colours.roof, colours.leaf, 0.2), colours.ink, 0.2)
     saddle = outline((-1.6, 30.4), (3, 29.8), (7.2, 30.6), (7.0, 24.6), (2.4, 22.6), (-1.0, 25))
     brush.cut([saddle], mix(colours.wall, colours.ink, 0.45), 0.5 * k, rim=0.6)
-    shin = [point(0.6, 31.4), point(3.4, 25), point(2.4, 18.6), point(3.6, 15.8), point(5.2, 15.2)]
-    knee = shapes.smooth(shin, 4)
+    knee = shapes.smooth([point(0.6, 31.4), point(3.4, 25), point(2.4, 18.6), point(3.6, 15.8), point(5.2, 15.2)], 4)
     widths = [(4.4 - 2.4 * i / len(knee)) * k for i in range(len(knee))]
     brush.cut([shapes.ribbon(knee, widths)], mix(coat, colours.ink, 0.3), 0.8 * k, rim=0.6)
     man = figures.bust(random.Random("rider"), *point(2.8, 31), 1.5 * k, "cap")

@@ -33,8 +33,7 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
         height = (11.0 if grand else rng.uniform(6.2, 8.2)) * unit
         foot = frame.y(base) + rng.uniform(-1.5, 1.2) * unit
         chance = rng.random()
-        lit = dark and chance < state.lamps / 10
-        houses.append(House(x, foot, width, height, unit, lit, grand, gable))
+        houses.append(House(x, foot, width, height, unit, dark and chance < state.lamps / 10, grand, gable))
         x += width + rng.choice((0.9, 1.8, 2.6, 3.4, 7.5)) * unit
     return houses
 
@@ -42,15 +41,10 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw the roofs of the village, small beyond a field or slope.
+    """Draw the roofs of the village, small beyond a field or slope: at most `most` between two columns, on the row
+    `foot`.
 
-    Args:
-        name: the scene's, which makes the row repeatable.
-        ends: the columns at which the row begins and ends, in pixels.
-        foot: the row on which the walls stand, in pixels.
-        unit: pixels to a unit.
-        most: at most so many houses.
-        gaps: the distances between houses, in units, one of which is chosen each time.
+    `unit` is pixels to a unit. Between houses lies one of the `gaps`, in units.
     """
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
@@ -101,8 +95,7 @@ def _yards(brush: Brush, houses: list[House], row: int) -> None:
         x, foot, tall = house.x + house.width, house.base + 0.2 * house.u, 2.5 * house.u
         walls.append(shapes.box(x, foot - tall, gap, tall))
         caps.append(shapes.box(x - 0.1 * house.u, foot - tall - 0.4 * house.u, gap + 0.2 * house.u, 0.6 * house.u))
-    tone = mix(brush.colours.wall, brush.colours.earth, 0.45)
-    brush.cut(walls, tone, 0.5 * brush.frame.u)
+    brush.cut(walls, mix(brush.colours.wall, brush.colours.earth, 0.45), 0.5 * brush.frame.u)
     brush.cut(caps, brush.colours.roof, 0.3 * brush.frame.u)
 
 
@@ -140,5 +133,4 @@ def _trees(brush: Brush, houses: list[House], row: int) -> None:
     haze = 0.36 * (1 - _TIERS[row][4])
     bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
     brush.cut(boughs, bark, 0.6 * u if state.season == "winter" else 0)
-    green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
-    brush.cut(crowns, green, 1.0 * u, holes=cuts)
+    brush.cut(crowns, mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze), 1.0 * u, holes=cuts)

@@ -25,8 +25,7 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
     else:
         # Its side towards the light is in shade; the ring at the bottom is unglazed clay.
         around = ((-4.9, 0.0), (-3.0, -1.1), (-3.1, 0.5), (-1.6, 1.55), (-3.8, 1.1))
-        shade = shapes.smooth(shapes.points(x, rim, u, *around), 5, closed=True)
-        brush.stain([shade], scale(glaze, 0.5), 110)
+        brush.stain([shapes.smooth(shapes.points(x, rim, u, *around), 5, closed=True)], scale(glaze, 0.5), 110)
         outlines = [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)]
         brush.stain(outlines, mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3), 210)
     lip = shapes.lip(x, rim, _BROAD * u, _DEEP * u, 44)
@@ -40,14 +39,8 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """Return the painted band around a bowl below its rim: a brush stroke that swells and thins.
-
-    Args:
-        x, y: the middle of the rim, in pixels.
-        half: the band's half width, in pixels.
-        deep: how far its middle hangs below its ends, in pixels.
-        u: pixels to a unit.
-    """
+    """Return the painted band below the rim of a bowl, which swells and thins. Its middle hangs `deep` pixels below its
+    ends."""
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],
@@ -82,8 +75,7 @@ def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) 
 def bucket(brush: Brush, x: float, y: float, u: float) -> None:
     """Draw a wooden bucket with its foot at (x, y) and its handle up, 6 `u` wide."""
     wood = mix(brush.colours.wood, brush.colours.wall, 0.2)
-    inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
-    brush.stain([inside], mix(brush.colours.ink, wood, 0.2), 255)
+    brush.stain([shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)], mix(brush.colours.ink, wood, 0.2), 255)
     body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
     bow = shapes.smooth(shapes.points(x, y, u, (-3, -5.4), (-2, -9), (2, -9), (3, -5.4)), 6)
     hoops = [

@@ -19,12 +19,7 @@ def well(brush: Brush) -> None:
     rng = random.Random("well")
 
     def stones(start: int, high: float) -> list[Shape]:
-        """Return the stones of half the curb.
-
-        Args:
-            start: where the half begins, in twelfths of the circle.
-            high: how high the stones are, in pixels.
-        """
+        """Return the stones of half the curb, from the `start`th twelfth of the circle on, `high` pixels high."""
         found: list[Shape] = []
         for i in range(6):
             a, b = (math.tau * (start + i + part) / 12 for part in (0.04, 0.96))
@@ -35,8 +30,7 @@ def well(brush: Brush) -> None:
 
     brush.stain([shapes.ellipse(x - 1 * u, y + 1.2 * u, 10.4 * u, 3.2 * u, 36)], colours.shadow, 90)
     brush.cut(stones(6, 0.6 * u), scale(stone, 0.85), 0.6 * u, rim=0.6, edge=(edge, broad))
-    mouth = shapes.ellipse(x, y, 6.4 * u, 1.7 * u, 40)
-    brush.lay([mouth], colours.ink, mix(colours.ink, colours.water, 0.3))
+    brush.lay([shapes.ellipse(x, y, 6.4 * u, 1.7 * u, 40)], colours.ink, mix(colours.ink, colours.water, 0.3))
     brush.cut(stones(0, 0.9 * u), stone, 0.9 * u, rim=0.7, edge=(edge, broad))
     bx, by = x - 11.4 * u, y + 3.4 * u
     brush.stain([shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
@@ -87,8 +81,7 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
     y += 4.5 * u
     rim = mix(peg, edge, 0.6), 0.15 * u
     brush.lay([shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)], peg, scale(peg, 0.8), 0.8 * u, edge=rim)
-    spine: list[Point] = shapes.points(x, y, u, (0, -0.4), (0, 2.6), (0.2, 3.9), (1.4, 4.2), (1.9, 3.2))
-    curve = shapes.smooth(spine, 6)
+    curve = shapes.smooth(shapes.points(x, y, u, (0, -0.4), (0, 2.6), (0.2, 3.9), (1.4, 4.2), (1.9, 3.2)), 6)
     hook = shapes.ribbon(curve, 0.55 * u)
     brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
     if not brush.state.wok:

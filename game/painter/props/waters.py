@@ -10,13 +10,8 @@ from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
-    """Draw the river as an inlaid strip, with a few cuts of light under the sun.
-
-    Args:
-        crest: its upper edge.
-        thickness: its breadth, in pixels.
-        sun_x: the column of the sun, in pixels.
-    """
+    """Draw the river as an inlaid strip below `crest`, `thickness` pixels broad, with cuts of light under the sun at
+    the column `sun_x`."""
     u, colours = brush.u, brush.colours
     step = max(4.0, u)
     count = math.ceil((brush.frame.w + 6 * u) / step)
@@ -39,16 +34,10 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
 def stream(
     brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
 ) -> None:
-    """Draw a river with its banks.
+    """Draw a river with its banks, of which `edge` is the lit edge. `widths`: its width at each point of `spine`.
 
-    At its near end it continues straight, down to the edge of the picture, which a portrait window makes higher.
-
-    Args:
-        edge: the colour and breadth of its banks' lit edge.
-        spine: the points of its middle line, in pixels.
-        widths: its width at each of them, in pixels.
-        u: pixels to a unit.
-        lights: the (x, y) of the foot of each light over the water. Below it lies a ladder of cuts.
+    At its near end it continues straight, down to the edge of the picture, which a portrait window makes higher. Below
+    each of the `lights` (x, y) over the water lies a ladder of cuts.
     """
     colours = brush.colours
     spine, widths = [*spine], [*widths]

@@ -39,8 +39,7 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
     )
     if state.lamp:
         corners = shapes.points(x, y, u, (0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16))
-        flame = shapes.smooth(corners, 6, closed=True)
-        brush.lay([flame], (255, 250, 214), colours.fire)
+        brush.lay([shapes.smooth(corners, 6, closed=True)], (255, 250, 214), colours.fire)
     else:
         brush.lay([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u)
     side = shapes.smooth(shapes.points(0, y, u, (1.9, -12.6), (3, -15.8), (2, -19.6), (1.6, -26)), 6)

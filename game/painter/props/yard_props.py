@@ -36,9 +36,7 @@ def _cart(brush: Brush) -> None:
     pots: list[Shape] = []
     for dx, r in ((-8, 3.4), (-1.6, 4.2), (5.6, 3.2)):
         cx, cy = x + dx * u, bed_y - 1.2 * u
-        pots.append(
-            [(cx + r * u * math.cos(a), cy - r * u * math.sin(a)) for a in (math.pi * i / 16 for i in range(17))]
-        )
+        pots.append(shapes.arch(cx, cy, r * u, r * u, 16))
         pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
     brush.cut([shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u)
     brush.cut(
@@ -153,10 +151,8 @@ _FADED = {
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
     """Draw strips of dull red paper with a line of writing each, around a door at New Year. After 1958 there are none.
 
-    Args:
-        strips: each as four corners, beginning with the head's two; writing runs from head to foot.
-        u: pixels to a unit.
-        rebuilt: True a generation later, when they hang again.
+    Each strip is four corners, beginning with the head's two; writing runs from head to foot. With `rebuilt`, a
+    generation later, they hang again.
     """
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
@@ -187,10 +183,9 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens. Every second one pecks. As parts they walk off together.
+    """Draw hens, some 4 units high. Every second one pecks. As parts they walk off together.
 
-    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1). A hen is
-    some 4 units high.
+    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1).
     """
     colours = brush.colours
     plumages = (
@@ -219,12 +214,8 @@ def brick(colours: Palette) -> Colour:
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """Return the joints of brickwork in a box, as slits.
-
-    Args:
-        left, top, right, foot: the box, in pixels.
-        high: the height of a course of bricks, in pixels. Every second course is shifted.
-    """
+    """Return the joints of brickwork in a box of pixels, as slits. A course is `high` pixels high; every second one is
+    shifted."""
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high
@@ -269,11 +260,7 @@ def wire(brush: Brush, eave: Point, foot: float) -> None:
     lines: list[Shape] = []
     for side, end, sag in ((-2.8, eave, 5.0), (2.8, (frame.w + 8 * u, top + 2 * u), 4.0)):
         start = (x + side * u, top + 0.8 * u)
-        spine = [
-            (start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * u * 4 * t * (1 - t))
-            for t in (i / 12 for i in range(13))
-        ]
-        lines.append(shapes.ribbon(spine, [0.26 * u] * 13))
+        lines.append(shapes.ribbon(shapes.sagging(start, end, sag * u, 12), 0.26 * u))
     brush.stain(lines, colours.ink, 220)
 
 

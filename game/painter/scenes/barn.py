@@ -49,8 +49,7 @@ def barn(brush: Brush) -> None:
     brush = brush.indoors(tones=tones)
     lit = replace(brush, colours=inside)
     outside(brush, v.y + 2 * v.u, v.u)
-    earth = mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25)
-    beaten(brush, earth, _WALL, tones.day)
+    beaten(brush, mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25), _WALL, tones.day)
     _back(lit)
     _light(brush)
     for i, z in enumerate((52.0, _HUNG, -12.0)):
@@ -119,8 +118,7 @@ def _posts(brush: Brush, i: int, z: float) -> None:
     ]
     brush.cut(braces, tone, lift)
     brush.cut([[*beam, *under]], tone, lift)
-    uprights = [v.post(x, 0, _BEAM + 1, z, 2.3) for x in xs]
-    brush.cut(uprights, tone, lift)
+    brush.cut([v.post(x, 0, _BEAM + 1, z, 2.3) for x in xs], tone, lift)
     if i:
         rng = random.Random(f"barn grain {i}")
         for x in xs:
@@ -137,7 +135,6 @@ def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
     cap: Shape = shapes.points(x, y, k, (-2, -2.6), (-0.6, -4.4), (0.6, -4.4), (2, -2.6))
     cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], 0.3 * k)
     brush.cut([cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
-    glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)
-    brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
+    brush.lay([shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
     brush.glow(at, 9 * v.u, colours.light, 0.6)
     brush.move("flame", at, 60 * v.u, colours.light, "barn")

@@ -26,9 +26,9 @@ def claypit(brush: Brush) -> None:
     if brush.state.hour == "night" and brush.state.lamp:
         _lantern(brush)
     _lip(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "pit snow")
-    brush.finish((brush.frame.x(0.42), brush.frame.y(0.62)), 0.36 if brush.state.hour == "night" else 0.24)
+    landscape.close(
+        brush, "pit snow", (brush.frame.x(0.42), brush.frame.y(0.62)), 0.36 if brush.state.hour == "night" else 0.24
+    )
 
 
 def lantern(frame: Frame) -> Point:
@@ -117,10 +117,7 @@ def _wok_ear(brush: Brush, x: float, y: float) -> None:
     shard = shapes.smooth(
         shapes.points(x, y, u, (-5, -1.2), (4.6, -2.6), (5.2, -0.6), (2.4, 3.4), (-2.2, 3.6)), 5, closed=True
     )
-    loop = [
-        (x + (0.4 + 2.5 * math.cos(a)) * u, y + (-2.1 - 2.9 * math.sin(a)) * u)
-        for a in (math.pi * i / 14 for i in range(15))
-    ]
+    loop = shapes.arch(x + 0.4 * u, y - 2.1 * u, 2.5 * u, 2.9 * u, 14)
     brush.cut([shard, shapes.ribbon(loop, 0.95 * u)], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
     plate = shapes.points(x, y, u, (-2.2, 0.1), (1.6, -0.4), (1.9, 1.9), (-1.8, 2.2))
     rivets = [

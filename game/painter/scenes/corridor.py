@@ -60,10 +60,8 @@ def _left(brush: Brush) -> None:
         trims += [v.side(-_HALF, 18.6, 21.2, z - 9.4, z + 9.4), v.side(-_HALF, 57.4, 60, z - 9.4, z + 9.4)]
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
     wall = [v.side(-_HALF, 0, _HIGH + 60, _NEAR, _END)]
-    rim = mix(tone, tones.edge, 0.6)
-    brush.lay(wall, scale(tone, 0.66), tone, holes=panes, edge=(rim, 0.2 * v.u), span=span)
-    dado = [v.side(-_HALF, 0, 17, _NEAR, _END)]
-    brush.stain(dado, scale(tone, 0.5), 110)
+    brush.lay(wall, scale(tone, 0.66), tone, holes=panes, edge=(mix(tone, tones.edge, 0.6), 0.2 * v.u), span=span)
+    brush.stain([v.side(-_HALF, 0, 17, _NEAR, _END)], scale(tone, 0.5), 110)
     brush.cut([v.side(-_HALF, 16.4, 17.6, _NEAR, _END), *trims], mix(tones.far, tones.near, 0.5), 0.4 * v.u)
 
 
@@ -72,8 +70,7 @@ def _right(brush: Brush) -> None:
     v, tones, colours = brush.view, brush.tones, brush.colours
     tone = mix(tones.wall, tones.day, 0.06)
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
-    wall = [v.side(_HALF, 0, _HIGH + 60, _NEAR, _END)]
-    brush.lay(wall, scale(tone, 0.62), scale(tone, 0.94), span=span)
+    brush.lay([v.side(_HALF, 0, _HIGH + 60, _NEAR, _END)], scale(tone, 0.62), scale(tone, 0.94), span=span)
     brush.stain([v.side(_HALF, 0, 17, _NEAR, _END)], scale(tone, 0.5), 120)
     wood = mix(tones.far, tones.near, 0.55)
     brush.cut([v.side(_HALF, 16.4, 17.6, _NEAR, _END)], wood, 0.3 * v.u)
@@ -110,8 +107,7 @@ def _ceiling(brush: Brush) -> None:
     span = (v.at(0, _HIGH, 10)[1], v.at(0, _HIGH, _END)[1])
     brush.lay([v.flat(-_HALF, _HALF, _NEAR, _END, _HIGH)], scale(tone, 0.42), tone, span=span)
     for i, z in enumerate((102.0, 66.0, 30.0, -6.0)):
-        beam = [v.face(-_HALF, _HIGH - 4, _HALF, _HIGH, z)]
-        brush.cut(beam, mix(tones.far, tones.near, 0.4 + 0.14 * i), 0.6 * v.u)
+        brush.cut([v.face(-_HALF, _HIGH - 4, _HALF, _HIGH, z)], mix(tones.far, tones.near, 0.4 + 0.14 * i), 0.6 * v.u)
     cords: list[Shape] = []
     for z in (84.0, 48.0):
         x, y = v.at(0, _HIGH - 15, z)
@@ -137,8 +133,7 @@ def _end(brush: Brush) -> None:
     kinds: tuple[figures.Kind, ...] = ("cropped", "cap")
     for i, (x, kind) in enumerate(zip((-4.6, 6.4), kinds, strict=True)):
         if state.people > i:
-            at = v.at(x, 0, _END - 9)
-            cut = figures.standing(random.Random(f"corridor {i}"), *at, 1.75 * k, kind)
+            cut = figures.standing(random.Random(f"corridor {i}"), *v.at(x, 0, _END - 9), 1.75 * k, kind)
             figures.group(brush, [cut], dark, scale(dark, 0.8), tones.edge, 1.6 * k)
 
 
@@ -162,11 +157,9 @@ def _bench(brush: Brush) -> None:
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, far = _BENCH
     wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)
-    shade = [v.flat(11, _HALF, near - 1, far + 3)]
-    brush.stain(shade, colours.shadow, 120)
+    brush.stain([v.flat(11, _HALF, near - 1, far + 3)], colours.shadow, 120)
     x, y = v.at(19, 0, far + 9)
-    k = v.k(far + 9)
-    pot = shapes.points(x, y, k, (-2.6, -4), (2.6, -4), (1.4, -2.4), (2.2, 0), (-2.2, 0), (-1.4, -2.4))
+    pot = shapes.points(x, y, v.k(far + 9), (-2.6, -4), (2.6, -4), (1.4, -2.4), (2.2, 0), (-2.2, 0), (-1.4, -2.4))
     brush.cut([pot], mix(colours.rim, tones.wall, 0.4), 0.5 * v.u)
     rails = [v.side(_HALF - 0.8, y0, y0 + 2.6, near, far) for y0 in (13.4, 18.2)]
     brush.cut(rails, mix(wood, tones.near, 0.2), 0.8 * v.u)
@@ -197,8 +190,7 @@ def _files(brush: Brush, at: tuple[float, float, float], count: int = 4) -> None
             shapes.lens(v.at(left, foot + thick * t, z - 3), v.at(right, foot + thick * t, z - 3), 0.14 * v.u)
             for t in (0.35, 0.6)
         ]
-        sides: list[Shape] = v.block(left, foot, right, head, z - 3, z + 3)
-        brush.cut(sides, tone, 0.4 * v.u, rim=0.6)
+        brush.cut(v.block(left, foot, right, head, z - 3, z + 3), tone, 0.4 * v.u, rim=0.6)
         brush.stain(leaves, scale(tone, 0.6), 150)
         cord = [v.face(x + shift - 0.22, foot, x + shift + 0.22, head, z - 3)]
         cord.append(v.flat(x + shift - 0.22, x + shift + 0.22, z - 3, z + 3, head))

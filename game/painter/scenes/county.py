@@ -76,8 +76,7 @@ def _walls(brush: Brush) -> None:
             span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 30)[1]),
         )
         if sign > 0:
-            panels = [v.side(x, 24, 77, z - 6, z + 6) for z in _BAYS]
-            brush.stain(panels, scale(tone, 0.6), 70)
+            brush.stain([v.side(x, 24, 77, z - 6, z + 6) for z in _BAYS], scale(tone, 0.6), 70)
             if brush.state.hour != "night":
                 light = [v.points((x, 30, z - 9), (x, 30, z - 2), (x, 60, z - 6), (x, 60, z - 13)) for z in _BAYS[:5]]
                 brush.stain(light, tones.day, 62)
@@ -161,8 +160,7 @@ def _table(brush: Brush) -> None:
             v.face(x - 1.2, 20, x + 1.2, 23.4, z - 4),
             shapes.ellipse(*v.at(x + 1.5, 21.6, z - 4), 0.8 * k, 0.9 * k, 14),
         ]
-    white = mix(colours.rim, tones.wall, 0.25)
-    brush.cut(mugs, white, 0.25 * v.u)
+    brush.cut(mugs, mix(colours.rim, tones.wall, 0.25), 0.25 * v.u)
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:

@@ -20,18 +20,14 @@ def courtyard(brush: Brush) -> None:
     `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `snow`, `year`.
     """
     u, frame, state = brush.u, brush.frame, brush.state
-    sun = (0.8, 0.17)
-    landscape.sky(brush, frame.y(0.5), sun)
-    landscape.clouds(brush, "yard clouds", 0.3, sun)
+    landscape.sky(brush, frame.y(0.5), (0.8, 0.17), "yard clouds", 0.3)
     landscape.ridge(brush, brush.crest("yard far", 0.36, 2.6, 70), 0.05, 12 * u)
     landscape.wooded(brush, brush.crest("yard ridge", 0.405, 3.4, 62), 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
     landscape.wooded(brush, brush.crest("yard slope", 0.47, 1.6, 50), 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
-    pear = [(frame.x(0.66), frame.y(0.605), 11.5 * u)]
-    orchard.pears(brush, random.Random("yard pear"), pear, u, state.orchard)
+    orchard.pears(brush, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, state.orchard)
     _smoke(brush)
     if state.rebuilt:
-        eave = (frame.x(0.0) + 46 * u, frame.y(0.27))
-        yard_props.wire(brush, eave, frame.y(0.6))
+        yard_props.wire(brush, (frame.x(0.0) + 46 * u, frame.y(0.27)), frame.y(0.6))
     _wall(brush)
     _ground(brush)
     (vessels.pump if state.rebuilt else vessels.well)(brush)
@@ -45,9 +41,7 @@ def courtyard(brush: Brush) -> None:
         yard_props.hens(brush, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS])
     yard_props.brought(brush.near())
     _branch(brush)
-    if state.snow:
-        landscape.snow(brush, "yard snow")
-    brush.finish((frame.x(0.5), frame.y(0.55)), 0.3)
+    landscape.close(brush, "yard snow", (frame.x(0.5), frame.y(0.55)), 0.3)
 
 
 def _branch(brush: Brush) -> None:

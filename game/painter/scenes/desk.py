@@ -49,8 +49,7 @@ def desk(brush: Brush) -> None:
     at = flame(frame, state)
     if at:
         brush.glow(at, 62 * u, colours.light, 0.46)
-    timber = mix(tones.far, tones.near, 0.4)
-    _table(brush, timber)
+    _table(brush, mix(tones.far, tones.near, 0.4))
     if at:
         brush.glow((at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
     edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
@@ -75,8 +74,7 @@ def _outside(brush: Brush) -> None:
     crest = shapes.profile(random.Random("desk ridge"), foot - 12 * u, 2.4 * u, 50 * u)
     with brush.parts.nameless():
         landscape.wooded(brush, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
-    roofs = shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u)
-    landscape.ridge(brush, roofs, 0.6, 16 * u)
+    landscape.ridge(brush, shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u), 0.6, 16 * u)
 
 
 def _wall(brush: Brush, wall: Colour) -> None:
@@ -218,5 +216,4 @@ def _table(brush: Brush, timber: Colour) -> None:
             dx, y = rng.uniform(1, 14) * u, rng.uniform(top + 2 * u, frame.h - 6 * u)
             a, b = along(x + dx, y), along(x + dx + rng.uniform(-0.5, 0.5) * u, y + rng.uniform(5, 16) * u)
             grain.append(shapes.lens(a, b, rng.uniform(0.2, 0.4) * u))
-    dark = scale(wood, 0.42)
-    brush.stain([*joints, *grain], dark, 120)
+    brush.stain([*joints, *grain], scale(wood, 0.42), 120)

@@ -21,9 +21,7 @@ def dike(brush: Brush) -> None:
     _bank(brush)
     _people(brush)
     _barrow(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "dike snow")
-    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
+    landscape.close(brush, "dike snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
 
 
 # The dike's crown and foot from far to near: columns and rows as shares of the subject area.
@@ -84,8 +82,7 @@ def _bank(brush: Brush) -> None:
             marks.append(shapes.lens((x, y), end, (0.1 + 0.5 * i / n) * u))
     brush.slit(marks, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.6))
     tread = [(x, y + (0.25 + 1.6 * (i / len(crown)) ** 2) * u) for i, (x, y) in enumerate(crown)]
-    path = [*crown, *reversed(tread)]
-    brush.cut([path], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
+    brush.cut([[*crown, *reversed(tread)]], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
 
 
 def _people(brush: Brush) -> None:

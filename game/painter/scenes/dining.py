@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 
@@ -62,8 +61,7 @@ def dining(brush: Brush) -> None:
     x, y = v.at(34, 47, _WALL)
     coats(brush, x, y, 1.25 * k, brush.state.coats)
     if brush.state.hour != "night":
-        spill = v.points((_DOOR[0], 0, _WALL), (_DOOR[1], 0, _WALL), (-40, 0, 14), (-64, 0, 14))
-        brush.stain([spill], tones.day, 70)
+        brush.stain([v.points((_DOOR[0], 0, _WALL), (_DOOR[1], 0, _WALL), (-40, 0, 14), (-64, 0, 14))], tones.day, 70)
     _stove(brush)
     for row, z in enumerate((24.0, 4.0)):
         _row(brush, row, z)
@@ -98,8 +96,7 @@ def _wall(brush: Brush) -> None:
     brush.cut(sills, wood, 0.4 * v.u)
     outlines = [v.face(a - 2, 0, a, 44, _WALL), v.face(b, 0, b + 2, 44, _WALL), v.face(a - 3, 42, b + 3, 45, _WALL)]
     brush.cut(outlines, wood, 0.5 * v.u)
-    leaf = v.panel((a, _WALL), (a - 3, _WALL - 14), 0, 42)
-    brush.cut([leaf], mix(wood, colours.ink, 0.25), 0.8 * v.u)
+    brush.cut([v.panel((a, _WALL), (a - 3, _WALL - 14), 0, 42)], mix(wood, colours.ink, 0.25), 0.8 * v.u)
     if brush.state.snow:
         drift = [
             v.at(a, 0, _WALL),
@@ -108,8 +105,7 @@ def _wall(brush: Brush) -> None:
             v.at(b - 2, 0, _WALL - 9),
             v.at(a + 4, 0, _WALL - 12),
         ]
-        white = mix(SNOW, tones.floor, 0.2)
-        brush.cut([drift], white, 0.3 * v.u, dark=0.9)
+        brush.cut([drift], mix(SNOW, tones.floor, 0.2), 0.3 * v.u, dark=0.9)
         landscape.snow(brush, "dining snow", openings)
 
 
@@ -128,8 +124,7 @@ def _frame(brush: Brush, z: float) -> None:
             braces.append([*shapes.smooth(bow, 5), v.at(x + sign * 1.6, 58.4, z)])
     brush.cut([v.face(left, 57, right, 62, z), *braces], tone, lift, dark=0.7)
     brush.cut([v.post(x, 0, 64, z, 2.2) for x in posts], tone, lift, dark=0.72)
-    stone = mix(tones.wall, tones.near, 0.45)
-    brush.cut([v.face(x - 3, 0, x + 3, 2.6, z) for x in posts], stone, 0.5 * v.u)
+    brush.cut([v.face(x - 3, 0, x + 3, 2.6, z) for x in posts], mix(tones.wall, tones.near, 0.45), 0.5 * v.u)
 
 
 def _stove(brush: Brush) -> None:
@@ -138,22 +133,20 @@ def _stove(brush: Brush) -> None:
     z, k, lit = _STOVE, v.k(_STOVE), state.steam
     brick = mix(mix(colours.earth, colours.wall, 0.25), colours.ink, 0.28)
     fire = colours.fire if lit else mix(colours.ink, brick, 0.1)
-    pit = v.face(-25, 0.5, 25, 12, z)
-    brush.lay([pit], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire)
+    brush.lay([v.face(-25, 0.5, 25, 12, z)], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire)
     mouths: list[Shape] = []
     joints: list[Shape] = []
     rng = random.Random("stove")
     for x in _POTS:
         cx, cy = v.at(x, 6, z)
-        arch = [(cx + 4 * k * math.cos(a), cy - 4 * k * math.sin(a)) for a in (math.pi * i / 12 for i in range(13))]
+        arch = shapes.arch(cx, cy, 4 * k, 4 * k, 12)
         mouths.append([*arch, (cx - 4 * k, cy + 4.6 * k), (cx + 4 * k, cy + 4.6 * k)])
     for course in range(6):
         for i in range(-7, 7):
             x, y = i * 3.8 + 1.9 * (course % 2), 2.4 + 2.5 * course
             if all(abs(x + 1.4 - pot) > 6 or y > 12 for pot in _POTS) and rng.random() < 0.85:
                 joints.append(shapes.lens(v.at(x, y, z), v.at(x + 3, y, z), 0.22 * k))
-    chimney = [v.face(-4, 17, 4, _EAVES, z + 16)]
-    brush.cut(chimney, mix(brick, tones.wall, 0.3), 0.8 * v.u)
+    brush.cut([v.face(-4, 17, 4, _EAVES, z + 16)], mix(brick, tones.wall, 0.3), 0.8 * v.u)
     top = v.flat(-28, 28, z, z + 15, 18)
     front = v.points((-28, 18, z), (28, 18, z), (29, 0, z), (-29, 0, z))
     brush.cut([top], mix(brick, tones.day, 0.24), 0.8 * v.u)
@@ -225,8 +218,7 @@ def _cook(brush: Brush) -> None:
         limb(((5.8, 23.2), (9.4, 21.8), (10.6, 19.6), (11.4, 17.6)), 4.0, 1.5),
         limb(((-1.4, 22.4), (-4.6, 21.0), (-6.4, 19.4), (-7.6, 17.4)), 3.8, 1.5),
     ]
-    fold = [limb(((0.2, 10), (0.4, 14), (1.6, 19), (4.0, 23)), 0.2, 0.14)]
-    brush.cut([back, *arms], coat, 1.2 * k, holes=fold)
+    brush.cut([back, *arms], coat, 1.2 * k, holes=[limb(((0.2, 10), (0.4, 14), (1.6, 19), (4.0, 23)), 0.2, 0.14)])
     brush.cut([corner], cloth, 0.5 * k, holes=knot, rim=0.7)
     linen = mix(mix(colours.rim, tones.wall, 0.45), tones.near, 0.2)
     strings = [
@@ -246,8 +238,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
 
     def back(rng: random.Random, x: float) -> figures.FigureOutlines:
-        kind = rng.choice(figures.KINDS)
-        return figures.bust(rng, *v.at(x, 7.8, z - 9), 0.95 * k, kind, v.at(x, 0, z - 7)[1])
+        return figures.bust(rng, *v.at(x, 7.8, z - 9), 0.95 * k, rng.choice(figures.KINDS), v.at(x, 0, z - 7)[1])
 
     for sign in (-1, 1):
         for i in range(3):

@@ -12,14 +12,8 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree in the orchard.
-
-    Attributes:
-        x, y: its foot, in pixels.
-        size: from its middle to the edge of its crown, in pixels.
-        order: when it is felled; the highest fall first.
-        row: its terrace, 0 the farthest.
-    """
+    """A tree in the orchard: its foot and its `size` to the crown's edge in pixels. The highest `order` falls first;
+    row 0 is the farthest."""
 
     x: float
     y: float
@@ -42,7 +36,9 @@ def grove(brush: Brush) -> None:
     frame, state = brush.frame, brush.state
     landscape.backdrop(brush, "grove", 0.44, (0.2, 0.17))
     landscape.birds(brush, (0.55, 0.2))
-    _below(brush)
+    landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * brush.u, haze=0.35)
+    ends = (frame.across(34), frame.w + 4 * brush.u)
+    settlement.beyond(brush, "grove", ends, frame.y(0.56), 0.6 * brush.u, 14, (1.2, 2.2, 5.0))
     brush.glow((frame.x(0.3), frame.y(0.55)), 52 * brush.u, brush.colours.halo, 0.4, 0.5)
     trees = pears(frame)
     for row, (base, size, _) in enumerate(_ROWS):
@@ -57,9 +53,7 @@ def grove(brush: Brush) -> None:
             with brush.parts.named("heap"):
                 _heap(brush)
         _standing(brush, standing, size)
-    if state.snow:
-        landscape.snow(brush, "grove snow")
-    brush.finish((frame.x(0.45), frame.y(0.6)), 0.26)
+    landscape.close(brush, "grove snow", (frame.x(0.45), frame.y(0.6)), 0.26)
 
 
 def pears(frame: Frame) -> list[Pear]:
@@ -76,13 +70,6 @@ def pears(frame: Frame) -> list[Pear]:
             y = frame.y(base) + rng.uniform(0.4, 1.6) * (1 + row) * frame.u
             trees.append(Pear(x, y, size * frame.u * rng.uniform(0.9, 1.1), orders[(k * 3 + row * 4) % 10], row))
     return trees
-
-
-def _below(brush: Brush) -> None:
-    """Draw the village's roofs below the slope."""
-    landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * brush.u, haze=0.35)
-    ends = (brush.frame.across(34), brush.frame.w + 4 * brush.u)
-    settlement.beyond(brush, "grove", ends, brush.frame.y(0.56), 0.6 * brush.u, 14, (1.2, 2.2, 5.0))
 
 
 def _slope(brush: Brush, row: int, base: float) -> None:
@@ -144,8 +131,7 @@ def _felled(brush: Brush, tree: Pear) -> None:
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
     face = shapes.ellipse(tree.x, tree.y - tall, tall * 0.31, tall * 0.12, 20)
-    pale = mix(mix((232, 200, 150), bark, 0.25), brush.colours.sky_low, 0.12)
-    brush.cut([face], pale, 0, rim=0.4)
+    brush.cut([face], mix(mix((232, 200, 150), bark, 0.25), brush.colours.sky_low, 0.12), 0, rim=0.4)
 
 
 def _standing(brush: Brush, trees: list[Pear], size: float) -> None:

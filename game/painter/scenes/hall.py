@@ -170,12 +170,7 @@ def _door_light(brush: Brush) -> None:
 
 def roof_frame(brush: Brush, z: float, near: float) -> None:
     """Draw one frame of the roof: posts, the bent beam between the first two, the smaller beam above, the aisles'
-    beams.
-
-    Args:
-        z: its depth, in units.
-        near: 0 (far) to 1, for its tone and its shadow.
-    """
+    beams. `near` (0 to 1) gives tone and shadow."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
     posts = _posts(frame, v, z)

@@ -38,16 +38,14 @@ def kitchen(brush: Brush) -> None:
     tones = room(colours, replace(state, hour="dusk" if at else state.hour))
     brush = brush.indoors(tones=tones)
     wall = mix(tones.wall, colours.ink, 0.16)
-    earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12)
-    beaten(brush, earth, _WALL, tones.wall if at else tones.day)
+    beaten(brush, mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12), _WALL, tones.wall if at else tones.day)
     _walls(brush, wall)
     _ceiling(brush)
     if at:
         brush.glow(v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
     _where_the_stove_stood(brush)
     _bed(brush)
-    wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1)
-    near_table(brush, wood, 27, (-34.0, -17.0), 12)
+    near_table(brush, mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1), 27, (-34.0, -17.0), 12)
     if at:
         brush.glow(v.at(14, 12, -24), 46 * v.u, colours.light, 0.3, 0.36)
     _on_the_table(brush)
@@ -86,10 +84,8 @@ def _hanging(brush: Brush) -> None:
     brush.cut([bowl], dark, 1.2 * k, rim=0.6)
     brush.stain(weave, scale(dark, 0.5), 200)
     hx, hy = brush.view.at(33, 47, z)
-    hat = shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)
-    brush.cut([hat], mix(dark, brush.colours.ear, 0.12), 1.2 * k, rim=0.6)
-    rounds = [shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)]
-    brush.stain(rounds, scale(dark, 0.6), 150)
+    brush.cut([shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)], mix(dark, brush.colours.ear, 0.12), 1.2 * k, rim=0.6)
+    brush.stain([shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)], scale(dark, 0.6), 150)
 
 
 def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
@@ -105,8 +101,7 @@ def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
     if state.snow:
         if not state.jar:
             landscape.snow(brush, "kitchen snow", panes)
-        ledge = mix(SNOW, brush.colours.sky_low, 0.3)
-        brush.cut([v.face(left, foot, right, foot + 1.1, _WALL)], ledge, 0, dark=0.95)
+        brush.cut([v.face(left, foot, right, foot + 1.1, _WALL)], mix(SNOW, brush.colours.sky_low, 0.3), 0, dark=0.95)
     wood = mix(tones.far, tones.near, 0.4)
     around = [
         v.face(left - 1.6, foot - 1.6, right + 1.6, foot, _WALL),
@@ -143,12 +138,10 @@ def _jacket(brush: Brush) -> None:
         *(v.at(mid - dx, y, _WALL - 1) for dx, y in reversed(side)),
     ]
     dye = mix(mix(colours.roof, colours.wood, 0.35), brush.tones.near, 0.2)
-    k = v.k(_WALL)
-    seams = [shapes.lens(v.at(mid, head, _WALL), v.at(mid + 0.4, foot - 2, _WALL), 0.4 * k)]
+    seams = [shapes.lens(v.at(mid, head, _WALL), v.at(mid + 0.4, foot - 2, _WALL), 0.4 * v.k(_WALL))]
     brush.cut([coat], dye, 1.0 * v.u, rim=0.6)
     brush.stain(seams, scale(dye, 0.4), 200)
-    patch = v.face(mid + 2.6, foot + 4, mid + 6.4, foot + 8, _WALL)
-    brush.cut([patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
+    brush.cut([v.face(mid + 2.6, foot + 4, mid + 6.4, foot + 8, _WALL)], mix(dye, colours.wall, 0.3), 0.15 * v.u)
 
 
 def _soot(brush: Brush) -> None:
@@ -209,8 +202,7 @@ def _bed(brush: Brush) -> None:
     clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
     mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
     brush.cut([v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
-    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
-    brush.stain(lines, scale(mat, 0.6), 110)
+    brush.stain([v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)], scale(mat, 0.6), 110)
     brush.cut([v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
     bricks = [
         shapes.lens(
@@ -269,8 +261,7 @@ def _on_the_table(brush: Brush) -> None:
                     tableware.turned_bowl(brush, bx, by, bk)
                 else:
                     tableware.bowl(brush, bx, by, bk, False)
-    spoon = mix(colours.wood, colours.wall, 0.4)
-    tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon)
+    tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, mix(colours.wood, colours.wall, 0.4))
     _lamp(brush)
 
 

@@ -50,9 +50,7 @@ def lane(brush: Brush) -> None:
         yard_props.hens(brush, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
     if at:
         _man(brush, at, dark)
-    if state.snow:
-        landscape.snow(brush, "lane snow")
-    brush.finish(v.at(2, 12, 20), 0.5 if dark else 0.34)
+    landscape.close(brush, "lane snow", v.at(2, 12, 20), 0.5 if dark else 0.34)
 
 
 def _ground(brush: Brush) -> None:
@@ -81,10 +79,8 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """Draw a house behind the wall, and another beyond it: mud gables that face the viewer, two slopes of thick thatch.
-
-    sign: -1 for the left of the lane, 1 for the right.
-    """
+    """Draw a house behind the wall at the left (-1) or right (1), and another beyond it: mud gables that face the
+    viewer, thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
@@ -183,8 +179,7 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
-    hole = [v.side(x, 0, _WALL + 1, z - 7, z + 7)]
-    brush.cut(hole, mix(colours.ink, wood, 0.25), 0, lit=0.02)
+    brush.cut([v.side(x, 0, _WALL + 1, z - 7, z + 7)], mix(colours.ink, wood, 0.25), 0, lit=0.02)
     leaves = [v.side(x - sign * 0.2, 0, _WALL - 1, z + 0.4, z + 6.4)]
     if state.year == 1958 or state.forest > 3:
         leaves.append(v.side(x - sign * 0.2, 0, _WALL - 1, z - 6.4, z - 0.4))

@@ -136,8 +136,7 @@ def _telephone(brush: Brush) -> None:
     ]
     brush.cut(forks, dark, 0.5 * u, rim=0.7)
     cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
-    loop = shapes.smooth(shapes.points(x, y, u, *cord), 7)
-    brush.cut([shapes.ribbon(loop, 0.5 * u)], dark, 1.0 * u)
+    brush.cut([shapes.ribbon(shapes.smooth(shapes.points(x, y, u, *cord), 7), 0.5 * u)], dark, 1.0 * u)
     half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
     handset = shapes.smooth(shapes.points(x, y, u, *half), 4)
     whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 
 from game.painter.canvas import Brush, Colour, Frame, Palette, Point, SceneState, Shape, mix, shapes
@@ -27,7 +26,7 @@ def plain(brush: Brush) -> None:
     _huts(brush)
     _land(brush)
     _sowers(brush)
-    _close(brush, "plain snow")
+    landscape.close(brush, "plain snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.28)
 
 
 def brickworks(brush: Brush) -> None:
@@ -41,19 +40,12 @@ def brickworks(brush: Brush) -> None:
     _train(brush)
     _kilns(brush)
     _bricks(brush)
-    _close(brush, "works snow")
-
-
-def _close(brush: Brush, seed: str) -> None:
-    if brush.state.snow:
-        landscape.snow(brush, seed)
-    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.28)
+    landscape.close(brush, "works snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.28)
 
 
 def _sky(brush: Brush) -> None:
     u, frame = brush.u, brush.frame
-    landscape.sky(brush, frame.y(_HORIZON), (0.66, 0.22))
-    landscape.clouds(brush, "plain clouds", 0.46, (0.66, 0.22))
+    landscape.sky(brush, frame.y(_HORIZON), (0.66, 0.22), "plain clouds", 0.46)
     landscape.birds(brush, (0.3, 0.24))
     for i, nearness in enumerate((0.0, 0.14)):
         rng = random.Random(f"plain far {i}")
@@ -182,10 +174,7 @@ def _kilns(brush: Brush) -> None:
         )
         arches: list[Shape] = []
         for d in (-11.6, -6.2, 0.0, 6.2, 11.6):
-            arch = [
-                (x + (d + 1.5 * math.cos(a)) * k, foot - (3.6 + 1.5 * math.sin(a)) * k)
-                for a in (math.pi * j / 10 for j in range(11))
-            ]
+            arch = shapes.arch(x + d * k, foot - 3.6 * k, 1.5 * k, 1.5 * k, 10)
             arches.append([(x + (d + 1.5) * k, foot + k), *arch, (x + (d - 1.5) * k, foot + k)])
         fire = state.glow and state.hour != "day"
         inside = mix(colours.fire, colours.sun, 0.2) if fire else mix(colours.ink, haze, 0.15)

@@ -46,8 +46,7 @@ def presidium(brush: Brush) -> None:
         _row(brush, i, z)
     if at:
         brush.glow(at, 58 * v.u, brush.colours.light, 0.36)
-    wood = mix(mix(tones.far, tones.near, 0.3), brush.colours.wood, 0.3)
-    near_table(brush, wood, 40, (-36, -13), _TOP)
+    near_table(brush, mix(mix(tones.far, tones.near, 0.3), brush.colours.wood, 0.3), 40, (-36, -13), _TOP)
     if at:
         brush.glow(v.at(10, _TOP, -20), 40 * v.u, brush.colours.light, 0.42, 0.3)
     _on_the_table(brush)
@@ -88,8 +87,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
     wood = mix(tones.far, tones.near, 0.6)
 
     def bowed(rng: random.Random, x: float) -> figures.FigureOutlines:
-        kind = rng.choice(figures.KINDS)
-        return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, kind, v.at(x, 0, z - 1)[1])
+        return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, rng.choice(figures.KINDS), v.at(x, 0, z - 1)[1])
 
     bench, cuts = meeting.bench_row(brush.frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
     if bench:
@@ -114,8 +112,7 @@ def _on_the_table(brush: Brush) -> None:
         mugs.append(shapes.points(px, py, kk, (-2.2, -5), (2.2, -5), (2.1, 0), (-2.1, 0)))
         mugs.append(shapes.ellipse(px, py - 5.3 * kk, 2.6 * kk, 0.8 * kk, 24))
         mugs.append(shapes.ellipse(px, py - 6.3 * kk, 0.6 * kk, 0.5 * kk, 12))
-        handle = shapes.hoop(px + 2.8 * kk, py - 2.8 * kk, 1.2 * kk, 1.5 * kk, 0.6 * kk, 18)
-        brush.cut([handle], white, 0.3 * v.u)
+        brush.cut([shapes.hoop(px + 2.8 * kk, py - 2.8 * kk, 1.2 * kk, 1.5 * kk, 0.6 * kk, 18)], white, 0.3 * v.u)
     brush.cut(mugs, white, 0.6 * v.u, lit=0.3, rim=0.9)
     leaf = v.points((-13, _TOP, -17), (-1, _TOP, -16.6), (0.6, _TOP, -26), (-14.6, _TOP, -26.6))
     brush.stain([[(x - 0.8 * k, y + 0.5 * k) for x, y in leaf]], colours.shadow, 110)

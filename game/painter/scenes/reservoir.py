@@ -27,9 +27,7 @@ def reservoir(brush: Brush) -> None:
     _flags(brush)
     _carriers(brush)
     _floor(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "reservoir snow")
-    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.26)
+    landscape.close(brush, "reservoir snow", (brush.frame.x(0.5), brush.frame.y(0.55)), 0.26)
 
 
 def _crown(frame: Frame, x: float) -> float:
@@ -63,8 +61,7 @@ def _dam(brush: Brush) -> None:
     soil = mix(colours.earth, colours.wall, 0.28)
     step = max(8.0, 2 * u)
     for course in range(4):
-        rng = random.Random(f"course {course}")
-        rough = shapes.profile(rng, 0, 0.35 * u, 22 * u)
+        rough = shapes.profile(random.Random(f"course {course}"), 0, 0.35 * u, 22 * u)
         drop = course * 7.2 * u
         outline = [
             (x, _crown(frame, x) + drop + y) for x, y in shapes.land(rough, -3 * u, frame.w + 3 * u, frame.h, step)
@@ -85,8 +82,7 @@ def _dam(brush: Brush) -> None:
     cuts = shapes.scratches(random.Random("dam cuts"), 0, frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
     brush.slit(cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
     ramp = mix(soil, colours.rim, 0.34)
-    bands = [shapes.ribbon([a, b], 1.5 * u) for a, b in pairwise(_ramps(frame))]
-    brush.cut(bands, ramp, 0.5 * u, rim=0.6)
+    brush.cut([shapes.ribbon([a, b], 1.5 * u) for a, b in pairwise(_ramps(frame))], ramp, 0.5 * u, rim=0.6)
 
 
 def _ramps(frame: Frame) -> list[Point]:
@@ -146,8 +142,7 @@ def _floor(brush: Brush) -> None:
     brush.slit(cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)
     spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]
-    widths = [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u]
-    waters.stream(brush, edge, spine, widths, u, [])
+    waters.stream(brush, edge, spine, [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u], u, [])
     share = brush.state.people / 10
     rng = random.Random("near carriers")
     tone = mix(colours.ink, colours.wood, 0.25)
@@ -158,8 +153,7 @@ def _floor(brush: Brush) -> None:
     ):
         end = min(left + (start + (30 if start < 40 else 200)) * u, max(frame.w, frame.x(1.0)) + 4 * u)
         path = [(left + start * u, frame.y(y)), (end, frame.y(y) + tilt * u)]
-        row = crowd.procession(rng, path, size * u, gap * u, share=share)
-        brush.cut(row, tone, 0.9 * u, lit=0.06, rim=0.4)
+        brush.cut(crowd.procession(rng, path, size * u, gap * u, share=share), tone, 0.9 * u, lit=0.06, rim=0.4)
     near: list[Shape] = []
     diggers: tuple[tuple[float, float, crowd.Doing, int], ...] = (
         (7, 0.99, "digging", 1), (20, 0.965, "bending", -1), (63, 0.995, "digging", -1),

@@ -23,8 +23,7 @@ def road(brush: Brush) -> None:
     """
     u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.24, 0.17)
-    landscape.sky(brush, frame.y(0.5), sun)
-    landscape.clouds(brush, "road clouds", 0.34, sun)
+    landscape.sky(brush, frame.y(0.5), sun, "road clouds", 0.34)
     far = brush.crest("road far", 0.45, 2.2, 86)
     px = frame.x(0.74)
     towers = [
@@ -45,9 +44,7 @@ def road(brush: Brush) -> None:
         road_traffic.rider(brush, (frame.x(0.48), frame.y(0.88)), 0.86 * u)
     elif state.thing == "child":
         road_traffic.child(brush, (frame.x(0.5) - 27.5 * u, frame.y(0.95)), 1.4 * u)
-    if state.snow:
-        landscape.snow(brush, "road snow")
-    brush.finish((frame.x(0.5), frame.y(0.6)), 0.3)
+    landscape.close(brush, "road snow", (frame.x(0.5), frame.y(0.6)), 0.3)
 
 
 def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
@@ -102,10 +99,9 @@ def _wayside(brush: Brush) -> None:
         tops.append((px - 2.4 * k * u, py - (tall - 1.6 * k) * u))
     tops.append((max(frame.w, frame.x(1.0)) + 12 * u, frame.y(0.0) - 8 * u))
     wires: list[Shape] = []
-    for (ax, ay), (bx, by) in itertools.pairwise(tops):
-        sag = 0.07 * (bx - ax + ay - by)
-        line = [(ax + (bx - ax) * t, ay + (by - ay) * t + sag * 4 * t * (1 - t)) for t in (i / 8 for i in range(9))]
-        wires.append(shapes.ribbon(line, [0.16 * u] * 9))
+    for a, b in itertools.pairwise(tops):
+        sag = 0.07 * (b[0] - a[0] + a[1] - b[1])
+        wires.append(shapes.ribbon(shapes.sagging(a, b, sag, 8), 0.16 * u))
     brush.cut(wires, wood, 0.3 * u, rim=0.3)
     brush.cut(poles, wood, 0.8 * u, rim=0.5)
     leafy = state.season in ("spring", "summer") or (state.season == "autumn" and state.year == 1958)

@@ -21,8 +21,7 @@ def scales(brush: Brush) -> None:
     Reads the parameters `people`, `queue`, `sacks`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `snow`.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
-    landscape.sky(brush, frame.y(0.55), (0.22, 0.2))
-    landscape.clouds(brush, "scales clouds", 0.36, (0.22, 0.2))
+    landscape.sky(brush, frame.y(0.55), (0.22, 0.2), "scales clouds", 0.36)
     landscape.ridge(brush, brush.crest("scales far", 0.47, 2.4, 80), 0.08, 10 * u)
     landscape.wooded(brush, brush.crest("scales ridge", 0.51, 3.0, 64), 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
     _granary(brush)
@@ -36,9 +35,7 @@ def scales(brush: Brush) -> None:
     _sacks(brush)
     _steelyard(brush)
     _weigher(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "scales snow")
-    brush.finish((frame.x(0.5), frame.y(0.5)), 0.3)
+    landscape.close(brush, "scales snow", (frame.x(0.5), frame.y(0.5)), 0.3)
 
 
 def _floor(brush: Brush, crest: shapes.Profile) -> None:
@@ -104,8 +101,7 @@ def _bins(brush: Brush) -> None:
             ]
             brush.cut([[*cone, *mirrored[1:]]], straw, 1.0 * u, holes=thatch, rim=0.6)
         else:
-            mouth = shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)
-            brush.cut([mouth], mix(colours.ink, mat, 0.25), 0)
+            brush.cut([shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)], mix(colours.ink, mat, 0.25), 0)
 
 
 def _straw(brush: Brush) -> None:

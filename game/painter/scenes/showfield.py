@@ -28,9 +28,7 @@ def showfield(brush: Brush) -> None:
     _plot(brush)
     if state.thing in ("hat", "fan"):
         _fan(brush)
-    if state.snow:
-        landscape.snow(brush, "show snow")
-    brush.finish((frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
+    landscape.close(brush, "show snow", (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:
@@ -71,8 +69,7 @@ def _nine_fields(brush: Brush) -> None:
         crest = shapes.profile(random.Random(f"dug {row}"), y, (0.3 + 0.7 * near) * u, 80 * u)
         outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2 * u, y + gap + 4 * u), max(8.0, 2 * u))
         low = max(py for _, py in outline[1:-1])
-        tone = mix(soil, colours.wall, 0.16 * (row % 2))
-        tone = mix(tone, colours.sky_low, 0.26 * (1 - near))
+        tone = mix(mix(soil, colours.wall, 0.16 * (row % 2)), colours.sky_low, 0.26 * (1 - near))
         rim = mix(tone, edge[0], 0.5), edge[1] * (0.5 + 0.6 * near)
         brush.lay([outline], mix(tone, edge[0], 0.14), scale(tone, 0.86), (0.5 + near) * u, edge=rim, solid=low + 2)
         _holes(brush, tone, row, crest, gap, near)
@@ -222,8 +219,7 @@ def _lamps(brush: Brush) -> None:
     for (a, b), t in zip(_wires(frame), (0.0, 1.0), strict=True):
         foot = _at(frame, t)[2] + 0.5 * u
         posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
-        line = [_along(a, b, k / 16, u) for k in range(17)]
-        lines.append(shapes.ribbon(line, 0.16 * u))
+        lines.append(shapes.ribbon([_along(a, b, k / 16, u) for k in range(17)], 0.16 * u))
     brush.cut(posts, wood, 0.9 * u, rim=0.6)
     brush.cut(lines, wood, 0.5 * u)
     spots = lamps(frame, state)
@@ -262,8 +258,7 @@ def _fan(brush: Brush) -> None:
     # The fan's box, open towards the rice, and the round housing of the blades.
     box = [at(-14.0, 18.6), at(-11, 17.8), at(7.6, 17.8), at(7.6, 5.6), at(4.4, 8.2), at(-11, 8.2), at(-14.0, 7.4)]
     planks = [shapes.lens(at(-11, up), at(1.6, up), 0.2 * k) for up in (10.4, 12.8, 15.2)]
-    housing = shapes.ellipse(*at(7.8, 11.7), 6.2 * k, 6.2 * k, 44)
-    brush.cut([box, housing], wood, 1.0 * k, holes=planks, rim=0.6)
+    brush.cut([box, shapes.ellipse(*at(7.8, 11.7), 6.2 * k, 6.2 * k, 44)], wood, 1.0 * k, holes=planks, rim=0.6)
     rings = [shapes.hoop(*at(7.8, 11.7), 5.2 * k, 5.2 * k, 0.22 * k, 36)]
     rings += [shapes.lens(at(7.8 - 5.0, 11.7 + d), at(7.8 + 5.0, 11.7 + d), 0.16 * k) for d in (-2.1, 2.1)]
     brush.slit(rings, mix(wood, colours.ink, 0.5), mix(wood, brush.light, 0.3))
@@ -273,5 +268,4 @@ def _fan(brush: Brush) -> None:
     frame_of.append(shapes.ribbon([at(1.8, 17.9), at(8, 18.2)], 0.8 * k))
     brush.cut(frame_of, dark, 0.7 * k, rim=0.5)
     crank = shapes.ribbon([at(7.8, 11.7), at(9.6, 8.7), at(11.4, 8.7)], [0.6 * k, 0.6 * k, 0.8 * k])
-    iron = mix(colours.ink, wood, 0.25)
-    brush.cut([shapes.ellipse(*at(7.8, 11.7), k, k, 18), crank], iron, 0.5 * k, rim=0.6)
+    brush.cut([shapes.ellipse(*at(7.8, 11.7), k, k, 18), crank], mix(colours.ink, wood, 0.25), 0.5 * k, rim=0.6)

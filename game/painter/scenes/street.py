@@ -16,8 +16,7 @@ def street(brush: Brush) -> None:
     Reads the parameters `people` (how many there are); from `scene_table.VILLAGE` also `hour`, `lamps` (how many
     windows are lit), `smoke`, `snow`.
     """
-    landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24))
-    landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
+    landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24), "street clouds", 0.3)
     _works(brush)
     landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, brush.frame.h, haze=0.7)
     brush.glow((brush.frame.across(46), brush.frame.y(0.66)), 30 * brush.u, brush.colours.halo, 0.5, 0.5)
@@ -26,9 +25,7 @@ def street(brush: Brush) -> None:
         _wing(brush, wing, 1)
         _people(brush, wing)
     _wires(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "street snow")
-    brush.finish((brush.frame.across(44), brush.frame.y(0.6)), 0.32)
+    landscape.close(brush, "street snow", (brush.frame.across(44), brush.frame.y(0.6)), 0.32)
 
 
 def chimneys(frame: Frame) -> list[Point]:
@@ -68,12 +65,7 @@ def _works(brush: Brush) -> None:
 
 
 def _wing(brush: Brush, wing: int, side: int) -> None:
-    """Draw one house of the street: two storeys under a tiled roof.
-
-    Args:
-        wing: 0 for the nearest.
-        side: -1 for the left, 1 for the right.
-    """
+    """Draw one house of the street: two storeys under a tiled roof. Wing 0 is the nearest, side -1 the left."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random(f"wing {wing} {side}")
     k = (1.0, 0.72, 0.52, 0.38)[wing] * u * rng.uniform(0.95, 1.06)
@@ -110,8 +102,7 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
             if on_now:
                 lights.append((at + 3.5 * k, top + high / 2))
         at += 10.6 * k
-    shade = mix(colours.ink, wall, 0.2)
-    brush.blocks([pane for pane, lit in glass if not lit], shade)
+    brush.blocks([pane for pane, lit in glass if not lit], mix(colours.ink, wall, 0.2))
     brush.blocks([pane for pane, lit in glass if lit], mix(colours.light, wall, 0.06 * wing))
     brush.cut(frames, wood, 0.3 * k, rim=0.4)
     tiles = mix(colours.roof, colours.sky_low, haze)

@@ -24,8 +24,7 @@ def village(brush: Brush) -> None:
     """
     u, frame = brush.u, brush.frame
     sun = (0.7, 0.2)
-    landscape.sky(brush, frame.y(0.5), sun)
-    landscape.clouds(brush, "village clouds", 0.32, sun)
+    landscape.sky(brush, frame.y(0.5), sun, "village clouds", 0.32)
     landscape.birds(brush, (0.5, 0.26))
     _ridges(brush)
     brush.glow((frame.x(sun[0]), frame.y(0.45)), 60 * u, brush.colours.halo, 0.5, 0.5)
@@ -45,9 +44,7 @@ def village(brush: Brush) -> None:
     fields.fields(brush, 0.8)
     _river(brush)
     locust.locust(brush)
-    if brush.state.snow:
-        landscape.snow(brush, "village snow")
-    brush.finish((frame.x(0.55), frame.y(0.5)), 0.24)
+    landscape.close(brush, "village snow", (frame.x(0.55), frame.y(0.5)), 0.24)
 
 
 def _ridges(brush: Brush) -> None:

@@ -22,13 +22,7 @@ ROOM = 0.085  # share of the map's size around a place in which nothing else gro
 
 
 class MapSpot(NamedTuple):
-    """A place on the map.
-
-    Attributes:
-        scene: its scene.
-        x, y: its place in pixels.
-        met: True if the reader has been there.
-    """
+    """A place on the map in pixels, with its scene. `met`: the reader has been there."""
 
     scene: str
     x: float
@@ -129,8 +123,7 @@ def _ridges(brush: Brush) -> None:
         border = mix(tone, edge[0], 0.5), edge[1]
         brush.lay([[*upper, *lower], *standing], tone, mix(tone, _land(colours, state), 0.5), 0.7 * u, edge=border)
         if faces:
-            pale = mix((232, 200, 150), tone, 0.25)
-            brush.lay(faces, pale)
+            brush.lay(faces, mix((232, 200, 150), tone, 0.25))
 
 
 def _wood(
@@ -231,8 +224,7 @@ def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
         near = min(joined, key=lambda place: math.hypot(place.x - spot.x, place.y - spot.y))
         rng = random.Random(f"map path {number}")
         middle = ((spot.x + near.x) / 2 + rng.uniform(-2, 2) * u, (spot.y + near.y) / 2 + rng.uniform(-1, 2) * u)
-        way = shapes.smooth([(near.x, near.y), middle, (spot.x, spot.y)], 10)
-        ways.append(shapes.ribbon(way, 0.75 * u))
+        ways.append(shapes.ribbon(shapes.smooth([(near.x, near.y), middle, (spot.x, spot.y)], 10), 0.75 * u))
         joined.append(spot)
     tone = mix(colours.earth, colours.rim, 0.55)
     brush.lay(ways, tone, edge=(mix(tone, colours.ink, 0.25), 0.1 * u))
@@ -258,8 +250,7 @@ def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
         else:
             trunks.append(shapes.ribbon([(x, y), (x, y - 0.5 * tall)], [0.3 * u, 0.2 * u]))
             crowns.append(shapes.crown(chance, x, y - 0.72 * tall, 0.42 * tall, 0.38 * tall, 7))
-    bark = mix(colours.wood, colours.ink, 0.3)
-    brush.cut(trunks, bark, 0.15 * u, edge=edge)
+    brush.cut(trunks, mix(colours.wood, colours.ink, 0.3), 0.15 * u, edge=edge)
     brush.cut(crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u, edge=edge)
 
 

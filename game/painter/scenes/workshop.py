@@ -129,8 +129,7 @@ def _ceiling(brush: Brush) -> None:
     left, right = v.sides(frame.w, _WALL)
     boards = [v.at(left, _HIGH, _WALL), v.at(right, _HIGH, _WALL), (frame.w + 3 * v.u, -3 * v.u), (-3 * v.u, -3 * v.u)]
     brush.lay([boards], scale(tone, 0.45), tone, span=(0, v.at(0, _HIGH, _WALL)[1]))
-    slats = [v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)]
-    brush.stain(slats, scale(tone, 0.5), 160)
+    brush.stain([v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)], scale(tone, 0.5), 160)
     iron = mix(tones.near, tones.far, 0.4)
     for i, z in enumerate((62.0, 34.0, 10.0)):
         a, b = v.sides(frame.w, z)
@@ -213,8 +212,7 @@ def _bench(brush: Brush, row: int, z: float) -> None:
             )
             for a in (0.4, 1.45, 2.5)
         ]
-        places = (left + 2.5, left + 20)
-        seated += meeting.sitters(f"workshop {row} {i}", places, state.people / 10 * 1.02, 0.0, woman)
+        seated += meeting.sitters(f"workshop {row} {i}", (left + 2.5, left + 20), state.people / 10 * 1.02, 0.0, woman)
     brush.cut(wheels, mix(tones.near, tones.wall, 0.2), 0.4 * k)
     brush.cut(tops, wood, 0.9 * k, lit=0.2)
     brush.cut(wires, copper, 0.4 * k, rim=0.7)
