@@ -61,7 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         f"{parser.description} {MORE}",
         "FILE is a class as --list names it, or its path.",
     )
-    parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
+    parser.add_argument("--role", help="one role for the whole class, by its id (default: half of it in each)")
     parser.add_argument("--cut", help="the length: class (default), lesson; with --role: one-door, kiosk, full")
     add_window_arguments(parser)
     parser.add_argument(

@@ -13,6 +13,7 @@ from game import resources
 from game.commands.support.common import parse_size
 from game.commands.support.kiosk_configuration import (
     config_path,
+    example_config,
     existing_config,
     load_config,
     load_languages,
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     if options.size is not None and not options.windowed:
         raise UserError("--size is for --windowed: write that too")
     if options.example:
-        print(_read_asset("kiosk.yaml"), end="")
+        print(example_config(load_languages(options)), end="")
         return 0
     if options.set_pin:
         return set_pin(config_path(options))
@@ -122,7 +123,8 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
         cage=Path(shutil.which("cage") or "/usr/bin/cage"),
     )
     try:
-        print(systemd_unit.unit_text(_read_asset("weight-of-grain-kiosk.service"), installation), end="")
+        template = resources.assets_folder() / "kiosk" / "weight-of-grain-kiosk.service"
+        print(systemd_unit.unit_text(template.read_text(encoding="utf-8"), installation), end="")
     except ValueError as error:
         raise UserError(f"no unit can name this installation: {error}") from error
     return 0
@@ -135,7 +137,3 @@ def _service_user() -> str:
     except (KeyError, OSError, ImportError):  # the user has no name, or Windows gives none
         return "kiosk"
     return "kiosk" if name == "root" else name
-
-
-def _read_asset(name: str) -> str:
-    return (resources.assets_folder() / "kiosk" / name).read_text(encoding="utf-8")

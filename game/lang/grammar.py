@@ -162,7 +162,7 @@ def parse_statement(text: str) -> Assignment:
     operator = parser.token
     if operator.text not in ("=", "+=", "-=", "*="):
         problem = f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *="
-        raise SyntaxProblem(operator.at, problem, "Write an effect as `grain -= 1` or `wok = false`.")
+        raise SyntaxProblem(operator.at, problem, "Write an effect as `stock -= 1` or `door = false`.")
     parser.advance()
     value = parser.expression(0)
     parser.end()
@@ -338,7 +338,7 @@ class _Parser:
         # An id may contain hyphens and dots, which are no tokens. So it is read directly from the text.
         match = _ID.match(self.text, self.position) if self.token.text == "(" else None
         if match is None:
-            remedy = f"Write `{verb.text}({'collectors' if verb.text == 'seen' else 'collectors.give-wok'})`."
+            remedy = f"Write `{verb.text}({'gate' if verb.text == 'seen' else 'gate.open'})`."
             raise SyntaxProblem(verb.at, f"`{verb.text}` needs an id in brackets", remedy)
         self.position = match.end()
         self.advance()

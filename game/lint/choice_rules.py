@@ -53,7 +53,7 @@ def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterato
         first = next(iter(WORD.findall(choice.say)), "").lower().replace("’", "'").partition("'")[0]
         if in_english and first in _PRONOUNS:
             problem = f"`{choice.full_id}` says who does it"
-            remedy = "Write the deed alone, as an order: `Hide the wok.`"
+            remedy = "Write the deed alone, as an order: `Lock the gate.`"
             yield document.finding("WG818", (*path, "say"), problem, remedy)
         elif words > most:
             problem = f"the deed of `{choice.full_id}` has {words} words, where {most} are allowed"

@@ -18,7 +18,6 @@ from game.kiosk.config.configuration import Config, object_warnings
 from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
 from game.kiosk.supervisor.process_supervisor import SupervisorOptions
-from game.resources import assets_folder
 from tests.commands.typed import Command, Terminal, refused
 from tests.real.screen import until
 from tests.small_stories.packs import THE_MILL
@@ -62,7 +61,7 @@ def test_without_a_configuration_the_defaults_are_sound(run: Command) -> None:
 
 def test_the_example_is_printed_and_sound(tmp_path: Path, run: Command) -> None:
     printed = run("kiosk", "--example").printed
-    assert printed == (assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
+    assert "[villager, official]" in printed and "$" not in printed
     file = tmp_path / "k.yaml"
     file.write_text(printed, encoding="utf-8")
     assert run("kiosk", "--check-config", "--config", file).printed == f"{file} is sound.\n"

@@ -15,6 +15,7 @@ from game.core.paths import kiosk_file, kiosk_state_folder
 from game.kiosk.config import last_good_config
 from game.kiosk.config.config_schema import read_config
 from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames
+from game.kiosk.config.example import example
 from game.kiosk.config.languages import Languages
 from game.kiosk.config.last_good_config import StartConfig, copy_path
 from game.story import languages, load
@@ -39,13 +40,24 @@ def load_config(languages: Languages, file: Path | None, folders: bool = True) -
 def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """Read a configuration file, and check it against this story. Without a file, return the defaults. With `folders`,
     its folders must be writable. Raises ConfigErrors."""
+    return read_config(file, _known_names(languages, folders))
+
+
+def _known_names(languages: Languages, folders: bool) -> KnownNames:
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
-    known = KnownNames(
+    return KnownNames(
         tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.why_unavailable, folders
     )
-    return read_config(file, known)
+
+
+def example_config(languages: Languages) -> str:
+    """Return a configuration for this story as text: every key with its default, and a comment that explains it."""
+    story, known = languages.own, _known_names(languages, folders=False)
+    short = story.objects_in(known.default_cut) if known.default_cut in story.cuts else ()
+    template = (resources.assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
+    return example(template, story.title, known, short)
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:

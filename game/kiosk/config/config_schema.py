@@ -69,7 +69,7 @@ def _languages(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
 
 def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]:
     if not isinstance(entry.value, dict):
-        example = f"{next(iter(known.objects), 'rice-bowl')}: {{{known.languages[0]}: ...}}"
+        example = f"{next(iter(known.objects), 'bell')}: {{{known.languages[0]}: ...}}"
         entry.add_finding("each text needs the name of its object before it", f"Write `objects: {{{example}}}`.")
         return {}
     found: dict[str, dict[str, str]] = {}
@@ -269,7 +269,7 @@ def _read(path: Path | None, known: KnownNames) -> Config:
             findings.append(document.unknown_key((key,), tuple(KEYS)))
         elif value not in ("", {}):
             given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
-    config = Config(**{"languages": known.languages[:1], **given})
+    config = Config(**{"languages": known.languages[:1], "cut": known.default_cut, **given})
     check_consistency(document, config, known, findings)
     if findings:
         raise ConfigErrors(findings)

@@ -24,7 +24,7 @@ class Config:
     roles: tuple[str, ...] = ()  # the roles that visitors can choose; () for all
     cut: str = "kiosk"
     longer_cut: str = ""  # a second cut that visitors can choose at the start; "" for none
-    attract: Mapping[str, str] = field(default_factory=dict)  # language -> invitation; by default the catalogue's
+    attract: Mapping[str, str] = field(default_factory=dict)  # language -> invitation; by default the story's
     objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # object -> language -> note
     hours: Hours = ALWAYS
     idle: int = IDLE  # seconds; the reading time of the page is added
@@ -52,6 +52,11 @@ class KnownNames:
     drawable: Set[str] | None = None  # the characters that the fonts have; with None, characters are not checked
     why_unavailable: Callable[[str, str], str] = lambda language, cut: ""
     check_folders: bool = True  # folders must be writable now
+
+    @property
+    def default_cut(self) -> str:
+        """The cut that is called `kiosk`, or else the first one for one reader."""
+        return "kiosk" if "kiosk" in self.cuts or not self.cuts else self.cuts[0]
 
 
 class ConfigErrors(Exception):

@@ -14,17 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.kiosk.config.config_schema import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT, read_config
-from game.kiosk.config.configuration import Config, ConfigErrors
+from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames
+from game.kiosk.config.example import example
 from game.kiosk.config.hours import ALWAYS, Hours
 from game.kiosk.staff.pin import SALT, hash_pin
-from game.resources import assets_folder, story_folder
-from game.story import languages
-from game.story.model import Story
+from game.resources import assets_folder
 from tests.kiosk.config_files import KNOWN, config_findings, read, write_config
 from tests.story.texts import any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 
 pytestmark = pytest.mark.usefixtures("home")
-EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
+TEMPLATE = (assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
+EXAMPLE = example(TEMPLATE, "The Mill", KNOWN, KNOWN.objects)
 KEPT = hash_pin("4711", bytes(SALT))
 
 
@@ -35,54 +35,48 @@ def test_empty_file_gives_defaults(tmp_path: Path) -> None:
     assert read_config(None, KNOWN) == Config()
 
 
-def test_the_example_says_what_the_defaults_are() -> None:
+def test_the_example_says_what_the_defaults_are(tmp_path: Path) -> None:
     """Each key is in it once, below a comment, with its default."""
-    assert read(EXAMPLE) == Config()
-    text = EXAMPLE.read_text(encoding="utf-8")
-    assert re.findall(r"^([a-z_]+):", text, re.MULTILINE) == [field_.name for field_ in fields(Config)] == list(KEYS)
-    blocks = text.strip().split("\n\n")
+    assert read(write_config(tmp_path, EXAMPLE)) == Config()
+    assert re.findall(r"^([a-z_]+):", EXAMPLE, re.MULTILINE) == [field_.name for field_ in fields(Config)] == list(KEYS)
+    blocks = EXAMPLE.strip().split("\n\n")
     assert all(block.startswith("# ") for block in blocks)
+    assert max(map(len, EXAMPLE.splitlines())) <= 120
 
 
 def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
     """Its hours and objects are valid, and its limits are the real ones."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", text, re.MULTILINE)
+    shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", EXAMPLE, re.MULTILINE)
     config = read(write_config(tmp_path, "\n".join(shown)))
-    assert config.objects == {"rice-bowl": {"en": "The bowl in the case behind you is from Anhui, about 1958."}}
+    assert config.objects == {"rice-bowl": {"en": "It stands in the case behind you."}}
     hours = config.hours
     assert (
         hours.week[1] == ((600, 1080),) and hours.week[4] == ((1080, 1560),) and hours.dates == {date(2026, 12, 25): ()}
     )
     for key, least, most in [("idle", 20, 600), ("warn", 20, 120), ("health_port", 1024, 65535)]:
-        assert f"({least} to {most}" in text or f"({least} to {most})" in text
+        assert f"({least} to {most}" in EXAMPLE or f"({least} to {most})" in EXAMPLE
         for value in (least, most):
             read(write_config(tmp_path, f"{key}: {value}"))
         for value in (least - 1, most + 1):
             assert config_findings(tmp_path, f"{key}: {value}")
-    assert f"up to {LONGEST_ATTRACT} characters" in text and f"up to {LONGEST_OBJECT} characters" in text
+    assert f"up to {LONGEST_ATTRACT} characters" in EXAMPLE and f"up to {LONGEST_OBJECT} characters" in EXAMPLE
 
 
-def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) -> None:
-    """Its own language, and each translation."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    assert all(f" in {language}" in text for language in (shipped.language, *languages(story_folder())))
-
-
-def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
-    """All of them in the story's order, those of the short visit first."""
-    text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
-    short = shipped.objects_in("kiosk")
-    longer = [name for name in shipped.objects_in("full") if name not in short]
-    assert f"In the short visit are {', '.join(short)}; in the full story also {', '.join(longer)}." in text
-    assert {*short, *longer} == {*shipped.objects}
-
-
-def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) -> None:
-    """The cuts of the shipped story."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    comment = text[text.index("# The length of a visit") : text.index("cut: kiosk")]
-    assert all(re.search(rf"\b{cut.id}\b", comment) for cut in shipped.cuts.values() if not cut.both_roles)
+def test_the_example_is_that_of_the_story() -> None:
+    """Its title, roles, lengths, languages that have the short one, and objects, those of the short one first."""
+    known = replace(KNOWN, why_unavailable=lambda language, cut: "" if language == "zh" and cut == "kiosk" else "no")
+    text = example(TEMPLATE, "The Mill", known, ["wok"])
+    for said in (
+        "a kiosk of The Mill",
+        "[villager, official]",
+        "for one reader: kiosk, full.",
+        "there in en. Its cut",
+        "`kiosk` is there in zh.",
+        "In the cut `kiosk` are wok. In the whole story also rice-bowl.",
+    ):
+        assert said in text.replace("\n# ", " ")
+    other = example(TEMPLATE, "T", KnownNames(("a",), ("long", "short"), ("fr",)), ())
+    assert "cut: long\n" in other and "languages: [fr]\n" in other and "This story has none" in other
 
 
 def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
@@ -276,12 +270,12 @@ def test_secrets_are_not_in_messages(key: str, secret: str, tmp_path: Path) -> N
     assert "4711" not in repr(Config(database=secret)) or key == "pin"
 
 
-def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
-    """A kiosk of another story must name a cut of that story."""
+def test_a_story_without_the_default_cut_offers_its_first(tmp_path: Path) -> None:
+    """A story without a cut for one reader has none to offer."""
     path = write_config(tmp_path, "idle: 60\n")
+    assert read_config(path, replace(KNOWN, cuts=("short", "long"))).cut == "short"
     with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
-        read_config(path, replace(KNOWN, cuts=("short", "long")))
-    assert read_config(write_config(tmp_path, "cut: short"), replace(KNOWN, cuts=("short", "long"))).cut == "short"
+        read_config(path, replace(KNOWN, cuts=()))
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
@@ -332,7 +326,7 @@ def test_any_value_gives_configuration_or_findings(key: str, value: object, shel
 
 
 @settings(max_examples=200)
-@given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE.read_text(encoding="utf-8"))))
+@given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE)))
 def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
     """Text like YAML, and the example with changed lines."""
     assert_is_told(write_config(shelf, text))
@@ -340,7 +334,7 @@ def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: 
 
 def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
     """Lines are inserted, doubled and cut at each place, and each key is moved to each place."""
-    texts = set(each_line_otherwise(EXAMPLE.read_text(encoding="utf-8"), "- 70", "  - x", "idle: 70", "x"))
+    texts = set(each_line_otherwise(EXAMPLE, "- 70", "  - x", "idle: 70", "x"))
     assert len(texts) > 1000
     for text in texts:
         assert_is_told(write_config(tmp_path, text))
