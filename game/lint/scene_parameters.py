@@ -10,13 +10,13 @@ from game.lang.expressions import Expression
 from game.lang.grammar import Conditional, Name, Tree, constant, parse_expression
 from game.lang.typecheck import BOOL, INT, Value, kind_of
 from game.story.builder.text_compiler import Path
-from game.story.model import Place, Story, Variable
+from game.story.model import NO_SCENE, Place, Story, Variable
 from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
     """Report scenes, parameters and values not in `scenes`. The painter would silently paint something similar."""
-    for place in story.places.values():
+    for place in (place for place in story.places.values() if place.scene != NO_SCENE):
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
         yield from _check(place.scene, ("places", place.id), shown, story, pack, scenes)

@@ -14,7 +14,7 @@ from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import Chapter, Line, Option, Place, Story
+from game.story.model import NO_SCENE, Chapter, Line, Option, Place, Story
 
 __all__ = [
     "Change",
@@ -370,7 +370,7 @@ def _changes(story: Story, before: State, position: Position) -> Iterator[Change
 
 
 def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
-    if place is None:
+    if place is None or place.scene == NO_SCENE:
         return None
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
     return Picture(place.scene, params, " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state)))

@@ -12,7 +12,7 @@ from game.play.cut_dates import years_in
 from game.play.history import Station, reading_map
 from game.play.page import Page, Picture
 from game.play.playthrough import Playthrough
-from game.story.model import Story
+from game.story.model import NO_SCENE, Story
 
 SCENE = "map"  # the painter's scene for a map
 _Named = tuple[str | None, str | None, str]  # a chapter's role, date and title
@@ -133,7 +133,7 @@ def _scenes(story: Story) -> Mapping[str, str]:
     """Return the scene of the first place at each spot."""
     found: dict[str, str] = {}
     for place in story.places.values():
-        if place.spot is not None:
+        if place.spot is not None and place.scene != NO_SCENE:
             found.setdefault(place.spot, place.scene)
     return found
 

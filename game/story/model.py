@@ -23,6 +23,7 @@ from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
 
 PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
+NO_SCENE = "none"  # the scene of a place without a picture
 INVENTED = "invented"
 NEXT = "next"
 

@@ -3,7 +3,8 @@
 Mill Lane is what the interface, the window and the kiosk are tested with (the fixture `mill`): few pages, with each
 part that a screen can have. The Mill is what playing, saving and exporting are tested with (in tests/play the fixture
 `the_mill`): its pages, effects and calendar use every part of the language, and it has a Chinese translation. The Ferry
-has what stands around the pages: people, reasons, answers, lines, sources, measures and a map.
+has what stands around the pages: people, reasons, answers, lines, sources, measures and a map. Hælsey is another
+history: it shares no word with the shipped story.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from game.story import Story, load
 MILL_LANE = Path(__file__).parent / "mill_lane"
 THE_MILL = Path(__file__).parent / "the_mill"
 THE_FERRY = Path(__file__).parent / "the_ferry"
+HAELSEY = Path(__file__).parent / "haelsey"
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
 from pydantic_core import PydanticCustomError
 
+from game.story.model import NO_SCENE
 from game.story.schema.chapter_schema import (
     AnyText,
     Condition,
@@ -54,8 +55,8 @@ class PlaceShape(Shape):
 
     name: Prose
     """The printed name."""
-    scene: Id
-    """The painter's scene."""
+    scene: Id = NO_SCENE
+    """The painter's scene. With `none`, or without it, pages there have no picture."""
     params: dict[VariableName, Scalar] = Field(default_factory=dict)
     """The scene's parameters: values, or sums of variables such as `jar * 4`."""
     alt: Passages | None = None
@@ -230,8 +231,8 @@ class MapShape(Shape):
 class InvitationShape(Shape):
     """What a kiosk shows passers-by."""
 
-    scene: Id
-    """The painter's scene."""
+    scene: Id = NO_SCENE
+    """The painter's scene. With `none`, or without it, pages there have no picture."""
     stages: Annotated[list[dict[VariableName, Scalar]], Field(min_length=2)]
     """Its stages: values of the scene's parameters."""
     title: Annotated[int, Field(ge=1)] | None = None

@@ -1,0 +1,158 @@
+"""Another history is another folder: a pack that shares no word with the shipped one shows none of that one's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from game.classroom.record.class_record import class_record
+from game.classroom.record.record_csv import record_csv
+from game.classroom.record.record_html import record_html
+from game.classroom.record.record_wording import RecordWording
+from game.classroom.wall_view import build_class_view
+from game.desktop.export.shots import kiosk_screens, screens
+from game.kiosk.app import offer_of, settings_of
+from game.kiosk.config.configuration import Config
+from game.lint.explain import codes
+from game.play import Playthrough, begin
+from game.play.voting import Round
+from game.resources import assets_folder
+from game.story import Story, load
+from game.ui.handlers.classroom import start_class
+from game.ui.handlers.visit_handlers import start_kiosk
+from game.ui.i18n import catalogue_for
+from game.ui.screens import phone
+from game.ui.screens.registry import render_top
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import TreeNode, walk
+from game.web.pyodide_runtime import FILES
+from game.web.site_maker import SiteSources, site_files
+from tests.classroom.logged_class import LoggedClass
+from tests.classroom.wall_states import JOIN_INFO
+from tests.commands.typed import Command
+from tests.small_stories.packs import HAELSEY
+
+OURS = re.compile(
+    r"\b(chin(a|ese)|anhui|villag\w*|official|guilan|guo|shen|mao|wok|sack\w*|bowl\w*|film\w*|commune\w*|grain|rice"
+    r"|19[56]\d|great leap|quota|across the country|MIT)\b",
+    re.IGNORECASE,
+)
+# The program's name, which each pack runs under, the painter's scenes and parameters, and the letters of its fonts.
+ALLOWED = re.compile(
+    r"the weight of grain|weight-of-grain[a-z-]*|grain\.example\.org"
+    r"|scene `village`|bowls: 3|no bowls|chinese characters",
+    re.IGNORECASE,
+)
+
+
+TYPED = "as-last-year\ncontinue\nload\n"
+
+
+def ours(text: str) -> list[str]:
+    """The shipped story's words in a text, each with what stands around it."""
+    text = ALLOWED.sub("", text)
+    return [text[max(0, found.start() - 40) : found.end() + 40] for found in OURS.finditer(text)]
+
+
+@pytest.fixture(scope="module")
+def island() -> Story:
+    return load(HAELSEY)
+
+
+def walked(story: Story, role: str, cut: str = "full") -> list[Playthrough]:
+    """A playthrough to the end, entry by entry."""
+    line = [begin(story, role, cut)]
+    while not line[-1].over:
+        line.append(line[-1].choose(line[-1].page.choices[0].id))
+    return line
+
+
+def said(tree: TreeNode) -> Iterator[str]:
+    for node in walk(tree):
+        yield from (node.label, node.value, node.hint)
+        yield from (span.text for span in node.spans)
+
+
+@pytest.mark.parametrize("role", ["shepherd", "factor"])
+def test_no_screen_of_a_window_has_our_words(island: Story, role: str) -> None:
+    """Title, pages, sources, cards, charts, the talk, settings."""
+    words = catalogue_for(assets_folder() / "locale", island)
+    shown = dict(screens(AppState(island, words), walked(island, role)))
+    shown["about"] = AppState(island, words).pushed(ScreenView("about"))
+    assert {"map", "debrief-counted", "settings"} <= shown.keys()
+    texts = {name: "\n".join(said(render_top(state))) for name, state in shown.items()}
+    assert {name: found for name, text in texts.items() if (found := ours(text))} == {}
+    everything = "\n".join(texts.values())
+    for own in ("520 barrels", "Over the sea", "plates", "the island", "Letters from the Harbour", "CC BY-SA 4.0"):
+        assert own in everything, own
+
+
+def test_no_screen_of_a_kiosk_has_our_words(island: Story) -> None:
+    offer = offer_of([island], Config(cut="short", longer_cut="full"))
+    app = start_kiosk(offer, settings_of(Config(cut="short")))
+    shown = kiosk_screens(app, walked(island, "factor", "short"))
+    texts = {name: "\n".join(said(render_top(state))) for name, state in shown}
+    assert {name: found for name, text in texts.items() if (found := ours(text))} == {}
+    assert any("Two wet summers, one ship." in text for text in texts.values())
+
+
+@pytest.mark.parametrize("command", [["guide"], ["journal", "--role", "shepherd", "--take", "hide,slaughter"]])
+def test_no_document_has_our_words(command: list[str], tmp_path: Path, run: Command) -> None:
+    name, *more = command
+    run(name, tmp_path / "made.html", "--story", HAELSEY, *more).printed  # noqa: B018 (it must succeed)
+    text = (tmp_path / "made.html").read_text("utf-8")
+    text = re.sub(r"<style>.*?</style>|data:[^\"]*|class=\"[^\"]*\"", "", text, flags=re.S)
+    assert ours(text) == []
+    assert "CC BY-SA 4.0" in text and re.search(r"Letters from the Harbour(, p\.\s| · Page )12", text)
+
+
+def test_no_screen_of_a_class_and_no_record_has_our_words(island: Story) -> None:
+    """The wall and a phone at each step, and what is kept afterwards."""
+    words, texts = catalogue_for(assets_folder() / "locale", island), list[str]()
+    led = LoggedClass(island, "pair").join("s1", "s2", "s3")
+    more = True
+    while more:
+        view = build_class_view(led.state, JOIN_INFO, left=None, saved=True)
+        texts += said(render_top(start_class(island, words, view)))
+        page = led.state.track_of("s1").page
+        texts += said(phone.phone(page, Round(1), "s1", story=island, words=words))
+        more = led.play_on(Random(1))
+    record = RecordWording(class_record(island, led.log), words, datetime.fromtimestamp)
+    kept = record_html(record, "") + record_csv(record)
+    assert [found for text in (*texts, kept) for found in ours(text)] == []
+    assert "The Inquiry" in kept or "Inquiry into the Northern Isles, §" in kept
+
+
+def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
+    """What is in the page before any program, the app's name, and the phone's page before its class is found."""
+    nothing = dict.fromkeys(FILES, b"stand-in")
+    sources = SiteSources({"en": island}, (), (), assets_folder(), nothing, (), "", sizes={"laptop": (4, 3)})
+    made = dict(site_files(sources, lambda pictures, size, beside_sheet: (), lambda done, of: None))
+    texts = {name: content.decode() for name, content in made.items() if name.endswith((".html", ".webmanifest"))}
+    texts |= {name: (assets_folder() / "web" / name).read_text("utf-8") for name in ("index.html", "relay.html")}
+    shown = {
+        name: re.sub(r"<style>.*?</style>|<!--.*?-->|class=\"[^\"]*\"", "", text, flags=re.S)
+        for name, text in texts.items()
+    }
+    assert {name: found for name, text in shown.items() if (found := ours(text))} == {}
+    assert not [name for name, text in shown.items() if "The Weight of Grain" in text]
+
+
+def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:
+    printed = run("read", "--story", HAELSEY, "--role", "factor", "--json", typed=TYPED).printed
+    assert "The Second Ship" in printed
+    assert ours(printed) == []
+
+
+def test_no_help_and_no_explanation_has_our_words(run: Command) -> None:
+    """The first line of the program's own help says what it was made for."""
+    texts = [run("check", "--explain", code).printed for code in codes(assets_folder() / "catalogue")]
+    texts += [run("kiosk", "--example", "--story", HAELSEY).printed]
+    for command in ("play", "read", "check", "class", "kiosk", "guide", "journal", "shots", "web", "graph", "explore"):
+        texts.append(run(command, "--help").out)
+    assert [found for text in texts for found in ours(text)] == []
