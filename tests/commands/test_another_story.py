@@ -132,7 +132,7 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
     """What is in the page before any program, the app's name, and the phone's page before its class is found."""
     nothing = dict.fromkeys(FILES, b"stand-in")
     sources = SiteSources({"en": island}, (), (), assets_folder(), nothing, (), "", sizes={"laptop": (4, 3)})
-    made = dict(site_files(sources, lambda pictures, size, beside_sheet: (), lambda done, of: None))
+    made = dict(site_files(sources, lambda pictures, size, beside_sheet: iter(()), lambda done, of: None))
     texts = {name: content.decode() for name, content in made.items() if name.endswith((".html", ".webmanifest"))}
     texts |= {name: (assets_folder() / "web" / name).read_text("utf-8") for name in ("index.html", "relay.html")}
     shown = {
