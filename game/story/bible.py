@@ -131,11 +131,8 @@ def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
         names = tuple(name for name in names_of(person.name, person.also) if name in bearers and name[:1].isupper())
         time = _time(person)
         if time.first is None and person.born:
-            time = TimeSpan(
-                min(parse_date(person.born) or ()),
-                time.last,
-                ", ".join(filter(None, (f"born {person.born}", time.said))),
-            )
+            said = ", ".join(filter(None, (f"born {person.born}", time.said)))
+            time = TimeSpan(min(parse_date(person.born) or ()), time.last, said)
         yield TimedWords(person.name, names, time)
 
 
