@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from game.explore.node_tracer import trace_nodes
 from game.lang.expressions import Effects, Expression
-from game.story.model import Story
+from game.story.model import Node, Story
 
 
 class Farthest(NamedTuple):
@@ -86,6 +85,24 @@ class Coverage:
     def unseen(self) -> list[Expression | Effects]:
         """The expressions and effects with a condition of which an outcome was not seen."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
+
+
+def trace_nodes(story: Story, seen: set[str]) -> None:
+    """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story.
+
+    Also nodes without text are looked up, which no page shows.
+    """
+    story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
+
+
+class _TracedNodes(dict[str, Node]):
+    def __init__(self, nodes: Mapping[str, Node], seen: set[str]) -> None:
+        super().__init__(nodes)
+        self._seen = seen
+
+    def __getitem__(self, id: str) -> Node:
+        self._seen.add(id)
+        return super().__getitem__(id)
 
 
 def _watchable(story: Story) -> Iterator[tuple[Expression | Effects, bool]]:

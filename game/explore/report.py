@@ -152,7 +152,6 @@ def explore(
     most_states: int = MOST_STATES,
     sample: Sample | None = None,
     progress: Callable[[ProgressReport], None] | None = None,
-    clock: Callable[[], float] = time.perf_counter,
     with_felt: bool = False,
 ) -> Report:
     """Explore every cut and role. Each role is also explored with skips, and after playthroughs of the other roles.
@@ -162,14 +161,14 @@ def explore(
     long each choice of the first cut is felt, if the cut has no endless circle. If exploring stopped early, `partial`
     says why.
     """
-    start = clock()
+    start = time.perf_counter()
     coverage = Coverage(story)
     results: list[CutResult] = []
     reached: set[str] = set()
     partial: list[str] = []
     planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
     skip_runs = sum(role is not None for _, role in planned)
-    timer = ProgressTimer(progress or (lambda _: None), clock, len(planned) + skip_runs)
+    timer = ProgressTimer(progress or (lambda _: None), time.perf_counter, len(planned) + skip_runs)
     random = Random(sample.seed if sample is not None else 0)
 
     def explore_one(
@@ -226,7 +225,7 @@ def explore(
     for result in _of_first_cut(results):
         if felt is not None and not partial and not result.explored.endless:
             felt |= felt_choices(result.explored.engine, *(sample or ()))
-    seconds = clock() - start
+    seconds = time.perf_counter() - start
     return Report(story, tuple(results), coverage, frozenset(reached), seconds, tuple(partial), sample, felt)
 
 

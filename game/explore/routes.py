@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from game.core.values import frozen
+from game.explore.coverage import trace_nodes
 from game.explore.liveness import Liveness
-from game.explore.node_tracer import trace_nodes
 from game.explore.path_stats import PathLink
 from game.explore.state_codec import StateCodec
 from game.explore.transition_table import offers_skip, steps

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from game.core.values import frozen
 from game.story.bible import Bible, BiblePerson
+from game.story.people import sole_bearers
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905, E501
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -42,13 +42,9 @@ class Ages:
 
     def __init__(self, bible: Bible) -> None:
         self._tellers = tuple(person for person in bible.people if person.tells is not None)
-        bearers = Counter(name for person in bible.people for name in person.called)
+        bearers = sole_bearers((person, person.called) for person in bible.people)
         self._people = {
-            form: person
-            for person in bible.people
-            for name in person.called
-            if bearers[name] == 1
-            for form in (name, name[:1].upper() + name[1:])
+            form: person for name, person in bearers.items() for form in (name, name[:1].upper() + name[1:])
         }
         name = rf"\b(?P<name>{'|'.join(map(re.escape, sorted(self._people, key=len, reverse=True)))})\b"
         self._name = re.compile(name)

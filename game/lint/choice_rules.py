@@ -80,13 +80,8 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
     """Report reasons, answers and lines' brief texts that are longer than the pack allows."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):
-        lengths = {
-            "reason": (count_words(choice.reason), prose.reason),
-            "answer": (
-                max((count_words(longest_text(text, story)) for text in choice.answer), default=0),
-                prose.answer,
-            ),
-        }
+        answer = max((count_words(longest_text(text, story)) for text in choice.answer), default=0)
+        lengths = {"reason": (count_words(choice.reason), prose.reason), "answer": (answer, prose.answer)}
         for key, (words, most) in lengths.items():
             if most is not None and words > most:
                 problem = f"the {key} of `{choice.full_id}` can be {words} words long, where {most} are allowed"

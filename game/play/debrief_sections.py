@@ -128,13 +128,14 @@ def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
 def _path(found: ReadingMap) -> Iterator[Item]:
     """Yield the reader's choices, each with its date, its facts and its changes."""
     for station in (station for date in found.dates for station in date):
-        date = _date(station.when, station.title)
+        date = dated(station.when, station.title)
         for fork in station.forks:
             answer, anyway = (said.text if said is not None else "" for said in (fork.answer, fork.anyway))
             yield Item(fork.say, date, fork.facts, fork.changes, answer, anyway)
 
 
-def _date(when: str | None, title: str) -> str:
+def dated(when: str | None, title: str) -> str:
+    """Return a chapter's title behind its printed date, if it has one."""
     return " · ".join(part for part in (when, title) if part)
 
 
@@ -155,7 +156,7 @@ def _unmet(playthrough: Playthrough) -> Iterator[Item]:
 def _questions(playthrough: Playthrough) -> Iterator[Item]:
     """Yield the questions of the pages that were read, at most MAX_QUESTIONS, evenly spread."""
     asked = {
-        page.discuss: Item(page.discuss, _date(page.when, page.title)) for page in playthrough.pages if page.discuss
+        page.discuss: Item(page.discuss, dated(page.when, page.title)) for page in playthrough.pages if page.discuss
     }
     every = tuple(asked.values())
     few = min(MAX_QUESTIONS, len(every))

@@ -12,7 +12,7 @@ from typing import Any
 
 from game.core.stores import Store, parse_stored_json
 from game.core.values import frozen
-from game.play.page import Picture
+from game.play.page import Picture, as_plain
 from game.play.playthrough import Playthrough
 from game.play.restore_notes import Note
 from game.play.save_check import FORMAT, RestoreError
@@ -288,7 +288,7 @@ def save_text(playthrough: Playthrough, when: datetime) -> str:
         "title": page.title,
         "date": page.when or "",
         "place": page.place or "",
-        "picture": _picture_json(page.picture),
+        "picture": as_plain(page.picture),
     }
     return json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
 
@@ -310,12 +310,6 @@ def _parsed(content: str | bytes) -> Any:
     data = parse_stored_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
-
-
-def _picture_json(picture: Picture | None) -> dict[str, Any] | None:
-    if picture is None:
-        return None
-    return {"scene": picture.scene, "params": dict(picture.params), "alt": picture.alt}
 
 
 def _picture(data: Any) -> Picture | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from game.core.values import frozen
-from game.play.debrief_sections import Section, debrief, facts_unmet
+from game.play.debrief_sections import Section, dated, debrief, facts_unmet
 from game.play.page import Page, Picture
 from game.play.playthrough import Playthrough
 from game.story.facts import Fact
@@ -93,7 +93,9 @@ def _met(p: Playthrough) -> Iterator[AppendixEntry]:
                 found.setdefault(fact, page)
     for id, page in found.items():
         if (known := p.story.facts.get(id)) is not None:
-            yield AppendixEntry("met", known.text, "", id, page.progress.year or _year_of(known), _when(page))
+            yield AppendixEntry(
+                "met", known.text, "", id, page.progress.year or _year_of(known), dated(page.when, page.title)
+            )
 
 
 def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
@@ -114,7 +116,7 @@ def _invented(p: Playthrough) -> Iterator[AppendixEntry]:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because and at.previous is not None:
             page = at.previous.page
-            yield AppendixEntry("invented", choice.say, "", INVENTED, page.progress.year, _when(page))
+            yield AppendixEntry("invented", choice.say, "", INVENTED, page.progress.year, dated(page.when, page.title))
 
 
 def _books(p: Playthrough) -> Iterator[AppendixEntry]:
@@ -128,10 +130,6 @@ _ENTRIES = {"met": _met, "unmet": _unmet, "invented": _invented, "book": _books}
 
 def _fill_of(p: Playthrough, section: str) -> str | None:
     return next((part.fill for part in p.story.debrief if part.id == section), None)
-
-
-def _when(page: Page) -> str:
-    return " · ".join(filter(None, (page.when, page.title)))
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from game.core.values import frozen
 from game.lang.story_dates import Months, month_of, parse_date, parse_months, year_of
-from game.story.people import names_of
+from game.story.people import names_of, sole_bearers
 from game.story.schema.bible_schema import BibleBodyShape, TimedShape
 from game.story.schema.people_schema import PersonShape
 
@@ -127,16 +126,13 @@ def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
 
     A family name, which several people share, is left out.
     """
-    bearers = Counter(name for person in people for name in names_of(person.name, person.also))
+    bearers = sole_bearers((person.name, names_of(person.name, person.also)) for person in people)
     for person in people:
-        names = tuple(name for name in names_of(person.name, person.also) if bearers[name] == 1 and name[:1].isupper())
+        names = tuple(name for name in names_of(person.name, person.also) if name in bearers and name[:1].isupper())
         time = _time(person)
         if time.first is None and person.born:
-            time = TimeSpan(
-                min(parse_date(person.born) or ()),
-                time.last,
-                ", ".join(filter(None, (f"born {person.born}", time.said))),
-            )
+            said = ", ".join(filter(None, (f"born {person.born}", time.said)))
+            time = TimeSpan(min(parse_date(person.born) or ()), time.last, said)
         yield TimedWords(person.name, names, time)
 
 

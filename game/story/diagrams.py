@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, shorten
 
@@ -44,7 +44,7 @@ def as_dot(graph: Graph) -> str:
         "  rankdir=TB;",
         f"  label={_dot(graph.title)}; labelloc=t; fontname=Helvetica;",
         "  node [fontname=Helvetica, fontsize=11]; edge [fontname=Helvetica, fontsize=9];",
-        *_each_cluster(graph, _dot_cluster),
+        *(line for cluster in graph.clusters for line in _dot_cluster(cluster)),
     ]
     if graph.past is not None:
         lines.append(f"  {_dot_node(graph.past)}")
@@ -52,12 +52,6 @@ def as_dot(graph: Graph) -> str:
         look = ", ".join(filter(None, (_DOT_LINES[edge.kind], f"label={_dot(said)}" if (said := _said(edge)) else "")))
         lines.append(f"  {_dot(edge.source)} -> {_dot(edge.target)}{f' [{look}]' if look else ''};")
     return "\n".join([*lines, "}", ""])
-
-
-def _each_cluster(graph: Graph, draw: Callable[[Cluster], Iterator[str]]) -> Iterator[str]:
-    for date in graph.dates:
-        for cluster in date:
-            yield from draw(cluster)
 
 
 def _dot_cluster(cluster: Cluster) -> Iterator[str]:
@@ -80,7 +74,7 @@ def as_mermaid(graph: Graph) -> str:
     """Return Mermaid source: a flowchart from top to bottom. Nodes get numbers: Mermaid reserves words like `end`."""
     names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
-    for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
+    for i, cluster in enumerate(graph.clusters):
         lines.append(f'  subgraph c{i}["{_mermaid(_heading(cluster))}"]')
         lines += [f"    {_mermaid_node(node, names)}" for node in cluster.nodes]
         lines.append("  end")

@@ -62,11 +62,15 @@ class Graph:
     past: GraphNode | None = None
 
     @property
+    def clusters(self) -> Iterator[Cluster]:
+        """Every chapter, in the order of the calendar."""
+        return (cluster for date in self.dates for cluster in date)
+
+    @property
     def nodes(self) -> Iterator[GraphNode]:
         """Every node, in the order of the calendar."""
-        for date in self.dates:
-            for cluster in date:
-                yield from cluster.nodes
+        for cluster in self.clusters:
+            yield from cluster.nodes
         if self.past is not None:
             yield self.past
 

@@ -112,11 +112,8 @@ def _check(
             findings += shape
             refused |= {kind, str(data[kind])}
         elif kind != "chapter" and shapes[kind]:
-            findings.append(
-                document.finding(
-                    "WG307", (kind,), f"a second `{kind}` stands beside {shapes[kind][0][1].file}", "Keep one."
-                )
-            )
+            problem = f"a second `{kind}` stands beside {shapes[kind][0][1].file}"
+            findings.append(document.finding("WG307", (kind,), problem, "Keep one."))
         else:
             shapes[kind].append((shape, document))
     if not shapes["pack"]:

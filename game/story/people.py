@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from typing import TypeVar
 
 from game.core.values import frozen
 from game.lang.expressions import Expression
 from game.lang.markup import Passage
+
+T = TypeVar("T")
 
 
 @frozen
@@ -54,6 +56,15 @@ def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, *also, *parts)))
 
 
+def sole_bearers(named: Iterable[tuple[T, Iterable[str]]]) -> dict[str, T]:
+    """Return whose each name is, of people and their names. A name that several people share is left out."""
+    bearers: dict[str, list[T]] = {}
+    for person, names in named:
+        for name in names:
+            bearers.setdefault(name, []).append(person)
+    return {name: people[0] for name, people in bearers.items() if len(people) == 1}
+
+
 @frozen
 class Mention:
     """A person's name in a text: the person's id, and where the name begins and ends."""
@@ -72,11 +83,7 @@ class NameFinder:
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> NameFinder:
-        people = tuple(people)
-        bearers = Counter(name for person in people for name in names_of(person.name, person.also))
-        ids = {
-            name: person.id for person in people for name in names_of(person.name, person.also) if bearers[name] == 1
-        }
+        ids = sole_bearers((person.id, names_of(person.name, person.also)) for person in people)
         return cls({_key(name): id for name, id in ids.items()}, re.compile(_pattern_of(ids)) if ids else None)
 
     def mentions(self, text: str) -> Iterator[Mention]:

@@ -70,7 +70,7 @@ def _plain(text: str) -> str:
 
 def _places(graph: Graph) -> Iterator[tuple[GraphNode, str]]:
     """Yield each passage with its place on Twine's map. Each chapter has a row."""
-    rows = [cluster.nodes for date in graph.dates for cluster in date]
+    rows = [cluster.nodes for cluster in graph.clusters]
     for row, nodes in enumerate([*rows, (graph.past,) if graph.past else ()]):
         for column, node in enumerate(nodes):
             yield node, f"{100 + column * ACROSS},{100 + row * DOWN}"

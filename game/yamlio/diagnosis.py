@@ -209,12 +209,8 @@ def _corrections(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str
     alone = not sign and not rest
     if sign == ":" and rest and not rest.startswith(" ") and is_key(name):
         column = len(before) + len(name) + 1
-        yield (
-            f"{before}{name}: {rest}",
-            column,
-            f"no space stands behind the colon of `{name}`",
-            "Write a space between it and the text.",
-        )
+        problem = f"no space stands behind the colon of `{name}`"
+        yield f"{before}{name}: {rest}", column, problem, "Write a space between it and the text."
     elif sign != ":" and (alone or (is_key(name) and (sign or rest.startswith(" ")))):
         corrected = f"{before}{name}: {rest.lstrip()}"
         yield corrected, len(before) + 1, f"no colon stands behind `{name}`", f"Write `{name}:`."

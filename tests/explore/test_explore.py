@@ -27,7 +27,7 @@ from game.play.engine import Engine
 from game.resources import story_folder
 from game.story import Story, StoryErrors, load
 from tests.small_stories.packs import THE_FERRY, load_the_ferry
-from tests.story.packs import CHAPTER, playable
+from tests.story.packs import CHAPTER, playable, written
 
 PACK = """
 pack: small
@@ -119,38 +119,46 @@ nodes:
   leaf: {text: [A leaf., {if: grain > 4, text: They had kept something.}], end: leaf}
 """
 FILES = {
-    "facts": FACTS,
-    "pack": PACK,
-    "weather": WEATHER,
-    "v-first": V_FIRST,
-    "o-first": O_FIRST,
-    "v-last": V_LAST,
-    "o-last": O_LAST,
+    "facts.yaml": FACTS,
+    "pack.yaml": PACK,
+    "weather.yaml": WEATHER,
+    "v-first.yaml": V_FIRST,
+    "o-first.yaml": O_FIRST,
+    "v-last.yaml": V_LAST,
+    "o-last.yaml": O_LAST,
 }
+NIGHT = "night: {text: Night., brief: Night fell on it., goto: next}"
+ROLES_AND_CUTS = [*itertools.product(("villager", "official"), ("full", "kiosk")), (None, "class")]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        (tmp_path / f"{name}.yaml").write_text(text)
-    return tmp_path
+    return written(tmp_path, FILES)
+
+
+SPEAK_CLOSED = "say: I spoke up.,", "say: I spoke up., if: grain > 4,"
+KEEP_CLOSED = "say: I kept still.,", "say: I kept still., if: grain > 4,"
+
+
+def changed(folder: Path, file: str, *changes: tuple[str, str]) -> Path:
+    """The pack with changes in one file, each of something that stands there once."""
+    text = FILES[f"{file}.yaml"]
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return written(folder, {f"{file}.yaml": text})
 
 
 @pytest.fixture
 def large_folder(folder: Path) -> Path:
     """The same pack with some thousand states, enough for `explore` to report progress."""
-    (folder / "v-first.yaml").write_text(
-        V_FIRST.replace(
-            "night: {text: Night., brief: Night fell on it., goto: next}",
-            """night:
+    night = """night:
     text: Night.
     choices:
       - {id: on, say: On., goto: next}
-      - {id: again, say: Again., if: sum < 1500, do: [sum += 1], because: [invented], goto: night}""",
-        )
-    )
-    (folder / "pack.yaml").write_text(PACK.replace("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
-    return folder
+      - {id: again, say: Again., if: sum < 1500, do: [sum += 1], because: [invented], goto: night}"""
+    changed(folder, "v-first", (NIGHT, night))
+    return changed(folder, "pack", ("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
 
 
 @pytest.fixture
@@ -182,10 +190,7 @@ def words(playthrough: Playthrough) -> int:
     return total
 
 
-@pytest.mark.parametrize(
-    ("role", "cut"),
-    [("villager", "full"), ("official", "full"), ("villager", "kiosk"), ("official", "kiosk"), (None, "class")],
-)
+@pytest.mark.parametrize(("role", "cut"), ROLES_AND_CUTS)
 def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | None, cut: str) -> None:
     """Number, endings, choices, words and facts."""
     assert_counts_are_those_of_playing_each(story, role, cut)
@@ -254,11 +259,8 @@ def test_a_variable_that_only_an_answer_reads_keeps_states_apart(tmp_path: Path)
 
 def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: Path) -> None:
     """Eight states enter a chapter that reads one variable; each has its ways through it, and they differ after it."""
-    (folder / "pack.yaml").write_text(
-        PACK.replace("calendar: [weather,", "calendar: [weather, v-before,").replace(
-            "variables:", "variables:\n  one: {start: false}\n  two: {start: false}\n  three: {start: false}"
-        )
-    )
+    variables = "variables:\n  one: {start: false}\n  two: {start: false}\n  three: {start: false}"
+    changed(folder, "pack", ("calendar: [weather,", "calendar: [weather, v-before,"), ("variables:", variables))
     (folder / "v-before.yaml").write_text(
         "chapter: v-before\nrole: villager\ntitle: Before\nskip: {text: It went by.}\nnodes:\n"
         + "".join(
@@ -271,15 +273,16 @@ def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: P
             for node, fact, after in (("one", "taken", "two"), ("two", "dry", "three"), ("three", "kept", "next"))
         )
     )
-    (folder / "v-first.yaml").write_text(
-        V_FIRST.replace("{if: grain > 5, text:", "{if: one, text:")
-        .replace("if: grain > 4,", "if: one,")
-        .replace("night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night.")
-        .replace("goto: next}\n  night", "choices: [{id: shout, say: I shouted., goto: next}]}\n  night")
+    changed(
+        folder,
+        "v-first",
+        ("{if: grain > 5, text:", "{if: one, text:"),
+        ("if: grain > 4,", "if: one,"),
+        ("night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."),
+        ("goto: next}\n  night", "choices: [{id: shout, say: I shouted., goto: next}]}\n  night"),
     )
     both = "  bare: {text: [Bare., {if: two, text: Two of us.}, {if: three, text: There were three of us.}], end: bare}"
-    (folder / "v-last.yaml").write_text(V_LAST.replace("  bare: {text: Bare., end: bare}", both))
-    story = load(folder)
+    story = load(changed(folder, "v-last", ("  bare: {text: Bare., end: bare}", both)))
     found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     assert [at.states for at in found.boundaries if at.chapter == "v-first"] == [8]
     read = {at.entries for p in every(begin(story, "villager", "full")) for at in p.history if at.page.ledger}
@@ -303,18 +306,8 @@ def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
 def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
     """JSON with exact counts as text, measures of each cut and role, boundaries, and nothing partial."""
     report = json.loads(json.dumps(explore(story).as_json()))
-    assert {
-        "nodes",
-        "choices",
-        "conditions",
-        "endings",
-        "dead_ends",
-        "cuts",
-        "boundaries",
-        "states",
-        "seconds",
-        "partial",
-    } <= set(report)
+    keys = "nodes choices conditions endings dead_ends cuts boundaries states seconds partial"
+    assert set(keys.split()) <= set(report)
     assert report["partial"] is False
     assert report["dead_ends"] == []
     assert {"full/villager", "full/official", "class/both"} <= set(report["boundaries"])
@@ -335,25 +328,19 @@ def test_dead_variables_make_no_states(story: Story) -> None:
 
 
 def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
-    closed = V_LAST.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,").replace(
-        "say: I kept still.,", "say: I kept still., if: grain > 4,"
-    )
-    (folder / "v-last.yaml").write_text(closed)
-    report = explore(load(folder)).as_json()
+    report = explore(load(changed(folder, "v-last", SPEAK_CLOSED, KEEP_CLOSED))).as_json()
     assert [place.split(":")[0] for place in report["dead_ends"]] == ["v-last.yaml"]
 
 
 def test_a_broken_claim_is_reported(folder: Path) -> None:
-    (folder / "pack.yaml").write_text(PACK.replace("always: [grain >= 0]", "always: [grain > 2]"))
+    changed(folder, "pack", ("always: [grain >= 0]", "always: [grain > 2]"))
     assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
 
 
 @pytest.mark.parametrize(("claim", "holds"), [("grain <= 6", True), ("grain > 2", False)])
 def test_a_claim_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> None:
     """Each time that a playthrough reaches it; a claim that fails has the choices that lead there."""
-    written = V_FIRST.replace("night: {text: Night.", f"night: {{always: [{claim}], text: Night.")
-    assert written != V_FIRST
-    (folder / "v-first.yaml").write_text(written)
+    changed(folder, "v-first", ("night: {text: Night.", f"night: {{always: [{claim}], text: Night."))
     report = explore(load(folder))
     assert report.as_json()["claims"][f"v-first.night: {claim}"] == holds
     broken = [finding for finding in findings_of(report, MOST_STATES) if finding.code == "WG707"]
@@ -364,11 +351,8 @@ def test_a_claim_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> N
 
 def test_a_weighing_s_numbers_have_their_range(folder: Path) -> None:
     """The least, the mean over all playthroughs, and the most of each row."""
-    weighed = V_FIRST.replace(
-        "night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."
-    )
-    (folder / "v-first.yaml").write_text(weighed)
-    report = explore(load(folder))
+    weighed = "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."
+    report = explore(load(changed(folder, "v-first", ("night: {text: Night.", weighed))))
     rows = report.as_json()["ledgers"]["v-first.night"]
     assert rows["reported"] == {"least": 9, "mean": 9, "most": 9}
     assert (rows["stood"]["least"], rows["stood"]["most"]) == (2, 6)
@@ -378,13 +362,8 @@ def test_a_weighing_s_numbers_have_their_range(folder: Path) -> None:
 
 def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
     """It has no finite number of playthroughs; exploring ends."""
-    (folder / "v-first.yaml").write_text(
-        V_FIRST.replace(
-            "night: {text: Night., brief: Night fell on it., goto: next}",
-            "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}",
-        )
-    )
-    assert explore(load(folder)).as_json()["endless"]
+    circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
+    assert explore(load(changed(folder, "v-first", (NIGHT, circle)))).as_json()["endless"]
 
 
 def test_too_many_states_stop_with_the_reason(story: Story) -> None:
@@ -421,8 +400,7 @@ def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.
 
 def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Path) -> None:
     """The value without bounds, and the effect that would give it."""
-    (folder / "v-first.yaml").write_text(V_FIRST.replace("grain -= 3", "grain -= 8"))
-    report = explore(load(folder))
+    report = explore(load(changed(folder, "v-first", ("grain -= 3", "grain -= 8"))))
     grain = report.as_json()["bounds"]["grain"]
     assert (grain["min"], grain["max"], grain["least"]["value"], grain["most"]["value"]) == (0, 10, -2, 6)
     assert grain["least"]["where"].startswith("v-first.yaml:13:")
@@ -453,48 +431,36 @@ def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) ->
 
 
 @pytest.mark.parametrize(
-    "last",
-    [
-        V_LAST.replace("say: I kept still.,", "say: I kept still., if: grain > 4,"),
-        V_LAST.replace("end: bare", "goto: next"),
-    ],
-    ids=["nothing open", "past the calendar"],
+    "change", [KEEP_CLOSED, ("end: bare", "goto: next")], ids=["nothing open", "past the calendar"]
 )
-def test_a_sample_names_dead_ends(last: str, folder: Path) -> None:
-    (folder / "v-last.yaml").write_text(last.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,"))
-    story = load(folder)
+def test_a_sample_names_dead_ends(change: tuple[str, str], folder: Path) -> None:
+    story = load(changed(folder, "v-last", SPEAK_CLOSED, change))
     assert explore(story, sample=Sample(40, 3)).as_json()["dead_ends"] == explore(story).as_json()["dead_ends"] != []
 
 
 def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
     """It names the circle, and goes on."""
-    (folder / "v-first.yaml").write_text(V_FIRST.replace("brief: Night fell on it., goto: next", "goto: night"))
+    changed(folder, "v-first", ("brief: Night fell on it., goto: next", "goto: night"))
     with pytest.raises(StoryErrors):  # without a choice it is refused before
         load(folder)
     round_and_round = "choices: [{id: again, say: Back., goto: night}]"
-    (folder / "v-first.yaml").write_text(V_FIRST.replace("brief: Night fell on it., goto: next", round_and_round))
+    changed(folder, "v-first", ("brief: Night fell on it., goto: next", round_and_round))
     report = explore(load(folder), sample=Sample(2, 0)).as_json()
     assert [place.split()[1] for place in report["endless"]] == ["v-first.night"]
 
 
 def test_rare_pairs_of_records_are_found_by_the_directed_search(folder: Path) -> None:
     """A line that needs two choices of the other role, in either order."""
-    (folder / "o-first.yaml").write_text(
-        O_FIRST.replace("text: A list.", "text: [A list, {if: grain == 6 and seen_by == ma, text: Ma stood there.}]")
-    )
-    pack = PACK.replace("[v-first, o-first]", "v-first, o-first")
-    (folder / "pack.yaml").write_text(pack)
-    (folder / "v-first.yaml").write_text(
-        V_FIRST.replace("do: [grain = 2, idle += 1]", "do: [grain = 2, seen_by = ma]").replace(
-            "night: {text: Night., brief: Night fell on it., goto: next}",
-            """night:
+    line = "text: [A list, {if: grain == 6 and seen_by == ma, text: Ma stood there.}]"
+    changed(folder, "o-first", ("text: A list.", line))
+    changed(folder, "pack", ("[weather, [v-first, o-first]", "[weather, v-first, o-first"))
+    night = """night:
     text: Night.
     brief: Night fell on it.
     choices:
       - {id: mend, say: I mended it., do: [grain = 6], because: [invented], goto: next}
-      - {id: sleep, say: I slept., goto: next}""",
-        )
-    )
+      - {id: sleep, say: I slept., goto: next}"""
+    changed(folder, "v-first", ("do: [grain = 2, idle += 1]", "do: [grain = 2, seen_by = ma]"), (NIGHT, night))
     missing = explore(load(folder)).as_json()["conditions"]["missing"]
     assert not [line for line in missing if line.startswith("o-first.yaml")]
 

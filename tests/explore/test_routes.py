@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,7 @@ from game.play import Playthrough, begin
 from game.story import Story, load
 from tests.story.packs import written
 
-ROLES_AND_CUTS = [
-    ("villager", "full"),
-    ("official", "full"),
-    ("villager", "kiosk"),
-    ("official", "kiosk"),
-    (None, "class"),
-]
-
-
+ROLES_AND_CUTS = [*product(("villager", "official"), ("full", "kiosk")), (None, "class")]
 PACK = """
 pack: small
 title: Small

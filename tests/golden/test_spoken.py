@@ -43,12 +43,8 @@ def heard(story: Story, folder: Path) -> str:
 def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, AppState]]:
     """The interface after each action: the door, each entry, a source's card and back, and the whole talk."""
     yield "the game opens", app
-    presses = [
-        f"new:{role}",
-        f"begin:{role}",
-        *(take if take == "skip" else f"choice:{take}" for take in takes),
-        "debrief",
-    ]
+    taken = (take if take == "skip" else f"choice:{take}" for take in takes)
+    presses = [f"new:{role}", f"begin:{role}", *taken, "debrief"]
     for press in presses:
         app, _ = update(app, intents.Press(press))
         yield press, app

@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from hypothesis import assume
@@ -25,6 +26,7 @@ from tests.play.readers import read_to_the_end
 
 Pack = dict[str, Any]  # a file's name -> its data
 Names = Callable[[Entry], Entry]
+Keeps = Callable[[Playthrough], list[Entry] | None]
 
 
 class Edit(NamedTuple):
@@ -37,7 +39,7 @@ class Edit(NamedTuple):
 
     description: str
     names: Names = lambda entry: entry
-    keeps: Callable[[Playthrough], list[Entry] | None] = lambda p: list(p.entries)
+    keeps: Keeps = lambda p: list(p.entries)
     says: Callable[[Playthrough], set[str] | None] = lambda p: set()
 
 
@@ -230,15 +232,17 @@ def chapter_of(node: str) -> str:
     return node.partition(".")[0]
 
 
-def until(p: Playthrough, breaks: Callable[[Playthrough], bool]) -> list[Entry]:
-    """The entries before the first that the edit breaks; `breaks` gets the playthrough after each entry."""
-    kept = []
-    for at in p.history[1:]:
-        assert at.entry is not None
-        if breaks(at):
-            break
-        kept.append(at.entry)
-    return kept
+def until(p: Playthrough, breaks: Callable[[Entry], bool]) -> list[Entry]:
+    """The entries before the first that the edit breaks."""
+    return list(takewhile(lambda entry: not breaks(entry), p.entries))
+
+
+def turns(entry: Entry, page: str) -> bool:
+    return entry.node == page and entry.take != "skip"
+
+
+def skips(p: Playthrough, page: str) -> bool:
+    return Entry(page, "skip") in p.entries
 
 
 def recorded(p: Playthrough, broken: Callable[[Entry], bool]) -> set[str]:
@@ -249,6 +253,10 @@ def recorded(p: Playthrough, broken: Callable[[Entry], bool]) -> set[str]:
 def recorded_in(p: Playthrough, chapter: str) -> bool:
     """True if an earlier record has this chapter: then the edited story may go another way."""
     return p.earlier is not None and any(chapter_of(entry.node) == chapter for entry in p.earlier.entries)
+
+
+def unless_recorded(chapter: str, kept: Keeps = lambda p: list(p.entries)) -> Keeps:
+    return lambda p: None if recorded_in(p, chapter) else kept(p)
 
 
 def in_chapter(entry: Entry, old: str, new: str) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
 from game.play import Entry, Playthrough
@@ -27,8 +28,11 @@ from tests.play.editing import (
     recorded_in,
     rename_choice,
     rename_node,
+    skips,
     substitute,
+    turns,
     uncertain,
+    unless_recorded,
     until,
 )
 
@@ -73,10 +77,9 @@ def removed(pack: Pack, place: Place, choice: dict[str, Any]) -> Edit:
 
 def breaking(description: str, gone: Entry, place: Place, forgotten: bool) -> Edit:
     """An edit after which an entry cannot be taken; `forgotten` if the choice is gone, so that records drop it."""
-    chapter = place.chapter["chapter"]
     return Edit(
         description,
-        keeps=lambda p: None if recorded_in(p, chapter) else until(p, lambda at: at.entry == gone),
+        keeps=unless_recorded(place.chapter["chapter"], lambda p: until(p, lambda entry: entry == gone)),
         says=lambda p: recorded(p, lambda entry: entry == gone) if forgotten else set(),
     )
 
@@ -101,21 +104,23 @@ def id_taken_over(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A page with only `continue` before another page: it is turned, and all later entries hold."""
-    place = random_place(pack, chance, p, in_every_cut)
-    lead(place.chapter, place.id, "fresh-page")
-    place.chapter["nodes"]["fresh-page"] = {"text": "A new page.", "brief": "A new page.", "goto": place.id}
+    place = insert_before(pack, chance, p, lambda place: {"goto": place.id})
     met = place.full_id
 
     def says(p: Playthrough) -> set[str]:
-        here = p.page.node == met and not p.left
-        turned = here or any(entry.node == met and entry.take not in ("skip", "leave") for entry in p.entries)
-        skipped = any(entry.node == met and entry.take == "skip" for entry in p.entries)
-        return ({"new"} if turned else set()) | ({"changed"} if skipped else set())
+        here = stands_at(p, met) and not p.left
+        turned = here or any(turns(entry, met) and entry.take != "leave" for entry in p.entries)
+        return ({"new"} if turned else set()) | ({"changed"} if skips(p, met) else set())
 
-    def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if recorded_in(p, place.chapter["chapter"]) else list(p.entries)
+    return Edit(f"page before {met}", keeps=unless_recorded(place.chapter["chapter"]), says=says)
 
-    return Edit(f"page before {met}", keeps=keeps, says=says)
+
+def insert_before(pack: Pack, chance: random.Random, p: Playthrough, way_on: Callable[[Place], Pack]) -> Place:
+    """Insert a page with this way on before a random page, and return that."""
+    place = random_place(pack, chance, p, in_every_cut)
+    lead(place.chapter, place.id, "fresh-page")
+    place.chapter["nodes"]["fresh-page"] = {"text": "A new page.", "brief": "A new page.", **way_on(place)}
+    return place
 
 
 def rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -124,39 +129,23 @@ def rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     rename_node(pack, place, "renamed")
     del place.node["was"]
     skip = "choices" in place.node or "end" in place.node
-
-    def breaks(at: Playthrough) -> bool:
-        assert at.entry is not None
-        return at.entry.node == old and at.entry.take != "skip"
-
-    def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if recorded_in(p, chapter_of(old)) or not skip else until(p, breaks)
-
+    keeps = unless_recorded(chapter_of(old), lambda p: until(p, lambda entry: turns(entry, old)) if skip else None)
     return Edit(f"{old} renamed without `was`", keeps=keeps, says=uncertain)
 
 
 def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """A page with choices before another page: nobody knows what the reader would have chosen."""
-    place = random_place(pack, chance, p, in_every_cut)
-    lead(place.chapter, place.id, "fresh-page")
-    place.chapter["nodes"]["fresh-page"] = {
-        "text": "A new page.",
-        "brief": "A new page.",
-        "choices": [{"id": id, "say": f"I did {id}.", "goto": place.id} for id in ("this", "that")],
-    }  # fmt: skip
-    met, chapter = place.full_id, place.chapter["chapter"]
 
-    def breaks(at: Playthrough) -> bool:
-        assert at.entry is not None
-        return at.entry.node == met and at.entry.take != "skip"
+    def choices(place: Place) -> Pack:
+        return {"choices": [{"id": id, "say": f"I did {id}.", "goto": place.id} for id in ("this", "that")]}
+
+    place = insert_before(pack, chance, p, choices)
+    met = place.full_id
 
     def says(p: Playthrough) -> set[str]:
-        skipped = any(entry.node == met and entry.take == "skip" for entry in p.entries)
-        return ({"moved"} if stands_at(p, met) else set()) | ({"changed"} if skipped else set())
+        return ({"moved"} if stands_at(p, met) else set()) | ({"changed"} if skips(p, met) else set())
 
-    def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if recorded_in(p, chapter) else until(p, breaks)
-
+    keeps = unless_recorded(place.chapter["chapter"], lambda p: until(p, lambda entry: turns(entry, met)))
     return Edit(f"a decision before {met}", keeps=keeps, says=says)
 
 
@@ -229,9 +218,8 @@ def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     del chapter["note"]
     gone = chapter["chapter"]
 
-    def breaks(at: Playthrough) -> bool:
-        assert at.entry is not None
-        return at.entry.take == "skip" and chapter_of(at.entry.node) == gone
+    def breaks(entry: Entry) -> bool:
+        return entry.take == "skip" and chapter_of(entry.node) == gone
 
     return Edit(f"{gone} cannot be skipped", keeps=lambda p: until(p, breaks))
 
@@ -241,13 +229,9 @@ def ending_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     end = place.node.pop("end")
     place.node["goto"] = "after-all"
     place.chapter["nodes"]["after-all"] = {"text": "It went on.", "brief": "It went on.", "end": end}
-    met, chapter = place.full_id, place.chapter["chapter"]
-
-    def keeps(p: Playthrough) -> list[Entry] | None:
-        return None if recorded_in(p, chapter) else list(p.entries)
-
     # in a cut of both roles the reader went on from the ending, and now turns one more page
-    return Edit(f"the ending of {met} comes later", keeps=keeps, says=uncertain)
+    keeps = unless_recorded(place.chapter["chapter"])
+    return Edit(f"the ending of {place.full_id} comes later", keeps=keeps, says=uncertain)
 
 
 def chapter_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from game.play import Playthrough, begin, follow
+from game.play import Page, Playthrough, begin, follow
 from game.story import Story, load
 from tests.small_stories.packs import THE_MILL
 
@@ -41,6 +41,25 @@ def read_to_the_end(p: Playthrough, chance: random.Random, entries: int = 300, o
         open_now = [option.id for option in p.page.choices] + [offer for offer in p.page.offers if offer != "leave"]
         p = p.leave() if chance.random() < outside else p.take(chance.choice(open_now))
     return p
+
+
+def read_by_chance(p: Playthrough, chance: random.Random) -> Playthrough:
+    """A playthrough with random choices to its end, without skips."""
+    while p.page.choices:
+        p = p.choose(chance.choice(ids(p)))
+    return p
+
+
+def read_on(p: Playthrough, *takes: str) -> Playthrough:
+    """A playthrough to its end: each of `takes` where it is open, else the first choice."""
+    while p.page.choices:
+        open_now = ids(p)
+        p = p.choose(next((take for take in takes if take in open_now), open_now[0]))
+    return p
+
+
+def page_text(page: Page) -> str:
+    return "\n".join(paragraph.text for paragraph in page.paragraphs)
 
 
 def texts(p: Playthrough) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from game.play import Entry, Record, UnavailableChoice, begin, restore, save
 from game.story import Story
-from tests.play.readers import edited, ids, read, skip_texts, texts, value
+from tests.play.readers import edited, ids, read, read_on, skip_texts, texts, value
 
 
 def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> list[str | None]:
@@ -104,9 +104,7 @@ def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) 
     """Its choices hold, though it has no entry for the passed page; so do those of a record with that entry."""
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
     for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "smallest"))):
-        p = read(story, "miller", *takes, cut=cut)
-        while not p.over:
-            p = p.choose(p.page.choices[0].id)
+        p = read_on(read(story, "miller", *takes, cut=cut))
         clerk = begin(story, "clerk", "full", earlier=p)
         while clerk.page.chapter != "c-end":
             clerk = clerk.choose(clerk.page.choices[0].id)

@@ -93,13 +93,8 @@ def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool
     at = line[int(far * (len(line) - 1))]
     again, notes = restore(book(), json.loads(json.dumps(save(at))))
     assert notes == ()
-    assert (again.role, again.cut, again.entries, again.over, again.left) == (
-        at.role,
-        at.cut,
-        at.entries,
-        at.over,
-        at.left,
-    )
+    assert (again.role, again.cut, again.entries) == (at.role, at.cut, at.entries)
+    assert (again.over, again.left) == (at.over, at.left)
     assert pages(again) == pages(at)
     assert debrief(again) == debrief(at)
     assert save(again) == save(at)

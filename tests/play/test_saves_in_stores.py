@@ -29,9 +29,10 @@ def saves(store: Store) -> SaveFiles:
 
 def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mill: Story) -> None:
     ours, aside, slot = (read(the_mill, "miller", *takes) for takes in ((), ("continue",), ("wait",)))
-    saves.autosave(ours)
-    saves.keep_aside(aside)
+    assert saves.aside(the_mill) is None
     saves.store_slot(3, slot)
+    saves.keep_aside(aside)
+    saves.autosave(ours)
     again = SaveFiles(store)
     assert opened(again, the_mill)[0].entries == ours.entries
     kept = again.aside(the_mill)

@@ -7,7 +7,7 @@ from pathlib import Path
 from game.play.debrief_sections import facts_met
 from game.play.talk import appendix_entries, has_appendix, last_picture, talk_screens
 from game.story.model import Story
-from tests.play.readers import edited, read
+from tests.play.readers import edited, read, read_on
 
 BOOK = "guide: [{id: one, title: One, text: [a]}]\nbooks: {becker: {title: Hungry Ghosts, why: It asks.}}\n"
 
@@ -60,9 +60,7 @@ def test_the_appendix_has_every_fact_once_with_its_first_page(tmp_path: Path) ->
 
 
 def test_the_last_picture_is_of_a_wanted_scene(shipped: Story) -> None:
-    p = read(shipped, "official")
-    while not p.over:
-        p = p.choose(p.page.choices[0].id)
+    p = read_on(read(shipped, "official"))
     pictures = [page.picture for page in p.pages if page.picture]
     village = last_picture(p, ["village"])
     assert village is not None and village.scene == "village"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.play import Playthrough, begin
 from game.play.village_map import encode_spots, first_sentence, map_picture, village_map
 from game.story import Story
+from tests.play.readers import read_on
 from tests.ui.stand_ins import taken, wandered
 
 
@@ -63,10 +64,7 @@ def test_the_picture_shows_the_time_of_the_latest_page_and_the_met_spots(mill: S
 
 def test_the_picture_keeps_the_rest_of_the_orchard(shipped: Story) -> None:
     """An orchard cleared only on paper keeps half its trees to the end, though no later page shows it."""
-    p = begin(shipped, "official", "full")
-    while not p.over:
-        ids = [option.id for option in p.page.choices]
-        p = p.choose("on-paper" if "on-paper" in ids else ids[0])
+    p = read_on(begin(shipped, "official", "full"), "on-paper")
     assert (map_picture(p).params["pears"], map_picture(p).params["year"]) == (5, 1962)
 
 

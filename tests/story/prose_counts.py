@@ -8,15 +8,14 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from game.play import begin
 from game.play.page import Page
-from game.play.playthrough import Playthrough
 from game.resources import story_folder
 from game.story import load
 from game.story.model import Story
+from tests.play.readers import read_by_chance
 
 SHORT = 8  # a last line with at most so many words is short
 LONG = 25  # a sentence with more words is long
@@ -52,31 +51,13 @@ def count_prose(story: Story, role: str, cut: str, readings: int, seed: int = 7)
     counts, rng = Counts(), random.Random(seed)
     other = next(name for name in story.roles if name != role)
     for number in range(readings):
-        earlier = _finished(begin(story, role=other, cut=cut), rng) if number % 2 else None
+        earlier = read_by_chance(begin(story, role=other, cut=cut), rng) if number % 2 else None
         known: set[str] = set()
         total = 0
-        for page in pages_of(begin(story, role=role, cut=cut, earlier=earlier), rng):
+        for page in read_by_chance(begin(story, role=role, cut=cut, earlier=earlier), rng).pages:
             total += _count_page(counts, page, known) + _words_around(page)
         counts.totals.append(total)
     return counts
-
-
-def pages_of(playthrough: Playthrough, rng: random.Random) -> Iterator[Page]:
-    """The pages of a random reading from a playthrough's position to its end."""
-    while True:
-        page = playthrough.page
-        if page.node is not None:
-            yield page
-        if not page.choices:
-            return
-        playthrough = playthrough.choose(rng.choice(page.choices).id)
-
-
-def _finished(playthrough: Playthrough, rng: random.Random) -> Playthrough:
-    """A playthrough continued at random to its end."""
-    while playthrough.page.choices:
-        playthrough = playthrough.choose(rng.choice(playthrough.page.choices).id)
-    return playthrough
 
 
 def _count_page(counts: Counts, page: Page, known: set[str]) -> int:

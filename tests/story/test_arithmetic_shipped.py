@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pytest
 
@@ -12,6 +11,7 @@ from game.play.page import Page, Weighing
 from game.play.playthrough import Playthrough
 from game.story.ledger import LedgerKind
 from game.story.model import Story
+from tests.play.readers import page_text, read_on
 
 # his choices up to each crop of 1958, with the sacks brought in
 CROPS = {7708: ("one", "nine"), 7380: ("all", "nine"), 6560: ("one", "seven"), 6232: ("all", "seven"),
@@ -21,28 +21,10 @@ LOST = {"nine": 5, "seven": 19, "five": 26, "one": 1, "all": 5}  # of each hundr
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
-def pages(playthrough: Playthrough, takes: Sequence[str]) -> dict[str, Page]:
-    """The pages of a whole reading by node: each of `takes` where it is open, else the first choice."""
-    met = {}
-    while True:
-        page = playthrough.page
-        if page.node:
-            met[page.node] = page
-        if not page.choices:
-            return met
-        open_ = [choice.id for choice in page.choices]
-        playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
-
-
-def finished(playthrough: Playthrough, takes: Sequence[str]) -> Playthrough:
-    while playthrough.page.choices:
-        open_ = [choice.id for choice in playthrough.page.choices]
-        playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
-    return playthrough
-
-
-def text(page: Page) -> str:
-    return "\n".join(paragraph.text for paragraph in page.paragraphs)
+def pages(story: Story, role: str, *takes: str, earlier: Playthrough | None = None) -> dict[str, Page]:
+    """The pages of a whole reading (see `read_on`) by node."""
+    whole = read_on(begin(story, role, "full", earlier), *takes)
+    return {page.node: page for page in whole.pages if page.node is not None}
 
 
 def weighing(page: Page) -> Weighing:
@@ -58,14 +40,14 @@ def amounts(page: Page) -> dict[LedgerKind, int]:
 @pytest.mark.parametrize("crop", CROPS)
 def test_the_autumn_of_1958_follows_from_hands_fields_and_what_was_said(shipped: Story, crop: int, number: str) -> None:
     """The ledger's formulas: hands and show fields are lost, and sixteen in a hundred of the report is asked."""
-    met = pages(begin(shipped, role="official", cut="full"), [*CROPS[crop], number])
+    met = pages(shipped, "official", *CROPS[crop], number)
     sacks = amounts(met["weighing-1958.carts"])
     assert sacks["brought_in"] == crop == 8200 * (100 - sum(LOST[take] for take in CROPS[crop])) // 100
     assert sacks["reported"] == NUMBERS[number]
     assert sacks["asked"] == 16 * max(NUMBERS[number], 11_000) // 100
     assert sacks["taken"] == min(sacks["asked"], round(crop * 0.36))
-    assert f"We had brought in {crop:,}" in text(met["o-the-number.cap"])
-    carts = text(met["o-the-number.carts"])
+    assert f"We had brought in {crop:,}" in page_text(met["o-the-number.cap"])
+    carts = page_text(met["o-the-number.carts"])
     assert f"{sacks['taken']:,}" in carts
     assert ("more than the fifth" in carts) != ("stopped at 2,037" in carts)
     assert sacks["taken"] > crop / 5
@@ -75,7 +57,7 @@ def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -
     """The county still collects its amount, so the bars show no larger effect of the lie."""
     left = {}
     for number in NUMBERS:
-        met = pages(begin(shipped, role="official", cut="full"), [*CROPS[6560], number])
+        met = pages(shipped, "official", *CROPS[6560], number)
         portions = weighing(met["weighing-1958.carts"]).portions
         assert portions is not None and portions.left is not None and portions.brought_in is not None
         left[number] = portions.left
@@ -87,7 +69,7 @@ def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -
 def test_what_was_said_changes_nothing_that_stood_or_came_in(shipped: Story) -> None:
     """A report changes what is asked; the crop was already in the barn."""
     for number in NUMBERS:
-        met = pages(begin(shipped, role="official", cut="full"), [*CROPS[6232], number])
+        met = pages(shipped, "official", *CROPS[6232], number)
         rows = amounts(met["weighing-1958.rows"])
         assert (rows["stood"], rows["brought_in"]) == (8200, 6232)
 
@@ -96,7 +78,7 @@ def test_what_was_said_changes_nothing_that_stood_or_came_in(shipped: Story) -> 
 @pytest.mark.parametrize("crop", [7708, 6560, 5658])
 def test_the_second_autumn_is_the_least_and_its_seed_is_in_what_was_taken(shipped: Story, crop: int, hoes: str) -> None:
     """Whatever came before, 1959 leaves the least for winter; hoes are worth two hundred sacks."""
-    met = pages(begin(shipped, role="official", cut="full"), [*CROPS[crop], hoes, "double"])
+    met = pages(shipped, "official", *CROPS[crop], hoes, "double")
     left = {}
     for year in (1958, 1959, 1960, 1961):
         weighed = weighing(met[f"weighing-{year}.carts"])
@@ -117,14 +99,14 @@ SUMS = {  # her words on the ninth night, and the bowls between which they are t
 @pytest.mark.parametrize("crop", CROPS)
 def test_her_sum_on_the_ninth_night_follows_from_the_sacks(shipped: Story, crop: int) -> None:
     """A fifth, the seed, sixty generous days of the hall, then everybody until June; the stitches are the crop."""
-    first = finished(begin(shipped, role="official", cut="full"), [*CROPS[crop], "sit-down"])
-    met = pages(begin(shipped, role="villager", cut="full", earlier=first), ["stitch"])
-    night = text(met["v-the-number.scales"])
+    first = read_on(begin(shipped, "official", "full"), *CROPS[crop], "sit-down")
+    met = pages(shipped, "villager", "stitch", earlier=first)
+    night = page_text(met["v-the-number.scales"])
     (said,) = [words for words in SUMS if words in night]
     per_day = december(shipped, crop - round(crop / 5))
     assert SUMS[said][0] <= per_day <= SUMS[said][1]
     numbers = "|".join([*ONES[1:10], "no", "nothing"])
-    stitches = re.findall(rf"\b({numbers}) (?:long|across|knots|small)", text(met["v-the-number.the-hem"]).lower())
+    stitches = re.findall(rf"\b({numbers}) (?:long|across|knots|small)", page_text(met["v-the-number.the-hem"]).lower())
     assert [0 if stitch in ("no", "nothing") else ONES.index(stitch) for stitch in stitches] == [
         int(figure) for figure in str(crop)
     ]
@@ -144,10 +126,10 @@ def december(story: Story, left: int) -> float:
 @pytest.mark.parametrize("crop", CROPS)
 def test_the_bowls_of_the_first_winter_follow_from_the_carts(shipped: Story, crop: int, number: str) -> None:
     """In March she gives the daily amount since December: the same sum, with the real deliveries."""
-    first = finished(begin(shipped, role="official", cut="full"), [*CROPS[crop], number])
-    met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
+    first = read_on(begin(shipped, "official", "full"), *CROPS[crop], number)
+    met = pages(shipped, "villager", earlier=first)
     said = {"one and a half bowls": (1.35, 1.75), "was one bowl": (0.95, 1.2), "less than one bowl": (0.6, 0.95)}
-    (words,) = [phrase for phrase in said if phrase in text(met["v-pear-trees.by-their-fathers"])]
+    (words,) = [phrase for phrase in said if phrase in page_text(met["v-pear-trees.by-their-fathers"])]
     per_day = december(shipped, crop - amounts(met["weighing-1958.carts"])["taken"])
     assert said[words][0] <= per_day <= said[words][1]
 
@@ -162,8 +144,8 @@ def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shippe
     assert shipped.measures is not None
     assert 1.85 <= shipped.measures.ordinary < 2
     assert 550 <= 12_000 * shipped.measures.unit_kg * 2 / shipped.measures.people_in(1957) <= 650
-    met = pages(begin(shipped, role="villager", cut="full"), [])
-    said = text(met["v-loudspeaker.loudspeaker"])
+    met = pages(shipped, "villager")
+    said = page_text(met["v-loudspeaker.loudspeaker"])
     assert "our two that day, as ever, neither of them full" in said
     assert "Five of us, three bowls a day, for a year" in said
     assert "Five thousand four hundred and seventy-five" in said  # 5 x 3 x 365
@@ -179,9 +161,9 @@ RATIONS = {  # hoes, the ration in liang, and her year's bowls for five
 def test_her_sum_of_the_second_winter_follows_from_the_ration(shipped: Story, hoes: str) -> None:
     """A liang is 50 grams: bowls for five people and a year, and no more than the barn held in December."""
     liang, said, count = RATIONS[hoes]
-    first = finished(begin(shipped, role="official", cut="full"), [*CROPS[6560], hoes, "double"])
-    met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
-    slate = text(met["v-the-ladle.slate"])
+    first = read_on(begin(shipped, "official", "full"), *CROPS[6560], hoes, "double")
+    met = pages(shipped, "villager", earlier=first)
+    slate = page_text(met["v-the-ladle.slate"])
     assert said in slate and "grain in our bucket for each of us, about two liang" in slate
     m = shipped.measures
     assert m is not None

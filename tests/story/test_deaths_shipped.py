@@ -9,7 +9,7 @@ import pytest
 
 from game.play import begin
 from game.story.model import Story
-from tests.story.prose_counts import pages_of
+from tests.play.readers import page_text, read_by_chance
 
 DEATH = re.compile(r"\bdied\b")
 READINGS = 60
@@ -21,7 +21,7 @@ def test_a_page_that_tells_a_death_has_nothing_under_it(shipped: Story, role: st
     """A choice's answer and changes come on an earlier page."""
     rng, deaths, crowded = random.Random(5), 0, set()
     for _ in range(READINGS):
-        for page in pages_of(begin(shipped, role=role, cut=cut), rng):
+        for page in read_by_chance(begin(shipped, role=role, cut=cut), rng).pages:
             shown = page.brief if page.shows_brief else page.paragraphs
             if any(DEATH.search(paragraph.text) for paragraph in shown):
                 deaths += 1
@@ -39,8 +39,7 @@ def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
     rng = random.Random(9)
     for role, people in plain.items():
         for _ in range(READINGS):
-            pages = list(pages_of(begin(shipped, role=role, cut="full"), rng))
-            text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
+            text = "\n".join(map(page_text, read_by_chance(begin(shipped, role=role, cut="full"), rng).pages))
             if "I went under it, in the water" in text:  # she is far away, and does not hear of it
                 continue
             for person in people:

@@ -11,24 +11,19 @@ import pytest
 from game.play import begin
 from game.play.page import Page
 from game.story.model import Story
-from tests.play.readers import read_to_the_end
-from tests.story.prose_counts import pages_of
+from tests.play.readers import page_text, read_by_chance, read_to_the_end
 
 MEASURES = {"mu": r"\bmu\b", "jin": r"\bjin\b", "liang": r"\bliang\b", "li": r"\bli\b"}
 READINGS = 60
 FILM = "Communist China: The Great Leap Forward"
 
 
-def readings(story: Story, role: str, first: str = "") -> Iterator[list[Page]]:
+def readings(story: Story, role: str, first: str = "") -> Iterator[tuple[Page, ...]]:
     """The pages of random readings of the full cut, after a reading of the role `first`; always the same."""
     rng = random.Random(11)
     for _ in range(READINGS):
         earlier = read_to_the_end(begin(story, first, "full"), rng) if first else None
-        yield list(pages_of(begin(story, role, "full", earlier), rng))
-
-
-def text(page: Page) -> str:
-    return "\n".join(paragraph.text for paragraph in page.paragraphs)
+        yield read_by_chance(begin(story, role, "full", earlier), rng).pages
 
 
 @pytest.mark.parametrize("role", ["villager", "official"])
@@ -37,7 +32,7 @@ def test_a_measure_has_a_card_on_the_first_page_that_uses_it(shipped: Story, rol
     late = set()
     for pages in readings(shipped, role):
         for measure, pattern in MEASURES.items():
-            first = next((page for page in pages if re.search(pattern, text(page))), None)
+            first = next((page for page in pages if re.search(pattern, page_text(page))), None)
             if first is None:
                 continue
             marked = {span.target for paragraph in first.paragraphs for span in paragraph.spans if span.kind == "term"}
@@ -60,13 +55,15 @@ def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: s
     """In a plain sentence with time and cause, unless she lived or the narrator had left."""
     checked = 0
     for pages in readings(shipped, role, first):
-        whole = "\n".join(map(text, pages))
+        whole = "\n".join(map(page_text, pages))
         if "I went under it, in the water" in whole or "Xiu’e was scraping out the pot." in whole:
             continue
         if role == "villager" and "In April 1960 we were hungry still." in whole:  # in his reading she lived
             continue
-        cook = [page for page in pages if re.search(r"(Xiu’e|cook)[^.]* died\b|She (had )?died", text(page))]
-        assert any("February" in text(page) and "of hunger" in text(page) for page in cook), [p.node for p in pages]
+        cook = [page for page in pages if re.search(r"(Xiu’e|cook)[^.]* died\b|She (had )?died", page_text(page))]
+        assert any("February" in page_text(page) and "of hunger" in page_text(page) for page in cook), [
+            p.node for p in pages
+        ]
         checked += 1
     assert checked
 
@@ -74,4 +71,4 @@ def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: s
 def test_the_cook_s_death_stands_on_no_page_of_hers_before_his_were_read(shipped: Story) -> None:
     """In his reading she may live, so an earlier villager's page must not say otherwise."""
     for pages in readings(shipped, "villager"):
-        assert not re.search(r"(Xiu’e|cook)[^.]*(died|of hunger|fifty)", "\n".join(map(text, pages)))
+        assert not re.search(r"(Xiu’e|cook)[^.]*(died|of hunger|fifty)", "\n".join(map(page_text, pages)))

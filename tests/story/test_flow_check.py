@@ -138,10 +138,8 @@ def test_two_circles_are_two_findings(tmp_path: Path) -> None:
     """Each cycle is reported where it closes, and no node twice."""
     nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
     findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [
-        ("WG501", 7, 13),
-        ("WG501", 9, 13),
-    ]
+    found = [(finding.code, finding.line, finding.column) for finding in findings]
+    assert found == [("WG501", 7, 13), ("WG501", 9, 13)]
 
 
 def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
@@ -241,10 +239,5 @@ def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
     p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
     assert (p.over, p.finished) == (True, True)
     page = p.page.as_json()
-    assert (page["chapter"], page["node"], page["choices"], page["offers"], page["ending"]) == (
-        None,
-        None,
-        [],
-        [],
-        None,
-    )
+    assert (page["chapter"], page["node"], page["ending"]) == (None, None, None)
+    assert (page["choices"], page["offers"]) == ([], [])

@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 
 import pytest
 
-from game import play
 from game.painter.canvas.scene_state import read
-from game.play.page import Page
+from game.play import Page, begin
 from game.story import Story
+from tests.play.readers import read_by_chance
 
 DOORS = [("full", "official"), ("full", "villager"), ("one-door", "official"), ("one-door", "villager"),
          ("kiosk", "official"), ("kiosk", "villager"), ("class", None)]  # fmt: skip
@@ -29,15 +29,9 @@ FRAMES = {"v-two-baskets", "o-forty-sheets"}  # set years later; the second says
 DEATHS = r"\bdie[ds]?\b|\bdying\b|\bdead\b|starv"
 
 
-def readings(story: Story, cut: str, role: str | None) -> Iterator[list[Page]]:
-    """The pages of random readings from first to last."""
+def readings(story: Story, cut: str, role: str | None) -> Iterator[tuple[Page, ...]]:
     for seed in range(READINGS):
-        rng, playthrough = random.Random(seed), play.begin(story, role=role, cut=cut)
-        pages = [playthrough.page]
-        while pages[-1].choices:
-            playthrough = playthrough.choose(rng.choice([option.id for option in pages[-1].choices]))
-            pages.append(playthrough.page)
-        yield pages
+        yield read_by_chance(begin(story, role, cut), random.Random(seed)).pages
 
 
 def said(page: Page) -> str:

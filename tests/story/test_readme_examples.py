@@ -75,11 +75,8 @@ def with_the_variable(copy: Path) -> None:
     pots = copy / "villager" / "05-pots-into-iron.yaml"
     text = pots.read_text(encoding="utf-8")
     here = text.index("  the-receipt:\n")
-    (line,) = [
-        written
-        for written in text[here : text.index("  the-hoe:\n")].splitlines(keepends=True)
-        if "    do: " in written
-    ]
+    receipt = text[here : text.index("  the-hoe:\n")].splitlines(keepends=True)
+    (line,) = [written for written in receipt if "    do: " in written]
     pots.write_text(text.replace(line, block("do: [wok")), encoding="utf-8")
 
     file = copy / "villager" / "07-the-number.yaml"
@@ -214,13 +211,9 @@ def test_every_explained_word_of_explore_is_printed_by_it() -> None:
     heads = [line.partition("`: ")[0] + "`" for line in explained.splitlines() if line.startswith("- `")]
     words = [word for head in heads for word in re.findall("`([^`]+)`", head)]
     printed = inspect.getsource(report_printer)
-    made = {
-        "nodes met": "met",
-        "choices met": "met",
-        "full as villager": "{cut} as {role}:",
-    }  # composed of several parts
+    composed = {"nodes met": "met", "choices met": "met", "full as villager": "{cut} as {role}:"}
     assert len(words) > 10
-    assert [word for word in words if made.get(word, word) not in printed] == []
+    assert [word for word in words if composed.get(word, word) not in printed] == []
 
 
 def test_the_smallest_story_is_whole(tmp_path: Path) -> None:

@@ -89,19 +89,10 @@ class _StoryBuilder:
         self.document_sources = build_sources(self.pack)
         self.main = main_source(self.pack, self.words)
         self.facts = self._facts()
-        self.known = PackContext(
-            variables,
-            {name: i for i, name in enumerate(variables)},
-            ways_to_write,
-            self.facts if sources.facts else None,
-            assign_bits(
-                source_expressions(self.pack, document, self.chapters, sources.people, sources.debrief),
-                self.chapters,
-                self.order,
-                sources.may_hold,
-                self.findings,
-            ),
-        )
+        index = {name: i for i, name in enumerate(variables)}
+        written = source_expressions(self.pack, document, self.chapters, sources.people, sources.debrief)
+        bits = assign_bits(written, self.chapters, self.order, sources.may_hold, self.findings)
+        self.known = PackContext(variables, index, ways_to_write, self.facts if sources.facts else None, bits)
         self.words = TextCompiler(self.known, document, self.findings)
 
     def _report(self, document: Document, code: str, path: Path, problem: str, remedy: str) -> None:
@@ -197,11 +188,8 @@ class _StoryBuilder:
         if name in grammar.RESERVED:
             report(f"`{name}` is a word of the expression language", "Choose another name.")
         if kind is str and start not in shape.one_of:
-            report(
-                f"`{start}` is not among the words of `{name}`",
-                "Add it to `one_of`, or start with a number, true or false.",
-                "start",
-            )
+            remedy = "Add it to `one_of`, or start with a number, true or false."
+            report(f"`{start}` is not among the words of `{name}`", remedy, "start")
         low, high = shape.min, shape.max
         if (
             isinstance(start, int)
@@ -215,12 +203,8 @@ class _StoryBuilder:
             report(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
         for i, word in enumerate(shape.one_of):
             if word in self.pack.variables or word in grammar.RESERVED or word in shape.one_of[:i]:
-                report(
-                    f"the word `{word}` is taken",
-                    "A word must differ from every variable and from and, or, not, if …",
-                    "one_of",
-                    i,
-                )
+                remedy = "A word must differ from every variable and from and, or, not, if …"
+                report(f"the word `{word}` is taken", remedy, "one_of", i)
         words: dict[Value, str] = {}
         for key, text in shape.words.items():
             value = value_of(key, start, shape.one_of)

@@ -37,17 +37,12 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
             case "extra_forbidden":
                 found = document.unknown_key(path, _keys(kind, path[:-1]))
             case "missing":
-                found = document.finding(
-                    "WG202", path[:-1], f"the key `{name}` is missing", f"Add `{name}:`.", on_key=True
-                )
+                problem = f"the key `{name}` is missing"
+                found = document.finding("WG202", path[:-1], problem, f"Add `{name}:`.", on_key=True)
             case "string_pattern_mismatch":
-                found = document.finding(
-                    "WG204",
-                    path,
-                    f"`{_short(value)}` is not an id" if value else "an id is missing here",
-                    "Write lower-case words with hyphens between them (variables: underscores).",
-                    on_key="[key]" in detail["loc"],
-                )
+                problem = f"`{_short(value)}` is not an id" if value else "an id is missing here"
+                remedy = "Write lower-case words with hyphens between them (variables: underscores)."
+                found = document.finding("WG204", path, problem, remedy, on_key="[key]" in detail["loc"])
             case _ if isinstance(value, str) and not value.strip():
                 key = _name(document, path)
                 found = document.finding("WG203", path, f"`{key}` is empty", f"Write something behind `{key}:`.")
@@ -56,12 +51,8 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
                 found = document.finding("WG203", path, "an effect has no colon", f"Write {effects}.")
             case _:
                 reason = detail["msg"][:1].lower() + detail["msg"][1:]
-                found = document.finding(
-                    "WG203",
-                    path,
-                    f"`{_name(document, path)}` cannot be {_described(value)}: {reason}",
-                    "Compare it with story/README.md.",
-                )
+                problem = f"`{_name(document, path)}` cannot be {_described(value)}: {reason}"
+                found = document.finding("WG203", path, problem, "Compare it with story/README.md.")
         if (found.line, found.column, found.code) not in seen:  # a union reports an error for each branch
             seen.add((found.line, found.column, found.code))
             yield found
