@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from game.play import Playthrough
+from game.ui.class_state import ClassView
 from game.ui.effects import Effect
+from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.intents import Intent, Press
+from game.ui.intents import ClassChanged, Intent, Press
 from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
+from tests.classroom.wall_states import UnloggedClass
 
 
 class AppDriver:
@@ -58,6 +62,22 @@ class AppDriver:
     def takes(self) -> list[str]:
         """The entries on the way to the present page."""
         return [entry.take for entry in self.app.current.entries]
+
+
+class ClassDriver(AppDriver):
+    """The teacher at the wall of a class, which shows what the class does."""
+
+    def __init__(self, led: UnloggedClass, words: Catalogue, view: ClassView | None = None) -> None:
+        super().__init__(start_class(led.state.tracks[0].now.story, words, view or led.class_view()))
+        self.led = led
+
+    def show(self) -> None:
+        self.intend(ClassChanged(self.led.class_view()))
+
+    def do(self, *given: Any) -> None:
+        """Let the class do what a command says, and show it."""
+        self.led.do(*given)
+        self.show()
 
 
 def press(app: AppState, *ids: str, quiet: bool = False) -> AppState:

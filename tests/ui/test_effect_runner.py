@@ -30,8 +30,6 @@ REEL = """    text:
 
 
 class NoSettings:
-    """No settings, and none saved."""
-
     def read(self) -> Settings:
         return DEFAULT
 
@@ -119,8 +117,6 @@ def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path
 
 
 class FullStore(MemoryStore):
-    """A full disk."""
-
     def write(self, name: str, content: str, backup: bool = False) -> None:
         raise OSError(28, "No space left on device")
 

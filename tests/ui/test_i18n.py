@@ -103,7 +103,6 @@ def source(language: str = "en") -> polib.POFile:
 
 
 def forms(entry: polib.POEntry) -> list[str]:
-    """The texts of a key: one, or one for each plural form in order."""
     return [text for _, text in sorted(entry.msgstr_plural.items())] if entry.msgid_plural else [entry.msgstr]
 
 
@@ -114,7 +113,6 @@ def filled(entry: polib.POEntry) -> set[tuple[str, str]]:
 
 
 def said() -> set[str]:
-    """Every key in the code."""
     code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
     return set(re.findall(r"""words\(\s*\n?\s*"([a-z.-]+)\"""", code))
 

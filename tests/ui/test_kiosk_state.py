@@ -17,24 +17,14 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
-from game.ui.state import AppState
-from game.ui.tree import find, focus_order, walk
+from game.ui.tree import focus_order, walk
 from tests.ui.app_driver import AppDriver
 
 SETTINGS = Settings(targets="large", volume=50)
 BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
-OUT = [
-    intents.Back(),
-    intents.Fullscreen(),
-    intents.Press("home"),
-    intents.Press("quit"),
-    intents.Press("pause"),
-    intents.Press("undo"),
-    intents.Press("leave"),
-    intents.Press("settings"),
-    intents.Press("slots-fetch"),
-    intents.Press("code"),
-]
+OUT = [intents.Back(), intents.Fullscreen(), *map(intents.Press, (
+    "home", "quit", "pause", "undo", "leave", "settings", "slots-fetch", "code",
+))]  # fmt: skip
 
 
 @pytest.fixture
@@ -50,6 +40,13 @@ def offer(edition: KioskEdition) -> KioskOffer:
 @pytest.fixture
 def visitor(offer: KioskOffer) -> AppDriver:
     return AppDriver(start_kiosk(offer, SETTINGS))
+
+
+@pytest.fixture
+def bilingual(offer: KioskOffer, edition: KioskEdition) -> AppDriver:
+    """At a kiosk with another language, which lacks the longer way."""
+    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    return AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
 
 
 def reading(driver: AppDriver) -> AppDriver:
@@ -76,41 +73,38 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
-def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
+def test_a_visitor_reads_in_the_language_that_was_chosen(bilingual: AppDriver) -> None:
     """The invitation is in each language; the languages have their own names; the next visitor starts from the
     beginning."""
-    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
-    assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
-    visitor.press("attract")
-    assert visitor.where == "visit-language"
-    visitor.press("language:de")
-    assert visitor.where == "visit-door" and visitor.app.story is german.story
-    visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
-    assert visitor.app.current.story is german.story
-    visitor.intend(intents.KioskReset(SETTINGS))
-    assert visitor.where == "attract" and visitor.app.story is edition.story
+    edition, german = bilingual.app.current_visit.offer.editions
+    assert [node.language for node in walk(bilingual.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
+    bilingual.press("attract")
+    assert bilingual.where == "visit-language"
+    bilingual.press("language:de")
+    assert bilingual.where == "visit-door" and bilingual.app.story is german.story
+    bilingual.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
+    assert bilingual.app.current.story is german.story
+    bilingual.intend(intents.KioskReset(SETTINGS))
+    assert bilingual.where == "attract" and bilingual.app.story is edition.story
 
 
-def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
+def test_each_language_has_its_title_and_its_way_in(bilingual: AppDriver) -> None:
     """Both are on the screen at once; a language's button leads to its doors without another question."""
-    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
-    titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
+    edition, german = bilingual.app.current_visit.offer.editions
+    titles = [(node.label, node.language) for node in walk(bilingual.tree) if node.role == "heading"]
     assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
-    ways = [(node.id, node.language) for node in walk(visitor.tree) if node.style == "main"]
+    ways = [(node.id, node.language) for node in walk(bilingual.tree) if node.style == "main"]
     assert ways == [("language:en", ""), ("language:de", "de")]
-    visitor.press("language:de")
-    assert visitor.where == "visit-door" and visitor.app.story is german.story
-    visitor.intend(intents.KioskReset(SETTINGS))
-    visitor.press("language:en")
-    assert visitor.where == "visit-door" and visitor.app.story is edition.story
+    bilingual.press("language:de")
+    assert bilingual.where == "visit-door" and bilingual.app.story is german.story
+    bilingual.intend(intents.KioskReset(SETTINGS))
+    bilingual.press("language:en")
+    assert bilingual.where == "visit-door" and bilingual.app.story is edition.story
 
 
 def test_a_single_language_is_not_offered_as_a_choice(visitor: AppDriver) -> None:
-    """The invitation leads to the doors."""
     visitor.press("come-in")
-    assert visitor.where == "visit-door" and find(visitor.tree, "come-in") is None
+    assert visitor.where == "visit-door" and not visitor.sees("come-in")
 
 
 def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
@@ -122,18 +116,14 @@ def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
     assert visitor.app.current.cut.id == "full"
 
 
-def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
-    """Even if another language has it."""
-    german = replace(edition, story=replace(edition.story, language="de"), longer={})
-    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
-    visitor.press("language:de")
-    assert visitor.sees("enter:clerk/kiosk") and not visitor.sees("enter:clerk/full")
-    visitor.press("come-in", "language:en")
-    assert visitor.sees("enter:clerk/full")
+def test_a_language_without_the_longer_way_has_the_usual_one_alone(bilingual: AppDriver) -> None:
+    bilingual.press("language:de")
+    assert bilingual.sees("enter:clerk/kiosk") and not bilingual.sees("enter:clerk/full")
+    bilingual.press("come-in", "language:en")
+    assert bilingual.sees("enter:clerk/full")
 
 
 def test_the_full_text_and_the_brief_one_alternate(visitor: AppDriver) -> None:
-    """On the same page."""
     driver = reading(visitor)
     while not driver.sees("more"):
         driver.intend(intents.PickNumber(1))
@@ -145,7 +135,6 @@ def test_the_full_text_and_the_brief_one_alternate(visitor: AppDriver) -> None:
 
 
 def test_stopping_leads_to_the_card(visitor: AppDriver) -> None:
-    """Also before any choice."""
     reading(visitor).press("stop", "yes")
     assert visitor.where == "visit-card"
 
@@ -175,9 +164,7 @@ def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
 
 def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
     driver = reading(visitor)
-    for _ in range(20):
-        if driver.sees("sources"):
-            break
+    while not driver.sees("sources"):
         driver.intend(intents.PickNumber(1))
     driver.press("sources")
     assert driver.where == "sources"
@@ -185,19 +172,17 @@ def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
     assert driver.where == "reading"
 
 
-def page_of(driver: AppDriver) -> Page:
-    """The visitor's page."""
-    assert driver.app.page is not None
-    return driver.app.page
+def to_a_decision(driver: AppDriver) -> Page:
+    """Read on to the first page with several choices."""
+    while not driver.app.current.page.has_decision:
+        driver.intend(intents.PickNumber(1))
+    return driver.app.current.page
 
 
 def test_the_choices_of_others_show_only_if_they_are_many(visitor: AppDriver) -> None:
-    """Ten or more, and on the page's own choice."""
     driver = reading(visitor)
-    while not page_of(driver).has_decision:
-        driver.intend(intents.PickNumber(1))
-    node, choice = page_of(driver).node or "", page_of(driver).choices[0].id
-    driver.intend(intents.PickNumber(1))
+    page = to_a_decision(driver)
+    node, choice = page.node or "", page.choices[0].id
     to_the_end(driver)
     driver.press("visit-card")
     driver.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
@@ -210,24 +195,16 @@ def test_the_choices_of_others_stay_secret_on_pages_with_secret_votes(
     visitor: AppDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     driver = reading(visitor)
-    while not page_of(driver).has_decision:
-        driver.intend(intents.PickNumber(1))
-    page = page_of(driver)
+    page = to_a_decision(driver)
     monkeypatch.setattr(type(page), "tally", False)
-    node, choice = page.node or "", page.choices[0].id
-    driver.intend(
-        intents.PickNumber(1),
-        intents.Press("stop"),
-        intents.Press("yes"),
-        intents.ChoicesCounted({node: {choice: 70, "other": 30}}),
-    )
+    driver.press(f"choice:{page.choices[0].id}", "stop", "yes")
+    driver.intend(intents.ChoicesCounted({page.node or "": {page.choices[0].id: 70, "other": 30}}))
     assert "who were here" not in driver.said
 
 
 def museum_texts(driver: AppDriver) -> list[str]:
     """The museum's texts about its own objects on a screen."""
-    group = find(driver.tree, "here")
-    return [node.label for node in group.children] if group is not None else []
+    return [node.label for node in driver.node("here").children] if driver.sees("here") else []
 
 
 def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, offer: KioskOffer) -> None:
@@ -241,8 +218,8 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
     while not visitor.app.current.over:
         if visitor.where == "visit-between":
             visitor.press("read-on")
-        page = visitor.app.page
-        expected = [objects[page.object]] if page is not None and page.object else []
+        page = visitor.app.current.page
+        expected = [objects[page.object]] if page.object else []
         assert museum_texts(visitor) == expected
         if expected:
             ids = [child.id for child in visitor.tree.children]
@@ -261,10 +238,10 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
 def test_no_museum_heading_without_objects(visitor: AppDriver) -> None:
     reading(visitor)
     while not visitor.app.current.over:
-        assert find(visitor.tree, "here") is None
+        assert not visitor.sees("here")
         visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
-    assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
+    assert not visitor.sees("here") and "Here in the museum" not in visitor.said
 
 
 def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -> None:
@@ -282,20 +259,15 @@ def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -
 
 
 def test_a_reset_takes_everything_back(visitor: AppDriver, offer: KioskOffer) -> None:
-    """Progress, size of type, volume, voice, and the idle prompt."""
     driver = reading(visitor)
     driver.press("voice", "type")
     driver.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
-    fresh = start_kiosk(offer, SETTINGS)
-    assert _shape(driver.app) == _shape(fresh)
-
-
-def _shape(app: AppState) -> tuple[object, ...]:
-    return app.views, app.playthrough, app.settings, app.visit
+    app, fresh = driver.app, start_kiosk(offer, SETTINGS)
+    assert (app.views, app.playthrough, app.settings) == (fresh.views, None, fresh.settings)
+    assert app.visit == fresh.visit
 
 
 def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer) -> None:
-    """One after the other and around; on a page they stand still."""
     from game.play import begin
     from game.ui.scenery import picture_of
 
@@ -346,8 +318,8 @@ def on_to(driver: AppDriver, where: str) -> AppDriver:
 
 def test_a_content_note_stands_before_its_page_only(led: AppDriver) -> None:
     on_to(led, "visit-between")
-    page = led.app.page
-    assert page is not None and page.note and page.note in led.said and not led.sees("choice:give-wok")
+    page = led.app.current.page
+    assert page.note and page.note in led.said and not led.sees("choice:give-wok")
     led.press("read-on")
     assert led.where == "reading" and led.app.page is page and page.note not in led.said
 
@@ -355,9 +327,9 @@ def test_a_content_note_stands_before_its_page_only(led: AppDriver) -> None:
 def test_a_skipped_heavy_chapter_s_summary_comes_before_the_next_page(led: AppDriver) -> None:
     """With its date, and not on that page again."""
     on_to(led, "visit-between").press("skip")
-    assert led.takes[-1] == "skip" and led.where == "visit-between" and led.app.page is not None
-    (summary,) = led.app.page.told
-    assert led.app.page.chapter == "v-the-number" and summary.chapter == "v-pots-into-iron"
+    assert led.takes[-1] == "skip" and led.where == "visit-between"
+    (summary,) = led.app.current.page.told
+    assert led.app.current.page.chapter == "v-the-number" and summary.chapter == "v-pots-into-iron"
     before = led.said
     assert all(paragraph.text in before for paragraph in summary.paragraphs) and "October 1958" in before
     led.press("read-on")
@@ -369,17 +341,16 @@ def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
     on_to(led, "visit-between").press("read-on")
     screens = []
     while led.where != "visit-door":
-        screens.append((led.where, led.app.page.node if led.app.page else None))
+        screens.append((led.where, led.app.current.page.node))
         led.press("step-back")
     first, chapter = "v-two-baskets.beans", "v-pots-into-iron.collectors"
     assert screens == [("reading", chapter), ("visit-between", chapter), ("reading", first)]
     assert led.app.playthrough is None
     led.press("enter:villager/kiosk")
-    assert led.app.page is not None and led.app.page.node == first
+    assert led.app.current.page.node == first
 
 
 def test_a_choice_taken_back_is_not_on_the_card(led: AppDriver) -> None:
-    """The new choice stands in its place."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop", "yes")
     assert "Hide the plough-point in the well" in led.said and "Give wok and plough-point" not in led.said
 
@@ -388,20 +359,19 @@ def test_the_full_text_stays_on_until_turned_off(led: AppDriver) -> None:
     """A visitor who opened it has it on the next pages; the next visitor begins with the brief text."""
     led.press("more")
     on_to(led, "visit-between").press("read-on")
-    assert led.app.page is not None and led.app.page.paragraphs[0].text in led.said
+    assert led.app.current.page.paragraphs[0].text in led.said
     led.press("more", "choice:give-wok")
-    assert led.app.page.brief[0].text in led.said
+    assert led.app.current.page.brief[0].text in led.said
     led.press("more")
     led.intend(intents.KioskReset(SETTINGS))
     led.press("come-in", "enter:villager/kiosk")
-    assert led.app.page.brief[0].text in led.said
+    assert led.app.current.page.brief[0].text in led.said
 
 
 def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
     """The brief one says who speaks to whom, and stays; the button says that it holds for every page."""
-    page, more = led.app.page, find(led.tree, "more")
-    assert page is not None and more is not None and more.label == "Read more on every page"
-    brief, full = page.brief, page.paragraphs
+    assert led.node("more").label == "Read more on every page"
+    brief, full = led.app.current.page.brief, led.app.current.page.paragraphs
     led.press("more")
     said = led.said
     assert said.index(brief[0].text) < said.index(full[0].text) and full[-1].text in said
@@ -422,7 +392,7 @@ def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
         if led.where == "reading" and led.sees("sources"):
             order = [node.id for node in walk(led.tree)]
             assert order.index("sources") < order.index("choices")
-            pages += led.app.page.has_decision if led.app.page is not None else 0
+            pages += led.app.current.page.has_decision
         led.intend(intents.PickNumber(1))
     assert pages > 2
 
@@ -430,9 +400,8 @@ def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
 def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
     """The changes, the number of facts of each kind, and a sheet with each of them and its place in the film."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok")
-    page, story = led.app.page, led.app.story
-    assert page is not None and page.changes
-    behind = dict.fromkeys(fact for change in page.changes for fact in change.facts)
+    story, changes = led.app.story, led.app.current.page.changes
+    behind = dict.fromkeys(fact for change in changes for fact in change.facts)
     facts = [fact for fact in behind if fact in story.facts]
     assert facts and "Is this true? " in led.said
     led.press("sources")
@@ -452,9 +421,9 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("Give wok and plough-point")
     fork = reading_map(led.app.current).dates[-1][0].forks[0]
-    came = find(led.tree, "answered-0")
-    assert came is not None and fork.answer is not None and came.label == fork.answer.text
-    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(came.label)
+    came = led.node("answered-0").label
+    assert fork.answer is not None and came == fork.answer.text
+    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(came)
 
 
 def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriver) -> None:
@@ -462,11 +431,10 @@ def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriv
     answers: list[str] = []
     while not led.app.current.over:
         if led.where == "visit-between":
-            answer = led.app.page.answer if led.app.page is not None else None
+            answer = led.app.current.page.answer
             assert answer is None or answer.text in led.said
             led.press("read-on")
-        page = led.app.page
-        assert page is not None
+        page = led.app.current.page
         if page.answer is not None:
             answers.append(page.answer.text)
             assert page.answer.text in led.said or page.note or page.told
@@ -477,7 +445,6 @@ def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriv
 
 
 def test_the_card_of_an_early_stop_has_no_question(led: AppDriver) -> None:
-    """It still says what happened."""
     led.press("stop", "yes")
     assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
 
@@ -485,7 +452,7 @@ def test_the_card_of_an_early_stop_has_no_question(led: AppDriver) -> None:
 def test_the_other_side_is_read_with_what_this_one_fixed(led: AppDriver) -> None:
     """At the very end, once; after it, the kiosk offers no third reading."""
     on_to(led, "visit-card").press("visit-over", "other-door:official")
-    p = led.app.playthrough
-    assert p is not None and p.role == "official" and p.earlier is not None and p.earlier.role == "villager"
+    p = led.app.current
+    assert p.role == "official" and p.earlier is not None and p.earlier.role == "villager"
     on_to(led, "visit-card").press("visit-over")
     assert not any(name.startswith("other-door") for name in focus_order(led.tree))

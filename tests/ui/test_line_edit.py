@@ -22,7 +22,6 @@ def test_erasing_undoes_typing(line: LineEdit, text: str) -> None:
 
 @given(LINES, st.integers(-30, 30))
 def test_the_caret_stays_on_its_line(line: LineEdit, by: int) -> None:
-    """It stops at the ends."""
     assert 0 <= line.moved(by).caret <= len(line.text)
     assert line.moved(by).text == line.text
 

@@ -60,14 +60,12 @@ def test_a_step_stays_on_its_row(settings: Settings, name: str, by: int) -> None
 
 
 def test_a_value_that_does_not_exist_is_refused() -> None:
-    """`changed` takes a value or its text, and nothing else."""
     assert changed(DEFAULT, "text_scale", "150").text_scale == 150
     with pytest.raises(ValueError, match="text_scale"):
         changed(DEFAULT, "text_scale", 133)
 
 
 def test_every_setting_stands_under_one_heading() -> None:
-    """Each has one row; `controls_shown` is not a setting."""
     rows = Counter(name for names in SECTIONS.values() for name in names)
     assert rows == Counter(field.name for field in fields(Settings) if field.name != "controls_shown")
 
@@ -83,7 +81,6 @@ def test_a_removed_voice_stays_in_the_settings() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000])
 def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
-    """The game starts with any content of the file."""
     path = tmp_path / "settings.json"
     path.write_bytes(content)
     assert SettingsFile(FolderStore(path.parent)).read() == DEFAULT
@@ -128,7 +125,6 @@ def test_the_first_text_scales_can_be_stepped_from() -> None:
 
 
 def test_settings_are_written_whole(tmp_path: Path) -> None:
-    """Into a folder that did not exist, without a file beside it."""
     path = tmp_path / "deep" / "settings.json"
     SettingsFile(FolderStore(path.parent)).write(Settings(theme="contrast"))
     assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="contrast")
@@ -137,7 +133,6 @@ def test_settings_are_written_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["voice_name", "language"])
 def test_a_name_is_kept_up_to_its_greatest_length(key: str) -> None:
-    """A longer one is damage, and the default stays."""
     longest, longer = "x" * LONGEST_NAME, "x" * (LONGEST_NAME + 1)
     assert getattr(from_json({key: longest}), key) == longest
     assert getattr(from_json({key: longer}), key) == getattr(DEFAULT, key)

@@ -48,7 +48,6 @@ def at(scene: str, **params: int | bool | str) -> PlaceSounds:
 
 
 def names(sounds: PlaceSounds) -> set[str]:
-    """The names of all sounds of a place."""
     return {*sounds.loops, *sounds.occasional}
 
 
@@ -90,7 +89,6 @@ def test_places_are_equally_loud(scene: str, params: dict[str, int | bool | str]
 
 @pytest.mark.parametrize("scene", ["courtyard", "village", "hall", "desk"])
 def test_winter_is_the_loudest_and_summer_the_stillest(scene: str) -> None:
-    """In the fields as behind a wall."""
     gusts = {season: at(scene, season=season).loops.get("gusts", 0.0) for season in SEASONS}
     assert max(gusts, key=gusts.__getitem__) == "winter" and min(gusts, key=gusts.__getitem__) == "summer"
 
@@ -152,7 +150,6 @@ def test_furnaces_breathe_loud_near_and_low_far() -> None:
 
 
 def test_a_cold_hall_has_no_stove() -> None:
-    """A dining hall that steams has its fire and its bowls; a cold one has only the wind."""
     assert {"fire", "bowl"} <= names(at("dining", season="winter", steam=True))
     assert names(at("dining", season="winter", steam=False, people=2)) == {"room", "wind", "gusts"}
 
@@ -170,7 +167,6 @@ def test_each_side_room_has_a_sound_of_its_own(scene: str, heard: str) -> None:
 
 
 def test_a_road_is_as_loud_as_its_carts() -> None:
-    """With the sacks on them; an empty road has only the wind."""
     full, few, none = (at("road", season="winter", sacks=sacks).loops.get("cart", 0.0) for sacks in (12, 4, 0))
     assert full > few > none == 0
 
@@ -203,7 +199,6 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
 
 
 def test_only_the_shown_text_is_heard(shipped: Story, words: Catalogue) -> None:
-    """The short text of that page has no loudspeaker, and no hum."""
     app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.loudspeaker")))
     driver = AppDriver(app.pushed(ScreenView("pause")))
     driver.press("version")
@@ -235,7 +230,6 @@ def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
 
 
 def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
-    """On pages that weigh sacks, and on no other."""
     line = wandered(mill, 1, "miller")
     apps = [reading(mill, words, p) for p in line]
     for before, after in pairwise(apps):
@@ -283,7 +277,6 @@ def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -
 
 
 def test_all_gives_way_to_the_voice(mill: Story, words: Catalogue) -> None:
-    """Only while it speaks."""
     app = start(mill, words)
     saying = replace(app, speech=Speech(saying="One bowl."))
     usual, lower = ambience(app), ambience(saying)
@@ -303,7 +296,6 @@ def test_setting_a_volume_plays_a_sound(mill: Story, words: Catalogue) -> None:
 
 
 def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
-    """By the key as by setting all volumes to 0."""
     driver = AppDriver(start(mill, words))
     assert audible(driver.app.settings)
     driver.intend(intents.Mute())

@@ -27,7 +27,6 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 @pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
 @pytest.mark.parametrize("ink", TEXT_INKS)
 def test_text_can_be_read(name: str, ground: str, ink: str) -> None:
-    """Each ink on each of its grounds."""
     theme = THEMES[name]
     assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 7
 
@@ -43,6 +42,5 @@ def test_controls_have_visible_edges(name: str, ground: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
 def test_the_focus_ring_is_visible(name: str, ground: str) -> None:
-    """On each of its grounds."""
     theme = THEMES[name]
     assert contrast(theme.ring, getattr(theme, ground)) >= 3

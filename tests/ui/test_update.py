@@ -130,7 +130,6 @@ def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callabl
 
 
 def test_a_first_opening(app: AppState) -> None:
-    """The title offers both doors and no continuing; Enter presses the first door."""
     assert focus_order(render_top(app))[:2] == ("new:miller", "new:clerk")
     assert find(render_top(app), "continue") is None
     assert app.top.focus == "new:miller"
@@ -164,7 +163,6 @@ def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
 
 
 def test_going_back_a_step_is_undo(app: AppState) -> None:
-    """The tool under the page takes the last entry back."""
     page = press(opened(app), "choice:continue")
     again = press(page, "choice:hide", "undo")
     assert again.playthrough is not None and page.playthrough is not None
@@ -173,7 +171,6 @@ def test_going_back_a_step_is_undo(app: AppState) -> None:
 
 
 def test_a_heavy_chapter_s_note_offers_the_skip(mill: Story, words: Catalogue) -> None:
-    """A press takes `skip`."""
     line = wandered(mill, 1, "miller")
     heavy = next(p for p in line if "skip" in p.page.offers)
     app = press(start(mill, words, resumed=heavy), "continue", "skip")
@@ -220,7 +217,6 @@ def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Cata
 
 
 def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppState) -> None:
-    """One without entries is replaced without a question."""
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")
     assert fresh.playthrough is not None and fresh.playthrough.role == "clerk"
     asked = press(opened(app), "choice:continue", "pause", "home", "new:clerk", "begin:clerk")
@@ -231,7 +227,6 @@ def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppSta
 
 
 def test_continuing_comes_back_to_the_page(app: AppState) -> None:
-    """From the title, where Continue is the first button."""
     page = press(opened(app), "choice:continue")
     home = press(page, "pause", "home")
     assert home.top.focus == "continue"
@@ -277,7 +272,6 @@ def _entries(app: AppState) -> list[str]:
 
 
 def test_a_claim_says_that_it_is_one(app: AppState) -> None:
-    """The card calls it somebody's word."""
     card = press(opened(app), "choice:continue", "choice:give-wok", "sources", "fact:fever")
     said = " ".join(node.label for node in walk(render_top(card)))
     assert "Claimed" in said
@@ -285,13 +279,11 @@ def test_a_claim_says_that_it_is_one(app: AppState) -> None:
 
 
 def test_an_invention_is_marked_and_has_a_card(app: AppState) -> None:
-    """Beside its change."""
     card = press(opened(app), "choice:continue", "choice:hide", "sources", "fact:invented")
     assert "Invented" in [node.label for node in walk(render_top(card))]
 
 
 def test_a_term_opens_the_glossary(app: AppState) -> None:
-    """A marked word in the prose is a link to its card."""
     page = press(opened(app), "choice:continue")
     link = next(node for node in walk(render_top(page)) if node.style == "term")
     card = press(page, link.id)
@@ -312,7 +304,6 @@ def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None
 
 
 def test_the_pause_offers_the_short_text(app: AppState) -> None:
-    """If a page has both, the reader can change to the other and back."""
     page = press(opened(app), "choice:continue")
     short = press(page, "pause", "version")
     assert "They wanted the wok." in " ".join(node.label for node in walk(render_top(short)))
@@ -320,7 +311,6 @@ def test_the_pause_offers_the_short_text(app: AppState) -> None:
 
 
 def test_a_brief_cut_shows_the_short_text_first(mill: Story, words: Catalogue) -> None:
-    """In the museum's cut the page has the short text, and the pause offers the long one."""
     app = at_page(words, begin(mill, "miller", "kiosk"))
     said = " ".join(node.label for node in walk(render_top(app)))
     assert "They wanted the wok." in said
@@ -344,7 +334,6 @@ def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
 
 
 def test_saving_in_a_slot(app: AppState) -> None:
-    """An empty slot takes the playthrough; a full one asks first."""
     slots, effects = update(press(opened(app), "choice:continue", "pause"), intents.Press("slots-store"))
     assert effects == (ListSlots(),)
     slots, _ = update(slots, intents.SlotsRead((SLOT,)))
@@ -377,7 +366,6 @@ def test_a_failure_is_shown_on_a_card(app: AppState) -> None:
 
 
 def test_escape_pauses_and_comes_back(app: AppState) -> None:
-    """From the page to the pause and back; on the title it does nothing."""
     page = opened(app)
     paused, _ = update(page, intents.Back())
     assert paused.top.screen == "pause"
@@ -386,7 +374,6 @@ def test_escape_pauses_and_comes_back(app: AppState) -> None:
 
 
 def test_quit_is_an_effect_for_the_window(app: AppState) -> None:
-    """The interface itself ends nothing."""
     assert update(app, intents.Press("quit"))[1] == (Quit(),)
 
 

@@ -27,7 +27,6 @@ RUNTIME = dict.fromkeys(FILES, b"stand-in") | {
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    """The files of a site of The Mill."""
     story = load(THE_MILL)
     sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "The licence.", sizes={"laptop": (4, 3)})
     return dict(site_files(sources, grey, lambda done, of: None))
@@ -35,7 +34,6 @@ def files() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def page(files: dict[str, bytes]) -> str:
-    """That site as one file."""
     return one_file(files.items()).decode()
 
 

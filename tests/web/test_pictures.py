@@ -21,7 +21,6 @@ YARD = Picture("yard", {"season": "winter", "jar": 2, "wok": True}, "A yard.")
 
 
 def test_equal_pictures_have_one_name() -> None:
-    """With any order of parameters and any alt text; other parameters give another name."""
     turned = Picture("yard", dict(sorted(YARD.params.items(), reverse=True)), "something else")
     assert picture_name(turned) == picture_name(YARD)
     assert picture_name(Picture("yard", {**YARD.params, "jar": 3}, YARD.alt)) != picture_name(YARD)
@@ -95,7 +94,6 @@ def test_one_reading_for_each_cut_and_role_begins_them_all(shipped: Story) -> No
 
 
 def test_a_picture_is_encoded_in_its_size() -> None:
-    """As WebP, smaller than its pixels, with nearly the same colours."""
     pixels = bytes([200, 40, 30]) * 64 * 48
     encoded = webp(pixels, (64, 48))
     picture = Image.open(io.BytesIO(encoded))

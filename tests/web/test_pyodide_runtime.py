@@ -83,15 +83,12 @@ def test_a_damaged_copy_is_fetched_again(pinned: bytes, npm: list[list[str]], tm
 
 
 def test_without_npm_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Install it, or bring the package."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(RuntimeMissing, match="npm, which is not installed; install npm, or write --pyodide"):
         runtime_files(tmp_path)
 
 
 def test_without_a_network_npm_s_last_line_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With an alternative."""
-
     def fails(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 1, "", "npm error code ENOTFOUND\nnpm error network down\n")
 
@@ -102,7 +99,6 @@ def test_without_a_network_npm_s_last_line_is_shown(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
-    """If npm cannot fetch it; a missing file and another version are named."""
     for name, content in CONTENT.items():
         (tmp_path / name).write_bytes(content)
     assert set(runtime_files(tmp_path / "cache", tmp_path)) == set(FILES)

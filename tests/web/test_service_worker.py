@@ -36,7 +36,6 @@ const fire = (name, event) => {
 
 @pytest.fixture
 def engine() -> MiniRacer:
-    """A service worker that has just started."""
     engine = MiniRacer()
     names = [name.format(scope=SCOPE) for name in NAMES]
     script = (assets_folder() / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")

@@ -42,7 +42,6 @@ RUNTIME = dict.fromkeys(FILES, b"stand-in")
 
 
 def grey(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Pictures without a painter."""
     for _ in pictures:
         yield bytes([90]) * (size[0] * size[1] * 3)
 
@@ -68,18 +67,15 @@ def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
 
 @pytest.fixture(scope="module")
 def files(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> dict[str, bytes]:
-    """The files of that site."""
     return made[0]
 
 
 def test_progress_is_reported(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> None:
-    """From the first picture to the last, in every size, and the map in its single size."""
     of = 2 * len(SIZES) + 1
     assert made[1] == [(done, of) for done in range(of + 1)]
 
 
 def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
-    """In the page, the style sheets, the scripts and the fonts' sheet."""
     index = files["index.html"].decode()
     named = re.findall(r'(?:href|src)="([^":]+)"', index)
     assert len(named) >= 6
@@ -113,7 +109,6 @@ def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
 
 
 def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes]) -> None:
-    """Title, description, and the doors; and a line for readers without scripts."""
     index, story = files["index.html"].decode(), load(THE_MILL)
     visible = index.partition("<body ")[2]
     assert f"<h1>{story.title}</h1>" in visible
@@ -253,7 +248,6 @@ def test_the_same_sources_are_the_same_zip(files: dict[str, bytes]) -> None:
 
 
 def test_the_colours_are_the_window_s() -> None:
-    """Each theme's, under its name."""
     css = theme_css()
     for name, theme in THEMES.items():
         block = re.search(rf':root\[data-theme="{name}"\] {{(.*?)}}', css)

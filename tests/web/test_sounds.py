@@ -24,7 +24,6 @@ SOFTER = (-1.0, 0.2)  # dB: the encoder takes 0.4 off each
 
 @pytest.fixture(scope="module")
 def encoded() -> Mapping[str, bytes]:
-    """All sounds as MP3."""
     return dict(sound_files(FOLDER))
 
 
@@ -42,7 +41,6 @@ def decoded(encoded: Mapping[str, bytes]) -> Iterator[Mapping[str, Samples]]:
 
 
 def test_every_sound_is_there_and_all_are_small(encoded: Mapping[str, bytes]) -> None:
-    """One file for each of the game's."""
     assert set(encoded) == {f"{name}.mp3" for name in NAMES}
     assert sum(map(len, encoded.values())) < MOST_BYTES
 

@@ -39,23 +39,19 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 
 @pytest.fixture(scope="module")
 def the_mill() -> Story:
-    """The Mill, loaded from its pack."""
     return load_the_mill()
 
 
 @pytest.fixture
 def reader(data: SiteData) -> WebReader:
-    """A new reader."""
     return WebReader(data)
 
 
 def take_first(reader: WebReader) -> None:
-    """Take the first choice of the page."""
     reader.press(next(node["id"] for node in nodes(reader.tree) if node["role"] == "choice"))
 
 
 def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
-    """It has the story's title and a door for each role, without a button to quit."""
     assert (reader.screen, reader.view["page"], reader.view["depth"]) == ("title", "", 1)
     assert labels(reader.tree, "heading") == [the_mill.title]
     ids = {node.get("id") for node in nodes(reader.tree)}
@@ -64,7 +60,6 @@ def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
 
 
 def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Story) -> None:
-    """From the door to the end, each page's texts and choices are those of the playthrough."""
     reader.press(*TO_THE_PAGE)
     p = begin(the_mill, "miller")
     while p.page.choices:
@@ -90,7 +85,6 @@ def test_the_tree_is_the_window_s(reader: WebReader) -> None:
 
 
 def test_a_card_comes_with_the_screen_that_it_lies_on(reader: WebReader) -> None:
-    """The page below stays, and the card is separate."""
     reader.press(*TO_THE_PAGE)
     link = next(
         node for node in nodes(reader.tree) if node.get("action", {}).get("verb") in ("term", "sources", "fact")
@@ -133,7 +127,6 @@ def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: St
 
 
 def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
-    """By the pause menu, as in a window."""
     reader.press(*TO_THE_PAGE, "choice:continue")
     there = reader.view["page"]
     reader.press("pause", "slots-store", "store:2")
@@ -151,7 +144,6 @@ def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
 
 
 def test_a_refused_write_is_said_once(data: SiteData) -> None:
-    """On the first page; reading goes on."""
     reader = WebReader(data)
     for id in (*TO_THE_PAGE, "choice:continue"):
         reader.session.handle({"do": "press", "id": id})
@@ -207,7 +199,6 @@ def test_what_another_tab_announced_is_kept_too(data: SiteData) -> None:
 
 
 def test_a_code_in_the_address_opens_its_reading(data: SiteData, the_mill: Story) -> None:
-    """At its page; an unfinished reading is kept aside."""
     p = read(the_mill, "clerk", "double")
     reader = WebReader(data, code=to_code(p))
     assert reader.view["page"] == p.page.node
@@ -219,7 +210,6 @@ def test_a_code_in_the_address_opens_its_reading(data: SiteData, the_mill: Story
 
 @pytest.mark.parametrize("code", ["x", "!!", "0" * 40, "<script>alert(1)</script>", "A" * 5000])
 def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> None:
-    """One line on a card over the title."""
     reader = WebReader(data, code=code)
     assert reader.screen == "message"
     reader.send("back")
@@ -238,7 +228,6 @@ def test_a_deeply_nested_save_is_refused_with_a_line(reader: WebReader) -> None:
 
 @pytest.mark.parametrize("name", ["current.json", "aside.json", "settings.json", "slot-1.json"])
 def test_a_deeply_nested_text_in_the_store_is_passed_over(name: str, data: SiteData) -> None:
-    """The site starts, and can be read and saved."""
     reader = WebReader(data, {name: DEEP})
     if name == "current.json":
         assert reader.screen == "message"
@@ -318,7 +307,6 @@ def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
 
 @pytest.mark.parametrize(("name", "by"), [("no-such-setting", 1), ("text_scale", 2), ("text_scale", 0)])
 def test_an_unknown_setting_or_step_changes_nothing(name: str, by: int, reader: WebReader) -> None:
-    """Only an existing setting goes up or down, and by one."""
     count = len(reader.messages)
     reader.send("adjust", name=name, by=by)
     assert len(reader.messages) == count
@@ -329,7 +317,6 @@ def test_an_unknown_setting_or_step_changes_nothing(name: str, by: int, reader: 
     [({"device": "touch"}, "touch"), ({"device": "keyboard"}, "keyboard"), ({"device": 3}, "keyboard")],
 )
 def test_the_page_says_what_the_reader_uses(first: dict[str, Any], device: str, data: SiteData) -> None:
-    """Touch or keys; anything else counts as keys."""
     assert WebReader(data, **first).session.app.device == device
 
 
@@ -365,7 +352,6 @@ def test_a_link_is_shared_where_the_page_has_an_address(data: SiteData) -> None:
 
 
 def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
-    """A view has the name of its picture, and of the next ones, for the page to fetch."""
     first = begin(the_mill, "miller").page
     assert first.picture is not None
     reader = WebReader(data_in(tmp_path, [the_mill], [first.picture]))
@@ -437,7 +423,6 @@ def test_damaged_data_is_an_error_and_no_other_story(tmp_path: Path) -> None:
 
 
 def test_a_hidden_node_goes_with_what_it_holds() -> None:
-    """Nothing else of a tree changes."""
     tree = TreeNode("screen", "s", children=(TreeNode("list", "l", children=(TreeNode("button", "quit"),)),))
     assert find(without_hidden(tree), "quit") is None
     assert find(without_hidden(tree), "l") is not None
@@ -464,14 +449,12 @@ NO_SAVES = ["", "{", "[]", '{"save": 3}', '{"save": {"pack": "another", "format"
 
 @pytest.mark.parametrize("text", NO_SAVES, ids=range(len(NO_SAVES)))
 def test_a_file_that_is_not_a_save_is_reported(text: str, reader: WebReader) -> None:
-    """One card, and nothing else changes."""
     reader.send("imported", text=text)
     assert reader.screen == "message"
     assert reader.files == {}
 
 
 def test_a_journal_is_rendered_with_places_for_its_pictures(tmp_path: Path, the_mill: Story) -> None:
-    """The page has the pictures, and reports the file."""
     first = begin(the_mill, "miller").page.picture
     assert first is not None
     reader = WebReader(data_in(tmp_path, [the_mill], [first]))

@@ -88,12 +88,10 @@ class WebReader:
 
 
 def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every node of a tree, in reading order."""
     yield tree
     for child in tree.get("children", ()):
         yield from nodes(child)
 
 
 def labels(tree: Mapping[str, Any], role: str) -> list[str]:
-    """The labels of all nodes of a role."""
     return [node.get("label", "") for node in nodes(tree) if node["role"] == role]

@@ -65,7 +65,6 @@ def rows_of(chart: TreeNode) -> list[TreeNode]:
 
 
 def shown(*nodes: TreeNode) -> TreeNode:
-    """A sheet with only these nodes."""
     return TreeNode("screen", "sheet", "A sheet", style="sheet", children=nodes)
 
 
@@ -79,7 +78,6 @@ def filled(bowl: Box) -> int:
 
 
 def said(chart: TreeNode) -> list[str]:
-    """The texts of a chart below its name."""
     return [" ".join(filter(None, (node.label, node.value))) for node in walk(chart) if node.label][1:]
 
 
@@ -121,7 +119,6 @@ def test_before_the_carts_nothing_is_said_of_what_was_left(words: Catalogue) -> 
 
 
 def test_packs_without_measures_show_bars_alone(unmeasured: Story, words: Catalogue) -> None:
-    """They have no portions and no ordinary year."""
     plain = weighed(LedgerRow("brought_in", 4868), LedgerRow("taken", 1825), measures=None)
     assert said(weighing_chart(words, plain, FULL)) == ["Brought in 4,868 sacks", "Taken 1,825 sacks"]
     years = weighings_chart(unmeasured, words, [MetWeighing("1958", "", plain)])
@@ -137,7 +134,6 @@ def test_fewer_people_than_in_an_ordinary_year_are_mentioned(words: Catalogue) -
 
 
 def test_a_step_that_changes_nothing_has_no_cause(words: Catalogue) -> None:
-    """If all grain came in, nothing was lost."""
     rows = [LedgerRow("stood", 4900), LedgerRow("brought_in", 4900)]
     rows += [LedgerRow("taken", 882), LedgerRow("left", 4018, 780)]
     chart = weighing_chart(words, weighed(*rows, people=3450), FULL)
@@ -368,7 +364,6 @@ def test_a_whole_reading_s_charts_fit_or_scroll(
 
 
 def test_the_reading_s_page_has_its_chart(mill: Story, words: Catalogue) -> None:
-    """Under its prose, also on a past page."""
     p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
     app = at_page(words, p)
     back = replace(app, playthrough=p.choose("continue")).pushed(ScreenView("look-back", str(len(p.past))))
@@ -393,14 +388,12 @@ def test_the_explained_sum_gives_the_drawn_number(rows: tuple[LedgerRow, ...], w
 
 
 def test_the_measures_say_what_an_ordinary_year_is(words: Catalogue) -> None:
-    """A sack, a bowl, and the sum of an ordinary year."""
     sack, bowl, ordinary = measures_text(words, MEASURES)
     assert "100 kilograms" in sack and "350 in a sack" in bowl
     assert "5,460, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
 
 
 def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue) -> None:
-    """From the weighing's page to a card with its numbers, and back."""
     p = begin(shipped, "villager")
     while p.page.node != "weighing-1958.carts":
         p = p.choose(p.page.choices[0].id)

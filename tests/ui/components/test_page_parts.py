@@ -37,7 +37,6 @@ def kinds(nodes: tuple[TreeNode, ...]) -> list[str]:
     ],
 )
 def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress, label: str, reached: int) -> None:
-    """Its words, and a mark for each date, chosen up to the present one."""
     (node,) = progress_node(words, progress)
     assert (node.style, node.label) == ("progress", label)
     assert [mark.chosen for mark in node.children] == [at < reached for at in range(progress.of)]
@@ -50,7 +49,6 @@ def test_outside_of_the_dates_there_is_no_progress(words: Catalogue, progress: P
 
 
 def test_progress_stands_right_after_the_picture(mill: Story, words: Catalogue) -> None:
-    """So that it comes before the date."""
     assert kinds(page_nodes(mill, words, taken(mill, "continue").page))[:4] == ["image", "progress", "date", "heading"]
 
 
@@ -133,7 +131,6 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
 
 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
-    """There is no link if none of the facts is known."""
     assert sources_link(mill, words, ["gone"]) == ()
 
 

@@ -30,7 +30,6 @@ SITE = "https://museum.example/grain/"
 
 
 def code_on(tree: TreeNode) -> TreeNode | None:
-    """The image of a code on a screen."""
     return next((node for node in walk(tree) if node.role == "image" and node.style == "qr"), None)
 
 

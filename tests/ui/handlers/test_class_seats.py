@@ -11,11 +11,10 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import JoinInfo
 from game.ui.effects import TeacherCommand
-from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.tree import walk
 from tests.classroom.wall_states import UnloggedClass
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import ClassDriver
 
 
 @pytest.fixture
@@ -27,14 +26,10 @@ def led(mill: Story) -> UnloggedClass:
     return led.read_to_vote().do(commands.open_vote)
 
 
-def at_wall(led: UnloggedClass, words: Catalogue) -> AppDriver:
-    driver = AppDriver(start_class(led.state.tracks[0].now.story, words, led.class_view()))
-    show(driver, led)
+def at_wall(led: UnloggedClass, words: Catalogue) -> ClassDriver:
+    driver = ClassDriver(led, words)
+    driver.show()
     return driver
-
-
-def show(driver: AppDriver, led: UnloggedClass) -> None:
-    driver.intend(intents.ClassChanged(led.class_view()))
 
 
 def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
@@ -43,11 +38,11 @@ def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
     driver = at_wall(led, words)
     assert driver.where == "wall-join" and driver.app.top.focus == "back" and "0 of 2 pupils" in driver.said
     led.do(commands.join, "a").do(commands.join, "b")
-    show(driver, led)
+    driver.show()
     assert driver.sees("teach:lock")
     driver.press("teach:lock")
     assert driver.effects[-1] == TeacherCommand("lock")
-    show(driver, led.do(seat_commands.lock, True))
+    driver.do(seat_commands.lock, True)
     assert not driver.sees("teach:lock") and "joining is locked" in driver.said
 
 
@@ -56,7 +51,7 @@ def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: Unlogge
     assert "1 waits at the door" in driver.said
     driver.press("teach:admit")
     assert driver.effects[-1] == TeacherCommand("admit")
-    show(driver, led.do(seat_commands.admit))
+    driver.do(seat_commands.admit)
     assert not driver.sees("teach:admit")
 
 
@@ -70,7 +65,7 @@ def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedCla
     assert driver.node("wall-seat:s9").label == "No. 10 · not yet"
     driver.press("wall-seat:s9", "share-seat:s9/2")
     assert driver.effects[-1] == TeacherCommand("share", seat="s9", number=2)
-    show(driver, led.do(seat_commands.share, "s9", 2))
+    driver.do(seat_commands.share, "s9", 2)
     assert driver.where == "wall-seat" and "2 pupils" in driver.said
     driver.press("move-seat:s9")
     assert driver.effects[-1] == TeacherCommand("move", seat="s9")
@@ -82,7 +77,7 @@ def test_removing_a_seat_asks_and_closes_its_screen(led: UnloggedClass, words: C
     assert driver.where == "confirm" and not driver.effects and driver.app.top.focus == "back"
     driver.press("yes")
     assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0", asked=True)]
-    show(driver, led.do(seat_commands.remove, "s0"))
+    driver.do(seat_commands.remove, "s0")
     assert not driver.sees("wall-seat:s0")
 
 
@@ -116,10 +111,10 @@ def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedCl
     assert driver.where == "wall" and not driver.effects
     driver.press("teach:revote", "yes")
     assert driver.effects == [TeacherCommand("revote", asked=True)]
-    show(driver, led.do(commands.open_vote))
+    driver.do(commands.open_vote)
     driver.press("teach:restore")
     assert driver.effects[-1] == TeacherCommand("restore")
-    show(driver, led.do(commands.restore_vote))
+    driver.do(commands.restore_vote)
     assert driver.app.class_view is not None and driver.app.class_view.voted == 26
 
 
@@ -159,19 +154,17 @@ def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catal
 
 
 def test_a_removed_seat_can_be_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
-    """It stands under the seats by its number, with a button."""
     driver = at_wall(led.vote(3), words)
     driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0", "yes")
-    show(driver, led.do(seat_commands.remove, "s0"))
+    driver.do(seat_commands.remove, "s0")
     assert driver.node("readmit-seat:s0").label == "Let No. 1 in again"
     driver.press("readmit-seat:s0")
     assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
-    show(driver, led.do(seat_commands.readmit, "s0"))
+    driver.do(seat_commands.readmit, "s0")
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
 def test_a_refused_phone_is_not_among_the_removed_seats(led: UnloggedClass) -> None:
-    """It never had a number."""
     led.do(commands.join, "late").do(seat_commands.turn_away)
     assert "late" in led.state.removed and not led.class_view().removed
 
@@ -184,7 +177,7 @@ def test_counted_hands_stand_in_the_field_and_enter_keeps_them(mill: Story, word
     count = driver.effects[-1]
     assert isinstance(count, TeacherCommand) and count.number == 5
     driver.intend(intents.Back())
-    show(driver, led.do(commands.count_hands, count.door, count.choice, 5))
+    driver.do(commands.count_hands, count.door, count.choice, 5)
     for typed, number in (((), 5), ((intents.Type("12"),), 12), ((intents.Erase(-1),), 0)):
         driver.intend(intents.PickNumber(1))
         assert driver.node("field").value == "5" and driver.node("field").hint == words("hands.field.change")
@@ -204,7 +197,7 @@ def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: Unlogge
     assert "26 votes" in driver.said and "1 vote is from a phone that left" in driver.said
     driver.press("teach:leave-out")
     assert driver.effects[-1] == TeacherCommand("leave-out")
-    show(driver, led.do(commands.leave_out_absent, True))
+    driver.do(commands.leave_out_absent, True)
     assert "25 votes" in driver.said and "1 vote of absent phones left out" in driver.said
     driver.press("teach:count-all")
     assert driver.effects[-1] == TeacherCommand("count-all")
@@ -236,7 +229,6 @@ def test_show_of_hands_goes_on_from_one_half_to_the_other_without_phones(mill: S
     assert counted == [(half.door, option.id) for half in led.class_view().halves for option in half.page.choices]
 
 
-PressEnter = Callable[[AppDriver, UnloggedClass], None]
 DONE_BY: dict[str, Callable[..., commands.Events]] = {
     "open": commands.open_vote, "close": commands.close_vote, "reveal": commands.reveal, "onward": commands.go_on,
     "decide": commands.decide, "end": commands.end,
@@ -248,11 +240,14 @@ def test_enter_never_goes_in_a_circle_without_phones(mill: Story, words: Catalog
     """Without counted hands, Enter leads to the teacher's decision, and then does nothing."""
     joining = JoinInfo(trouble=trouble)
     led = UnloggedClass(mill, phones=0)
-    driver = AppDriver(start_class(mill, words, led.class_view(joining=joining)))
-    seen, done = set[object](), 0
+    driver = ClassDriver(led, words, led.class_view(joining=joining))
+
+    def here() -> tuple[object, ...]:
+        return driver.where, driver.app.top.argument, led.state.phase, led.state.number, len(led.state.before)
+
+    seen = [here()]
     for _ in range(60):
         before = len(driver.effects)
-        here = (driver.where, driver.app.top.argument, led.state.phase, led.state.number, len(led.state.before))
         driver.intend(intents.Activate())
         for effect in driver.effects[before:]:
             assert isinstance(effect, TeacherCommand)
@@ -260,21 +255,19 @@ def test_enter_never_goes_in_a_circle_without_phones(mill: Story, words: Catalog
                 led.do(commands.count_hands, effect.door, effect.choice, effect.number)
             else:
                 led.do(DONE_BY[effect.command])
-            done += 1
             driver.intend(intents.ClassChanged(led.class_view(joining=joining)))
-        after = (driver.where, driver.app.top.argument, led.state.phase, led.state.number, len(led.state.before))
-        if after == here:
+        if here() == seen[-1]:
             break
-        assert after not in seen
-        seen.add(after)
-    assert driver.where == "settle" and led.state.number == 1 and done
+        assert here() not in seen
+        seen.append(here())
+    assert driver.where == "settle" and led.state.number == 1 and driver.effects
     driver.intend(intents.PickNumber(1))
     assert driver.app.top.placed
 
 
 def test_full_disk_is_said_on_the_wall(led: UnloggedClass, mill: Story, words: Catalogue) -> None:
-    driver = AppDriver(start_class(mill, words, led.class_view(saved=False)))
+    driver = ClassDriver(led, words, led.class_view(saved=False))
     assert words("wall.unsaved") in driver.said
-    begun = UnloggedClass(mill, phones=0).class_view(joining=JoinInfo(trouble="disk"), saved=False)
-    driver = AppDriver(start_class(mill, words, begun))
+    begun = UnloggedClass(mill, phones=0)
+    driver = ClassDriver(begun, words, begun.class_view(joining=JoinInfo(trouble="disk"), saved=False))
     assert driver.where == "wall-join" and "disk is full" in driver.said and "show of hands" in driver.said

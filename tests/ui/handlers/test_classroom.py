@@ -13,10 +13,10 @@ from game.ui import intents
 from game.ui.effects import Quit, TeacherCommand
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, ClassDriver
 
 
 @pytest.fixture
@@ -26,20 +26,15 @@ def led(mill: Story) -> UnloggedClass:
 
 
 @pytest.fixture
-def at_the_wall(led: UnloggedClass, words: Catalogue) -> AppDriver:
-    """The teacher at the wall."""
-    driver = AppDriver(wall(led, words))
-    driver.intend(intents.ClassChanged(led.class_view()))
+def at_the_wall(led: UnloggedClass, words: Catalogue) -> ClassDriver:
+    driver = ClassDriver(led, words)
+    driver.show()
     return driver
-
-
-def wall(led: UnloggedClass, words: Catalogue) -> AppState:
-    return start_class(led.state.tracks[0].now.story, words, led.class_view())
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
     """First the number of pupils, then how phones join, the content note, and the first page."""
-    driver = AppDriver(wall(UnloggedClass(mill, phones=0), words))
+    driver = ClassDriver(UnloggedClass(mill, phones=0), words)
     assert driver.where == "wall-expected"
     driver.intend(intents.Type("28"), intents.Activate())
     assert driver.effects == [TeacherCommand("expect", number=28)]
@@ -65,47 +60,55 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     assert {state: found[state] for state in expected} == expected
 
 
-def test_after_a_command_the_focus_returns_to_the_next_step(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_after_a_command_the_focus_returns_to_the_next_step(at_the_wall: ClassDriver) -> None:
     """A minute more does not leave Enter on a minute more."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
+    at_the_wall.do(commands.open_vote)
     at_the_wall.press("teach:timer")
     assert at_the_wall.effects[-1] == TeacherCommand("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
 
 
-def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
+def test_backspace_goes_one_step_back(at_the_wall: ClassDriver) -> None:
+    at_the_wall.do(commands.open_vote)
+    at_the_wall.press("undo")
     assert at_the_wall.effects[-1] == TeacherCommand("back")
 
 
-def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: ClassDriver) -> None:
     """Only an open vote with ballots would be lost; a closed vote loses nothing."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
+    led.do(commands.open_vote).vote(3)
+    at_the_wall.show()
+    at_the_wall.press("undo")
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == TeacherCommand("back", asked=True)
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()), intents.Press("undo"))
+    at_the_wall.do(commands.close_vote)
+    at_the_wall.press("undo")
     assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
 
 
-def test_the_class_is_ended_only_after_a_question(at_the_wall: AppDriver) -> None:
+def test_the_class_is_ended_only_after_a_question(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("wall-menu", "end-class")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == Quit()
 
 
-def test_a_half_can_read_the_summary_of_a_heavy_chapter(
-    led: UnloggedClass, at_the_wall: AppDriver, shipped: Story, words: Catalogue
-) -> None:
-    """From the wall of both doors; the other half's reading stays as it is."""
-    led = UnloggedClass(shipped)
+def at_a_heavy_page(story: Story) -> UnloggedClass:
+    """A class behind both doors, at the first page with a content note."""
+    led = UnloggedClass(story)
     while not any(lane.page.note for lane in led.state.tracks) or len(led.state.tracks) < 2:
         if led.state.can_vote:
             led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
-    driver = AppDriver(start_class(shipped, words, led.class_view()))
+    return led
+
+
+def test_a_half_can_read_the_summary_of_a_heavy_chapter(shipped: Story, words: Catalogue) -> None:
+    """From the wall of both doors; the other half's reading stays as it is."""
+    led = at_a_heavy_page(shipped)
+    driver = ClassDriver(led, words)
     before = driver.app.playthrough
     driver.press("skip-for:villager")
     assert driver.effects[-1] == TeacherCommand("skip", "villager") and driver.app.playthrough is before
@@ -113,7 +116,7 @@ def test_a_half_can_read_the_summary_of_a_heavy_chapter(
     assert led.state.tracks[0].chapter_over
 
 
-def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> None:
+def test_hands_are_typed_one_choice_after_the_other(at_the_wall: ClassDriver) -> None:
     """A number opens its choice; digits and Enter count it and go on to the next; letters do nothing."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4))
@@ -125,46 +128,47 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> N
     assert at_the_wall.where == "wall"
 
 
-def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Without an open vote before, the next choice's field still stays."""
+def test_hands_that_open_the_vote_go_on_to_the_next_choice(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4), intents.Type("5"), intents.Activate())
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).class_view()))
+    at_the_wall.do(commands.count_hands, "clerk", "honest", 5)
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
-def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: ClassDriver) -> None:
     """While the pages stay, the playthrough is the same object."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
+    at_the_wall.do(commands.open_vote)
     before = at_the_wall.app.playthrough
-    at_the_wall.intend(intents.ClassChanged(led.vote(3).class_view()))
+    led.vote(3)
+    at_the_wall.show()
     assert at_the_wall.app.playthrough is before
 
 
-def test_an_empty_field_counts_no_hand(at_the_wall: AppDriver) -> None:
-    """Enter counts none, and goes on."""
+def test_an_empty_field_counts_no_hand(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(5), intents.Activate())
     assert at_the_wall.effects[-1] == TeacherCommand("count", "clerk", "double", number=0)
 
 
-def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: ClassDriver) -> None:
     """While the teacher types hands, a phone votes and the number stays; once the vote closes, the screen closes."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
+    at_the_wall.do(commands.open_vote)
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(4), intents.Type("9"), intents.ClassChanged(led.vote(1).class_view()))
+    at_the_wall.intend(intents.PickNumber(4), intents.Type("9"))
+    led.vote(1)
+    at_the_wall.show()
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()))
+    at_the_wall.do(commands.close_vote)
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
-def revealed(led: UnloggedClass, driver: AppDriver) -> None:
-    driver.intend(intents.ClassChanged(led.do(commands.open_vote).vote(26).do(commands.reveal).class_view()))
+def revealed(driver: ClassDriver) -> None:
+    driver.led.do(commands.open_vote).vote(26)
+    driver.do(commands.reveal)
 
 
-def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Without a sentence nothing is decided; with a sentence the decision has it."""
-    revealed(led, at_the_wall)
+def test_a_decision_against_the_votes_asks_for_a_reason(at_the_wall: ClassDriver) -> None:
+    revealed(at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "settled")
     assert at_the_wall.where == "reason"
     at_the_wall.intend(intents.Activate(), intents.Type("   "), intents.Activate())
@@ -173,16 +177,17 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_t
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "double"),), reason="We want to know.")
 
 
-def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_a_pick_that_the_votes_made_needs_no_reason(at_the_wall: ClassDriver) -> None:
     """The teacher can pick the choice with the most votes, and drop it by a second press."""
-    revealed(led, at_the_wall)
+    revealed(at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))
 
 
-def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: ClassDriver) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).class_view()))
+    led.do(commands.open_vote)
+    at_the_wall.do(commands.reveal)
     at_the_wall.press("settle")
     assert at_the_wall.sees("teach:coin") and not at_the_wall.sees("settled")
     at_the_wall.press("pick:clerk/double")
@@ -191,19 +196,18 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, a
     assert at_the_wall.sees("settled")
 
 
-def test_the_talk_asks_only_before_the_end(led: UnloggedClass, at_the_wall: AppDriver) -> None:
-    """Then the talk lies on the wall."""
+def test_the_talk_asks_only_before_the_end(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == TeacherCommand("end", asked=True)
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
+    at_the_wall.do(commands.end)
     assert at_the_wall.where == "wall-debrief"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.go_back).class_view()))
+    at_the_wall.do(commands.go_back)
     assert at_the_wall.where == "wall"
 
 
-def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: AppDriver) -> None:
+def test_each_half_is_shown_by_its_name(at_the_wall: ClassDriver) -> None:
     """Both doors side by side, or one half's page in full; another page brings both back."""
     assert at_the_wall.sees("halves-vote")
     at_the_wall.press("show:clerk")
@@ -211,24 +215,21 @@ def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: AppDriv
     at_the_wall.press("show")
     assert at_the_wall.sees("halves-vote")
     at_the_wall.press("show:miller")
-    revealed(led, at_the_wall)
+    revealed(at_the_wall)
     assert at_the_wall.app.top.argument == "miller"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.decide).class_view()))
+    at_the_wall.do(commands.decide)
     assert at_the_wall.app.views[0].argument == ""
 
 
 def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
     """Until then the wall shows how many have voted, and not for what."""
-    ways = [
-        UnloggedClass(mill).read_to_vote().do(commands.open_vote),
-        UnloggedClass(mill).read_to_vote().do(commands.open_vote),
-    ]
+    ways = [UnloggedClass(mill).read_to_vote().do(commands.open_vote) for _ in range(2)]
     ways[0].vote(26)
     for seat in sorted(ways[1].state.seats):
         last = ways[1].state.track_of(seat).page.choices[-1].id
         ways[1].do(commands.vote, seat, ways[1].state.number, last)
     for step in (lambda led: led, partial(UnloggedClass.do, command=commands.close_vote)):
-        walls = [AppDriver(start_class(mill, words, step(led).class_view())) for led in ways]
+        walls = [ClassDriver(step(led), words) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
             for driver in walls:
@@ -239,25 +240,18 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Cat
 def test_a_page_with_secret_votes_shows_no_number(
     mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The wall shows only the taken choice."""
     led = UnloggedClass(mill, role="clerk").read_to_vote().do(commands.open_vote).vote(20).do(commands.reveal)
     monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
-    driver = AppDriver(start_class(mill, words, led.class_view()))
+    driver = ClassDriver(led, words)
     assert not [node for node in walk(driver.tree) if node.role == "row"]
     assert driver.sees("tally-none") and "I read out" in driver.said and "9,700" not in driver.said
 
 
 def test_the_wall_of_both_doors_shows_the_note_of_a_heavy_page(shipped: Story, words: Catalogue) -> None:
     """The teacher sees the phone's note without opening one half."""
-    led, heavy = UnloggedClass(shipped), set[str]()
-    while not heavy:
-        if led.state.can_vote:
-            led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
-        else:
-            led.do(commands.go_on)
-        heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}
-    driver = AppDriver(start_class(shipped, words, led.class_view()))
-    assert heavy and all(note in str(driver.said) for note in heavy)
+    driver = ClassDriver(at_a_heavy_page(shipped), words)
+    heavy = {lane.page.note for lane in driver.led.state.tracks if lane.page.note}
+    assert heavy and all(note in driver.said for note in heavy)
 
 
 @pytest.mark.parametrize(("addresses", "offered"), [(("10.0.0.1",), False), (("10.0.0.1", "10.0.0.2"), True)])

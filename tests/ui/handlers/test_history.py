@@ -34,7 +34,6 @@ def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> 
 
 
 def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
-    """The reader stays at the past page, and keeps everything."""
     driver = seated(shipped, words)
     before = driver.app.current
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "return:15", "back")

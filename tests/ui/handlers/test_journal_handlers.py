@@ -64,7 +64,6 @@ def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -
 
 
 def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
-    """In a sentence, and the reader can try again."""
     at_the_end(driver).press("journal")
     driver.intend(intents.JournalFailed("no room on the disk"))
     assert driver.where == "message"
@@ -113,7 +112,6 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -
 
 
 def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
-    """The date, the title, and the door."""
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(start(mill, words, resumed=p))
     node = driver.node("continue")

@@ -75,7 +75,6 @@ def test_another_language_is_offered_under_its_own_name(
 
 
 def test_one_language_and_one_length_have_no_rows(english: Story, words: Catalogue) -> None:
-    """Neither on the title nor in the settings; the title shows the minutes."""
     driver = AppDriver(start(english, words, editions=(Edition("en", "English", {"full": {"miller": 28}}),)))
     assert not [node_id for node_id in focus_order(driver.tree) if "language" in node_id or "cut" in node_id]
     assert driver.node("minutes").label == "It takes about 30 minutes."
@@ -84,7 +83,6 @@ def test_one_language_and_one_length_have_no_rows(english: Story, words: Catalog
 
 
 def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
-    """Each has its name and its minutes; the next playthrough has it."""
     assert [option.label for option in driver.node("setting:cut").children] == [
         "Whole story, 30 min", "Short, 9 min", "Shortest, 4 min",
     ]  # fmt: skip
@@ -95,7 +93,6 @@ def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
 
 
 def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
-    """At the end it stays; a press goes on to the first."""
     driver.intend(intents.Focus("setting:cut"), intents.Adjust(-1))
     assert driver.app.new_cut == "full"
     driver.intend(intents.Adjust(1), intents.Adjust(1), intents.Adjust(1, "cut"))
@@ -105,7 +102,6 @@ def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
 
 
 def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
-    """The row of lengths has no number; the first role has the focus."""
     assert [node.id for node in numbered(driver.tree)] == ["new:miller", "new:clerk"]
     assert driver.app.top.focus == "new:miller"
 
@@ -154,7 +150,6 @@ def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppD
 def test_the_title_says_in_which_language_a_playthrough_goes_on(
     driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """If it is not the present one; a press changes to it."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"
@@ -193,7 +188,6 @@ def test_what_was_kept_aside_changes_its_language_too(
 
 
 def test_editions_that_are_found_later_are_offered_then(english: Story, words: Catalogue) -> None:
-    """At the very first start; the focus stays."""
     driver = AppDriver(start(english, words))
     assert not driver.sees("setting:cut")
     driver.intend(intents.Focus("new:clerk"), intents.EditionsFound(EDITIONS))

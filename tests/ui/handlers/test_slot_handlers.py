@@ -38,7 +38,6 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> None:
-    """Its title, door, date and place in the story, its age, and its picture's text."""
     slot = driver.node("slot-2")
     said = text_of(slot)
     for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "saved 20 minutes ago"):
@@ -78,7 +77,6 @@ def test_what_was_kept_beside_a_save_is_opened_from_the_list(driver: AppDriver) 
 
 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
-    """It names the fault, and the reader can delete it."""
     assert "3 · cannot be opened" in driver.said
     assert "This saved game is damaged" in driver.node("fetch:3").value
     driver.press("delete:3", "yes")
@@ -86,7 +84,6 @@ def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
 
 
 def test_deleting_asks(driver: AppDriver) -> None:
-    """A no keeps the slot; a yes empties it."""
     driver.press("delete:2")
     assert driver.where == "confirm"
     driver.press("back")

@@ -45,7 +45,6 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
 
 
 def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Catalogue) -> None:
-    """The screens do not offer it."""
     driver = AppDriver(at_page(words, begin(mill, "miller")))
     driver.press("pause", "share")
     assert not driver.sees("copy")
@@ -69,7 +68,6 @@ def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) 
 
 
 def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
-    """Each letter is a button, and another button erases the last letter."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     assert {node.label for node in driver.node("keys").children} == set(ALPHABET)
     for letter in text.replace("-", ""):
@@ -80,7 +78,6 @@ def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> Non
 
 
 def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
-    """Also a whole line with spaces around the code."""
     text = to_code(wandered(mill, 5, "clerk")[3])
     driver.press("paste")
     assert driver.effects == [ReadClipboard()]
@@ -132,7 +129,6 @@ def test_another_story_s_code_says_so(driver: AppDriver, mill: Story) -> None:
 
 
 def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -> None:
-    """It opens, and a card says that words may have changed."""
     driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     driver.press("open-code")
     assert driver.where == "message"
@@ -162,7 +158,6 @@ def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue)
 
 
 def test_typing_does_nothing_without_a_field(mill: Story, words: Catalogue) -> None:
-    """Also the clipboard and the caret."""
     driver = AppDriver(start(mill, words))
     before = driver.app
     driver.intend(intents.Type("A"), intents.Erase(-1), intents.MoveCaret(1), intents.Paste(), intents.Copied())

@@ -32,7 +32,6 @@ def runs(node: TreeNode, width: int, size: tuple[int, int] = (1920, 1080)) -> li
 
 
 def dashes(width: int) -> list[Box]:
-    """The dashes between deed and reason."""
     block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), choice(), width)
     return [item for item in block.items if isinstance(item, Box) and item.kind == "dash"]
 
@@ -57,28 +56,24 @@ def test_a_dash_separates_the_reason_without_italics(width: int) -> None:
 
 
 def test_a_reason_stands_below_where_the_line_is_too_short() -> None:
-    """The deed stays whole on its line."""
     deed, reason, _ = runs(choice(), 600)
     assert (deed.text, reason.text) == (DEED, REASON)
     assert reason.baseline > deed.baseline and reason.x > deed.x
 
 
 def test_a_line_of_deed_and_reason_has_at_most_80_characters() -> None:
-    """However wide the sheet is."""
     long = "It was all that the old man had left, and somebody would have come to look for it."
     deed, *rest = runs(choice(long), 4000)
     assert rest[0].baseline > deed.baseline
 
 
 def test_a_choice_without_a_reason_is_one_line() -> None:
-    """With its number before it."""
     assert [run.text for run in runs(choice(""), 1200)] == [DEED, "2"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
 @pytest.mark.parametrize("screen", ["pause", "settings"])
 def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: tuple[int, int], screen: str) -> None:
-    """At the usual size of type nothing scrolls."""
     p = wandered(mill, 1, "miller")[2]
     tree, plan = laid_out(at_page(words, p, ScreenView(screen)), size)
     assert plan.max_scroll == 0
@@ -86,7 +81,6 @@ def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: 
 
 
 def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
-    """The focus goes down the first column of settings and then down the second."""
     tree, plan = laid_out(AppState(mill, words, views=(ScreenView("settings"),)), (1280, 720))
     rows = [plan.rects(node.id)[0] for node in walk(tree) if node.role == "setting"]
     assert len({row.x for row in rows}) == 2

@@ -21,7 +21,6 @@ from tests.ui.stand_ins import Ruler, laid_out, taken
 
 
 def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
-    """The layout of a page of these nodes."""
     return layout(TreeNode("screen", "reading", style="page", children=nodes), size, Settings(targets=targets), Ruler())
 
 
@@ -50,7 +49,6 @@ def test_the_sources_end_the_last_line_where_there_is_room() -> None:
 
 
 def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
-    """Below the text, and never over it."""
     full = "They came for iron, and they came for iron, and again"
     for words in range(1, 40):
         plan = plan_of(page(full + " x" * words))
@@ -67,7 +65,6 @@ def test_large_targets_have_a_line_of_their_own() -> None:
 
 @pytest.mark.parametrize("targets", ["usual", "large"])
 def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> None:
-    """However much room there is beside it."""
     moved = [Change(f"change-{n}", f"{n} bowls", "9 bowls") for n in range(3)]
     (group,) = what_changed(words, None, moved)
     plan = plan_of((TreeNode("heading", "heading-1", "Iron", level=1), group), targets=targets)

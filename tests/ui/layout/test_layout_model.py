@@ -27,13 +27,11 @@ def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
 
 
 def arrow(view: ViewState, key: str) -> Intent:
-    """The intent of an arrow key on this screen."""
     [intent] = key_intents(key, view, None, False)
     return intent
 
 
 def test_the_status_line_counts_hidden_choices(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
-    """Three choices, then fewer, then none and no line."""
     tree, plan = long_page
     assert hidden_below_text(plan, tree, 0, words) == "3 choices below"
     said = {hidden_below_text(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
@@ -73,7 +71,6 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
-    """From the last choice to the top of the page."""
     tree, plan = long_page
     focus: str | None = choices(tree)[-1].id
     scroll = plan.max_scroll

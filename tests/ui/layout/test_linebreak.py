@@ -19,7 +19,6 @@ chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：
 
 
 def set_in(text: str, width: int) -> list[str]:
-    """The text's lines at a width in pixels."""
     return ["".join(piece.text for piece in line) for line in lines([TextPiece(text, STYLE)], width, Ruler())]
 
 
@@ -65,7 +64,6 @@ def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
 
 
 def test_a_word_that_touches_a_link_stays_with_it() -> None:
-    """The comma after a linked word does not go to the next line."""
     pieces = [
         TextPiece("some words ", STYLE),
         TextPiece("work points", STYLE, "accent", "t"),
@@ -76,13 +74,11 @@ def test_a_word_that_touches_a_link_stays_with_it() -> None:
 
 
 def test_a_link_over_two_lines_is_one_link() -> None:
-    """Both halves of a broken term open the same card."""
     set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70, Ruler())
     assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
 
 
 def test_a_line_may_end_with_a_dash() -> None:
-    """Words around a dash can break after it, and only after it."""
     assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
     assert set_in("plough-point", 90) == ["plough-", "point"]
 
@@ -106,7 +102,6 @@ def test_an_opening_mark_does_not_end_a_line(mark: str) -> None:
 
 @pytest.mark.parametrize("pair", ["——", "……"])
 def test_a_long_dash_and_a_long_ellipsis_stay_whole(pair: str) -> None:
-    """Their two characters stand on one line."""
     for width in range(80, 200, 20):
         assert any(pair in line for line in set_in(f"大炼钢铁{pair}公共食堂", width))
 
@@ -133,7 +128,6 @@ def test_number_and_unit_break_in_a_narrow_column() -> None:
 
 @given(st.integers(140, 700))
 def test_a_compound_breaks_only_if_no_line_holds_it(width: int) -> None:
-    """Also as a link, or before a mark."""
     text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
     assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
     linked = [

@@ -46,7 +46,6 @@ def test_every_page_fits_or_scrolls(
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))
 def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, height: int, text_scale: int) -> None:
-    """In a window of any shape, scrolling brings every choice into sight."""
     app = at_page(words, wandered(mill, 2, "miller")[1], settings=Settings(text_scale=text_scale))
     tree, plan = laid_out(app, (width, height))
     assert plan.main.rect.inside(Rect(0, 0, width, height))
@@ -194,7 +193,6 @@ def test_a_picture_s_subject_stands_above_the_tools(
 
 
 def test_the_sheet_s_area_for_pictures_is_the_same_on_all_pages(mill: Story, words: Catalogue) -> None:
-    """The usual sheet and most wider ones lie within it."""
     for size in SIZES:
         area = page_area(size, Settings())
         plans = [layout(prose_page(n), size, Settings(), Ruler()) for n in range(1, 7)]

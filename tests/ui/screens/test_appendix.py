@@ -31,7 +31,6 @@ def entries(app: AppState) -> list[TreeNode]:
 
 
 def test_the_appendix_has_all_that_the_screens_leave_out(app: AppState) -> None:
-    """Each entry once; Back leads to the same screen of the talk."""
     opened = pressed(app, "appendix")
     assert len(entries(opened)) == len(appendix_entries(app.current))
     assert (pressed(opened, "back").top.screen, pressed(opened, "back").top.argument) == ("debrief", "1")

@@ -89,7 +89,6 @@ def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: 
 
 
 def talk(words: Catalogue, p: Playthrough) -> list[TreeNode]:
-    """Every screen of the talk."""
     views = [ScreenView("debrief", str(at)) for at in range(len(talk_screens(p)))]
     return [render_top(at_page(words, p, view)) for view in views]
 
@@ -119,7 +118,6 @@ def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: C
 
 
 def test_only_parts_from_elsewhere_say_so(shipped: Story, words: Catalogue) -> None:
-    """The numbers of the dead, and the further reading in the appendix."""
     p = wandered(shipped, 2, "official", "kiosk")[-1]
     outside = [
         node.id
@@ -216,18 +214,15 @@ after = partial(press, quiet=True)
 
 
 def placed(app: AppState) -> set[str]:
-    """The decisions shown as placed."""
     chosen = (node.action for node in walk(render_top(app)) if node.action and node.chosen)
     return {action.target for action in chosen if action.verb == "place"}
 
 
 def labels(app: AppState) -> str:
-    """Every word on the screen."""
     return text_of(render_top(app))
 
 
 def test_each_decision_can_be_placed_at_each_place(app: AppState) -> None:
-    """Every decision has a button for every place, in the story's order, and none is placed at first."""
     order = focus_order(render_top(app))
     assert [node for node in order if node.startswith("place:")] == [f"place:{target}" for target in TARGETS]
     assert placed(app) == set()
@@ -296,7 +291,6 @@ def test_placed_decisions_stay_until_the_talk_ends(app: AppState) -> None:
 
 
 def test_two_keys_are_enough(app: AppState) -> None:
-    """They reach every place and the comparison."""
     for _ in range(40):
         app, _ = update(app, intents.FocusStep(1))
         if app.top.focus == "place:where.bowl.hall":
@@ -307,7 +301,6 @@ def test_two_keys_are_enough(app: AppState) -> None:
 
 
 def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
-    """Each decision with a key for each place, a mark behind placed ones, and the view under it."""
     app = after(app, "place:where.list.hall", "compare:where")
     shown = render_top(app)
     text = render(shown, keys_of(shown), 78)
@@ -318,7 +311,6 @@ def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
 
 
 def test_the_task_stands_in_json(app: AppState) -> None:
-    """A program finds each place, the placed decisions, and the view in the tree."""
     whole = str(to_json(render_top(after(app, "place:where.list.hall", "compare:where"))))
     assert "'place:where.list.hall'" in whole and "'chosen': True" in whole and "Both had a hand in it." in whole
 
@@ -345,7 +337,6 @@ def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, wo
 
 
 def test_a_place_says_what_pressing_it_does(app: AppState) -> None:
-    """A press puts the decision there, or takes it away."""
     target = f"place:{TARGETS[0]}"
     before, then = app, after(app, target)
     hints = [find(render_top(state), target).hint for state in (before, then)]  # type: ignore[union-attr]

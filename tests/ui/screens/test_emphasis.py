@@ -73,5 +73,4 @@ def test_no_choice_has_a_star(shipped: Story) -> None:
     ],
 )
 def test_stars_in_pairs_are_marks_and_one_alone_is_a_letter(text: str, spans: list[tuple[str, str]]) -> None:
-    """The text between the two stars is emphasised."""
     assert [(span.text, span.kind) for span in emphasis_spans(text)] == spans

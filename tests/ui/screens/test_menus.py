@@ -27,7 +27,6 @@ def test_the_pause_offers_the_other_text_where_there_are_two(mill: Story, words:
 
 
 def test_the_credits_name_each_part_with_its_licence(mill: Story, words: Catalogue) -> None:
-    """Under its kind; a press shows its licence in paragraphs."""
     credits = (
         Credit("game", "The game", "MIT", "Permission is\ngranted.\n\nAs is."),
         Credit("font", "Wen", "OFL", "Free."),

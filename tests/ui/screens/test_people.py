@@ -44,7 +44,6 @@ def persons(tree: TreeNode) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def gate(mill: Story, words: Catalogue) -> AppState:
-    """The page of the gate, which names Lu Qi for the first time."""
     return at_page(words, taken(mill, "continue"))
 
 
@@ -59,7 +58,6 @@ def test_a_person_is_marked_where_first_named_and_opens_a_card(gate: AppState) -
 
 
 def test_a_person_is_not_marked_again_in_the_same_chapter(shipped: Story, words: Catalogue) -> None:
-    """An earlier page of it has introduced them."""
     chapter, known, again = "", frozenset[str](), 0
     for p in wandered(shipped, 1, "villager")[:-1]:
         named = frozenset(mark.id for mark in p.page.people)
@@ -173,13 +171,11 @@ def test_a_resumed_reading_begins_with_the_story_so_far(mill: Story, words: Cata
 
 
 def test_a_short_reading_resumes_at_its_page(mill: Story, words: Catalogue) -> None:
-    """After a few steps, a reader remembers them."""
     p = taken(mill, "give-wok")
     assert press(start(mill, words, resumed=p), "continue").top.screen == "reading"
 
 
 def test_every_person_can_be_reached_with_two_keys(gate: AppState) -> None:
-    """Each button of the sheet, and the way back, in the sheet's order."""
     sheet = press(gate, "pause", "people")
     assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back", "map")
 
@@ -200,7 +196,6 @@ def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) 
 
 @pytest.fixture
 def lane(mill: Story, words: Catalogue) -> AppState:
-    """The page of the gate, at Mill Lane."""
     return at_page(words, taken(mill, "continue"))
 
 
@@ -257,7 +252,6 @@ def test_a_place_s_card_has_its_deeds_and_outcomes(mill: Story, words: Catalogue
 
 
 def test_places_off_the_map_stand_beside_it(shipped: Story, words: Catalogue) -> None:
-    """Under a heading of their own, without a number."""
     maps = (open_screen(at_page(words, p), "map") for p in wandered(shipped, 3, "official"))
     beside = next(node for app in maps if (node := find(render_top(app), "elsewhere")))
     assert beside.label == words("map.elsewhere")
@@ -325,7 +319,6 @@ def test_the_map_is_behind_its_screen_and_its_cards_alone(lane: AppState) -> Non
 
 
 def test_the_card_of_a_removed_place_closes(lane: AppState) -> None:
-    """The map stays open."""
     card = press(update(lane, intents.ShowMap())[0], "spot:lane")
     assert card.views[-1] == ScreenView("spot", "lane", focus=card.top.focus)
     assert lane.playthrough is not None

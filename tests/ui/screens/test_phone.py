@@ -63,7 +63,6 @@ def walked(story: Story, seed: int) -> list[ClassState]:
 
 @pytest.fixture(scope="session")
 def voting(shipped: Story) -> Page:
-    """The first page with a vote."""
     state = begun(shipped)
     while not state.can_vote:
         state = do(state, commands.go_on(state))
@@ -72,14 +71,12 @@ def voting(shipped: Story) -> Page:
 
 @pytest.fixture(scope="session")
 def silent(shipped: Story) -> Page:
-    """A page with secret votes."""
     pages = (lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.has_vote)
     return next(page for page in pages if not page.tally)
 
 
 @pytest.fixture(scope="session")
 def onward(shipped: Story) -> Page:
-    """A page with only a way on."""
     return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.only_continues)
 
 
@@ -107,7 +104,6 @@ def state(tree: TreeNode) -> str:
 def test_the_status_says_what_the_phone_waits_for(
     shipped: Story, words: Catalogue, voting: Page, round: Round, awaited: str
 ) -> None:
-    """In each phase; the most important of several."""
     round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
     assert state(phone(voting, round, "a", story=shipped, words=words)) == awaited
 
@@ -119,7 +115,6 @@ def test_a_page_without_a_vote_has_nothing_to_press(shipped: Story, words: Catal
 
 
 def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
-    """After the story's end, the phone waits for nothing."""
     last = walked(shipped, 1)[-1]
     tree = phone(last.tracks[0].page, last.round(last.tracks[0]), "a", story=shipped, words=words)
     assert state(tree) == "over" and choices(tree) == ()
@@ -150,7 +145,6 @@ def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: C
 
 
 def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, voting: Page) -> None:
-    """A half after its part, and a class at its end, have no choices and no counts."""
     for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
         tree = phone(voting, round, "a", story=shipped, words=words)
         assert choices(tree) == () and find(tree, "tally") is None
@@ -200,7 +194,6 @@ def test_the_reveal_counts_and_names_nobody(
 
 
 def test_secret_votes_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
-    """The reveal leaves the choices as at the close."""
     ballots = {"a": silent.choices[0].id, "b": silent.choices[-1].id}
     trees = [
         phone(silent, Round(2, phase, ballots), "a", story=shipped, words=words) for phase in ("closed", "revealed")
@@ -300,7 +293,6 @@ def test_a_tally_shows_the_deed_alone(shipped: Story, words: Catalogue, voting: 
 
 
 def test_the_welcome_has_the_content_note_and_the_door(shipped: Story, words: Catalogue) -> None:
-    """In full, before the first page, with a single button."""
     for door in (None, *shipped.roles.values()):
         tree = welcome(door, story=shipped, words=words)
         read = [node.label for node in walk(tree)]

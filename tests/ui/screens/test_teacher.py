@@ -101,7 +101,6 @@ def test_page_that_shows_no_votes_shows_none_to_the_teacher_either(
 
 @pytest.mark.parametrize(("minutes", "at"), [(0, 0), (5, 1), (89, -1), (300, -1)])
 def test_plan_says_which_step_it_is_by_the_minutes(minutes: int, at: int, shipped: Story, words: Catalogue) -> None:
-    """The plan is that of the class's cut. The last step stays."""
     steps = plan_steps(shipped, "class")
     led = UnloggedClass(shipped).read_to_vote()
     driver = AppDriver(start_class(shipped, words, of_teacher(led, minutes)))
