@@ -83,9 +83,6 @@ class StoreEffectRunner:
         except (SaveError, OSError):
             return None
 
-    def _copy(self, text: str) -> bool:
-        return self._clipboard is not None and self._clipboard.copy(text)
-
     def carry_out(self, effect: effects.Effect) -> intents.Intent | None:
         """Carry out an effect, and return the intent that answers it. The window handles quit and full screen."""
         try:
@@ -105,7 +102,8 @@ class StoreEffectRunner:
                 case effects.DeleteSlot(slot):
                     self._saves.delete(slot)
                 case effects.CopyText(text):
-                    return intents.Copied() if self._copy(text) else intents.Failed(self.words("clipboard.none"))
+                    copied = self._clipboard is not None and self._clipboard.copy(text)
+                    return intents.Copied() if copied else intents.Failed(self.words("clipboard.none"))
                 case effects.WriteJournal(playthrough, document) if self._journals is not None:
                     self._journals.keep(playthrough, self.words, document)
                 case effects.LoadLanguage(language) if self._load_language is not None:

@@ -14,14 +14,7 @@ from game.ui import intents
 from game.ui.components.citations import first_facts, known_facts
 from game.ui.components.met_parts import has_map, has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
-from game.ui.handlers import (
-    classroom,
-    history,
-    setting_handlers,
-    slot_handlers,
-    text_input,
-    visit_handlers,
-)
+from game.ui.handlers import classroom, history, setting_handlers, slot_handlers, text_input, visit_handlers
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS, render_top
 from game.ui.settings import DEFAULT, Settings
@@ -68,16 +61,7 @@ def start(
     `notes` are lines about the `resumed` playthrough, shown on a card. `cut` is that of new playthroughs. The other
     arguments are as in `AppState`.
     """
-    app = AppState(
-        story,
-        words,
-        settings,
-        playthrough=resumed,
-        aside=aside,
-        cut=cut,
-        offers=offers,
-        device=device,
-    )
+    app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers, device=device)
     app = setting_handlers.with_editions(app, editions)
     if role is not None:
         app, _ = _run_action(app, Action("new", role))

@@ -27,6 +27,10 @@ HIDDEN = frozenset({"quit", "section:voice", "keys", "erase", "section:gamepad"}
 LONGEST = 10_000  # characters of a text from the page; the rest is dropped
 
 Message = Mapping[str, Any]
+SIMPLE_MESSAGES: Mapping[str, intents.Intent] = {
+    "back": intents.Back(), "people": intents.ShowPeople(), "map": intents.ShowMap(), "look": intents.LookAtPicture(),
+    "mute": intents.Mute(), "copied": intents.Copied(),
+}  # fmt: skip
 NamePicture = Callable[[Picture | None], str]  # gives a page the name of a picture; "" for none
 
 
@@ -37,18 +41,8 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return intents.Focus(id), intents.Press(id)
         case {"do": "number", "number": int(number)}:
             return (intents.PickNumber(number),)
-        case {"do": "back"}:
-            return (intents.Back(),)
         case {"do": "up"}:
             return (intents.Back(), intents.Press("home")) if app.top.screen == "reading" else (intents.Back(),)
-        case {"do": "people"}:
-            return (intents.ShowPeople(),)
-        case {"do": "map"}:
-            return (intents.ShowMap(),)
-        case {"do": "look"}:
-            return (intents.LookAtPicture(),)
-        case {"do": "mute"}:
-            return (intents.Mute(),)
         case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:
             return (intents.Adjust(by, name),)
         case {"do": "fill", "text": str(text)}:
@@ -57,21 +51,22 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
             return (intents.JournalFailed(why.rstrip(".")),)
-        case {"do": "copied"}:
-            return (intents.Copied(),)
         case {"do": "not-copied"}:
             return (intents.Failed(app.words("clipboard.none")),)
+        case {"do": str(name)} if name in SIMPLE_MESSAGES:
+            return (SIMPLE_MESSAGES[name],)
     return ()
 
 
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     """The view for the page: the topmost screen, the screen under a card, and the values outside of the trees."""
     trees = shown_trees(app, HIDDEN)
+    ahead = (pictures.name_for(picture_of(state)) for state in next_states(app))
     return {
         **shown_message(app, trees, pictures.name_for),
         "page": _page_id(app),
         "map": {node.id: map_point(node.at) for node in walk(trees[0][1]) if node.at is not None},
-        "ahead": list(dict.fromkeys(_ahead(app, pictures))),
+        "ahead": list(dict.fromkeys(filter(None, ahead))),
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         **ambience_message(app),
         "depth": len(app.views),
@@ -85,7 +80,10 @@ def shown_message(
     """The part of a view that every page gets: screens, focus and picture, the settings and the language."""
     return {
         "do": "view",
-        "screens": [screen_message(view, tree) for view, tree in trees],
+        "screens": [
+            {"screen": view.screen, "card": SCREENS[view.screen].card, "argument": view.argument, "tree": to_json(tree)}
+            for view, tree in trees
+        ],
         "focus": app.top.focus,
         "picture": name_picture(picture_of(app)),
         "settings": settings_to_json(app.settings),
@@ -110,10 +108,7 @@ def ambience_message(app: AppState) -> dict[str, Any]:
     """The sounds of the place, by name: loops with their levels, and occasional sounds with their levels and the mean
     seconds from one to the next."""
     sounds = ambience(app)
-    return {
-        "loops": dict(sounds.loops),
-        "occasional": {name: list(sound) for name, sound in sounds.occasional.items()},
-    }
+    return {"loops": dict(sounds.loops), "occasional": {name: list(sound) for name, sound in sounds.occasional.items()}}
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
@@ -130,19 +125,8 @@ def without_hidden(tree: TreeNode, hidden: Collection[str] = HIDDEN) -> TreeNode
     return tree if children == tree.children else replace(tree, children=children)
 
 
-def screen_message(view: ScreenView, tree: TreeNode) -> dict[str, Any]:
-    """One screen as the page draws it."""
-    return {"screen": view.screen, "card": SCREENS[view.screen].card, "argument": view.argument, "tree": to_json(tree)}
-
-
 def _page_id(app: AppState) -> str:
     """The full id of the current node; "" if the topmost screen is not a page of the story."""
     if app.playthrough is None or app.top.screen != "reading":
         return ""
     return app.playthrough.page.node or app.playthrough.page.chapter or "end"
-
-
-def _ahead(app: AppState, pictures: PaintedPictures) -> Iterator[str]:
-    for state in next_states(app):
-        if name := pictures.name_for(picture_of(state)):
-            yield name

@@ -41,6 +41,18 @@ class UnloggedClass(LoggedClass):
                 self.cast(seat, chance.choice(options) if chance else options[0])
         return self
 
+    def read_by_chance(self, seed: int) -> Iterator[UnloggedClass]:
+        """Read from the first page to the last. Yields the class at each page and at each result."""
+        chance = Random(seed)
+        while not all(track.done for track in self.state.tracks):
+            yield self
+            if not self.state.can_vote:
+                self.do(commands.go_on)
+                continue
+            self.do(commands.open_vote).vote(len(self.state.seats), chance).do(commands.reveal)
+            yield self
+            self.do(commands.decide, choose=chance.choice)
+
     def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO, saved: bool = True) -> ClassView:
         return build_class_view(self.state, joining, left=left, saved=saved)
 

@@ -73,9 +73,7 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
-def test_a_visitor_reads_in_the_language_that_was_chosen(
-    edition: KioskEdition, german: KioskEdition, bilingual: AppDriver
-) -> None:
+def test_a_visitor_reads_in_the_language_that_was_chosen(bilingual: AppDriver) -> None:
     """The invitation is in each language; the languages have their own names; the next visitor starts from the
     beginning."""
     edition, german = bilingual.app.current_visit.offer.editions
@@ -90,9 +88,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(
     assert bilingual.where == "attract" and bilingual.app.story is edition.story
 
 
-def test_each_language_has_its_title_and_its_way_in(
-    edition: KioskEdition, german: KioskEdition, bilingual: AppDriver
-) -> None:
+def test_each_language_has_its_title_and_its_way_in(bilingual: AppDriver) -> None:
     """Both are on the screen at once; a language's button leads to its doors without another question."""
     edition, german = bilingual.app.current_visit.offer.editions
     titles = [(node.label, node.language) for node in walk(bilingual.tree) if node.role == "heading"]

@@ -37,43 +37,30 @@ def opened(app: AppState) -> AppState:
     return press(app, "new:miller", "begin:miller")
 
 
+PLAIN: list[intents.Intent | None] = [
+    *[None] * 3,
+    *(made() for made in (intents.Activate, intents.Back, intents.Mute, intents.Fullscreen)),
+    *(made() for made in (intents.Paste, intents.Copied)),
+    *map(intents.FocusStep, (1, -1)),
+    *map(intents.PickNumber, (1, 7)),
+    *map(intents.Scroll, (90, -4)),
+    *map(intents.Focus, (None, "no-such-thing")),
+    *map(intents.Type, ("rb6cq we", "no code")),
+    *map(intents.Erase, (-1, 1)),
+    intents.Adjust(1),
+    intents.Adjust(-1, "text_scale"),
+    intents.Press("no-such-thing"),
+    intents.SlotsRead((SLOT,)),
+    intents.Failed("It broke."),
+    intents.MoveCaret(-3),
+]
+
+
 @st.composite
 def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
     """An intent, chosen for the present screen; half of them press an existing node."""
     number = draw(st.integers(0, 40))
-    plain = draw(
-        st.sampled_from(
-            [
-                None,
-                None,
-                None,
-                intents.Activate(),
-                intents.FocusStep(1),
-                intents.FocusStep(-1),
-                intents.Back(),
-                intents.PickNumber(1),
-                intents.PickNumber(7),
-                intents.Adjust(1),
-                intents.Adjust(-1, "text_scale"),
-                intents.Mute(),
-                intents.Scroll(90),
-                intents.Scroll(-4),
-                intents.Press("no-such-thing"),
-                intents.Focus(None),
-                intents.Focus("no-such-thing"),
-                intents.Fullscreen(),
-                intents.SlotsRead((SLOT,)),
-                intents.Failed("It broke."),
-                intents.Type("rb6cq we"),
-                intents.Type("no code"),
-                intents.Erase(-1),
-                intents.Erase(1),
-                intents.MoveCaret(-3),
-                intents.Paste(),
-                intents.Copied(),
-            ]
-        )
-    )
+    plain = draw(st.sampled_from(PLAIN))
 
     def made(app: AppState) -> intents.Intent:
         pressable = [node.id for node in walk(render_top(app)) if node.action is not None]

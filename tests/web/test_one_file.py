@@ -58,8 +58,7 @@ def _hash(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "added"),
-    [("app/site.js", '"</p>";'), ("app/site.js", '"<!--";'), ("app/style.css", "/* </style> */")],
+    ("name", "added"), [("app/site.js", '"</p>";'), ("app/site.js", '"<!--";'), ("app/style.css", "/* </style> */")]
 )
 def test_what_would_end_the_script_or_style_is_refused(name: str, added: str, files: dict[str, bytes]) -> None:
     """A browser reads `</` and `<!--` there as the page's own markup."""

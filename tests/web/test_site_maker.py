@@ -118,11 +118,16 @@ def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes])
     assert "<p>Old Ning: He weighs what others bring.</p>" in about_html(load(MILL_LANE))
 
 
+def page_data(index: bytes) -> str:
+    """The JSON text in a page for its script."""
+    found = re.search(r'id="page-site">(.*?)</script>', index.decode(), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
 def test_the_first_screens_are_in_the_page_before_the_program(files: dict[str, bytes]) -> None:
     """In each language the title with its doors, and behind each door the content note with its way on."""
-    data = re.search(r'id="page-site">(.*?)</script>', files["index.html"].decode(), re.DOTALL)
-    assert data is not None
-    starts = json.loads(data[1])["starts"]
+    starts = json.loads(page_data(files["index.html"]))["starts"]
     for language in ("en", "zh-Hans"):
         start, story = starts[language], load(THE_MILL, language=language)
         assert labels(start["title"], "heading") == [story.title]
@@ -136,15 +141,12 @@ def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
     title = "</script><b>& Sons"
     story = replace(load(THE_MILL), title=title)
     sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "")
-    hostile = dict(islice(site_files(sources, grey, lambda done, of: None), 2))["index.html"].decode()
-    data = re.search(r'id="page-site">(.*?)</script>', hostile, re.DOTALL)
-    assert data is not None
-    assert json.loads(data[1])["title"] == title
-    assert "<b>" not in hostile
-    data = re.search(r'id="page-site">(.*?)</script>', files["index.html"].decode(), re.DOTALL)
-    assert data is not None
-    assert "<" not in data[1]
-    assert f"pictures/phone/{json.loads(data[1])['picture']}.webp" in files
+    hostile = dict(islice(site_files(sources, grey, lambda done, of: None), 2))["index.html"]
+    assert json.loads(page_data(hostile))["title"] == title
+    assert b"<b>" not in hostile
+    data = page_data(files["index.html"])
+    assert "<" not in data
+    assert f"pictures/phone/{json.loads(data)['picture']}.webp" in files
 
 
 def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, bytes]) -> None:

@@ -24,7 +24,7 @@ from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions, Weighing
 from game.story.ledger import Measures
 from game.story.model import Story
-from game.ui.components.parts import change_lines, outcome_lines
+from game.ui.components.parts import change_lines, outcome_lines, plain
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
@@ -58,8 +58,8 @@ def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]
     if story.measures is not None:
         years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
     return TreeNode("group", "weighings", words("chart.years"), style="years", level=full_length(story),
-                    children=(*years, _text(words("chart.scale"), "key"),
-                              _text(words("chart.patterns"), "key")))  # fmt: skip
+                    children=(*years, plain(words("chart.scale"), style="key"),
+                              plain(words("chart.patterns"), style="key")))  # fmt: skip
 
 
 def full_length(story: Story) -> int:
@@ -85,7 +85,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
         yield TreeNode("row", f"{prefix}-{row.kind}", row.label or words(f"ledger.{row.kind}"),
                        value=words("ledger.sacks", n=row.amount), level=row.amount, style=row.kind,
                        children=marks)  # fmt: skip
-        yield from (_text(note, "remark") for note in _notes(words, row, weighing))
+        yield from (plain(note, style="remark") for note in _notes(words, row, weighing))
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
@@ -233,7 +233,7 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
             children += outcome_lines(words, fork, f"changed-{count}")
             count += 1
         if of.told:
-            children.append(_text(words("way.told"), "small"))
+            children.append(plain(words("way.told"), style="small"))
             children += change_lines(words, of.changes, f"changed-{count}")
             count += 1
         lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
@@ -246,12 +246,8 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
         return TreeNode("group", style="date", children=nodes) if way.lanes else nodes[0]
 
     dates = tuple(date(stations) for stations in way.dates)
-    key = (_text(words("way.key"), "key"),) if any(of.forks for at in way.dates for of in at) else ()
+    key = (plain(words("way.key"), style="key"),) if any(of.forks for at in way.dates for of in at) else ()
     return TreeNode("group", "way", words("way"), style="map", children=(*key, *dates))
-
-
-def _text(label: str, style: str) -> TreeNode:
-    return TreeNode("paragraph", label=label, style=style)
 
 
 def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:

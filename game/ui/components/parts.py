@@ -84,10 +84,7 @@ def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
     """Return a keypad of digits, and the tools below it."""
     digits = (TreeNode("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
     tools = (button("back", words("back")), button("erase", words("code.erase")))
-    return (
-        TreeNode("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)),
-        toolbar(*tools),
-    )
+    return (TreeNode("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)), toolbar(*tools))
 
 
 def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:

@@ -42,17 +42,9 @@ def _choices_lost(app: AppState, at: str) -> int:
     return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
-def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
-    return replace_playthrough(app, app.current.history[int(at)])
-
-
 def _place(app: AppState, target: str) -> UpdateResult:
     """Put a decision at a place, or take it away from there. It may stand at several places."""
     return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
-
-
-def _compare(app: AppState, task: str) -> UpdateResult:
-    return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
@@ -63,10 +55,15 @@ def _filter(app: AppState, argument: str) -> UpdateResult:
 HANDLERS: dict[str, Handler] = {
     "look-back": _look_back,
     "leaf": _show_other_past_page,
-    **confirm_handlers("return", lambda app, at: _choices_lost(app, at) > 0, _return_to_past_page, _choices_lost),
+    **confirm_handlers(
+        "return",
+        lambda app, at: _choices_lost(app, at) > 0,
+        lambda app, at: replace_playthrough(app, app.current.history[int(at)]),
+        _choices_lost,
+    ),
     "take-up": lambda app, _: replace_playthrough(app, app.aside) if app.aside is not None else (app, ()),
     "place": _place,
-    "compare": _compare,
+    "compare": lambda app, task: (app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()),
     "appendix": screen_opener("appendix"),
     "filter": _filter,
 }

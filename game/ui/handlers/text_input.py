@@ -70,14 +70,9 @@ def _open_code(app: AppState, _: str) -> UpdateResult:
     return show_notes(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
 
 
-def _show_code_field(app: AppState, _: str) -> UpdateResult:
-    """Open the screen for a code, with the focus on the field and not on the button under it."""
-    return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
-
-
 HANDLERS: dict[str, Handler] = {
     "share": screen_opener("share"),
-    "code": _show_code_field,
+    "code": lambda app, _: (with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()),
     **confirm_handlers("open-code", _replaces_unfinished, _open_code),
     "copy": lambda app, _: (app, (CopyText(to_code(app.current)),)),
     "link": lambda app, _: (app, (ShareLink(to_code(app.current)),)),

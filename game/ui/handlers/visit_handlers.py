@@ -159,10 +159,6 @@ def _stop_early(app: AppState, _: str) -> UpdateResult:
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
 
-def _end_visit(app: AppState, _: str) -> UpdateResult:
-    return app, (EndVisit(),)
-
-
 def _try_pin(app: AppState, _: str) -> UpdateResult:
     pin = app.top.line.text
     return app.replaced(replace(app.top, line=BLANK)), (CheckPin(pin),) if pin else ()
@@ -179,7 +175,7 @@ HANDLERS: dict[str, Handler] = {
     **confirm_handlers("stop", lambda app, _: app.playthrough is not None and not app.playthrough.over, _stop_early),
     "visit-card": lambda app, _: (open_screen(app, "visit-card"), (CountChoices(app.current),)),
     "visit-over": lambda app, _: (with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()),
-    "visit-anew": _end_visit,
+    "visit-anew": lambda app, _: (app, (EndVisit(),)),
     "try-pin": _try_pin,
     "staff-restart": lambda app, _: (app, (Quit(RESTART),)),
     "staff-quit": lambda app, _: (app, (Quit(),)),

@@ -15,9 +15,9 @@ from game.ui.layout import (
     text_blocks,
     wall_blocks,
 )
-from game.ui.layout.button_blocks import code, error, field, justified_rows, keys, wrap_boxes, wrapped_row
+from game.ui.layout.button_blocks import code, error, field, keys, tool_rows, wrap_boxes, wrapped_row
+from game.ui.layout.context_blocks import INDENT, barred
 from game.ui.layout.geometry import Block, Box, Rect, moved
-from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Build, Typesetter, beside, marked, stack, with_area
 from game.ui.tree import TreeNode
 
@@ -49,28 +49,19 @@ def kind_of(node: TreeNode) -> str:
     return styled if styled in BLOCKS else node.role
 
 
-BAR_INDENT = 0.75  # ems from a bar to the text beside it
-
-
-def _barred(scale: Scale, inner: Block) -> Block:
-    """Put a vertical bar beside a block, for text that is not the narrator's."""
-    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
-    return marked(inner, scale.em(BAR_INDENT), bar)
-
-
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a spoken paragraph, with its speaker above it and a bar beside it."""
     scale = setter.scale
-    room = width - scale.em(BAR_INDENT)
+    room = width - scale.em(INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
     text = setter.text(setter.pieces(node, scale.reading(1.0)), room, hang_quotes=True)
-    return _barred(scale, stack([(0, name), (scale.em(0.05), text)]))
+    return barred(scale, stack([(0, name), (scale.em(0.05), text)]))
 
 
 def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out the summaries of skipped chapters, in smaller type beside a bar."""
     scale = setter.scale
-    room = width - scale.em(BAR_INDENT)
+    room = width - scale.em(INDENT)
     blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
     for child in node.children:
         if child.style == "told-date":
@@ -78,7 +69,7 @@ def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
             continue
         text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
         blocks.append((scale.em(0.3), text))
-    return _barred(scale, stack(blocks))
+    return barred(scale, stack(blocks))
 
 
 def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -218,12 +209,12 @@ def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
-    room = width - scale.em(BAR_INDENT)
+    room = width - scale.em(INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
               (scale.em(0.05), setter.line(node.value, scale.secondary(0.82), room, leading=1.42))]  # fmt: skip
     if node.children:
         blocks.append((scale.em(0.15), wrapped_row(setter, node, room)))
-    return _barred(scale, stack(blocks))
+    return barred(scale, stack(blocks))
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -241,11 +232,6 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))
     return marked(text, inset, Box("taken", Rect(0, 0, width, height)), height=height)
-
-
-def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a bar of small buttons, in justified rows if targets are large."""
-    return justified_rows(setter, node, width) if setter.scale.large_targets else wrapped_row(setter, node, width)
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
@@ -320,7 +306,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "field": (0.5, field),
     "group.keys": (0.7, keys),
     "list": (0.85, button_blocks.list_block),
-    "list.row": (0.8, _tools),
+    "list.row": (0.8, tool_rows),
     "list.poster": (0.9, poster_blocks.entry_buttons),
     "group.tools": (0.6, wrapped_row),
     "setting": (0.12, button_blocks.setting_block),

@@ -195,6 +195,12 @@ def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return wrap_boxes(setter, node.children, width)
 
 
+def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
+    """Lay out a node's children as small buttons, in justified rows (with `across` as there) if targets are large."""
+    large = setter.scale.large_targets
+    return justified_rows(setter, node, width, across) if large else wrapped_row(setter, node, width)
+
+
 def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
     """Lay out a node's children as buttons of one width, in rows as wide as the sheet.
 

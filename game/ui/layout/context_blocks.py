@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.ui.layout import text_blocks
 from game.ui.layout.geometry import Block, Box, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Typesetter, beside, marked, stack, with_area
 from game.ui.tree import TreeNode
 
@@ -16,6 +17,12 @@ LEAST = 0.45  # the least space between two texts on a line, in ems
 COLUMNS_FROM = 30  # the width in ems from which people stand in two columns
 
 
+def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -> Block:
+    """Put a vertical bar beside a text that is not the narrator's. It is `inset` ems shorter at both ends."""
+    bar = Box(kind, Rect(0, scale.em(inset), scale.px(4), max(1, inner.height - scale.em(2 * inset))))
+    return marked(inner, scale.em(INDENT), bar)
+
+
 def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a line in the game's voice: in the sans, after its heading, beside a bar."""
     scale = setter.scale
@@ -23,9 +30,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
     pieces = setter.pieces(node, scale.label(LINE))
     if node.value:
         pieces.insert(0, TextPiece(f"{node.value}  ", scale.label(LINE, bold=True), "accent"))
-    text = setter.text(pieces, room, 1.42)
-    bar = Box("rule", Rect(0, scale.em(0.12), scale.px(4), max(1, text.height - scale.em(0.24))))
-    return marked(text, scale.em(INDENT), bar)
+    return barred(scale, setter.text(pieces, room, 1.42), "rule", 0.12)
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -45,8 +50,7 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
     for link in links:
         joined = with_link(setter, inner, link, room)
         inner = joined or stack([(0, inner), (0, sources(setter, link, room))])
-    bar = Box("bar", Rect(0, scale.em(0.1), scale.px(4), max(1, inner.height - scale.em(0.2))))
-    return marked(inner, scale.em(INDENT), bar)
+    return barred(scale, inner, inset=0.1)
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
@@ -152,13 +156,9 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     box = Box("link", Rect(0, 0, width, height), node.id)
     names = [run for run in text.items if isinstance(run, Run) and run.style == name]
     under, thick = top + max(2, round(name.size * 0.13)), max(2, name.size // 18 + 1)
-    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, _inked(setter, run), thick)) for run in names]
+    inked = ((run, setter.measure.width(run.text.rstrip(), run.style)) for run in names)  # without a space at the end
+    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, wide, thick)) for run, wide in inked]
     return marked(text, inset, box, *dots, height=height)
-
-
-def _inked(setter: Typesetter, run: Run) -> int:
-    """Return the width of a run in pixels, without the space at its end."""
-    return setter.measure.width(run.text.rstrip(), run.style)
 
 
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:

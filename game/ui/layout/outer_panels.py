@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.ui.layout.button_blocks import justified_rows, wrapped_row
+from game.ui.layout.button_blocks import tool_rows, wrapped_row
 from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Panel
 from game.ui.layout.placement import SheetPlace, window_margin
@@ -81,10 +81,8 @@ def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
     """Return the tools in at most MOST_ROWS rows of `width` pixels; None if they do not fit."""
     if width < setter.scale.of_tools.em(LARGE_BAR if setter.scale.large_targets else 6):
         return None
-    if setter.scale.large_targets:
-        bar = justified_rows(setter, node, width, MOST_ACROSS)
-    else:
-        bar = wrapped_row(setter, node, width)
+    bar = tool_rows(setter, node, width, MOST_ACROSS)
+    if not setter.scale.large_targets:
         naturally = wrapped_row(setter, node, 100 * width)
         if any(item.rect.w > width for item in naturally.items):
             return None

@@ -11,10 +11,10 @@ from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
-from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
+from game.ui.layout.placement import caption_rect, prompt_places, sheet_place, subject_area
 from game.ui.layout.poster_blocks import has_year, with_year
 from game.ui.layout.scale import LEADING, scale_for
-from game.ui.layout.sheet_layout import choices_beside, laid_out
+from game.ui.layout.sheet_layout import Window, choices_beside, laid_out
 from game.ui.layout.talk_layout import talk_layout
 from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
@@ -83,47 +83,40 @@ def layout(
         under: the layout of the screen below, which a prompt must not cover.
     """
     setter = Typesetter(scale_for(size, settings), measure)
+    window = Window(size, setter, caption_rect(size, settings))
     if tree.style == "aside":
-        return _first_whole(_prompts(tree, size, setter, settings, under))
-
-    def at(step: FitStep) -> Layout:
-        return _fitted(tree, size, setter, settings, step)
-
+        return _first_whole(_prompts(tree, window, under))
+    at = partial(_fitted, tree, window)
     if any(child.style == "poster" for child in tree.children):
         plans = list(map(at, POSTER)) if setter.scale.portrait and has_year(tree) else []
         low = next((plan for plan in plans if not plan.max_scroll and plan.main.rect.h <= MOST_POSTER * size[1]), None)
         return with_year(low or _first_whole(plans or map(at, POSTER)), tree, setter, size)
     if tree.style == "picture":
-        return _tools_alone(tree, size, setter, caption_rect(size, settings))
+        return _tools_alone(tree, window)
     if tree.style in PAGE_STYLES:
-        edge = _edge_beside_tools(tree, size, setter, settings)
-        plan = _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
-        return _with_room_to_read(tree, plan, setter, settings, edge) if tree.style == "page" else plan
+        edge = _edge_beside_tools(tree, window)
+        plan = _page(tree, partial(at, edge=edge))
+        return _with_room_to_read(tree, plan, window, edge) if tree.style == "page" else plan
     if tree.style == "summary":
-        edge = _edge_beside_tools(tree, size, setter, settings)
-        return _first_whole(_fitted(tree, size, setter, settings, step, edge) for step in SUMMARY)
+        return _first_whole(map(partial(at, edge=_edge_beside_tools(tree, window)), SUMMARY))
     if tree.style == "talk":
         return talk_layout(tree, size, setter, at)
     if tree.style == "menu":
-        found = [at(MENU[0])]
-        if found[0].max_scroll:
-            found += [_first_whole(map(at, MENU[1:]))]
-        return found[-1] if not found[-1].max_scroll else min(found, key=lambda plan: plan.max_scroll)
+        return _or_whole(at(MENU[0]), at, MENU[1:])
     if tree.style == "wide":
-        return _halves(tree, size, settings, measure)
+        return _halves(tree, window, settings)
     plan = _sheet(at)
-    if tree.id == "sources" and plan.max_scroll:
-        return min((plan, _first_whole(map(at, WIDE_CARD))), key=lambda plan: plan.max_scroll)
+    if tree.id == "sources":
+        return _or_whole(plan, at, WIDE_CARD)
     return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
 
 
-def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, caption: Rect | None) -> Layout:
+def _tools_alone(tree: TreeNode, window: Window) -> Layout:
     """Return the layout of the picture alone, with only the way back, where a page has its tools."""
-    room = area_above(size, caption)
     tools = next(node for node in tree.children if node.style == "tools")
-    panel = tools_beside(setter, tools, (room[0], room[1]), room[0])
+    panel = tools_beside(window.setter, tools, window.room, window.size[0])
     assert panel is not None, "one tool has room in any window"
-    return Layout(size, setter.scale, (panel,), caption=caption)
+    return Layout(window.size, window.setter.scale, (panel,), caption=window.caption)
 
 
 def layouts(
@@ -144,6 +137,11 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
     return each
 
 
+def _or_whole(usual: Layout, at: Callable[[FitStep], Layout], steps: Iterable[FitStep]) -> Layout:
+    """Return the usual layout, or if it scrolls, the first by other steps that scrolls less."""
+    return min(usual, _first_whole(map(at, steps)), key=lambda plan: plan.max_scroll) if usual.max_scroll else usual
+
+
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
     """Return the layout of an ordinary screen: with smaller gaps if it is then whole, otherwise as usual."""
     usual = at(PAGE[0])
@@ -154,7 +152,7 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
     return usual
 
 
-def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
+def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
     """Return the layout of the two halves of a class, with both votes in sight.
 
     It is whole, or has pinned votes below a text that scrolls. If neither is possible, the text gets smaller by the
@@ -163,8 +161,8 @@ def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: 
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
     for text_scale in (settings.text_scale, *sorted(map(int, smaller), reverse=True)):
-        setter = Typesetter(scale_for(size, replace(settings, text_scale=text_scale)), measure)
-        at = partial(_fitted, tree, size, setter, settings)
+        scale = scale_for(window.size, replace(settings, text_scale=text_scale))
+        at = partial(_fitted, tree, replace(window, setter=Typesetter(scale, window.setter.measure)))
         plan = _sheet(at)
         usual = usual or plan
         vote = next((node for node in tree.children if node.id == HALVES_VOTE), None)
@@ -198,9 +196,7 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
     return at(replace(PINNED, footer=False))
 
 
-def _with_room_to_read(
-    tree: TreeNode, plan: Layout, setter: Typesetter, settings: Settings, edge: int | None
-) -> Layout:
+def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int | None) -> Layout:
     """Return `plan`, or the page with its choices beside the text.
 
     They stand there if otherwise the text had too little room, or the choices scrolled. A kiosk's visitor who opens the
@@ -211,9 +207,9 @@ def _with_room_to_read(
     if not plan.max_scroll or roomy or asked is None or edge is None:
         return plan
     alone = replace(tree, children=tuple(node for node in tree.children if node is not asked))
-    found: Layout | None = None
+    found, setter = None, window.setter
     for step in BESIDE:
-        text = _fitted(alone, plan.size, setter, settings, step, edge)
+        text = _fitted(alone, window, step, edge)
         panel = choices_beside(replace(setter, scale=replace(setter.scale, spacing=step.spacing)), asked, text)
         if panel is not None:
             found = replace(text, panels=(*text.panels, panel), choices=plan.choices)
@@ -242,14 +238,14 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
     return place.y + plan.scale.em(LEADING + heading) <= plan.main.view.bottom
 
 
-def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings) -> int | None:
+def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
     """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room.
 
     Tools that end there stay in one place, for any width and text size of the sheet.
     """
+    setter, room = window.setter, window.room
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
-        room = area_above(size, caption_rect(size, settings))
         for letters in sorted({step.letters for step in PAGE}, reverse=True):
             edge = sheet_place(tree, room, setter.scale.of_tools, letters=letters).rect.x
             if tools_beside(setter, tools, room, edge) is not None:
@@ -257,27 +253,17 @@ def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter
     return None
 
 
-def _prompts(
-    tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
-) -> Iterator[Layout]:
+def _prompts(tree: TreeNode, window: Window, under: Layout | None) -> Iterator[Layout]:
     """Yield the layout of a prompt at each possible place, the best first."""
-    caption = caption_rect(size, settings)
-    room = area_above(size, caption)
-    sheet = sheet_place(TreeNode("screen", style="sheet"), room, setter.scale).rect
-    for place in prompt_places(room, setter.scale, under.main.rect if under is not None else sheet):
-        yield laid_out(tree.children, size, setter, caption, place, _never)
+    room, scale = window.room, window.setter.scale
+    sheet = sheet_place(TreeNode("screen", style="sheet"), room, scale).rect
+    for place in prompt_places(room, scale, under.main.rect if under is not None else sheet):
+        yield laid_out(tree.children, window, place, _never)
 
 
-def _fitted(
-    tree: TreeNode,
-    size: tuple[int, int],
-    setter: Typesetter,
-    settings: Settings,
-    step: FitStep,
-    edge: int | None = None,
-) -> Layout:
+def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = None) -> Layout:
     """Return the layout of a screen by one step. `edge` is as in `outer_panels`."""
-    caption = caption_rect(size, settings)
+    setter = window.setter
     beside = tree.style == "summary" and step.columns > 1 and not setter.scale.portrait
     columns = 1 if tree.style == "summary" else step.columns
     scale = replace(
@@ -286,19 +272,19 @@ def _fitted(
     )  # fmt: skip
     least_label = round(LEAST_LABEL * scale.body) if step.text < 1 else 0
     scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text, least_label=least_label)
-    setter = replace(setter, scale=scale, characters=step.characters)
+    window = replace(window, setter=replace(setter, scale=scale, characters=step.characters))
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # With large targets, the way on, the entries of a menu, and settings are pinned.
     is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets or tree.style == "talk" else _never
     if step.footer:  # nodes below the choices scroll with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
-    place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
+    place = sheet_place(tree, window.room, scale, step.sheet, step.letters, step.high)
     if edge is not None and place.rect.x < edge and not beside:
         rect = place.rect
         place = replace(place, rect=Rect(edge, rect.y, rect.right - edge, rect.h))
     if beside:
-        return laid_out(_in_halves(nodes), size, setter, caption, place, is_pinned)
-    return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in TOOLS_OUTSIDE, edge)
+        return laid_out(_in_halves(nodes), window, place, is_pinned)
+    return laid_out(nodes, window, place, is_pinned, tree.style in TOOLS_OUTSIDE, edge)
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
+from game.core.values import frozen
 from game.ui.layout.blocks import column
-from game.ui.layout.button_blocks import justified_rows, wrapped_row
+from game.ui.layout.button_blocks import tool_rows
 from game.ui.layout.geometry import Block, Box, Item, Rect, moved
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.outer_panels import outer_panels
@@ -24,11 +25,23 @@ LEAST_CHOICE = 9  # the least width of choices beside the text, in ems
 MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher up is out of reach
 
 
+@frozen
+class Window:
+    """A window of `size` pixels, what sets its texts, and its foot that stays free for the voice's caption, if any."""
+
+    size: tuple[int, int]
+    setter: Typesetter
+    caption: Rect | None
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """The width and height above the caption, in pixels."""
+        return area_above(self.size, self.caption)
+
+
 def laid_out(
     nodes: tuple[TreeNode, ...],
-    size: tuple[int, int],
-    setter: Typesetter,
-    caption: Rect | None,
+    window: Window,
     place: SheetPlace,
     is_pinned: Callable[[TreeNode], bool],
     outside: bool = False,
@@ -41,10 +54,11 @@ def laid_out(
         outside: whether the tools and the strip of progress stand beside the sheet, if there is room.
         edge: as in `outer_panels`.
     """
+    setter = window.setter
     apart = [node for node in nodes if node.style in ("tools", "progress")]
     panels: tuple[Panel, ...] = ()
     if outside:
-        found = outer_panels(setter, apart, area_above(size, caption), place, edge)
+        found = outer_panels(setter, apart, window.room, place, edge)
         panels, place, apart = found.panels, found.place, list(found.inside)
     tools = next((node for node in apart if node.style == "tools"), None)
     inner = tuple(
@@ -53,7 +67,7 @@ def laid_out(
     choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
     staying = sum(1 for _ in takewhile(is_pinned, reversed(inner)))
     main, status = _sheet(setter, place, arranged(_in_columns(setter, inner), setter.scale.columns), staying, tools)
-    return Layout(size, setter.scale, (main, *panels), status, choices, caption)
+    return Layout(window.size, setter.scale, (main, *panels), status, choices, window.caption)
 
 
 def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | None:
@@ -190,9 +204,7 @@ def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode |
     if tools is None:
         return kept
     line = Box("hairline", Rect(0, 0, width, 1))
-    row = (
-        justified_rows(setter, tools, width, MOST_ACROSS) if scale.large_targets else wrapped_row(setter, tools, width)
-    )
+    row = tool_rows(setter, tools, width, MOST_ACROSS)
     gap = scale.em(0.22)
     tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
     return stack([(0, kept), (scale.gap(0.35), tooled)]) if staying else tooled

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from game.play.debrief_sections import Section, debrief
+from game.play.debrief_sections import debrief
 from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
 from game.ui.components.citations import STANDINGS, fact_entry, standing_of
-from game.ui.components.parts import button, headed_screen, marked, plain, toolbar
+from game.ui.components.parts import button, headed_screen, plain, toolbar
+from game.ui.screens.debrief import part_heading, text_nodes
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -91,15 +92,10 @@ def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNod
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")
         found = [entry for entry in shown if section.appendix and entry.kind == kind]
         if found:
-            yield from _heading(app, section)
+            yield part_heading(app, section)
+            if section.appendix == "all":
+                yield from text_nodes(section)
             yield from _entries(app, found, section.id)
-
-
-def _heading(app: AppState, section: Section) -> Iterator[TreeNode]:
-    outside = app.words("debrief.outside") if section.outside else ""
-    yield TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
-    if section.appendix == "all":
-        yield from (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _entries(app: AppState, found: Iterable[AppendixEntry], name: str) -> Iterator[TreeNode]:

@@ -18,7 +18,7 @@ from game.ui.components.citations import (
 )
 from game.ui.components.met_parts import card_of, name_in_full
 from game.ui.components.parts import button, button_list, card, heading, plain
-from game.ui.i18n import Catalogue, capital
+from game.ui.i18n import capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -99,23 +99,18 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
     """Build the question before the reader loses something. `view.argument` names the question."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
+    no = "close" if view.argument == "leave" else "back"  # a reader who does not leave goes on reading
     return TreeNode(
         "dialog", "confirm", words(f"confirm.{view.argument}"), style="card",
         children=(
             heading(words(f"confirm.{view.argument}")),
             plain(words(f"confirm.{view.argument}.text", **counted), "text"),
             button_list(
-                _refusal(words, view.argument),
+                TreeNode("button", "back", words(f"confirm.{view.argument}.no"), action=Action(no), style="main"),
                 TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
             ),
         ),
     )  # fmt: skip
-
-
-def _refusal(words: Catalogue, question: str) -> TreeNode:
-    """Build the button for the answer no. It goes to the screen below; for the question "leave" it goes on reading."""
-    verb = "close" if question == "leave" else "back"
-    return TreeNode("button", "back", words(f"confirm.{question}.no"), action=Action(verb), style="main")
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:

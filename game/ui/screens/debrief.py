@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.play.debrief_sections import Item, Section
@@ -55,12 +55,12 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
         place.append(app.words("debrief.outside"))
     content = [*_added_nodes(app, view, lead)]
     for section in others:
-        content += [_part_heading(app, section), *_text_nodes(section), *_added_nodes(app, view, section)]
+        content += [part_heading(app, section), *text_nodes(section), *_added_nodes(app, view, section)]
     in_columns = bool(others) or lead.placing is not None or lead.way is not None or _can_fold(app, lead)
     return (
         plain(app.words.joined(*place), "place", style="eyebrow"),
         heading(lead.title),
-        *(_columns(tuple(_text_nodes(lead)), content) if in_columns else (*_text_nodes(lead), *content)),
+        *(_columns(tuple(text_nodes(lead)), content) if in_columns else (*text_nodes(lead), *content)),
     )
 
 
@@ -135,22 +135,26 @@ def _other_doors(app: AppState) -> Iterator[TreeNode]:
             yield button("new", app.words("title.new", name=role.name), role.id, value=carries)
 
 
-def _part_heading(app: AppState, section: Section) -> TreeNode:
+def part_heading(app: AppState, section: Section) -> TreeNode:
     outside = app.words("debrief.outside") if section.outside else ""
     return TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
 
 
-def _text_nodes(section: Section) -> Iterator[TreeNode]:
+def text_nodes(section: Section) -> Iterator[TreeNode]:
     """Yield a section's own texts, which are the same for every reader."""
     return (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield what this playthrough adds to a section's texts, and then the texts below all else."""
+    """Yield what this playthrough adds to a section's texts, and then the texts below all else.
+
+    Below a task these wait until the reader has compared, because they would say too much.
+    """
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
-    yield from after(view, section)
+    if section.placing is None or section.id in view.compared:
+        yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
@@ -159,7 +163,8 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
     if section.placing is not None:
-        yield compare_button(app.words, view, section)
+        key = "placing.hide" if section.id in view.compared else "placing.compare"
+        yield button("compare", app.words(key), section.id)
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
@@ -187,7 +192,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """Return what stands below a section's text: a task, the reader's choices, a chart, or lines."""
     if section.placing is not None:
-        return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+        return tuple(_task(app, view, section.id, section.placing))
     if section.way is not None:
         several = len(section.way.lanes) > 1
         stations = [station for date in section.way.dates for station in date]
@@ -266,40 +271,18 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
     return TreeNode("group", name, style="fate", children=children)
 
 
-def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
-    return sources_link(app.story, app.words, facts, f"sources@{item}")
-
-
-Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
-
-
-def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
-    """Yield a section's task, which has no right or wrong: the reader places decisions, and may then compare them.
-
-    `sources` makes the links to a decision's facts, given these and the decision's number.
-    """
-    placing, compared = section.placing, section.id in view.compared
-    if placing is None:
-        return
+def _task(app: AppState, view: ScreenView, task: str, placing: PlacingTask) -> Iterator[TreeNode]:
+    """Yield a section's task, which has no right or wrong: the reader places decisions, and may then compare them."""
+    words = app.words
     for number, decision in enumerate(placing.decisions):
-        seen = (_author_view(words, placing, decision, sources(decision.facts, number)),) if compared else ()
+        parts = [*_places(words, view, task, placing, decision)]
+        if task in view.compared:
+            places = words.joined(*(placing.places[at] for at in decision.at))
+            links = sources_link(app.story, words, decision.facts, f"sources@{number}")
+            parts.append(TreeNode("group", f"view-{decision.id}", words("placing.view", places=places),
+                                  value=decision.why, style="view", children=links))  # fmt: skip
         yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
-                   children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
-
-
-def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
-    """Build the button that shows and hides the author's view of a section's task."""
-    label = words("placing.hide" if section.id in view.compared else "placing.compare")
-    return button("compare", label, section.id)
-
-
-def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield the texts at the end of a section.
-
-    Below a task they wait until the reader has compared, because they would say too much.
-    """
-    if section.placing is None or section.id in view.compared:
-        yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
+                       children=tuple(parts))  # fmt: skip
 
 
 def _places(
@@ -311,18 +294,3 @@ def _places(
         yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
                    value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
                    style="place")  # fmt: skip
-
-
-def _author_view(
-    words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
-) -> TreeNode:
-    """Build the author's view of a decision: the place, and the reason."""
-    places = words.joined(*(placing.places[at] for at in decision.at))
-    return TreeNode(
-        "group",
-        f"view-{decision.id}",
-        words("placing.view", places=places),
-        value=decision.why,
-        style="view",
-        children=links,
-    )

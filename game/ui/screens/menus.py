@@ -35,7 +35,9 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
-    return headed_screen("pause", words("pause"), "menu", button_list(*items), _keeping(app), _more(app))
+    rare = (button("controls", words("controls")), button("about", words("about")))
+    more = TreeNode("list", "more", style="row", children=rare)
+    return headed_screen("pause", words("pause"), "menu", button_list(*items), _keeping(app), more)
 
 
 def _keeping(app: AppState) -> TreeNode:
@@ -49,11 +51,6 @@ def _keeping(app: AppState) -> TreeNode:
     if "journal" in app.offers:
         keeping.append(button("journal", words("journal.keep"), hint=words("journal.keep.hint")))
     return TreeNode("list", "keeping", style="row", children=tuple(keeping))
-
-
-def _more(app: AppState) -> TreeNode:
-    more = (button("controls", app.words("controls")), button("about", app.words("about")))
-    return TreeNode("list", "more", style="row", children=more)
 
 
 def _same_start(first: Playthrough, second: Playthrough) -> bool:

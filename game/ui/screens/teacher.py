@@ -11,12 +11,7 @@ from game.story.model import Story
 from game.ui.class_state import ClassView
 from game.ui.components.parts import button, heading, plain, screen, toolbar
 from game.ui.i18n import Catalogue
-from game.ui.screens.wall_page import (
-    numbered_options,
-    side_by_side,
-    status_text,
-    vote_result,
-)
+from game.ui.screens.wall_page import numbered_options, side_by_side, status_text, vote_result
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.tree import TreeNode
 

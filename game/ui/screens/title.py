@@ -33,7 +33,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
         TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
         *_about(app),
         TreeNode("ornament", "grain", style="grain"),
-        button_list(*again(app), *_lengths(app), *(role_button(app, role.id) for role in app.story.roles.values())),
+        button_list(*again(app), *_lengths(app), *(_role_button(app, role) for role in app.story.roles)),
         TreeNode("list", "more", style="row", children=(
             *_languages(app),
             button("slots-fetch", words("title.fetch")),
@@ -109,25 +109,15 @@ def _length(app: AppState, cut: str) -> str:
     return app.words("title.length.option", version=app.words(f"title.length.{version}"), n=n)
 
 
-def role_button(app: AppState, role: str) -> TreeNode:
-    """Build the button that begins a role. It names what a finished reading of the other role has decided."""
+def _role_button(app: AppState, role: str) -> TreeNode:
+    """Build the button that begins a role. It names the other role, if its finished reading decides what happens."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
-    if unread_role(app) == role:
-        assert p is not None and p.role is not None
-        about = f"{about} {words('title.second', name=app.story.roles[p.role].name)}"
+    if p is not None and p.finished and p.role is not None:
+        unread = next((other for other in app.story.roles if other != p.role), None)
+        if role == unread:
+            about = f"{about} {words('title.second', name=app.story.roles[p.role].name)}"
     return button("new", words("title.new", name=found.name), role, value=about)
-
-
-def unread_role(app: AppState) -> str | None:
-    """Return the role that can be read after a finished reading of the other role; None if there is none.
-
-    The finished reading decides what happens in the other role's chapters.
-    """
-    p = app.playthrough
-    if p is None or not p.finished or p.role is None:
-        return None
-    return next((role for role in app.story.roles if role != p.role), None)
 
 
 def about(app: AppState, view: ScreenView) -> TreeNode:
@@ -151,7 +141,8 @@ def content_note(app: AppState, view: ScreenView) -> TreeNode:
     `view.argument` is the role.
     """
     words = app.words
-    controls = () if app.settings.controls_shown else (device_controls(words, app.device),)
+    first = words("controls.first", how=words(f"controls.{app.device}"))
+    controls = () if app.settings.controls_shown else (plain(first, "controls", style="small"),)
     return screen(
         "content-note", words("content-note"), "sheet",
         *content_note_nodes(app.story, words),
@@ -178,11 +169,6 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
         *shown,
         toolbar(button("back", words("back"), style="main")),
     )  # fmt: skip
-
-
-def device_controls(words: Catalogue, device: str) -> TreeNode:
-    """Build a text on how to play with one device, and where to read it again."""
-    return plain(words("controls.first", how=words(f"controls.{device}")), "controls", style="small")
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:

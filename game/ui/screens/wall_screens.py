@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from game.play.engine import SKIP
-from game.play.voting import WHOLE_CLASS, Tally, counts
+from game.play.voting import WHOLE_CLASS, counts
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
 from game.ui.components.parts import (
     button,
@@ -264,13 +264,14 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNo
     """
     page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
-    choice_buttons = tuple(
-        _pick_button(half.door, count.option.id, _label_with_votes(app, count, page.tally), number, taken)
-        for number, count in enumerate(counted, half.round.first)
-    )
+    choice_buttons = []
+    for number, count in enumerate(counted, half.round.first):
+        say = count.option.say
+        label = app.words("settle.option", say=say, votes=count.votes) if page.tally else say
+        choice_buttons.append(_pick_button(half.door, count.option.id, label, number, taken))
     whose = app.story.roles[half.door].name if half.door else page.title
     name = "choices" if half.round.first == 1 else f"choices-{half.door}"
-    listed = TreeNode("list", name, children=choice_buttons)
+    listed = TreeNode("list", name, children=tuple(choice_buttons))
     return TreeNode("group", f"settling:{half.door}", whose, style="section", children=(listed,))
 
 
@@ -293,11 +294,6 @@ def _pick_button(door: str, choice: str, label: str, number: int, taken: str | N
         "button", f"pick:{door}/{choice}", label, action=Action("pick", f"{door}/{choice}"),
         level=number, chosen=choice == taken, style="option",
     )  # fmt: skip
-
-
-def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:
-    """Return a choice's label, with its votes if the wall may show them."""
-    return app.words("settle.option", say=count.option.say, votes=count.votes) if shown else count.option.say
 
 
 def reason(app: AppState, view: ScreenView) -> TreeNode:

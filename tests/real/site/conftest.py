@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -15,7 +16,7 @@ from game.core.files import write_atomic
 from game.web.one_file import one_file
 from game.web.site_maker import site_files
 from tests.real.phones import CHROMIUM, FLAGS, UPRIGHT
-from tests.real.site.sites import BELOW, Reader, coloured, make_site, served, sources, visit
+from tests.real.site.sites import BELOW, Opened, Reader, coloured, make_site, served, sources, visit
 
 
 @contextmanager
@@ -65,6 +66,19 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """Opens an address in a fresh browser, for a new reader."""
+    with ExitStack() as stack:
+
+        def open_in_browser(address: str, ready: bool = True, before: str = "", **options: Any) -> Reader:
+            context, reader = visit(browser, address, ready, before, **options)
+            stack.callback(context.close)
+            return reader
+
+        yield open_in_browser
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -215,16 +215,39 @@ class Reader:
         self.page.keyboard.press("Escape")
         self.page.wait_for_selector(f"#main:not([data-drawn='{drawn}'])")
 
+    def tab(self, address: str, ready: bool = True) -> Reader:
+        """Another tab of the same browser, with the site open."""
+        other = Reader(self.page.context.new_page())
+        other.open(address, ready)
+        return other
+
+    def written(self) -> None:
+        """Wait until the browser has stored everything."""
+        self.page.wait_for_selector("html:not([data-writing])", state="attached")
+
+    @property
+    def card(self) -> str:
+        """The text of the card, once there is one."""
+        self.page.wait_for_selector(f"{CARD}:not([hidden])")
+        return self.page.inner_text(CARD)
+
     @property
     def node(self) -> str:
         """The current page of the story."""
         return self.page.get_attribute("#main", "data-page") or ""
 
 
-def visit(browser: Browser, address: str, ready: bool = True, **options: Any) -> tuple[BrowserContext, Reader]:
-    """A new reader at a fresh browser's page; `ready`: once it can be played."""
+Opened = Callable[..., Reader]  # as `visit`, and the browser is closed after the test
+
+
+def visit(
+    browser: Browser, address: str, ready: bool = True, before: str = "", **options: Any
+) -> tuple[BrowserContext, Reader]:
+    """A new reader at a fresh browser's page; `ready`: once it can be played; `before` runs first in each page."""
     context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "en-GB", **options})
     context.set_default_timeout(PATIENCE)
+    if before:
+        context.add_init_script(before)
     reader = Reader(context.new_page())
     reader.open(address, ready)
     return context, reader

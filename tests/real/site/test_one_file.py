@@ -5,26 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from game.play import begin
 from game.play.share_code import to_code
 from game.story import Story
 from tests.real.phones import MISSING
-from tests.real.site.sites import CARD, Reader
+from tests.real.site.sites import Opened
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
-def test_one_file_is_read_from_a_disk_without_a_network(
-    one_file_address: str, browser: Browser, shipped: Story
-) -> None:
+def test_one_file_is_read_from_a_disk_without_a_network(one_file_address: str, opened: Opened, shipped: Story) -> None:
     """Pages, pictures, the map and the journal; a reload keeps the reading, a code opens one; it sends no request."""
-    context = browser.new_context(locale="en-GB", offline=True)
-    reader = Reader(context.new_page())
+    reader = opened("about:blank", ready=False, offline=True)
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
-    reader.open(one_file_address)
+    reader.page.goto(one_file_address)
+    reader.wait()
     p = begin(shipped, "villager")
     reader.begin("villager")
     for _ in range(2):
@@ -47,18 +44,11 @@ def test_one_file_is_read_from_a_disk_without_a_network(
     assert {url.split(":")[0] for url in asked} <= {"file", "blob", "data"}
     assert {url for url in asked if url.startswith("file:")} == {one_file_address}
     assert reader.errors == []
-    context.close()
 
 
-def test_a_browser_that_keeps_nothing_for_files_says_so(one_file_address: str, browser: Browser) -> None:
+def test_a_browser_that_keeps_nothing_for_files_says_so(one_file_address: str, opened: Opened) -> None:
     """Some browsers store nothing for a page from a disk: one card, and the pages all the same."""
-    context = browser.new_context(locale="en-GB", offline=True)
-    context.add_init_script(
-        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not for files'); } });"
-    )
-    reader = Reader(context.new_page())
-    reader.open(one_file_address)
+    no_store = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not for files'); } });"
+    reader = opened(one_file_address, before=no_store, offline=True)
     reader.click("new:villager", "begin:villager")
-    reader.page.wait_for_selector(f"{CARD}:not([hidden])")
-    assert "not for files" in reader.page.inner_text(CARD)
-    context.close()
+    assert "not for files" in reader.card

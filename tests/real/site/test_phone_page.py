@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.real.phones import MISSING
-from tests.real.site.sites import Reader
+from tests.real.site.sites import Opened, Reader
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -184,20 +184,16 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({
   .observe({ type: "layout-shift", buffered: true });"""
 
 
-def test_nothing_moves_while_the_site_loads(site: str, browser: Browser) -> None:
+def test_nothing_moves_while_the_site_loads(site: str, opened: Opened) -> None:
     """Neither on a first visit nor on the next, which has a button that goes on."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
-    context.add_init_script(SHIFTS)
-    reader = Reader(context.new_page())
-    reader.open(site)
+    reader = opened(site, before=SHIFTS)
     assert sum(reader.page.evaluate("window.shifts")) < 0.05
     reader.begin("villager")
-    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.written()
     reader.page.goto(site)
     assert reader.page.is_visible("#continue")  # before Python is there
     reader.wait()
     assert sum(reader.page.evaluate("window.shifts")) < 0.05
-    context.close()
 
 
 @pytest.mark.parametrize("size", [(390, 844), (844, 390), (1366, 768)], ids="{0[0]}x{0[1]}".format)

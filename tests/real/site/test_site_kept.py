@@ -6,33 +6,30 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from game.play import begin
 from game.story import Story
 from game.web.site_maker import site_files
 from tests.real.phones import MISSING
-from tests.real.site.sites import BELOW, Reader, coloured, make_site, served, sources, visit
+from tests.real.site.sites import BELOW, Opened, Reader, coloured, make_site, served, sources
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
-def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, browser: Browser, shipped: Story) -> None:
+def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, opened: Opened, shipped: Story) -> None:
     """After one visit the server ends: the reading goes on, and is there again in another tab, with settings."""
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        context, reader = visit(browser, f"{address}/{BELOW}/")
+        reader = opened(f"{address}/{BELOW}/")
         reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     reader.click("new:villager", "begin:villager", "choice:continue", "pause", "settings", "set:theme=night")
-    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.written()
     p = begin(shipped, "villager").choose("continue")
     reader.page.close()
-    again = Reader(context.new_page())
-    again.open(f"{address}/{BELOW}/")
+    again = reader.tab(f"{address}/{BELOW}/")
     assert again.page.get_attribute("html", "data-theme") == "night"
     assert again.click("continue")[-1]["page"] == p.page.node
     assert again.click(f"choice:{p.page.choices[0].id}")[-1]["page"] == p.choose(p.page.choices[0].id).page.node
     assert all("ERR_FAILED" in error for error in again.errors)  # pictures that were not there yet
-    context.close()
 
 
 # waits until so many pictures are kept for offline
@@ -44,11 +41,11 @@ ALL_KEPT = """async (expected) => {
 }"""
 
 
-def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, browser: Browser) -> None:
+def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, opened: Opened) -> None:
     """After one visit and no reload: the pictures of a phone's size and the maps were fetched meanwhile."""
     expected = sum(1 for folder in ("phone", "maps") for _ in (site_folder / "pictures" / folder).iterdir())
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        context, reader = visit(browser, f"{address}/{BELOW}/")
+        reader = opened(f"{address}/{BELOW}/")
         reader.page.evaluate(ALL_KEPT, expected)
     reader.begin("villager")
     reader.click("choice:continue", "pause", "map")
@@ -60,22 +57,19 @@ def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, br
     assert "data:image/webp" in html
     assert '"data:,"' not in html
     assert reader.errors == []
-    context.close()
 
 
-def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
+def test_two_tabs_on_one_save_keep_both(site: str, opened: Opened) -> None:
     """The second tab to write keeps a copy of the first one's save, and reports it."""
-    context, first = visit(browser, site, ready=False)
-    other = Reader(context.new_page())
-    other.open(site)
+    first = opened(site, ready=False)
+    other = first.tab(site)
     first.wait()
     for reader, role in ((first, "villager"), (other, "official")):
         reader.click(f"new:{role}", f"begin:{role}")
-        reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+        reader.written()
     first.page.bring_to_front()
     first.click("choice:continue")
-    first.page.wait_for_selector("#page-card:not([hidden])")
-    assert "current.kept-1.json" in first.page.inner_text("#page-card")
+    assert "current.kept-1.json" in first.card
     kept = first.page.evaluate(KEPT)
     assert {"current.json", "current.kept-1.json"} <= set(kept)
     assert json.loads(kept["current.kept-1.json"])["label"]["role"] == "official"
@@ -83,7 +77,6 @@ def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
     first.escape()
     first.click("pause", "slots-fetch", "fetch:current.kept-1", "yes")
     assert first.node == other.node
-    context.close()
 
 
 KEPT = """() => new Promise((done) => {
@@ -99,22 +92,18 @@ KEPT = """() => new Promise((done) => {
 })"""
 
 
-def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, browser: Browser) -> None:
+def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, opened: Opened) -> None:
     """Like private windows of some browsers: one card, and the pages all the same."""
-    context = browser.new_context(locale="en-GB")
-    context.add_init_script(
+    private = (
         "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('private window'); } } });"
     )
-    reader = Reader(context.new_page())
-    reader.open(site)
+    reader = opened(site, before=private)
     reader.click("new:villager", "begin:villager")
-    reader.page.wait_for_selector("#page-card:not([hidden])")
-    assert "private window" in reader.page.inner_text("#page-card")
+    assert "private window" in reader.card
     reader.page.keyboard.press("Escape")
     reader.page.wait_for_selector("#page-card", state="hidden")
     assert len(reader.click("choice:continue", "choice:continue")) == 2
     assert reader.page.is_hidden("#page-card")
-    context.close()
 
 
 SILENT = {  # what a browser's storage does, and a word of what is said
@@ -132,20 +121,15 @@ SILENT = {  # what a browser's storage does, and a word of what is said
 
 
 @pytest.mark.parametrize("what", SILENT)
-def test_a_storage_that_does_not_answer_is_said_and_read_on(what: str, site: str, browser: Browser) -> None:
+def test_a_storage_that_does_not_answer_is_said_and_read_on(what: str, site: str, opened: Opened) -> None:
     """The site starts without what it keeps, says once that nothing is kept, and its pages are read."""
     script, said = SILENT[what]
-    context = browser.new_context(locale="en-GB")
-    context.add_init_script(script)
-    reader = Reader(context.new_page())
-    reader.open(site)
+    reader = opened(site, before=script)
     reader.click("new:villager", "begin:villager")
-    reader.page.wait_for_selector("#page-card:not([hidden])")
-    assert said in reader.page.inner_text("#page-card")
+    assert said in reader.card
     reader.escape()
     assert len(reader.click("choice:continue", "choice:continue")) == 2
     assert reader.errors == []
-    context.close()
 
 
 DELETED = """(name) => new Promise((done, fail) => {
@@ -155,11 +139,11 @@ DELETED = """(name) => new Promise((done, fail) => {
 })"""
 
 
-def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str, browser: Browser) -> None:
+def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str, opened: Opened) -> None:
     """One sentence with one full stop, whatever the browser says of it."""
-    context, reader = visit(browser, site)
+    reader = opened(site)
     reader.click("new:villager", "begin:villager")
-    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.written()
     reader.page.evaluate(DELETED, "grain-weight-of-grain /some/where/")
     reader.click("choice:continue")
     reader.page.wait_for_selector("#page-card:not([hidden])")
@@ -169,7 +153,6 @@ def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str,
     reader.escape()
     assert len(reader.click("choice:continue")) == 1
     assert reader.errors == []
-    context.close()
 
 
 # as the page itself does once it is ready
@@ -188,7 +171,7 @@ ASKED_FOR = """async () => {
 }"""
 
 
-def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser: Browser) -> None:
+def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, opened: Opened) -> None:
     """A page of the old version stays whole during the upload of a new one, even a partial one. A reload gives the
     whole new version, but not while another page of the site is open."""
     folder = tmp_path / "site"
@@ -196,7 +179,7 @@ def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser:
     old_core = (folder / "core.zip").read_bytes()
     with served(tmp_path) as address:
         # what is kept for offline is there before Python is, and the page is opened again: it need not boot here
-        context, reader = visit(browser, f"{address}/site/", ready=False)
+        reader = opened(f"{address}/site/", ready=False)
         reader.page.evaluate(KEPT_FOR_OFFLINE)
         for name, content in site_files(sources(chinese=False, title="A Newer Title"), coloured, lambda done, of: None):
             path = folder / name
@@ -217,7 +200,7 @@ def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser:
         assert titles(reader)[0] == "The Weight of Grain"
         assert reader.click("continue", "choice:continue")[0]["page"] == node
         node = reader.node
-        other = context.new_page()
+        other = reader.page.context.new_page()
         other.goto(f"{address}/site/LICENSE.txt")
         with reader.page.expect_worker():  # Python is to boot: the old version goes on
             reader.page.reload()
@@ -231,7 +214,6 @@ def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser:
         assert titles(reader) == ("A Newer Title", "A Newer Title")
         assert reader.click("continue")[-1]["page"] == node
         assert reader.errors == []
-        context.close()
 
 
 def titles(reader: Reader) -> tuple[str, str]:
@@ -240,17 +222,15 @@ def titles(reader: Reader) -> tuple[str, str]:
     return reader.page.text_content("h1") or "", page
 
 
-def test_a_full_storage_is_reported_and_reading_goes_on(site: str, browser: Browser) -> None:
+def test_a_full_storage_is_reported_and_reading_goes_on(site: str, opened: Opened) -> None:
     """The browser's own quota is used up: one card with the reason."""
-    context, reader = visit(browser, site)
-    session = context.new_cdp_session(reader.page)
+    reader = opened(site)
+    session = reader.page.context.new_cdp_session(reader.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": "/".join(site.split("/")[:3]), "quotaSize": 1})
     reader.click("new:villager", "begin:villager")
-    reader.page.wait_for_selector("#page-card:not([hidden])")
-    assert "QuotaExceededError" in reader.page.inner_text("#page-card")
+    assert "QuotaExceededError" in reader.card
     reader.escape()
     assert len(reader.click("choice:continue", "choice:continue")) == 2
-    context.close()
 
 
 # presses the first choice, and is gone before anything can be said to be kept
@@ -259,21 +239,19 @@ CUT_OFF = (
 )
 
 
-def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, browser: Browser, shipped: Story) -> None:
+def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, opened: Opened, shipped: Story) -> None:
     """The page before or after the choice is there again, never half a save."""
-    context, reader = visit(browser, site)
+    reader = opened(site)
     reader.click("new:villager", "begin:villager", "choice:continue")
-    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    reader.written()
     p = begin(shipped, "villager").choose("continue")
     after = p.choose(p.page.choices[0].id)
     reader.page.evaluate(CUT_OFF)
     reader.page.wait_for_url("about:blank")  # a tab that is closed on its way there can leave Chromium hanging
-    again = Reader(context.new_page())
-    again.open(site)
+    again = reader.tab(site)
     assert again.page.is_hidden("#page-card")
     assert again.click("continue")[-1]["page"] in (p.page.node, after.page.node)
     assert again.errors == []
-    context.close()
 
 
 @pytest.mark.parametrize("ids", [["pause", "settings"], ["look"]], ids=lambda ids: str(ids[-1]))
@@ -296,7 +274,6 @@ def test_a_deeply_nested_file_is_refused_and_the_reading_goes_on(reader: Reader)
     with reader.page.expect_file_chooser() as chooser:
         reader.page.press("#import", "Enter")
     chooser.value.set_files({"name": "deep.json", "mimeType": "application/json", "buffer": b"[" * 200_000})
-    reader.page.wait_for_selector("#page-card:not([hidden])")
-    assert "damaged" in reader.page.inner_text("#page-card")
+    assert "damaged" in reader.card
     reader.to_title()
     assert reader.click("continue")[-1]["page"] == node

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from game.play import Playthrough, begin, follow
 from game.play.page import Page
@@ -19,7 +18,7 @@ from game.ui.i18n import Catalogue
 from tests.golden.test_golden import FOLDERS
 from tests.play.readers import read_to_the_end
 from tests.real.phones import MISSING
-from tests.real.site.sites import Reader, served, visit
+from tests.real.site.sites import Opened, Reader, served
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -67,15 +66,14 @@ def steps(p: Playthrough, takes: list[str]) -> Iterator[tuple[str, Playthrough]]
         yield "continue", p
 
 
-def test_a_server_that_knows_few_types_is_enough(site_folder: Path, browser: Browser) -> None:
+def test_a_server_that_knows_few_types_is_enough(site_folder: Path, opened: Opened) -> None:
     """Neither `.mjs` nor `.wasm` nor `.webp` nor `.woff2`: the site is read, with its picture and its fonts."""
     with served(site_folder, knows_types=False) as address:
-        context, reader = visit(browser, f"{address}/")
+        reader = opened(f"{address}/")
         assert reader.begin("villager")["page"]
         reader.page.evaluate("document.getElementById('page-picture').decode()")
         assert reader.page.evaluate("document.fonts.check('16px Gentium Book Plus')")
         assert reader.errors == []
-        context.close()
 
 
 READINGS = int(os.environ.get("READINGS", "20"))

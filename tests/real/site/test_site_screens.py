@@ -17,20 +17,19 @@ from game.ui.soundscape import LOOPS
 from game.web.sounds import PAD
 from tests.real.held_cut import HELD
 from tests.real.phones import AXE, CHROMIUM, FLAGS, MISSING
-from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Reader, visit
+from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Opened, Reader
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
-def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipped: Story) -> None:
+def test_a_code_in_the_address_opens_its_page(site: str, opened: Opened, shipped: Story) -> None:
     """It stands behind the #, which no server sees, and disappears from the address; a wrong code is reported."""
     p = begin(shipped, "official").choose("continue")
-    context, reader = visit(browser, f"{site}#r={to_code(p)}")
+    reader = opened(f"{site}#r={to_code(p)}")
     assert reader.node == p.page.node
     assert "#" not in reader.page.url
     reader.page.goto(f"{site}#r=WRONG")
     reader.page.wait_for_selector("#page-card:not([hidden])")
-    context.close()
 
 
 def test_it_can_be_installed_and_takes_the_reader_s_language_and_theme(
@@ -72,11 +71,9 @@ CODE_COPIED = """async () => {
 }"""
 
 
-def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, browser: Browser) -> None:
+def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, opened: Opened) -> None:
     """By the phone's own sheet where there is one, else by the clipboard; the code itself is copied as ever."""
-    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
-    reader = Reader(context.new_page())
-    reader.open(site)
+    reader = opened(site, permissions=["clipboard-read", "clipboard-write"])
     reader.begin("villager")
     node = reader.click("choice:continue", "pause", "share", "link")[0]["page"]
     reader.page.wait_for_selector("#copied")
@@ -87,11 +84,9 @@ def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, browser: Browse
     reader.page.evaluate(f"() => {{ {SHARED}; }}")
     reader.page.press("#link", "Enter")
     assert reader.page.evaluate("window.shared.then(({ url }) => url)") == link
-    other, theirs = visit(browser, link)
+    theirs = opened(link)
     assert theirs.node == node
     assert reader.errors == theirs.errors == []
-    other.close()
-    context.close()
 
 
 def test_the_way_back_closes_screens(reader: Reader) -> None:
@@ -173,10 +168,10 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
     assert page.locator("#page-spots").is_hidden()
 
 
-def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
+def test_keys_alone_read_a_page(site: str, opened: Opened) -> None:
     """Tab, Enter, numbers and Escape; the heading comes first, and the focus returns. A number opens choices behind
     their button and goes to its own, and presses one in sight."""
-    context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})
+    reader = opened(site, viewport={"width": 1366, "height": 768})
     page = reader.page
     page.focus("[data-begin=villager]")
     page.keyboard.press("Enter")
@@ -209,7 +204,6 @@ def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
     page.keyboard.press("Escape")
     page.wait_for_selector("#page-card", state="hidden")
     assert page.evaluate("document.activeElement.classList.contains('person')")
-    context.close()
 
 
 MENUS = {
@@ -300,13 +294,12 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
     assert all(together)
 
 
-def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) -> None:
+def test_forced_colours_and_no_motion_are_followed(site: str, opened: Opened) -> None:
     """The system's preferences are the first settings, and a reader can change them."""
-    context, reader = visit(browser, site, reduced_motion="reduce", color_scheme="dark", forced_colors="active")
+    reader = opened(site, reduced_motion="reduce", color_scheme="dark", forced_colors="active")
     assert reader.page.get_attribute("html", "data-motion") == "reduced"
     assert reader.page.get_attribute("html", "data-theme") == "night"
     assert AXE.run(reader.page).violations_count == 0
-    context.close()
 
 
 SHADES = """() => {
@@ -330,15 +323,15 @@ def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None
 
 
 @pytest.mark.parametrize(("font", "latin"), [("serif", "Grain Book"), ("sans", "Grain Legible")])
-def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, browser: Browser) -> None:
+def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, opened: Opened) -> None:
     """Latin letters and digits too; nothing is left to what the system has."""
-    context, reader = visit(browser, site, locale="zh-CN")
+    reader = opened(site, locale="zh-CN")
     reader.click("settings")
     if font == "sans":
         reader.click("set:font=sans")
     reader.click("back", "new:villager", "begin:villager", "choice:continue")
     reader.page.evaluate("document.fonts.ready.then(() => null)")
-    session = context.new_cdp_session(reader.page)
+    session = reader.page.context.new_cdp_session(reader.page)
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
@@ -349,27 +342,23 @@ def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, sit
             found |= {(one["familyName"], one["isCustomFont"]) for one in fonts}
     assert [name for name, custom in found if not custom] == []
     assert latin in {name for name, _ in found}
-    context.close()
 
 
-def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> None:
+def test_a_reader_s_language_is_the_browser_s(site: str, opened: Opened) -> None:
     """At first the browser's, then the chosen one."""
-    context, reader = visit(browser, site, locale="zh-CN")
+    reader = opened(site, locale="zh-CN")
     assert reader.page.get_attribute("html", "lang") == "zh-Hans"
     reader.click("set:language=en")
     assert reader.page.get_attribute("html", "lang") == "en"
-    context.close()
 
 
 @pytest.mark.parametrize("viewport", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
-def test_the_carts_cut_a_weighing_in_view(
-    site: str, browser: Browser, shipped: Story, viewport: tuple[int, int]
-) -> None:
+def test_the_carts_cut_a_weighing_in_view(site: str, opened: Opened, shipped: Story, viewport: tuple[int, int]) -> None:
     """The taken part slides out of the harvest, then the bowls empty from the possible rest to the real one."""
     untied = next(p for p in _first_way(shipped) if p.page.node == "weighing-1959.rows")
     width, height = viewport
     for motion in ("no-preference", "reduce"):
-        context, reader = visit(browser, f"{site}#r={to_code(untied)}", reduced_motion=motion,
+        reader = opened(f"{site}#r={to_code(untied)}", reduced_motion=motion,
                                 viewport={"width": width, "height": height})  # fmt: skip
         reader.click("choice:continue")
         assert reader.node == "weighing-1959.carts"
@@ -388,7 +377,6 @@ def test_the_carts_cut_a_weighing_in_view(
         assert (moving > 0, seen[1]) == (motion == "no-preference", [60, 0])
         assert seen[0] > 0
         assert reader.errors == []
-        context.close()
 
 
 def _first_way(story: Story) -> Iterator[Playthrough]:

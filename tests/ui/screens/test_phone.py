@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.server.http_app import SCRIPTS
-from game.classroom.state import ClassState, apply_event, initial_state
+from game.classroom.state import ClassState
 from game.play import Page
 from game.play.voting import Phase, Round
 from game.resources import assets_folder
@@ -24,49 +21,21 @@ from game.ui.i18n import Catalogue
 from game.ui.screens.phone import PAGE_WORDS, hello, phone, welcome
 from game.ui.theme import THEMES
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
+from tests.classroom.wall_states import UnloggedClass
 
 WEB = assets_folder() / "web"
 FILES = ("index.html", *SCRIPTS, "style.css")
 
 
-def do(state: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
-    for event in events:
-        state = apply_event(state, event)
-    return state
-
-
-def begun(story: Story, role: str | None = None) -> ClassState:
-    """A class with four phones before its first page."""
-    state = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
-    for seat in ("a", "b", "c", "d"):
-        state = do(state, commands.join(state, seat))
-    return state
-
-
 def walked(story: Story, seed: int) -> list[ClassState]:
-    """A class from its first page to its end, before each decision."""
-    chance, rooms = Random(seed), [begun(story)]
-    while not all(lane.done for lane in rooms[-1].tracks):
-        state = rooms[-1]
-        if state.can_vote:
-            state = do(state, commands.open_vote(state))
-            for lane in state.tracks:
-                for seat in state.voters(lane) if lane.has_vote else ():
-                    choice = chance.choice(lane.page.choices).id
-                    state = do(state, commands.vote(state, seat, state.number, choice))
-            state = do(state, commands.reveal(state))
-            rooms += [state, do(state, commands.decide(state, choose=chance.choice))]
-        else:
-            rooms.append(do(state, commands.go_on(state)))
-    return rooms
+    """A class from its first page to its end, at each page and at each result."""
+    led = UnloggedClass(story, phones=4)
+    return [*(led.state for _ in led.read_by_chance(seed)), led.state]
 
 
 @pytest.fixture(scope="session")
 def voting(shipped: Story) -> Page:
-    state = begun(shipped)
-    while not state.can_vote:
-        state = do(state, commands.go_on(state))
-    return state.tracks[0].page
+    return UnloggedClass(shipped, phones=4).read_to_vote().state.tracks[0].page
 
 
 @pytest.fixture(scope="session")

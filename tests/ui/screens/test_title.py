@@ -100,8 +100,7 @@ def test_a_story_without_a_subtitle_has_none(mill: Story, words: Catalogue) -> N
 
 
 @pytest.mark.parametrize(
-    ("first", "lengths"),
-    [(("full", "one-door", "kiosk"), ["short", "shortest"]), (("kiosk",), ["whole", "whole"])],
+    ("first", "lengths"), [(("full", "one-door", "kiosk"), ["short", "shortest"]), (("kiosk",), ["whole", "whole"])]
 )
 def test_a_length_is_what_it_is_in_the_first_language(
     first: tuple[str, ...], lengths: list[str], shipped: Story, words: Catalogue

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from random import Random
 
 import pytest
 
-from game.classroom import commands
 from game.story import Story
 from game.ui.class_state import ClassView
 from game.ui.handlers.classroom import class_changed, start_class
@@ -31,24 +28,11 @@ def read(tree: TreeNode) -> str:
     return "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
 
 
-def whole_class(story: Story, seed: int) -> Iterator[UnloggedClass]:
-    """A class from its first page to its last, at each page and at each result."""
-    class_, chance = UnloggedClass(story, phones=8), Random(seed)
-    while not all(track.done for track in class_.state.tracks):
-        yield class_
-        if not class_.state.can_vote:
-            class_.do(commands.go_on)
-            continue
-        class_.do(commands.open_vote).vote(8, chance).do(commands.reveal)
-        yield class_
-        class_.do(commands.decide, choose=chance.choice)
-
-
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, seed: int) -> None:
     """All of them, over both halves and over each, while the class reads the pages."""
     met: set[str] = set()
-    for class_ in whole_class(shipped, seed):
+    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view = class_.class_view()
         if view.phase != "reading":
             continue
@@ -67,7 +51,7 @@ def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, s
 def test_a_decision_has_its_outcome_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
     """Over both halves under each half's deed; over one half under its deed; once each."""
     tried = 0
-    for class_ in whole_class(shipped, seed):
+    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view = class_.class_view()
         if view.phase != "reading":
             continue
@@ -92,7 +76,7 @@ def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
             for text in (passage.fixed.text,)}  # fmt: skip
     reasons = {reason for reason in reasons if not any(reason in text for text in said)}
     assert len(reasons) > 50
-    for class_ in whole_class(shipped, 3):
+    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(3):
         view = class_.class_view()
         for door in ("", *(half.door for half in view.halves)):
             text = read(wall(shipped, words, view, door))
@@ -102,7 +86,7 @@ def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
 def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Catalogue) -> None:
     """The line above the page equals a phone's progress."""
     numbers = set()
-    for class_ in whole_class(shipped, 4):
+    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(4):
         view, page = class_.class_view(), class_.state.tracks[0].page
         if page.progress.number is None:
             assert view.date is None
@@ -120,7 +104,7 @@ def test_a_number_means_one_choice_on_the_wall_its_keys_and_all_phones(
 ) -> None:
     """Over both halves, over one, where the teacher decides, and while one half waits for the other."""
     waited = 0
-    for class_ in whole_class(shipped, seed):
+    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view, on_phones = class_.class_view(), dict[str, dict[int, str]]()
         for half in view.halves:
             tree = phone(half.page, half.round, "nobody", story=shipped, words=words)
