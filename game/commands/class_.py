@@ -22,6 +22,7 @@ from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_ent
 from game.commands.support import class_archive
 from game.commands.support.common import (
     add_window_arguments,
+    interface_words,
     load_story,
     number_parser,
     parse_address,
@@ -40,7 +41,6 @@ from game.play import begin
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.class_state import JoinInfo, RelayInfo
-from game.ui.i18n import Catalogue
 
 if TYPE_CHECKING:
     from game.classroom.server.relay_link import RelayUse
@@ -150,9 +150,9 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
     from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window needs no web server
 
     with ExitStack() as opened:
-        words = Catalogue(assets_folder() / "locale")
         try:
-            pages = opened.enter_context(BrowserDisplay(story, words, assets_folder(), desktop.jpeg_picture))
+            display = BrowserDisplay(story, interface_words(), assets_folder(), desktop.jpeg_picture)
+            pages = opened.enter_context(display)
         except OSError as error:
             raise UserError(f"the pages cannot be served: {error}") from error
         print(f"the wall, for all to see, is at {pages.address('wall')}")
@@ -169,7 +169,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     closed. Raises UserError if there is no window."""
     from game.classroom import run_class  # imported late: as in `hold_class`
 
-    words = Catalogue(assets_folder() / "locale")
+    words = interface_words()
     try:
         lines = class_archive.describe_class(story, words, interrupted)
     except (ValueError, DamagedLog, OSError):

@@ -8,9 +8,14 @@ import sys
 from game import resources
 from game.commands.read import read_in_terminal
 from game.commands.support import start_point
-from game.commands.support.common import add_window_arguments, begin_playthrough, window_options
+from game.commands.support.common import (
+    add_language_argument,
+    add_window_arguments,
+    begin_playthrough,
+    load_in_language,
+    window_options,
+)
 from game.commands.support.editions import library_of, stored_language
-from game.commands.support.language import add_language_argument, load_in_language
 from game.commands.support.user_error import UserError
 from game.core.exit_status import BAD_INPUT
 from game.desktop import api as desktop
