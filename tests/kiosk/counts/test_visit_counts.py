@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read_counts
 from game.kiosk.counts.visit_counts import RETRY, CountEvent, VisitCounts, left_key
 from tests.clock import Clock
+from tests.kiosk.damaged_counts import run_sql
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -196,20 +197,16 @@ def of_another_story(path: Path) -> None:
 
 
 def of_another_program(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA application_id = 7")
-        db.execute("CREATE TABLE poems (line)")
+    run_sql(path, "PRAGMA application_id = 7", "CREATE TABLE poems (line)")
 
 
 def of_nobody(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("CREATE TABLE poems (line)")
+    run_sql(path, "CREATE TABLE poems (line)")
 
 
 def of_a_newer_program(path: Path) -> None:
     written(path)
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 99")
+    run_sql(path, "PRAGMA user_version = 99")
 
 
 def of_no_database(path: Path) -> None:
