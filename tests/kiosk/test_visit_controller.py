@@ -195,6 +195,7 @@ def corners(kiosk: KioskDriver, seconds: float, *places: tuple[float, float]) ->
 def test_two_corners_held_too_briefly_do_not_open_the_staff_page(kiosk: KioskDriver) -> None:
     """tests/kiosk/staff/test_staff_gesture.py has the other incomplete gestures."""
     corners(kiosk, 2, (0, 0), (1, 0))
+    kiosk.wait(4)
     assert kiosk.where == "attract"
 
 
