@@ -60,9 +60,9 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
 def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
     words, found = interface_words(), read_class(story, entries)
     if found.left_out:
-        print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+        print_error(f"the record leaves the last {found.left_out} events out: {found.why}")
     for line in changes_in_words(words, found):
-        print(f"weight-of-grain: {line}", file=sys.stderr)
+        print_error(line)
     told = class_record(story, found.entries)
     wording = RecordWording(told, words, datetime.fromtimestamp)
     class_store.write_record(files, wording, read_assets("guide/guide.css", "classroom/record.css"))
@@ -132,7 +132,7 @@ def print_list() -> int:
         try:
             lines.append(_list_row(stored_class(log)))
         except (DamagedLog, OSError) as error:
-            print(f"weight-of-grain: {error}", file=sys.stderr)
+            print_error(str(error))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
