@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 import webbrowser
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_ent
 from game.commands.support import class_archive
 from game.commands.support.common import (
     add_window_arguments,
+    interface_words,
     load_story,
     number_parser,
     parse_address,
@@ -34,13 +34,13 @@ from game.core.instance_lock import AlreadyRunning
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
 from game.core.ports import CLASS_PORT
+from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.play import begin
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.class_state import JoinInfo, RelayInfo
-from game.ui.i18n import catalogue_for
 
 if TYPE_CHECKING:
     from game.classroom.server.relay_link import RelayUse
@@ -150,9 +150,9 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
     from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window needs no web server
 
     with ExitStack() as opened:
-        words = catalogue_for(assets_folder() / "locale", story)
         try:
-            pages = opened.enter_context(BrowserDisplay(story, words, assets_folder(), desktop.jpeg_picture))
+            display = BrowserDisplay(story, interface_words(story), assets_folder(), desktop.jpeg_picture)
+            pages = opened.enter_context(display)
         except OSError as error:
             raise UserError(f"the pages cannot be served: {error}") from error
         print(f"the wall, for all to see, is at {pages.address('wall')}")
@@ -169,7 +169,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     closed. Raises UserError if there is no window."""
     from game.classroom import run_class  # imported late: as in `hold_class`
 
-    words = catalogue_for(assets_folder() / "locale", story)
+    words = interface_words(story)
     try:
         lines = class_archive.describe_class(story, words, interrupted)
     except (ValueError, DamagedLog, OSError):
@@ -203,7 +203,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     log, host = _open_class(story, resumed.log if resumed is not None else None, began)
     if resumed is not None:
         at = datetime.fromtimestamp(resumed.began)
-        print(f"weight-of-grain: going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}", file=sys.stderr)
+        print_error(f"going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}")
     relay = _relay_use(options, resumed)
     apart = options.teacher or options.wall_in_browser
     shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "")
@@ -241,19 +241,15 @@ def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -
             if path is None:
                 opened.callback(delete_log, log.path)
             opened.callback(log.close)
-            host = class_host(story, log, began, _print_note)
+            host = class_host(story, log, began, print_error)
             opened.pop_all()
             return log, host
     except UserError as error:
         if path is not None:
             raise
-        print(f"weight-of-grain: nothing of this class is saved: {error}", file=sys.stderr)
+        print_error(f"nothing of this class is saved: {error}")
         unsaved = UnsavedLog(time.time)
         return unsaved, class_host(story, unsaved, began)
-
-
-def _print_note(line: str) -> None:
-    print(f"weight-of-grain: {line}", file=sys.stderr)
 
 
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:

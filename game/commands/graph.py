@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from game import resources
-from game.commands.support.common import load_story
+from game.commands.support.common import interface_words, load_story
 from game.commands.support.output_checks import add_replace_argument, check_output, write_output
 from game.commands.support.user_error import UserError
 from game.core.file_output import kind_by_marker
@@ -15,7 +14,6 @@ from game.story.diagrams import GENERATOR, as_dot, as_mermaid
 from game.story.graph import build_graph
 from game.twine.exporter import passages_for_twine
 from game.twine.twee_file import twee_text
-from game.ui.i18n import catalogue_for
 
 LANGUAGES = ("dot", "mermaid", "twee")
 
@@ -44,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     story = load_story(options)
     try:
         if options.format == "twee":
-            words = catalogue_for(resources.assets_folder() / "locale", story)
+            words = interface_words(story)
             role = options.role or next(iter(story.roles))
             passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
             text = twee_text(passages)

@@ -6,12 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from game import resources
-from game.commands.support.common import load_story, status_line
+from game.commands.support.common import interface_words, load_story, read_assets, status_line
 from game.commands.support.output_checks import check_html_output, write_output
 from game.documents.guide import GENERATOR, measure_reading_times, render_guide
 from game.explore.explorer import ExplorationStatus
-from game.ui.i18n import catalogue_for
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +20,6 @@ def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     claim = check_html_output(file, GENERATOR, "a teacher's pack")
     story = load_story(options)
-    assets = resources.assets_folder()
     with status_line() as say:
 
         def of(name: str) -> Callable[[ExplorationStatus], None]:
@@ -31,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
             )
 
         measured = measure_reading_times(story, of)
-    style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
-    text = render_guide(story, catalogue_for(assets / "locale", story), style, measured)
+    text = render_guide(story, interface_words(story), read_assets("guide/guide.css"), measured)
     if write_output(claim, text):
         print(file)
     return 0

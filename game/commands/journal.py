@@ -6,9 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from game import resources
 from game.commands.support import start_point
-from game.commands.support.common import follow_takes, load_story, status_line
+from game.commands.support.common import follow_takes, interface_words, load_story, read_assets, status_line
 from game.commands.support.output_checks import check_html_output, write_output
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.paths import saves_folder
@@ -19,7 +18,6 @@ from game.documents.journal.journal_builder import JournalBuilder
 from game.play import Playthrough
 from game.play.save_files import SLOTS, SaveError, SaveFiles
 from game.story import Story
-from game.ui.i18n import catalogue_for
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,9 +33,7 @@ def run(options: argparse.Namespace) -> int:
     claim = check_html_output(file, GENERATOR, "a journal")
     story = load_story(options)
     playthrough = _find_playthrough(story, options)
-    assets = resources.assets_folder()
-    style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
-    maker = JournalBuilder(catalogue_for(assets / "locale", story), style, desktop.data_uris, date.today)
+    maker = JournalBuilder(interface_words(story), read_assets("journal/journal.css"), desktop.data_uris, date.today)
     with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write_output(claim, text):

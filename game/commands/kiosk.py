@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import secrets
 import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
 
-from game import resources
-from game.commands.support.common import parse_size
+from game.commands.support.common import interface_words, parse_size, read_assets
 from game.commands.support.kiosk_configuration import (
     config_path,
     example_config,
@@ -19,16 +19,17 @@ from game.commands.support.kiosk_configuration import (
     load_languages,
     read_config_file,
 )
-from game.commands.support.kiosk_pin import set_pin
 from game.commands.support.kiosk_run import run_game, supervise
 from game.commands.support.user_error import UserError
+from game.core.files import write_atomic
 from game.core.paths import kiosk_file
 from game.kiosk.config.configuration import Config, ConfigErrors, longer_cut_warnings, object_warnings
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.config.languages import Languages
+from game.kiosk.staff.pin import SALT, hash_pin, is_pin
 from game.kiosk.staff.status_report import hours_in_words
 from game.kiosk.supervisor import systemd_unit
-from game.ui.i18n import Catalogue
+from game.yamlio.writer import set_key
 
 MORE = """\
 Without a configuration the defaults hold. A running kiosk reads a changed configuration between two visitors.
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         print(example_config(load_languages(options)), end="")
         return 0
     if options.set_pin:
-        return set_pin(config_path(options))
+        return _set_pin(config_path(options))
     if options.visits or options.windowed:
         return run_game(load_languages(options), options)
     if not options.check_config and not options.print_service:
@@ -87,7 +88,7 @@ def _check_config(languages: Languages, file: Path | None) -> int:
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
     if config.hours != ALWAYS:
-        print(hours_in_words(config.hours, Catalogue(resources.assets_folder() / "locale"), datetime.now()))
+        print(hours_in_words(config.hours, interface_words(languages.own), datetime.now()))
     met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
     for line in (*longer_cut_warnings(config, languages.why_unavailable), *object_warnings(config, met)):
         print(line)
@@ -123,8 +124,8 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
         cage=Path(shutil.which("cage") or "/usr/bin/cage"),
     )
     try:
-        template = resources.assets_folder() / "kiosk" / "weight-of-grain-kiosk.service"
-        print(systemd_unit.unit_text(template.read_text(encoding="utf-8"), installation), end="")
+        template = read_assets("kiosk/weight-of-grain-kiosk.service")
+        print(systemd_unit.unit_text(template, installation), end="")
     except ValueError as error:
         raise UserError(f"no unit can name this installation: {error}") from error
     return 0
@@ -137,3 +138,40 @@ def _service_user() -> str:
     except (KeyError, OSError, ImportError):  # the user has no name, or Windows gives none
         return "kiosk"
     return "kiosk" if name == "root" else name
+
+
+def _set_pin(file: Path) -> int:
+    """Ask for a PIN, and write its hash into the file. Without a file, print the line for it. Return the exit
+    status."""
+    kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
+    if not file.exists():
+        print(f"There is no {file}. The line for it is:", file=sys.stderr)
+        print(f"pin: {kept}")
+        return 0
+    file = file.resolve()  # to write the file behind a link, not the link
+    try:
+        raw = file.read_bytes()
+        mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
+        text = set_key(raw.decode("utf-8-sig"), "pin", kept)
+        write_atomic(file, mark + text, newline="")
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error
+    except ValueError as error:
+        raise UserError(f"{file} takes no PIN: {error}; the line is `pin: {kept}`") from error
+    print(f"The PIN's hash stands in {file}.")
+    return 0
+
+
+def _asked_pin() -> str:
+    """Ask for a PIN twice, without showing it, and return it. Raises UserError without a terminal or a valid PIN."""
+    if not sys.stdin.isatty():
+        raise UserError("--set-pin needs a terminal, which hides the PIN")
+    try:
+        pin = getpass.getpass("The staff's PIN, 4 to 12 digits: ")
+        if not is_pin(pin):
+            raise UserError("a PIN is 4 to 12 digits")
+        if getpass.getpass("Once more: ") != pin:
+            raise UserError("these were two different PINs: nothing is changed")
+    except EOFError:
+        raise UserError("nothing is changed") from None
+    return pin

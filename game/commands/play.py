@@ -8,11 +8,17 @@ import sys
 from game import resources
 from game.commands.read import read_in_terminal
 from game.commands.support import start_point
-from game.commands.support.common import add_window_arguments, begin_playthrough, window_options
+from game.commands.support.common import (
+    add_language_argument,
+    add_window_arguments,
+    begin_playthrough,
+    load_in_language,
+    window_options,
+)
 from game.commands.support.editions import library_of, stored_language
-from game.commands.support.language import add_language_argument, load_in_language
 from game.commands.support.user_error import UserError
 from game.core.exit_status import BAD_INPUT
+from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.desktop.errors import NoDisplay, WindowError
 
@@ -43,13 +49,13 @@ def run(options: argparse.Namespace) -> int:
             library_of(folder, story),
         )
     except NoDisplay as error:
-        print(f"weight-of-grain: {error}", file=sys.stderr)
+        print_error(str(error))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return BAD_INPUT
         if options.watch:
-            print("weight-of-grain: in a terminal the story's files are not watched", file=sys.stderr)
+            print_error("in a terminal the story's files are not watched")
         if options.speak:
-            print("weight-of-grain: in a terminal nothing is read aloud", file=sys.stderr)
+            print_error("in a terminal nothing is read aloud")
         return read_in_terminal(story, options)
     except WindowError as error:
         raise UserError(str(error)) from error

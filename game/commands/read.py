@@ -11,8 +11,7 @@ from typing import TextIO
 
 from game import resources
 from game.commands.support import start_point
-from game.commands.support.common import begin_playthrough, follow_takes
-from game.commands.support.language import add_language_argument, load_in_language
+from game.commands.support.common import add_language_argument, begin_playthrough, follow_takes, load_in_language
 from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
@@ -21,19 +20,11 @@ from game.play.page import as_plain
 from game.story import Story
 
 
-def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
-    """Print the page. Then take entries and print the pages that they lead to, until an ending or the last line.
+def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> None:
+    """Print the page. Then take entries for `follow`, a line each, and print the pages that they lead to, until an
+    ending or the last line.
 
-    Args:
-        playthrough: where to start.
-        takes: lines, each an entry for `follow`. Empty lines are skipped.
-        out: where to print the pages.
-
-    Returns:
-        The playthrough at the end.
-
-    Raises:
-        UnknownChoice, UnavailableChoice: the page has no such entry. The pages before it are printed.
+    Raises UnknownChoice or UnavailableChoice if the page has no such entry. The pages before it are printed.
     """
     _print(playthrough, out)
     lines = iter(takes)
@@ -44,7 +35,6 @@ def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Pl
                 playthrough = after
                 if not playthrough.left:
                     _print(playthrough, out)
-    return playthrough
 
 
 def _print(playthrough: Playthrough, out: TextIO) -> None:

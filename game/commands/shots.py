@@ -28,10 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
     start_point.add_take_argument(parser)
     parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
-    parser.add_argument(
-        "--text-scale", type=number_parser(85, 200, "a text scale", "a number from 85 to 200"), metavar="PERCENT",
-        help="85 to 200 (100; for a kiosk 120)",
-    )  # fmt: skip
+    scale = number_parser(85, 200, "a text scale", "a number from 85 to 200")
+    parser.add_argument("--text-scale", type=scale, metavar="PERCENT", help="85 to 200 (100; for a kiosk 120)")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
     parser.add_argument("--language", default="", metavar="TAG", help="a language of the story")
     parser.add_argument(

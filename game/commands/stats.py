@@ -8,8 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from game import resources
-from game.commands.support.common import load_story, pluralize
+from game.commands.support.common import interface_words, load_story, pluralize, read_assets
 from game.commands.support.kiosk_configuration import load_config, load_languages
 from game.commands.support.output_checks import check_html_output, check_output, write_output
 from game.commands.support.user_error import UserError, as_user_error
@@ -22,7 +21,6 @@ from game.kiosk.stats.statistics_html import GENERATOR
 from game.kiosk.stats.statistics_table import COLUMNS, counts_csv
 from game.kiosk.stats.statistics_wording import StatsWording
 from game.story import Story
-from game.ui.i18n import catalogue_for
 
 FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
 WIDEST = 100  # most columns of the text, however wide the terminal is
@@ -66,15 +64,13 @@ def _output_text(story: Story, files: list[Path], form: str, options: argparse.N
     if form == "csv":
         return _format_csv(story, rows_between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
-    return _format_statistics(StatsWording(of, catalogue_for(resources.assets_folder() / "locale", story)), form)
+    return _format_statistics(StatsWording(of, interface_words(story)), form)
 
 
 def _format_statistics(wording: StatsWording, form: str) -> str:
     if form == "table":
         return statistics_table.statistics_text(wording, min(WIDEST, shutil.get_terminal_size().columns))
-    assets = resources.assets_folder()
-    sheets = (assets / "guide" / "guide.css", assets / "kiosk" / "stats.css")
-    return statistics_html.statistics_html(wording, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    return statistics_html.statistics_html(wording, read_assets("guide/guide.css", "kiosk/stats.css"))
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:

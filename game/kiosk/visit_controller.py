@@ -9,7 +9,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.core.exit_status import RESTART
-from game.core.values import frozen
 from game.desktop.listeners import Listener
 from game.kiosk.counts.visit_counts import CountEvent, left_key
 from game.play import Playthrough
@@ -30,28 +29,22 @@ HOLD_SECONDS = 3.0
 CORNER = 0.12  # the size of a corner, as a share of the screen's width and height
 
 
-@frozen
-class HeldFingers:
-    """The fingers on the screen: for each its corner (None: elsewhere), and since when it is there, in seconds."""
-
-    fingers: Mapping[int, tuple[str | None, float]]
-
-    def down(self, finger: int, corner: str | None, now: float) -> HeldFingers:
-        return HeldFingers({**self.fingers, finger: (corner, now)})
-
-    def up(self, finger: int) -> HeldFingers:
-        return HeldFingers({other: held for other, held in self.fingers.items() if other != finger})
-
-    def is_complete(self, now: float) -> bool:
-        """Return whether two different corners, or the key, were held long enough, and nothing else is touched."""
-        places = [corner for corner, since in self.fingers.values() if now - since >= HOLD_SECONDS]
-        if len(places) != len(self.fingers) or None in places:
-            return False
-        return places == [KEY] or (len(places) == 2 and len(set(places)) == 2 and KEY not in places)
-
-
 KEY = "key"  # stands for a corner
-NO_FINGERS = HeldFingers({})
+QUIET_SECONDS = 20.0  # seconds for which the card between two visits stays
+STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
+READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
+MAX_UTTERANCE = 60.0  # seconds of speech without a pause; a voice that takes longer hangs
+MAX_PAGE_SECONDS = 600.0  # the most that is counted; a visitor who takes longer has left
+
+Fingers = Mapping[int, tuple[str | None, float]]  # on the screen: the corner (None: elsewhere), and since when
+
+
+def opens_staff_page(fingers: Fingers, now: float) -> bool:
+    """Return whether two different corners, or the key, were held long enough, and nothing else is touched."""
+    places = [corner for corner, since in fingers.values() if now - since >= HOLD_SECONDS]
+    if len(places) != len(fingers) or None in places:
+        return False
+    return places == [KEY] or (len(places) == 2 and len(set(places)) == 2 and KEY not in places)
 
 
 def corner_of(x: float, y: float) -> str | None:
@@ -59,13 +52,6 @@ def corner_of(x: float, y: float) -> str | None:
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
-
-
-QUIET_SECONDS = 20.0  # seconds for which the card between two visits stays
-STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
-READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
-MAX_UTTERANCE = 60.0  # seconds of speech without a pause; a voice that takes longer hangs
-MAX_PAGE_SECONDS = 600.0  # the most that is counted; a visitor who takes longer has left
 
 
 class CountSink(Protocol):
@@ -108,7 +94,8 @@ class VisitController(Listener):
         self._clock, self._now, self._touch_of = clock, now, touch_of
         self._hours, self._heartbeat, self._reload_config, self._try_pin = hours, heartbeat, reload_config, try_pin
         self._uncounted: list[CountEvent] = []
-        self._held, self._loudest = NO_FINGERS, settings.volume
+        self._held: dict[int, tuple[str | None, float]] = {}
+        self._loudest = settings.volume
         self._app: AppState | None = None
         self._words = 0.0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
@@ -125,10 +112,9 @@ class VisitController(Listener):
             return
         self._touched = now
         if touch.kind == "down":
-            corner = KEY if touch.finger < 0 else corner_of(touch.x, touch.y)
-            self._held = self._held.down(touch.finger, corner, now)
+            self._held[touch.finger] = KEY if touch.finger < 0 else corner_of(touch.x, touch.y), now
         elif touch.kind == "up":
-            self._held = self._held.up(touch.finger)
+            self._held.pop(touch.finger, None)
 
     def on_page(self, app: AppState) -> None:
         """Count the visit, its role and cut, and the seconds on the page before this one."""
@@ -170,8 +156,8 @@ class VisitController(Listener):
         screen = app.top.screen
         if app.speech.saying and now - self._said < MAX_UTTERANCE and screen != "still-there":
             self._touched = now  # a visitor who listens is there; but the question's own speech does not count
-        if self._try_pin is not None and not SCREENS[screen].staff_only and self._held.is_complete(now):
-            self._held = NO_FINGERS
+        if self._try_pin is not None and not SCREENS[screen].staff_only and opens_staff_page(self._held, now):
+            self._held.clear()
             return intents.StaffRequested()
         if screen in ("attract", "closed"):
             self._counts.flush()  # writes counts that could not be written before
@@ -255,7 +241,8 @@ class VisitController(Listener):
 
     def _reset(self) -> intents.Intent:
         self._end_visit("finished")
-        self._warned, self._held = None, NO_FINGERS  # if a finger's release was lost, it must not stay down
+        self._warned = None
+        self._held.clear()  # if a finger's release was lost, it must not stay down
         self._since = self._touched = self._clock()
         return intents.KioskReset(self._settings)
 

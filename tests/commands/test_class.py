@@ -165,10 +165,16 @@ def test_options_that_do_not_fit_are_refused_in_one_line(
     assert all(file.exists() for file in (kept, *record_paths(kept)))
 
 
+def mill_log(*events: ev.Event, version: int = 3) -> Path:
+    """The log `old` of a class of the mill."""
+    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", version, "class", None), *events])
+        return log.path
+
+
 def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, run: Command) -> None:
     """An older log has no save: one message says that the story has changed, and the class goes on."""
-    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
-        log.write([ev.Begun("the-mill", 2, "class", None), ev.Joined("s1", "miller")])
+    mill_log(ev.Joined("s1", "miller"), version=2)
     resume = ["--resume", "--first-frame"]
     for options, is_said in ((["--record", str(tmp_path)], True), (resume, True), (resume, False)):
         found = run("class", "--story", THE_MILL, *options)
@@ -178,10 +184,8 @@ def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, run: Co
 
 def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, run: Command) -> None:
     """The removed choice and all later events are left out with a message; the file keeps every line."""
-    path, joined = classes_folder() / "old.class", ev.Joined("s1", "")
-    with Log(path, lambda: 0.0) as log:
-        log.write([ev.Begun("the-mill", 3, "class", None), joined])
-        log.write([ev.Decided({"": "no-such"}, {"": "most"}), ev.Opened(1)])
+    joined = ev.Joined("s1", "")
+    path = mill_log(joined, ev.Decided({"": "no-such"}, {"": "most"}), ev.Opened(1))
     assert "leaves the last 2 events out" in run("class", "--record", tmp_path, "--story", THE_MILL).err
     for left_out in (True, False):
         status, _, said = run("class", "--resume", "--log", "old", "--story", THE_MILL, "--first-frame")
@@ -217,9 +221,7 @@ def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, run:
 
 
 def test_question_before_a_class_names_the_events_left_out(words: Catalogue) -> None:
-    story, path = load(THE_MILL), classes_folder() / "old.class"
-    with Log(path, lambda: 0.0) as log:
-        log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
+    story, path = load(THE_MILL), mill_log(ev.Joined("s1", ""))
     assert not any("left out" in line for line in describe_class(story, words, stored_class(path)))
     with Log(path, lambda: 0.0) as log:
         log.write([ev.WentBack(), ev.Ended()])

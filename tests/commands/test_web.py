@@ -65,8 +65,9 @@ def test_language_limits_the_site_to_that_language(tmp_path: Path, run: Command)
     """An unknown language is refused, with the languages of the pack."""
     assert run("web", tmp_path / "site", "--story", THE_MILL, "--language", "zh-Hans").status == 0
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    assert "not translated into `fr`; there is en, zh-Hans" in refused(
-        run("web", tmp_path / "other", "--story", THE_MILL, "--language", "fr")
+    refused(
+        run("web", tmp_path / "other", "--story", THE_MILL, "--language", "fr"),
+        "not translated into `fr`; there is en, zh-Hans",
     )
 
 
@@ -116,9 +117,7 @@ def test_wrong_output_is_refused_and_foreign_files_stay(
     folder.mkdir()
     for name in ("note.zip", "note.html"):
         (folder / name).write_text("mine")
-    assert message in refused(
-        run("web", *(argument.format(folder=folder) for argument in arguments), "--story", THE_MILL)
-    )
+    refused(run("web", *(argument.format(folder=folder) for argument in arguments), "--story", THE_MILL), message)
     assert [path.read_text() for path in folder.iterdir()] == ["mine", "mine"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from game.desktop.input.input_mapping import Touch
 from game.kiosk.config.hours import Hours
@@ -53,6 +54,11 @@ class InMemoryCounts:
 
 
 TEN_TO_SIX = Hours((((600, 1080),),) * 7)
+
+
+def offer_of_one(story: Story, words: Catalogue, **more: Any) -> KioskOffer:
+    """What a kiosk with one story and its usual cut offers."""
+    return KioskOffer((KioskEdition(story, words, "Come in."),), tuple(story.roles), "kiosk", **more)
 
 
 class KioskDriver:

@@ -22,13 +22,9 @@ PATIENCE = 30  # seconds; an idle machine needs a moment
 
 
 @dataclass(frozen=True)
-class RunningSupervisor:
-    """A running supervisor. `folder` holds `data`, `log`, and the process ids of the fake game.
+class KioskFolder:
+    """The folder of a supervisor: `data`, `log`, and the process ids of the fake game."""
 
-    A file `wrong` in it is the configuration's error; a file `outdated` makes the supervisor outdated.
-    """
-
-    process: subprocess.Popen[bytes]
     folder: Path
 
     def health(self) -> dict[str, Any]:
@@ -40,16 +36,25 @@ class RunningSupervisor:
         return data
 
     def log(self) -> str:
-        return (self.folder / "log" / "kiosk.log").read_text("utf-8")
-
-    def said(self) -> str:
-        """Its standard error."""
-        return (self.folder / "said").read_text("utf-8")
+        file = self.folder / "log" / "kiosk.log"
+        return file.read_text("utf-8") if file.exists() else ""
 
     def started(self, what: str = "game") -> list[int]:
         """The process ids of all started games in order, or of every `other` process that these started."""
         files = sorted(self.folder.glob(f"{what}-*"), key=lambda file: file.stat().st_mtime_ns)
         return [int(file.name.partition("-")[2]) for file in files]
+
+
+@dataclass(frozen=True)
+class RunningSupervisor(KioskFolder):
+    """A running supervisor. A file `wrong` in its folder is the configuration's error; a file `outdated` makes it
+    outdated."""
+
+    process: subprocess.Popen[bytes]
+
+    def said(self) -> str:
+        """Its standard error."""
+        return (self.folder / "said").read_text("utf-8")
 
     def game(self, number: int = 1, status: str = "well") -> int:
         """Wait for so many games and this health status. Return the last game's process id."""
@@ -72,7 +77,6 @@ def alive(process: int) -> bool:
 
 
 def wait_until_ended(*processes: int) -> None:
-    """Wait until all of them have ended."""
     until(lambda: not any(map(alive, processes)), PATIENCE, "the end of every process")
 
 
@@ -93,7 +97,7 @@ def run_supervisor(
     command = [sys.executable, "-m", "tests.kiosk.supervisor_runner", json.dumps(how)]
     with (folder / "said").open("w") as said:
         process = subprocess.Popen(command, env=own, cwd=ROOT, stderr=said)
-    found = RunningSupervisor(process, folder)
+    found = RunningSupervisor(folder, process)
     try:
         yield found
     finally:

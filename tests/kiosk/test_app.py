@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import pytest
 
 from game.documents.guide import reading_times
-from game.kiosk.app import StaffAccess, aging_pictures, attract_pictures, offer_of, reading_minutes, settings_of
+from game.kiosk.app import aging_pictures, attract_pictures, offer_of, reading_minutes, settings_of
 from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
-from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
 from game.story.model import Cut, Story
-from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import KioskEdition
 
 
@@ -25,7 +22,6 @@ def test_attract_pictures_give_nothing_away(shipped: Story) -> None:
 
 
 def test_small_story_uses_all_its_pictures(mill: Story) -> None:
-    """If both roles share too few pages, all pictures are shown."""
     assert attract_pictures(mill, "miller")
 
 
@@ -80,7 +76,6 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
 
 
 def test_a_visitor_is_shown_the_museums_objects_in_the_language_that_is_read(shipped: Story) -> None:
-    """Texts in another language are left out."""
     objects = {"rice-bowl": {"en": "The bowl is from Anhui.", "zh": "碗"}, "wok": {"zh": "锅"}}
     assert offer_of([shipped], Config(objects=objects)).editions[0].objects == {"rice-bowl": "The bowl is from Anhui."}
     assert offer_of([shipped], Config()).editions[0].objects == {}
@@ -93,24 +88,3 @@ def test_pixel_shift_is_cyclic_in_small_steps() -> None:
     assert places[0] == places[-1] and len(set(places)) == len(STEPS)
     for (x, y), (u, v) in itertools.pairwise(places):
         assert abs(x - u) + abs(y - v) == 6
-
-
-@pytest.fixture
-def now() -> list[float]:
-    return [1000.0]
-
-
-def test_three_wrong_pins_lock_staff_access_for_a_minute(now: list[float], mill: Story) -> None:
-    """The right PIN is refused meanwhile, and accepted after the minute."""
-    kept, app = hash_pin("4711", b"0123456789abcdef"), start_kiosk(offer_of([mill], Config()))
-    opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
-
-    def door(pin: str) -> Sequence[str] | int:
-        return opens(pin, app)
-
-    assert [door("0000"), door("0001")] == [0, 0]
-    assert door("0002") == LOCK_SECONDS
-    now[0] += 30
-    assert door("4711") == LOCK_SECONDS - 30
-    now[0] += 31
-    assert door("4711") == ["Well."]

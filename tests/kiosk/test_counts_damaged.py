@@ -130,7 +130,6 @@ def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\xa5" * 5000, bytes(40000)])
 @pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
 def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Path) -> None:
-    """Garbage in SQLite's files beside it does not change the file's counts."""
     Path(f"{path}{end}").write_bytes(damage)
     assert not counts_whatever_it_meets(path)
     assert len(read_counts(path).rows) > 500

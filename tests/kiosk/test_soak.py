@@ -88,7 +88,7 @@ class Day:
 
     def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
         self.counts, self.clock, self._chance = InMemoryCounts(), Clock(), chance
-        self._settings, self._pictures = settings_of(CONFIG), pictures
+        self._settings = settings_of(CONFIG)
         self.controller = VisitController(
             self.counts, IdleTimeout(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,

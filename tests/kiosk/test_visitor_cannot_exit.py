@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from typing import TypeVar
 
 import pygame
 import pytest
 
-from game.desktop.input.input_mapping import touch_of
 from game.desktop.render.fonts import Fonts
-from game.desktop.session import Session
 from game.kiosk.app import StaffAccess
-from game.kiosk.config.hours import ALWAYS
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
-from game.kiosk.visit_controller import HOLD_SECONDS, STAFF_IDLE, VisitController
+from game.kiosk.visit_controller import HOLD_SECONDS, STAFF_IDLE
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
-from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.clock import Clock
 from tests.desktop.conftest import fonts
-from tests.desktop.session_driver import Album, SessionDriver
-from tests.kiosk.kiosk_driver import InMemoryCounts
+from tests.desktop.session_driver import SessionDriver
+from tests.kiosk.kiosk_driver import offer_of_one
+from tests.kiosk.kiosk_window import kiosk_window
 from tests.lanes import sampled
 
 __all__ = ["fonts"]
@@ -40,22 +35,9 @@ MIDDLE = (0.5, 0.4)
 
 @pytest.fixture
 def driver(mill: Story, words: Catalogue, fonts: Fonts) -> SessionDriver:
-    """A visitor at a kiosk with a PIN."""
-    settings, clock = Settings(targets="large"), Clock()
+    clock = Clock()
     access = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
-    controller = VisitController(
-        InMemoryCounts(),
-        IdleTimeout(),
-        settings,
-        clock,
-        lambda: datetime(2026, 5, 4, 12),
-        touch_of,
-        ALWAYS,
-        try_pin=access,
-    )
-    app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
-    session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])
-    return SessionDriver(session, clock)
+    return kiosk_window(offer_of_one(mill, words), fonts, (540, 960), clock=clock, try_pin=access)
 
 
 def wait(driver: SessionDriver, seconds: float) -> None:
@@ -223,7 +205,6 @@ def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, word
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_only_the_pin_opens_the_staff_page(way: str, driver: SessionDriver) -> None:
-    """From the page that asks for it."""
     ask(driver)
     WAYS[way](driver)
     assert driver.where in VISITORS | {"staff-pin"} and driver.session.window_requests == []

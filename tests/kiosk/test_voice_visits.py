@@ -15,10 +15,11 @@ from game.story import load
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.kiosk_state import IdleTimeout
 from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
 from tests.desktop.conftest import fonts
+from tests.kiosk.kiosk_driver import offer_of_one
 from tests.kiosk.voice_visitor import VoiceVisitor
 
 __all__ = ["fonts"]
@@ -34,8 +35,7 @@ def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
     """A visitor at a kiosk with this idle timeout and a voice with this pace."""
 
     def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> VoiceVisitor:
-        offer = KioskOffer((KioskEdition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
-        return VoiceVisitor(fonts, offer, **more)  # type: ignore[arg-type]
+        return VoiceVisitor(fonts, offer_of_one(story, its_words), **more)  # type: ignore[arg-type]
 
     return stand
 
@@ -140,7 +140,6 @@ def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) 
 
 
 def test_voice_turned_on_by_touch_mentions_no_keys(before: Before) -> None:
-    """A kiosk without a keypad has no keys."""
     driver = (listener := before()).driver
     driver.tap("voice")
     said = " ".join(listener.listen())
@@ -181,7 +180,6 @@ def test_a_whole_visit_by_touch_mentions_no_keys(before: Before, shipped: Story,
 
 
 def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
-    """The invitation is said once, however many pictures pass."""
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
@@ -237,7 +235,6 @@ def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None
 
 
 def test_voice_is_off_after_a_visit(before: Before) -> None:
-    """After a visit the voice is silent until somebody turns it on."""
     listener = before()
     by_ear_alone(listener)
     listener.voice.heard.clear()
@@ -288,7 +285,6 @@ def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
 
 
 def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
-    """If the museum allows no sound, the voice cannot be turned on."""
     driver = before(settings=Settings(targets="large", volume=0)).driver
     assert not driver.sees("voice") and not driver.sees("volume") and driver.sees("type")
 
@@ -297,7 +293,6 @@ def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
 
 
 def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None:
-    """Before the card is read, not after."""
     listener = before()
     node = "m-lane.gate"
     for choice in ("give-wok", "hide", "give-all"):

@@ -4,57 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pygame
 import pytest
 
-from game.desktop.input.input_mapping import touch_of
 from game.desktop.render.fonts import Fonts
-from game.desktop.session import Session
-from game.kiosk.config.hours import ALWAYS
-from game.kiosk.visit_controller import VisitController
 from game.play import begin
 from game.play.page import Option
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
-from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.layout.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from tests.clock import Clock
 from tests.desktop.conftest import fonts
-from tests.desktop.session_driver import Album, SessionDriver, middle
-from tests.kiosk.kiosk_driver import InMemoryCounts
+from tests.desktop.session_driver import SessionDriver, middle
+from tests.kiosk.kiosk_driver import InMemoryCounts, offer_of_one
+from tests.kiosk.kiosk_window import kiosk_window
 
 __all__ = ["fonts"]
 SIZES = [(1080, 1920), (1920, 1080)]
 
 
-@pytest.fixture
-def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[SessionDriver, InMemoryCounts]]:
-    """A visitor at a kiosk of this size."""
+Visitor = Callable[..., SessionDriver]
 
-    def stand(size: tuple[int, int], **more: object) -> tuple[SessionDriver, InMemoryCounts]:
-        settings, counts, clock = Settings(targets="large", **more), InMemoryCounts(), Clock()  # type: ignore[arg-type]
-        attendant = VisitController(
-            counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
-        )  # fmt: skip
-        app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
-        session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])
-        return SessionDriver(session, clock), counts
+
+@pytest.fixture
+def counts() -> InMemoryCounts:
+    return InMemoryCounts()
+
+
+@pytest.fixture
+def visitor(mill: Story, words: Catalogue, fonts: Fonts, counts: InMemoryCounts) -> Visitor:
+    def stand(size: tuple[int, int] = (1080, 1920), **more: Any) -> SessionDriver:
+        settings = Settings(targets="large", **more)
+        return kiosk_window(offer_of_one(mill, words), fonts, size, settings, counts=counts)
 
     return stand
 
 
-def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], mill: Story
-) -> None:  # fmt: skip
+def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(visitor: Visitor, mill: Story) -> None:
     """The picture behind the invitation changes after a while; at night there is none."""
-    driver, _ = visitor((1920, 1080))
+    driver = visitor((1920, 1080))
     shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
     visit = driver.session.app.visit
     assert visit is not None
@@ -73,12 +64,10 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_picture_leads_in_as_well_as_the_button(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
-) -> None:  # fmt: skip
+def test_the_picture_leads_in_as_well_as_the_button(visitor: Visitor, size: tuple[int, int]) -> None:
     """A touch anywhere on the idle screen works; a dragging finger does not."""
     for x, y in ((0.5, 0.1), (0.02, 0.98), (0.99, 0.4)):
-        driver, _ = visitor(size)
+        driver = visitor(size)
         pos = round(size[0] * x), round(size[1] * y)
         driver.wait()
         driver.tap_at(pos)
@@ -93,9 +82,9 @@ def finished(driver: SessionDriver, counts: InMemoryCounts) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]) -> None:
+def test_by_touch_alone(visitor: Visitor, counts: InMemoryCounts, size: tuple[int, int]) -> None:
     """Taps on visible controls, and the strip that shows more below; each target is 72 pixels high."""
-    driver, counts = visitor(size)
+    driver = visitor(size)
     for _ in range(200):
         sight = driver.view
         pressed = [(name, rect) for name, rect in sight.plan.targets(sight.scroll) if _onward(name)]
@@ -106,8 +95,8 @@ def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCoun
         else:
             assert sight.plan.status is not None
             driver.wait()
-            driver.finger(pygame.FINGERDOWN, _middle(sight.plan.status))
-            driver.finger(pygame.FINGERUP, _middle(sight.plan.status))
+            driver.finger(pygame.FINGERDOWN, middle(sight.plan.status))
+            driver.finger(pygame.FINGERUP, middle(sight.plan.status))
         driver.session.poll_changes()
         if finished(driver, counts):
             return
@@ -115,11 +104,9 @@ def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCoun
 
 
 @pytest.mark.parametrize("at", [(540, 200), (4, 4), (1076, 1000)])
-def test_wherever_the_invitation_is_touched_it_leads_in(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], at: tuple[int, int]
-) -> None:  # fmt: skip
+def test_wherever_the_invitation_is_touched_it_leads_in(visitor: Visitor, at: tuple[int, int]) -> None:
     """On the village as on the button; a finger that slides onto another control presses nothing."""
-    driver, _ = visitor((1080, 1920))
+    driver = visitor()
     driver.wait()
     driver.finger(pygame.FINGERDOWN, at)
     driver.finger(pygame.FINGERMOTION, middle(driver.place("voice")))
@@ -133,9 +120,9 @@ def test_wherever_the_invitation_is_touched_it_leads_in(
 
 
 @pytest.mark.parametrize("by_ear", [False, True])
-def test_by_a_keypad_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], by_ear: bool) -> None:
+def test_by_a_keypad_alone(visitor: Visitor, counts: InMemoryCounts, by_ear: bool) -> None:
     """Down and Enter lead through a whole visit, also by ear."""
-    driver, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
+    driver = visitor(**({"voice": "on"} if by_ear else {}))
     for _ in range(400):
         focus = driver.session.app.top.focus
         driver.key(pygame.K_RETURN if focus is not None and _onward(focus) else pygame.K_DOWN)
@@ -150,21 +137,14 @@ def _onward(name: str) -> bool:
     return name.partition(":")[0] in ("come-in", "enter", "choice", "visit-card", "visit-over", "visit-anew")
 
 
-def _middle(rect: Rect) -> tuple[float, float]:
-    return rect.x + rect.w / 2, rect.y + rect.h / 2
-
-
 def choices_of(driver: SessionDriver) -> tuple[Option, ...]:
-    """The choices of the visitor's page."""
     assert driver.session.app.page is not None
     return driver.session.app.page.choices
 
 
-def test_choices_answer_a_second_after_they_appear(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]],
-) -> None:
+def test_choices_answer_a_second_after_they_appear(visitor: Visitor) -> None:
     """Choices react a second after they appear, to touch and keys; other ways on react at once."""
-    driver, _ = visitor((1080, 1920))
+    driver = visitor()
     for node_id in ("come-in", "enter:miller/kiosk"):
         driver.session.dispatch(intents.Press(node_id))
     while driver.where != "reading" or not any(option.say for option in choices_of(driver)):
@@ -186,11 +166,9 @@ def test_choices_answer_a_second_after_they_appear(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_question_whether_somebody_is_there_dims_an_open_card(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
-) -> None:  # fmt: skip
+def test_the_question_whether_somebody_is_there_dims_an_open_card(visitor: Visitor, size: tuple[int, int]) -> None:
     """A page stays readable; a card would compete with the question."""
-    driver, _ = visitor(size)
+    driver = visitor(size)
     driver.press("come-in", "enter:miller/kiosk")
     while not driver.sees("sources"):
         driver.key(pygame.K_1)
@@ -209,12 +187,10 @@ def test_the_question_whether_somebody_is_there_dims_an_open_card(
 
 
 @pytest.mark.parametrize("size", [*SIZES, (1366, 768), (2560, 1440)])
-def test_the_tools_keep_their_places(
-    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
-) -> None:  # fmt: skip
+def test_the_tools_keep_their_places(visitor: Visitor, size: tuple[int, int]) -> None:
     """Repeated touches of "Larger text" in one place go through the sizes and end nothing. The tools stay in place on
     every page, also without more text."""
-    driver, _ = visitor(size, text_scale=120, volume=50)
+    driver = visitor(size, text_scale=120, volume=50)
     driver.press("come-in", "enter:miller/kiosk")
     driver.rest()
     names = ("voice", "volume", "type", "step-back", "stop")

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from game.desktop.a11y.speech_listener import SpeechListener
-from game.desktop.input.input_mapping import touch_of
 from game.desktop.render.fonts import Fonts
-from game.desktop.session import Session
-from game.kiosk.config.hours import ALWAYS
-from game.kiosk.visit_controller import VisitController
 from game.speech.engines import SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
-from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
 from tests.clock import Clock
-from tests.desktop.session_driver import Album, SessionDriver
 from tests.kiosk.kiosk_driver import InMemoryCounts
+from tests.kiosk.kiosk_window import kiosk_window
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
 LETTER = 0.1  # seconds per character of a slow voice, 120 words a minute
@@ -68,16 +62,18 @@ class VoiceVisitor:
         self, fonts: Fonts, offer: KioskOffer, idle_timeout: IdleTimeout | None = None,
         letter: float = LETTER, settings: Settings | None = None,
     ) -> None:  # fmt: skip
-        self.clock, self.counts, noon = Clock(), InMemoryCounts(), datetime(2026, 5, 4, 12)
+        self.clock, self.counts = Clock(), InMemoryCounts()
         self.voice = FakeVoice(self.clock, letter)
-        settings = settings or Settings(targets="large")
-        controller = VisitController(
-            self.counts, idle_timeout or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
-        )  # fmt: skip
         aloud = SpeechListener(self.voice)  # type: ignore[arg-type]
-        app = start_kiosk(offer, settings)
-        session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])
-        self.driver = SessionDriver(session, self.clock)
+        self.driver = kiosk_window(
+            offer,
+            fonts,
+            settings=settings,
+            clock=self.clock,
+            counts=self.counts,
+            idle_timeout=idle_timeout,
+            listeners=[aloud],
+        )
 
     def key(self, key: int) -> Sequence[str]:
         """Press a key and listen to the end. Return what was said."""
@@ -86,7 +82,6 @@ class VoiceVisitor:
         return self.listen()
 
     def listen(self) -> Sequence[str]:
-        """Listen until nothing more is said."""
         self.wait(0.1)
         while self.voice.saying:
             self.wait(0.1)

@@ -40,7 +40,6 @@ def written() -> dict[str, Path]:
 
 @pytest.mark.parametrize("face", READING)
 def test_every_character_has_a_glyph(face: str) -> None:
-    """Any face, or the Chinese font beside it, has every character."""
     characters = written()
     assert characters, "there is a story to look at"
     drawn = covered(face) | covered(KAI)
@@ -50,7 +49,6 @@ def test_every_character_has_a_glyph(face: str) -> None:
 
 @pytest.mark.parametrize("face", READING)
 def test_the_credits_have_their_glyphs(face: str) -> None:
-    """Every name and licence in the credits has its glyphs."""
     shown = {char for credit in read_credits() for char in f"{credit.name} {credit.licence} {credit.text}"}
     own = covered(face) | covered(KAI)
     assert not {char for char in shown if char not in own and not char.isspace()}

@@ -57,14 +57,12 @@ def test_each_path_exists(paper: str, path: str) -> None:
 
 @pytest.mark.parametrize(("paper", "test"), TESTS)
 def test_each_test_exists(paper: str, test: str) -> None:
-    """`file.py::test_name`."""
     file, _, name = test.partition("::")
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("paper", ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_each_link_has_its_file(paper: str) -> None:
-    """The target is a file of the repository."""
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / paper).read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
 
@@ -78,7 +76,6 @@ def test_the_map_has_every_room_below_its_imports() -> None:
 
 
 def test_the_changelog_has_this_version() -> None:
-    """Each version has its day, and unreleased changes come first."""
     headings = re.findall(r"^## \[(\S+)\](?: - (\d{4}-\d\d-\d\d))?$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert headings[0] == ("Unreleased", "")
     assert headings[1][0] == __version__

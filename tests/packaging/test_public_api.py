@@ -23,7 +23,6 @@ PROMISED = {
 
 
 def test_the_public_names_are_the_promised_names() -> None:
-    """Each module has exactly these names."""
     for module, names in PROMISED.items():
         assert set(module.__all__) == names
         assert all(hasattr(module, name) for name in names)
@@ -59,7 +58,6 @@ def test_the_public_api_is_enough_to_play_a_story(tmp_path: Path) -> None:
 
 
 def test_closed_choices_and_broken_packs_are_errors(tmp_path: Path) -> None:
-    """Each is an exception with its reason."""
     mill = story.load(THE_MILL)
     p = play.begin(mill, "miller")
     while p.page.node != "m-gate.gate":

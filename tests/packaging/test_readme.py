@@ -52,7 +52,6 @@ def test_a_single_line_sets_up_and_tests() -> None:
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_every_link_has_its_file(target: str) -> None:
-    """A relative link or picture of the README is a file of the repository."""
     assert (ROOT / target).exists()
 
 

@@ -72,7 +72,6 @@ def test_the_script_makes_the_same_sounds(tmp_path: Path) -> None:
 
 
 def test_the_script_refuses_unknown_names(tmp_path: Path) -> None:
-    """The message has the known names, and nothing is written."""
     refused = subprocess.run(
         [sys.executable, str(FOLDER / "make.py"), "--out", str(tmp_path), "wind", "thunder"],
         capture_output=True, text=True,
@@ -157,7 +156,6 @@ def test_no_place_repeats_audibly(shipped: Story) -> None:
 
 @pytest.mark.parametrize("name", sorted({*ONCE} | OCCASIONAL))
 def test_single_sounds_begin_and_end_in_silence(name: str) -> None:
-    """Nothing is cut off."""
     sound = read(name)
     assert abs(sound[0]) < 0.001 and abs(sound[-1]) < 0.001
 

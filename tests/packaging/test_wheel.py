@@ -87,7 +87,6 @@ def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
 
 
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
-    """It has no test, screenshot, build script or compiled file."""
     for name in zipfile.ZipFile(wheel).namelist():
         assert name.startswith(("game/", "weight_of_grain-")), name
         assert not name.endswith(".pyc")
@@ -142,7 +141,6 @@ def test_the_installed_wheel_plays_to_an_ending(elsewhere: Path, tmp_path: Path,
 
 @pytest.mark.full
 def test_the_installed_wheel_checks_the_story_without_findings(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    """`weight-of-grain check --quick` has no findings on the shipped story."""
     finished = run([elsewhere / "weight-of-grain", "check", "--quick"], cwd=tmp_path)
     assert finished.returncode == 0, finished.stdout + finished.stderr
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
 from game.classroom.class_reader import OtherStory, changes_in_words, read_class, remarks_in_words
@@ -26,7 +25,7 @@ from game.classroom.class_store import (
 from game.classroom.log import DamagedLog, LogEntries, hold_log, list_logs, read_entries
 from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording, day_text
-from game.commands.support.common import pluralize
+from game.commands.support.common import interface_words, pluralize, read_assets
 from game.commands.support.output_checks import refusal_error
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.exit_status import BAD_INPUT
@@ -37,7 +36,7 @@ from game.core.paths import classes_folder, documents_folder
 from game.core.printable import printable
 from game.core.streams import print_error
 from game.story import Story
-from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.i18n import Catalogue
 
 LAST = ""  # stands for the newest class, if none is named
 
@@ -48,7 +47,7 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
     The record is named after `log`; a class that is not saved has no such file. Returns the folder, and where it is in
     words. Raises OSError if it cannot be written.
     """
-    words = catalogue_for(resources.assets_folder() / "locale", story)
+    words = interface_words(story)
     with suppress(OSError, OutputRefused):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
@@ -59,17 +58,14 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
 
 
 def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
-    assets = resources.assets_folder()
-    words, found = catalogue_for(assets / "locale", story), read_class(story, entries)
+    words, found = interface_words(story), read_class(story, entries)
     if found.left_out:
-        print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+        print_error(f"the record leaves the last {found.left_out} events out: {found.why}")
     for line in changes_in_words(words, found):
-        print(f"weight-of-grain: {line}", file=sys.stderr)
+        print_error(line)
     told = class_record(story, found.entries)
-    sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
-    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     wording = RecordWording(told, words, datetime.fromtimestamp)
-    class_store.write_record(files, wording, style)
+    class_store.write_record(files, wording, read_assets("guide/guide.css", "classroom/record.css"))
 
 
 def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
@@ -136,7 +132,7 @@ def print_list() -> int:
         try:
             lines.append(_list_row(stored_class(log)))
         except (DamagedLog, OSError) as error:
-            print(f"weight-of-grain: {error}", file=sys.stderr)
+            print_error(str(error))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -9,7 +9,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,20 @@ from game.core.web_address import web_address_problem
 from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
+from game.ui.i18n import Catalogue, catalogue_for
 
 if TYPE_CHECKING:  # imported only for the type checker, because its room takes 15 ms
     from game.explore.progress import ProgressReport
+
+
+def interface_words(story: Story) -> Catalogue:
+    """Return the interface's words for a story, in its language."""
+    return catalogue_for(resources.assets_folder() / "locale", story)
+
+
+def read_assets(*files: str) -> str:
+    """Return the texts of files below `assets/`, such as `kiosk/kiosk.yaml`, one after the other."""
+    return "\n".join((resources.assets_folder() / file).read_text(encoding="utf-8") for file in files)
 
 
 def install_hint(extra: str) -> str:
@@ -57,6 +68,26 @@ def load_story(options: argparse.Namespace, language: str = "") -> Story:
     folder = story_folder(options, language)
     with as_user_error(StoryErrors):
         return load(folder, story_cache_folder(), language)
+
+
+def add_language_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the option --language, for a command that reads the story."""
+    parser.add_argument("--language", metavar="TAG", help="read in this language (else the one that was read last)")
+
+
+def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
+    """Load the story in the language of --language. Without that, load it in the `stored` language, if the pack has it.
+    Raises UserError as `load_story` does, and if the story is not in the language of --language."""
+    folder: Path = options.story or resources.story_folder()
+    if options.language is None:
+        if stored in languages(folder):
+            with suppress(UserError):  # a broken translation must not stop the start
+                return load_story(options, stored)
+        return load_story(options)
+    if options.language in languages(folder):
+        return load_story(options, options.language)
+    story = load_story(options)
+    return story if story.language == options.language else load_story(options, options.language)
 
 
 def story_cache_folder() -> Path | None:

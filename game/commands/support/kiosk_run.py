@@ -18,6 +18,7 @@ from game.commands.support.editions import find_editions
 from game.commands.support.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.support.user_error import UserError
 from game.core.exit_status import RESTART
+from game.core.streams import print_error  # the supervisor writes its lines to kiosk.log
 from game.desktop.errors import WindowError
 from game.desktop.window_placement import WindowOptions
 from game.kiosk.config import last_good_config
@@ -84,7 +85,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
     from game.kiosk.app import run_kiosk  # imported late: the supervisor runs without the window's code (70 ms)
 
     story = languages.own
-    counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _log_line)
+    counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, print_error)
 
     def send_heartbeat(visits: int) -> bool:
         if heartbeat is not None:
@@ -126,13 +127,10 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
         try:
             last_good_config.save_copy(start.text, last_good_copy(options))
         except OSError as error:
-            _log_line(f"no copy of the configuration is kept: {error}")
-    return ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic, _log_line)
-
-
-def _log_line(line: str) -> None:
-    """Print a line to standard error. The supervisor writes it to kiosk.log."""
-    print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
+            print_error(f"no copy of the configuration is kept: {error}")
+    return ConfigReloader(
+        config_path(options), start, partial(read_config_file, languages), time.monotonic, print_error
+    )
 
 
 @contextmanager
@@ -160,7 +158,7 @@ def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterat
     if not config.database:
         yield str
         return
-    sender = Uploader(counts.path, story.pack, config.database, config.kiosk, _log_line, counts.request_check)
+    sender = Uploader(counts.path, story.pack, config.database, config.kiosk, print_error, counts.request_check)
     sender.start()
     try:
         yield lambda: sender.trouble

@@ -149,12 +149,8 @@ def files_set_aside(path: Path) -> tuple[Path, ...]:
 
 
 def read_counts(path: Path) -> StoredCounts:
-    """Read the content of a file of counts, even while a kiosk writes to it. Changes nothing.
-
-    Raises:
-        UnusableCounts: the file is damaged.
-        OSError: it cannot be read.
-    """
+    """Read the content of a file of counts, even while a kiosk writes to it. Changes nothing. Raises UnusableCounts, or
+    OSError if it cannot be read."""
     if not path.is_file():
         what = "it is not a file" if path.exists() else "there is no such file"
         raise FileNotFoundError(errno.ENOENT, what, str(path))

@@ -197,12 +197,8 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Set the file aside, unless another process has.
-
-        Raises:
-            OSError: it cannot be renamed.
-            UnusableCounts: `error` itself, if this has happened too often.
-        """
+        """Set the file aside, unless another process has. Raises OSError if it cannot be renamed, or `error` itself if
+        this has happened too often."""
         if len(self.set_aside) >= MAX_SET_ASIDE:
             raise error
         inode, self._inode = self._inode, 0

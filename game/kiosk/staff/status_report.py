@@ -97,7 +97,7 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
-    return words(f"staff.{'open' if is_open else 'closed'}.until", time=future_in_words(change, now, words))
+    return words("staff.open.until" if is_open else "staff.closed.until", time=future_in_words(change, now, words))
 
 
 def _supervisor_lines(health: Health | None, words: Catalogue, zone: tzinfo | None) -> list[str]:

@@ -20,16 +20,10 @@ KILL_TIMEOUT = 1.0  # seconds that a killed resting screen gets to end
 
 class ChildProcess:
     """A running game in its own process group. Make it on the main thread, which must live as long as the game (see
-    `heartbeat`).
+    `heartbeat`). Raises OSError if the game cannot be started.
 
-    Args:
-        command: starts the game.
-        tag: marks the game, so that `orphan_reaper` finds all that it starts.
-        on_heartbeat: called on another thread with this process and the status of each heartbeat.
-        on_output: called on another thread with each line of output.
-
-    Raises:
-        OSError: the game cannot be started.
+    `tag` marks the game, so that `orphan_reaper` finds all that it starts. `on_heartbeat` and `on_output` are called on
+    other threads, with each heartbeat and each line of output.
     """
 
     def __init__(

@@ -46,35 +46,24 @@ QueuedEvent = tuple[ChildProcess | None, Event]  # an event, with the game that 
 
 @frozen
 class SupervisorOptions:
-    """What a supervisor starts, where it writes, and what it asks while it runs.
+    """What a supervisor starts, where it writes, and what it asks while it runs."""
 
-    Attributes:
-        game: the command that starts the game.
-        splash: the command that shows the resting screen until its standard input ends; black with `--dark`.
-        data_folder: for the lock and the health file.
-        port: for `/health`; 0 for a free one.
-        closed: returns whether the museum is closed.
-        config_error: returns what is wrong with the configuration, or "".
-        outdated: returns whether the supervisor needs other options by now. Asked when the game ends for a restart.
-    """
-
-    game: Sequence[str]
-    splash: Sequence[str]
-    data_folder: Path
+    game: Sequence[str]  # the command that starts the game
+    splash: Sequence[str]  # shows the resting screen until its standard input ends; black with `--dark`
+    data_folder: Path  # for the lock and the health file
     log_folder: Path
-    port: int
-    closed: Callable[[], bool] = lambda: False
-    config_error: Callable[[], str] = lambda: ""
-    outdated: Callable[[], bool] = lambda: False
+    port: int  # for `/health`; 0 for a free one
+    closed: Callable[[], bool] = lambda: False  # is the museum closed?
+    config_error: Callable[[], str] = lambda: ""  # what is wrong with the configuration
+    outdated: Callable[[], bool] = lambda: False  # are these options outdated? Asked when the game ends for a restart
     limits: TimeLimits = DEFAULT_LIMITS
 
 
 def supervise(options: SupervisorOptions) -> int:
     """Keep a game running until the staff or the system ends it. Call it on the main thread, for signals.
 
-    Returns:
-        BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the supervisor needs new options; BAD_INPUT
-        if another kiosk runs on the folder.
+    Returns BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the options are outdated; BAD_INPUT if
+    another kiosk runs on the folder.
     """
     folder, unlocked = options.data_folder, ""
     tag = str(folder.resolve())  # only the holder of the folder's lock uses the folder's name as tag

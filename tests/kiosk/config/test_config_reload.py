@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,10 @@ pytestmark = pytest.mark.usefixtures("home")
 class ReloadDriver:
     """A reloader with a clock and a log, between two visits."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, start: StartConfig | None = None, reader: Callable[[Path], Config] = read) -> None:
         self.clock, self.log = Clock(), list[str]()
-        begun = StartConfig(read(path) if path.exists() else Config())
-        self.changing = ConfigReloader(path, begun, read, self.clock, self.log.append)
+        start = start or StartConfig(read(path) if path.exists() else Config())
+        self.changing = ConfigReloader(path, start, reader, self.clock, self.log.append)
 
     def asks(self, times: int = 2) -> list[bool]:
         changed = []
@@ -61,24 +62,21 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exception) -> None:
     """A fault of the program while reading a changed file is logged, and the kiosk continues unchanged."""
-    path, log, clock, failing = write_config(tmp_path, "idle: 30\n"), list[str](), Clock(), [fault]
+    path, failing = write_config(tmp_path, "idle: 30\n"), [fault]
 
     def reads(path: Path) -> Config:
         if failing:
             raise failing[0]
         return read(path)
 
-    changing = ConfigReloader(path, StartConfig(Config(idle=30)), reads, clock, log.append)
+    kiosk = ReloadDriver(path, StartConfig(Config(idle=30)), reads)
+    changing = kiosk.changing
     write_config(tmp_path, "idle: 40\n- 70\n")
-    for _ in range(50):
-        clock.now += INTERVAL
-        assert not changing.reload()
-    assert changing.config.idle == 30 and "a fault of the program" in changing.error and len(log) == 1
+    assert not any(kiosk.asks(50))
+    assert changing.config.idle == 30 and "a fault of the program" in changing.error and len(kiosk.log) == 1
     failing.clear()
     write_config(tmp_path, "idle: 50\n")
-    for _ in range(2):
-        clock.now += INTERVAL
-        changing.reload()
+    kiosk.asks()
     assert (changing.config.idle, changing.error) == (50, "")
 
 
@@ -100,15 +98,12 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
 
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
     """Every finding is logged at once; a file corrected to the copy's content changes nothing."""
-    path, log, clock = write_config(tmp_path, "idle: 1\n"), list[str](), Clock()
-    changing = ConfigReloader(path, StartConfig(Config(idle=30), ("one.", "two.")), read, clock, log.append)
-    assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
-    assert changing.error == "one."
+    kiosk = ReloadDriver(write_config(tmp_path, "idle: 1\n"), StartConfig(Config(idle=30), ("one.", "two.")))
+    assert kiosk.log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
+    assert kiosk.changing.error == "one."
     write_config(tmp_path, "idle: 30\n")
-    for _ in range(2):
-        clock.now += INTERVAL
-        assert not changing.reload()
-    assert (changing.error, log[2:]) == ("", ["the configuration is sound again"])
+    assert not any(kiosk.asks())
+    assert (kiosk.changing.error, kiosk.log[2:]) == ("", ["the configuration is sound again"])
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:

@@ -93,7 +93,6 @@ def week(**named: Spans) -> Hours:
 
 
 def test_always_is_always() -> None:
-    """It never closes, and reports no change."""
     assert ALWAYS.open_at(datetime(2026, 11, 25, 3, 0))
     assert ALWAYS.next_change(datetime(2026, 11, 25, 3, 0)) is None
 
@@ -130,7 +129,6 @@ def test_a_time_that_is_not_there_is_the_moment_of_the_leap() -> None:
 
 
 def test_after_a_long_holiday_it_opens_again() -> None:
-    """The next opening is found after any number of closed dates."""
     closed: dict[date, Spans] = {date(2026, 7, day): () for day in range(1, 32)}
     hours = Hours((((600, 1080),),) * 7, closed)
     assert hours.next_change(datetime(2026, 6, 30, 18, 0)) == datetime(2026, 8, 1, 10, 0)

@@ -63,13 +63,11 @@ def test_days_are_read(name: str, which: str, tmp_path: Path) -> None:
 
 
 def test_a_date_stands_beside_its_weekday(tmp_path: Path) -> None:
-    """A date has its own hours."""
     found = hours(tmp_path, "{daily: 10-18, 2026-12-24: 10-14, 2026-12-25: closed}")
     assert found == Hours((TEN_TO_SIX,) * 7, {date(2026, 12, 24): ((600, 840),), date(2026, 12, 25): ()})
 
 
 def test_always_can_be_written(tmp_path: Path) -> None:
-    """As a word, or by leaving it out."""
     assert hours(tmp_path, "always") == hours(tmp_path, "") == ALWAYS
 
 
@@ -100,7 +98,6 @@ def test_always_can_be_written(tmp_path: Path) -> None:
     ],
 )
 def test_invalid_hours_are_findings(text: str, place: str, said: str, tmp_path: Path) -> None:
-    """Each finding has its place, and one line."""
     (line,) = config_findings(tmp_path, f"hours: {text}")
     assert said in line
     assert line.startswith(f"kiosk.yaml:{place}:"), line

@@ -12,6 +12,7 @@ from game.kiosk.app import offer_of
 from game.kiosk.config.config_schema import read_config
 from game.kiosk.config.configuration import Config, KnownNames, longer_cut_warnings
 from game.kiosk.config.languages import Languages
+from game.resources import story_folder
 from game.story import Story, StoryErrors, load
 from game.ui import intents
 from game.ui.handlers.visit_handlers import start_kiosk
@@ -114,22 +115,25 @@ def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None
     assert all(counted[role][0] <= minutes[role] <= counted[role][1] for role in minutes)
 
 
-def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Catalogue) -> None:
-    """The next visitor starts in the first language, in which the invitation comes first."""
+@pytest.fixture
+def kiosk(mill: Story, words: Catalogue) -> KioskDriver:
+    """A kiosk in two languages."""
     kiosk = KioskDriver(mill, words)
-    editions = tuple(KioskEdition(replace(mill, language=tag), words, f"Come in, {tag}.") for tag in ("en", "de"))
+    editions = tuple(KioskEdition(replace(mill, language=tag), words, "Come in.") for tag in ("en", "de"))
     kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
+    return kiosk
+
+
+def test_visits_are_counted_by_the_language_that_was_read(kiosk: KioskDriver) -> None:
+    """The next visitor starts in the first language, in which the invitation comes first."""
     for language in ("de", "en", "de"):
         kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "yes", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
     assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
 
 
-def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) -> None:
+def test_language_is_reset_when_visitor_leaves(kiosk: KioskDriver) -> None:
     """A visitor who chose a language and leaves before a role leaves a fresh kiosk."""
-    kiosk = KioskDriver(mill, words)
-    editions = tuple(KioskEdition(replace(mill, language=tag), words, "Come in.") for tag in ("en", "de"))
-    kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     kiosk.press("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)
@@ -138,13 +142,10 @@ def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) ->
 
 def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
     """The invitation in both languages; every other word in the chosen one."""
-    from game.resources import story_folder
-
     chinese = load(story_folder(), language="zh-Hans")
     offer = offer_of([shipped, chinese], Config(languages=("en", "zh-Hans"), attract={"en": "Sit down."}))
-    app = start_kiosk(offer, SETTINGS)
     kiosk = KioskDriver(shipped, offer.editions[0].words)
-    kiosk.app = app
+    kiosk.app = start_kiosk(offer, SETTINGS)
     said = [node.label for node in walk(kiosk.tree)]
     assert "Sit down." in said and chinese.words["invite"] in said
     kiosk.press("language:zh-Hans")

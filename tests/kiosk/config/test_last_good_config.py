@@ -49,7 +49,6 @@ def test_start_uses_last_valid_configuration(tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception) -> None:
-    """A fault of the reader is reported, and the kiosk starts."""
     file, copy = write_config(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
     copy.write_text("idle: 30\n")
 
@@ -65,8 +64,6 @@ def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception)
 
 
 def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> None:
-    """In a printable line, for any error."""
-
     def fails(path: Path, folders: bool) -> Config:
         raise ValueError
 
@@ -131,7 +128,6 @@ def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> Non
 
 
 def test_a_private_file_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even while it is written."""
     seen = list[int]()
     replace = Path.replace
 

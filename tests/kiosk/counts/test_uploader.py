@@ -62,12 +62,15 @@ def database(server: Server) -> Engine:
     return database
 
 
-def counts_in(path: Path) -> VisitCounts:
-    return VisitCounts(path, lambda: 0.0, PACK)
+def counts_in(path: Path, visits: int = 0) -> VisitCounts:
+    """The counts of a kiosk, with so many visits more."""
+    counts = VisitCounts(path, lambda: 0.0, PACK)
+    if visits:
+        counts.add(MONDAY, "visits", "en", visits)
+    return counts
 
 
 def send(path: Path, database: Engine, name: str, tell: Callable[[str], None] = print) -> None:
-    """Send everything."""
     museum.make_tables(database)
     while send_next(path, PACK, database, name, tell):
         pass
@@ -89,7 +92,6 @@ def arrived(database: Engine, *kiosks: str) -> Sums:
 
 
 def kept(*paths: Path) -> Sums:
-    """The sums of all files together."""
     sums: Sums = {}
     for path in paths:
         for row in read_counts(path).rows:
@@ -100,7 +102,6 @@ def kept(*paths: Path) -> Sums:
 
 @contextmanager
 def sending(*senders: Uploader) -> Iterator[None]:
-    """Run the uploaders' threads; stop them at the end."""
     for sender in senders:
         sender.start()
     try:
@@ -136,14 +137,9 @@ def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> No
     assert arrived(database) == kept(counts.path)
     assert arrived(database)[MONDAY, "page", "mill.n0"] == (3, 1.126)
     with database.connect() as db:
-        assert [tuple(row) for row in db.execute(select(museum.KIOSKS))] == [
-            (read_counts(counts.path).id, "the stairs", PACK)
-        ]
-        assert db.execute(select(museum.BATCHES.c.number).order_by(museum.BATCHES.c.number)).scalars().all() == [
-            1,
-            2,
-            3,
-        ]
+        kiosks = [tuple(row) for row in db.execute(select(museum.KIOSKS))]
+        batches = db.execute(select(museum.BATCHES.c.number).order_by(museum.BATCHES.c.number)).scalars().all()
+    assert kiosks == [(read_counts(counts.path).id, "the stairs", PACK)] and batches == [1, 2, 3]
 
 
 class _LostLine(Exception):
@@ -224,9 +220,8 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
         while not going.wait(0.003):
             i += 1
             for counts in counting.values():
-                counts.add_all(
-                    [CountEvent(MONDAY, "page", f"mill.n{i % 40}", 1, 0.5), CountEvent(MONDAY, "visits", "en")]
-                )
+                page = CountEvent(MONDAY, "page", f"mill.n{i % 40}", 1, 0.5)
+                counts.add_all([page, CountEvent(MONDAY, "visits", "en")])
 
     paths = [counts.path for counts in counting.values()]
     visiting = threading.Thread(target=visit)
@@ -278,8 +273,7 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
 @pytest.mark.full
 def test_killed_between_commit_and_acknowledgement(server: Server, database: Engine, tmp_path: Path) -> None:
     """The museum has the batch and the kiosk does not know: sending it again changes nothing."""
-    counts = counts_in(tmp_path / "a.counts")
-    counts.add(MONDAY, "visits", "en", 3)
+    counts = counts_in(tmp_path / "a.counts", 3)
     program = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom game.kiosk.counts import outbox, postgres, uploader\n"
         "outbox.Outbox.acknowledge = lambda self, batch: os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -299,9 +293,7 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
     """Both make the tables and send everything. Two processes on one file send it once."""
     paths = [tmp_path / f"{i}.counts" for i in range(3)]
     for path in paths:
-        counts = counts_in(path)
-        counts.add(MONDAY, "visits", "en", 7)
-        counts.close()
+        counts_in(path, 7).close()
     senders = [Uploader(path, PACK, server.address, "hall", print) for path in (*paths, paths[0])]
     with sending(*senders):
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (21, 0.0)})
@@ -312,15 +304,11 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
 def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) -> None:
     """After a disk was copied, both kiosks are counted separately, and the log says so."""
     first, second, logged = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
-    counts = counts_in(first)
-    counts.add(MONDAY, "visits", "en", 5)
-    counts.close()
+    counts_in(first, 5).close()
     send(first, database, "hall")
     shutil.copy(first, second)
     for path, n in ((first, 1), (second, 10)):
-        counts = counts_in(path)
-        counts.add(MONDAY, "visits", "en", n)
-        counts.close()
+        counts_in(path, n).close()
         send(path, database, path.stem, logged.append)
     assert arrived(database) == {(MONDAY, "visits", "en"): (16, 0.0)}
     assert len(logged) == 1 and "is a copy" in logged[0]
@@ -339,8 +327,7 @@ def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch:
             raise museum.DuplicateFile("another file has sent batch 1")
 
     monkeypatch.setattr(museum, "upsert_batch", upsert_batch)
-    counts = counts_in(tmp_path / "a.counts")
-    counts.add(MONDAY, "visits", "en", 5)
+    counts = counts_in(tmp_path / "a.counts", 5)
     database = museum.engine_for("postgresql+psycopg://museum@h/d")
     with pytest.raises(OSError, match="away"):
         send_next(counts.path, PACK, database, "hall", logged.append)
@@ -376,7 +363,7 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql+psycopg://museum@127.0.0.1:{silent.getsockname()[1]}/postgres"
-        counts_in(tmp_path / "a.counts").add(MONDAY, "visits", "en")
+        counts_in(tmp_path / "a.counts", 1)
         sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", lambda line: None)
         sender.start()
         silent.settimeout(10)
@@ -427,8 +414,7 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
 @pytest.mark.full
 def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
     """Damage that only the uploader meets: the file is set aside, and the new file is sent."""
-    counts, logged = counts_in(tmp_path / "a.counts"), list[str]()
-    counts.add(MONDAY, "visits", "en", 4)
+    counts, logged = counts_in(tmp_path / "a.counts", 4), list[str]()
     damaged_counts.run_sql(counts.path, "DROP TABLE batched")
     sender = Uploader(counts.path, PACK, server.address, "hall", logged.append, counts.request_check)
     with sending(sender):

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read_counts
 from game.kiosk.counts.visit_counts import RETRY, CountEvent, VisitCounts, left_key
 from tests.clock import Clock
+from tests.kiosk.damaged_counts import run_sql
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -158,50 +160,11 @@ def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Pat
     assert counts.total("visits") == {"en": (2, 0.0)}
     other.execute("COMMIT")
     counts.add(MONDAY, "visits", "en")
-    assert len(read_counts(tmp_path / "a.counts").rows) == 1 and read_counts(tmp_path / "a.counts").rows[0].n == 1, (
-        "it waits first"
-    )
+    assert read_counts(counts.path).rows == (Row(MONDAY, "visits", "en", 1),), "it waits first"
     clock.now += RETRY
     assert counts.flush() and counts.trouble == ""
-    assert read_counts(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 3),)
-    assert [line.rpartition("; ")[2] for line in logged] == [
-        "counting goes on in memory", f"{tmp_path / 'a.counts'} is written again",
-    ]  # fmt: skip
-
-
-def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
-    """Counts stay in memory, others' choices remain known, and all is written once there is space."""
-    resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
-    clock = Clock()
-    counts = begun(tmp_path / "a.counts", clock)
-    counts.add(MONDAY, "choice", "mill.sack.carry")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
-        counts.add_all(CountEvent(MONDAY, "choice", f"mill.sack.c{i}") for i in range(5000))
-        assert counts.trouble
-        assert len(counts.choice_counts("mill.sack")) == 5001
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
-    clock.now += RETRY
-    assert counts.flush() and counts.trouble == ""
-    assert len(read_counts(tmp_path / "a.counts").rows) == 5001
-
-
-def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
-    """Without a file it counts in memory; once the file can be made, all counts are there."""
-    (tmp_path / "data").write_text("a file where the folder should be")
-    clock = Clock()
-    counts = begun(tmp_path / "data" / "a.counts", clock)
-    assert counts.trouble
-    counts.add(MONDAY, "visits", "en")
-    assert counts.total("visits", MONDAY) == {"en": (1, 0.0)}
-    (tmp_path / "data").unlink()
-    clock.now += RETRY
-    counts.add(MONDAY, "visits", "en")
-    assert (counts.trouble, read_counts(counts.path).rows) == ("", (Row(MONDAY, "visits", "en", 2),))
+    assert read_counts(counts.path).rows == (Row(MONDAY, "visits", "en", 3),)
+    assert logged[0].endswith("; counting goes on in memory") and logged[1:] == [f"{counts.path} is written again"]
 
 
 def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
@@ -234,36 +197,28 @@ def of_another_story(path: Path) -> None:
 
 
 def of_another_program(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA application_id = 7")
-        db.execute("CREATE TABLE poems (line)")
+    run_sql(path, "PRAGMA application_id = 7", "CREATE TABLE poems (line)")
 
 
 def of_nobody(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("CREATE TABLE poems (line)")
+    run_sql(path, "CREATE TABLE poems (line)")
 
 
 def of_a_newer_program(path: Path) -> None:
     written(path)
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 99")
+    run_sql(path, "PRAGMA user_version = 99")
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        scribbled,
-        of_another_story,
-        of_another_program,
-        of_nobody,
-        of_a_newer_program,
-        lambda p: p.write_text("x" * 9000),
-    ],
-)
-def test_unusable_file_is_set_aside(spoil: object, tmp_path: Path) -> None:
+def of_no_database(path: Path) -> None:
+    path.write_text("x" * 9000)
+
+
+UNREADABLE = [of_another_program, of_nobody, of_a_newer_program, of_no_database]
+
+
+@pytest.mark.parametrize("spoil", [scribbled, of_another_story, *UNREADABLE])
+def test_unusable_file_is_set_aside(spoil: Callable[[Path], None], tmp_path: Path) -> None:
     """It keeps its content under another name, a new file is begun, and the caller learns of it."""
-    assert callable(spoil)
     path, logged = tmp_path / "a.counts", list[str]()
     (tmp_path / "a.counts.damaged-1").write_text("an earlier one")
     spoil(path)
@@ -276,23 +231,7 @@ def test_unusable_file_is_set_aside(spoil: object, tmp_path: Path) -> None:
     assert (counts.trouble, read_counts(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
 
 
-def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
-    """An open file turns out to be damaged: the current counts go into a new file."""
-    path = tmp_path / "a.counts"
-    written(path)
-    counts = begun(path)
-    content = bytearray(path.read_bytes())
-    content[4096:] = b"\xa5" * (len(content) - 4096)
-    path.write_bytes(content)
-    assert counts._db is not None
-    counts._db.execute("PRAGMA shrink_memory")  # empties the cache, so that pages are read again
-    counts.add(MONDAY, "page", "mill.n7")
-    assert counts.set_aside and counts.trouble == ""
-    assert read_counts(path).rows == (Row(MONDAY, "page", "mill.n7", 1),)
-
-
 def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
-    """After the file is deleted or moved, a new one is begun."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "visits", "en")
     for part in tmp_path.glob("a.counts*"):
@@ -339,12 +278,8 @@ def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
     assert counts.trouble == ""
 
 
-@pytest.mark.parametrize(
-    "spoil", [of_another_program, of_nobody, of_a_newer_program, lambda p: p.write_text("x" * 9000)]
-)
-def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None:
-    """The file stays unchanged."""
-    assert callable(spoil)
+@pytest.mark.parametrize("spoil", UNREADABLE)
+def test_what_holds_no_counts_is_not_read(spoil: Callable[[Path], None], tmp_path: Path) -> None:
     spoil(tmp_path / "a.counts")
     content = (tmp_path / "a.counts").read_bytes()
     with pytest.raises(UnusableCounts, match=r"a\.counts"):

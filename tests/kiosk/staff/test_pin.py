@@ -64,7 +64,6 @@ def test_hashes_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("pin", ["123", "1234567890123", "12a4", "", "12 34", "١٢٣٤"])
 def test_a_pin_is_four_to_twelve_digits(pin: str) -> None:
-    """No other text is stored or accepted."""
     assert not is_pin(pin)
     with pytest.raises(ValueError, match="4 to 12 digits"):
         hash_pin(pin, SALTED)
@@ -78,7 +77,6 @@ def test_what_is_no_hash_lets_nobody_in(kept: str) -> None:
 
 
 def test_a_short_salt_is_refused() -> None:
-    """The salt must have its full length."""
     with pytest.raises(ValueError, match="16 bytes"):
         hash_pin("4711", b"x")
 

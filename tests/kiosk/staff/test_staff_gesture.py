@@ -6,17 +6,14 @@ from itertools import product
 
 import pytest
 
-from game.kiosk.visit_controller import HOLD_SECONDS, KEY, NO_FINGERS, HeldFingers, corner_of
+from game.kiosk.visit_controller import HOLD_SECONDS, KEY, Fingers, corner_of, opens_staff_page
 
 CORNERS = ("upper-left", "upper-right", "lower-left", "lower-right")
 
 
-def held(*places: str | None, since: float = 0.0) -> HeldFingers:
+def held(*places: str | None) -> dict[int, tuple[str | None, float]]:
     """A finger down on each of these places."""
-    fingers = NO_FINGERS
-    for number, place in enumerate(places):
-        fingers = fingers.down(number, place, since)
-    return fingers
+    return {number: (place, 0.0) for number, place in enumerate(places)}
 
 
 @pytest.mark.parametrize("fingers", range(4))
@@ -24,23 +21,20 @@ def test_only_two_corners_or_the_key_open_the_page(fingers: int) -> None:
     """Two fingers in one corner, a third finger, or a finger elsewhere do not."""
     for places in product((*CORNERS, KEY, None), repeat=fingers):
         opens = places == (KEY,) or (len(places) == 2 and set(places) < set(CORNERS) and places[0] != places[1])
-        assert held(*places).is_complete(HOLD_SECONDS) == opens, places
-
-
-@pytest.mark.parametrize("corner", CORNERS)
-def test_two_fingers_in_one_corner_open_nothing(corner: str) -> None:
-    """However long they stay."""
-    assert not held(corner, corner).is_complete(10 * HOLD_SECONDS)
+        assert opens_staff_page(held(*places), HOLD_SECONDS) == opens, places
 
 
 def test_each_finger_is_held_long_enough() -> None:
-    """Not before three seconds, and not if one finger came later or left."""
+    """Not before three seconds, and not if one finger came later."""
+
+    def opens_at(fingers: Fingers) -> bool:
+        assert not opens_staff_page(fingers, HOLD_SECONDS - 0.01)
+        return opens_staff_page(fingers, HOLD_SECONDS)
+
     both = held(*CORNERS[:2])
-    assert not both.is_complete(HOLD_SECONDS - 0.01) and both.is_complete(HOLD_SECONDS)
-    later = held(CORNERS[0]).down(1, CORNERS[1], 1.0)
-    assert not later.is_complete(HOLD_SECONDS) and later.is_complete(HOLD_SECONDS + 1.0)
-    assert not both.down(2, CORNERS[2], HOLD_SECONDS).is_complete(HOLD_SECONDS), "a third finger came"
-    assert not both.up(1).is_complete(HOLD_SECONDS) and not NO_FINGERS.is_complete(HOLD_SECONDS)
+    later = both | {1: (CORNERS[1], 1.0)}
+    assert opens_at(both) and not opens_at(later) and opens_staff_page(later, HOLD_SECONDS + 1.0)
+    assert not opens_at(both | {2: (CORNERS[2], HOLD_SECONDS)}), "a third finger came"
 
 
 @pytest.mark.parametrize(
@@ -52,5 +46,4 @@ def test_each_finger_is_held_long_enough() -> None:
     ],
 )  # fmt: skip
 def test_a_corner_is_near_two_edges(point: tuple[float, float], corner: str | None) -> None:
-    """A single edge is not a corner."""
     assert corner_of(*point) == corner

@@ -25,12 +25,12 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.handlers.visit_handlers import handle_pin_result, open_staff_pin, start_kiosk
 from game.ui.i18n import Catalogue
-from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.update import update
 from tests.desktop.conftest import fonts
+from tests.kiosk.kiosk_driver import offer_of_one
 from tests.kiosk.time_zones import BERLIN
 
 __all__ = ["fonts"]
@@ -94,7 +94,7 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
 
 def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
     """Without a loudspeaker or a voice; also after the next visit."""
-    app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
+    app = start_kiosk(offer_of_one(mill, words))
     assert list(audio_troubles(app)) == []
     for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.KioskReset(Settings())):
         app, _ = update(app, news)
@@ -104,7 +104,6 @@ def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
 
 
 def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
-    """And no page is named that nobody serves."""
     lines = status_lines(replace(STATE, health=None), words, NOON)
     assert any("without its supervisor" in line for line in lines)
     assert not any("Health page" in line for line in lines)
@@ -160,9 +159,7 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
         STATE, config=replace(CONFIG, log_folder=home / "log"), counts=home / "weight-of-grain.counts", health=health,
         troubles=("disk", "database", "sound"), unsent=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
-    app = start_kiosk(
-        KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large")
-    )
+    app = start_kiosk(offer_of_one(mill, words), Settings(targets="large"))
     app = handle_pin_result(open_staff_pin(app), status_lines(state, words, NOON), 0)
     plan = layout(render_top(app), size, app.settings, fonts)
     assert plan.max_scroll == 0
@@ -174,6 +171,6 @@ def test_the_staff_makes_it_no_louder_than_the_museum_allows(
     cap: int, volume: int, mill: Story, words: Catalogue
 ) -> None:
     """What was turned down can be turned up again to the museum's limit."""
-    offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
+    offer = offer_of_one(mill, words, loudest=cap)
     app = handle_pin_result(open_staff_pin(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
     assert app.values["volume"] == tuple(step for step in (0, 25, 50, 75, 100) if step <= cap)

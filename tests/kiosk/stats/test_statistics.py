@@ -21,7 +21,6 @@ from game.kiosk.stats.statistics import (
     PageCount,
     PeriodLength,
     merge_counts,
-    rows_between,
     statistics,
     without_secret_tallies,
 )
@@ -222,17 +221,9 @@ def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | No
 
 
 def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
-    """One sum in a row, numbers as numbers; a foreign file's content is shown and not run."""
     rows = [Row(MONDAY, "page", "a.b", 3, 1_500), Row(MONDAY, "=cmd", "+1", 1)]
     assert list(csv.reader(io.StringIO(counts_csv(rows)))) == [
         ["day", "kind", "key", "n", "seconds"],
         ["2026-11-02", "page", "a.b", "3", "1.500"],
         ["2026-11-02", "'=cmd", "'+1", "1", "0.000"],
     ]
-
-
-def test_days_are_both_counted(mill: Story) -> None:
-    """Both ends are included."""
-    rows = [Row(FIRST + timedelta(day), "visits", "en", 1) for day in range(9)]
-    found = rows_between(rows, FIRST + timedelta(2), FIRST + timedelta(4))
-    assert [row.day.day for row in found] == [3, 4, 5]

@@ -83,7 +83,6 @@ def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_silent_client_does_not_block_others(page: tuple[int, list[Health]]) -> None:
-    """While some clients stay connected without a request, others are answered."""
     silent = [socket.create_connection(("127.0.0.1", page[0])) for _ in range(5)]
     assert ask(page[0])[0] == 200
     for each in silent:
@@ -91,13 +90,11 @@ def test_silent_client_does_not_block_others(page: tuple[int, list[Health]]) -> 
 
 
 def test_only_this_computer_is_answered(page: tuple[int, list[Health]]) -> None:
-    """The page is on loopback and nowhere else."""
     with socket.socket() as other:  # fails if the server listens on every address
         other.bind(("127.0.0.2", page[0]))
 
 
 def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> None:
-    """A second page on the same port is refused."""
     with pytest.raises(OSError, match="in use"), serve_health(lambda: HEALTH, page[0]):
         pass
 

@@ -119,5 +119,4 @@ def test_heartbeat_is_parsed_as_it_was_sent(status: HeartbeatStatus) -> None:
     b'"visits"', b"[" * 199, b'{"visits": 1',
 ])))  # fmt: skip
 def test_other_lines_are_no_heartbeat(line: bytes) -> None:
-    """No other line counts as a heartbeat or breaks the reader."""
     assert parse_heartbeat(line) is None

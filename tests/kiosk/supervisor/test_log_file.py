@@ -55,7 +55,6 @@ def test_without_a_folder_it_speaks_on_stderr(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said_once(tmp_path: Path) -> None:
-    """A full disk is reported once, and no line is lost."""
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     stderr = io.StringIO()

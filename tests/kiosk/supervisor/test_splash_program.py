@@ -20,7 +20,6 @@ def test_one_line_for_each_language(words: Catalogue) -> None:
 
 
 def test_it_ends_with_its_input() -> None:
-    """It stays while its input is open, and ends with status 0 afterwards."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
     with subprocess.Popen(splash_program.splash_command(["en"]), stdin=subprocess.PIPE, env=environment) as screen:
         assert screen.stdin is not None

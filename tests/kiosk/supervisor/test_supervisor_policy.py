@@ -71,6 +71,12 @@ class PolicyDriver:
         return [moment for moment, asked in self.asked if asked == action]
 
 
+@pytest.fixture
+def kiosk() -> PolicyDriver:
+    """A supervisor whose game is well."""
+    return PolicyDriver().begun()
+
+
 def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool) -> bool:
     """Whether a game is running."""
     for event in events:
@@ -190,18 +196,16 @@ def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
 
 
 @pytest.mark.parametrize(("beats", "pause"), [(30, 5.0), (61, 0.2)])
-def test_a_minute_of_beats_makes_a_crash_the_first(beats: int, pause: float) -> None:
+def test_a_minute_of_beats_makes_a_crash_the_first(kiosk: PolicyDriver, beats: int, pause: float) -> None:
     """After a minute of heartbeats, a crashed game is back at once; before that it is not."""
-    kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(beats, beats=True)
     kiosk.happens(Exited(CRASHED))
     assert kiosk.state.wait == pause
 
 
-def test_silence_does_not_count_as_stable() -> None:
+def test_silence_does_not_count_as_stable(kiosk: PolicyDriver) -> None:
     """The seconds before a hang is noticed do not count as stable."""
-    kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(55, beats=True)
     kiosk.passes(12)
@@ -209,16 +213,13 @@ def test_silence_does_not_count_as_stable() -> None:
     assert kiosk.state.crashes == 4
 
 
-def test_staff_end_it() -> None:
+def test_staff_end_it(kiosk: PolicyDriver) -> None:
     """A game that ends with 0 ends the kiosk, without a resting screen."""
-    kiosk = PolicyDriver().begun()
     assert kiosk.happens(Exited(QUIT)) == ()
     assert kiosk.state.phase == "ended"
 
 
-def test_staff_start_it_again() -> None:
-    """The restart status starts the game at once, and is not a crash."""
-    kiosk = PolicyDriver().begun()
+def test_staff_start_it_again(kiosk: PolicyDriver) -> None:
     assert kiosk.happens(Exited(RESTART)) == ("start",)
     assert (kiosk.state.crashes, kiosk.state.restarts) == (0, 1)
 
@@ -232,17 +233,15 @@ def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
 
 
 @pytest.mark.parametrize(("crashes", "rests"), [(0, False), (2, False), (3, True), (9, True)])
-def test_splash_is_shown_in_long_restart_delays(crashes: int, rests: bool) -> None:
+def test_splash_is_shown_in_long_restart_delays(kiosk: PolicyDriver, crashes: int, rests: bool) -> None:
     """A longer pause shows it from the beginning."""
-    kiosk = PolicyDriver().begun()
     kiosk.passes(5, beats=True)
     kiosk.state = replace(kiosk.state, crashes=crashes)
     assert ("show-splash" in kiosk.happens(Exited(CRASHED))) == rests
 
 
-def test_splash_is_shown_until_first_heartbeat() -> None:
+def test_splash_is_shown_until_first_heartbeat(kiosk: PolicyDriver) -> None:
     """During a slow start the screen is not black; the first heartbeat hides the resting screen."""
-    kiosk = PolicyDriver().begun()
     kiosk.happens(Exited(-11))
     assert kiosk.passes(2.9) == ["start"]
     assert kiosk.passes(0.3) == ["show-splash"]
@@ -254,17 +253,15 @@ def test_splash_is_shown_until_first_heartbeat() -> None:
     assert kiosk.state.last_status == second
 
 
-def test_one_that_does_not_go_is_killed_again() -> None:
+def test_one_that_does_not_go_is_killed_again(kiosk: PolicyDriver) -> None:
     """A game that survives a kill is killed every few seconds, and no other is started beside it."""
-    kiosk = PolicyDriver().begun()
     kiosk.passes(31)
     assert len(kiosk.times("kill")) == 5  # after 10 s, then every 5 s
     assert len(kiosk.times("start")) == 1
 
 
-def test_it_is_asked_before_it_is_killed() -> None:
+def test_it_is_asked_before_it_is_killed(kiosk: PolicyDriver) -> None:
     """A stopping supervisor asks its game to end, waits, and then kills it."""
-    kiosk = PolicyDriver().begun()
     assert kiosk.happens(StopRequested()) == ("terminate",)
     assert kiosk.passes(4.8) == []
     assert kiosk.passes(0.4) == ["kill"]
@@ -281,16 +278,13 @@ def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again()
     assert phases == ["dying", "ending", "ended"] and driver.passes(60) == []
 
 
-def test_second_stop_request_kills() -> None:
-    """The second stop request kills the game at once."""
-    kiosk = PolicyDriver().begun()
+def test_second_stop_request_kills(kiosk: PolicyDriver) -> None:
     kiosk.happens(StopRequested())
     assert kiosk.happens(StopRequested()) == ("kill",)
 
 
-def test_late_heartbeat_changes_nothing() -> None:
+def test_late_heartbeat_changes_nothing(kiosk: PolicyDriver) -> None:
     """A heartbeat from before a kill counts neither for that game nor for the next."""
-    kiosk = PolicyDriver().begun()
     kiosk.passes(10.2)
     kiosk.happens(HeartbeatSeen(HeartbeatStatus(9)))
     assert kiosk.state.phase == "dying"

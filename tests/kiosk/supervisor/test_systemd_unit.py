@@ -87,7 +87,6 @@ def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: boo
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
 @pytest.mark.parametrize("program", [("/bin/true", "-m", "game"), ("/bin/true", "100%/py$thon")])
 def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> None:
-    """systemd has no complaint."""
     file = tmp_path / UNIT.name
     file.write_text(unit_text(TEMPLATE, Installation(program, "root", 9000, cage=Path("/bin/true"))), encoding="utf-8")
     done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, timeout=60)
@@ -123,6 +122,5 @@ def test_any_path_comes_through_the_unit(words: list[str]) -> None:
 
 @pytest.mark.parametrize("path", ["/srv/a\nExecStartPre=/bin/x", "/srv/\x1b[2J", "/srv/a\rb"])
 def test_a_path_that_would_begin_another_line_is_refused(path: str) -> None:
-    """No file name can write into the unit."""
     with pytest.raises(ValueError, match="fits in no line"):
         unit_text(TEMPLATE, Installation(("/usr/bin/python3",), "visitor", 9000, config=Path(path)))
