@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from sys import byteorder
 
@@ -22,7 +22,7 @@ from game.ui.theme import Colour
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
 from tests.contrast import contrast
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 
@@ -187,13 +187,13 @@ def test_the_focus_goes_down_the_sheet(
 # Nothing flashes
 
 
-def test_a_page_turns_without_a_flash(seat: Callable[..., SessionDriver], mill: Story) -> None:
+def test_a_page_turns_without_a_flash(seat: Seat, mill: Story) -> None:
     """From one page to the next the brightness changes in one direction, or hardly at all."""
     driver = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
     driver.click("begin:miller")
     driver.rest()
     driver.wait(1)
-    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
+    driver.key_down(pygame.K_1)
     assert driver.entries == 1
     levels = []
     for _ in range(40):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from game.ui.settings import Settings, SettingsFile
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 from tests.clock import Clock
-from tests.desktop.session_driver import Album, SessionDriver
+from tests.desktop.session_driver import Album, Seat, SessionDriver
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def fonts() -> Iterator[Fonts]:
 
 
 @pytest.fixture
-def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., SessionDriver]:
+def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Seat:
     """Makes a session on a story, and returns its driver."""
 
     def sit(

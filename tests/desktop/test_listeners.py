@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -13,9 +11,7 @@ from game.ui.key_bindings import ViewState
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class RecordingListener(Listener):

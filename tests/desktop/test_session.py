@@ -16,9 +16,7 @@ from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.tree import focus_order, numbered, walk
-from tests.desktop.session_driver import SessionDriver, middle
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver, middle
 
 
 @pytest.fixture
@@ -34,21 +32,17 @@ def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
     assert not driver.look()
     driver.wait(60)
     assert not driver.look()
-    driver.session.handle_event(
-        pygame.event.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
-    )
-    driver.session.handle_event(pygame.event.Event(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0))
+    driver.send(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
+    driver.send(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
     assert not driver.look()
 
 
 def test_change_is_drawn(driver: SessionDriver) -> None:
     """A pointer over a choice, and a focus that moves."""
     pos = middle(driver.place("pause"))
-    driver.session.handle_event(
-        pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
-    )
+    driver.send(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
     assert driver.look()
-    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
+    driver.key_down(pygame.K_TAB)
     assert driver.look()
     driver.session.invalidate()
     assert driver.look()

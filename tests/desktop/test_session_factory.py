@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from game.ui.settings import SettingsFile
 from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.yamlio.file_watcher import INTERVAL
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 from tests.small_stories.packs import THE_MILL
 
 
@@ -81,7 +80,7 @@ class Author:
 
 
 @pytest.fixture
-def author(tmp_path: Path, seat: Callable[..., SessionDriver]) -> Author:
+def author(tmp_path: Path, seat: Seat) -> Author:
     """A reader at the mill's gate, and an author in its folder."""
     folder = shutil.copytree(THE_MILL, tmp_path / "mill")
     driver = seat(load(folder), watched=folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pygame
@@ -15,9 +14,8 @@ from game.ui import intents
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 
-Seat = Callable[..., SessionDriver]
 FRAME = 0.05  # seconds
 SOFT = THEMES["paper"].soft
 

@@ -14,6 +14,7 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.sound import SoundListener
 from game.desktop.input.input_mapping import touch_of
@@ -28,7 +29,7 @@ from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
-from game.speech.voice_process import OUTPUT_TIMEOUT
+from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
@@ -60,10 +61,13 @@ class Sheet:
         """It stays."""
 
 
-class InstantAudio:
+class InstantAudio(SystemProcesses, AudioClient):
     """A voice's programs and a mixer that obey at once and keep nothing."""
 
     failed = False
+
+    def __init__(self) -> None:
+        """Start nothing."""
 
     def start(self, call: SpeechCommand) -> Program:
         return Program(call, WELL)

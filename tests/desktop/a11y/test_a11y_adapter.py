@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,11 +15,9 @@ from game.desktop.a11y.a11y_sync import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 
 accesskit = pytest.importorskip("accesskit")
-
-Seat = Callable[..., SessionDriver]
 
 
 class System:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,18 +19,17 @@ from game.resources import assets_folder
 from game.speech.engines import Espeak
 from game.speech.utterances import chunks, in_words
 from game.speech.voice import Voice
-from game.speech.voice_process import ProcessEnded
+from game.speech.voice_process import ProcessEnded, SystemProcesses
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import in_sight
 from game.ui.settings import Settings
-from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
+from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, walk
 from tests.contrast import contrast
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 from tests.speech.stand_ins import Engine, System, at_once
 
-Seat = Callable[..., SessionDriver]
 SPEAKING = Settings(voice="on")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WINDOWS = [((1280, 720), 100), ((1920, 1080), 200), ((1080, 1920), 150), ((640, 480), 200)]
@@ -40,7 +39,7 @@ LONG = (
 )
 
 
-def aloud(system: System, speak: bool = False) -> SpeechListener:
+def aloud(system: SystemProcesses, speak: bool = False) -> SpeechListener:
     """A listener whose system speaks everything at once."""
     return SpeechListener(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak)
 
@@ -75,8 +74,7 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
     own = frame_words()
     screens = 0
     for _ in range(400):
-        thing = onward(driver)
-        if thing is None:
+        if not (thing := driver.onward()):
             break
         while driver.view.focus != thing:
             driver.key(pygame.K_TAB)
@@ -123,22 +121,6 @@ def nothing_else(driver: SessionDriver, own: list[str], heard: list[str]) -> Non
             assert not plain or plain.isdigit() or plain in whole, f"said, and not in the tree: {sentence!r}"
 
 
-def onward(driver: SessionDriver) -> str | None:
-    """The id of the control for going on; None at the end of the talk."""
-    tree = driver.tree
-    slips = choices(tree)
-    if slips:
-        return slips[driver.entries % len(slips)].id
-    for wish in ("debrief", "new:", "begin:", "section:"):
-        for name in focus_order(tree):
-            node = find(tree, name)
-            if wish == "new:" and driver.where != "title":
-                continue  # the other door, which stands open after the talk
-            if name.startswith(wish) and node and (wish != "section:" or node.style == "main"):
-                return name
-    return None
-
-
 def frame_words() -> list[str]:
     """The interface's words around the texts, without the filled-in parts; the longest first."""
     source = polib.pofile(str(assets_folder() / "locale/en/LC_MESSAGES/game.po"))
@@ -166,11 +148,11 @@ def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> N
 class Noted:
     """A voice that only records its texts."""
 
-    trouble = saying = speaker = ""
+    trouble = speaker = ""
     voices = ()
 
-    def __init__(self) -> None:
-        self.hushed = self.speeches = 0
+    def __init__(self, saying: str = "") -> None:
+        self.saying, self.hushed, self.speeches = saying, 0, 0
 
     def list_voices(self) -> None: ...
 
@@ -355,7 +337,7 @@ def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, syst
 def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tuple[int, int], scale: int) -> None:
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
-    voice = Said(LONG)
+    voice = Noted(LONG)
     listener = SpeechListener(voice)  # type: ignore[arg-type]
     driver = seat(shipped, size=size, settings=settings, role="villager", listeners=[listener])
     driver.key(pygame.K_RETURN)
@@ -398,11 +380,3 @@ def test_the_caption_stays_until_the_next_text(seat: Seat, mill: Story) -> None:
     for said, stands in (("One bowl.", "One bowl."), ("", "One bowl."), ("Two bowls.", "Two bowls.")):
         driver.session.dispatch(intents.VoiceSaying(said))
         assert shown() == [stands]
-
-
-class Said(Noted):
-    """A voice that is speaking."""
-
-    def __init__(self, saying: str) -> None:
-        super().__init__()
-        self.saying = saying

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -14,9 +12,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.soundscape import ambience
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class FakePlayer(AudioClient):

@@ -18,9 +18,7 @@ from game.story.model import Story
 from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat
 
 
 class GatedPainter:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -11,10 +9,8 @@ from game.desktop.input.gamepad import DPAD
 from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.settings import Settings
-from tests.desktop.session_driver import SessionDriver, middle
+from tests.desktop.session_driver import Seat, SessionDriver, middle
 from tests.ui.stand_ins import wandered
-
-Seat = Callable[..., SessionDriver]
 
 
 class FakeClipboard:

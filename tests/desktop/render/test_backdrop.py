@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -12,9 +10,7 @@ from game.desktop.render.picture_cache import PictureRequest
 from game.painter import Painting
 from game.story.model import Story
 from game.ui.tree import walk
-from tests.desktop.session_driver import Album, SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Album, Seat
 
 
 class SlowAlbum:

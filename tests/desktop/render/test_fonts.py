@@ -21,6 +21,7 @@ def test_a_run_is_as_wide_as_it_was_measured(fonts: Fonts, family: str, tracking
     """In one script or in two."""
     style = Style(family, 32, tracking=tracking)
     assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style) - fonts.bearing(text, style)
+    assert (fonts.width(text, style) > fonts.width(text, Style(family, 32))) == bool(tracking)
 
 
 @pytest.mark.parametrize("italic", [False, True])
