@@ -14,6 +14,7 @@ from game.painter.canvas.motion import Move
 from game.ui.intents import Press
 from game.ui.key_bindings import ViewState
 from game.ui.layout.geometry import Rect
+from game.ui.layout.layout_model import Layout
 from game.ui.tree import TreeNode, choices, find, focus_order
 from tests.clock import Clock
 
@@ -175,6 +176,7 @@ class SessionDriver:
 
 
 Seat = Callable[..., SessionDriver]  # the fixture `seat`
+Lay = Callable[..., tuple[TreeNode, Layout]]  # the fixture `lay`
 
 
 def middle(rect: Rect) -> tuple[int, int]:
