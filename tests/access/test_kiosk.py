@@ -60,7 +60,6 @@ def pressed(screen: Shown) -> list[str]:
 def test_every_screen_fits_or_scrolls(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
-    """Nothing is lost, overlaps or crosses an edge."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
         check_layout(screen.tree, plan)
 

@@ -96,7 +96,6 @@ def test_the_focus_ring_has_contrast(mill: Story, words: Catalogue, eye: Eye, th
 
 
 def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    """No other value has one."""
     settings = Settings(theme="night", font="sans", volume=25)
     for shown in screens(mill, words, settings, "settings"):
         plan = laid_out(shown, FULL_HD, fonts)

@@ -138,7 +138,6 @@ def test_a_gamepad_s_other_buttons(seat: Seat, mill: Story) -> None:
 
 
 def test_the_pause_button_does_nothing_without_a_pause(seat: Seat, mill: Story) -> None:
-    """On the title it does nothing, and on a card it does not close the card."""
     driver = seat(mill)
     driver.pad(pygame.CONTROLLER_BUTTON_START)
     assert driver.where == "title"
@@ -163,7 +162,6 @@ def tabbed(driver: SessionDriver, thing: str) -> None:
 
 
 def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
-    """On each screen, Tab alone focuses all focusable nodes, in the tree's order."""
     driver = seat(mill)
     ways = (["settings", "back"], ["about", "back"], ["code", "back"], ["slots-fetch", "back"],
             ["new:miller", "settings", "back", "begin:miller", "choice:continue", "pause", "slots-store", "back"],

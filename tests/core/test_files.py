@@ -21,7 +21,6 @@ def test_a_new_file_has_the_mode_of_the_umask(tmp_path: Path) -> None:
 
 
 def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
-    """A private file stays private with its new text."""
     path = tmp_path / "kiosk.yaml"
     path.write_text("old")
     path.chmod(0o640)

@@ -43,7 +43,6 @@ def test_every_page_fits_or_scrolls(
 @pytest.mark.parametrize("text_scale", sampled(SCALES, SCALES[-1]))
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_debrief_fits_or_scrolls(shipped: Story, lay: Lay, size: Size, text_scale: int, role: str) -> None:
-    """Each screen of the shipped talk."""
     p = wandered(shipped, 5, role)[-1]
     for at in range(len(talk_screens(p))):
         check_layout(*lay(p, size, Settings(text_scale=text_scale), ScreenView("debrief", str(at))))
@@ -52,7 +51,6 @@ def test_debrief_fits_or_scrolls(shipped: Story, lay: Lay, size: Size, text_scal
 @pytest.mark.parametrize("font", VALUES["font"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_first_lines_are_visible_at_once(shipped: Story, lay: Lay, size: Size, font: str) -> None:
-    """With text of any size, each page shows a line of its prose under its date, title and note."""
     for role in shipped.roles:
         for p in wandered(shipped, 3, role):
             tree, plan = lay(p, size, Settings(text_scale=200, font=font))

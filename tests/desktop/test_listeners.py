@@ -56,7 +56,6 @@ def driver(seat: Seat, mill: Story, listener: RecordingListener) -> SessionDrive
 
 
 def test_first_frame_announces_the_first_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """Without any input."""
     assert listener.heard == ["turned None", "shown title", "laid 0", "drawn"]
     assert listener.tree == driver.tree
 

@@ -48,7 +48,6 @@ def fresh(driver: SessionDriver) -> bytes:
 
 
 def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
-    """Each moment brings a frame; between two moments there is none."""
     driver = reading(seat, mill, SMOKE)
     for _ in range(5):
         before = pixels(driver.screen)
@@ -62,7 +61,6 @@ def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
 
 @pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
 def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
-    """After a hundred frames of changes only, the screen equals a whole drawing."""
     driver = reading(seat, mill, moves)
     for _ in range(100):
         driver.wait(1 / RATE)
@@ -71,7 +69,6 @@ def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, .
 
 
 def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
-    """No pixel outside them differs, and they are few."""
     driver = reading(seat, mill, SMOKE)
     before = driver.screen.copy()
     driver.wait(2 / RATE)
@@ -84,7 +81,6 @@ def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
 
 
 def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
-    """Snow falls beside the sheet, not on the text."""
     driver = reading(seat, mill, SNOW)
     sheet = driver.view.plan.main.rect
     area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
@@ -107,7 +103,6 @@ def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
-    """After the card, the smoke is where it was."""
     driver = reading(seat, mill, SMOKE)
     driver.key(pygame.K_1)
     driver.rest()
@@ -131,7 +126,6 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
-    """A window that was hidden for an hour continues where it was."""
     driver, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
     driver.wait(3600)
     driver.look()
@@ -268,7 +262,6 @@ def test_a_removed_thing_moves_out_of_the_picture(pot: SessionDriver) -> None:
     ids=["key", "mouse", "wheel", "finger", "gamepad"],
 )
 def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.Event) -> None:
-    """The picture is final at once."""
     turned(pot)
     pot.wait(0.3)
     pot.look()
@@ -308,7 +301,6 @@ def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
 
 
 def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
-    """One frame shows the new page."""
     driver = turned(reading(seat, mill, (), motion="reduced"))
     assert not driver.session.transitioning
     assert pixels(driver.screen) == fresh(driver)

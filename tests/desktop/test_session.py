@@ -27,7 +27,6 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
-    """Time, and a pointer over nothing, give no frame."""
     driver.rest()
     assert not driver.look()
     driver.wait(60)
@@ -38,7 +37,6 @@ def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
 
 
 def test_change_is_drawn(driver: SessionDriver) -> None:
-    """A pointer over a choice, and a focus that moves."""
     pos = middle(driver.place("pause"))
     driver.send(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
     assert driver.look()
@@ -96,7 +94,6 @@ def test_a_resize_lays_out_again(driver: SessionDriver, size: tuple[int, int]) -
 
 
 def test_resize_keeps_the_scroll_position(driver: SessionDriver) -> None:
-    """Scrolled to the end, it stays at the end."""
     for _ in range(4):
         driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     driver.session.resize((760, 480))
@@ -154,7 +151,6 @@ def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Pa
 
 
 def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """The reader can go on."""
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     driver = seat(mill, role="miller", folder=blocked)
@@ -167,7 +163,6 @@ def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: P
 
 
 def test_settings_are_saved(seat: Seat, mill: Story) -> None:
-    """The next session opens with them."""
     driver = seat(mill, (1920, 1080))
     driver.click("settings")
     driver.click("set:theme=night")
@@ -176,7 +171,6 @@ def test_settings_are_saved(seat: Seat, mill: Story) -> None:
 
 
 def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
-    """A glossary card over a scrolled page: after it closes, the page is where it was."""
     driver.key(pygame.K_1)
     for _ in range(4):
         driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
@@ -190,7 +184,6 @@ def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
 
 
 def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page after a choice is not laid out a second time, and equals a new layout."""
     driver.key(pygame.K_1)
     driver.rest()
     while driver.session.prefetch_page():
@@ -218,7 +211,6 @@ def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.Mo
 def test_the_controls_are_those_of_the_device_that_was_used(
     seat: Seat, mill: Story, take_up: Callable[[SessionDriver], None], text: str
 ) -> None:
-    """The device that opens the content note decides."""
     driver = seat(mill)
     take_up(driver)
     assert driver.where == "content-note"
@@ -242,7 +234,6 @@ def words_of(driver: SessionDriver) -> list[str]:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 480)])
 def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
-    """The answers appear, and disappear again; the button stays in place with the focus."""
     driver = seat(shipped, role="villager", size=size)
     driver.press("begin:villager", "leave", "yes")
     while (compare := next((i for i in focus_order(driver.tree) if i.startswith("compare:")), None)) is None:
@@ -288,7 +279,6 @@ def test_the_focus_of_a_new_screen_is_in_sight(seat: Seat, shipped: Story, size:
 
 
 def test_the_title_shows_its_focus_after_the_text_grew(seat: Seat, shipped: Story) -> None:
-    """Larger text moves the focused settings button down."""
     driver = seat(shipped, size=(1280, 720))
     driver.session.dispatch(intents.Focus("settings"))
     driver.key(pygame.K_RETURN)

@@ -38,7 +38,6 @@ def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
 def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
-    """All text lies on the sheet, and in the middle from side to side."""
     surface = render_splash(lines, size, fonts)
     sheet, words = sheet_and_words(surface)
     assert surface.get_rect().contains(sheet)
@@ -49,7 +48,6 @@ def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str]
 
 
 def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
-    """Each language adds its lines."""
     sheets, words = zip(
         *(sheet_and_words(render_splash([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True
     )
@@ -68,7 +66,6 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
 
 
 def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
-    """The whole sheet with its text, against burn-in."""
     here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)
 

@@ -45,7 +45,6 @@ def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_the_way_on_is_the_largest_button_and_stays_where_it_is(size: Size, shipped: Story, lay: Lay) -> None:
-    """Its lower right corner is the same on each screen of the talk."""
     p = ended(shipped, "villager-the-bowls")
     corners = set()
     for at in range(len(talk_screens(p))):

@@ -87,7 +87,6 @@ def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat:
 
 
 def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -> None:
-    """Without a pause, and none afterwards."""
     driver = tied(seat, untied)
     drawn = 0
     while driver.session.transitioning:
@@ -99,7 +98,6 @@ def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -
 
 
 def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough) -> None:
-    """The first frame has everything, and no other is due."""
     driver = tied(seat, untied, motion="reduced")
     first = pixels(driver)
     assert driver.session.seconds_to_frame is None

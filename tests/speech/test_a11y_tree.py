@@ -77,7 +77,6 @@ def holds_all(tree: TreeNode, screen: A11yNode) -> None:
 
 @given(st.integers(0, 10_000), st.data())
 def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
-    """A page anywhere on a path through the story."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = reading(shipped, words, p)
     tree = render_view(app, app.top)
@@ -91,7 +90,6 @@ def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, se
 
 
 def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogue) -> None:
-    """Menus, cards, text fields, and each part of the debrief."""
     p = wandered(mill, 1, "miller")[-1]
     talk = [ScreenView("debrief", str(at)) for at in range(len(mill.debrief))]
     for view in [*SCREENS, *talk]:
@@ -121,7 +119,6 @@ def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
 
 
 def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogue) -> None:
-    """A row with its current value; more and less change it, and each value can be pressed."""
     app = start(mill, words).pushed(ScreenView("settings"))
     tree = render_view(app, app.top)
     row = of(build_a11y_tree(tree, words, "en"), "setting:text_scale")
@@ -136,7 +133,6 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogu
 
 
 def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
-    """A place of the task shows by its state whether something is placed there."""
     here = TreeNode(
         "button", "place:a", "His", action=Action("place", "a"), chosen=True, value="Placed here", style="place"
     )
@@ -146,7 +142,6 @@ def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
 
 
 def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> None:
-    """The field has its letters, and the caret after them."""
     view = ScreenView("code", line=LineEdit("RB6CQ", 5), focus="field")
     app = start(mill, words).pushed(view)
     field = of(build_a11y_tree(render_view(app, app.top), words, "en"), "field")
@@ -155,7 +150,6 @@ def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> Non
 
 
 def test_actions_on_missing_nodes_do_nothing() -> None:
-    """A node that is gone, and a text that cannot be pressed."""
     assert intent("CLICK", None) is None
     assert intent("CLICK", TreeNode("paragraph", "p", "Text.")) is None
     assert intent("INCREMENT", TreeNode("button", "b", "B", action=Action("back"))) is None
@@ -189,7 +183,6 @@ def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalo
 
 
 def test_self_voicing_silences_announcements(mill: Story, words: Catalogue) -> None:
-    """With the game's voice on, nothing is announced; once it is off, the next page is."""
     listening = listener(mill, words, Settings(voice="on"))
     assert listening.does(Press("new:miller"), Activate()) == []
     listening.does(SwitchVoice())

@@ -148,7 +148,6 @@ def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> 
 
 
 def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
-    """On a page the new text size is said by name."""
     assert reader.does(intents.Adjust(1, "text_scale")) == ["Text size: 120 %."]
 
 
@@ -186,7 +185,6 @@ def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mil
 
 
 def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
-    """With the voice off, nothing is said, whatever happens."""
     player = Player(mill, words, Settings())
     assert player.opening == []
     assert (
@@ -195,12 +193,10 @@ def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
 
 
 def test_a_message_is_said(reader: Player) -> None:
-    """An error message is spoken as well as shown."""
     assert "The disk is full." in reader.does(intents.Failed("The disk is full."))
 
 
 def test_nothing_is_said_twice(reader: Player) -> None:
-    """A screen without changes has no news, and neither has scrolling."""
     reader.does(intents.FocusStep(1))
     assert reader.does(intents.Scroll(40)) == []
     assert reader.does(intents.VoiceSaying("whatever is being said")) == []
@@ -236,7 +232,6 @@ def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, m
 
 
 def test_following_is_pure(words: Catalogue, mill: Story) -> None:
-    """The same state and screen give the same words."""
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
     assert announce_changes(None, shown, focus, player.app) == announce_changes(None, shown, focus, player.app)

@@ -27,7 +27,6 @@ def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: 
 
 
 def test_utterances_are_said_one_after_the_other() -> None:
-    """In order, each by its own process, followed by silence."""
     system = System()
     voice = voice_of(system)
     voice.say(speech("One.", "Two.", "Three."), VoiceSettings())
@@ -47,7 +46,6 @@ def test_manner_and_voice_reach_the_program() -> None:
 
 
 def test_voices_are_listed_once_and_given_to_the_speech() -> None:
-    """The system is asked once, however much is said."""
     system, heard = System(), []
 
     def listed(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
@@ -85,7 +83,6 @@ def started(system: System, count: int) -> None:
 
 
 def test_stopping_ends_the_program_and_the_speech() -> None:
-    """The current utterance stops, and the next one does not start."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("One.", "Two."), VoiceSettings())
@@ -99,7 +96,6 @@ def test_stopping_ends_the_program_and_the_speech() -> None:
 
 
 def test_a_new_speech_replaces_the_current_one() -> None:
-    """The new speech stops the old one, and is spoken."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("Old.", "Older."), VoiceSettings())
@@ -114,7 +110,6 @@ def test_a_new_speech_replaces_the_current_one() -> None:
 
 
 def test_quick_keys_do_not_pile_up_programs() -> None:
-    """After a hundred quick speeches at most one program runs, and only the last speech remains."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     for number in range(100):
@@ -129,7 +124,6 @@ def test_quick_keys_do_not_pile_up_programs() -> None:
 
 
 def test_stopping_in_silence_does_nothing() -> None:
-    """Before, between and after speeches it is not an error."""
     system = System()
     voice = voice_of(system)
     voice.stop()
@@ -157,7 +151,6 @@ def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
 
 
 def test_a_program_that_is_gone_is_named_as_missing() -> None:
-    """If the program is uninstalled during the game, only the voice is lost."""
     system = System()
     system.missing = True
     voice = voice_of(system)
@@ -210,7 +203,6 @@ def spoken(system: System) -> list[tuple[str, str]]:
 
 
 def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
-    """By default the first engine speaks; a voice chosen by its full name comes before it."""
     system = System()
     voice = voice_of(system, engines=TWO)
     voice.say(speech("One."), VoiceSettings())
@@ -221,7 +213,6 @@ def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
 
 
 def test_each_language_has_a_voice_that_speaks_it() -> None:
-    """The first engine has no Chinese, so the other one speaks it."""
     system = System()
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en", "cmn")])
     voice.say(speech("合作社", language="zh"), VoiceSettings())
@@ -243,7 +234,6 @@ def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
 
 
 def test_an_engine_that_was_removed_is_replaced() -> None:
-    """Uninstalled during the game."""
     system = System()
     system.absent = {"human"}
     voice = voice_of(system, engines=TWO)

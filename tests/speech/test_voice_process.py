@@ -54,7 +54,6 @@ class Waiting:
 
 
 def test_stopping_ends_a_program_at_once() -> None:
-    """A program that would run for minutes is gone, without a zombie."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     process.stop()
     assert Waiting(process).status() != 0
@@ -62,7 +61,6 @@ def test_stopping_ends_a_program_at_once() -> None:
 
 
 def test_a_program_that_never_ends_is_abandoned() -> None:
-    """After the timeout it is killed, and reported as failed."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     assert process.wait(0.2).status != 0
 
@@ -87,13 +85,11 @@ def test_a_program_reads_its_text_and_its_error_is_kept() -> None:
 
 
 def test_a_program_that_does_not_read_is_not_an_error() -> None:
-    """It may end before it gets the whole text."""
     ended = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
     assert ended.status == 0
 
 
 def test_a_list_that_fails_is_empty() -> None:
-    """A failing program lists nothing; a missing one raises an error."""
     processes = SystemProcesses()
     assert processes.output(SpeechCommand((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
     assert processes.output(SpeechCommand((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""

@@ -148,7 +148,6 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
 
 
 def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:
-    """A late press does not take a choice of the next page."""
     driver.press("new:miller", "begin:miller")
     system.begin()
     look_again(driver)

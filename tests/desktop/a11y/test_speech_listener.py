@@ -248,7 +248,6 @@ def test_with_speech_keys_scroll_before_they_pass_text(seat: Seat, shipped: Stor
 
 
 def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: System) -> None:
-    """The open settings offer the voices of the story's language, and the chosen one speaks."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert driver.session.poll_changes()
     english = tuple(f"English ({place}) · eSpeak NG" for place in ("Great Britain", "Caribbean", "Scotland"))
@@ -285,7 +284,6 @@ def test_a_voice_stored_without_its_program_s_name_still_speaks(seat: Seat, mill
 
 
 def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
-    """If the best engine fails."""
     system.ends["human"] = ProcessEnded(1, "")
     voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
     driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])
@@ -312,7 +310,6 @@ def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
 
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
-    """The settings name the package."""
     driver = seat(mill, listeners=[SpeechListener(Voice([], System(), lambda: 0.0, at_once, reading=0))])
     assert driver.session.poll_changes()
     driver.click("settings")

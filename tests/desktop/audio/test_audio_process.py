@@ -99,7 +99,6 @@ def client() -> Iterator[AudioClient]:
 def test_fade_goes_from_one_set_of_levels_to_the_other(
     before: dict[str, float], after: dict[str, float], seconds: float, now: float
 ) -> None:
-    """It stays between them."""
     fade = LevelFade(before, after, 0.0, seconds)
     assert fade.is_over(seconds)
     for name, level in fade.levels(now).items():
@@ -254,7 +253,6 @@ def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path
 
 
 def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
-    """It still accepts commands."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
     client.send(WIND)
     until(lambda: client.failed or None, PATIENCE, "the news")
@@ -283,7 +281,6 @@ def test_unresponsive_device_blocks_nobody() -> None:
 
 
 def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
-    """It neither reads nor ends."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
     client = AudioClient([sys.executable, "-c", script], time.monotonic)
@@ -297,7 +294,6 @@ def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
 
 
 def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
-    """Not with each page."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
     client = AudioClient([sys.executable, "-c", script], lambda: now[0])
@@ -318,7 +314,6 @@ def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
 
 
 def test_stale_commands_are_dropped_after_a_slow_start() -> None:
-    """Only the last page's sounds play."""
     commands: Queue[AudioCommand | None] = Queue()
     for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):
         commands.put(command)

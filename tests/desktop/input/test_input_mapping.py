@@ -21,7 +21,6 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_press_acts_on_release(driver: SessionDriver) -> None:
-    """Pressing down only shows the press."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     assert driver.entries == 0
@@ -30,7 +29,6 @@ def test_press_acts_on_release(driver: SessionDriver) -> None:
 
 
 def test_sliding_off_cancels(driver: SessionDriver) -> None:
-    """A release elsewhere does nothing; a release after sliding back acts."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     driver.move((5, 5))
@@ -58,14 +56,12 @@ def test_only_the_first_button_presses(driver: SessionDriver, button: int) -> No
 
 
 def test_a_tap_acts_once(driver: SessionDriver) -> None:
-    """The finger's mouse events are dropped."""
     driver.tap("choice:continue")
     assert driver.entries == 1
     assert driver.where == "reading"
 
 
 def test_a_second_finger_does_nothing(driver: SessionDriver) -> None:
-    """While the first one is down."""
     pos = middle(driver.place("choice:continue"))
     driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
     driver.finger(pygame.FINGERDOWN, pos, finger=2)
@@ -133,7 +129,6 @@ def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None
 
 
 def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
-    """The text follows the finger, also from a choice."""
     driver = seat(mill, role="miller")
     driver.press("begin:miller", "choice:continue")
     driver.wait()
@@ -172,7 +167,6 @@ def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
 
 
 def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None:
-    """A press that has moved the page presses nothing, even at its start."""
     driver = long_page(seat, mill)
     pos = middle(driver.place(driver.view.plan.targets()[0][0]))
     where = driver.where
@@ -200,7 +194,6 @@ def test_wheel_scrolls_the_page(seat: Seat, mill: Story) -> None:
 
 
 def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> None:
-    """On any screen."""
     driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     assert driver.session.app.settings.text_scale == 120
     driver.key(pygame.K_ESCAPE)
@@ -258,7 +251,6 @@ def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> Non
 
 
 def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
-    """On a setting they step through its values; elsewhere they move the focus."""
     driver.key(pygame.K_ESCAPE)
     driver.click("settings")
     driver.session.dispatch(Focus("setting:theme"))

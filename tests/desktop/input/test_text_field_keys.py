@@ -73,7 +73,6 @@ def test_keyboard_types_a_code(driver: SessionDriver, text: str) -> None:
     [(pygame.K_v, pygame.KMOD_CTRL), (pygame.K_v, pygame.KMOD_META), (pygame.K_INSERT, pygame.KMOD_SHIFT)],
 )
 def test_code_is_pasted(driver: SessionDriver, text: str, key: int, mod: int) -> None:
-    """By the keys of each system."""
     driver.key(key, mod)
     assert value(driver) == text
 
@@ -140,7 +139,6 @@ def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
 
 
 def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
-    """The clipboard has the visible code, and the screen confirms it."""
     board = FakeClipboard()
     driver = seat(mill, role="miller", clipboard=board)
     driver.click("begin:miller")
@@ -151,7 +149,6 @@ def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
 
 
 def test_a_clipboard_that_fails_says_so(seat: Seat, mill: Story) -> None:
-    """A card says what to do instead."""
     driver = seat(mill, role="miller", clipboard=BrokenClipboard())
     driver.click("begin:miller")
     driver.click("pause")
@@ -160,7 +157,6 @@ def test_a_clipboard_that_fails_says_so(seat: Seat, mill: Story) -> None:
 
 
 def test_at_twice_the_size_the_letters_can_still_be_pressed(seat: Seat, mill: Story, text: str) -> None:
-    """In a small window with large text, the field, its letters and the button are all within reach."""
     driver = seat(mill, size=(1280, 720), settings=Settings(text_scale=200), clipboard=FakeClipboard())
     driver.press("code", *(f"type:{char}" for char in text.replace("-", "")), "open-code")
     assert driver.where == "reading"

@@ -100,7 +100,6 @@ def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], patter
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", ["amount", *BAR_PATTERNS, "bowl"])
 def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts: Fonts) -> None:
-    """In each theme most of the ink has at least 3:1 to the paper."""
     surface = pygame.Surface((60, 24))
     surface.fill(THEMES[theme].sheet)
     painter = ItemPainter(surface, THEMES[theme], 1.0, fonts, PointerState(), {})

@@ -18,7 +18,6 @@ SIZE = (1280, 720)
 
 
 def test_each_next_page_is_laid_out_once_and_then_there_is_none(mill: Story, words: Catalogue) -> None:
-    """One step for each page; a layout serves only windows of its size."""
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
     fonts = Fonts(assets_folder() / "fonts")

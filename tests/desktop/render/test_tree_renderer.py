@@ -99,7 +99,6 @@ def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story
 
 
 def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -> None:
-    """It has no text."""
     settings = Settings(theme="contrast", motion="reduced")
     driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
     driver.key(pygame.K_l)
@@ -108,7 +107,6 @@ def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -
 
 @pytest.mark.parametrize("family", FILES)
 def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
-    """It names the file."""
     with pytest.raises(WindowError) as caught:
         Fonts(tmp_path).width("a", Style(family, 30))
     assert FILES[family][0] in str(caught.value)
