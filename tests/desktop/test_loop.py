@@ -151,19 +151,6 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
     assert hand.left == 0 and hand.meanwhile > 200
 
 
-def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path) -> None:
-    """An unused kiosk can restart."""
-
-    class Ending(Listener):
-        looks = 0
-
-        def poll(self) -> intents.Intent | None:
-            self.looks += 1
-            return intents.EndRequested(75) if self.looks == 50 else None
-
-    assert play(mill, tmp_path, listeners=[Ending()]) == 75
-
-
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
     """The title's last tool does the same as closing."""
     with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):

@@ -62,7 +62,7 @@ def test_new_picture_fades_in_and_stops(driver: SessionDriver, mill: Story) -> N
 
 
 def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
-    """Each choice's page is laid out once, which changes nothing."""
+    """Each choice's page is laid out once, which changes nothing. A layout serves only windows of its size."""
     driver.key(pygame.K_1)
     assert driver.entries == 1
     before = driver.session.app
@@ -70,14 +70,9 @@ def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
     assert [driver.session.prefetch_page() for _ in range(5)] == [True, True, True, False, False]
     assert driver.session.app is before
     assert not driver.look()
-
-
-def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
-    driver = seat(mill, settings=Settings(motion="reduced"), role="miller")
-    driver.click("begin:miller")
-    for _ in range(12):
-        driver.key(pygame.K_1)
-        assert not driver.session.transitioning
+    driver.session.resize((800, 600))
+    driver.key(pygame.K_1)
+    assert (driver.entries, driver.view.plan.size) == (2, (800, 600))
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (640, 480), (1080, 1920)])
@@ -160,14 +155,6 @@ def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: P
     while not driver.session.app.playthrough.over:  # type: ignore[union-attr]
         driver.key(pygame.K_1)
         assert driver.where == "reading"
-
-
-def test_settings_are_saved(seat: Seat, mill: Story) -> None:
-    driver = seat(mill, (1920, 1080))
-    driver.click("settings")
-    driver.click("set:theme=night")
-    driver.click("set:text_scale=150")
-    assert seat(mill).session.app.settings == Settings(theme="night", text_scale=150)
 
 
 def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:

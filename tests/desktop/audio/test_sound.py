@@ -145,17 +145,6 @@ def test_the_settings_report_a_missing_device(driver: SessionDriver, player: Fak
     assert "sound-trouble" not in str(driver.tree)
 
 
-def test_ambience_and_single_sounds_have_settings_of_their_own(driver: SessionDriver, player: FakePlayer) -> None:
-    driver.session.dispatch(intents.Adjust(-4, "ambience"))
-    driver.press("new:miller", "begin:miller")
-    assert not player.last.loops and player.last.once
-    driver.session.dispatch(intents.Adjust(4, "ambience"))
-    driver.session.dispatch(intents.Adjust(-4, "effects"))
-    ordered = len(player.commands)
-    driver.key(pygame.K_1)
-    assert player.last.loops and not any(command.once for command in player.commands[ordered:] if command is not None)
-
-
 def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePlayer) -> None:
     driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
