@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 
 import pygame
 import pytest
 
-from game.desktop.errors import WindowError
 from game.desktop.render.fonts import Fonts
 from game.desktop.splash import render_splash, show_splash
 from game.resources import assets_folder
@@ -58,11 +56,6 @@ def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
 def test_without_sentences_it_is_black(fonts: Fonts) -> None:
     surface = render_splash([], (320, 200), fonts)
     assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
-
-
-def test_a_missing_font_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WindowError, match=r"Gentium.*ttf"):
-        render_splash([LINE], (320, 200), Fonts(tmp_path))
 
 
 def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:

@@ -94,19 +94,18 @@ class System(SystemProcesses):
 
     Attributes:
         listed: each program's output, or outputs by the last word of the command, with "" for others.
-        ends: other ends for programs of these names; `absent` programs cannot start.
+        ends: other ends for programs of these names.
     """
 
     def __init__(self, listed: str | dict[str, str] = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
         self.listed, self.ended = listed, ended
         self.ends: dict[str, ProcessEnded | None] = {}
-        self.absent: set[str] = set()
         self.programs: list[Program] = []
         self.outputs: list[SpeechCommand] = []
         self.missing = False
 
     def start(self, call: SpeechCommand) -> Program:
-        if self.missing or call.command[0] in self.absent:
+        if self.missing:
             raise FileNotFoundError(call.command[0])
         self.programs.append(Program(call, self.ends.get(call.command[0], self.ended)))
         return self.programs[-1]

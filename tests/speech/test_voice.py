@@ -175,17 +175,6 @@ def test_a_program_that_complains_and_speaks_is_heard() -> None:
     assert voice.trouble == ""
 
 
-def test_trouble_is_over_once_something_is_heard() -> None:
-    """The next speech notices plugged-in headphones."""
-    system = System(ended=COMPLAINT)
-    voice = voice_of(system)
-    voice.say(speech("One."), VoiceSettings())
-    assert voice.trouble == NO_SOUND
-    system.ended = ProcessEnded(0, "")
-    voice.say(speech("Two."), VoiceSettings())
-    assert voice.trouble == ""
-
-
 def test_a_service_that_speaks_gets_a_stop_command() -> None:
     """If the program only passes the text on, killing it is not enough."""
     system = System(ended=None)
@@ -231,14 +220,6 @@ def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
     now[0] = RETRY_AFTER + 1
     voice.say(speech("Three."), VoiceSettings())
     assert spoken(system)[-1] == ("human", "Three.") and voice.speaker == "Voice en · human"
-
-
-def test_an_engine_that_was_removed_is_replaced() -> None:
-    system = System()
-    system.absent = {"human"}
-    voice = voice_of(system, engines=TWO)
-    voice.say(speech("One."), VoiceSettings())
-    assert spoken(system) == [("robot", "One.")] and voice.trouble == ""
 
 
 def test_all_engines_are_tried_before_it_is_called_silent() -> None:
