@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import polib
@@ -28,7 +27,7 @@ from game.ui.settings import Settings
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, walk
 from tests.contrast import contrast
 from tests.desktop.session_driver import Seat, SessionDriver
-from tests.speech.stand_ins import Engine, System, at_once
+from tests.speech.stand_ins import System, at_once
 
 SPEAKING = Settings(voice="on")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -270,27 +269,6 @@ def reading_voice(driver: SessionDriver) -> str:
     line = find(driver.tree, "voice-speaker")
     assert line is not None
     return line.label
-
-
-def test_a_voice_stored_without_its_program_s_name_still_speaks(seat: Seat, mill: Story, system: System) -> None:
-    """Settings of an earlier version have only the name."""
-    settings = replace(SPEAKING, voice_name="English (Scotland)")
-    driver = seat(mill, settings=settings, listeners=[aloud(system)])
-    while driver.session.poll_changes():
-        pass
-    assert system.programs[-1].call.command[4] == "en-gb-scotland"
-    driver.click("settings")
-    assert "Scotland" in reading_voice(driver)
-
-
-def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
-    system.ends["human"] = ProcessEnded(1, "")
-    voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
-    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])
-    while driver.session.poll_changes():
-        pass
-    driver.click("settings")
-    assert "Voice en · robot" in reading_voice(driver) and find(driver.tree, "voice-trouble") is None
 
 
 def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:

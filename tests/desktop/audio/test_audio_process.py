@@ -180,18 +180,6 @@ def _still(tape: Tape) -> bool:
     return tape.seconds() == before
 
 
-def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
-    """While a loop comes, goes or gives way, neighbouring samples differ no more than in both loops together."""
-    client.send(WIND)
-    tape.grown(0.8)
-    client.send(HUM)
-    tape.grown(0.8)
-    client.send(None)
-    until(lambda: _still(tape), PATIENCE, "the end of it")
-    assert jump(tape.all) <= sum(jump(Tape(SOUNDS / f"{name}.wav").all[22:]) for name in ("wind", "hum"))
-    assert abs(tape.all[0]) < 20
-
-
 def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
     """From place to place, also from a place left during its own fade: no sample bends away from the others."""
     for loops in ({"wind": 0.7, "room": 0.5}, {"murmur": 0.6, "room": 0.4}, {"wind": 0.7}, {"line": 0.5, "hum": 0.4}):
@@ -200,7 +188,7 @@ def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
     client.send(None)
     until(lambda: _still(tape), PATIENCE, "the end of it")
     played = np.frombuffer(tape.all.tobytes(), "<i2") / 32768
-    assert measure.clicks(played) == 0
+    assert measure.clicks(played) == 0 and abs(played[0]) < 0.001
     cut = played.copy()
     cut[np.argmax(np.abs(cut)) :] = 0.0
     assert measure.clicks(cut) > 0, "a loop that is cut is found"
@@ -250,15 +238,6 @@ def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path
         input=WIND.line(), capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     assert ended.returncode == NO_DEVICE and b"Traceback" not in ended.stderr
-
-
-def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
-    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    client.send(WIND)
-    until(lambda: client.failed or None, PATIENCE, "the news")
-    client.send(HUM)
-    client.send(None)
-    assert client.failed
 
 
 @pytest.mark.parametrize(
