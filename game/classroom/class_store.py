@@ -89,7 +89,7 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
     """
     html_output, csv_output = record_outputs(files)
     html_output.write(record_html(wording, style))
-    csv_output.write(record_csv(wording), newline="")
+    csv_output.write(record_csv(wording).encode())
 
 
 def _is_record_csv(start: bytes) -> bool:

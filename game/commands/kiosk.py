@@ -153,7 +153,7 @@ def _set_pin(file: Path) -> int:
         raw = file.read_bytes()
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
         text = set_key(raw.decode("utf-8-sig"), "pin", kept)
-        write_atomic(file, mark + text, newline="")
+        write_atomic(file, (mark + text).encode())
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error
     except ValueError as error:

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     text = _output_text(story, files, form, options)
     if claim is None:
         sys.stdout.write(text)
-    elif write_output(claim, text, newline=""):
+    elif write_output(claim, text.encode()):
         print(out)
     return 0
 

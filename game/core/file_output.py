@@ -52,8 +52,8 @@ class Output:
     replace: bool = False  # a file of another kind may be replaced, too
     stream: bool = False  # a terminal, a pipe or an open file: output is appended to it, and nothing is replaced
 
-    def write(self, content: str | bytes, newline: str | None = None, flush: bool = True) -> None:
-        """Write the whole content. `newline` and `flush` are as in `write_atomic`.
+    def write(self, content: str | bytes, flush: bool = True) -> None:
+        """Write the whole content. `flush` is as in `write_atomic`.
 
         Raises:
             OutputRefused: somebody has put another file there since `prepare_output`.
@@ -61,7 +61,7 @@ class Output:
         """
         if not self.stream:
             prepare_output(self.path, self.kind, self.replace)
-            write_atomic(self.target, content, newline=newline, flush=flush)
+            write_atomic(self.target, content, flush=flush)
             return
         if sys.stdout is not None:
             sys.stdout.flush()

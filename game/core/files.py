@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
 import re
@@ -18,20 +17,15 @@ from game.core.file_names import safe_join
 
 
 def write_atomic(
-    path: Path,
-    content: str | bytes,
-    backup: bool = False,
-    newline: str | None = None,
-    private: bool = False,
-    flush: bool = True,
+    path: Path, content: str | bytes, backup: bool = False, private: bool = False, flush: bool = True
 ) -> None:
     """Replace a file atomically: a reader finds the old content or the new, never half of either.
 
-    The new file keeps the owner and mode of the old as far as the system allows. Text is written as UTF-8.
+    The new file keeps the owner and mode of the old as far as the system allows. Text is written as UTF-8, with the
+    system's line ends.
 
     Args:
         backup: first copy the old file beside it with the suffix `.bak`.
-        newline: as for `open`; "" writes line ends as they are in the text.
         private: only this user can read a new file.
         flush: wait for the disk; without it, the file may not survive a power cut.
 
@@ -48,7 +42,7 @@ def write_atomic(
     try:
         with open(new, "xb", opener=_for_us if private else None) as stream:
             _as_open_as(path, new)
-            stream.write(content if isinstance(content, bytes) else _encoded(content, newline))
+            stream.write(content if isinstance(content, bytes) else content.replace("\n", os.linesep).encode())
             stream.flush()
             if flush:
                 os.fsync(stream.fileno())
@@ -56,15 +50,6 @@ def write_atomic(
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-
-
-def _encoded(text: str, newline: str | None) -> bytes:
-    """Encode a text as `open` does with this `newline`."""
-    whole = io.BytesIO()
-    writer = io.TextIOWrapper(whole, encoding="utf-8", newline=newline)
-    writer.write(text)
-    writer.flush()
-    return whole.getvalue()
 
 
 def _for_us(path: str, flags: int) -> int:

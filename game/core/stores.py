@@ -57,11 +57,7 @@ class FolderStore:
     """A store in a folder of the disk. The first write makes the folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @property
-    def place(self) -> str:
-        return str(self.folder)
+        self.folder, self.place = folder, str(folder)
 
     def exists(self, name: str) -> bool:
         return (self.folder / name).exists()
@@ -108,11 +104,7 @@ class MemoryStore:
     ) -> None:
         self._files = dict(files or {})
         self._changed = changed
-        self._place = place
-
-    @property
-    def place(self) -> str:
-        return self._place
+        self.place = place
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -125,8 +117,7 @@ class MemoryStore:
     def names(self) -> Collection[str]:
         return self._files.keys()
 
-    def is_file(self, name: str) -> bool:
-        return name in self._files
+    is_file = exists
 
     def is_obstructed(self, name: str) -> bool:
         return False

@@ -12,7 +12,7 @@ from game.ui.i18n import Catalogue
 from game.ui.screens.menus import value_in_words
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, numbered, walk
 
 Place = tuple[object, ...]
@@ -177,7 +177,6 @@ def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[st
 
 
 def _changed(old: TreeNode | None, new: TreeNode) -> tuple[TreeNode, ...]:
-    """Return the nodes that are new or have a new label or value."""
     before = {node.id: (node.label, node.value) for node in walk(old)} if old is not None else {}
     return tuple(node for node in walk(new) if node.id and before.get(node.id) != (node.label, node.value))
 
@@ -206,12 +205,11 @@ def _settings(before: Settings, app: AppState) -> Iterator[str]:
 
 
 def positions_of(app: AppState) -> tuple[Place, ...]:
-    """Return what identifies each screen of the stack."""
-    return tuple(_place(app, view) for view in app.views)
-
-
-def _place(app: AppState, view: ScreenView) -> Place:
-    """Return what identifies a screen, however it is scrolled: its name, argument, version and page."""
-    p = app.playthrough if SCREENS[view.screen].shows_page else None
+    """Return what identifies each screen of the stack, however it is scrolled: its name, argument, version and page."""
+    p = app.playthrough
     page = (len(p.entries), p.page.node) if p is not None else ()
-    return (view.screen, view.argument, view.other_version, view.expanded, view.peeking, *page)
+    places: list[Place] = []
+    for view in app.views:
+        place = view.screen, view.argument, view.other_version, view.expanded, view.peeking
+        places.append((*place, *page) if SCREENS[view.screen].shows_page else place)
+    return tuple(places)

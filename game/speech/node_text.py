@@ -84,26 +84,18 @@ Speaker = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
 
 
 def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a node's label, and its value as a separate line."""
     yield with_full_stop(node.label)
     yield with_full_stop(node.value)
 
 
 def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a group's name, then its children."""
     if node.label:
         yield words("speech.group", name=node.label)
     yield with_full_stop(node.value)
     yield from _node_texts(node.children, tree, words)
 
 
-def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield nothing, for purely visual nodes: a chart's mark and its key."""
-    return iter(())
-
-
 def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a node's label, but not its children."""
     yield with_full_stop(node.label)
 
 
@@ -159,7 +151,6 @@ def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
 
 
 def _filter(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a filter with its chosen value. The other values can be focused."""
     chosen = next((child.label for child in node.children if child.chosen), "")
     yield words("speech.row", name=node.label, value=chosen)
 
@@ -196,7 +187,6 @@ def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _field(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a text field, with its content letter by letter."""
     yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
 
 
@@ -222,8 +212,8 @@ SPEAKERS: dict[str, Speaker] = {
     "image": _picture,
     "row": _row,
     "setting": _row,
-    "mark": _silent,
-    "paragraph.key": _silent,
+    "mark": lambda *_: (),  # purely visual: a chart's mark, and its key
+    "paragraph.key": lambda *_: (),
     "paragraph.code": _spelled,
     "group.keys": _name,
     "field": _field,

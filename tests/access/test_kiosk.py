@@ -18,12 +18,13 @@ from game.ui.layout.layout_model import Layout, in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
-from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
+from tests.access.test_seeing import boxes_to_see, check_contrast, colour_at
 from tests.contrast import contrast
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 
 UPRIGHT = [(1080, 1920), (2160, 3840), (768, 1366)]
+Size = tuple[int, int]
 SIZES = [*UPRIGHT, (1920, 1080), (1280, 800)]
 SCALES = [100, 150, 200]
 REACH = 0.3  # of an upright screen, from its upper edge: higher than that nothing need be touched
@@ -42,9 +43,7 @@ def shown(story: Story, words: Catalogue, **look: object) -> Iterator[Shown]:
         yield from screens(story, words, Settings(targets="large", **look), name)  # type: ignore[arg-type]
 
 
-def all_of(
-    story: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
-) -> Iterator[tuple[Shown, Layout]]:
+def all_of(story: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int) -> Iterator[tuple[Shown, Layout]]:
     for screen in shown(story, words, text_scale=scale):
         yield screen, laid_out(screen, size, fonts)
 
@@ -57,19 +56,14 @@ def pressed(screen: Shown) -> list[str]:
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
-def test_every_screen_fits_or_scrolls(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
-    """Nothing is lost, overlaps or crosses an edge."""
+def test_every_screen_fits_or_scrolls(mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int) -> None:
     for screen, plan in all_of(mill, words, fonts, size, scale):
         check_layout(screen.tree, plan)
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
-def test_targets_are_72_pixels(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
+def test_targets_are_72_pixels(mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int) -> None:
     """High and wide, at 1080p: 20 mm on a screen of 24 inches."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
         for name in pressed(screen):
@@ -80,7 +74,7 @@ def test_targets_are_72_pixels(
 @pytest.mark.parametrize("size", UPRIGHT)
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
 def test_a_seated_visitor_reaches_every_control(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int
 ) -> None:  # fmt: skip
     """The upper part of an upright screen has no control; the tools and the idle prompt stand at its foot."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
@@ -101,9 +95,7 @@ def _lowest(plan: Layout, name: str) -> int:
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", [100, 150, 200])
-def test_the_tools_stand_in_few_even_rows(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
+def test_the_tools_stand_in_few_even_rows(mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int) -> None:
     """One row on a sheet with at most four tools, else two; a row's tools have one size and fill it."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
         outside = any(panel.kind == "tools" for panel in plan.panels)
@@ -122,9 +114,7 @@ def tools_of(plan: Layout) -> list[Box]:
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
-def test_tools_stay_in_place_from_page_to_page(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int]
-) -> None:
+def test_tools_stay_in_place_from_page_to_page(mill: Story, words: Catalogue, fonts: Fonts, size: Size) -> None:
     places: dict[tuple[str, int], set[object]] = {}
     for screen, plan in all_of(mill, words, fonts, size, 100):
         if screen.app.top.screen == "reading":
@@ -137,7 +127,7 @@ def test_tools_stay_in_place_from_page_to_page(
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", sampled(SCALES, 100, 200))
 def test_the_invitation_is_legible_across_a_room(
-    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
+    shipped: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int
 ) -> None:  # fmt: skip
     """Title, invitation and the way in are large, and in sight at once with the voice and the size of type."""
     offer = KioskOffer((KioskEdition(shipped, words, shipped.words["invite"]),), tuple(shipped.roles), "kiosk")
@@ -163,10 +153,7 @@ def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str) 
     """With large targets and upright: 7:1 for prose, 4.5:1 for every other word."""
     for screen in shown(mill, words, theme=theme):
         for seen in eye.reads(screen, (1080, 1920)):
-            for run in plain_to_see(seen):
-                ink, ground = inked(seen.surface, run.rect)
-                least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
-                assert contrast(ink, ground) >= least, f"{screen.name}: {run.text!r} is {ink} on {ground}"
+            check_contrast(screen, seen)
 
 
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "paper"))
@@ -175,7 +162,7 @@ def test_a_pressed_control_shows_an_edge(mill: Story, words: Catalogue, eye: Eye
     checked = 0
     for screen in shown(mill, words, theme=theme):
         seen = eye.looks(screen, (1080, 1920))
-        for box in list(boxes_to_see(seen, {"slip", "tool"}))[:3]:
+        for box in boxes_to_see(seen, {"slip", "tool"})[:3]:
             held = eye.looks(screen, (1080, 1920), touch=PointerState(pressed=box.id)).surface
             edge, paper = (
                 colour_at(held, box.rect.x + 1, box.rect.y + 12),

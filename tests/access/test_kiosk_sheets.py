@@ -33,10 +33,12 @@ STANDING = [(1080, 1920), (1920, 1080)]
 SMALL = [(1280, 720), (1024, 768)]
 SCALES = [120, 150, 200]
 CARRIES = ("main", "continue")
+Editions = tuple[KioskEdition, ...]
+Size = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
-def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
+def editions(shipped: Story, words: Catalogue) -> Editions:
     """The shipped story in both its languages."""
     chinese = load(story_folder(), language="zh-Hans")
     said = catalogue_for(assets_folder() / "locale", chinese)
@@ -48,10 +50,15 @@ def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
     )
 
 
-def kiosk(editions: tuple[KioskEdition, ...], scale: int = 120, **look: object) -> AppState:
+def kiosk(editions: Editions, scale: int = 120, **look: object) -> AppState:
     """A kiosk in the first of these languages, which offers them all."""
     offer = KioskOffer(editions, tuple(editions[0].story.roles), "kiosk", "full")
     return start_kiosk(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
+
+
+def first_page(app: AppState) -> AppState:
+    """The villager's first page of a visit."""
+    return replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
 
 
 def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
@@ -81,7 +88,7 @@ def _differs(p: Playthrough) -> object:
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.parametrize("size", STANDING)
 def test_every_choice_of_a_visit_is_in_sight_at_once(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, size: tuple[int, int]
+    editions: Editions, fonts: Fonts, role: str, language: int, size: Size
 ) -> None:
     """At the usual size of type, in brief and in full, on every branch; the single way on always has one place."""
     places: set[tuple[int, int]] = set()
@@ -110,7 +117,7 @@ def test_every_choice_of_a_visit_is_in_sight_at_once(
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.parametrize("scale", [100, 120, 150])
 def test_the_full_text_has_room_beside_every_choice(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, scale: int
+    editions: Editions, fonts: Fonts, role: str, language: int, scale: int
 ) -> None:
     """In a landscape window a full text that scrolls has 60 % of the height, with all choices beside or under it, and
     nothing overlaps."""
@@ -137,9 +144,7 @@ def test_the_full_text_has_room_beside_every_choice(
 
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", [150, 200])
-def test_the_way_on_stays_in_place(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
+def test_the_way_on_stays_in_place(editions: Editions, fonts: Fonts, size: Size, scale: int) -> None:
     """Also with larger type, as long as it is one line; without scrolling."""
     places: set[tuple[int, int]] = set()
     for name, app in every_page(kiosk(editions[:1], scale), "villager"):
@@ -153,9 +158,7 @@ def test_the_way_on_stays_in_place(
 
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", SCALES)
-def test_a_sheet_is_as_high_as_its_text(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
+def test_a_sheet_is_as_high_as_its_text(editions: Editions, fonts: Fonts, size: Size, scale: int) -> None:
     """No bare space stands below the text, and the sheet takes nearly all of the window before it scrolls."""
     heights = []
     for name, app in every_page(kiosk(editions[:1], scale), "villager"):
@@ -173,7 +176,7 @@ def test_a_sheet_is_as_high_as_its_text(
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("languages", [1, 2])
 def test_the_way_in_is_always_in_sight(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, languages: int
+    editions: Editions, fonts: Fonts, size: Size, scale: int, languages: int
 ) -> None:  # fmt: skip
     """One for each language, whole, with its title, at every size of type, and on a small screen."""
     screen = Shown("attract", kiosk(editions[:languages], scale))
@@ -189,9 +192,7 @@ def test_the_way_in_is_always_in_sight(
 
 
 @pytest.mark.parametrize("size", STANDING)
-def test_a_label_s_chinese_word_is_whole(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
-) -> None:
+def test_a_label_s_chinese_word_is_whole(editions: Editions, fonts: Fonts, size: Size) -> None:
     """On every tool of a visit, at every size of type."""
     for scale in SCALES:
         app = kiosk(editions, scale)
@@ -205,9 +206,7 @@ def test_a_label_s_chinese_word_is_whole(
 
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", SCALES)
-def test_a_door_s_text_is_as_large_as_prose(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
+def test_a_door_s_text_is_as_large_as_prose(editions: Editions, fonts: Fonts, size: Size, scale: int) -> None:
     for language in (0, 1):
         app = kiosk((editions[language],), scale).pushed(ScreenView("visit-door"))
         plan = laid_out(Shown("door", app), size, fonts)
@@ -225,12 +224,8 @@ def _letters(run: Run) -> Rect:
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 120), ((1920, 1080), 150), ((1080, 1920), 120)])
-def test_the_idle_prompt_covers_and_dims_no_sheet(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
-) -> None:  # fmt: skip
-    eye = Eye(fonts)
-    app = kiosk(editions[:1], scale)
-    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
+def test_the_idle_prompt_covers_and_dims_no_sheet(editions: Editions, fonts: Fonts, size: Size, scale: int) -> None:
+    eye, reading = Eye(fonts), first_page(kiosk(editions[:1], scale))
     question = show_idle_countdown(reading, 20)
     below, over = layouts(trees(question), size, question.settings, fonts)
     assert not over.main.rect.overlaps(below.main.rect)
@@ -243,10 +238,8 @@ def test_the_idle_prompt_covers_and_dims_no_sheet(
     assert sum(before.get_at((9, 9))[:3]) >= sum(during.get_at((9, 9))[:3])
 
 
-def test_every_other_card_dims_the_sheet_below(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
-    eye = Eye(fonts)
-    app = kiosk(editions[:1])
-    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
+def test_every_other_card_dims_the_sheet_below(editions: Editions, fonts: Fonts) -> None:
+    eye, reading = Eye(fonts), first_page(kiosk(editions[:1]))
     over = reading.pushed(ScreenView("message", "A line."))
     sheet = laid_out(Shown("", reading), (1920, 1080), fonts).main.rect
     seen = eye.looks(Shown("", over), (1920, 1080)).surface
@@ -254,9 +247,7 @@ def test_every_other_card_dims_the_sheet_below(editions: tuple[KioskEdition, ...
 
 
 @pytest.mark.parametrize("size", STANDING)
-def test_the_staff_reaches_its_tools_under_many_troubles(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
-) -> None:  # fmt: skip
+def test_the_staff_reaches_its_tools_under_many_troubles(editions: Editions, fonts: Fonts, size: Size) -> None:
     """However many there are, the list scrolls, and the volume and the way out stay."""
     app = kiosk(editions[:1]).pushed(ScreenView("staff", "\n".join([LONG] * 6)))
     screen = Shown("staff", app)
@@ -269,7 +260,7 @@ def test_the_staff_reaches_its_tools_under_many_troubles(
     assert volume is not None and all(option.id in targets for option in volume.children)
 
 
-def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
+def test_the_museum_s_own_words_do_not_move_the_way_on(editions: Editions, fonts: Fonts) -> None:
     """The museum's text about its object stands above it."""
     bare = (replace(editions[0], objects={}),)
     places = set()
@@ -283,9 +274,7 @@ def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdit
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
-def test_larger_text_is_never_another_button_at_the_next_size(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
-) -> None:  # fmt: skip
+def test_larger_text_is_never_another_button_at_the_next_size(editions: Editions, fonts: Fonts, size: Size) -> None:
     """With one language or several: a second touch in the same place opens nothing."""
     for offered in (editions, editions[:1]):
         app = kiosk(offered, 120)
@@ -305,7 +294,7 @@ def test_larger_text_is_never_another_button_at_the_next_size(
 @pytest.mark.parametrize("scale", [100, 120, 150])
 @pytest.mark.parametrize("language", [0, 1])
 def test_the_last_card_comes_whole_into_view(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, language: int
+    editions: Editions, fonts: Fonts, size: Size, scale: int, language: int
 ) -> None:
     """Through both doors, by several ways, with what others chose."""
     app = kiosk((replace(editions[language], objects=editions[0].objects),), scale)
@@ -322,7 +311,7 @@ def test_the_last_card_comes_whole_into_view(
         assert min(prose) >= 0.55 * body and max(prose) >= 0.8 * body
 
 
-def test_the_last_card_marks_a_title_by_its_letters(editions: tuple[KioskEdition, ...]) -> None:
+def test_the_last_card_marks_a_title_by_its_letters(editions: Editions) -> None:
     """The card does not show the star of the story's file."""
     p = wandered(editions[0].story, 1, "villager", "kiosk")[-1]
     app = replace(kiosk((editions[0],)), playthrough=p)
@@ -333,9 +322,7 @@ def test_the_last_card_marks_a_title_by_its_letters(editions: tuple[KioskEdition
 
 
 @pytest.mark.parametrize("size", STANDING)
-def test_a_card_of_many_facts_takes_two_views_at_most(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
-) -> None:
+def test_a_card_of_many_facts_takes_two_views_at_most(editions: Editions, fonts: Fonts, size: Size) -> None:
     """It is as wide as necessary, in two columns if there is room."""
     story = editions[0].story
     lines = [wandered(story, seed, role, "kiosk") for seed in range(3) for role in story.roles]
@@ -354,7 +341,7 @@ def test_a_card_of_many_facts_takes_two_views_at_most(
 @pytest.mark.parametrize("languages", [1, 2])
 @pytest.mark.parametrize("size", STANDING)
 def test_the_invitation_leaves_the_village_and_its_year_in_sight(
-    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], languages: int
+    editions: Editions, fonts: Fonts, size: Size, languages: int
 ) -> None:
     """In one language and in two: the sheet takes half of the glass, and the year stands on the other half in letters
     that are legible from five metres."""

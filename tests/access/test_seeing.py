@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from sys import byteorder
 
@@ -20,9 +20,9 @@ from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
-from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
+from tests.access.every_screen import VIEWS, Eye, Seen, Shown, laid_out, screens
 from tests.contrast import contrast
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 
@@ -50,11 +50,7 @@ def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, 
     checked = 0
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
-            for run in plain_to_see(seen):
-                ink, ground = inked(seen.surface, run.rect)
-                least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
-                assert contrast(ink, ground) >= least, f"{shown.name}: {run.text!r} is {ink} on {ground}"
-                checked += 1
+            checked += check_contrast(shown, seen)
             if seen.plan.status and seen.scroll < seen.plan.max_scroll:
                 ink, ground = inked(seen.surface, seen.plan.status)
                 assert contrast(ink, ground) >= 4.5, f"{shown.name}: what stands below is said in {ink} on {ground}"
@@ -96,7 +92,6 @@ def test_the_focus_ring_has_contrast(mill: Story, words: Catalogue, eye: Eye, th
 
 
 def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    """No other value has one."""
     settings = Settings(theme="night", font="sans", volume=25)
     for shown in screens(mill, words, settings, "settings"):
         plan = laid_out(shown, FULL_HD, fonts)
@@ -187,13 +182,13 @@ def test_the_focus_goes_down_the_sheet(
 # Nothing flashes
 
 
-def test_a_page_turns_without_a_flash(seat: Callable[..., SessionDriver], mill: Story) -> None:
+def test_a_page_turns_without_a_flash(seat: Seat, mill: Story) -> None:
     """From one page to the next the brightness changes in one direction, or hardly at all."""
     driver = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
     driver.click("begin:miller")
     driver.rest()
     driver.wait(1)
-    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
+    driver.key_down(pygame.K_1)
     assert driver.entries == 1
     levels = []
     for _ in range(40):
@@ -224,17 +219,18 @@ def inked(surface: pygame.Surface, rect: Rect) -> tuple[Colour, Colour]:
     return max(colours, key=lambda colour: contrast(colour, ground)), ground
 
 
-def plain_to_see(seen: Seen) -> Iterator[Run]:
-    """The text wholly in sight, away from a fading edge."""
-    for item in _in_sight(seen):
-        if isinstance(item, Run) and item.text.strip():
-            yield item
+def check_contrast(shown: Shown, seen: Seen) -> int:
+    """Check the text wholly in sight, away from a fading edge. Returns the number of its runs."""
+    runs = [item for item in _in_sight(seen) if isinstance(item, Run) and item.text.strip()]
+    for run in runs:
+        ink, ground = inked(seen.surface, run.rect)
+        least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
+        assert contrast(ink, ground) >= least, f"{shown.name}: {run.text!r} is {ink} on {ground}"
+    return len(runs)
 
 
-def boxes_to_see(seen: Seen, kinds: set[str]) -> Iterator[Box]:
-    for item in _in_sight(seen):
-        if isinstance(item, Box) and item.kind in kinds:
-            yield item
+def boxes_to_see(seen: Seen, kinds: set[str]) -> list[Box]:
+    return [item for item in _in_sight(seen) if isinstance(item, Box) and item.kind in kinds]
 
 
 def _in_sight(seen: Seen) -> Iterator[Item]:

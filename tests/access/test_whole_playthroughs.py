@@ -12,36 +12,17 @@ from game.story.model import Story
 from game.ui.intents import Focus
 from game.ui.settings import Settings
 from game.ui.state import AppState
-from game.ui.tree import choices, find, focus_order
-from tests.desktop.session_driver import SessionDriver
+from game.ui.tree import focus_order
+from tests.desktop.session_driver import Seat, SessionDriver
 from tests.lanes import sampled
 
-Seat = Callable[..., SessionDriver]
 PATIENCE = 600  # deeds
-
-
-def next_thing(driver: SessionDriver) -> str:
-    """The id of the next control that a reader would press: a choice, a different one each time, or the next part of
-    the talk."""
-    tree = driver.tree
-    slips = choices(tree)
-    if slips:
-        return slips[driver.entries % len(slips)].id
-    order = focus_order(tree)
-    for wish in ("debrief", "new:", "begin:", "section:"):
-        for name in order:
-            if wish == "new:" and driver.where != "title":
-                continue  # the other door, which stands open after the talk
-            if name.startswith(wish) and not (wish == "section:" and find(tree, name).style != "main"):  # type: ignore[union-attr]
-                return name
-    return ""
 
 
 def read_on(driver: SessionDriver, press: Callable[[str], None]) -> None:
     """Press the next control again and again, until the last part of the talk."""
     for _ in range(PATIENCE):
-        thing = next_thing(driver)
-        if not thing:
+        if not (thing := driver.onward()):
             break
         press(thing)
     assert driver.session.app.playthrough is not None
@@ -55,46 +36,28 @@ def story(request: pytest.FixtureRequest) -> Story:
     return found
 
 
-def test_tab_and_enter_are_enough(seat: Seat, story: Story) -> None:
+@pytest.mark.parametrize(
+    ("device", "down", "take"),
+    [("key", pygame.K_TAB, pygame.K_RETURN), ("key", pygame.K_DOWN, pygame.K_RETURN),
+     ("pad", pygame.CONTROLLER_BUTTON_DPAD_DOWN, pygame.CONTROLLER_BUTTON_A)],
+    ids=["tab and enter", "down and enter", "cross and lower button"],
+)  # fmt: skip
+def test_two_keys_or_two_buttons_are_enough(seat: Seat, story: Story, device: str, down: int, take: int) -> None:
+    """No choice is taken before it was in sight."""
     driver = seat(story)
-
-    def press(thing: str) -> None:
-        for _ in range(60):
-            if driver.view.focus == thing:
-                break
-            driver.key(pygame.K_TAB)
-        before = driver.session.app
-        for _ in range(80):  # Enter first brings what has the focus into sight
-            driver.key(pygame.K_RETURN)
-            if driver.session.app.views != before.views and driver.view.focus != thing:
-                break
-            if driver.session.app.playthrough is not before.playthrough:
-                break
-
-    read_on(driver, press)
-
-
-def steered(driver: SessionDriver, down: Callable[[], None], take: Callable[[], None]) -> Callable[[str], None]:
-    """Returns a function that presses a control: `down` until it is in sight with the focus, then `take`, as often as
-    necessary."""
+    send: Callable[[int], None] = getattr(driver, device)
 
     def press(thing: str) -> None:
         for _ in range(80):
             if driver.view.focus == thing and driver.sees(thing):
                 break
-            down()
+            send(down)
         assert driver.sees(thing)
         before = driver.session.app
         while not moved_on(driver, before):  # the text comes before the way on
-            take()
+            send(take)
 
-    return press
-
-
-def test_down_and_enter_are_enough(seat: Seat, story: Story) -> None:
-    """No choice is taken before it was in sight."""
-    driver = seat(story)
-    read_on(driver, steered(driver, lambda: driver.key(pygame.K_DOWN), lambda: driver.key(pygame.K_RETURN)))
+    read_on(driver, press)
 
 
 def test_wheel_and_left_button_are_enough(seat: Seat, story: Story) -> None:
@@ -138,15 +101,8 @@ def test_a_press_on_the_status_line_leads_to_hidden_choices(seat: Seat, mill: St
             break
         status = driver.view.plan.status
         driver.wait()
-        driver.down((status.x + 30, status.y + 10))
-        driver.up((status.x + 30, status.y + 10))
+        driver.click_at((status.x + 30, status.y + 10))
     assert driver.view.scroll == driver.view.plan.max_scroll
-
-
-def test_cross_and_lower_button_are_enough(seat: Seat, story: Story) -> None:
-    driver = seat(story)
-    down, take = pygame.CONTROLLER_BUTTON_DPAD_DOWN, pygame.CONTROLLER_BUTTON_A
-    read_on(driver, steered(driver, lambda: driver.pad(down), lambda: driver.pad(take)))
 
 
 def moved_on(driver: SessionDriver, before: AppState) -> bool:
@@ -182,7 +138,6 @@ def test_a_gamepad_s_other_buttons(seat: Seat, mill: Story) -> None:
 
 
 def test_the_pause_button_does_nothing_without_a_pause(seat: Seat, mill: Story) -> None:
-    """On the title it does nothing, and on a card it does not close the card."""
     driver = seat(mill)
     driver.pad(pygame.CONTROLLER_BUTTON_START)
     assert driver.where == "title"
@@ -207,7 +162,6 @@ def tabbed(driver: SessionDriver, thing: str) -> None:
 
 
 def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
-    """On each screen, Tab alone focuses all focusable nodes, in the tree's order."""
     driver = seat(mill)
     ways = (["settings", "back"], ["about", "back"], ["code", "back"], ["slots-fetch", "back"],
             ["new:miller", "settings", "back", "begin:miller", "choice:continue", "pause", "slots-store", "back"],

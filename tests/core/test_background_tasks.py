@@ -29,8 +29,6 @@ async def test_a_task_that_fails_is_logged_and_started_again(caplog: pytest.LogC
 
 
 async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog: pytest.LogCaptureFixture) -> None:
-    """The caller continues."""
-
     async def run() -> None:
         "\ud800".encode()
 

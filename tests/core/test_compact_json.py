@@ -40,14 +40,12 @@ def test_what_is_read_can_be_sent_on(data: Any, ascii: bool) -> None:
 
 @given(st.binary() | st.text())
 def test_no_text_breaks_the_reader(text: bytes | str) -> None:
-    """Any invalid text is a ValueError."""
     with suppress(ValueError):
         assert _can_be_sent(parse_json(text))
 
 
 @pytest.mark.parametrize("text", ["", "NaN", "[-Infinity]", "[" * 100_000, '{"a":' * 100_000, "9" * 10_000, b'"\xff"'])
 def test_invalid_json_is_refused(text: str | bytes) -> None:
-    """Invalid numbers, and unlimited depth or length."""
     with pytest.raises(ValueError):
         parse_json(text)
 

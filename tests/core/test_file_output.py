@@ -133,7 +133,6 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 
 
 def test_a_file_kind_is_recognised_by_its_header_only(tmp_path: Path) -> None:
-    """A foreign file that quotes our marker further down is not ours."""
     (tmp_path / "list").write_text("mine " * 1000 + "made by us")
     with pytest.raises(OutputRefused):
         prepare_output(tmp_path / "list", OURS)

@@ -75,12 +75,10 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
 
 
 def test_the_standard_pack_has_no_finding(tmp_path: Path) -> None:
-    """The base of the examples is valid."""
     assert list(check(written(tmp_path, STANDARD))[1]) == []
 
 
 def test_every_code_has_a_page() -> None:
-    """The pages are exactly those of the program's codes."""
     sources = Path(game.__file__).parent.rglob("*.py")
     said = {code for file in sources for code in re.findall(r'"(WG\d{3})"', file.read_text(encoding="utf-8"))}
     assert said == set(CODES)
@@ -133,7 +131,6 @@ def test_an_unknown_code_has_no_page() -> None:
 def test_an_example_is_found_at_its_place(
     code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The example gives its code at its place, with problem and remedy, and no other error."""
     whole, wanted = example(code, number)
     findings = findings_of(broken(whole, wanted), tmp_path / "pack", monkeypatch)
     found = [finding for finding in findings if finding.code == code]
@@ -150,7 +147,6 @@ def test_an_example_is_found_at_its_place(
 def test_a_corrected_example_has_no_finding(
     code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With its corrected files, an example no longer has the finding, and everything is valid."""
     folder = tmp_path / "pack"
     found = findings_of(mended(example(code, number)[1]), folder, monkeypatch)
     assert code not in [finding.code for finding in found]
@@ -169,7 +165,6 @@ def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
-    """A file larger than any chapter is not read, however harmless."""
     written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + "#" * MAX_FILE_BYTES})
     _, findings = check(tmp_path)
     assert [(finding.code, finding.line) for finding in findings if finding.file == "chapter.yaml"] == [("WG105", 0)]

@@ -44,7 +44,6 @@ def test_chinese_is_marked_with_its_language(text: str) -> None:
 
 
 def test_children_keep_their_order() -> None:
-    """Texts and elements keep their order; None leaves nothing."""
     element = tag("p", "a", None, tag("b", "c"), ["d", link("e", "f")], join(["g", "h"], ", "))
     assert "".join(element.itertext()) == "acdfg, h"
     assert element[1].get("href") == "#e"

@@ -72,7 +72,6 @@ def test_file_that_its_holder_removed_meanwhile_is_no_lock(tmp_path: Path, monke
 
 
 def test_locks_of_two_folders_are_independent(tmp_path: Path) -> None:
-    """Kiosks with separate folders do not affect each other."""
     with hold_lock(tmp_path / "one" / "kiosk.lock"), hold_lock(tmp_path / "two" / "kiosk.lock"):
         pass
 

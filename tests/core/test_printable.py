@@ -26,13 +26,11 @@ def test_control_characters_but_tab_and_line_feed_are_escaped(text: str) -> None
 
 
 def test_readable_text_is_not_escaped() -> None:
-    """Letters of any script, and line breaks."""
     assert printable("The grain,\n\t粮食, é 🌾") == "The grain,\n\t粮食, é 🌾"
     assert printable("\x1b[31m\r\x9b") == "\\x1b[31m\\x0d\\x9b"
 
 
 def test_a_finding_prints_as_one_line_without_control_characters() -> None:
-    """For any file name."""
     finding = Finding("a\x1b[2J\nb.yaml", 1, 1, "WG101", "a\x07", "b")
     assert str(finding) == "a\\x1b[2J\\nb.yaml:1:1: error WG101: a\\x07. b"
 

@@ -11,7 +11,6 @@ from tests.clock import Clock
 
 @given(waits=st.lists(st.floats(0, 5), max_size=60))
 def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[float]) -> None:
-    """For any pattern, takes never exceed the burst plus what the elapsed time allows."""
     clock = Clock()
     bucket, taken = TokenBucket(2.0, 5, clock), 0
     for wait in waits:
@@ -49,7 +48,6 @@ def test_each_key_has_its_own_bucket() -> None:
 
 
 def test_full_buckets_are_forgotten_once_there_are_many() -> None:
-    """Keys come and go forever, and the number of stored buckets stays bounded."""
     clock = Clock()
     buckets: Buckets[int] = Buckets(1.0, 1, clock)
     for key in range(10_000):

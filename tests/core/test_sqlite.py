@@ -19,7 +19,6 @@ def db(tmp_path: Path) -> Database:
 
 
 def test_rows_and_values_come_as_they_were_written(db: Database) -> None:
-    """All rows, one value, and None without a row."""
     db.execute_many("INSERT INTO t VALUES (?)", [(1,), (2,)])
     assert db.execute("SELECT n FROM t ORDER BY n") == [(1,), (2,)]
     assert (db.value("SELECT max(n) FROM t"), db.value("SELECT n FROM t WHERE n = 7")) == (2, None)

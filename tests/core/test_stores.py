@@ -23,7 +23,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 
 def test_an_empty_store_has_nothing(store: Store) -> None:
-    """A missing file does not exist, cannot be read or renamed, and can be deleted."""
     assert not store.exists("a.json")
     assert not store.is_file("a.json")
     assert not store.is_obstructed("a.json")
@@ -36,7 +35,6 @@ def test_an_empty_store_has_nothing(store: Store) -> None:
 
 
 def test_what_is_written_is_read(store: Store) -> None:
-    """Text comes back as UTF-8, in its last version."""
     for text in ("first", "大炼钢铁\n", ""):
         store.write("a.json", text)
         assert store.read("a.json", 100) == text.encode()
@@ -45,7 +43,6 @@ def test_what_is_written_is_read(store: Store) -> None:
 
 
 def test_a_backup_is_the_text_before(store: Store) -> None:
-    """With `backup` the earlier text stays beside the new one; without it no backup is made or changed."""
     store.write("a.json", "one", backup=True)
     assert not store.exists("a.bak")
     store.write("a.json", "two", backup=True)
@@ -54,7 +51,6 @@ def test_a_backup_is_the_text_before(store: Store) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(store: Store) -> None:
-    """One byte over the limit is a ValueError."""
     store.write("a.json", "12345")
     assert store.read("a.json", 5) == b"12345"
     with pytest.raises(ValueError, match="larger than 4 bytes"):
@@ -62,7 +58,6 @@ def test_a_file_that_is_too_large_is_not_read(store: Store) -> None:
 
 
 def test_a_file_is_renamed_and_deleted(store: Store) -> None:
-    """It has only its new name; deleting affects no other file."""
     store.write("a.json", "one")
     store.write("b.json", "two")
     store.rename("a.json", "c.json")
@@ -73,7 +68,6 @@ def test_a_file_is_renamed_and_deleted(store: Store) -> None:
 
 
 def test_a_memory_store_reports_each_change() -> None:
-    """`changed` gets each name with its content, also of a backup or rename."""
     reported: list[tuple[str, bytes | None]] = []
     store = MemoryStore({"a.json": b"one"}, lambda name, content: reported.append((name, content)))
     store.write("a.json", "two", backup=True)
@@ -101,7 +95,6 @@ def test_a_refused_change_of_a_memory_store_is_undone() -> None:
 
 
 def test_a_memory_store_takes_up_what_another_wrote() -> None:
-    """A change by another process is not reported back."""
     reported: list[str] = []
     store = MemoryStore({"a.json": b"one"}, lambda name, content: reported.append(name))
     store.replaced("a.json", b"theirs")
@@ -114,7 +107,6 @@ def test_a_memory_store_takes_up_what_another_wrote() -> None:
 
 
 def test_the_names_are_those_of_all_files(store: Store) -> None:
-    """None of a folder that is not there yet; backups too."""
     assert list(store.names()) == []
     store.write("a.json", "1")
     store.write("a.json", "2", backup=True)
@@ -134,13 +126,11 @@ def test_a_deeply_nested_text_is_refused_before_it_is_parsed(opening: str, closi
 
 
 def test_brackets_in_strings_and_beside_each_other_are_not_nesting() -> None:
-    """A text of many brackets is fine as long as it is shallow."""
     assert parse_stored_json('["' + "[" * 500 + '\\"[["]') == ["[" * 500 + '"[[']
     assert parse_stored_json(b"[" + b",".join([b"[]"] * 500) + b"]") == [[]] * 500
 
 
 @pytest.mark.parametrize("content", ["", "[", '"', b"\xff", "{'a': 1}"])
 def test_what_is_no_json_is_a_value_error(content: str | bytes) -> None:
-    """As `json.loads` has it."""
     with pytest.raises(ValueError):
         parse_stored_json(content)

@@ -39,7 +39,6 @@ def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
     "command", [*(f"{line} --story {shlex.quote(str(THE_MILL))}" for line in COMMANDS), "--version"]
 )
 def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -> None:
-    """For closed output or a full disk there is one line, and nothing else."""
     found = shell(command, redirected)
     assert (found.returncode, found.stdout) == (2, "")
     (line,) = found.stderr.splitlines()
@@ -115,7 +114,6 @@ class Impatient(importlib.abc.MetaPathFinder):
 def test_an_interrupt_during_import_ends_with_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An early Ctrl-C gives a line and the usual status."""
     monkeypatch.delitem(sys.modules, "game.command_line", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
     assert main(["check"]) == 130
@@ -162,7 +160,6 @@ def test_without_a_home_commands_that_do_not_write_work(run: Command, command: l
 @posix
 @pytest.mark.usefixtures("home")
 def test_a_name_that_is_not_text_is_printed_with_escapes(tmp_path: Path) -> None:
-    """A folder name that is not UTF-8 is printed as far as possible."""
     story = tmp_path / os.fsdecode(b"mill\xff")
     found = subprocess.run(
         [sys.executable, "-m", "game", "check", "--story", story], cwd=ROOT, capture_output=True, text=True, timeout=60

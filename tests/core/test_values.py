@@ -51,7 +51,6 @@ OURS, THEIRS = sack(frozen), sack(dataclass(frozen=True, slots=True))
     ],
 )
 def test_a_frozen_value_behaves_as_a_frozen_dataclass(made: Callable[[Any], Any]) -> None:
-    """The same fields with the same content and text."""
     ours, theirs = made(OURS), made(THEIRS)
     assert repr(ours) == repr(theirs)
     names = [field_.name for field_ in fields(ours)]
@@ -66,7 +65,6 @@ def test_a_frozen_value_behaves_as_a_frozen_dataclass(made: Callable[[Any], Any]
     "call", [lambda cls: cls(), lambda cls: cls("rice", jinn=5), lambda cls: cls("rice", 1, [], 2)]
 )
 def test_wrong_arguments_raise_type_error(call: Callable[[Any], Any]) -> None:
-    """Too few, too many or misnamed arguments are a TypeError, for the first value and any other."""
     for cls in (sack(frozen), OURS, THEIRS):
         with pytest.raises(TypeError):
             call(cls)
@@ -90,13 +88,11 @@ def test_values_are_compared_by_their_fields() -> None:
 
 
 def test_default_factories_run_for_each_value() -> None:
-    """Each value gets its own default."""
     assert OURS("rice").marks is not OURS("rice").marks
     assert OURS("rice").seen is not OURS("rice").seen
 
 
 def test_a_value_never_changes() -> None:
-    """No attribute, known or new, can be set or deleted."""
     ours = OURS("rice")
     changes: tuple[Callable[[], None], ...] = (
         lambda: setattr(ours, "jin", 1), lambda: setattr(ours, "other", 1), lambda: delattr(ours, "jin"),

@@ -18,7 +18,6 @@ from game.core.web_address import LONGEST, web_address_problem
     ],
 )
 def test_the_address_of_a_site_is_taken(address: str) -> None:
-    """With or without a port, a folder, a file."""
     assert web_address_problem(address) == ""
 
 
@@ -40,11 +39,9 @@ def test_the_address_of_a_site_is_taken(address: str) -> None:
     ],
 )
 def test_what_is_none_is_said(address: str) -> None:
-    """In one clause that repeats it."""
     assert web_address_problem(address) == f"`{address}` is not the address of a site"
 
 
 def test_an_address_too_long_for_a_code_is_said() -> None:
-    """With its length and the limit."""
     address = f"https://museum.example/{'a' * LONGEST}"
     assert f"{len(address)} characters" in web_address_problem(address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,23 @@ from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
 from game.desktop.session_factory import LiveReload
 from game.painter.canvas.motion import Move
+from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui.effect_runner import Clipboard, StoreEffectRunner
 from game.ui.i18n import Catalogue
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings, SettingsFile
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import TreeNode
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 from tests.clock import Clock
-from tests.desktop.session_driver import Album, SessionDriver
+from tests.desktop.session_driver import Album, Lay, Seat, SessionDriver
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +44,22 @@ def fonts() -> Iterator[Fonts]:
 
 
 @pytest.fixture
-def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., SessionDriver]:
+def lay(words: Catalogue, fonts: Fonts) -> Lay:
+    """Makes the tree and the layout of a page, or of a screen over it."""
+
+    def lay(
+        p: Playthrough, size: tuple[int, int], settings: Settings | None = None, over: ScreenView | None = None
+    ) -> tuple[TreeNode, Layout]:
+        settings, views = settings or Settings(), (ScreenView("title"), ScreenView("reading"), over)
+        app = AppState(p.story, words, settings, tuple(view for view in views if view is not None), p)
+        tree = render_view(app, app.top)
+        return tree, layout(tree, size, settings, fonts)
+
+    return lay
+
+
+@pytest.fixture
+def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Seat:
     """Makes a session on a story, and returns its driver."""
 
     def sit(

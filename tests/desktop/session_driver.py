@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pygame
@@ -13,7 +14,8 @@ from game.painter.canvas.motion import Move
 from game.ui.intents import Press
 from game.ui.key_bindings import ViewState
 from game.ui.layout.geometry import Rect
-from game.ui.tree import TreeNode, find
+from game.ui.layout.layout_model import Layout
+from game.ui.tree import TreeNode, choices, find, focus_order
 from tests.clock import Clock
 
 
@@ -78,10 +80,34 @@ class SessionDriver:
     def sees(self, node_id: str) -> bool:
         return node_id in dict(self.view.plan.targets(self.view.scroll))
 
+    def onward(self) -> str:
+        """The next control to press: a choice, a different one each time, or the next part of the talk; "" at its
+        end."""
+        if slips := choices(self.tree):
+            return slips[self.entries % len(slips)].id
+        doors = ["new:"] if self.where == "title" else []  # the other door stands open after the talk
+        order = [node for name in focus_order(self.tree) if (node := find(self.tree, name)) is not None]
+        for wish in ("debrief", *doors, "begin:", "section:"):
+            for node in order:
+                if node.id.startswith(wish) and (wish != "section:" or node.style == "main"):
+                    return node.id
+        return ""
+
     # Input
 
-    def do(self, kind: int, **what: Any) -> None:
+    def send(self, kind: int, **what: Any) -> None:
+        """Send an event without drawing a frame."""
         self.session.handle_event(pygame.event.Event(kind, **what))
+
+    def key_down(self, key: int) -> None:
+        """Send the press of a key without drawing a frame."""
+        self.send(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)
+
+    def do(self, kind: int, **what: Any) -> None:
+        self.send(kind, **what)
+        self._settle()
+
+    def _settle(self) -> None:
         self.look()
         self.session.flush_effects()
         self.look()
@@ -91,9 +117,7 @@ class SessionDriver:
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
             self.session.dispatch(Press(node_id))
-            self.look()
-            self.session.flush_effects()
-            self.look()
+            self._settle()
 
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds
@@ -129,6 +153,9 @@ class SessionDriver:
         self.wait()
         pos = middle(self.place(node_id))
         self.move(pos)
+        self.click_at(pos)
+
+    def click_at(self, pos: tuple[int, int]) -> None:
         self.down(pos)
         self.up(pos)
 
@@ -146,6 +173,10 @@ class SessionDriver:
         self.down(pos, touch=True)
         self.finger(pygame.FINGERUP, pos)
         self.up(pos, touch=True)
+
+
+Seat = Callable[..., SessionDriver]  # the fixture `seat`
+Lay = Callable[..., tuple[TreeNode, Layout]]  # the fixture `lay`
 
 
 def middle(rect: Rect) -> tuple[int, int]:

@@ -106,7 +106,6 @@ def test_the_village_goes_through_its_years_and_begins_again(shipped: Story, fon
 
 
 def test_each_picture_is_painted_once_however_often_it_comes(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """Later rounds request nothing new."""
     driver = kiosk(shipped, fonts, painter)
     for _ in range(27):
         pass_a_year(driver)
@@ -138,7 +137,6 @@ def test_a_year_fades_into_the_next_in_few_frames(shipped: Story, fonts: Fonts, 
 
 
 def test_with_reduced_motion_it_steps_from_still_to_still(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """The picture changes at once with its year, and nothing moves."""
     driver = kiosk(shipped, fonts, painter, replace(settings_of(Config()), motion="reduced"))
     before = pygame.image.tobytes(driver.screen, "RGB")
     driver.session.dispatch(intents.NextScene())
@@ -163,7 +161,6 @@ def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story
 
 
 def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """After a visit, too, memory has no more paintings than the budget allows."""
     driver = kiosk(shipped, fonts, painter)
     for scenes in (2, 9):
         visit(driver)

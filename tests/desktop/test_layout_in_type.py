@@ -11,18 +11,18 @@ from game.desktop.render.fonts import Fonts
 from game.painter import painting
 from game.play.talk import talk_screens
 from game.story.model import Story
-from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, tools_foot
-from game.ui.screens.registry import render_view
 from game.ui.settings import VALUES, Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, choices, walk
+from tests.desktop.session_driver import Lay
 from tests.lanes import sampled
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 
+Size = tuple[int, int]
 some_settings = st.builds(
     Settings,
     text_scale=st.sampled_from(SCALES),
@@ -33,50 +33,27 @@ some_settings = st.builds(
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_every_page_fits_or_scrolls(
-    shipped: Story,
-    words: Catalogue,
-    fonts: Fonts,
-    seed: int,
-    size: tuple[int, int],
-    settings: Settings,
-    data: st.DataObject,
+    shipped: Story, lay: Lay, seed: int, size: Size, settings: Settings, data: st.DataObject
 ) -> None:
     """Any page of any playthrough of the shipped story, at each size and text scale."""
-    p = data.draw(st.sampled_from(wandered(shipped, seed)))
-    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    check_layout(tree, layout(tree, size, settings, fonts))
+    check_layout(*lay(data.draw(st.sampled_from(wandered(shipped, seed))), size, settings))
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, SIZES[0]))
 @pytest.mark.parametrize("text_scale", sampled(SCALES, SCALES[-1]))
 @pytest.mark.parametrize("role", ["villager", "official"])
-def test_debrief_fits_or_scrolls(
-    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
-) -> None:
-    """Each screen of the shipped talk."""
-    settings = Settings(text_scale=text_scale)
+def test_debrief_fits_or_scrolls(shipped: Story, lay: Lay, size: Size, text_scale: int, role: str) -> None:
     p = wandered(shipped, 5, role)[-1]
     for at in range(len(talk_screens(p))):
-        app = AppState(
-            shipped, words, settings, (ScreenView("title"), ScreenView("reading"), ScreenView("debrief", str(at))), p
-        )
-        tree = render_view(app, app.top)
-        check_layout(tree, layout(tree, size, settings, fonts))
+        check_layout(*lay(p, size, Settings(text_scale=text_scale), ScreenView("debrief", str(at))))
 
 
 @pytest.mark.parametrize("font", VALUES["font"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_first_lines_are_visible_at_once(
-    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], font: str
-) -> None:
-    """With text of any size, each page shows a line of its prose under its date, title and note."""
-    settings = Settings(text_scale=200, font=font)
+def test_first_lines_are_visible_at_once(shipped: Story, lay: Lay, size: Size, font: str) -> None:
     for role in shipped.roles:
         for p in wandered(shipped, 3, role):
-            app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-            tree = render_view(app, app.top)
-            plan = layout(tree, size, settings, fonts)
+            tree, plan = lay(p, size, Settings(text_scale=200, font=font))
             prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
             runs = [item for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
             bottoms = [run.rect.bottom for run in runs if run.text.strip() in prose]
@@ -89,25 +66,20 @@ def test_first_lines_are_visible_at_once(
      ((2560, 1440), 100, 0.9), ((1080, 1920), 100, 0.9), ((1920, 1080), 120, 0.0), ((1920, 1080), 150, 0.0)],
 )  # fmt: skip
 def test_every_choice_of_a_reading_is_in_sight_at_once(
-    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, least: float
+    shipped: Story, lay: Lay, size: Size, text_scale: int, least: float
 ) -> None:
     """On each page of a reading for each role; at the usual size of text most pages are whole in view."""
-    settings = Settings(text_scale=text_scale)
     whole = []
     for role in shipped.roles:
         for p in wandered(shipped, 7, role):
-            app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-            tree = render_view(app, app.top)
-            plan = layout(tree, size, settings, fonts)
+            tree, plan = lay(p, size, Settings(text_scale=text_scale))
             whole.append(not plan.max_scroll)
             assert all(in_sight(plan, 0, way.id) for way in choices(tree)), p.page.node
     assert sum(whole) >= least * len(whole)
 
 
 @pytest.mark.parametrize(("role", "scenes"), [("villager", {"courtyard", "scales"}), ("official", {"desk", "scales"})])
-def test_a_picture_s_subject_is_in_sight_beside_its_page(
-    shipped: Story, words: Catalogue, fonts: Fonts, role: str, scenes: set[str]
-) -> None:
+def test_a_picture_s_subject_is_in_sight_beside_its_page(shipped: Story, lay: Lay, role: str, scenes: set[str]) -> None:
     """In a small window, where pages grow wide and tools take two rows: the thing in the yard or on the desk, and the
     people at the weighing."""
     size, settings = (1280, 720), Settings()
@@ -118,8 +90,7 @@ def test_a_picture_s_subject_is_in_sight_beside_its_page(
         picture = p.page.picture
         if picture is None or picture.scene not in scenes:
             continue
-        app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
-        plan = layout(render_view(app, app.top), size, settings, fonts)
+        _, plan = lay(p, size)
         parts = painting(picture.scene, picture.params, (half[0], half[1]), pygame.Rect(half[2:6]), half[6]).parts
         for part in (thing for thing in parts if thing.name.startswith(("thing", "queue"))):
             found.add(part.name.split()[0])

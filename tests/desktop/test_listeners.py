@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -13,9 +11,7 @@ from game.ui.key_bindings import ViewState
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class RecordingListener(Listener):
@@ -60,7 +56,6 @@ def driver(seat: Seat, mill: Story, listener: RecordingListener) -> SessionDrive
 
 
 def test_first_frame_announces_the_first_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """Without any input."""
     assert listener.heard == ["turned None", "shown title", "laid 0", "drawn"]
     assert listener.tree == driver.tree
 

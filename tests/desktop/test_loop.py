@@ -89,7 +89,6 @@ def test_window_has_large_blocks_mapped(mill: Story, tmp_path: Path, monkeypatch
 
 
 def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
-    """The last choice is saved."""
     with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
         assert play(mill, tmp_path) == 0
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
@@ -152,19 +151,6 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
     assert hand.left == 0 and hand.meanwhile > 200
 
 
-def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path) -> None:
-    """An unused kiosk can restart."""
-
-    class Ending(Listener):
-        looks = 0
-
-        def poll(self) -> intents.Intent | None:
-            self.looks += 1
-            return intents.EndRequested(75) if self.looks == 50 else None
-
-    assert play(mill, tmp_path, listeners=[Ending()]) == 75
-
-
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
     """The title's last tool does the same as closing."""
     with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
@@ -172,14 +158,12 @@ def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
 
 
 def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
-    """F11 twice leaves a window that still takes keys."""
     with somebody(key(pygame.K_F11), key(pygame.K_F11), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
         assert play(mill, tmp_path) == 0
     assert (tmp_path / "current.json").exists()
 
 
 def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> None:
-    """For measuring the time to the first frame."""
     assert play(mill, tmp_path, first_frame_only=True) == 0
 
 
@@ -193,7 +177,6 @@ def test_missing_display_is_one_clear_line(mill: Story, tmp_path: Path, monkeypa
 
 
 def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the old pygame lies over pygame-ce, one line says what to do."""
     monkeypatch.delattr(pygame, "IS_CE")
     with pytest.raises(WindowError, match="pip uninstall pygame"):
         play(mill, tmp_path)
@@ -220,7 +203,6 @@ def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
 
 
 def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
-    """At any offset, a press reaches the node under the finger or pointer."""
     heard: list[tuple[float, float]] = []
 
     class Feels(Listener):
@@ -246,7 +228,6 @@ class Ends(Listener):
 
 @pytest.mark.parametrize("closes", [True, False])
 def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) -> None:
-    """A window that nobody can close has none, and ends on request."""
     seen: list[bool] = []
     ends = Ends()
     deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "requested", True)
@@ -269,7 +250,6 @@ def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
 
 @pytest.mark.parametrize("at", STEPS)
 def test_margin_mirrors_the_picture(at: tuple[int, int]) -> None:
-    """Side, top, foot and corner, at any offset."""
     window, picture = pygame.Surface((WIDE, HIGH)), noise((WIDE - 12, HIGH - 12), 1)
     window.blit(picture, at)
     changed = mirror_edges(window, picture.get_rect(topleft=at), [picture.get_rect(topleft=at)])
@@ -285,7 +265,6 @@ def within(place: int, long: int) -> int:
 
 
 def test_change_in_the_middle_leaves_the_margin_alone() -> None:
-    """The margin changes only with the picture next to it."""
     window, middle = noise((WIDE, HIGH), 2), pygame.Rect(40, 25, 8, 8)
     before = window.copy()
     picture = pygame.Rect(6, 12, WIDE - 12, HIGH - 12)
@@ -299,7 +278,6 @@ def test_change_in_the_middle_leaves_the_margin_alone() -> None:
 def test_no_offset_leaves_a_black_edge(
     mill: Story, words: Catalogue, fonts: Fonts, theme: str, size: tuple[int, int]
 ) -> None:
-    """On each screen of a visit or of the night, at each offset."""
     window, at = pygame.display.set_mode(size), [STEPS[0]]
     screen = OutputSurface(window, WindowPlacement(size), lambda: at[0])
     settings = Settings(targets="large", theme=theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pygame
@@ -20,9 +20,8 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from tests.desktop.session_driver import Album, SessionDriver
+from tests.desktop.session_driver import Album, Seat, SessionDriver
 
-Seat = Callable[..., SessionDriver]
 SMOKE = (Move("smoke", (150, 500), (40, -300), 60, (240, 240, 230), seed="hearth"),)
 SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
 
@@ -49,7 +48,6 @@ def fresh(driver: SessionDriver) -> bytes:
 
 
 def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
-    """Each moment brings a frame; between two moments there is none."""
     driver = reading(seat, mill, SMOKE)
     for _ in range(5):
         before = pixels(driver.screen)
@@ -63,7 +61,6 @@ def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
 
 @pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
 def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
-    """After a hundred frames of changes only, the screen equals a whole drawing."""
     driver = reading(seat, mill, moves)
     for _ in range(100):
         driver.wait(1 / RATE)
@@ -72,7 +69,6 @@ def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, .
 
 
 def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
-    """No pixel outside them differs, and they are few."""
     driver = reading(seat, mill, SMOKE)
     before = driver.screen.copy()
     driver.wait(2 / RATE)
@@ -85,7 +81,6 @@ def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
 
 
 def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
-    """Snow falls beside the sheet, not on the text."""
     driver = reading(seat, mill, SNOW)
     sheet = driver.view.plan.main.rect
     area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
@@ -108,7 +103,6 @@ def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
-    """After the card, the smoke is where it was."""
     driver = reading(seat, mill, SMOKE)
     driver.key(pygame.K_1)
     driver.rest()
@@ -121,7 +115,7 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
     driver.wait(30)
     assert not driver.look()
     assert under != shown
-    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
+    driver.key_down(pygame.K_ESCAPE)
     driver.look()
     smoke = pygame.Rect(100, 200, 200, 300)
     now = pixels(driver.screen.subsurface(smoke))
@@ -132,7 +126,6 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
 
 
 def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
-    """A window that was hidden for an hour continues where it was."""
     driver, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
     driver.wait(3600)
     driver.look()
@@ -141,16 +134,14 @@ def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
     assert pixels(driver.screen) == pixels(other.screen)
 
 
-class PageTurn:
-    """A page turn, with the screens before and after it."""
-
-    def __init__(self, driver: SessionDriver) -> None:
-        self.driver = driver
-        self.before = driver.screen.copy()
-        driver.wait()
-        driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
-        assert driver.entries == 1
-        driver.look()
+def turned(driver: SessionDriver) -> SessionDriver:
+    """The driver after a page turn, at its first frame."""
+    entries = driver.entries
+    driver.wait()
+    driver.key_down(pygame.K_1)
+    assert driver.entries == entries + 1
+    driver.look()
+    return driver
 
 
 def panels(driver: SessionDriver) -> list[pygame.Rect]:
@@ -186,7 +177,7 @@ def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
 
 def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) -> None:
     """Back and on again, faster than the transition: in the end only the last page is left."""
-    driver = PageTurn(reading(seat, mill, SMOKE)).driver
+    driver = turned(reading(seat, mill, SMOKE))
     for _ in range(4):
         driver.wait(0.1)
         driver.session.dispatch(intents.Press("pause"))
@@ -216,13 +207,6 @@ class PotPictures(Album):
                 surface.fill((230, 220, 60), (300, 300, 40, 40))
             self.sheets[what] = Painting(surface, (), (POT,) if has_pot else ())
         return self.sheets[what]
-
-
-def turned(driver: SessionDriver, key: int = pygame.K_1) -> None:
-    """Turn to a page without the pot."""
-    driver.wait()
-    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0))
-    driver.look()
 
 
 def pots(driver: SessionDriver) -> int:
@@ -278,7 +262,6 @@ def test_a_removed_thing_moves_out_of_the_picture(pot: SessionDriver) -> None:
     ids=["key", "mouse", "wheel", "finger", "gamepad"],
 )
 def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.Event) -> None:
-    """The picture is final at once."""
     turned(pot)
     pot.wait(0.3)
     pot.look()
@@ -291,9 +274,7 @@ def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.E
 def test_pointer_that_only_moves_ends_nothing(pot: SessionDriver) -> None:
     turned(pot)
     pot.wait(0.3)
-    pot.session.handle_event(
-        pygame.event.Event(pygame.MOUSEMOTION, pos=(9, 9), rel=(1, 1), buttons=(0, 0, 0), touch=False)
-    )
+    pot.send(pygame.MOUSEMOTION, pos=(9, 9), rel=(1, 1), buttons=(0, 0, 0), touch=False)
     pot.look()
     assert pots(pot)
 
@@ -310,43 +291,19 @@ def test_reduced_motion_shows_the_changed_picture_at_once(seat: Seat, mill: Stor
 
 def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
     """The old page had another size."""
-    turn = PageTurn(reading(seat, mill, SMOKE))
-    turn.driver.wait(0.1)
-    turn.driver.session.resize((1000, 700))
-    turn.driver.session.invalidate()
-    turn.driver.look()
-    assert not turn.driver.session.transitioning
-    assert pixels(turn.driver.screen) == fresh(turn.driver)
+    driver = turned(reading(seat, mill, SMOKE))
+    driver.wait(0.1)
+    driver.session.resize((1000, 700))
+    driver.session.invalidate()
+    driver.look()
+    assert not driver.session.transitioning
+    assert pixels(driver.screen) == fresh(driver)
 
 
 def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
-    """One frame shows the new page."""
-    turn = PageTurn(reading(seat, mill, (), motion="reduced"))
-    assert not turn.driver.session.transitioning
-    assert pixels(turn.driver.screen) == fresh(turn.driver)
-
-
-class Moving:
-    """A session in which a frame is always due."""
-
-    transitioning = False
-    seconds_to_frame = 0.0
-
-    def poll_changes(self) -> bool:
-        return False
-
-    def prefetch_page(self) -> bool:
-        return False
-
-
-@pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
-def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]) -> None:
-    looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
-    monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
-    monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    session: Any = Moving()
-    assert loop.IdleWaiter(session).events() == woken
+    driver = turned(reading(seat, mill, (), motion="reduced"))
+    assert not driver.session.transitioning
+    assert pixels(driver.screen) == fresh(driver)
 
 
 class Resting:
@@ -363,6 +320,22 @@ class Resting:
 
     def prefetch_page(self) -> bool:
         return False
+
+
+class Moving(Resting):
+    """A session in which a frame is always due."""
+
+    seconds_to_frame = 0.0  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
+def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]) -> None:
+    looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
+    monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
+    monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    session: Any = Moving(set())
+    assert loop.IdleWaiter(session).events() == woken
 
 
 @pytest.mark.parametrize("how", ["a hand", "news"])

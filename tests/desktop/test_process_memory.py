@@ -81,7 +81,6 @@ def gaps() -> Iterator[int]:
 
 @glibc
 def test_trim_returns_freed_memory(gaps: int) -> None:
-    """Also between used blocks."""
     before = resident()
     trim_memory()
     assert resident() < before - gaps

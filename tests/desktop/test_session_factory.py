@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from game.ui.settings import SettingsFile
 from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.yamlio.file_watcher import INTERVAL
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 from tests.small_stories.packs import THE_MILL
 
 
@@ -39,7 +38,6 @@ def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
 
 
 def test_what_is_copied_can_be_pasted() -> None:
-    """With a window open."""
     pygame.display.init()
     try:
         pygame.display.set_mode((320, 240))
@@ -51,7 +49,6 @@ def test_what_is_copied_can_be_pasted() -> None:
 
 
 def test_there_is_no_clipboard_without_a_window() -> None:
-    """Copying fails, and pasting is empty."""
     pygame.display.quit()
     board = SystemClipboard()
     assert not board.copy("RB6CQ-WE")
@@ -81,7 +78,7 @@ class Author:
 
 
 @pytest.fixture
-def author(tmp_path: Path, seat: Callable[..., SessionDriver]) -> Author:
+def author(tmp_path: Path, seat: Seat) -> Author:
     """A reader at the mill's gate, and an author in its folder."""
     folder = shutil.copytree(THE_MILL, tmp_path / "mill")
     driver = seat(load(folder), watched=folder)
@@ -97,7 +94,6 @@ def said(driver: SessionDriver) -> str:
 
 
 def test_changed_text_appears_on_the_same_page(author: Author) -> None:
-    """After the author saves; nothing else moves."""
     before = author.driver.session.app
     author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
     after = author.driver.session.app
@@ -119,7 +115,6 @@ def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
 
 
 def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
-    """A file full of errors fills one card."""
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
     assert said(author.driver).count("is not a key here") == 12
     assert "and 28 more" in said(author.driver)
@@ -138,7 +133,6 @@ def test_no_edit_closes_the_window(author: Author, line: str) -> None:
 
 
 def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If reading an edit raises, the window reports it and goes on; the next edit may fix it."""
     with monkeypatch.context() as broken:
 
         def fails(folder: Path, language: str) -> None:
@@ -153,7 +147,6 @@ def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.Monk
 
 
 def test_reading_goes_on_despite_an_error(author: Author) -> None:
-    """The reader can close the card, and go on in the old story."""
     author.writes("m-gate.yaml", "nodes:", "nodes")
     author.driver.key(pygame.K_ESCAPE)
     author.driver.click("choice:give")
@@ -173,7 +166,6 @@ def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author
 
 
 def test_removed_role_leads_to_the_title(author: Author) -> None:
-    """The title gives the reason."""
     for file in author.folder.glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("role: miller", "role: grinder").replace("  miller:", "  grinder:"), "utf-8")
@@ -193,7 +185,6 @@ def test_story_reloads_on_the_title(author: Author) -> None:
 
 
 def test_card_about_removed_content_closes(author: Author) -> None:
-    """The other screens stay."""
     session = author.driver.session
     session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
     author.writes("pack.yaml", "title: ", "title: New ")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 
 import pygame
 import pytest
 
-from game.desktop.errors import WindowError
 from game.desktop.render.fonts import Fonts
 from game.desktop.splash import render_splash, show_splash
 from game.resources import assets_folder
@@ -38,7 +36,6 @@ def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
 def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
-    """All text lies on the sheet, and in the middle from side to side."""
     surface = render_splash(lines, size, fonts)
     sheet, words = sheet_and_words(surface)
     assert surface.get_rect().contains(sheet)
@@ -49,7 +46,6 @@ def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str]
 
 
 def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
-    """Each language adds its lines."""
     sheets, words = zip(
         *(sheet_and_words(render_splash([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True
     )
@@ -62,13 +58,7 @@ def test_without_sentences_it_is_black(fonts: Fonts) -> None:
     assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
 
 
-def test_a_missing_font_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WindowError, match=r"Gentium.*ttf"):
-        render_splash([LINE], (320, 200), Fonts(tmp_path))
-
-
 def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
-    """The whole sheet with its text, against burn-in."""
     here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)
 

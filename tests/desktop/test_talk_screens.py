@@ -7,22 +7,28 @@ from dataclasses import replace
 import pytest
 
 from game.desktop.render.fonts import Fonts
+from game.play import Playthrough
 from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_view
-from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import walk
 from tests.benchmarks.talk_screens import LEAST, MOST, fits
+from tests.desktop.session_driver import Lay
 from tests.golden.test_golden import FOLDERS, played
 from tests.lanes import sampled
 from tests.ui.components.test_parts import SITE, last_wall
 
+Size = tuple[int, int]
 # The quick lane has the talks that have most to say, and a kiosk's.
 LONGEST = ("class", "official-the-true-book", "villager-the-tally", "villager-kiosk")
+
+
+def ended(story: Story, name: str) -> Playthrough:
+    """The golden playthrough with this name."""
+    return played(story, next(folder for folder in FOLDERS if folder.name == name))
 
 
 @pytest.mark.parametrize("name", sampled([folder.name for folder in FOLDERS], *LONGEST))
@@ -30,7 +36,7 @@ def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
     name: str, shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
     """All of it, at 100 %, with any choices and people, in legible type."""
-    p = played(shipped, next(folder for folder in FOLDERS if folder.name == name))
+    p = ended(shipped, name)
     for size, most in MOST.items():
         found = fits(shipped, words, fonts, p, size, 100)
         assert sum(screen.views for screen in found) <= most, (size, found)
@@ -38,16 +44,11 @@ def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
-def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
-    size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
-) -> None:
-    """Its lower right corner is the same on each screen of the talk."""
-    p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
+def test_the_way_on_is_the_largest_button_and_stays_where_it_is(size: Size, shipped: Story, lay: Lay) -> None:
+    p = ended(shipped, "villager-the-bowls")
     corners = set()
     for at in range(len(talk_screens(p))):
-        view = ScreenView("debrief", str(at))
-        app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
-        plan = layout(render_view(app, view), size, app.settings, fonts)
+        _, plan = lay(p, size, over=ScreenView("debrief", str(at)))
         boxes = [item for item in plan.main.fixed if isinstance(item, Box) and item.id]
         main = max(boxes, key=lambda box: box.rect.w * box.rect.h)
         assert main.kind == "slip" and [box.kind for box in boxes].count("slip") == 1
@@ -56,31 +57,20 @@ def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
-def test_all_years_of_the_weighings_are_in_one_table(
-    size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
-) -> None:
+def test_all_years_of_the_weighings_are_in_one_table(size: Size, shipped: Story, lay: Lay) -> None:
     """The famine stands between the years around it; each line of the table has its name once."""
-    p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
-    view = ScreenView("debrief", str([screen.id for screen in talk_screens(p)].index("weighings")))
-    app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
-    runs = [item for item in layout(render_view(app, view), size, app.settings, fonts).main.items
-            if isinstance(item, Run)]  # fmt: skip
-    assert [run.text for run in runs if run.text in ("Brought in", "Reported", "Taken", "Left")] == [
-        "Brought in", "Reported", "Taken", "Left",
-    ]  # fmt: skip
+    p, names = ended(shipped, "villager-the-bowls"), ["Brought in", "Reported", "Taken", "Left"]
+    at = [screen.id for screen in talk_screens(p)].index("weighings")
+    _, plan = lay(p, size, over=ScreenView("debrief", str(at)))
+    runs = [item for item in plan.main.items if isinstance(item, Run)]
+    assert [run.text for run in runs if run.text in names] == names
     assert len({run.baseline for run in runs if run.text in ("7,800", "6,560", "5,200", "4,700", "4,900")}) <= 2
 
 
 @pytest.mark.parametrize("reading", ["class", "villager-kiosk", "villager-the-bowls"])
-def test_what_was_not_theirs_to_decide_is_drawn_whole(
-    reading: str, shipped: Story, words: Catalogue, fonts: Fonts
-) -> None:
+def test_what_was_not_theirs_to_decide_is_drawn_whole(reading: str, shipped: Story, lay: Lay) -> None:
     """Also after the longest reading, with little room."""
-    p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
-    view = ScreenView("debrief", "1")
-    app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
-    tree = render_view(app, view)
-    plan = layout(tree, (1920, 1080), app.settings, fonts)
+    tree, plan = lay(ended(shipped, reading), (1920, 1080), over=ScreenView("debrief", "1"))
     drawn = _without_spaces("".join(item.text for item in plan.main.items if isinstance(item, Run)))
     said = [_without_spaces(node.label) for node in walk(tree) if node.style == "anyway"]
     assert said and [text for text in said if text not in drawn] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pygame
@@ -15,9 +14,8 @@ from game.ui import intents
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 
-Seat = Callable[..., SessionDriver]
 FRAME = 0.05  # seconds
 SOFT = THEMES["paper"].soft
 
@@ -89,7 +87,6 @@ def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat:
 
 
 def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -> None:
-    """Without a pause, and none afterwards."""
     driver = tied(seat, untied)
     drawn = 0
     while driver.session.transitioning:
@@ -101,7 +98,6 @@ def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -
 
 
 def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough) -> None:
-    """The first frame has everything, and no other is due."""
     driver = tied(seat, untied, motion="reduced")
     first = pixels(driver)
     assert driver.session.seconds_to_frame is None

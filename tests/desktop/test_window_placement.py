@@ -35,7 +35,6 @@ PLACEMENTS = st.builds(
 
 @given(PLACEMENTS, SCREENS)
 def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
-    """Its upper edge lies on the screens, enough of it is in sight, and it fits on one of them."""
     found = clamp_to_screens(placement, screens)
     assert found.size is not None
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)

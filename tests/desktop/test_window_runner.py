@@ -22,7 +22,6 @@ def answer(finder: EditionsFinder) -> Intent:
 
 
 def test_the_window_does_not_wait_for_the_answer() -> None:
-    """There is nothing to report before it, and one report after it."""
     let = threading.Event()
 
     def find() -> tuple[Edition, ...]:

@@ -29,7 +29,7 @@ from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
-from game.speech.voice_process import OUTPUT_TIMEOUT
+from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
@@ -37,7 +37,7 @@ from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.session_driver import middle
 from tests.kiosk.kiosk_driver import InMemoryCounts
-from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program, System
+from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
 
 SIZE = 405, 720  # a small upright screen, so that hours are drawn in half a minute
 CONFIG = Config(longer_cut="one-door")
@@ -61,23 +61,19 @@ class Sheet:
         """It stays."""
 
 
-class InstantVoice(System):
-    """A voice's programs that end at once, and are not kept."""
+class InstantAudio(SystemProcesses, AudioClient):
+    """A voice's programs and a mixer that obey at once and keep nothing."""
+
+    failed = False
+
+    def __init__(self) -> None:
+        """Start nothing."""
 
     def start(self, call: SpeechCommand) -> Program:
         return Program(call, WELL)
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         return ESPEAK_VOICES
-
-
-class SilentPlayer(AudioClient):
-    """A player that plays nothing and never fails."""
-
-    failed = False
-
-    def __init__(self) -> None:
-        """It needs no process."""
 
     def send(self, command: AudioCommand | None) -> None:
         """Accept the command."""
@@ -88,7 +84,7 @@ class Day:
 
     def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
         self.counts, self.clock, self._chance = InMemoryCounts(), Clock(), chance
-        self._settings = settings_of(CONFIG)
+        self._settings, self._pictures = settings_of(CONFIG), pictures
         self.controller = VisitController(
             self.counts, IdleTimeout(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
@@ -96,7 +92,7 @@ class Day:
         self.session = Session(
             start_kiosk(offer_of([story], CONFIG), self._settings), SIZE,
             fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
-            listeners=[self.controller, aloud(InstantVoice()), SoundListener(SilentPlayer)],
+            listeners=[self.controller, aloud(InstantAudio()), SoundListener(InstantAudio)],
         )  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
 from game.speech.announcer import ListenerState, again, announce_changes
@@ -14,6 +15,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Intent
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.ui.update import start, update
 
@@ -29,13 +31,17 @@ Pty Language       Age/Gender VoiceName          File                 Other Lang
 
 
 WELL = ProcessEnded(0, "")
+Announce = Callable[[ListenerState | None, TreeNode, str | None, AppState], tuple[ListenerState, tuple[str, ...]]]
 
 
 class Player:
     """A player of the pure interface who listens. The voice is on from the start by default."""
 
-    def __init__(self, story: Story, words: Catalogue, settings: Settings | None = None) -> None:
+    def __init__(
+        self, story: Story, words: Catalogue, settings: Settings | None = None, announce: Announce = announce_changes
+    ) -> None:
         self.app = start(story, words, settings or Settings(voice="on"))
+        self._announce = announce
         self._heard: ListenerState | None = None
         self.opening = self._listen()
 
@@ -55,7 +61,7 @@ class Player:
         return render_top(self.app)
 
     def _listen(self) -> list[str]:
-        self._heard, lines = announce_changes(self._heard, self.tree, self.app.top.focus, self.app)
+        self._heard, lines = self._announce(self._heard, self.tree, self.app.top.focus, self.app)
         return list(lines)
 
 
@@ -88,19 +94,18 @@ class System(SystemProcesses):
 
     Attributes:
         listed: each program's output, or outputs by the last word of the command, with "" for others.
-        ends: other ends for programs of these names; `absent` programs cannot start.
+        ends: other ends for programs of these names.
     """
 
     def __init__(self, listed: str | dict[str, str] = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
         self.listed, self.ended = listed, ended
         self.ends: dict[str, ProcessEnded | None] = {}
-        self.absent: set[str] = set()
         self.programs: list[Program] = []
         self.outputs: list[SpeechCommand] = []
         self.missing = False
 
     def start(self, call: SpeechCommand) -> Program:
-        if self.missing or call.command[0] in self.absent:
+        if self.missing:
             raise FileNotFoundError(call.command[0])
         self.programs.append(Program(call, self.ends.get(call.command[0], self.ended)))
         return self.programs[-1]

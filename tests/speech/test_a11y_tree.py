@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from game.play import Playthrough
 from game.speech.a11y_tree import A11yNode, build_a11y_tree, focused, intent, walk_a11y
 from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
-from game.speech.announcer import ListenerState, announce_screen
+from game.speech.announcer import announce_screen
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.intents import Activate, Focus, FocusStep, Intent, PickNumber, Press, SwitchVoice
+from game.ui.intents import Activate, Focus, FocusStep, PickNumber, Press, SwitchVoice
 from game.ui.layout.geometry import Rect
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import render_view
@@ -20,6 +20,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, choices, find, focus_order, walk
 from game.ui.update import start, update
+from tests.speech.stand_ins import Player
 from tests.ui.stand_ins import wandered
 
 READ = ("heading", "paragraph", "status", "image")
@@ -76,7 +77,6 @@ def holds_all(tree: TreeNode, screen: A11yNode) -> None:
 
 @given(st.integers(0, 10_000), st.data())
 def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
-    """A page anywhere on a path through the story."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = reading(shipped, words, p)
     tree = render_view(app, app.top)
@@ -90,7 +90,6 @@ def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, se
 
 
 def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogue) -> None:
-    """Menus, cards, text fields, and each part of the debrief."""
     p = wandered(mill, 1, "miller")[-1]
     talk = [ScreenView("debrief", str(at)) for at in range(len(mill.debrief))]
     for view in [*SCREENS, *talk]:
@@ -120,7 +119,6 @@ def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
 
 
 def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogue) -> None:
-    """A row with its current value; more and less change it, and each value can be pressed."""
     app = start(mill, words).pushed(ScreenView("settings"))
     tree = render_view(app, app.top)
     row = of(build_a11y_tree(tree, words, "en"), "setting:text_scale")
@@ -135,7 +133,6 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogu
 
 
 def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
-    """A place of the task shows by its state whether something is placed there."""
     here = TreeNode(
         "button", "place:a", "His", action=Action("place", "a"), chosen=True, value="Placed here", style="place"
     )
@@ -145,7 +142,6 @@ def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
 
 
 def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> None:
-    """The field has its letters, and the caret after them."""
     view = ScreenView("code", line=LineEdit("RB6CQ", 5), focus="field")
     app = start(mill, words).pushed(view)
     field = of(build_a11y_tree(render_view(app, app.top), words, "en"), "field")
@@ -154,7 +150,6 @@ def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> Non
 
 
 def test_actions_on_missing_nodes_do_nothing() -> None:
-    """A node that is gone, and a text that cannot be pressed."""
     assert intent("CLICK", None) is None
     assert intent("CLICK", TreeNode("paragraph", "p", "Text.")) is None
     assert intent("INCREMENT", TreeNode("button", "b", "B", action=Action("back"))) is None
@@ -164,52 +159,34 @@ def test_actions_on_missing_nodes_do_nothing() -> None:
 # Another screen, announced
 
 
-class Listening:
-    """A listener to announcements of new screens only."""
-
-    def __init__(self, app: AppState) -> None:
-        self.app = app
-        self.heard: ListenerState | None = None
-        self.news()
-
-    def news(self) -> tuple[str, ...]:
-        self.heard, lines = announce_screen(
-            self.heard, render_view(self.app, self.app.top), self.app.top.focus, self.app
-        )
-        return lines
-
-    def does(self, *intents: Intent) -> tuple[str, ...]:
-        lines: tuple[str, ...] = ()
-        for each in intents:
-            self.app, _ = update(self.app, each)
-            lines = self.news()
-        return lines
+def listener(story: Story, words: Catalogue, settings: Settings | None = None) -> Player:
+    """A listener to announcements of new screens only, with the game's voice off."""
+    return Player(story, words, settings or Settings(), announce_screen)
 
 
 def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Catalogue) -> None:
     """Not the first screen, whose focus the reader announces. A new page, from its date on."""
-    listening = Listening(start(mill, words))
+    listening = listener(mill, words)
     listening.does(Press("new:miller"))
     lines = listening.does(Activate())
     page = listening.app.page
     assert page is not None and lines[0] == f"{page.when} · {page.place}." and f"{page.title}." in lines[:3]
     assert all(any(paragraph.text in line for line in lines) for paragraph in page.paragraphs)
-    assert listening.does(FocusStep(1)) == ()
+    assert listening.does(FocusStep(1)) == []
 
 
 def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalogue) -> None:
     """The reader meets its buttons by moving there."""
-    listening = Listening(start(mill, words))
+    listening = listener(mill, words)
     lines = listening.does(Press("settings"))
     assert len(lines) <= 3 and lines[0] == "Settings." and "Text size" not in " ".join(lines[2:])
 
 
 def test_self_voicing_silences_announcements(mill: Story, words: Catalogue) -> None:
-    """With the game's voice on, nothing is announced; once it is off, the next page is."""
-    listening = Listening(start(mill, words, Settings(voice="on")))
-    assert listening.does(Press("new:miller"), Activate()) == ()
+    listening = listener(mill, words, Settings(voice="on"))
+    assert listening.does(Press("new:miller"), Activate()) == []
     listening.does(SwitchVoice())
-    assert listening.does(Press("undo"), PickNumber(1)) != ()
+    assert listening.does(Press("undo"), PickNumber(1)) != []
 
 
 # AccessKit's own objects

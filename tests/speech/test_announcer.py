@@ -30,6 +30,22 @@ def reader(listen: Listen, mill: Story) -> Player:
     return player
 
 
+@pytest.fixture
+def villager(listen: Listen, shipped: Story) -> Player:
+    """A player on the villager's first page."""
+    player = listen(shipped)
+    player.does(intents.Press("new:villager"), intents.Activate())
+    return player
+
+
+def read_to_choices(reader: Player) -> list[str]:
+    """Read to the first page with several choices. Returns what is said there."""
+    said: list[str] = []
+    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
+        said = reader.does(intents.PickNumber(1))
+    return said
+
+
 def in_order(texts: list[str], said: list[str]) -> bool:
     """Whether the texts occur among what was said, in order."""
     lines = iter(said)
@@ -46,9 +62,7 @@ def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: S
 
 def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
     """Date, title, picture, prose, then the number of choices, each choice with its number, and how to choose."""
-    said: list[str] = []
-    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        said = reader.does(intents.PickNumber(1))
+    said = read_to_choices(reader)
     page = reader.app.page
     assert page is not None
     says = [option.say for option in page.choices]
@@ -57,26 +71,23 @@ def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
     assert said[0] == f"{page.when} · {page.place}."
 
 
-def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, shipped: Story) -> None:
+def test_the_date_comes_before_the_picture_and_is_not_repeated(villager: Player) -> None:
     """On a chapter's next page the unchanged date and picture are not said again."""
-    player = listen(shipped)
-    player.does(intents.Press("new:villager"), intents.Activate())
-    first = player.does(intents.PickNumber(1))
-    page = player.app.page
+    first = villager.does(intents.PickNumber(1))
+    page = villager.app.page
     assert page is not None and page.when and page.picture
     assert in_order([page.when, page.title, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
-    second = player.does(intents.PickNumber(1))
-    after = player.app.page
+    second = villager.does(intents.PickNumber(1))
+    after = villager.app.page
     assert after is not None
     assert after.chapter == page.chapter
     assert not any(page.when in line or page.picture.alt in line for line in second)
-    assert in_order([page.when, page.picture.alt], player.does(intents.SayAgain(whole=True)))
+    assert in_order([page.when, page.picture.alt], villager.does(intents.SayAgain(whole=True)))
 
 
 def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     """Role, number and words of a choice; nothing else of the page."""
-    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        reader.does(intents.PickNumber(1))
+    read_to_choices(reader)
     page = reader.app.page
     assert page is not None
     option = page.choices[1]
@@ -85,21 +96,19 @@ def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     assert f"{page.title}." in reader.does(intents.Focus(None), intents.SayAgain())[:3]
 
 
-def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: Story) -> None:
+def test_the_parts_of_a_page_are_said_in_their_order(villager: Player) -> None:
     """Date, progress, title; the country's changes; the text; other changes; deeds and reasons."""
-    player = listen(shipped)
-    player.does(intents.Press("new:villager"), intents.Activate())
     met = dict.fromkeys(("lines", "note", "told", "changes"), 0)
     for _ in range(40):
-        said = player.does(intents.PickNumber(1))
-        page = player.app.page
-        if page is None or player.app.playthrough is None or player.app.playthrough.over:
+        said = villager.does(intents.PickNumber(1))
+        page = villager.app.page
+        if page is None or villager.app.playthrough is None or villager.app.playthrough.over:
             break
         progress = f"Date {page.progress.number} of {page.progress.of}."
         dated = [page.when or "", progress, page.title] if progress in said else [page.title]
         lines = [" ".join(line.text) for line in page.lines]
         prose = [paragraph.text for paragraph in page.paragraphs]
-        changes = [change_in_words(player.app.words, change) for change in page.changes]
+        changes = [change_in_words(villager.app.words, change) for change in page.changes]
         summaries = [paragraph.text for part in page.told for paragraph in part.paragraphs]
         options = [text for option in page.choices for text in (option.say, option.reason) if text]
         parts = [*dated, *lines, page.note or "", *summaries, *prose, *changes, *options]
@@ -109,26 +118,24 @@ def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: St
     assert all(met[kind] for kind in ("lines", "note", "changes")), met
 
 
-def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: Story) -> None:
+def test_a_focused_choice_says_number_deed_and_reason(villager: Player) -> None:
     """The whole page does the same for each choice."""
-    player = listen(shipped)
-    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1), intents.PickNumber(1))
-    page = player.app.page
+    villager.does(intents.PickNumber(1), intents.PickNumber(1))
+    page = villager.app.page
     assert page is not None and len(page.choices) == 3
     second = page.choices[1]
-    assert player.does(intents.Focus(f"choice:{second.id}")) == [f"Choice 2 of 3: {second.say}", second.reason]
-    whole = player.does(intents.SayAgain(whole=True))
+    assert villager.does(intents.Focus(f"choice:{second.id}")) == [f"Choice 2 of 3: {second.say}", second.reason]
+    whole = villager.does(intents.SayAgain(whole=True))
     assert in_order([f"2: {second.say}", second.reason], whole)
 
 
-def test_a_marked_person_says_that_it_opens_a_card(listen: Listen, shipped: Story) -> None:
+def test_a_marked_person_says_that_it_opens_a_card(villager: Player, shipped: Story) -> None:
     """Like a glossary term; the card says who it is."""
-    player = listen(shipped)
-    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
-    marks = [node for node in walk(player.tree) if node.action and node.action.verb == "person"]
+    villager.does(intents.PickNumber(1))
+    marks = [node for node in walk(villager.tree) if node.action and node.action.verb == "person"]
     assert len(marks) >= 2
-    assert player.does(intents.Focus(marks[0].id)) == [player.app.words("speech.person", text=marks[0].label)]
-    said = player.does(intents.Activate())
+    assert villager.does(intents.Focus(marks[0].id)) == [villager.app.words("speech.person", text=marks[0].label)]
+    said = villager.does(intents.Activate())
     assert said[0] == f"{shipped.people[marks[0].action.target].name}."  # type: ignore[union-attr]
 
 
@@ -141,7 +148,6 @@ def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> 
 
 
 def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
-    """On a page the new text size is said by name."""
     assert reader.does(intents.Adjust(1, "text_scale")) == ["Text size: 120 %."]
 
 
@@ -179,7 +185,6 @@ def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mil
 
 
 def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
-    """With the voice off, nothing is said, whatever happens."""
     player = Player(mill, words, Settings())
     assert player.opening == []
     assert (
@@ -188,12 +193,10 @@ def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
 
 
 def test_a_message_is_said(reader: Player) -> None:
-    """An error message is spoken as well as shown."""
     assert "The disk is full." in reader.does(intents.Failed("The disk is full."))
 
 
 def test_nothing_is_said_twice(reader: Player) -> None:
-    """A screen without changes has no news, and neither has scrolling."""
     reader.does(intents.FocusStep(1))
     assert reader.does(intents.Scroll(40)) == []
     assert reader.does(intents.VoiceSaying("whatever is being said")) == []
@@ -229,7 +232,6 @@ def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, m
 
 
 def test_following_is_pure(words: Catalogue, mill: Story) -> None:
-    """The same state and screen give the same words."""
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
     assert announce_changes(None, shown, focus, player.app) == announce_changes(None, shown, focus, player.app)

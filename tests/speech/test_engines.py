@@ -57,7 +57,6 @@ def test_each_system_has_its_engines() -> None:
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_a_system_without_a_voice_has_none(platform: str) -> None:
-    """Without a program there is no engine."""
     assert found(platform) == ()
 
 
@@ -111,7 +110,6 @@ def test_the_dispatcher_lists_the_voices_of_its_modules() -> None:
 
 
 def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
-    """Another module may know a voice of the same name."""
     voice = SystemVoice("Alan", "en", "Alan", "rhvoice")
     command = SpeechDispatcher("spd-say").speak_command(Utterance("Rain.", "en"), voice, VoiceSettings()).command
     assert command[command.index("--output-module") + 1] == "rhvoice"
@@ -119,12 +117,10 @@ def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
 
 @given(st.sampled_from(ENGINES), st.text())
 def test_any_list_can_be_read(engine: SpeechEngine, listed: str) -> None:
-    """Any output gives voices with names, or none."""
     assert all(voice.name and voice.id for voice in engine.find_voices(System(listed).output))
 
 
 def test_the_voice_is_that_of_the_language() -> None:
-    """The wanted voice speaks its languages; for others the first fitting voice is used, if any."""
     voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
     british, chinese, scots = voices[0], voices[1], voices[3]
     assert voice_for(voices, "en", "English (Scotland)") == scots
@@ -181,7 +177,6 @@ def test_no_text_contains_a_voice_s_command(text: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_speed_and_volume_change_how_it_is_asked(engine: SpeechEngine) -> None:
-    """Each speed and each volume gives another command."""
     calls = {
         engine.speak_command(Utterance("grain", "en"), None, VoiceSettings(speed, volume))
         for speed in SPEEDS.values()

@@ -33,7 +33,6 @@ def said(line: str, words: Catalogue, spoken: tuple[str, ...] = BOTH, language: 
     ],
 )
 def test_signs_are_words(words: Catalogue, line: str, spoken: str) -> None:
-    """Percentages, dates, ranges and dots are said in words; plain text is unchanged."""
     assert in_words(line, words) == spoken
 
 
@@ -85,7 +84,6 @@ def test_a_tag_is_known_whatever_its_country(tag: str, language: str) -> None:
 
 @given(st.lists(st.text("abc ,.;!?”—", min_size=1, max_size=60), min_size=1, max_size=12).map(" ".join))
 def test_no_word_is_lost_between_utterances(text: str) -> None:
-    """For any text, its utterances together have its words in order."""
     assert "".join(chunks(text)).replace(" ", "") == text.replace(" ", "")
 
 
@@ -99,7 +97,6 @@ def test_an_utterance_is_short(lengths: list[int]) -> None:
 
 
 def test_a_long_sentence_pauses_at_its_commas() -> None:
-    """A very long sentence is split at its pauses."""
     parts = list(chunks(", ".join(["and then another basket of beans"] * 20) + "."))
     assert len(parts) > 1
     assert all(part.endswith((",", ".")) for part in parts)
@@ -107,7 +104,6 @@ def test_a_long_sentence_pauses_at_its_commas() -> None:
 
 @given(st.text(max_size=300), st.sampled_from([BOTH, ENGLISH, ()]))
 def test_any_text_can_be_said(words: Catalogue, text: str, spoken: tuple[str, ...]) -> None:
-    """No text raises an error, and no utterance is empty."""
     for each in utterances(text, words, "en", spoken):
         assert isinstance(each, Utterance)
         assert re.search(r"\w", each.text) or each.language == "zh"

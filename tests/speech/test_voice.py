@@ -10,8 +10,10 @@ from game.speech.engines import Espeak, SpeechCommand, SpeechDispatcher, SpeechE
 from game.speech.utterances import Utterance
 from game.speech.voice import NO_SOUND, NO_VOICE, RETRY_AFTER, Speech, Voice
 from game.speech.voice_process import ProcessEnded
+from tests.real.screen import until
 from tests.speech.stand_ins import Engine, System, at_once
 
+TWO = [Engine("human", "en"), Engine("robot", "en")]
 COMPLAINT = ProcessEnded(0, "ALSA: cannot find card 0")
 
 
@@ -25,7 +27,6 @@ def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: 
 
 
 def test_utterances_are_said_one_after_the_other() -> None:
-    """In order, each by its own process, followed by silence."""
     system = System()
     voice = voice_of(system)
     voice.say(speech("One.", "Two.", "Three."), VoiceSettings())
@@ -45,7 +46,6 @@ def test_manner_and_voice_reach_the_program() -> None:
 
 
 def test_voices_are_listed_once_and_given_to_the_speech() -> None:
-    """The system is asked once, however much is said."""
     system, heard = System(), []
 
     def listed(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
@@ -60,7 +60,7 @@ def test_voices_are_listed_once_and_given_to_the_speech() -> None:
     assert len(system.outputs) == 1
 
 
-def in_threads(system: System) -> tuple[Voice, list[Thread]]:
+def in_threads(system: System, engines: Sequence[SpeechEngine] = ()) -> tuple[Voice, list[Thread]]:
     """A voice that speaks on threads, and these threads."""
     threads: list[Thread] = []
 
@@ -68,7 +68,7 @@ def in_threads(system: System) -> tuple[Voice, list[Thread]]:
         threads.append(Thread(target=work, daemon=True))
         threads[-1].start()
 
-    return Voice([Espeak("espeak-ng")], system, lambda: 0.0, spawn, reading=0), threads
+    return Voice(engines or [Espeak("espeak-ng")], system, lambda: 0.0, spawn, reading=0), threads
 
 
 def joined(threads: list[Thread]) -> None:
@@ -79,16 +79,10 @@ def joined(threads: list[Thread]) -> None:
 
 def started(system: System, count: int) -> None:
     """Wait until so many programs have started."""
-    import time
-
-    end = time.monotonic() + 10
-    while len(system.programs) < count:
-        assert time.monotonic() < end
-        time.sleep(0.001)
+    until(lambda: len(system.programs) >= count, 10, f"{count} programs")
 
 
 def test_stopping_ends_the_program_and_the_speech() -> None:
-    """The current utterance stops, and the next one does not start."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("One.", "Two."), VoiceSettings())
@@ -102,7 +96,6 @@ def test_stopping_ends_the_program_and_the_speech() -> None:
 
 
 def test_a_new_speech_replaces_the_current_one() -> None:
-    """The new speech stops the old one, and is spoken."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("Old.", "Older."), VoiceSettings())
@@ -117,7 +110,6 @@ def test_a_new_speech_replaces_the_current_one() -> None:
 
 
 def test_quick_keys_do_not_pile_up_programs() -> None:
-    """After a hundred quick speeches at most one program runs, and only the last speech remains."""
     system = System(ended=None)
     voice, threads = in_threads(system)
     for number in range(100):
@@ -132,7 +124,6 @@ def test_quick_keys_do_not_pile_up_programs() -> None:
 
 
 def test_stopping_in_silence_does_nothing() -> None:
-    """Before, between and after speeches it is not an error."""
     system = System()
     voice = voice_of(system)
     voice.stop()
@@ -160,7 +151,6 @@ def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
 
 
 def test_a_program_that_is_gone_is_named_as_missing() -> None:
-    """If the program is uninstalled during the game, only the voice is lost."""
     system = System()
     system.missing = True
     voice = voice_of(system)
@@ -185,27 +175,10 @@ def test_a_program_that_complains_and_speaks_is_heard() -> None:
     assert voice.trouble == ""
 
 
-def test_trouble_is_over_once_something_is_heard() -> None:
-    """The next speech notices plugged-in headphones."""
-    system = System(ended=COMPLAINT)
-    voice = voice_of(system)
-    voice.say(speech("One."), VoiceSettings())
-    assert voice.trouble == NO_SOUND
-    system.ended = ProcessEnded(0, "")
-    voice.say(speech("Two."), VoiceSettings())
-    assert voice.trouble == ""
-
-
 def test_a_service_that_speaks_gets_a_stop_command() -> None:
     """If the program only passes the text on, killing it is not enough."""
     system = System(ended=None)
-    threads: list[Thread] = []
-
-    def spawn(work: Callable[[], object]) -> None:
-        threads.append(Thread(target=work, daemon=True))
-        threads[-1].start()
-
-    voice = Voice([SpeechDispatcher("spd-say")], system, lambda: 0.0, spawn, reading=0)
+    voice, threads = in_threads(system, [SpeechDispatcher("spd-say")])
     voice.say(speech("One."), VoiceSettings())
     started(system, 1)
     voice.stop()
@@ -219,9 +192,8 @@ def spoken(system: System) -> list[tuple[str, str]]:
 
 
 def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
-    """By default the first engine speaks; a voice chosen by its full name comes before it."""
     system = System()
-    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
+    voice = voice_of(system, engines=TWO)
     voice.say(speech("One."), VoiceSettings())
     assert voice.speaker == "Voice en · human"
     voice.say(speech("Two."), VoiceSettings(), "Voice en · robot")
@@ -230,7 +202,6 @@ def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
 
 
 def test_each_language_has_a_voice_that_speaks_it() -> None:
-    """The first engine has no Chinese, so the other one speaks it."""
     system = System()
     voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en", "cmn")])
     voice.say(speech("合作社", language="zh"), VoiceSettings())
@@ -240,7 +211,7 @@ def test_each_language_has_a_voice_that_speaks_it() -> None:
 def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
     """The next engine repeats the utterance, and speaks alone for a while; then the first is tried again."""
     system, now = System(), [0.0]
-    voice = voice_of(system, lambda: now[0], [Engine("human", "en"), Engine("robot", "en")])
+    voice = voice_of(system, lambda: now[0], TWO)
     system.ends["human"] = ProcessEnded(-9, "")
     voice.say(speech("One.", "Two."), VoiceSettings())
     assert spoken(system) == [("human", "One."), ("robot", "One."), ("robot", "Two.")]
@@ -251,19 +222,10 @@ def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
     assert spoken(system)[-1] == ("human", "Three.") and voice.speaker == "Voice en · human"
 
 
-def test_an_engine_that_was_removed_is_replaced() -> None:
-    """Uninstalled during the game."""
-    system = System()
-    system.absent = {"human"}
-    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
-    voice.say(speech("One."), VoiceSettings())
-    assert spoken(system) == [("robot", "One.")] and voice.trouble == ""
-
-
 def test_all_engines_are_tried_before_it_is_called_silent() -> None:
     """The next speech tries them again, in the same order."""
     system = System(ended=ProcessEnded(1, ""))
-    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
+    voice = voice_of(system, engines=TWO)
     voice.say(speech("One."), VoiceSettings())
     assert voice.trouble == NO_SOUND
     voice.say(speech("Two."), VoiceSettings())
@@ -295,13 +257,7 @@ def test_a_service_that_never_ends_is_abandoned() -> None:
 def test_a_stopped_engine_has_not_failed() -> None:
     """A kill by a key is not a failure: it speaks the next page."""
     system = System(ended=None)
-    threads: list[Thread] = []
-
-    def spawn(work: Callable[[], object]) -> None:
-        threads.append(Thread(target=work, daemon=True))
-        threads[-1].start()
-
-    voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, spawn, reading=0)
+    voice, threads = in_threads(system, TWO)
     voice.say(speech("One."), VoiceSettings())
     started(system, 1)
     voice.say(speech("Two."), VoiceSettings())

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import threading
-import time
 import wave
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from game.speech.engines import Espeak, SpeechCommand, VoiceSettings
 from game.speech.utterances import Utterance
 from game.speech.voice_process import SystemProcess, SystemProcesses
+from tests.real.screen import until
 
 SLEEPER = (sys.executable, "-c", "import sys, time; sys.stdin.read(); time.sleep(600)")
 PARENT = (
@@ -54,7 +54,6 @@ class Waiting:
 
 
 def test_stopping_ends_a_program_at_once() -> None:
-    """A program that would run for minutes is gone, without a zombie."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     process.stop()
     assert Waiting(process).status() != 0
@@ -62,7 +61,6 @@ def test_stopping_ends_a_program_at_once() -> None:
 
 
 def test_a_program_that_never_ends_is_abandoned() -> None:
-    """After the timeout it is killed, and reported as failed."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     assert process.wait(0.2).status != 0
 
@@ -72,15 +70,11 @@ def test_stopping_ends_what_the_program_started(tmp_path: Path) -> None:
     """The whole process group ends, so that no sound player remains."""
     pid_file = tmp_path / "pid"
     process = SystemProcesses().start(SpeechCommand((*PARENT, str(pid_file))))
-    while not (pid_file.exists() and pid_file.read_text(encoding="utf-8").endswith("\n")):
-        time.sleep(0.01)
+    until(lambda: pid_file.exists() and pid_file.read_text().endswith("\n"), PATIENCE, "its start")
     child = int(pid_file.read_text(encoding="utf-8"))
     process.stop()
     Waiting(process).status()
-    end = time.monotonic() + PATIENCE
-    while alive(child):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    until(lambda: not alive(child), PATIENCE, "its end")
 
 
 def test_a_program_reads_its_text_and_its_error_is_kept() -> None:
@@ -91,13 +85,11 @@ def test_a_program_reads_its_text_and_its_error_is_kept() -> None:
 
 
 def test_a_program_that_does_not_read_is_not_an_error() -> None:
-    """It may end before it gets the whole text."""
     ended = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
     assert ended.status == 0
 
 
 def test_a_list_that_fails_is_empty() -> None:
-    """A failing program lists nothing; a missing one raises an error."""
     processes = SystemProcesses()
     assert processes.output(SpeechCommand((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
     assert processes.output(SpeechCommand((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""
@@ -138,9 +130,6 @@ def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
     sound = tmp_path / "long.wav"
     process = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(sound)), call.text))
     waiting = Waiting(process)
-    end = time.monotonic() + PATIENCE
-    while not sound.exists():
-        assert time.monotonic() < end
-        time.sleep(0.005)
+    until(sound.exists, PATIENCE, "sound")
     process.stop()
     assert waiting.status() != 0, "it did not come to its end"

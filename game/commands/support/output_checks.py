@@ -40,11 +40,11 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
     return claim
 
 
-def write_output(claim: Output, content: str, newline: str | None = None) -> bool:
+def write_output(claim: Output, content: str | bytes) -> bool:
     """Write `content` to a file that `check_output` has allowed. Returns whether its name should be printed: False for
     a pipe. Raises UserError if the file cannot be written."""
     try:
-        claim.write(content, newline)
+        claim.write(content)
     except BrokenPipeError:
         raise
     except OSError as error:

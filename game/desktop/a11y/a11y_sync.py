@@ -59,7 +59,9 @@ class A11ySync:
         if window != self._sent_window:
             self._sent_window = window
             adapter.update_window(window)
-        if self._sent is None or not _unchanged(view, self._sent):
+        sent = self._sent
+        same_screen = sent is not None and view.plan is sent.plan and view.tree is sent.tree
+        if sent is None or not same_screen or (view.focus, view.scroll) != (sent.focus, sent.scroll):
             self._numbers.on(positions_of(app))
             self._heard_state, lines = announce_screen(self._heard_state, view.tree, view.focus, app)
             if lines:
@@ -85,9 +87,3 @@ class A11ySync:
         if action == SHOW and node is not None:
             return Scroll(reveal(view.plan, view.scroll, node.id))
         return intent(action, node)
-
-
-def _unchanged(before: ViewState, after: ViewState) -> bool:
-    """Return whether both views have the same layout, focus and scroll. Layouts are compared by identity."""
-    same_focus = (before.focus, before.scroll) == (after.focus, after.scroll)
-    return before.plan is after.plan and before.tree is after.tree and same_focus

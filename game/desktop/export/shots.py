@@ -92,28 +92,17 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
     yield "title", replace(app, views=(title,))
     role = first.role or ""
     yield "content-note", replace(app, views=(title, ScreenView("content-note", role, f"begin:{role}")))
-    shown_fact = shown_term = shown_person = False
+    met = set[str]()
     for p in line:
         reading = replace(app, playthrough=p, views=(title, ScreenView("reading")))
         if not p.left:
             yield f"page-{(p.page.node or 'end').replace('.', '-')}", reading
-        facts = _sources(app, p)
-        if facts and not shown_fact:
-            shown_fact = True
-            yield "source", reading.pushed(ScreenView("fact", facts[0], "back"))
-            yield "sources", reading.pushed(ScreenView("sources", " ".join(p.page.sources), "back"))
-        terms = [s.target for par in p.page.paragraphs for s in par.spans if s.kind == "term" and s.target]
-        if terms and not shown_term:
-            shown_term = True
-            yield "glossary", reading.pushed(ScreenView("term", terms[0], "back"))
-        if p.page.new_people and not shown_person:
-            shown_person = True
-            yield "person", reading.pushed(ScreenView("person", p.page.people[0].id, "back"))
+        cards = {name: view for name, view in _cards(app, p) if name not in met}
+        met |= cards.keys()
+        yield from ((name, reading.pushed(view)) for name, view in cards.items())
     last = replace(app, playthrough=line[-1], views=(title, ScreenView("reading")))
-    yield "share", last.pushed(ScreenView("share", focus="back"))
-    yield "code", last.pushed(ScreenView("code", focus="field"))
-    yield "pause", last.pushed(ScreenView("pause", focus="back"))
-    yield "settings", last.pushed(ScreenView("settings", focus="setting:theme"))
+    for screen, focus in (("share", "back"), ("code", "field"), ("pause", "back"), ("settings", "setting:theme")):
+        yield screen, last.pushed(ScreenView(screen, focus=focus))
     if len(line) > 1:
         if app.story.people:
             yield "people", last.pushed(ScreenView("people", focus="back"))
@@ -123,10 +112,22 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
         yield "so-far", last.pushed(ScreenView("so-far", focus="back"))
         yield "look-back", last.pushed(ScreenView("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:
-        for at, screen in enumerate(talk_screens(line[-1])):
-            yield f"debrief-{screen.id}", last.pushed(ScreenView("debrief", str(at)))
+        for at, talked in enumerate(talk_screens(line[-1])):
+            yield f"debrief-{talked.id}", last.pushed(ScreenView("debrief", str(at)))
         if has_appendix(line[-1]):
             yield "appendix", last.pushed(ScreenView("debrief")).pushed(ScreenView("appendix"))
+
+
+def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
+    """Yield the name and the view of each kind of card that a page opens."""
+    if facts := _sources(app, p):
+        yield "source", ScreenView("fact", facts[0], "back")
+        yield "sources", ScreenView("sources", " ".join(p.page.sources), "back")
+    terms = [s.target for par in p.page.paragraphs for s in par.spans if s.kind == "term" and s.target]
+    if terms:
+        yield "glossary", ScreenView("term", terms[0], "back")
+    if p.page.new_people:
+        yield "person", ScreenView("person", p.page.people[0].id, "back")
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pygame
 
+from game.desktop.render.paper_shapes import pg
 from game.painter import paint
 from game.play.page import Picture
 from game.ui.layout.placement import page_area, tools_foot
@@ -21,8 +22,7 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
     """
     covered, foot = None, 0
     if beside_sheet:
-        area = page_area(size, DEFAULT)
-        covered, foot = pygame.Rect(area.x, area.y, area.w, area.h), tools_foot(size, DEFAULT)
+        covered, foot = pg(page_area(size, DEFAULT)), tools_foot(size, DEFAULT)
     for picture in pictures:
         yield pygame.image.tobytes(paint(picture.scene, picture.params, size, covered, foot), "RGB")
 

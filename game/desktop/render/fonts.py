@@ -109,7 +109,6 @@ class Fonts:
         return drawn
 
     def _part(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Render text in one face."""
         font = self.font(style)
         return self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
 

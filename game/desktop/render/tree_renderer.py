@@ -14,9 +14,10 @@ from game.desktop.render import paper_shapes
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import ItemPainter, PointerState
 from game.desktop.render.paper_shapes import outside, pg
+from game.painter.canvas.colour import mix
 from game.ui.layout.geometry import Rect, Run
 from game.ui.layout.layout_model import Layout, Panel
-from game.ui.theme import THEMES, Colour, Theme
+from game.ui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from game.painter import Painting
@@ -149,7 +150,7 @@ class TreeRenderer:
         self._shadow(target, panel, unit)
         paper_shapes.fill_paper(target, rect, colour, theme.texture)
         if theme.texture:
-            light, dark = _mixed(colour, (255, 255, 255), 0.35), _mixed(colour, (0, 0, 0), 0.18)
+            light, dark = mix(colour, (255, 255, 255), 0.35), mix(colour, (0, 0, 0), 0.18)
             pygame.draw.line(target, light, rect.topleft, (rect.right - 1, rect.y))
             pygame.draw.line(target, dark, (rect.x, rect.bottom - 1), (rect.right - 1, rect.bottom - 1))
         else:
@@ -194,8 +195,3 @@ class TreeRenderer:
 def uncovered(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
     """Return the parts of a window of `size` pixels outside the panels of `layer`, as rectangles without overlaps."""
     return outside([panel.rect for panel in layer.plan.panels], size)
-
-
-def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
-    r, g, b = (round(a + (c - a) * share) for a, c in zip(colour, other, strict=True))
-    return r, g, b

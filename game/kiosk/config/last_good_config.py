@@ -50,7 +50,7 @@ def save_copy(text: str, copy: Path) -> None:
     """Write the copy. Only this user can read it, because it may hold a password. Raises OSError if that fails."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(copy, text, newline="", private=True)
+        write_atomic(copy, text.encode(), private=True)
 
 
 def _text(file: Path) -> str | None:

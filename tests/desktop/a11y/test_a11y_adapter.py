@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,11 +15,9 @@ from game.desktop.a11y.a11y_sync import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Seat, SessionDriver
 
 accesskit = pytest.importorskip("accesskit")
-
-Seat = Callable[..., SessionDriver]
 
 
 class System:
@@ -151,7 +148,6 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
 
 
 def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:
-    """A late press does not take a choice of the next page."""
     driver.press("new:miller", "begin:miller")
     system.begin()
     look_again(driver)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import polib
@@ -19,18 +18,17 @@ from game.resources import assets_folder
 from game.speech.engines import Espeak
 from game.speech.utterances import chunks, in_words
 from game.speech.voice import Voice
-from game.speech.voice_process import ProcessEnded
+from game.speech.voice_process import ProcessEnded, SystemProcesses
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import in_sight
 from game.ui.settings import Settings
-from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
+from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, walk
 from tests.contrast import contrast
-from tests.desktop.session_driver import SessionDriver
-from tests.speech.stand_ins import Engine, System, at_once
+from tests.desktop.session_driver import Seat, SessionDriver
+from tests.speech.stand_ins import System, at_once
 
-Seat = Callable[..., SessionDriver]
 SPEAKING = Settings(voice="on")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WINDOWS = [((1280, 720), 100), ((1920, 1080), 200), ((1080, 1920), 150), ((640, 480), 200)]
@@ -40,7 +38,7 @@ LONG = (
 )
 
 
-def aloud(system: System, speak: bool = False) -> SpeechListener:
+def aloud(system: SystemProcesses, speak: bool = False) -> SpeechListener:
     """A listener whose system speaks everything at once."""
     return SpeechListener(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak)
 
@@ -75,8 +73,7 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
     own = frame_words()
     screens = 0
     for _ in range(400):
-        thing = onward(driver)
-        if thing is None:
+        if not (thing := driver.onward()):
             break
         while driver.view.focus != thing:
             driver.key(pygame.K_TAB)
@@ -123,22 +120,6 @@ def nothing_else(driver: SessionDriver, own: list[str], heard: list[str]) -> Non
             assert not plain or plain.isdigit() or plain in whole, f"said, and not in the tree: {sentence!r}"
 
 
-def onward(driver: SessionDriver) -> str | None:
-    """The id of the control for going on; None at the end of the talk."""
-    tree = driver.tree
-    slips = choices(tree)
-    if slips:
-        return slips[driver.entries % len(slips)].id
-    for wish in ("debrief", "new:", "begin:", "section:"):
-        for name in focus_order(tree):
-            node = find(tree, name)
-            if wish == "new:" and driver.where != "title":
-                continue  # the other door, which stands open after the talk
-            if name.startswith(wish) and node and (wish != "section:" or node.style == "main"):
-                return name
-    return None
-
-
 def frame_words() -> list[str]:
     """The interface's words around the texts, without the filled-in parts; the longest first."""
     source = polib.pofile(str(assets_folder() / "locale/en/LC_MESSAGES/game.po"))
@@ -166,11 +147,11 @@ def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> N
 class Noted:
     """A voice that only records its texts."""
 
-    trouble = saying = speaker = ""
+    trouble = speaker = ""
     voices = ()
 
-    def __init__(self) -> None:
-        self.hushed = self.speeches = 0
+    def __init__(self, saying: str = "") -> None:
+        self.saying, self.hushed, self.speeches = saying, 0, 0
 
     def list_voices(self) -> None: ...
 
@@ -266,7 +247,6 @@ def test_with_speech_keys_scroll_before_they_pass_text(seat: Seat, shipped: Stor
 
 
 def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: System) -> None:
-    """The open settings offer the voices of the story's language, and the chosen one speaks."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert driver.session.poll_changes()
     english = tuple(f"English ({place}) · eSpeak NG" for place in ("Great Britain", "Caribbean", "Scotland"))
@@ -291,28 +271,6 @@ def reading_voice(driver: SessionDriver) -> str:
     return line.label
 
 
-def test_a_voice_stored_without_its_program_s_name_still_speaks(seat: Seat, mill: Story, system: System) -> None:
-    """Settings of an earlier version have only the name."""
-    settings = replace(SPEAKING, voice_name="English (Scotland)")
-    driver = seat(mill, settings=settings, listeners=[aloud(system)])
-    while driver.session.poll_changes():
-        pass
-    assert system.programs[-1].call.command[4] == "en-gb-scotland"
-    driver.click("settings")
-    assert "Scotland" in reading_voice(driver)
-
-
-def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
-    """If the best engine fails."""
-    system.ends["human"] = ProcessEnded(1, "")
-    voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
-    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])
-    while driver.session.poll_changes():
-        pass
-    driver.click("settings")
-    assert "Voice en · robot" in reading_voice(driver) and find(driver.tree, "voice-trouble") is None
-
-
 def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
     """One sentence under the voice's rows, which disappears once a voice works."""
     system = System(ended=ProcessEnded(1, "no card"))
@@ -330,7 +288,6 @@ def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
 
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
-    """The settings name the package."""
     driver = seat(mill, listeners=[SpeechListener(Voice([], System(), lambda: 0.0, at_once, reading=0))])
     assert driver.session.poll_changes()
     driver.click("settings")
@@ -355,7 +312,7 @@ def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, syst
 def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tuple[int, int], scale: int) -> None:
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
-    voice = Said(LONG)
+    voice = Noted(LONG)
     listener = SpeechListener(voice)  # type: ignore[arg-type]
     driver = seat(shipped, size=size, settings=settings, role="villager", listeners=[listener])
     driver.key(pygame.K_RETURN)
@@ -398,11 +355,3 @@ def test_the_caption_stays_until_the_next_text(seat: Seat, mill: Story) -> None:
     for said, stands in (("One bowl.", "One bowl."), ("", "One bowl."), ("Two bowls.", "Two bowls.")):
         driver.session.dispatch(intents.VoiceSaying(said))
         assert shown() == [stands]
-
-
-class Said(Noted):
-    """A voice that is speaking."""
-
-    def __init__(self, saying: str) -> None:
-        super().__init__()
-        self.saying = saying

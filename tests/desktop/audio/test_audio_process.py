@@ -99,7 +99,6 @@ def client() -> Iterator[AudioClient]:
 def test_fade_goes_from_one_set_of_levels_to_the_other(
     before: dict[str, float], after: dict[str, float], seconds: float, now: float
 ) -> None:
-    """It stays between them."""
     fade = LevelFade(before, after, 0.0, seconds)
     assert fade.is_over(seconds)
     for name, level in fade.levels(now).items():
@@ -181,18 +180,6 @@ def _still(tape: Tape) -> bool:
     return tape.seconds() == before
 
 
-def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
-    """While a loop comes, goes or gives way, neighbouring samples differ no more than in both loops together."""
-    client.send(WIND)
-    tape.grown(0.8)
-    client.send(HUM)
-    tape.grown(0.8)
-    client.send(None)
-    until(lambda: _still(tape), PATIENCE, "the end of it")
-    assert jump(tape.all) <= sum(jump(Tape(SOUNDS / f"{name}.wav").all[22:]) for name in ("wind", "hum"))
-    assert abs(tape.all[0]) < 20
-
-
 def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
     """From place to place, also from a place left during its own fade: no sample bends away from the others."""
     for loops in ({"wind": 0.7, "room": 0.5}, {"murmur": 0.6, "room": 0.4}, {"wind": 0.7}, {"line": 0.5, "hum": 0.4}):
@@ -201,7 +188,7 @@ def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
     client.send(None)
     until(lambda: _still(tape), PATIENCE, "the end of it")
     played = np.frombuffer(tape.all.tobytes(), "<i2") / 32768
-    assert measure.clicks(played) == 0
+    assert measure.clicks(played) == 0 and abs(played[0]) < 0.001
     cut = played.copy()
     cut[np.argmax(np.abs(cut)) :] = 0.0
     assert measure.clicks(cut) > 0, "a loop that is cut is found"
@@ -253,16 +240,6 @@ def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path
     assert ended.returncode == NO_DEVICE and b"Traceback" not in ended.stderr
 
 
-def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
-    """It still accepts commands."""
-    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    client.send(WIND)
-    until(lambda: client.failed or None, PATIENCE, "the news")
-    client.send(HUM)
-    client.send(None)
-    assert client.failed
-
-
 @pytest.mark.parametrize(
     "command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]], ids=["missing", "broken"]
 )
@@ -283,7 +260,6 @@ def test_unresponsive_device_blocks_nobody() -> None:
 
 
 def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
-    """It neither reads nor ends."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
     client = AudioClient([sys.executable, "-c", script], time.monotonic)
@@ -297,7 +273,6 @@ def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
 
 
 def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
-    """Not with each page."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
     client = AudioClient([sys.executable, "-c", script], lambda: now[0])
@@ -318,7 +293,6 @@ def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
 
 
 def test_stale_commands_are_dropped_after_a_slow_start() -> None:
-    """Only the last page's sounds play."""
     commands: Queue[AudioCommand | None] = Queue()
     for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):
         commands.put(command)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -14,9 +12,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.soundscape import ambience
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class FakePlayer(AudioClient):
@@ -88,7 +84,6 @@ def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, 
 
 
 def test_unchanged_sound_sends_no_command(driver: SessionDriver, player: FakePlayer) -> None:
-    """Moving the focus, a menu and a card change nothing."""
     driver.press("new:miller", "begin:miller")
     ordered = len(player.commands)
     driver.key(pygame.K_TAB)
@@ -123,7 +118,6 @@ def test_hidden_window_is_silent(driver: SessionDriver, player: FakePlayer, gone
 
 
 def test_unfocused_window_goes_on_playing(driver: SessionDriver, player: FakePlayer) -> None:
-    """It has lost the keyboard, and is still visible."""
     ordered = len(player.commands)
     sent(driver, pygame.WINDOWFOCUSLOST)
     assert len(player.commands) == ordered
@@ -151,18 +145,6 @@ def test_the_settings_report_a_missing_device(driver: SessionDriver, player: Fak
     assert "sound-trouble" not in str(driver.tree)
 
 
-def test_ambience_and_single_sounds_have_settings_of_their_own(driver: SessionDriver, player: FakePlayer) -> None:
-    """Each can be off without the other."""
-    driver.session.dispatch(intents.Adjust(-4, "ambience"))
-    driver.press("new:miller", "begin:miller")
-    assert not player.last.loops and player.last.once
-    driver.session.dispatch(intents.Adjust(4, "ambience"))
-    driver.session.dispatch(intents.Adjust(-4, "effects"))
-    ordered = len(player.commands)
-    driver.key(pygame.K_1)
-    assert player.last.loops and not any(command.once for command in player.commands[ordered:] if command is not None)
-
-
 def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePlayer) -> None:
     driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
@@ -171,6 +153,5 @@ def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePl
 
 
 def test_a_closed_window_is_silent(driver: SessionDriver, player: FakePlayer) -> None:
-    """The last command is silence."""
     driver.session.close()
     assert player.commands[-1] is None

@@ -18,9 +18,7 @@ from game.story.model import Story
 from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
-from tests.desktop.session_driver import SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat
 
 
 class GatedPainter:
@@ -120,8 +118,6 @@ def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue
 
 @pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
 def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
-    """A full disk, or a failed painting, gives a sentence."""
-
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
         raise trouble
         yield ""
@@ -137,7 +133,6 @@ def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trou
 def test_journal_goes_into_the_documents_folder(
     mill: Story, words: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Into the system's documents folder, or beside the saves if there is none."""
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(home / "papers"))
     for folder in (home / "data" / "journals", home / "papers"):
         made = journals_for(home / "data")

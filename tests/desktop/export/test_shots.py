@@ -34,7 +34,6 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_a_scrolling_page_takes_several_pictures(mill: Story, tmp_path: Path) -> None:
-    """At twice the size of text."""
     line = wandered(mill, 1, "miller")[:2]
     once = list(draw_shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper"))
     twice = list(draw_shots(mill, line, tmp_path / "b", (1280, 720), 200, "night"))
@@ -73,8 +72,6 @@ def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stop in the middle of writing leaves no half file."""
-
     def stopped(self: Path, other: Path) -> Path:
         assert self.read_bytes() == b"picture"
         raise KeyboardInterrupt

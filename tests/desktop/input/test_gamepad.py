@@ -43,7 +43,6 @@ def test_a_pad_may_come_and_go_while_the_game_runs(pads: Gamepads, kind: int) ->
 
 
 def test_two_pads_work_independently(pads: Gamepads) -> None:
-    """Also after the first is pulled out."""
     with plugged_in() as first, plugged_in() as second:
         heard(pads)
         first.button(0)
@@ -64,7 +63,6 @@ def test_known_pad_gives_one_event(pads: Gamepads) -> None:
 
 
 def test_unknown_pad_is_read_by_button_numbers(pads: Gamepads) -> None:
-    """On a pad that SDL does not know, the hat is the D-pad and the eighth button pauses."""
     with plugged_in(UNKNOWN) as pad:
         heard(pads)
         pad.button(7)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.intents import Focus, Intent
+from game.ui.intents import Focus
 from game.ui.settings import Settings
-from tests.desktop.session_driver import SessionDriver, middle
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Seat, SessionDriver, middle
 
 
 @pytest.fixture
@@ -25,7 +21,6 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
 
 
 def test_press_acts_on_release(driver: SessionDriver) -> None:
-    """Pressing down only shows the press."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     assert driver.entries == 0
@@ -34,7 +29,6 @@ def test_press_acts_on_release(driver: SessionDriver) -> None:
 
 
 def test_sliding_off_cancels(driver: SessionDriver) -> None:
-    """A release elsewhere does nothing; a release after sliding back acts."""
     pos = middle(driver.place("choice:continue"))
     driver.down(pos)
     driver.move((5, 5))
@@ -62,14 +56,12 @@ def test_only_the_first_button_presses(driver: SessionDriver, button: int) -> No
 
 
 def test_a_tap_acts_once(driver: SessionDriver) -> None:
-    """The finger's mouse events are dropped."""
     driver.tap("choice:continue")
     assert driver.entries == 1
     assert driver.where == "reading"
 
 
 def test_a_second_finger_does_nothing(driver: SessionDriver) -> None:
-    """While the first one is down."""
     pos = middle(driver.place("choice:continue"))
     driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
     driver.finger(pygame.FINGERDOWN, pos, finger=2)
@@ -119,13 +111,9 @@ def test_double_key_press_turns_one_page(driver: SessionDriver, key: int) -> Non
     assert driver.entries == 1
 
 
-# A window too low for the choices to stay under five lines of text: they scroll with it.
-TINY = {"size": (640, 360), "settings": Settings(text_scale=200)}
-
-
 def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
-    """Enter presses the focus only in sight."""
-    driver = seat(mill, role="miller", **TINY)
+    """In a window too low for the choices to stay under five lines of text, they scroll with it."""
+    driver = seat(mill, role="miller", size=(640, 360), settings=Settings(text_scale=200))
     while driver.where != "reading":
         driver.key(pygame.K_RETURN)
     driver.key(pygame.K_HOME)
@@ -140,26 +128,9 @@ def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None
     assert presses > 1
 
 
-def test_number_focuses_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
-    """A first 3 shows the third slip, and a second 3 chooses it."""
-    driver = seat(mill, role="miller", **TINY)
-    driver.key(pygame.K_RETURN)
-    while driver.entries == 0:
-        driver.key(pygame.K_1)
-    assert not driver.sees("choice:give-all")
-    driver.key(pygame.K_3)
-    assert driver.entries == 1
-    assert driver.sees("choice:give-all")
-    driver.key(pygame.K_3)
-    assert driver.entries == 2
-
-
 def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
-    """The text follows the finger, also from a choice."""
     driver = seat(mill, role="miller")
-    driver.key(pygame.K_RETURN)
-    while driver.entries == 0:
-        driver.key(pygame.K_1)
+    driver.press("begin:miller", "choice:continue")
     driver.wait()
     view = driver.view.plan.main.view
     driver.finger(pygame.FINGERDOWN, (view.x + 30, view.y + 300))
@@ -172,9 +143,7 @@ def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> Non
 def long_page(seat: Seat, mill: Story) -> SessionDriver:
     """A page that scrolls, before any drag."""
     driver = seat(mill, role="miller", size=(640, 480))
-    driver.key(pygame.K_RETURN)
-    while driver.entries == 0:
-        driver.key(pygame.K_1)
+    driver.press("begin:miller", "choice:continue")
     driver.wait()
     assert driver.view.plan.max_scroll > 80 and driver.view.scroll == 0
     return driver
@@ -198,7 +167,6 @@ def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
 
 
 def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None:
-    """A press that has moved the page presses nothing, even at its start."""
     driver = long_page(seat, mill)
     pos = middle(driver.place(driver.view.plan.targets()[0][0]))
     where = driver.where
@@ -226,7 +194,6 @@ def test_wheel_scrolls_the_page(seat: Seat, mill: Story) -> None:
 
 
 def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> None:
-    """On any screen."""
     driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     assert driver.session.app.settings.text_scale == 120
     driver.key(pygame.K_ESCAPE)
@@ -271,8 +238,7 @@ def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> Non
     driver.click("look")
     assert driver.where == "picture"
     driver.wait()
-    driver.down((640, 200))
-    driver.up((640, 200))
+    driver.click_at((640, 200))
     assert driver.where == "reading"
     driver.tap("look")
     driver.wait()
@@ -285,10 +251,9 @@ def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> Non
 
 
 def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
-    """On a setting they step through its values; elsewhere they move the focus."""
     driver.key(pygame.K_ESCAPE)
     driver.click("settings")
-    driver.session.dispatch(_focus("setting:theme"))
+    driver.session.dispatch(Focus("setting:theme"))
     driver.key(pygame.K_RIGHT)
     assert driver.session.app.settings.theme == "night"
     driver.key(pygame.K_LEFT)
@@ -297,12 +262,6 @@ def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
     assert driver.view.focus == "setting:motion"
     driver.key(pygame.K_TAB, pygame.KMOD_SHIFT)
     assert driver.view.focus == "setting:theme"
-
-
-def _focus(node_id: str) -> Intent:
-    from game.ui.intents import Focus
-
-    return Focus(node_id)
 
 
 @pytest.mark.parametrize("voice", ["off", "on"])
@@ -357,14 +316,7 @@ def test_enter_without_a_focus_goes_to_the_first_choice(driver: SessionDriver, v
 @pytest.mark.parametrize("touch", [False, True])
 def test_a_press_beside_a_card_closes_it(driver: SessionDriver, touch: bool) -> None:
     """Not a press on the card, and not the second half of a double tap on the word; and it answers no question."""
-
-    def press_at(pos: tuple[int, int]) -> None:
-        if touch:
-            driver.tap_at(pos)
-        else:
-            driver.down(pos)
-            driver.up(pos)
-
+    press_at = driver.tap_at if touch else driver.click_at
     driver.press("choice:continue")
     driver.wait()
     word = middle(driver.place("prose-1.1"))

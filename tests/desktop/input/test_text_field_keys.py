@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
 from game.desktop.input.gamepad import DPAD
 from game.play.share_code import to_code
 from game.story.model import Story
-from game.ui.settings import Settings
-from tests.desktop.session_driver import SessionDriver, middle
+from game.ui.tree import find
+from tests.desktop.session_driver import Seat, SessionDriver, middle
 from tests.ui.stand_ins import wandered
-
-Seat = Callable[..., SessionDriver]
 
 
 class FakeClipboard:
-    """A clipboard that keeps its text."""
+    """A clipboard that keeps its text, unless it is `broken`."""
 
-    def __init__(self, text: str = "") -> None:
-        self.text = text
+    def __init__(self, text: str = "", broken: bool = False) -> None:
+        self.text, self.broken = text, broken
 
     def copy(self, text: str) -> bool:
         self.text = text
-        return True
+        return not self.broken
 
     def paste(self) -> str:
         return self.text
-
-
-class BrokenClipboard(FakeClipboard):
-    """A clipboard that takes nothing."""
-
-    def copy(self, text: str) -> bool:
-        return False
 
 
 @pytest.fixture
@@ -77,7 +66,6 @@ def test_keyboard_types_a_code(driver: SessionDriver, text: str) -> None:
     [(pygame.K_v, pygame.KMOD_CTRL), (pygame.K_v, pygame.KMOD_META), (pygame.K_INSERT, pygame.KMOD_SHIFT)],
 )
 def test_code_is_pasted(driver: SessionDriver, text: str, key: int, mod: int) -> None:
-    """By the keys of each system."""
     driver.key(key, mod)
     assert value(driver) == text
 
@@ -143,28 +131,12 @@ def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
     assert not driver.session.has_text_field
 
 
-def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
-    """The clipboard has the visible code, and the screen confirms it."""
-    board = FakeClipboard()
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_code_is_copied_or_a_card_says_that_it_is_not(seat: Seat, mill: Story, broken: bool) -> None:
+    board = FakeClipboard(broken=broken)
     driver = seat(mill, role="miller", clipboard=board)
-    driver.click("begin:miller")
-    driver.press("pause", "share", "copy")
+    driver.press("begin:miller", "pause", "share", "copy")
     assert driver.session.app.playthrough is not None
     assert board.text == to_code(driver.session.app.playthrough)
-    assert any(node.id == "copied" for node in driver.tree.children)
-
-
-def test_a_clipboard_that_fails_says_so(seat: Seat, mill: Story) -> None:
-    """A card says what to do instead."""
-    driver = seat(mill, role="miller", clipboard=BrokenClipboard())
-    driver.click("begin:miller")
-    driver.click("pause")
-    driver.press("share", "copy")
-    assert driver.where == "message"
-
-
-def test_at_twice_the_size_the_letters_can_still_be_pressed(seat: Seat, mill: Story, text: str) -> None:
-    """In a small window with large text, the field, its letters and the button are all within reach."""
-    driver = seat(mill, size=(1280, 720), settings=Settings(text_scale=200), clipboard=FakeClipboard())
-    driver.press("code", *(f"type:{char}" for char in text.replace("-", "")), "open-code")
-    assert driver.where == "reading"
+    assert (driver.where == "message") is broken
+    assert (find(driver.tree, "copied") is None) is broken

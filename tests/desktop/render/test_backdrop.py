@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 
@@ -12,9 +10,7 @@ from game.desktop.render.picture_cache import PictureRequest
 from game.painter import Painting
 from game.story.model import Story
 from game.ui.tree import walk
-from tests.desktop.session_driver import Album, SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Album, Seat
 
 
 class SlowAlbum:
@@ -32,7 +28,6 @@ class SlowAlbum:
 
 
 def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
-    """The saved page's picture stands on its slip, and the frame draws it."""
     driver = seat(mill, size=(1920, 1080), role="miller")
     driver.click("begin:miller")
     driver.press("pause", "slots-store", "store:2")
@@ -46,7 +41,6 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
 
 
 def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
-    """A frame is due when the painter is done, and none before."""
     album = SlowAlbum()
     driver = seat(mill, size=(1920, 1080), role="miller", album=album)
     driver.click("begin:miller")

@@ -18,9 +18,9 @@ BLACK = (0, 0, 0)
 @pytest.mark.parametrize("tracking", [0, 3])
 @pytest.mark.parametrize("text", ["4,868 sacks", "4,868袋", "请进 · Come in", "粮", "jin", "斤 (jin)", "jin 斤"])
 def test_a_run_is_as_wide_as_it_was_measured(fonts: Fonts, family: str, tracking: int, text: str) -> None:
-    """In one script or in two."""
     style = Style(family, 32, tracking=tracking)
     assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style) - fonts.bearing(text, style)
+    assert (fonts.width(text, style) > fonts.width(text, Style(family, 32))) == bool(tracking)
 
 
 @pytest.mark.parametrize("italic", [False, True])

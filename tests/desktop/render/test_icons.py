@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import pygame
 import pytest
@@ -20,33 +21,25 @@ PAPER = (250, 240, 220)
 SIZES = [14, 24, 38, 90]
 
 
-def drawn(box: Box, theme: str = "night") -> pygame.Surface:
-    """A box alone on its theme's sheet, in a window of its height."""
-    surface = pygame.Surface((box.rect.right, box.rect.h + 8))
-    surface.fill(THEMES[theme].sheet)
-    draw(surface, THEMES[theme], 1.0, box)
-    return surface
-
-
-def inked(surface: pygame.Surface, theme: str = "night") -> list[tuple[int, int]]:
-    """The pixels of a surface that differ from the sheet."""
+def pixels_of_ink(surface: pygame.Surface, theme: str) -> tuple[int, int]:
+    """The number of pixels that differ from the theme's sheet, and of those that have at least 3:1 to it."""
     sheet = THEMES[theme].sheet
-    return [
-        (x, y)
-        for x in range(surface.get_width())
-        for y in range(surface.get_height())
-        if tuple(surface.get_at((x, y)))[:3] != sheet
-    ]
+    places = product(range(surface.get_width()), range(surface.get_height()))
+    colours = Counter(tuple(surface.get_at(at))[:3] for at in places)
+    del colours[sheet]
+    plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), sheet) >= 3)
+    return colours.total(), plain
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", sorted(ICONS))
 def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
     """In each theme most of its ink has at least 3:1 to the paper, also at the smallest size."""
-    surface = drawn(Box(kind, Rect(0, 0, 24, 24)), theme)
-    colours = Counter(tuple(surface.get_at(at))[:3] for at in inked(surface, theme))
-    plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), THEMES[theme].sheet) >= 3)
-    assert plain > 0.5 * colours.total()
+    surface = pygame.Surface((24, 32))
+    surface.fill(THEMES[theme].sheet)
+    draw(surface, THEMES[theme], 1.0, Box(kind, Rect(0, 0, 24, 24)))
+    ink, plain = pixels_of_ink(surface, theme)
+    assert plain > 0.5 * ink
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -65,20 +58,16 @@ def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
     """Its middle is paper down to the level and ink below; its wall is always there."""
     height = round(width * BOWL_HEIGHT)
     made = bowl((width, height), tenths, (0, 0, 0))
-    column = [made.get_at((width // 2, y)).a for y in range(height)]
-    inked_from = next(y for y, alpha in enumerate(column) if alpha > 127)
-    floor = next(y for y, alpha in enumerate(bowl_column(width, height, 0)) if alpha > 127)
+    column, empty = (
+        [bowl((width, height), filled, (0, 0, 0)).get_at((width // 2, y)).a for y in range(height)]
+        for filled in (tenths, 0)
+    )
+    inked_from, floor = (next(y for y, alpha in enumerate(line) if alpha > 127) for line in (column, empty))
     wanted = floor - (tenths / 10) * floor
     assert inked_from == pytest.approx(wanted, abs=max(1.5, 0.05 * height))
     assert all(alpha > 127 for alpha in column[inked_from + 1 :])
     wall = round(height * 0.2)
     assert max(made.get_at((x, wall)).a for x in range(width // 6)) == 255
-
-
-def bowl_column(width: int, height: int, tenths: int) -> list[int]:
-    """The amount of ink in the middle of a bowl, from its rim down."""
-    made = bowl((width, height), tenths, (0, 0, 0))
-    return [made.get_at((width // 2, y)).a for y in range(height)]
 
 
 def ink(size: tuple[int, int], pattern: str) -> float:
@@ -111,14 +100,12 @@ def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], patter
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", ["amount", *BAR_PATTERNS, "bowl"])
 def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts: Fonts) -> None:
-    """In each theme most of the ink has at least 3:1 to the paper."""
     surface = pygame.Surface((60, 24))
     surface.fill(THEMES[theme].sheet)
     painter = ItemPainter(surface, THEMES[theme], 1.0, fonts, PointerState(), {})
     painter.item(Box(kind, Rect(2, 2, 32, 20), cut=(0.0, 0.7)))
-    colours = Counter(tuple(surface.get_at(at))[:3] for at in inked(surface, theme))
-    plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), THEMES[theme].sheet) >= 3)
-    assert plain > 0.5 * colours.total() > 50
+    ink, plain = pixels_of_ink(surface, theme)
+    assert plain > 0.5 * ink > 50
 
 
 def test_a_shape_s_edge_fades_into_the_paper() -> None:

@@ -44,7 +44,6 @@ def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> N
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("share", sorted({theme.dim for theme in THEMES.values()}))
 def test_dimming_by_tiles_equals_dimming_at_once(rect: pygame.Rect, share: float) -> None:
-    """No edge of a tile is visible."""
     dimmed, expected = noise(), noise()
     veil = pygame.Surface(SIZE)
     veil.set_alpha(round(255 * share))

@@ -92,7 +92,6 @@ def test_a_picture_comes_when_it_is_ready(driver: CacheDriver) -> None:
 
 
 def test_newest_request_is_painted_first(driver: CacheDriver) -> None:
-    """A reader who went on does not wait for earlier pages."""
     driver.gate.clear()
     driver.pictures.request(wish("one"))
     for scene in ("two", "three", "four"):
@@ -103,7 +102,6 @@ def test_newest_request_is_painted_first(driver: CacheDriver) -> None:
 
 
 def test_queue_drops_the_oldest_requests(driver: CacheDriver) -> None:
-    """Only the latest wait for the painter."""
     driver.gate.clear()
     for number in range(MAX_QUEUED * 3):
         driver.pictures.request(wish(f"place-{number}"))

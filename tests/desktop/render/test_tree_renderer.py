@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -22,25 +21,13 @@ from game.ui.settings import Settings
 from game.ui.theme import THEMES, Colour
 from game.ui.tree import TreeNode
 from tests.contrast import contrast
-from tests.desktop.session_driver import Album, SessionDriver
-
-Seat = Callable[..., SessionDriver]
+from tests.desktop.session_driver import Album, Seat, SessionDriver
 
 
 def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
     """The driver at a screen of Mill Lane."""
-    ways = {
-        "title": [], "content-note": ["new:miller"], "reading": ["new:miller", "begin:miller", "choice:continue"],
-    }  # fmt: skip
-    ways["night"] = [*ways["reading"], "choice:give-wok"]
-    ways["heavy"] = [*ways["night"], "choice:continue"]
-    ways |= {"fact": [*ways["night"], "sources", "fact:fever"], "term": [*ways["reading"], "prose-1.1"],
-             "pause": [*ways["reading"], "pause"], "settings": [*ways["reading"], "pause", "settings"]}  # fmt: skip
-    for node_id in ways[screen]:
-        for _ in range(9):
-            if driver.sees(node_id):
-                break
-            driver.key(pygame.K_PAGEDOWN)
+    steps = {"title": 0, "reading": 3, "pause": 4}[screen]
+    for node_id in ("new:miller", "begin:miller", "choice:continue", "pause")[:steps]:
         driver.click(node_id)
     driver.rest()
     driver.move((2, 2))
@@ -112,7 +99,6 @@ def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story
 
 
 def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -> None:
-    """It has no text."""
     settings = Settings(theme="contrast", motion="reduced")
     driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
     driver.key(pygame.K_l)
@@ -121,7 +107,6 @@ def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -
 
 @pytest.mark.parametrize("family", FILES)
 def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
-    """It names the file."""
     with pytest.raises(WindowError) as caught:
         Fonts(tmp_path).width("a", Style(family, 30))
     assert FILES[family][0] in str(caught.value)
@@ -132,15 +117,6 @@ def test_a_damaged_font_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / FILES["serif"][0]).write_bytes(b"not a font" * 100)
     with pytest.raises(WindowError, match="cannot be read"):
         Fonts(tmp_path).width("a", Style("serif", 30))
-
-
-def test_spaced_letters_are_as_wide_as_measured(fonts: Fonts) -> None:
-    """Also with wider spacing."""
-    style = Style("serif", 36, tracking=4)
-    assert fonts.render("The jar is half full.", style, (0, 0, 0)).get_width() == fonts.width(
-        "The jar is half full.", style
-    )
-    assert fonts.width("jar", style) > fonts.width("jar", Style("serif", 36))
 
 
 def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
