@@ -42,7 +42,7 @@ class BrowserClass:
             self.host.execute(partial(commands.join, seat=f"s{n}"))
         self.pupils_state = partial(pupils_state, text_scale=TEXT_SCALE)
         self.session = BrowserSession(
-            start_class(story, words, self.controller.class_view()), self.controller, self.controller,
+            start_class(story, words, self.controller.class_view()), self.controller,
             self.pupils_state,
             lambda picture: picture_name(picture) if picture is not None else "", self.clock,
         )  # fmt: skip
