@@ -332,9 +332,7 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_delays_nobody(shipped:
         reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
         await reads.open()
         with socket.socket() as silent:
-            silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            silent.connect((HERE, server.port))
-            silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
+            open_deaf(silent, server, deaf)
             await asyncio.sleep(limits.poll_grace + 2 * limits.presence_interval)
             assert seat_of(deaf.token) in host.state.present
             end = asyncio.get_running_loop().time() + 5 * limits.timeout
@@ -353,9 +351,7 @@ async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped
     with serve_class(shipped, tmp_path, limits, render=wide_page) as (host, server), socket.socket() as silent:
         async with aiohttp.ClientSession() as session:
             dead = await PhoneClient(session, server.port).join()
-        silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        silent.connect((HERE, server.port))
-        silent.sendall(HANDSHAKE + frame(json.dumps({"token": dead.token}).encode()))
+        open_deaf(silent, server, dead)
         await wait_until(lambda: seat_of(dead.token) in host.state.present)
         while seat_of(dead.token) in host.state.present:
             host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
@@ -435,7 +431,10 @@ HANDSHAKE = (
 )
 
 
-def frame(text: bytes) -> bytes:
-    """A short text in a WebSocket frame, with a mask of zeros."""
-    assert len(text) < 126
-    return bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text
+def open_deaf(silent: socket.socket, server: ClassServer, phone: PhoneClient) -> None:
+    """Open a phone's WebSocket that reads nothing; its token comes in a frame with a mask of zeros."""
+    silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    silent.connect((HERE, server.port))
+    hello = json.dumps({"token": phone.token}).encode()
+    assert len(hello) < 126
+    silent.sendall(HANDSHAKE + bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)

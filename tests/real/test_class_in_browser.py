@@ -26,7 +26,8 @@ from game.ui.effects import Effect
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
-from tests.classroom.browser.browser_class import PHONES, BrowserClass
+from tests.classroom.browser.browser_class import BrowserClass
+from tests.classroom.led_class import PHONES
 from tests.classroom.logged_class import logged_events
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
 from tests.ports import free_port

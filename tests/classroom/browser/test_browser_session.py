@@ -17,7 +17,8 @@ from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
 from game.ui.soundscape import ambience
 from game.ui.state import AppState
-from tests.classroom.browser.browser_class import PHONES, TEXT_SCALE, BrowserClass
+from tests.classroom.browser.browser_class import TEXT_SCALE, BrowserClass
+from tests.classroom.led_class import PHONES
 
 
 @pytest.fixture

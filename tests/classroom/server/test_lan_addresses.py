@@ -4,54 +4,41 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom.server.lan_addresses import NetworkInterface, join_url, lan_addresses, rank_addresses
 
-CARDS = st.lists(
-    st.builds(
-        NetworkInterface,
-        st.sampled_from(["en0", "wlan0", "eth0", "docker0", "utun3", "Intel(R) Wi-Fi 6"]),
-        st.ip_addresses(v=4).map(str),
-    ),
-    max_size=8,
+NAMES = st.sampled_from(["en0", "wlan0", "eth0", "docker0", "utun3", "Intel(R) Wi-Fi 6"])
+CARDS = st.lists(st.builds(NetworkInterface, NAMES, st.ip_addresses(v=4).map(str)), max_size=8)
+
+
+SCHOOL = {
+    "lo": "127.0.0.1", "docker0": "172.17.0.1", "tun0": "10.8.0.2", "eth0": "192.168.7.4", "wlan0": "10.20.1.33",
+    "eth1": "169.254.3.4", "ppp0": "81.2.69.142",
+}  # fmt: skip
+WINDOWS = {
+    "VirtualBox Host-Only Ethernet Adapter": "192.168.56.1", "Hyper-V Virtual Ethernet Adapter": "172.20.0.1",
+    "Microsoft Wi-Fi Direct Virtual Adapter": "192.168.137.1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cards", "default", "ranked"),
+    [
+        (SCHOOL, "10.20.1.33", ["10.20.1.33", "192.168.7.4", "81.2.69.142", "172.17.0.1", "10.8.0.2"]),
+        ({"utun4": "10.8.0.2", "en0": "192.168.7.4"}, "10.8.0.2", ["192.168.7.4", "10.8.0.2"]),
+        (WINDOWS, None, ["192.168.137.1", "192.168.56.1", "172.20.0.1"]),
+        ({"lo": "127.0.0.1", "en0": "169.254.8.8"}, None, []),
+    ],
+    ids=["a laptop with many cards", "a tunnel by default", "a hotspot on Windows", "no network"],
 )
-
-
-def test_the_default_route_comes_first_then_other_cards_then_virtual_cards() -> None:
-    """The laptop has the school's wireless network, a cable, a container and a private network."""
-    cards = [
-        NetworkInterface("lo", "127.0.0.1"),
-        NetworkInterface("docker0", "172.17.0.1"),
-        NetworkInterface("tun0", "10.8.0.2"),
-        NetworkInterface("eth0", "192.168.7.4"),
-        NetworkInterface("wlan0", "10.20.1.33"),
-        NetworkInterface("eth1", "169.254.3.4"),
-        NetworkInterface("ppp0", "81.2.69.142"),
-    ]
-    assert rank_addresses(cards, "10.20.1.33") == ["10.20.1.33", "192.168.7.4", "81.2.69.142", "172.17.0.1", "10.8.0.2"]
-
-
-def test_a_tunnel_is_last_even_if_it_is_the_default_route() -> None:
-    """Phones cannot reach a teacher's private network."""
-    cards = [NetworkInterface("utun4", "10.8.0.2"), NetworkInterface("en0", "192.168.7.4")]
-    assert rank_addresses(cards, "10.8.0.2") == ["192.168.7.4", "10.8.0.2"]
-
-
-def test_the_adapters_of_virtual_machines_on_windows_are_known_by_their_descriptions() -> None:
-    """Windows names cards by sentences. Phones can reach the hotspot's virtual adapter."""
-    cards = [
-        NetworkInterface("VirtualBox Host-Only Ethernet Adapter", "192.168.56.1"),
-        NetworkInterface("Hyper-V Virtual Ethernet Adapter", "172.20.0.1"),
-        NetworkInterface("Microsoft Wi-Fi Direct Virtual Adapter", "192.168.137.1"),
-    ]
-    assert rank_addresses(cards)[0] == "192.168.137.1"
-
-
-def test_without_a_network_there_is_no_address() -> None:
-    """Phones cannot reach loopback and link-local addresses."""
-    assert rank_addresses([NetworkInterface("lo", "127.0.0.1"), NetworkInterface("en0", "169.254.8.8")]) == []
+def test_the_default_route_comes_first_and_virtual_cards_last(
+    cards: dict[str, str], default: str | None, ranked: list[str]
+) -> None:
+    """Phones reach no loopback, no link-local address and no private network, but a hotspot's virtual adapter."""
+    assert rank_addresses([NetworkInterface(*card) for card in cards.items()], default) == ranked
 
 
 @given(cards=CARDS)
