@@ -128,7 +128,7 @@ class TeacherController:
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
-            return self._close_vote()
+            return self.carry_out(TeacherCommand("close"))
         if self._shown == self._to_show(state):
             return None
         if (
@@ -170,15 +170,6 @@ class TeacherController:
     def _record_of(self, state: ClassState) -> str:
         """Return where the record is, in words; "" once the class has gone on since."""
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
-
-    def _close_vote(self) -> intents.Intent:
-        try:
-            self._host.execute(commands.close_vote)
-        except Refused:  # the vote was closed already
-            pass
-        except OSError as error:
-            return intents.Failed(self._words("class.not-kept", why=str(error)))
-        return intents.ClassChanged(self.class_view())
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Carry out an effect. A command goes to the host, any other effect to the settings runner."""

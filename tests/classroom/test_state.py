@@ -16,7 +16,7 @@ from game.classroom.state import apply_event, initial_state
 from game.play import begin
 from game.play.voting import WHOLE_CLASS, counts
 from game.story import Story
-from tests.classroom.logged_class import LoggedClass, begun, refusal, replay
+from tests.classroom.logged_class import LoggedClass, begun, refusal
 
 
 @pytest.fixture
@@ -69,25 +69,6 @@ def test_decisions_behind_a_door_do_not_change_the_other_track(shipped: Story, s
         page = next(track for track in class_.state.tracks if track.door == second.door).page
         seen.append((page.node, [paragraph.text for paragraph in page.paragraphs]))
     assert seen[0] == seen[1]
-
-
-@given(seed=st.integers(0, 2**32), stop=st.integers(0, 40))
-def test_replay_gives_the_same_state(shipped: Story, seed: int, stop: int) -> None:
-    """A class interrupted anywhere resumes with the same page, vote and ballots."""
-    class_, chance = LoggedClass(shipped), Random(seed)
-    class_.join(*(f"s{seat}" for seat in range(5)))
-    for _ in range(stop):
-        if not class_.play_on(chance):
-            break
-    if class_.state.can_vote:
-        class_.do(commands.open_vote)
-        class_.cast("s0")
-    again = replay(shipped, class_.events)
-    assert again.playthrough.entries == class_.state.playthrough.entries
-    assert [track.page.node for track in again.tracks] == [track.page.node for track in class_.state.tracks]
-    assert (again.number, again.phase, again.ballots, again.seats) == (
-        class_.state.number, class_.state.phase, class_.state.ballots, class_.state.seats,
-    )  # fmt: skip
 
 
 ACTIONS = st.lists(
@@ -144,18 +125,6 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
     }  # fmt: skip
     plain = Counter((class_.state.seats[seat], choice) for seat, choice in model.items())
     assert {key: votes for key, votes in counted.items() if votes} == plain
-
-
-def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: LoggedClass) -> None:
-    class_.do(commands.open_vote)
-    theirs = next(track for track in class_.state.tracks if "a" not in class_.state.voters(track))
-    assert refusal(class_.cast, "a", theirs.options[0]) == "other-door"
-    assert class_.state.ballots == {}
-
-
-def test_a_closed_vote_takes_no_ballot(class_: LoggedClass) -> None:
-    class_.do(commands.open_vote).do(commands.close_vote)
-    assert refusal(lambda: class_.cast("a")) == "closed"
 
 
 def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: LoggedClass) -> None:

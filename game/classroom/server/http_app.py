@@ -42,14 +42,14 @@ class HttpApp:
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, web_server.Handler]] = [
-            ("GET", "/", self._index), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
+            ("GET", "/", self._file), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
             *(("POST", path, self._request) for path in ("/join", "/seat", "/poll", "/vote")),
             *(("GET", f"/web/{name}", self._file) for name in _FILES if name != "index.html"),
         ]  # fmt: skip
         for method, path, handler in routes:
             app.router.add_route(method, path, handler)
             app.router.add_route("*", path, _not_allowed)
-        app.router.add_route("GET", "/{code:[0-9A-Za-z]{4}}", self._index)
+        app.router.add_route("GET", "/{code:[0-9A-Za-z]{4}}", self._file)
         app.on_response_prepare.append(self._with_headers)
         return app
 
@@ -106,13 +106,9 @@ class HttpApp:
 
     # The page
 
-    async def _index(self, request: web.Request) -> web.StreamResponse:
-        return self._static_file("index.html")
-
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return self._static_file(request.path.rpartition("/")[2])
-
-    def _static_file(self, name: str) -> web.Response:
+        name = request.path.removeprefix("/web/")
+        name = name if name in _FILES else "index.html"  # at `/`, and at a code
         return web.Response(body=self._files[name], content_type=_FILES[name], charset="utf-8")
 
     # Requests
