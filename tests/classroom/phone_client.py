@@ -162,6 +162,12 @@ class PhoneClient:
             await self.page()
         return self.pages[-1]
 
+    async def until_over(self) -> None:
+        """Read messages until one says that the class is over, and nothing else."""
+        while (said := await self.socket.receive_json()).get("over") is None:
+            pass
+        assert said == {"over": True}
+
     async def send(self, text: str | bytes) -> dict[str, Any]:
         """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))

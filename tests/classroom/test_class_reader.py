@@ -44,9 +44,7 @@ def raw_lines(path: Path) -> list[str]:
 @pytest.fixture
 def class_(mill: Story) -> LoggedClass:
     """A class with two phones on its first page."""
-    class_ = LoggedClass(mill)
-    class_.join("a", "b")
-    return class_
+    return LoggedClass(mill).join("a", "b")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

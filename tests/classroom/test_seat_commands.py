@@ -16,11 +16,8 @@ from tests.classroom.logged_class import LoggedClass, refusal, replay
 @pytest.fixture
 def class_(shipped: Story) -> LoggedClass:
     """A class of both doors with all of its four expected pupils, at its first open vote."""
-    class_ = LoggedClass(shipped)
-    class_.do(seat_commands.expect, 4).join("a", "b", "c", "d")
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
-    return class_
+    class_ = LoggedClass(shipped).do(seat_commands.expect, 4).join("a", "b", "c", "d")
+    return class_.read_to_vote().do(commands.open_vote)
 
 
 def first_choice(class_: LoggedClass, seat: str) -> str:

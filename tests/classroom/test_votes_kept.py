@@ -29,11 +29,7 @@ def class_(mill: Story) -> LoggedClass:
 
 def at_first_vote(story: Story) -> LoggedClass:
     """A class of both doors with four phones, at its first open vote."""
-    class_ = LoggedClass(story)
-    class_.join("a", "b", "c", "d")
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
-    return class_
+    return LoggedClass(story).join("a", "b", "c", "d").read_to_vote().do(commands.open_vote)
 
 
 def vote_all(class_: LoggedClass, *seats: str) -> None:
@@ -156,8 +152,7 @@ def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(c
     """A vote belongs to its pages, and comes back when the class reaches them by the same choices."""
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     vote_all(class_, "a", "b")
     before = in_force(class_.state)
     class_.do(commands.go_back).do(commands.go_back)
@@ -180,8 +175,7 @@ def test_return_from_the_debrief_does_not_restore_an_earlier_dropped_vote(class_
 def test_ballot_for_later_pages_does_not_count_after_a_step_back(class_: LoggedClass) -> None:
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     number = class_.state.number
     class_.do(commands.go_back)
     while class_.state.phase != "revealed":

@@ -368,9 +368,7 @@ async def test_every_phone_gets_the_end_of_the_class(shipped: Story, tmp_path: P
         before = host.state
         ending = asyncio.create_task(asyncio.to_thread(server.end))
         for phone in listening:
-            while (said := await phone.socket.receive_json()).get("over") is None:
-                pass
-            assert said == {"over": True}
+            await phone.until_over()
         assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
         socket = await session.ws_connect(returning.url("/socket"))
         await socket.send_json({"token": returning.token})

@@ -175,9 +175,7 @@ async def test_phones_of_a_relay_get_the_end_of_the_class(shipped: Story, tmp_pa
         await vote(phones[0])
         await asyncio.to_thread(class_.server.end)
         for phone in phones:
-            while (said := await phone.socket.receive_json()).get("over") is None:
-                pass
-            assert said == {"over": True}
+            await phone.until_over()
 
 
 async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
