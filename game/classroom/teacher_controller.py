@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom.commands import Events, Refused
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
@@ -210,7 +210,7 @@ class TeacherController:
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        return seat_commands.change_code(state, new_code(self._choose))
+        return commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
         return commands.decide(state, dict(effect.picks), effect.reason, self._choose if by_coin else None)
@@ -269,14 +269,14 @@ COMMANDS: Mapping[str, Maker] = {
     "resume": lambda controller, state, effect: commands.pause(state, False),
     "skip": lambda controller, state, effect: commands.skip(state, effect.door),
     "end": lambda controller, state, effect: commands.end(state),
-    "expect": lambda controller, state, effect: seat_commands.expect(state, effect.number),
-    "lock": lambda controller, state, effect: seat_commands.lock(state, True),
-    "unlock": lambda controller, state, effect: seat_commands.lock(state, False),
+    "expect": lambda controller, state, effect: commands.expect(state, effect.number),
+    "lock": lambda controller, state, effect: commands.lock(state, True),
+    "unlock": lambda controller, state, effect: commands.lock(state, False),
     "new-code": lambda controller, state, effect: controller.new_code(state),
-    "admit": lambda controller, state, effect: seat_commands.admit(state),
-    "turn-away": lambda controller, state, effect: seat_commands.turn_away(state),
-    "readmit": lambda controller, state, effect: seat_commands.readmit(state, effect.seat),
-    "remove": lambda controller, state, effect: seat_commands.remove(state, effect.seat),
-    "move": lambda controller, state, effect: seat_commands.move(state, effect.seat),
-    "share": lambda controller, state, effect: seat_commands.share(state, effect.seat, effect.number),
+    "admit": lambda controller, state, effect: commands.admit(state),
+    "turn-away": lambda controller, state, effect: commands.turn_away(state),
+    "readmit": lambda controller, state, effect: commands.readmit(state, effect.seat),
+    "remove": lambda controller, state, effect: commands.remove(state, effect.seat),
+    "move": lambda controller, state, effect: commands.move(state, effect.seat),
+    "share": lambda controller, state, effect: commands.share(state, effect.seat, effect.number),
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.server.lan_addresses import NetworkInterface, join_url, lan_addresses, rank_addresses
+from game.classroom.server.phone_service import NetworkInterface, join_url, lan_addresses, rank_addresses
 
 NAMES = st.sampled_from(["en0", "wlan0", "eth0", "docker0", "utun3", "Intel(R) Wi-Fi 6"])
 CARDS = st.lists(st.builds(NetworkInterface, NAMES, st.ip_addresses(v=4).map(str)), max_size=8)
