@@ -395,11 +395,8 @@ async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path)
 
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
     """A phone with an empty battery does not close its socket: it becomes absent, and its ballot stays."""
-    async with served_class(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (
-        host,
-        server,
-        session,
-    ):  # two seconds for an answer
+    limits = replace(QUICK, heartbeat=4.0)  # two seconds for an answer
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
         dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
         for phone in (dead, alive):
             phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)

@@ -48,7 +48,7 @@ def in_force(state: ClassState) -> object:
         (track.door, track.page.node, count.option.id, count.votes, count.share)
         for track in state.tracks
         for count in counts(state.round(track), track.page.choices)
-    ]  # fmt: skip
+    ]
 
 
 def decide(state: ClassState) -> Events:

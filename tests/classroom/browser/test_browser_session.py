@@ -84,9 +84,9 @@ def test_second_press_just_after_a_page_turn_does_nothing(class_: BrowserClass) 
     class_.host.execute(commands.reveal)
     class_.clock.now += 1.0
     class_.session.poll()
-    class_.host.execute(lambda state: commands.decide(state, {
-        track.door: track.page.choices[0].id for track in state.tracks
-    }, "so"))  # fmt: skip
+    class_.host.execute(
+        lambda state: commands.decide(state, {track.door: track.page.choices[0].id for track in state.tracks}, "so")
+    )
     class_.session.poll()
     before = class_.host.state
     class_.session.handle({"do": "key", "key": "Enter"})

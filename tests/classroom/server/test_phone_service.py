@@ -15,13 +15,19 @@ CARDS = st.lists(st.builds(NetworkInterface, NAMES, st.ip_addresses(v=4).map(str
 
 
 SCHOOL = {
-    "lo": "127.0.0.1", "docker0": "172.17.0.1", "tun0": "10.8.0.2", "eth0": "192.168.7.4", "wlan0": "10.20.1.33",
-    "eth1": "169.254.3.4", "ppp0": "81.2.69.142",
-}  # fmt: skip
+    "lo": "127.0.0.1",
+    "docker0": "172.17.0.1",
+    "tun0": "10.8.0.2",
+    "eth0": "192.168.7.4",
+    "wlan0": "10.20.1.33",
+    "eth1": "169.254.3.4",
+    "ppp0": "81.2.69.142",
+}
 WINDOWS = {
-    "VirtualBox Host-Only Ethernet Adapter": "192.168.56.1", "Hyper-V Virtual Ethernet Adapter": "172.20.0.1",
+    "VirtualBox Host-Only Ethernet Adapter": "192.168.56.1",
+    "Hyper-V Virtual Ethernet Adapter": "172.20.0.1",
     "Microsoft Wi-Fi Direct Virtual Adapter": "192.168.137.1",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
