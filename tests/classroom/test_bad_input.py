@@ -154,19 +154,15 @@ def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassS
     (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", b"400"),
     (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this", b"408"),
 ])  # fmt: skip
-def test_a_bad_request_gets_a_fitting_status_and_one_line(
+async def test_a_bad_request_gets_a_fitting_status_and_one_line(
     fuzzed: tuple[Host, ClassServer], sent: bytes, status: bytes
 ) -> None:
     """Text that is not HTTP, and requests that are too long, too short or for another host, get a reason."""
-
-    async def body() -> None:
-        head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
-        lines = head.split(b"\r\n")
-        assert lines[0].split(b" ")[1] == status, head
-        assert list(json.loads(text)) == ["refused"]
-        assert any(line.startswith(b"Content-Security-Policy: default-src 'none'") for line in lines)
-
-    asyncio.run(body())
+    head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    assert lines[0].split(b" ")[1] == status, head
+    assert list(json.loads(text)) == ["refused"]
+    assert any(line.startswith(b"Content-Security-Policy: default-src 'none'") for line in lines)
 
 
 async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:

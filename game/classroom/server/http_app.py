@@ -129,7 +129,7 @@ class HttpApp:
 
     @property
     def _cookie(self) -> str:
-        return f"seat-{self._phones.class_name}"
+        return f"seat-{self._phones.host.state.name}"
 
     # Sockets
 
