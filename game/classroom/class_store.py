@@ -169,17 +169,12 @@ def delete_class(log: Path, everywhere: bool = False) -> None:
     if not class_log.is_log(log):
         raise class_log.DamagedLog(f"{log} is not a log of a class")
     with class_log.hold_log(log):
-        _delete_held(log, everywhere)
-
-
-def _delete_held(log: Path, everywhere: bool) -> None:
-    with suppress(class_log.DamagedLog):
-        for folder in stored_class(log).records if everywhere else ():
-            for record, kind in zip(record_paths(folder / log.name), (HTML_FILE, CSV_FILE), strict=True):
-                if is_ours(record, kind):
+        logs = [log]
+        with suppress(class_log.DamagedLog):
+            logs += [folder / log.name for folder in stored_class(log).records if everywhere]
+        for path in logs:
+            for record, kind in zip(record_paths(path), (HTML_FILE, CSV_FILE), strict=True):
+                # Our own folder holds only records. In another folder, a file of somebody else may have that name.
+                if is_ours(record, kind) or (path == log and log.parent == classes_folder()):
                     record.unlink(missing_ok=True)
-    for record, kind in zip(record_paths(log), (HTML_FILE, CSV_FILE), strict=True):
-        # Our own folder holds only records. In another folder, a file of somebody else may have that name.
-        if is_ours(record, kind) or log.parent == classes_folder():
-            record.unlink(missing_ok=True)
-    class_log.delete_log(log)
+        class_log.delete_log(log)

@@ -15,17 +15,14 @@ from game.ui.state import AppState
 PupilsState = Callable[[AppState], AppState]  # makes the state of a separate wall from the teacher's state
 
 
+class Controller(EffectRunner, IntentSource, Protocol):
+    """Carries out the effects of a wall, and gives the intents that update it."""
+
+
 class Display(Protocol):
     """A display that shows a wall until somebody closes it."""
 
-    def __call__(
-        self,
-        app: AppState,
-        effect_runner: EffectRunner,
-        intent_source: IntentSource,
-        pupils_state: PupilsState | None,
-        /,
-    ) -> int:
+    def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.
 
         `pupils_state` gives the state of a wall apart from the teacher's screen, if there is one. Raises WindowError if
@@ -36,9 +33,7 @@ class Display(Protocol):
 def window_display(options: WindowOptions, folder: Path) -> Display:
     """Return a display in a window with these options. `folder` keeps the window's position."""
 
-    def show(
-        app: AppState, effect_runner: EffectRunner, intent_source: IntentSource, pupils_state: PupilsState | None, /
-    ) -> int:
-        return desktop.run_class_window(app, effect_runner, intent_source, options, folder, pupils_state)
+    def show(app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
+        return desktop.run_class_window(app, controller, controller, options, folder, pupils_state)
 
     return show

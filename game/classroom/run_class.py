@@ -124,7 +124,7 @@ def run_class(
         app = start_class(story, words, controller.class_view(), settings.read())
         app = show_notes(app, host.remarks)
         pupils = partial(pupils_state, text_scale=wall_settings.read().text_scale) if options.apart else None
-        return options.display(app, controller, controller, pupils)
+        return options.display(app, controller, pupils)
 
 
 class StartChoice:
@@ -151,5 +151,5 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], displ
     Returns "resume", "new", or "" without an answer. Raises WindowError if the question cannot be shown.
     """
     choice = StartChoice()
-    display(first_state(story, words, lines, WALL_SETTINGS), choice, choice, None)
+    display(first_state(story, words, lines, WALL_SETTINGS), choice, None)
     return choice.chosen

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom.commands import Events, Refused
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
@@ -128,7 +128,7 @@ class TeacherController:
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
-            return self._close_vote()
+            return self.carry_out(TeacherCommand("close"))
         if self._shown == self._to_show(state):
             return None
         if (
@@ -171,15 +171,6 @@ class TeacherController:
         """Return where the record is, in words; "" once the class has gone on since."""
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
-    def _close_vote(self) -> intents.Intent:
-        try:
-            self._host.execute(commands.close_vote)
-        except Refused:  # the vote was closed already
-            pass
-        except OSError as error:
-            return intents.Failed(self._words("class.not-kept", why=str(error)))
-        return intents.ClassChanged(self.class_view())
-
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Carry out an effect. A command goes to the host, any other effect to the settings runner."""
         try:
@@ -219,7 +210,7 @@ class TeacherController:
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
-        return seat_commands.change_code(state, new_code(self._choose))
+        return commands.change_code(state, new_code(self._choose))
 
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
         return commands.decide(state, dict(effect.picks), effect.reason, self._choose if by_coin else None)
@@ -278,14 +269,14 @@ COMMANDS: Mapping[str, Maker] = {
     "resume": lambda controller, state, effect: commands.pause(state, False),
     "skip": lambda controller, state, effect: commands.skip(state, effect.door),
     "end": lambda controller, state, effect: commands.end(state),
-    "expect": lambda controller, state, effect: seat_commands.expect(state, effect.number),
-    "lock": lambda controller, state, effect: seat_commands.lock(state, True),
-    "unlock": lambda controller, state, effect: seat_commands.lock(state, False),
+    "expect": lambda controller, state, effect: commands.expect(state, effect.number),
+    "lock": lambda controller, state, effect: commands.lock(state, True),
+    "unlock": lambda controller, state, effect: commands.lock(state, False),
     "new-code": lambda controller, state, effect: controller.new_code(state),
-    "admit": lambda controller, state, effect: seat_commands.admit(state),
-    "turn-away": lambda controller, state, effect: seat_commands.turn_away(state),
-    "readmit": lambda controller, state, effect: seat_commands.readmit(state, effect.seat),
-    "remove": lambda controller, state, effect: seat_commands.remove(state, effect.seat),
-    "move": lambda controller, state, effect: seat_commands.move(state, effect.seat),
-    "share": lambda controller, state, effect: seat_commands.share(state, effect.seat, effect.number),
+    "admit": lambda controller, state, effect: commands.admit(state),
+    "turn-away": lambda controller, state, effect: commands.turn_away(state),
+    "readmit": lambda controller, state, effect: commands.readmit(state, effect.seat),
+    "remove": lambda controller, state, effect: commands.remove(state, effect.seat),
+    "move": lambda controller, state, effect: commands.move(state, effect.seat),
+    "share": lambda controller, state, effect: commands.share(state, effect.seat, effect.number),
 }

@@ -12,6 +12,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.background_tasks import run_logged
 from game.core.rate_limits import Buckets, Guesses, SlotCounter, TokenBucket, network_of
+from game.relay import web_server
 from game.relay.browser_names import browser_names, keep
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
@@ -20,16 +21,6 @@ from game.relay.metrics import Metrics
 from game.relay.relay import Denied, Relay
 from game.relay.send_queue import AGAIN, NORMAL, PhoneSocket, SendQueue, TeacherLink, WaitingRequest
 from game.relay.tokens import Tokens
-from game.relay.web_server import (
-    SUBPROTOCOL,
-    Handler,
-    abort_of,
-    is_same_origin,
-    json_response,
-    new_socket,
-    reason_of,
-    security_headers,
-)
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _POLICY_VIOLATION = 1008
@@ -62,7 +53,7 @@ class HttpApp:
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._answer_refusals], client_max_size=self._limits.message_bytes)
         code = "/{code:[0-9A-Za-z-]{8,9}}"
-        gets: dict[str, Handler] = {
+        gets: dict[str, web_server.Handler] = {
             "/": self._front_door, "/health": self._health, "/metrics": self._prometheus, "/teacher": self._teacher,
             "/web/{name}": self._file, code: self._page, code + "/hello": self._request, code + "/socket": self._socket,
         }  # fmt: skip
@@ -74,24 +65,25 @@ class HttpApp:
     # Every answer
 
     @web.middleware
-    async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _answer_refusals(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
         try:
             forwarded = request.headers.get("X-Forwarded-For", "")
-            if SUBPROTOCOL in request.headers or not forwarded.isascii():  # such an address could not be encoded
+            # An address that is not ASCII could not be encoded.
+            if web_server.SUBPROTOCOL in request.headers or not forwarded.isascii():
                 raise Denied("malformed")
             return await handler(request)
         except web.RequestPayloadError:
-            return json_response({"refused": "malformed"}, 400)
+            return web_server.json_response({"refused": "malformed"}, 400)
         except Denied as denied:
             self._metrics.refused(denied.reason)
-            return json_response({"refused": denied.reason}, _STATUS[denied.reason])
+            return web_server.json_response({"refused": denied.reason}, _STATUS[denied.reason])
         except web.HTTPException as error:
-            return json_response({"refused": reason_of(error)}, error.status)
+            return web_server.json_response({"refused": web_server.reason_of(error)}, error.status)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
         sockets = [f"wss://{host}", f"ws://{host}"] if host.isascii() and host.isprintable() and " " not in host else []
-        response.headers.update(security_headers("relay", sockets, "form-action 'self'"))
+        response.headers.update(web_server.security_headers("relay", sockets, "form-action 'self'"))
 
     # This machine's questions
 
@@ -100,7 +92,7 @@ class HttpApp:
         figures, process = self._relay.figures, self._relay.process
         body = {"state": figures.state, "process": process, "rooms": figures.rooms, "phones": figures.phones}
         # A process without its store still serves its rooms. Take it out of service only when it ends.
-        return json_response(body, 503 if figures.draining else 200)
+        return web_server.json_response(body, 503 if figures.draining else 200)
 
     async def _prometheus(self, request: web.Request) -> web.StreamResponse:
         self._check_local(request)
@@ -173,9 +165,9 @@ class HttpApp:
         if not self._sockets.acquire(address):
             raise Denied("full")
         try:
-            limits, loop = self._limits, asyncio.get_running_loop()
-            socket = new_socket(limits.phone_heartbeat, limits.message_bytes)
-            phone = PhoneSocket(SendQueue(socket, limits.unsent_messages, limits.unsent_characters, abort_of(request)))
+            limits, loop, abort = self._limits, asyncio.get_running_loop(), web_server.abort_of(request)
+            socket = web_server.new_socket(limits.phone_heartbeat, limits.message_bytes)
+            phone = PhoneSocket(SendQueue(socket, limits.unsent_messages, limits.unsent_characters, abort))
             name = await self._enter(code, phone, address, stays=True)
             deadline = loop.call_later(limits.timeout, self._end_newcomer, code, name, phone)
             try:
@@ -225,7 +217,7 @@ class HttpApp:
             self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
-        if not is_same_origin(request, ("http", "https")):  # a proxy of ours may serve HTTPS
+        if not web_server.is_same_origin(request, ("http", "https")):  # a proxy of ours may serve HTTPS
             raise Denied("other-origin")
         code = normal_code(request.match_info["code"])
         if code is None:
@@ -254,10 +246,10 @@ class HttpApp:
         if not self._teachers.acquire(address):
             raise Denied("full")
         try:
-            limits = self._limits
-            socket = new_socket(limits.heartbeat, limits.frame_bytes)
+            limits, abort = self._limits, web_server.abort_of(request)
+            socket = web_server.new_socket(limits.heartbeat, limits.frame_bytes)
             await socket.prepare(request)
-            queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, abort_of(request))
+            queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, abort)
             sending = asyncio.create_task(run_logged("send to a teacher", queue.run, self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)

@@ -234,10 +234,8 @@ def before_and_after_show(before: ClassState, after: ClassState) -> bool:
 def tallies(state: ClassState) -> list[tuple[int, float]]:
     """The votes and the share of each choice on the wall."""
     return [
-        (count.votes, count.share)
-        for track in state.tracks
-        for count in counts(state.round(track), track.page.choices)
-    ]  # fmt: skip
+        (count.votes, count.share) for track in state.tracks for count in counts(state.round(track), track.page.choices)
+    ]
 
 
 def is_same(state: ClassState, second: ClassState) -> bool:

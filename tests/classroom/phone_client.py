@@ -40,28 +40,14 @@ QUICK = ServerLimits(
 def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     """A minimal phone page: the phase of the vote, the choices, and every tally that phones may see."""
     own = round.ballots.get(seat)
-    return TreeNode(
-        "screen",
-        label=page.node or "",
-        children=(
-            TreeNode("status", "status", "paused" if round.paused else round.phase),
-            TreeNode(
-                "list",
-                "choices",
-                children=tuple(
-                    TreeNode(
-                        "choice",
-                        f"choice:{option.id}",
-                        option.id,
-                        action=Action("vote", option.id),
-                        chosen=option.id == own,
-                    )
-                    for option in page.choices
-                ),
-            ),
-            *(TreeNode("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
-        ),
-    )
+    status = TreeNode("status", "status", "paused" if round.paused else round.phase)
+    choices = [
+        TreeNode("choice", f"choice:{option.id}", option.id, action=Action("vote", option.id), chosen=option.id == own)
+        for option in page.choices
+    ]
+    tallies = [TreeNode("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes]
+    children = (status, TreeNode("list", "choices", children=tuple(choices)), *tallies)
+    return TreeNode("screen", label=page.node or "", children=children)
 
 
 def welcome_page(door: Role | None) -> TreeNode:
@@ -175,6 +161,12 @@ class PhoneClient:
         while not holds(self.pages[-1]):
             await self.page()
         return self.pages[-1]
+
+    async def until_over(self) -> None:
+        """Read messages until one says that the class is over, and nothing else."""
+        while (said := await self.socket.receive_json()).get("over") is None:
+            pass
+        assert said == {"over": True}
 
     async def send(self, text: str | bytes) -> dict[str, Any]:
         """Send a message on the socket, and return the answer."""

@@ -154,19 +154,15 @@ def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassS
     (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", b"400"),
     (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this", b"408"),
 ])  # fmt: skip
-def test_a_bad_request_gets_a_fitting_status_and_one_line(
+async def test_a_bad_request_gets_a_fitting_status_and_one_line(
     fuzzed: tuple[Host, ClassServer], sent: bytes, status: bytes
 ) -> None:
     """Text that is not HTTP, and requests that are too long, too short or for another host, get a reason."""
-
-    async def body() -> None:
-        head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
-        lines = head.split(b"\r\n")
-        assert lines[0].split(b" ")[1] == status, head
-        assert list(json.loads(text)) == ["refused"]
-        assert any(line.startswith(b"Content-Security-Policy: default-src 'none'") for line in lines)
-
-    asyncio.run(body())
+    head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    assert lines[0].split(b" ")[1] == status, head
+    assert list(json.loads(text)) == ["refused"]
+    assert any(line.startswith(b"Content-Security-Policy: default-src 'none'") for line in lines)
 
 
 async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
@@ -332,9 +328,7 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_delays_nobody(shipped:
         reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
         await reads.open()
         with socket.socket() as silent:
-            silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            silent.connect((HERE, server.port))
-            silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
+            open_deaf(silent, server, deaf)
             await asyncio.sleep(limits.poll_grace + 2 * limits.presence_interval)
             assert seat_of(deaf.token) in host.state.present
             end = asyncio.get_running_loop().time() + 5 * limits.timeout
@@ -353,9 +347,7 @@ async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped
     with serve_class(shipped, tmp_path, limits, render=wide_page) as (host, server), socket.socket() as silent:
         async with aiohttp.ClientSession() as session:
             dead = await PhoneClient(session, server.port).join()
-        silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        silent.connect((HERE, server.port))
-        silent.sendall(HANDSHAKE + frame(json.dumps({"token": dead.token}).encode()))
+        open_deaf(silent, server, dead)
         await wait_until(lambda: seat_of(dead.token) in host.state.present)
         while seat_of(dead.token) in host.state.present:
             host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
@@ -399,11 +391,8 @@ async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path)
 
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
     """A phone with an empty battery does not close its socket: it becomes absent, and its ballot stays."""
-    async with served_class(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (
-        host,
-        server,
-        session,
-    ):  # two seconds for an answer
+    limits = replace(QUICK, heartbeat=4.0)  # two seconds for an answer
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
         dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
         for phone in (dead, alive):
             phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)
@@ -435,7 +424,10 @@ HANDSHAKE = (
 )
 
 
-def frame(text: bytes) -> bytes:
-    """A short text in a WebSocket frame, with a mask of zeros."""
-    assert len(text) < 126
-    return bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text
+def open_deaf(silent: socket.socket, server: ClassServer, phone: PhoneClient) -> None:
+    """Open a phone's WebSocket that reads nothing; its token comes in a frame with a mask of zeros."""
+    silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    silent.connect((HERE, server.port))
+    hello = json.dumps({"token": phone.token}).encode()
+    assert len(hello) < 126
+    silent.sendall(HANDSHAKE + bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)

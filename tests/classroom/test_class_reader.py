@@ -44,9 +44,7 @@ def raw_lines(path: Path) -> list[str]:
 @pytest.fixture
 def class_(mill: Story) -> LoggedClass:
     """A class with two phones on its first page."""
-    class_ = LoggedClass(mill)
-    class_.join("a", "b")
-    return class_
+    return LoggedClass(mill).join("a", "b")
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -122,7 +120,7 @@ EVENTS = st.one_of(
     st.builds(ev.Decided, st.dictionaries(DOORS, st.sampled_from(["continue", "hide"]), max_size=1)),
     st.sampled_from([ev.Closed(1), ev.Revealed(1), ev.Covered(1), ev.Reopened(1)]),
     st.sampled_from([ev.Reread(1), ev.WentBack(), ev.Ended()]),
-)  # fmt: skip
+)
 
 
 @given(events=st.lists(EVENTS, max_size=40))

@@ -132,9 +132,7 @@ def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
     """Pages without a vote and decisions taken back do not count."""
-    logged = LoggedClass(shipped)
-    logged.join("a", "b")
-    logged.read_to_vote()
+    logged = LoggedClass(shipped).join("a", "b").read_to_vote()
     logged.cast_all(a=0, b=0)
     logged.decide()
     logged.do(commands.go_back)

@@ -15,8 +15,7 @@ def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) ->
     """The log has the remaining seconds, never a time of day."""
     class_, clock = LoggedClass(mill), Clock(5000.0)
     countdown = Countdown(clock)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     assert countdown.left(class_.state) is None
     class_.do(commands.set_timer, 60.0)
     assert countdown.left(class_.state) == 60
@@ -37,8 +36,7 @@ def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) ->
 def test_same_seconds_set_again_start_again(mill: Story) -> None:
     class_, clock = LoggedClass(mill), Clock()
     countdown = Countdown(clock)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     for _ in range(2):
         class_.do(commands.set_timer, 60.0)
         assert countdown.left(class_.state) == 60

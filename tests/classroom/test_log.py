@@ -73,6 +73,17 @@ def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
     assert kept[: len(printed)] == printed and kept == list(range(1, len(kept) + 1))
 
 
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [("UPDATE events SET event = '{}' WHERE number = 3", "line 3"), ("PRAGMA user_version = 3", "format 3")],
+)
+def test_reason_names_the_damaged_line_or_the_later_format(tmp_path: Path, statement: str, reason: str) -> None:
+    path = write_log(tmp_path / "a.class", [*SOME])
+    execute(path, statement)
+    with pytest.raises(DamagedLog, match=reason):
+        logged_events(path)
+
+
 @pytest.mark.parametrize("content", [b"not a database at all, and long enough to be looked at" * 40, None])
 def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
     """A text file and a foreign database are not logs, and are not written to."""
@@ -85,13 +96,6 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
     with pytest.raises(DamagedLog, match=r"other\.class"):
         Log(path, lambda: 0.0)
     assert path.read_bytes() == before
-
-
-def test_damaged_line_is_named(tmp_path: Path) -> None:
-    path = write_log(tmp_path / "a.class", [*SOME])
-    execute(path, "UPDATE events SET event = '{}' WHERE number = 3")
-    with pytest.raises(DamagedLog, match="line 3"):
-        logged_events(path)
 
 
 @pytest.mark.parametrize(
@@ -224,13 +228,6 @@ def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Pat
     with Log(path, lambda: 6.0) as log:
         log.write([ev.Locked(True)])
     assert version() == 2 and read_entries(path).entries[-1] == (6.0, ev.Locked(True))
-
-
-def test_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
-    path = write_log(tmp_path / "a.class", [*SOME])
-    execute(path, "PRAGMA user_version = 3")
-    with pytest.raises(DamagedLog, match="format 3"):
-        logged_events(path)
 
 
 def test_full_disk_does_not_make_a_log_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

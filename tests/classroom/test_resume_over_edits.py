@@ -134,7 +134,7 @@ EDITS = {
         ("pack", CALENDAR, "[reel, c-mid, weighing, [m-gate, c-gate], m-told, m-heavy, [m-end, c-end]]"),
     ],
     "the two doors parted": [("pack", "[m-gate, c-gate]", "m-gate, c-gate")],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS.keys())

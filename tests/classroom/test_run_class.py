@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from game.classroom.display import Controller
 from game.classroom.host import Host
 from game.classroom.log import UnsavedLog
 from game.classroom.run_class import ClassOptions, run_class
 from game.classroom.state import initial_state
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import EffectRunner
 from game.ui.state import AppState
 from tests.classroom.logged_class import begun
 from tests.ui.app_driver import AppDriver
@@ -23,7 +23,7 @@ def test_wall_opens_with_the_remarks_on_a_resumed_class(mill: Story, tmp_path: P
     """A card that Enter closes shows them; without remarks there is no card."""
     shown: list[AppState] = []
 
-    def display(app: AppState, runner: EffectRunner, source: intents.IntentSource, pupils: object) -> int:
+    def display(app: AppState, controller: Controller, pupils: object) -> int:
         shown.append(app)
         return 0
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,48 +10,46 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.log import Log
-from game.classroom.run_class import class_host
-from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
+from game.classroom.teacher_controller import COUNT_INTERVAL
 from game.play import Entry
 from game.story.model import Story
 from game.ui import intents
-from game.ui.class_state import JoinInfo, RelayInfo
-from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
+from game.ui.class_state import ClassView, RelayInfo
+from game.ui.effects import CopyText, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
-from tests.classroom.logged_class import begun, logged_events, replay
+from tests.classroom.led_class import PHONES, LedClass
+from tests.classroom.logged_class import logged_events, replay
 
 
-class Classroom:
-    """A class at its first vote with four phones, its controller, and a clock that the test sets."""
+class Classroom(LedClass):
+    """A class at its first vote."""
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
-        self.now, self.other_effects = 100.0, list[Effect]()
-        self.log = Log(folder / "a.class", lambda: self.now)
-        self.host = class_host(story, self.log, begun(story))
-        self.relay: RelayInfo | None = None
-        joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
-        self.controller = TeacherController(
-            self.host, words, self, joining, lambda: self.now, self.last, lambda: str(folder), relay=lambda: self.relay
-        )
-        for n in range(4):
-            self.host.execute(partial(commands.join, seat=f"s{n}"))
+        super().__init__(story, words, folder)
         while not self.host.state.can_vote:
             self.command("onward")
-
-    def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """The settings runner."""
-        self.other_effects.append(effect)
-        return None
-
-    def last(self, most: Sequence[str]) -> str:
-        return most[-1]
 
     def command(self, command: str, **about: Any) -> intents.Intent | None:
         return self.controller.carry_out(TeacherCommand(command, **about))
 
-    def vote(self, seat: str, choice: int) -> None:
-        option = self.host.state.track_of(seat).page.choices[choice].id
-        self.host.execute(lambda state: commands.vote(state, seat, state.number, option))
+    def view_after(self, command: str, **about: Any) -> ClassView:
+        answer = self.command(command, **about)
+        assert isinstance(answer, intents.ClassChanged), answer
+        return answer.class_view
+
+    def news(self) -> ClassView:
+        """The view that the controller gives by itself."""
+        news = self.controller.poll()
+        assert isinstance(news, intents.ClassChanged), news
+        return news.class_view
+
+    def commands(self, *names: str) -> None:
+        for name in names:
+            self.command(name)
+
+    def vote_all(self) -> None:
+        for n in range(PHONES):
+            self.vote(f"s{n}")
 
 
 @pytest.fixture
@@ -64,12 +60,9 @@ def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Classroom:
 def test_each_command_of_a_vote_gives_the_new_view(class_: Classroom, mill: Story) -> None:
     for command, phase in (("open", "open"), ("close", "closed"), ("reveal", "revealed")):
         if command == "close":
-            for n in range(4):
-                class_.vote(f"s{n}", 0)
-        answer = class_.command(command)
-        assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == phase
-    answer = class_.command("decide")
-    assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
+            class_.vote_all()
+        assert class_.view_after(command).phase == phase
+    assert class_.view_after("decide").phase == "reading"
     again = replay(mill, logged_events(class_.log.path))
     assert again.playthrough.entries == class_.host.state.playthrough.entries
     assert (again.decisions, again.seats) == (class_.host.state.decisions, class_.host.state.seats)
@@ -133,11 +126,10 @@ def test_counts_are_debounced_and_other_changes_are_not(class_: Classroom) -> No
     class_.vote("s0", 0)
     class_.vote("s1", 0)
     assert class_.controller.poll() is None
-    class_.now += COUNT_INTERVAL
-    news = class_.controller.poll()
-    assert isinstance(news, intents.ClassChanged) and sum(half.round.voted for half in news.class_view.halves) == 2
+    class_.clock.now += COUNT_INTERVAL
+    assert sum(half.round.voted for half in class_.news().halves) == 2
     class_.host.execute(commands.close_vote)
-    assert isinstance(class_.controller.poll(), intents.ClassChanged)
+    assert class_.news()
 
 
 def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classroom) -> None:
@@ -146,19 +138,18 @@ def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classro
     class_.command("timer", number=60)
     class_.command("timer", number=60)
     assert class_.controller.class_view().left == 120
-    class_.now += 1
-    news = class_.controller.poll()
-    assert isinstance(news, intents.ClassChanged) and news.class_view.left == 119
-    class_.now += 119
-    news = class_.controller.poll()
-    assert isinstance(news, intents.ClassChanged) and news.class_view.phase == "closed" and news.class_view.left is None
+    class_.clock.now += 1
+    assert class_.news().left == 119
+    class_.clock.now += 119
+    news = class_.news()
+    assert news.phase == "closed" and news.left is None
 
 
 def test_a_timer_can_be_removed(class_: Classroom) -> None:
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("no-timer")
-    class_.now += 600
+    class_.clock.now += 600
     class_.controller.poll()
     assert class_.host.state.phase == "open"
 
@@ -168,8 +159,7 @@ def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) ->
     class_.command("open")
     for n in range(4):
         class_.vote(f"s{n}", n // 2)
-    class_.command("reveal")
-    class_.command("coin")
+    class_.commands("reveal", "coin")
     decided = class_.host.state.decisions[-1]
     assert set(decided.how.values()) == {"coin"}
 
@@ -177,9 +167,7 @@ def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) ->
 def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None:
     urls = []
     for _ in range(3):
-        answer = class_.command("address")
-        assert isinstance(answer, intents.ClassChanged)
-        urls.append(answer.class_view.joining.url)
+        urls.append(class_.view_after("address").joining.url)
     assert urls[0] == urls[2] != urls[1]
 
 
@@ -197,8 +185,7 @@ def test_other_effects_go_to_the_settings_runner(class_: Classroom) -> None:
 def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
     """Each door's view has its decision, with an override's reason, and no longer on the page after it."""
     class_.command("open")
-    for n in range(4):
-        class_.vote(f"s{n}", 0)
+    class_.vote_all()
     class_.command("reveal")
     against = class_.host.state.tracks[1]
     class_.command("decide", picks=((against.door, against.page.choices[1].id),), reason="We want to see.")
@@ -215,18 +202,15 @@ def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
 def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
     """The ballots stay from the decision back to the result, the closed vote and the open vote."""
     class_.command("open")
-    for n in range(4):
-        class_.vote(f"s{n}", 0)
-    for command in ("close", "reveal", "decide"):
-        class_.command(command)
+    class_.vote_all()
+    class_.commands("close", "reveal", "decide")
     phases = []
     for _ in range(3):
         class_.command("back")
         phases.append(class_.host.state.phase)
         assert len(class_.host.state.ballots) == 4
     assert phases == ["revealed", "closed", "open"]
-    for command in ("close", "reveal", "decide"):
-        class_.command(command)
+    class_.commands("close", "reveal", "decide")
     assert len(class_.host.state.decisions) >= 1
 
 
@@ -235,7 +219,7 @@ def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("pause")
-    class_.now += 600
+    class_.clock.now += 600
     class_.controller.poll()
     assert class_.host.state.phase == "open"
     class_.command("resume")
@@ -244,10 +228,8 @@ def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
 
 
 def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
-    for command in ("open", "close", "reveal"):
-        class_.command(command)
-    answer = class_.command("coin")
-    assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
+    class_.commands("open", "close", "reveal")
+    assert class_.view_after("coin").phase == "reading"
 
 
 def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(class_: Classroom) -> None:
@@ -256,9 +238,7 @@ def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(clas
     controller = class_.controller
 
     def shown() -> tuple[str, str, str]:
-        changed = controller.poll()
-        assert isinstance(changed, intents.ClassChanged)
-        view = changed.class_view
+        view = class_.news()
         return view.joining.typed, view.joining.code, view.relay
 
     controller.class_view()
@@ -269,7 +249,7 @@ def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(clas
     assert controller.poll() is None
     class_.relay = room
     assert shown() == ("grain.example.org", "BCDFGHJK", "back")
-    class_.now += 11
+    class_.clock.now += 11
     assert shown() == ("grain.example.org", "BCDFGHJK", "")
     class_.relay = replace(room, trouble="store-lost")
     assert shown() == ("grain.example.org", "BCDFGHJK", "store-lost")

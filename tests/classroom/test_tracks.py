@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from game.classroom import commands
 from game.classroom.server.page_cache import PageCache
-from game.classroom.state import ClassState, apply_event, initial_state
+from game.classroom.state import ClassState
 from game.play import Page
 from game.play.page_context import answer
 from game.play.voting import WHOLE_CLASS, Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.logged_class import LoggedClass, begun
+from tests.classroom.logged_class import LoggedClass
 from tests.story.packs import playable
 
 
@@ -74,28 +74,18 @@ def test_every_half_gets_every_line_of_the_calendar_once(shipped: Story, seed: i
     assert all(list(lines) == wanted for lines in met.values())
 
 
-def decided(state: ClassState, **picks: str) -> ClassState:
+def decided(class_: LoggedClass, **picks: str) -> ClassState:
     """The state after the teacher decided each door's vote."""
-    for events in (commands.open_vote(state), commands.reveal(replace(state, vote=replace(state.vote, phase="open")))):
-        for event in events:
-            state = apply_event(state, event)
-    for event in commands.decide(state, picks, "We want to see."):
-        state = apply_event(state, event)
-    return state
+    return class_.do(commands.open_vote).do(commands.reveal).do(commands.decide, picks, "We want to see.").state
 
 
 @pytest.fixture
-def two_halves(tmp_path: Path) -> ClassState:
+def two_halves(tmp_path: Path) -> LoggedClass:
     """A class with a phone behind each door, before two dates of two halves and a page for all."""
-    story = playable(tmp_path, **TWO_DATES)
-    state = initial_state(story, begun(story))
-    for seat in ("a", "b"):
-        for event in commands.join(state, seat):
-            state = apply_event(state, event)
-    return state
+    return LoggedClass(playable(tmp_path, **TWO_DATES)).join("a", "b")
 
 
-def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: ClassState) -> None:
+def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: LoggedClass) -> None:
     """It gets its own choice, answer and change, and not those of the other half."""
     state = decided(two_halves, miller="keep", clerk="write")
     hers, his = state.tracks
@@ -104,13 +94,14 @@ def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: ClassState) -> 
     assert [[decision.option.say for decision in state.round(track).decisions] for track in (hers, his)] == [
         ["Keep it."], ["Write it down."],
     ]  # fmt: skip
-    hers, his = decided(two_halves, miller="give", clerk="write").tracks
+    hers, his = decided(LoggedClass(two_halves.story), miller="give", clerk="write").tracks
     assert [[change.variable for change in track.page.changes] for track in (hers, his)] == [["wok"], []]
 
 
-def test_a_page_for_all_has_each_half_s_own_answer(two_halves: ClassState) -> None:
+def test_a_page_for_all_has_each_half_s_own_answer(two_halves: LoggedClass) -> None:
     """After a date of two halves the wall has both choices with their answers, and a phone its own."""
-    state = decided(decided(two_halves, miller="keep", clerk="write"), miller="give", clerk="write")
+    decided(two_halves, miller="keep", clerk="write")
+    state = decided(two_halves, miller="give", clerk="write")
     (track,) = state.tracks
     assert track.door == WHOLE_CLASS and track.page.answer is None
     answers = {door: track.page_for(door).answer for door in ("miller", "clerk")}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
 from game.classroom.state import ClassState
@@ -29,11 +29,7 @@ def class_(mill: Story) -> LoggedClass:
 
 def at_first_vote(story: Story) -> LoggedClass:
     """A class of both doors with four phones, at its first open vote."""
-    class_ = LoggedClass(story)
-    class_.join("a", "b", "c", "d")
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
-    return class_
+    return LoggedClass(story).join("a", "b", "c", "d").read_to_vote().do(commands.open_vote)
 
 
 def vote_all(class_: LoggedClass, *seats: str) -> None:
@@ -52,7 +48,7 @@ def in_force(state: ClassState) -> object:
         (track.door, track.page.node, count.option.id, count.votes, count.share)
         for track in state.tracks
         for count in counts(state.round(track), track.page.choices)
-    ]  # fmt: skip
+    ]
 
 
 def decide(state: ClassState) -> Events:
@@ -62,10 +58,10 @@ def decide(state: ClassState) -> Events:
 def test_class_goes_on_after_a_moved_seat_and_an_undone_decision(class_: LoggedClass) -> None:
     """A ballot for a door's page is never counted behind the other door."""
     vote_all(class_)
-    class_.do(commands.reveal).do(decide).do(seat_commands.move, "a")
+    class_.do(commands.reveal).do(decide).do(commands.move, "a")
     class_.do(commands.go_back)
     assert set(class_.state.ballots) == {"b", "c", "d"} and in_force(class_.state)
-    class_.do(seat_commands.move, "a")
+    class_.do(commands.move, "a")
     assert set(class_.state.ballots) == {"a", "b", "c", "d"}
     assert is_same(replay(class_.story, class_.events), class_.state)
 
@@ -102,11 +98,11 @@ def test_left_out_seat_that_is_removed_or_moved_is_not_named_as_left_out(class_:
     leave_out(class_)
     track = class_.state.track_of("a")
     assert class_.state.round(track).left_out == {"a"}
-    class_.do(seat_commands.remove, "a")
+    class_.do(commands.remove, "a")
     assert not class_.state.round(track).left_out
-    class_.do(seat_commands.readmit, "a")
+    class_.do(commands.readmit, "a")
     assert class_.state.round(track).left_out == {"a"}
-    class_.do(seat_commands.move, "a")
+    class_.do(commands.move, "a")
     assert not any(class_.state.round(track).left_out for track in class_.state.tracks)
 
 
@@ -156,8 +152,7 @@ def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(c
     """A vote belongs to its pages, and comes back when the class reaches them by the same choices."""
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     vote_all(class_, "a", "b")
     before = in_force(class_.state)
     class_.do(commands.go_back).do(commands.go_back)
@@ -180,8 +175,7 @@ def test_return_from_the_debrief_does_not_restore_an_earlier_dropped_vote(class_
 def test_ballot_for_later_pages_does_not_count_after_a_step_back(class_: LoggedClass) -> None:
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
-    class_.read_to_vote()
-    class_.do(commands.open_vote)
+    class_.read_to_vote().do(commands.open_vote)
     number = class_.state.number
     class_.do(commands.go_back)
     while class_.state.phase != "revealed":
@@ -249,19 +243,19 @@ def test_vote_of_hands_alone_is_kept(class_: LoggedClass, hands: int) -> None:
 
 
 def test_readmitted_seat_has_its_number_its_pupils_and_its_ballot(class_: LoggedClass) -> None:
-    class_.do(seat_commands.share, "b", 3)
+    class_.do(commands.share, "b", 3)
     vote_all(class_)
     before = in_force(class_.state)
-    class_.do(seat_commands.remove, "b")
+    class_.do(commands.remove, "b")
     assert in_force(class_.state) != before and class_.state.seated == 3
-    class_.do(seat_commands.readmit, "b").join("b")
+    class_.do(commands.readmit, "b").join("b")
     assert in_force(class_.state) == before and class_.state.numbers["b"] == 2 and class_.state.seated == 6
     with pytest.raises(Refused, match="unknown-seat"):
-        seat_commands.readmit(class_.state, "b")
+        commands.readmit(class_.state, "b")
 
 
 def test_waiting_phone_readmitted_by_its_number_no_longer_waits(class_: LoggedClass) -> None:
-    class_.do(seat_commands.remove, "b").join("b").do(seat_commands.readmit, "b")
+    class_.do(commands.remove, "b").join("b").do(commands.readmit, "b")
     assert not class_.state.waiting and not class_.state.removed and "b" in class_.state.seats
 
 
@@ -269,11 +263,11 @@ def test_removed_phone_that_joins_again_waits_for_the_teacher(class_: LoggedClas
     """The teacher lets it in behind its own door, with its ballot."""
     vote_all(class_)
     before, door = in_force(class_.state), class_.state.seats["a"]
-    class_.do(seat_commands.remove, "a")
+    class_.do(commands.remove, "a")
     other_door = next(candidate for candidate in class_.state.doors if candidate != door)
     class_.do(commands.join, "a", other_door)
     assert class_.state.waiting == {"a": door} and "a" not in class_.state.seats
-    class_.do(seat_commands.admit)
+    class_.do(commands.admit)
     assert in_force(class_.state) == before and class_.state.numbers["a"] == 1 and not class_.state.removed
 
 
@@ -295,10 +289,10 @@ UNDONE: dict[str, Callable[[str], tuple[Command, ...]]] = {
         lambda state: commands.leave_out_absent(state, True),
         lambda state: commands.leave_out_absent(state, False),
     ),
-    "move": lambda seat: (lambda state: seat_commands.move(state, seat),) * 2,
+    "move": lambda seat: (lambda state: commands.move(state, seat),) * 2,
     "remove": lambda seat: (
-        lambda state: seat_commands.remove(state, seat),
-        lambda state: seat_commands.readmit(state, seat),
+        lambda state: commands.remove(state, seat),
+        lambda state: commands.readmit(state, seat),
         lambda state: commands.join(state, seat) if seat not in state.present else (),
     ),
 }
@@ -351,11 +345,11 @@ def random_step(class_: LoggedClass, chance: Random) -> None:
         lambda: commands.restore_vote(state),
         lambda: commands.end(state),
         lambda: commands.leave_out_absent(state, chance.random() < 0.7),
-        lambda: seat_commands.move(state, seat),
-        lambda: seat_commands.remove(state, seat),
-        lambda: seat_commands.readmit(state, seat),
-        lambda: seat_commands.admit(state),
-        lambda: seat_commands.share(state, seat, chance.randrange(1, 4)),
+        lambda: commands.move(state, seat),
+        lambda: commands.remove(state, seat),
+        lambda: commands.readmit(state, seat),
+        lambda: commands.admit(state),
+        lambda: commands.share(state, seat, chance.randrange(1, 4)),
     ]
     with suppress(Refused):
         class_.add(*chance.choice(steps)())

@@ -9,14 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.real.phones import AXE, NETWORK
+from tests.real.phones import OpenPage
 from tests.real.screen import until
 
 DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"})
@@ -25,10 +25,6 @@ SETTLED = 600  # ms in which both pages show what a key led to
 TRIES = 20
 WHOLE = """(({scrollHeight, scrollWidth}) => scrollHeight <= innerHeight + 1 && scrollWidth <= innerWidth)(
     document.documentElement)"""
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
-    "resultTypes": ["violations"],
-}
 
 
 @dataclass
@@ -54,17 +50,8 @@ def class_on_pages(
     port: int, *options: str, waits: bool = False, more: dict[str, str] | None = None
 ) -> Iterator[ClassPages]:
     """`weight-of-grain class --wall-in-browser`; while it `waits` for an answer, phones cannot join yet."""
-    command = [
-        sys.executable,
-        "-m",
-        "game",
-        "class",
-        "--wall-in-browser",
-        "--port",
-        str(port),
-        "--address",
-        "127.0.0.1",
-    ]
+    game = [sys.executable, "-m", "game"]
+    command = [*game, "class", "--wall-in-browser", "--port", str(port), "--address", "127.0.0.1"]
     own = {name: value for name, value in os.environ.items() if name not in DISPLAYS} | (more or {})
     with subprocess.Popen([*command, *options], env=own, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -79,11 +66,8 @@ def class_on_pages(
 
 
 @dataclass
-class OpenPage:
-    """One of the pages in a browser, with its errors."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
+class ClassPage(OpenPage):
+    """One of the pages of a class."""
 
     def press_until(self, key: str, wanted: Locator) -> None:
         """Press a key, as often as a person would, until an element is visible."""
@@ -118,31 +102,14 @@ class OpenPage:
         return self.page.locator("#standing")
 
     @property
-    def focus(self) -> str:
-        """The id of the element with the browser's focus."""
-        return str(self.page.evaluate("document.activeElement.id"))
-
-    @property
     def whole(self) -> bool:
         """Whether all of the page is in sight."""
         return bool(self.page.evaluate(WHOLE))
 
-    def faults(self) -> str:
-        """The faults that axe finds in the present page; "" if there are none."""
-        found = AXE.run(self.page, options=RULES)
-        return str(found.generate_report()) if found.violations_count else ""
 
-
-def open_page(context: BrowserContext, address: str) -> OpenPage:
+def open_page(context: BrowserContext, address: str) -> ClassPage:
     """Open one of the pages, and wait until it shows the program's screen."""
-    opened = OpenPage(context.new_page())
-    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.page.on(
-        "console",
-        lambda said: (
-            opened.complaints.append(said.text) if said.type == "error" and not said.text.startswith(NETWORK) else None
-        ),
-    )
+    opened = ClassPage(context.new_page())
     opened.page.goto(address)
     opened.page.locator("[data-drawn]").wait_for()
     return opened

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 from game.classroom import commands
 from game.classroom.host import Host
@@ -41,6 +41,10 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 AXE = Axe()
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+    "resultTypes": ["violations"],
+}
 # A browser says these by itself of what a class may well do: be out of reach, or refuse a code.
 NETWORK = ("Failed to load resource", "WebSocket connection to")
 
@@ -121,13 +125,40 @@ def a_class(
 
 
 @dataclass
-class Pupil:
-    """A phone: its page, its errors, and the servers that it asks."""
+class OpenPage:
+    """A page in a browser, with its own errors."""
 
-    context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note)
+
+    def _note(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith(NETWORK):
+            self.complaints.append(said.text)
+
+    @property
+    def focus(self) -> str:
+        """The id, or else the kind, of the focused element."""
+        return str(self.page.evaluate("document.activeElement.id || document.activeElement.nodeName"))
+
+    def faults(self) -> str:
+        """The faults that axe finds in the present page; "" if there are none."""
+        found = AXE.run(self.page, options=RULES)
+        return str(found.generate_report()) if found.violations_count else ""
+
+
+@dataclass
+class Pupil(OpenPage):
+    """A phone: its page, and the servers that it asks."""
+
     asked: list[Request] = field(default_factory=list)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
 
     def join(self, held: Class, door: str = "") -> Pupil:
         """Join by the code on the wall, and go to the first page."""
@@ -159,11 +190,6 @@ class Pupil:
         return self.page.locator("#choices button")
 
     @property
-    def focus(self) -> str:
-        """The id, or else the kind, of the focused element."""
-        return str(self.page.evaluate("document.activeElement.id || document.activeElement.nodeName"))
-
-    @property
     def scroll(self) -> float:
         return float(self.page.evaluate("scrollY"))
 
@@ -178,7 +204,6 @@ class Pupil:
 
         The one thing that may be kept is the cookie of a seat, which no script reads and which ends by itself.
         """
-        own = [text for text in self.complaints if not text.startswith(NETWORK)]
         here = re.compile(rf"http://{re.escape(HERE)}:\d+/")
         elsewhere = [request.url for request in self.asked if not here.match(request.url)]
         kept = self.page.evaluate("[document.cookie, ...Object.keys(localStorage)].filter(Boolean)")
@@ -188,14 +213,7 @@ class Pupil:
             for cookie in self.context.cookies()
             if not (cookie["name"].startswith("seat-") and cookie["httpOnly"] and 0 < cookie["expires"] <= latest)
         ]
-        return [*own, *elsewhere, *kept, *cookies]
-
-    def faults(self) -> str:
-        """The faults that axe finds in the present page; "" if there are none."""
-        found = AXE.run(self.page, options={"runOnly": [
-            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa",
-        ], "resultTypes": ["violations"]})  # fmt: skip
-        return str(found.generate_report()) if found.violations_count else ""
+        return [*self.complaints, *elsewhere, *kept, *cookies]
 
 
 @contextmanager
@@ -213,8 +231,6 @@ def pupil(browser: Browser, size: tuple[int, int] = UPRIGHT, **more: object) -> 
     """A pupil with a phone of this size."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
-    held = Pupil(context, context.new_page())
-    held.page.on("pageerror", lambda error: held.complaints.append(str(error)))
-    held.page.on("console", lambda said: held.complaints.append(said.text) if said.type == "error" else None)
+    held = Pupil(context.new_page())
     context.on("request", lambda request: held.asked.append(request))
     return held

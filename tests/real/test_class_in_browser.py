@@ -26,7 +26,8 @@ from game.ui.effects import Effect
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
-from tests.classroom.browser.browser_class import PHONES, BrowserClass
+from tests.classroom.browser.browser_class import BrowserClass
+from tests.classroom.led_class import PHONES
 from tests.classroom.logged_class import logged_events
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
 from tests.ports import free_port
@@ -280,7 +281,7 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
     app = start_class(shipped, words, build_class_view(led.state, JOIN_INFO, place="teacher"))
     display, over = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture), ClassIsOver()
     with display, ThreadPoolExecutor(1) as pool:
-        shown = pool.submit(display, app, over, over, partial(pupils_state, text_scale=140))
+        shown = pool.submit(display, app, over, partial(pupils_state, text_scale=140))
         wall, teacher = (class_pages.open_page(context, display.address(page)) for page in ("wall", "teacher"))
         teacher.page.locator("[id='section:1']").click()
         expect(teacher.page.locator("[id='section:2']")).to_be_visible()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom.tracks import Track
 from game.resources import assets_folder
 from game.story import Story
@@ -236,7 +236,7 @@ def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
 
     A removed pupil who joins again waits, however many seats there are, and returns with the same number.
     """
-    alone.host.execute(lambda state: seat_commands.expect(state, 1))
+    alone.host.execute(lambda state: commands.expect(state, 1))
     give_phone().join(alone)
     late = give_phone()
     late.page.goto(f"{alone.address}/{phones.CODE}")
@@ -244,16 +244,16 @@ def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
     late.page.reload()
     expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
     assert not late.faults()
-    alone.host.execute(seat_commands.admit)
+    alone.host.execute(commands.admit)
     late.page.get_by_role("button", name=words("phone.begin")).click()
     expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
     assert not late.faults()
-    alone.host.execute(lambda state: seat_commands.remove(state, late.seat))
+    alone.host.execute(lambda state: commands.remove(state, late.seat))
     expect(late.page.locator("#refused")).to_have_text(words("phone.join.removed"))
-    alone.host.execute(lambda state: seat_commands.expect(state, None))
+    alone.host.execute(lambda state: commands.expect(state, None))
     late.page.get_by_role("button", name=words("phone.join"), exact=True).click()
     expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
-    alone.host.execute(seat_commands.admit)
+    alone.host.execute(commands.admit)
     late.page.get_by_role("button", name=words("phone.begin")).click()
     expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
 

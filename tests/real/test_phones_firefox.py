@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.ui.i18n import Catalogue
 from tests.real.firefox import MISSING, Firefox, firefox
 
@@ -52,14 +52,14 @@ def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.
 
 
 def test_pupil_waits_at_the_door_is_let_in_and_removed(alone: phones.Class, browser: Firefox, words: Catalogue) -> None:
-    alone.host.execute(lambda state: seat_commands.lock(state, True))
+    alone.host.execute(lambda state: commands.lock(state, True))
     tab = browser.tab(f"{alone.address}/{phones.CODE}")
     tab.until("Boolean(document.querySelector('#wait'))")
-    alone.host.execute(seat_commands.admit)
+    alone.host.execute(commands.admit)
     tab.press("#begin")
     tab.until("document.querySelector('#seat')?.textContent.includes('1')")
     (seat,) = alone.host.state.seats
-    alone.host.execute(lambda state: seat_commands.remove(state, seat))
+    alone.host.execute(lambda state: commands.remove(state, seat))
     said = words("phone.join.removed")
     tab.until(f"document.querySelector('#refused')?.textContent === {said!r}")
     tab.close()

@@ -34,7 +34,7 @@ def bad_requests(room: str = "", name: str = "localhost") -> list[list[bytes]]:
         [f"GET {room}/socket {head}{_HANDSHAKE}Sec-WebSocket-Protocol: of-a-client\r\n\r\n"],
         [f"GET {room}/socket {head}{_HANDSHAKE}\r\n", "\xff\xff\xff\xff"],
         [f"GET {room}/socket {head}{_HANDSHAKE}\r\n", "\x81\x82\x00\x00\x00\x00\xc3\x28"],
-    ]  # fmt: skip
+    ]
     return [[part.encode("latin-1") for part in parts] for parts in texts]
 
 

@@ -11,7 +11,7 @@ import pytest
 from valkey.asyncio import Valkey
 
 from game.relay.broker import MemoryHub, Record, StoreLost
-from game.relay.frames import Open, Out, Store
+from game.relay.frames import Open, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
 from tests.lanes import sampled
@@ -125,8 +125,7 @@ async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) 
         room = await she.open()
         async with phone(relay_b.url, room.code) as far:
             await far.send_str("far")
-            heard = await she.receive_in()
-            await she.send(Out((heard.phone,), "answer"))
+            await she.answer("answer")
             assert await far.receive_str() == "answer"
             valkey.stop()
             assert await she.receive() == Store(False)
@@ -165,8 +164,7 @@ async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: V
                 await evil.publish(channel, message)
         async with phone(relay_b.url, room.code) as far:
             await far.send_str("far")
-            heard = await she.receive_in()
-            await she.send(Out((heard.phone,), "answer"))
+            await she.answer("answer")
             assert await far.receive_str() == "answer"
         for served in (relay_a, relay_b):
             assert (await request(served.url, "/health"))[1]["state"] == "store-unreadable"

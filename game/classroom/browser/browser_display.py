@@ -13,13 +13,11 @@ from string import Template
 
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.browser.page_server import PageFiles, PageServer
-from game.classroom.display import PupilsState
+from game.classroom.display import Controller, PupilsState
 from game.core.compact_json import to_compact_json
 from game.play.page import Picture
 from game.story.model import Story
-from game.ui.effects import EffectRunner
 from game.ui.i18n import Catalogue
-from game.ui.intents import IntentSource
 from game.ui.state import AppState
 from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE, theme_css
 from game.web.picture_names import picture_name
@@ -59,17 +57,9 @@ class BrowserDisplay:
     def __exit__(self, *raised: object) -> None:
         self._server.stop()
 
-    def __call__(
-        self,
-        app: AppState,
-        effect_runner: EffectRunner,
-        intent_source: IntentSource,
-        pupils_state: PupilsState | None,
-        /,
-    ) -> int:
+    def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show a state until the teacher ends it, or somebody presses Ctrl-C. Return the exit status."""
-        name_picture = self._pictures.name_for
-        session = BrowserSession(app, effect_runner, intent_source, pupils_state, name_picture, time.monotonic)
+        session = BrowserSession(app, controller, pupils_state, self._pictures.name_for, time.monotonic)
         self._publish(session)
         try:
             while session.status is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from game.classroom.display import PupilsState
+from game.classroom.display import Controller, PupilsState
 from game.ui import intents
 from game.ui.driver import DEBOUNCE, Driver
-from game.ui.effects import EffectRunner, Quit, Repeat, ToggleFullscreen
-from game.ui.intents import Intent, IntentSource
+from game.ui.effects import Quit, Repeat, ToggleFullscreen
+from game.ui.intents import Intent
 from game.ui.key_bindings import SIMPLE_KEYS, from_picture
 from game.ui.layout.wall_blocks import dark_runs
 from game.ui.screens.registry import render_top
@@ -24,22 +24,21 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state. All pages show it; no page has a state of its own.
 
-    `intent_source` gives the changes of the class. Without `pupils_state` the wall waits. `clock` gives seconds.
+    Without `pupils_state` the wall waits. `clock` gives seconds.
     """
 
     def __init__(
         self,
         app: AppState,
-        effect_runner: EffectRunner,
-        intent_source: IntentSource,
+        controller: Controller,
         pupils_state: PupilsState | None,
         name_picture: NamePicture,
         clock: Callable[[], float],
     ) -> None:
         ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser does these itself
-        super().__init__(app, effect_runner, {Quit: self._quit, **ignore})
+        super().__init__(app, controller, {Quit: self._quit, **ignore})
         self.status: int | None = None  # the exit status once the class has ended
-        self._intent_source, self._pupils_state = intent_source, pupils_state
+        self._controller, self._pupils_state = controller, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
@@ -55,7 +54,7 @@ class BrowserSession(Driver):
 
     def poll(self) -> None:
         """Take over what has changed in the class."""
-        while (intent := self._intent_source.poll()) is not None:
+        while (intent := self._controller.poll()) is not None:
             self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:

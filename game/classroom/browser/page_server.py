@@ -20,15 +20,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from game.core.background_tasks import run_logged
 from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
-from game.relay.web_server import (
-    SUBPROTOCOL,
-    Handler,
-    abort_of,
-    is_same_origin,
-    new_socket,
-    security_headers,
-    start_runner,
-)
+from game.relay import web_server
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # the most bytes of one message
@@ -105,7 +97,7 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = await start_runner(self._app())
+            runner = await web_server.start_runner(self._app())
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()
@@ -126,16 +118,16 @@ class PageServer:
         return app
 
     @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
         """Refuse a request with another host's name, another origin, or no token.
 
         A foreign page can point its own name to this computer.
         """
-        if SUBPROTOCOL in request.headers:
+        if web_server.SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:
             return web.Response(status=421, text="other-host")
-        if not is_same_origin(request):
+        if not web_server.is_same_origin(request):
             return web.Response(status=403, text="other-origin")
         page, _, rest = request.path.removeprefix("/").partition("/")
         token = rest.partition("/")[0]
@@ -154,7 +146,7 @@ class PageServer:
         host = request.headers.get("Host", "")
         policy = "form-action 'none'; font-src 'self'"  # unlike phones, these pages load the game's fonts
         sockets = [f"ws://{host}"] if host in self._hosts else []
-        response.headers.update(security_headers("class", sockets, policy))
+        response.headers.update(web_server.security_headers("class", sockets, policy))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         html = self._files.pages[request.match_info["page"]]
@@ -177,14 +169,14 @@ class PageServer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """Serve one open page: put its messages into the inbox, and send it the newest view."""
         page = request.match_info["page"]
-        connection = new_socket(HEARTBEAT, MOST_BYTES)
+        connection = web_server.new_socket(HEARTBEAT, MOST_BYTES)
         await connection.prepare(request)
         changed = asyncio.Event()
         changed.set()
         self._changed[page].add(changed)
         self._sockets.add(connection)
         send = partial(self._send, connection, page, changed)
-        sender = asyncio.create_task(run_logged("send to a page", send, abort_of(request)))
+        sender = asyncio.create_task(run_logged("send to a page", send, web_server.abort_of(request)))
         try:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:

@@ -109,10 +109,9 @@ def _facts(wording: RecordWording) -> Element | None:
     items = [
         source_item(
             fact,
-            tag("span", tag("strong", wording.standing(fact)), " ",
-                wording.cited(fact), class_="small"),
+            tag("span", tag("strong", wording.standing(fact)), " ", wording.cited(fact), class_="small"),
         )
         for fact in wording.record.facts
-    ]  # fmt: skip
+    ]
     documents = source_documents(wording.record.story, wording.record.facts)
     return source_section(words("record.facts"), words("record.facts.text"), items, documents)

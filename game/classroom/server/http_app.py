@@ -19,17 +19,8 @@ from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, refusal
 from game.classroom.server.phones import OVER, Phone
 from game.core.background_tasks import run_logged
+from game.relay import web_server
 from game.relay.browser_names import browser_names, keep
-from game.relay.web_server import (
-    SUBPROTOCOL,
-    Handler,
-    is_known_host,
-    is_same_origin,
-    json_response,
-    new_socket,
-    reason_of,
-    security_headers,
-)
 
 SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
 _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
@@ -50,15 +41,15 @@ class HttpApp:
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
-        routes: list[tuple[str, str, Handler]] = [
-            ("GET", "/", self._index), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
+        routes: list[tuple[str, str, web_server.Handler]] = [
+            ("GET", "/", self._file), ("GET", "/hello", self._request), ("GET", "/socket", self._socket),
             *(("POST", path, self._request) for path in ("/join", "/seat", "/poll", "/vote")),
             *(("GET", f"/web/{name}", self._file) for name in _FILES if name != "index.html"),
         ]  # fmt: skip
         for method, path, handler in routes:
             app.router.add_route(method, path, handler)
             app.router.add_route("*", path, _not_allowed)
-        app.router.add_route("GET", "/{code:[0-9A-Za-z]{4}}", self._index)
+        app.router.add_route("GET", "/{code:[0-9A-Za-z]{4}}", self._file)
         app.on_response_prepare.append(self._with_headers)
         return app
 
@@ -73,7 +64,7 @@ class HttpApp:
     # Every answer
 
     @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
         """Check a request before its handler runs, and answer every refusal with one line of JSON."""
         try:
             self._check(request)
@@ -85,24 +76,24 @@ class HttpApp:
         except web.RequestPayloadError:
             return _response(refusal("malformed"))
         except web.HTTPException as error:
-            return _response(replace(refusal(reason_of(error)), status=error.status))
+            return _response(replace(refusal(web_server.reason_of(error)), status=error.status))
 
     def _check(self, request: web.Request) -> None:
         host = request.headers.get("Host", "")
-        if not is_known_host(host, self._names):
+        if not web_server.is_known_host(host, self._names):
             raise Refused("other-host")
-        if not is_same_origin(request) and not self._is_from_other_address(request):
+        if not web_server.is_same_origin(request) and not self._is_from_other_address(request):
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
-        if SUBPROTOCOL in request.headers:
+        if web_server.SUBPROTOCOL in request.headers:
             raise Refused("malformed")
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        sockets = [f"ws://{host}"] if is_known_host(host, self._names) else []
+        sockets = [f"ws://{host}"] if web_server.is_known_host(host, self._names) else []
         home = [self._api.home] if self._api.home else []  # pages may also connect to the address for phones
-        response.headers.update(security_headers("class", [*sockets, *home]))
+        response.headers.update(web_server.security_headers("class", [*sockets, *home]))
         if self._is_from_other_address(request):
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
@@ -110,18 +101,14 @@ class HttpApp:
         """Return whether a page of this class, from another of its addresses, asks which class is here."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
-        is_ours = scheme == "http" and is_known_host(host, self._names) and host.partition(":")[2] == here
+        is_ours = scheme == "http" and web_server.is_known_host(host, self._names) and host.partition(":")[2] == here
         return is_ours and request.path == "/hello" and bool(self._api.home)
 
     # The page
 
-    async def _index(self, request: web.Request) -> web.StreamResponse:
-        return self._static_file("index.html")
-
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return self._static_file(request.path.rpartition("/")[2])
-
-    def _static_file(self, name: str) -> web.Response:
+        name = request.path.removeprefix("/web/")
+        name = name if name in _FILES else "index.html"  # at `/`, and at a code
         return web.Response(body=self._files[name], content_type=_FILES[name], charset="utf-8")
 
     # Requests
@@ -142,12 +129,12 @@ class HttpApp:
 
     @property
     def _cookie(self) -> str:
-        return f"seat-{self._phones.class_name}"
+        return f"seat-{self._phones.host.state.name}"
 
     # Sockets
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket = new_socket(self._limits.heartbeat, self._limits.message_bytes, autoping=False)
+        socket = web_server.new_socket(self._limits.heartbeat, self._limits.message_bytes, autoping=False)
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
@@ -216,4 +203,4 @@ def _text(message: WSMessage) -> str:
 
 
 def _response(answer: PhoneAnswer) -> web.Response:
-    return json_response(answer.text, answer.status)
+    return web_server.json_response(answer.text, answer.status)

@@ -113,8 +113,9 @@ class PhoneApi:
         return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page}', version=phone.version)
 
     async def _say_hello(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
+        state = self.phones.host.state
         home = {"home": self.home} if self.home and not asker.relayed else {}
-        about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began, **home})
+        about = to_compact_json({"class": state.name, "began": state.began, **home})
         return PhoneAnswer(f"{about[:-1]},{self._hello[1:]}")
 
     async def _join(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
@@ -129,13 +130,11 @@ class PhoneApi:
         return self._seat_answer(self.phones.seat_of(asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
-        role = self._roles.get(joined.door)
+        role, state = self._roles.get(joined.door), self.phones.host.state
         if joined.door not in self._welcomes:
             self._welcomes[joined.door] = to_compact_json(to_json(self._welcome(role)))
         door = to_compact_json(None if role is None else {"id": role.id, "name": role.name})
-        about = to_compact_json(
-            {"token": joined.token, "class": self.phones.class_name, "code": self.phones.code, "wait": joined.waits}
-        )
+        about = to_compact_json({"token": joined.token, "class": state.name, "code": state.code, "wait": joined.waits})
         text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}'
         return PhoneAnswer(text, token=joined.token)
 

@@ -76,7 +76,7 @@ class Phones:
     """All phones of one class, on one event loop. `revision` is the version of their first page."""
 
     def __init__(self, host: Host, render: RenderPage, limits: ServerLimits, revision: int) -> None:
-        self._host, self._limits = host, limits
+        self.host, self._limits = host, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
         self._pages, self._asked_of = PageCache(render, self._state), self._state
@@ -109,23 +109,9 @@ class Phones:
         if self._debounce is not None:
             self._debounce.cancel()
 
-    @property
-    def class_name(self) -> str:
-        return self._host.state.name
-
-    @property
-    def class_began(self) -> str:
-        """The time of day that names this class for people."""
-        return self._host.state.began
-
-    @property
-    def code(self) -> str:
-        """The code with which phones join now."""
-        return self._host.state.code
-
     def seat_of(self, token: str) -> JoinedSeat:
         """Return the seat of a phone that joined before, by its token. Raises Refused."""
-        state, seat = self._host.state, seat_of(token)
+        state, seat = self.host.state, seat_of(token)
         door = state.seats.get(seat, state.waiting.get(seat))
         if door is None:
             raise Refused(commands.reason_without_seat(state, seat))
@@ -136,7 +122,7 @@ class Phones:
 
         Raises AskAgain if the browser has no name yet by which to know it, or Refused.
         """
-        self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
+        self._admission.check_code(request.code, (self.host.state.code, asker.room_code), asker.address)
         with suppress(Refused):
             return self.seat_of(asker.token)
         return self.seat_of(await self._admission.new_seat(request.door, asker))
@@ -220,9 +206,9 @@ class Phones:
             phone.show(page, self._revision)
 
     def _refresh_state(self) -> None:
-        if self._state is self._host.state:
+        if self._state is self.host.state:
             return
-        self._state = self._host.state
+        self._state = self.host.state
         self._pages.set_state(self._state)
         self._revision += 1
 
@@ -230,5 +216,5 @@ class Phones:
         """Log who is present, again and again. After a failed write, try again the next time."""
         while True:
             await asyncio.sleep(self._limits.presence_interval)
-            pending = self._presence.pending_commands(self._host.state, self._now())
+            pending = self._presence.pending_commands(self.host.state, self._now())
             await asyncio.gather(*(self._writer.execute(command) for command in pending), return_exceptions=True)

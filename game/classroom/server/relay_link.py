@@ -17,21 +17,8 @@ from game.classroom.server.phone_api import PhoneApi
 from game.classroom.server.relayed_phones import RelayedPhones
 from game.core.background_tasks import end_tasks, run_logged
 from game.core.values import frozen
+from game.relay import frames
 from game.relay.codes import normal_code
-from game.relay.frames import (
-    Close,
-    Frame,
-    Gone,
-    In,
-    MalformedFrame,
-    Open,
-    Out,
-    Refused,
-    Room,
-    Store,
-    parse_frame,
-    to_text,
-)
 from game.ui.class_state import RelayInfo
 
 DIAL_TIMEOUT = 3.0  # seconds to connect and open the room
@@ -105,7 +92,7 @@ class RelayLink:
                         opened = await self._open_room(socket)
                     if opened:
                         await self._hold(socket)
-                except (aiohttp.ClientError, OSError, TimeoutError, MalformedFrame):
+                except (aiohttp.ClientError, OSError, TimeoutError, frames.MalformedFrame):
                     pass
                 finally:
                     await self._hang_up()
@@ -123,8 +110,8 @@ class RelayLink:
             return
         with suppress(aiohttp.ClientError, OSError, TimeoutError):
             async with asyncio.timeout(DIAL_TIMEOUT):
-                await phones.finish(lambda frame: socket.send_str(to_text(frame)))
-                await socket.send_str(to_text(Close()))
+                await phones.finish(lambda frame: socket.send_str(frames.to_text(frame)))
+                await socket.send_str(frames.to_text(frames.Close()))
                 await socket.close()
 
     async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
@@ -138,9 +125,9 @@ class RelayLink:
         """Ask for our room, or for a first one. Return whether the relay gave us a room. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
-        await socket.send_str(to_text(Open(self._relay.token, code, secret)))
+        await socket.send_str(frames.to_text(frames.Open(self._relay.token, code, secret)))
         match await _receive(socket):
-            case Room(code, secret) if normal_code(code) == code:
+            case frames.Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
                     self._room = ev.RoomOpened(self._relay.url, code, secret, state_code)
@@ -148,10 +135,10 @@ class RelayLink:
                 assert self._room is not None
                 self._tell(RelayInfo(f"{self._relay.url}/{code}", code, self._room.class_code))
                 return True
-            case Refused(reason):
+            case frames.Refused(reason):
                 self._refuse(reason)
-            case Room():
-                raise MalformedFrame("not the code of a room")
+            case frames.Room():
+                raise frames.MalformedFrame("not the code of a room")
         return False
 
     def _note_room(self, room: ev.RoomOpened) -> None:
@@ -162,8 +149,8 @@ class RelayLink:
         """Answer phones until the link ends. Raises MalformedFrame."""
         phones = self._phones = RelayedPhones(self._api, self._room_code)
 
-        async def send(frame: Out) -> None:
-            await socket.send_str(to_text(frame))
+        async def send(frame: frames.Out) -> None:
+            await socket.send_str(frames.to_text(frame))
 
         async def send_all() -> None:
             with suppress(aiohttp.ClientError, OSError):  # the link broke while sending
@@ -178,14 +165,14 @@ class RelayLink:
             async for message in socket:
                 if message.type is not aiohttp.WSMsgType.TEXT:
                     break
-                match parse_frame(message.data):
-                    case In() as frame:
+                match frames.parse_frame(message.data):
+                    case frames.In() as frame:
                         await phones.receive(frame)
-                    case Gone(phone):
+                    case frames.Gone(phone):
                         phones.gone(phone)
-                    case Store(ok):
+                    case frames.Store(ok):
                         self._tell(replace(self._info, trouble="" if ok else "store-lost"))
-                    case Refused(reason):
+                    case frames.Refused(reason):
                         self._refuse(reason)
         finally:
             self._again = socket.close_code == _AGAIN
@@ -216,9 +203,9 @@ class RelayLink:
             self._relay.announce(info)
 
 
-async def _receive(socket: aiohttp.ClientWebSocketResponse) -> Frame:
+async def _receive(socket: aiohttp.ClientWebSocketResponse) -> frames.Frame:
     """Wait for the next frame, and return it. Raises MalformedFrame."""
     message = await socket.receive()
     if message.type is not aiohttp.WSMsgType.TEXT:
-        raise MalformedFrame("the link ended")
-    return parse_frame(message.data)
+        raise frames.MalformedFrame("the link ended")
+    return frames.parse_frame(message.data)

@@ -70,7 +70,7 @@ def test_display_shows_a_class_until_the_teacher_ends_it(
     class_ = BrowserClass(mill, words, tmp_path)
     with ThreadPoolExecutor(1) as pool:
         driven = pool.submit(asyncio.run, _drive(display))
-        assert display(class_.session.app, class_.controller, class_.controller, class_.pupils_state) == 0
+        assert display(class_.session.app, class_.controller, class_.pupils_state) == 0
         driven.result(PATIENCE)
     class_.log.close()
 

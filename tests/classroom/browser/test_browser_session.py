@@ -10,15 +10,15 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.browser.browser_session import BrowserSession
-from game.classroom.display import PupilsState
+from game.classroom.display import Controller, PupilsState
 from game.classroom.run_class import StartChoice, ask_how_to_start
 from game.story.model import Story
-from game.ui.effects import EffectRunner, StoreSettings
+from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
-from game.ui.intents import IntentSource
 from game.ui.soundscape import ambience
 from game.ui.state import AppState
-from tests.classroom.browser.browser_class import PHONES, TEXT_SCALE, BrowserClass
+from tests.classroom.browser.browser_class import TEXT_SCALE, BrowserClass
+from tests.classroom.led_class import PHONES
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ def test_second_press_just_after_a_page_turn_does_nothing(class_: BrowserClass) 
     class_.host.execute(commands.reveal)
     class_.clock.now += 1.0
     class_.session.poll()
-    class_.host.execute(lambda state: commands.decide(state, {
-        track.door: track.page.choices[0].id for track in state.tracks
-    }, "so"))  # fmt: skip
+    class_.host.execute(
+        lambda state: commands.decide(state, {track.door: track.page.choices[0].id for track in state.tracks}, "so")
+    )
     class_.session.poll()
     before = class_.host.state
     class_.session.handle({"do": "key", "key": "Enter"})
@@ -204,9 +204,9 @@ def test_end_of_the_class_needs_a_yes_and_ends_the_session(class_: BrowserClass)
 def test_teacher_gets_the_question_before_a_class_while_the_wall_waits(mill: Story, words: Catalogue) -> None:
     seen: dict[str, object] = {}
 
-    def display(app: AppState, runner: EffectRunner, source: IntentSource, pupils_state: PupilsState | None, /) -> int:
-        assert isinstance(runner, StartChoice) and pupils_state is None
-        session = BrowserSession(app, runner, source, None, lambda picture: "", lambda: 0.0)
+    def display(app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
+        assert isinstance(controller, StartChoice) and pupils_state is None
+        session = BrowserSession(app, controller, None, lambda picture: "", lambda: 0.0)
         views = session.views()
         seen.update({"wall": views["wall"]["do"], "teacher": views["teacher"]["screens"][0]["screen"]})
         session.handle({"do": "key", "key": "Enter"})

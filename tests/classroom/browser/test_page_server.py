@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import aiohttp
 import pytest
@@ -34,24 +34,31 @@ def serve_pages() -> Iterator[PageServer]:
         server.stop()
 
 
+@asynccontextmanager
+async def served_pages() -> AsyncIterator[tuple[PageServer, aiohttp.ClientSession]]:
+    """The server, and a client."""
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            yield server, session
+
+
 def way(server: PageServer, path: str) -> str:
     return f"http://127.0.0.1:{server.port}{path}"
 
 
 async def test_page_its_files_and_pictures_are_below_its_token() -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            for page in TOKENS:
-                address = server.address(page)
-                answer = await session.get(address)
-                assert answer.status == 200 and await answer.text() == f"<h1>{page}</h1>"
-                policy = answer.headers["Content-Security-Policy"]
-                assert "default-src 'none'" in policy and "script-src 'self';" in policy
-                assert answer.headers["Referrer-Policy"] == "no-referrer"
-                assert (await session.get(f"{address}app/a.js")).content_type == "text/javascript"
-                assert (await session.get(f"{address}picture/large/hall.jpg")).content_type == "image/jpeg"
-                for missing in ("app/b.js", "picture/huge/hall.jpg", "picture/large/other.jpg", "app/../a.js"):
-                    assert (await session.get(f"{address}{missing}")).status == 404
+    async with served_pages() as (server, session):
+        for page in TOKENS:
+            address = server.address(page)
+            answer = await session.get(address)
+            assert answer.status == 200 and await answer.text() == f"<h1>{page}</h1>"
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy and "script-src 'self';" in policy
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert (await session.get(f"{address}app/a.js")).content_type == "text/javascript"
+            assert (await session.get(f"{address}picture/large/hall.jpg")).content_type == "image/jpeg"
+            for missing in ("app/b.js", "picture/huge/hall.jpg", "picture/large/other.jpg", "app/../a.js"):
+                assert (await session.get(f"{address}{missing}")).status == 404
 
 
 @pytest.mark.parametrize("path", [
@@ -60,31 +67,28 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
     f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "/wall/%ff%fe/", "//",
 ])  # fmt: skip
 async def test_missing_and_wrong_tokens_are_refused(path: str) -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            answer = await session.get(way(server, path))
-            assert (answer.status, await answer.text()) == (403, "no")
+    async with served_pages() as (server, session):
+        answer = await session.get(way(server, path))
+        assert (answer.status, await answer.text()) == (403, "no")
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "192.168.1.5:{port}", "127.0.0.1", "127.0.0.1:1", "", "wall.localhost"]
 )
 async def test_foreign_host_is_refused_even_with_the_token(host: str) -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            headers = {"Host": host.format(port=server.port)}
-            for path in ("", "socket", "app/a.js"):
-                answer = await session.get(f"{server.address('wall')}{path}", headers=headers)
-                assert answer.status == 421
+    async with served_pages() as (server, session):
+        headers = {"Host": host.format(port=server.port)}
+        for path in ("", "socket", "app/a.js"):
+            answer = await session.get(f"{server.address('wall')}{path}", headers=headers)
+            assert answer.status == 421
 
 
 async def test_foreign_origin_opens_no_socket() -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            for origin in ("http://evil.example", "null", f"http://127.0.0.1:{server.port + 1}"):
-                with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                    await session.ws_connect(f"{server.address('teacher')}socket", origin=origin)
-                assert refused.value.status == 403
+    async with served_pages() as (server, session):
+        for origin in ("http://evil.example", "null", f"http://127.0.0.1:{server.port + 1}"):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await session.ws_connect(f"{server.address('teacher')}socket", origin=origin)
+            assert refused.value.status == 403
 
 
 async def test_message_with_half_a_character_is_dropped_and_sockets_do_not_compress() -> None:
@@ -105,14 +109,13 @@ async def test_page_whose_view_cannot_be_sent_is_disconnected_and_may_connect_ag
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The log has the reason, and the page gets the next view after it connects again."""
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            async with session.ws_connect(f"{server.address('wall')}socket") as page:
-                server.publish("wall", "\ud800")
-                assert (await page.receive(PATIENCE)).type is not aiohttp.WSMsgType.TEXT
-            server.publish("wall", "a view")
-            async with session.ws_connect(f"{server.address('wall')}socket") as page:
-                assert await page.receive_str(timeout=PATIENCE) == "a view"
+    async with served_pages() as (server, session):
+        async with session.ws_connect(f"{server.address('wall')}socket") as page:
+            server.publish("wall", "\ud800")
+            assert (await page.receive(PATIENCE)).type is not aiohttp.WSMsgType.TEXT
+        server.publish("wall", "a view")
+        async with session.ws_connect(f"{server.address('wall')}socket") as page:
+            assert await page.receive_str(timeout=PATIENCE) == "a view"
     assert "`send to a page` failed: UnicodeEncodeError" in caplog.text
 
 
@@ -125,36 +128,33 @@ def test_server_listens_on_this_computer_only() -> None:
 
 
 async def test_every_open_page_gets_the_newest_view_and_so_does_a_later_page() -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            first = await session.ws_connect(f"{server.address('wall')}socket")
-            server.publish("wall", "1")
-            assert await first.receive_str(timeout=PATIENCE) == "1"
-            second = await session.ws_connect(f"{server.address('wall')}socket")
-            assert await second.receive_str(timeout=PATIENCE) == "1", "a page that comes back shows the present state"
-            server.publish("teacher", "secret")
-            server.publish("wall", "2")
-            for page in (first, second):
-                assert await page.receive_str(timeout=PATIENCE) == "2"
+    async with served_pages() as (server, session):
+        first = await session.ws_connect(f"{server.address('wall')}socket")
+        server.publish("wall", "1")
+        assert await first.receive_str(timeout=PATIENCE) == "1"
+        second = await session.ws_connect(f"{server.address('wall')}socket")
+        assert await second.receive_str(timeout=PATIENCE) == "1", "a page that comes back shows the present state"
+        server.publish("teacher", "secret")
+        server.publish("wall", "2")
+        for page in (first, second):
+            assert await page.receive_str(timeout=PATIENCE) == "2"
 
 
 async def test_messages_come_in_order_and_bad_json_is_dropped() -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            page = await session.ws_connect(f"{server.address('teacher')}socket")
-            for text in ("{", "[" * 60_000, '{"do": 1}', '{"do": 2}'):
-                await page.send_str(text)
-            found: list[object] = []
-            while len(found) < 2:
-                found += await asyncio.to_thread(lambda: list(server.messages(PATIENCE)))
-            assert found == [{"do": 1}, {"do": 2}]
+    async with served_pages() as (server, session):
+        page = await session.ws_connect(f"{server.address('teacher')}socket")
+        for text in ("{", "[" * 60_000, '{"do": 1}', '{"do": 2}'):
+            await page.send_str(text)
+        found: list[object] = []
+        while len(found) < 2:
+            found += await asyncio.to_thread(lambda: list(server.messages(PATIENCE)))
+        assert found == [{"do": 1}, {"do": 2}]
 
 
 async def test_stop_tells_the_pages_and_frees_the_port() -> None:
-    with serve_pages() as server:
-        async with aiohttp.ClientSession() as session:
-            page = await session.ws_connect(f"{server.address('wall')}socket")
-            await asyncio.to_thread(server.stop)
-            assert json.loads(await page.receive_str(timeout=PATIENCE)) == {"do": "ended"}
+    async with served_pages() as (server, session):
+        page = await session.ws_connect(f"{server.address('wall')}socket")
+        await asyncio.to_thread(server.stop)
+        assert json.loads(await page.receive_str(timeout=PATIENCE)) == {"do": "ended"}
         with socket.create_server(("127.0.0.1", server.port)):
             pass

@@ -70,10 +70,7 @@ def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
 @pytest.fixture
 def logged(shipped: Story) -> LoggedClass:
     """A class of four phones, two behind each door, at the first vote."""
-    logged = LoggedClass(shipped)
-    logged.join("a", "b", "c", "d")
-    logged.read_to_vote()
-    return logged
+    return LoggedClass(shipped).join("a", "b", "c", "d").read_to_vote()
 
 
 def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipped: Story) -> None:
@@ -140,8 +137,7 @@ def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, sh
 
 
 def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
-    logged = LoggedClass(shipped)
-    logged.join("a", "b")
+    logged = LoggedClass(shipped).join("a", "b")
     vote_until(logged, lambda track: "skip" in track.page.offers)
     logged.cast_all(a=0, b=0)
     door = next(track.door for track in logged.state.tracks if "skip" in track.page.offers)
@@ -153,8 +149,7 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
 
 
 def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
-    logged = LoggedClass(shipped)
-    logged.join(*SEATS)
+    logged = LoggedClass(shipped).join(*SEATS)
     vote_until(logged, lambda track: track.page.chapter == "v-the-ladle")
     logged.cast_all(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
     bowls = logged.state.tracks[0].page.choices
@@ -261,8 +256,7 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 @given(reason=ANY_TEXT)
 def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Catalogue) -> None:
     """For any typed reason, no cell begins as a formula, and rows keep their cells."""
-    logged = LoggedClass(shipped)
-    logged.read_to_vote()
+    logged = LoggedClass(shipped).read_to_vote()
     log = [*logged.log, (BEGAN + 60, overridden(logged, reason))]
     record = class_record(shipped, log)
     for row in rows(record, words):
@@ -387,9 +381,7 @@ def test_questions_are_those_of_the_met_pages(logged: LoggedClass, shipped: Stor
 
 def test_facts_of_the_second_door_count_before_the_first_is_finished(shipped: Story) -> None:
     """Facts behind both doors are met; facts of choices that nobody made are not."""
-    logged = LoggedClass(shipped)
-    logged.join("a", "b")
-    logged.read_to_vote()
+    logged = LoggedClass(shipped).join("a", "b").read_to_vote()
     record = {fact.id for fact in class_record(shipped, logged.log).facts}
     chapters = {track.page.chapter for track in logged.state.tracks}
     met = {fact for track in logged.state.tracks for fact in shipped.nodes[track.page.node or ""].because}

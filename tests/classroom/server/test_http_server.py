@@ -262,11 +262,8 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
     shipped: Story, tmp_path: Path
 ) -> None:
     """A class in a new process knows its seats; it does not await a phone that does not return."""
-    async with served_class(shipped, tmp_path, replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)) as (
-        _,
-        server,
-        session,
-    ):
+    limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
+    async with served_class(shipped, tmp_path, limits) as (_, server, session):
         back, gone = [await PhoneClient(session, server.port).enter() for _ in range(2)]
         await back.vote(choices_of(back.pages[0])[0], 1)
         old = back.pages[0]["version"]
@@ -333,9 +330,7 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
-        answers = [
-            asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
-        ]  # fmt: skip
+        answers = [asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones]
         await answers[0]
         await asyncio.to_thread(server.stop)
         said = await asyncio.gather(*answers, return_exceptions=True)
@@ -357,20 +352,15 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
 
 async def test_every_phone_gets_the_end_of_the_class(shipped: Story, tmp_path: Path) -> None:
     """It comes by a socket, by the next request, or by a socket that is just opening."""
-    async with served_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0, farewell=1.0)) as (
-        host,
-        server,
-        session,
-    ):
+    limits = replace(QUICK, poll_grace=60.0, farewell=1.0)
+    async with served_class(shipped, tmp_path, limits) as (host, server, session):
         listening = [await PhoneClient(session, server.port).enter() for _ in range(20)]
         asking, returning = [await PhoneClient(session, server.port).join() for _ in range(2)]
         version = (await asking.post("/poll", {"token": asking.token, "version": 0}))[1]["version"]
         before = host.state
         ending = asyncio.create_task(asyncio.to_thread(server.end))
         for phone in listening:
-            while (said := await phone.socket.receive_json()).get("over") is None:
-                pass
-            assert said == {"over": True}
+            await phone.until_over()
         assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
         socket = await session.ws_connect(returning.url("/socket"))
         await socket.send_json({"token": returning.token})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiohttp
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
 from game.classroom.run_class import class_host
@@ -39,7 +39,7 @@ def browser() -> aiohttp.ClientSession:
 
 async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
-        host.execute(lambda state: seat_commands.expect(state, 28))
+        host.execute(lambda state: commands.expect(state, 28))
         async with aiohttp.ClientSession() as session:
             phone = PhoneClient(session, server.port)
             answers = [await phone.post("/join", {"code": CODE}) for _ in range(500)]
@@ -96,13 +96,13 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
                 assert len(state.waiting if removed else state.seats) == len(state.numbers) == 2
                 assert state.removed.keys() == state.waiting.keys()
                 for seat in tuple(state.seats):
-                    host.execute(partial(seat_commands.remove, seat=seat))
+                    host.execute(partial(commands.remove, seat=seat))
 
 
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
     limits = replace(QUICK, joins=500)
     with serve_class(shipped, tmp_path, limits) as (host, server):
-        host.execute(lambda state: seat_commands.lock(state, True))
+        host.execute(lambda state: commands.lock(state, True))
         async with aiohttp.ClientSession() as session:
             crowd = [await PhoneClient(session, server.port).join() for _ in range(commands.MOST_WAITING)]
             assert (await PhoneClient(session, server.port).post("/join", {"code": CODE}))[0] == 503
@@ -160,7 +160,7 @@ async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path
 async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
     """The page and the seat's number come by socket and by poll."""
     with serve_class(shipped, tmp_path) as (host, server):
-        host.execute(lambda state: seat_commands.lock(state, True))
+        host.execute(lambda state: commands.lock(state, True))
         async with aiohttp.ClientSession() as session:
             phone = PhoneClient(session, server.port)
             _, answer = await phone.post("/join", {"code": CODE})
@@ -170,7 +170,7 @@ async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, t
             await socket.send_json({"token": phone.token})
             assert (await socket.receive_json())["wait"]
             assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["wait"]
-            host.execute(seat_commands.admit)
+            host.execute(commands.admit)
             page = await socket.receive_json()
             assert page["seat"] == 1 and choices_of(page)
             assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
@@ -184,7 +184,7 @@ async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: St
             seat = seat_of(phone.token)
             choice = host.state.track_of(seat).page.choices[0].id
             assert (await phone.vote(choice, host.state.number))["voted"] == choice
-            host.execute(lambda state: seat_commands.remove(state, seat))
+            host.execute(lambda state: commands.remove(state, seat))
             message = await phone.socket.receive_json()
             while "page" in message:
                 message = await phone.socket.receive_json()
@@ -193,14 +193,14 @@ async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: St
                 assert (await phone.post(path, data))[1]["refused"] == "removed"
             again = await PhoneClient(session, server.port).join()
             assert seat_of(again.token) == seat and not host.state.seats and set(host.state.waiting) == {seat}
-            host.execute(seat_commands.admit)
+            host.execute(commands.admit)
             assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
 async def test_new_code_keeps_the_phones_of_the_class(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+        host.execute(lambda state: commands.change_code(state, "BBBB"))
         status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
         assert (status, answer["refused"]) == (403, "wrong-code")
         await PhoneClient(session, server.port).join("bbbb")
@@ -212,7 +212,7 @@ async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: 
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         before = choices_of(phone.pages[-1])
-        host.execute(lambda state: seat_commands.move(state, seat_of(phone.token)))
+        host.execute(lambda state: commands.move(state, seat_of(phone.token)))
         page = await phone.until(lambda page: choices_of(page) != before)
         assert choices_of(page) == [option.id for option in host.state.track_of(seat_of(phone.token)).page.choices]
 

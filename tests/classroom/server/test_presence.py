@@ -14,7 +14,7 @@ from tests.classroom.logged_class import begun
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["open", "close", "poll", "wait", "update"]), st.integers(0, 3)), max_size=50
-)  # fmt: skip
+)
 
 
 def state_of(story: Story) -> ClassState:

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
@@ -86,7 +86,7 @@ async def test_the_rooms_code_lets_phones_in_until_the_class_has_a_new_code(ship
     async with class_at_relay(shipped, tmp_path) as (class_, info, session):
         await PhoneClient(session, 0, base=info.url).join(CODE)
         await PhoneClient(session, 0, base=info.url).join(info.code)
-        await asyncio.to_thread(class_.host.execute, lambda state: seat_commands.change_code(state, "WXYZ"))
+        await asyncio.to_thread(class_.host.execute, lambda state: commands.change_code(state, "WXYZ"))
         phone = PhoneClient(session, 0, base=info.url)
         for code in (info.code, CODE):
             assert await phone.post("/join", {"code": code}) == (403, {"refused": "wrong-code"})
@@ -175,9 +175,7 @@ async def test_phones_of_a_relay_get_the_end_of_the_class(shipped: Story, tmp_pa
         await vote(phones[0])
         await asyncio.to_thread(class_.server.end)
         for phone in phones:
-            while (said := await phone.socket.receive_json()).get("over") is None:
-                pass
-            assert said == {"over": True}
+            await phone.until_over()
 
 
 async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
@@ -354,7 +352,7 @@ async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(s
     """A class with a new code has its own limit, because its relay does not know which codes are wrong."""
     limits = replace(QUICK, class_wrong_codes=10, class_wrong_codes_rate=0.01)
     async with class_at_relay(shipped, tmp_path, limits=limits) as (class_, info, session):
-        class_.host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+        class_.host.execute(lambda state: commands.change_code(state, "BBBB"))
 
         async def tried(code: str, address: int) -> str:
             headers = {"X-Forwarded-For": f"203.0.113.{address}"}

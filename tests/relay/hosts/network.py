@@ -67,8 +67,7 @@ def network(names: Sequence[str]) -> Iterator[list[Host]]:
             _ip("link", "set", _BRIDGE, "up")
             for host in hosts:
                 _ip("netns", "add", host.namespace)
-                _ip("link", "add", host.port, "type", "veth",
-                    "peer", "name", "cable", "netns", host.namespace)  # fmt: skip
+                _ip("link", "add", host.port, "type", "veth", "peer", "name", "cable", "netns", host.namespace)
                 _ip("link", "set", host.port, "master", _BRIDGE, "up")
                 for command in (
                     ("address", "add", f"{host.address}/24", "dev", "cable"), ("link", "set", "cable", "up"),

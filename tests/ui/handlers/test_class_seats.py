@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from game.classroom import commands, seat_commands
+from game.classroom import commands
 from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import JoinInfo
@@ -20,7 +20,7 @@ from tests.ui.app_driver import ClassDriver
 @pytest.fixture
 def led(mill: Story) -> UnloggedClass:
     """A class behind both doors with all 26 expected pupils, at its open vote."""
-    led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 26)
+    led = UnloggedClass(mill, phones=0).do(commands.expect, 26)
     for number in range(26):
         led.do(commands.join, f"s{number}")
     return led.read_to_vote().do(commands.open_vote)
@@ -34,7 +34,7 @@ def at_wall(led: UnloggedClass, words: Catalogue) -> ClassDriver:
 
 def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
     """On the screen with the code it is the next step; after that, the next step is to go on."""
-    led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 2)
+    led = UnloggedClass(mill, phones=0).do(commands.expect, 2)
     driver = at_wall(led, words)
     assert driver.where == "wall-join" and driver.app.top.focus == "back" and "0 of 2 pupils" in driver.said
     led.do(commands.join, "a").do(commands.join, "b")
@@ -42,7 +42,7 @@ def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
     assert driver.sees("teach:lock")
     driver.press("teach:lock")
     assert driver.effects[-1] == TeacherCommand("lock")
-    driver.do(seat_commands.lock, True)
+    driver.do(commands.lock, True)
     assert not driver.sees("teach:lock") and "joining is locked" in driver.said
 
 
@@ -51,7 +51,7 @@ def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: Unlogge
     assert "1 waits at the door" in driver.said
     driver.press("teach:admit")
     assert driver.effects[-1] == TeacherCommand("admit")
-    driver.do(seat_commands.admit)
+    driver.do(commands.admit)
     assert not driver.sees("teach:admit")
 
 
@@ -65,7 +65,7 @@ def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedCla
     assert driver.node("wall-seat:s9").label == "No. 10 · not yet"
     driver.press("wall-seat:s9", "share-seat:s9/2")
     assert driver.effects[-1] == TeacherCommand("share", seat="s9", number=2)
-    driver.do(seat_commands.share, "s9", 2)
+    driver.do(commands.share, "s9", 2)
     assert driver.where == "wall-seat" and "2 pupils" in driver.said
     driver.press("move-seat:s9")
     assert driver.effects[-1] == TeacherCommand("move", seat="s9")
@@ -77,7 +77,7 @@ def test_removing_a_seat_asks_and_closes_its_screen(led: UnloggedClass, words: C
     assert driver.where == "confirm" and not driver.effects and driver.app.top.focus == "back"
     driver.press("yes")
     assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0", asked=True)]
-    driver.do(seat_commands.remove, "s0")
+    driver.do(commands.remove, "s0")
     assert not driver.sees("wall-seat:s0")
 
 
@@ -156,16 +156,16 @@ def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catal
 def test_a_removed_seat_can_be_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
     driver = at_wall(led.vote(3), words)
     driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0", "yes")
-    driver.do(seat_commands.remove, "s0")
+    driver.do(commands.remove, "s0")
     assert driver.node("readmit-seat:s0").label == "Let No. 1 in again"
     driver.press("readmit-seat:s0")
     assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
-    driver.do(seat_commands.readmit, "s0")
+    driver.do(commands.readmit, "s0")
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
 def test_a_refused_phone_is_not_among_the_removed_seats(led: UnloggedClass) -> None:
-    led.do(commands.join, "late").do(seat_commands.turn_away)
+    led.do(commands.join, "late").do(commands.turn_away)
     assert "late" in led.state.removed and not led.class_view().removed
 
 
