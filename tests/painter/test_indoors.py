@@ -14,20 +14,14 @@ from game.painter import paint, painting
 from game.painter.canvas.frame import Frame, frame
 from game.painter.canvas.paper import Point, islands
 from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState, read
 from game.painter.props import figures
 from game.painter.props.keepsakes import THINGS
 from game.painter.props.yard_props import BROUGHT
 from game.painter.scenes.barn import view as barn_view
 from game.painter.scenes.county import view as county_view
-from game.painter.scenes.desk import flame as desk_flame
-from game.painter.scenes.dining import flame as dining_flame
 from game.painter.scenes.dining import view as dining_view
-from game.painter.scenes.hall import flame as hall_flame
 from game.painter.scenes.hall import view as hall_view
-from game.painter.scenes.kitchen import flame as kitchen_flame
 from game.painter.scenes.presidium import view as presidium_view
-from game.painter.scenes.workshop import lamps
 from game.painter.scenes.workshop import view as workshop_view
 from game.story import load
 from game.story.model import Story
@@ -189,36 +183,30 @@ def test_no_room_without_the_loudspeaker_is_red(scene: str, year: int) -> None:
     assert not [(r, g, b) for r, g, b in colours if r > 150 and g < 80 and b < 70]
 
 
-LIGHTS: list[tuple[str, Callable[[Frame, SceneState], Point | None], dict[str, Value]]] = [
-    ("hall", hall_flame, {"hour": "dusk"}),
-    ("dining", dining_flame, {"hour": "dusk"}),
-    ("desk", desk_flame, {}),
-    ("kitchen", kitchen_flame, {"hour": "dusk"}),
-]
+def flames(scene: str, **params: Value) -> list[Point]:
+    return [move.at for move in painting(scene, params, SIZE, BESIDE).moves if move.kind == "flame"]
 
 
-@pytest.mark.parametrize(("scene", "flame", "params"), LIGHTS, ids=[light[0] for light in LIGHTS])
-def test_flame_reports_its_place(
-    scene: str, flame: Callable[[Frame, SceneState], Point | None], params: dict[str, Value]
-) -> None:
-    """The picture is bright at a reported flame; with the lamp out, no flame is reported, and it is darker."""
-    stage = frame(SIZE, BESIDE)
-    lit, out = ({**params, "lamp": lamp} for lamp in (True, False))
-    at = flame(stage, read(lit, night=scene == "desk"))
-    assert at is not None
-    assert flame(stage, read(out, night=scene == "desk")) is None
+@pytest.mark.parametrize("scene", ["hall", "dining", "desk", "kitchen"])
+def test_a_lit_lamp_is_bright_and_flickers(scene: str) -> None:
+    """Beside the sheet; with the lamp out there is no flame in its place, and it is darker."""
+    hour = "night" if scene == "desk" else "dusk"
+    (at,) = flames(scene, hour=hour, steam=False, jar=0)  # without the fires of stove and tin
+    assert not flames(scene, hour=hour, steam=False, jar=0, lamp=False)
     assert at[0] < BESIDE.left
     spot = pygame.Rect(round(at[0]) - 2, round(at[1]) - 2, 5, 5)
-    bright, dark = (pygame.transform.average_color(paint(scene, it, SIZE, BESIDE), spot) for it in (lit, out))
-    assert sum(bright[:3]) > sum(dark[:3]) + 60
+    bright, dark = (
+        sum(pygame.transform.average_color(paint(scene, {"hour": hour, "lamp": lamp}, SIZE, BESIDE), spot)[:3])
+        for lamp in (True, False)
+    )
+    assert bright > dark + 60
 
 
 def test_the_bulbs_of_the_workshop_burn_when_there_is_current() -> None:
-    """By day, or without electricity, none is reported."""
-    stage = frame(SIZE, None)
-    assert lamps(stage, read({"hour": "dusk", "lamp": True}))
-    assert not lamps(stage, read({"hour": "dusk", "lamp": False}))
-    assert not lamps(stage, read({"hour": "day", "lamp": True}))
+    """By day, or without electricity, none does."""
+    assert len(flames("workshop", hour="dusk")) == 6
+    assert not flames("workshop", hour="dusk", lamp=False)
+    assert not flames("workshop", hour="day")
 
 
 BOXES = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 90), st.integers(1, 90))

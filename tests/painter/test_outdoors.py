@@ -137,8 +137,6 @@ def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> No
     stage = frame(size, pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None)
     busy = read({"smoke": True, "furnaces": 4, "lamps": 10, "crops": "ripe", "season": "autumn"})
     bare = read({"smoke": False, "furnaces": 0, "lamps": 0, "crops": "bare"})
-    assert settlement.chimneys(stage, busy)
-    assert settlement.chimneys(stage, bare) == []
     assert len(kilns(stage, busy)) == len(mouths(stage, busy)) == 4
     assert kilns(stage, bare) == [] and mouths(stage, bare) == [] and field_lamps(stage, bare) == []
     assert len(field_lamps(stage, busy)) == 11

@@ -159,7 +159,7 @@ def test_a_function_is_called_once_for_the_same_arguments() -> None:
     assert repeated(3, "a") == "aaa"
     assert called == [(3, "a"), (8, "b"), (3, "a")]
     assert repeated(40, "c") == repeated(40, "c") and called.count((40, "c")) == 1
-    assert vars(repeated)["__name__"] == "repeated" and repeated.__doc__ == "So often."
+    assert repeated.__name__ == "repeated" and repeated.__doc__ == "So often."
 
 
 @pytest.mark.parametrize(("depth", "expected"), [(32, 10 * 4 * 7), (8, 12 * 7)])
