@@ -21,8 +21,8 @@ import aiohttp
 
 from game.classroom.join_codes import seat_of
 from tests.benchmarks.first_vote import CODE
+from tests.benchmarks.harness import HERE
 
-HERE = "127.0.0.1"
 BURSTS, PACED, FLAT_OUT, CHURN = 15, 5, 5, 6  # ballots of one phone in each part
 TOGETHER = 50  # phones that join at the same time
 

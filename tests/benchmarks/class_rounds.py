@@ -38,8 +38,9 @@ from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
-from tests.benchmarks.class_served import HERE, LIMITS, NoSettings
+from tests.benchmarks.class_served import LIMITS, NoSettings
 from tests.benchmarks.first_vote import CODE
+from tests.benchmarks.harness import HERE
 from tests.benchmarks.weight import weight
 
 LOOK = 0.3  # seconds that the wall stands at each step
@@ -100,12 +101,7 @@ def main(rounds: int, phones: int) -> None:
                     return bool(sessions and getattr(sessions[0]._backdrop._pictures, "_scratch", None))
 
                 threading.Thread(target=teach, args=(host, rounds, phones, paints), daemon=True).start()
-                run(
-                    "class",
-                    session,
-                    WindowPlacement((1920, 1080)),
-                    listeners=[IntentListener(desk)],
-                )
+                run("class", session, WindowPlacement((1920, 1080)), listeners=[IntentListener(desk)])
                 voters.kill()
 
 

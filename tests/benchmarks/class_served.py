@@ -38,10 +38,10 @@ from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from tests.benchmarks.first_vote import CODE, class_at_first_vote
+from tests.benchmarks.harness import HERE, resident
 from tests.benchmarks.watch import RESTS, Watch
 from tests.classroom.logged_class import logged_events, replay
 
-HERE = "127.0.0.1"
 MANY = 1_000_000
 LIMITS = ServerLimits(
     connections=MANY, connections_per_address=MANY, seats=MANY, seats_per_address=MANY, rate=float(MANY), burst=MANY
@@ -53,12 +53,6 @@ def thread_cpu(name: str) -> float:
     (ident,) = [thread.ident for thread in threading.enumerate() if thread.name == name]
     assert ident is not None
     return time.clock_gettime(time.pthread_getcpuclockid(ident))
-
-
-def rss() -> int:
-    """Resident bytes of this process."""
-    (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS")]
-    return int(line.split()[1]) * 1024
 
 
 def at_the_wall(
@@ -101,7 +95,7 @@ def a_class(folder: Path, wall: bool) -> None:
                 frames = at_the_wall(host, words, sys.stdin.read)
             else:
                 sys.stdin.read()
-            took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
+            took = {"rss": resident(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
         kept = logged_events(log.path)
         voted = sum(isinstance(event, ev.Voted) for event in kept)
         print(json.dumps({**took, "ballots": dict(replay(story, kept).ballots), "voted": voted}))
@@ -126,7 +120,7 @@ async def echo() -> None:
     await site.start()
     print(runner.addresses[0][1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    print(json.dumps({"rss": rss(), "cpu": time.process_time()}))
+    print(json.dumps({"rss": resident(), "cpu": time.process_time()}))
     await runner.cleanup()
 
 

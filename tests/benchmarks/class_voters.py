@@ -14,8 +14,8 @@ from typing import Any
 
 import aiohttp
 
-from tests.benchmarks.class_phones import HERE
 from tests.benchmarks.first_vote import CODE
+from tests.benchmarks.harness import HERE
 
 DROPS = 0.05  # of the pages that a phone gets: after so many of them its connection is gone
 

@@ -106,16 +106,7 @@ def passes(arguments: list[str], copy: Path, limit: float = LIMIT) -> bool:
     (copy / "arguments.txt").write_text("\n".join(arguments), encoding="utf-8")
     command = [
         sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        "0",
-        "--dist",
-        "no",
-        "-p",
-        "no:cacheprovider",
-        "@arguments.txt",
+        *["-m", "pytest", "-q", "-n", "0", "--dist", "no", "-p", "no:cacheprovider", "@arguments.txt"],
     ]
     environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(

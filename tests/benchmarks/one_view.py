@@ -29,16 +29,8 @@ from game.ui.tree import TreeNode, choices, walk
 from tests.ui.stand_ins import wandered
 
 # (size in pixels, text scale in per cent)
-VIEWS: tuple[tuple[tuple[int, int], int], ...] = (
-    ((1280, 720), 100),
-    ((1366, 768), 100),
-    ((1440, 900), 100),
-    ((1920, 1080), 100),
-    ((2560, 1440), 100),
-    ((1080, 1920), 100),
-    ((1920, 1080), 120),
-    ((1920, 1080), 150),
-)
+SIZES = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080), (2560, 1440), (1080, 1920))
+VIEWS = (*((size, 100) for size in SIZES), ((1920, 1080), 120), ((1920, 1080), 150))
 BUDGETS = {3: 150, 4: 140}  # words of a page with so many choices, with its deeds and reasons: writing.md
 USUAL_BUDGET = 150
 

@@ -14,7 +14,7 @@ from collections import deque
 from aiohttp import WSMsgType, web
 from valkey.asyncio import Valkey
 
-HERE = "127.0.0.1"
+from tests.benchmarks.harness import HERE
 
 
 class Forwarder:

@@ -25,7 +25,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.update import update
-from tests.benchmarks.test_idle import cpu
+from tests.benchmarks.harness import cpu
 from tests.real.screen import Screen
 from tests.real.test_sound import children
 

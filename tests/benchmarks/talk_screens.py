@@ -32,16 +32,8 @@ from game.ui.state import AppState, ScreenView
 from tests.golden.test_golden import FOLDERS, played
 
 # (size in pixels, text scale in per cent)
-VIEWS: tuple[tuple[tuple[int, int], int], ...] = (
-    ((1920, 1080), 100),
-    ((1366, 768), 100),
-    ((1280, 720), 100),
-    ((1080, 1920), 100),
-    ((1920, 1080), 150),
-    ((1366, 768), 150),
-    ((1280, 720), 150),
-    ((1080, 1920), 150),
-)
+SIZES = ((1920, 1080), (1366, 768), (1280, 720), (1080, 1920))
+VIEWS = tuple((size, scale) for scale in (100, 150) for size in SIZES)
 MOST = {(1920, 1080): 5, (1280, 720): 7}  # views of a whole talk at 100 %
 LEAST = {(1920, 1080): 25, (1280, 720): 17}  # pixels of the smallest prose in it
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from game.resources import story_folder
+from tests.benchmarks.harness import Say
 from tests.story.packs import written
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs a system that counts a child's memory")
@@ -55,20 +56,18 @@ def explored(folder: Path) -> tuple[dict[str, Any], float, float]:
     return report, time.perf_counter() - start, kilobytes / 1000
 
 
-def test_the_shipped_story_is_explored(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_shipped_story_is_explored(say: Say) -> None:
     """Every playthrough of every cut and role, in a minute and a gigabyte."""
     report, seconds, megabytes = explored(story_folder())
-    with capsys.disabled():
-        print(
-            f"\nexplore, the shipped story: {report['states']:,} states, {seconds:.1f} s of {SECONDS},"
-            f" {megabytes:.0f} MB of {MEGABYTES}"
-        )
+    say(
+        f"\nexplore, the shipped story: {report['states']:,} states, {seconds:.1f} s of {SECONDS},"
+        f" {megabytes:.0f} MB of {MEGABYTES}"
+    )
     assert not report["partial"]
 
 
-def test_a_story_without_bounds_stops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_story_without_bounds_stops(say: Say, tmp_path: Path) -> None:
     """It ends by itself at three million states, and names the chapter and the live variables."""
     report, seconds, megabytes = explored(boundless(tmp_path))
-    with capsys.disabled():
-        print(f"\nexplore, a story without bounds: {seconds:.0f} s, {megabytes:.0f} MB; {report['why_partial'][0]}")
+    say(f"\nexplore, a story without bounds: {seconds:.0f} s, {megabytes:.0f} MB; {report['why_partial'][0]}")
     assert report["partial"]

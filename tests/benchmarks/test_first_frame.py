@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from game.resources import assets_folder
+from tests.benchmarks.harness import Say
 from tests.real.screen import MISSING, screen
 
 ROUNDS = 15
@@ -25,9 +26,7 @@ GAME = [sys.executable, "-m", "game", "play", "--size", "1280x720", "--first-fra
 
 @pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("where", ["title", "page"])
-def test_first_frame_against_a_bare_program(
-    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, where: str
-) -> None:
+def test_first_frame_against_a_bare_program(benchmark: Any, say: Say, home: Path, where: str) -> None:
     """At most one and a half times the time of a bare pygame-ce program."""
     took: dict[str, list[float]] = {"bare": [], "game": []}
     game = GAME if where == "title" else [*GAME, "--role", "villager"]
@@ -43,9 +42,8 @@ def test_first_frame_against_a_bare_program(
     bare, whole = (statistics.median(took[name][1:]) for name in ("bare", "game"))
     ratios = sorted(game / bare for game, bare in zip(took["game"][1:], took["bare"][1:], strict=True))
     benchmark.extra_info["ratio"] = whole / bare
-    with capsys.disabled():
-        print(
-            f"\nfirst frame ({where}): {whole / bare:.2f} times a bare program, promised 1.5"
-            f" ({whole * 1000:.0f} ms to {bare * 1000:.0f} ms; pairs {ratios[0]:.2f} to {ratios[-1]:.2f};"
-            f" the very first, with nothing cached, {took['game'][0] / took['bare'][0]:.2f})"
-        )
+    say(
+        f"\nfirst frame ({where}): {whole / bare:.2f} times a bare program, promised 1.5"
+        f" ({whole * 1000:.0f} ms to {bare * 1000:.0f} ms; pairs {ratios[0]:.2f} to {ratios[-1]:.2f};"
+        f" the very first, with nothing cached, {took['game'][0] / took['bare'][0]:.2f})"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -11,40 +10,23 @@ from typing import Any
 import pytest
 
 from game.core.paths import data_folder
-from tests.real.screen import MISSING, Screen, game_on, screen
+from tests.benchmarks.harness import Say, shares_of_a_core
+from tests.real.screen import MISSING, game_on, screen
 
 SECONDS = 20
-TICKS = os.sysconf("SC_CLK_TCK")
 PLACES = ["v-reservoir", "v-two-fires", "v-the-ladle", "o-counting", "o-one-pot"]
 PROMISED = {"reduced": "1 %", "full": "15 %"}
-
-
-def cpu(pid: int) -> float:
-    """Seconds of a core that a process has taken so far, with all its threads."""
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / TICKS
 
 
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/stat").exists(), reason="needs Xvfb, xdotool, /proc")
 @pytest.mark.parametrize(
     ("motion", "place"), [("reduced", PLACES[0]), *(("full", place) for place in PLACES)], ids="-".join
 )
-def test_a_page_that_nobody_touches(
-    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, motion: str, place: str
-) -> None:
+def test_a_page_that_nobody_touches(benchmark: Any, say: Say, home: Path, motion: str, place: str) -> None:
     """At 1920x1080 a still page takes less than a hundredth of a core, and one with motion less than a seventh."""
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / "settings.json").write_text(json.dumps({"motion": motion}), encoding="utf-8")
-    with screen(1920, 1080) as shown:
-        share = measured(shown, benchmark, place)
-    with capsys.disabled():
-        print(f"\n{motion} motion, {place}: {share:.2%} of a core over {SECONDS} s, promised {PROMISED[motion]}")
-
-
-def measured(shown: Screen, benchmark: Any, place: str) -> float:
-    """The share of a core that `play` takes on the first page of a chapter."""
-    with game_on(shown, "--size", "1920x1080", "--at", place) as (playing, _):
+    with screen(1920, 1080) as shown, game_on(shown, "--size", "1920x1080", "--at", place) as (playing, _):
         time.sleep(4)  # until the page has turned, its painting stands, and the next ones are ready
-        before, start = cpu(playing.pid), time.monotonic()
-        benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1)
-        return (cpu(playing.pid) - before) / (time.monotonic() - start)
+        (share,) = shares_of_a_core([playing.pid], lambda: benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1))
+    say(f"\n{motion} motion, {place}: {share:.2%} of a core over {SECONDS} s, promised {PROMISED[motion]}")

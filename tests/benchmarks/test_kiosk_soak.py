@@ -10,7 +10,7 @@ import random
 import signal
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -23,6 +23,7 @@ from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.staff.pin import SALT, hash_pin
 from game.kiosk.supervisor.log_file import NAME
 from game.story.model import Story
+from tests.benchmarks.harness import Say
 from tests.benchmarks.soak import Visitor, counts_of, held, processes, shares, voice_in, way_in, within
 from tests.real.kiosks import Kiosk, kiosk_on
 from tests.real.screen import MISSING, screen
@@ -44,7 +45,7 @@ class Soak:
     """The events at one kiosk, and the observations. `say` prints a line."""
 
     def __init__(
-        self, kiosk: Kiosk, counts: Path, way: Sequence[tuple[float, float]], chance: Random, say: Callable[[str], None]
+        self, kiosk: Kiosk, counts: Path, way: Sequence[tuple[float, float]], chance: Random, say: Say
     ) -> None:
         self._kiosk, self._counts, self._way, self._chance, self._say = kiosk, counts, way, chance, say
         self._visitor = Visitor(kiosk.display, SIZE, chance)
@@ -191,14 +192,9 @@ class Soak:
 
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/smaps_rollup").exists(), reason="needs Xvfb, xdotool, /proc")
 def test_hours_of_visitors(
-    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, shipped: Story,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    benchmark: Any, say: Say, home: Path, tmp_path: Path, shipped: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No exception, no growth, each visit leaves everything as it was, and a broken game is back at once."""
-
-    def say(line: str) -> None:
-        with capsys.disabled():
-            print(line, flush=True)
 
     monkeypatch.setenv("PATH", voice_in(tmp_path / "bin"))
     pin = hash_pin("4711", bytes(SALT))
@@ -217,7 +213,7 @@ def test_hours_of_visitors(
     check(soak, log)
 
 
-def report(soak: Soak, before: dict[str, float], after: dict[str, float], say: Callable[[str], None]) -> None:
+def report(soak: Soak, before: dict[str, float], after: dict[str, float], say: Say) -> None:
     for how, took in (("kill -9", soak.killed), ("stopped", soak.stopped)):
         if took:
             least, middle, most = min(took), statistics.median(took), max(took)

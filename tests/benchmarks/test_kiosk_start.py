@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,19 +16,21 @@ from typing import Any
 import pytest
 
 from game.kiosk.supervisor import heartbeat
+from tests.benchmarks.harness import Say, in_milliseconds
 from tests.benchmarks.soak import held, shares
 from tests.real.kiosks import kiosk_on
 from tests.real.screen import MISSING, Screen, screen, until
 
 ROUNDS = 15
 SECONDS = 30.0
+KIOSK = [sys.executable, "-m", "game", "kiosk"]
 PLAY = [sys.executable, "-m", "game", "play", "--fullscreen", "--first-frame"]
 NOBODY = "postgresql+psycopg://museum@127.0.0.1:9/counts"  # a port at which nothing listens
 
 
 @pytest.mark.skipif(bool(MISSING) or sys.platform != "linux", reason="needs Xvfb, xdotool, /proc")
 def test_first_frame_of_a_kiosk(
-    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    benchmark: Any, say: Say, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     """A kiosk's game is as fast as `play`, also with a database for its counts; its supervisor takes little more."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # as an installed game has it
@@ -48,13 +50,12 @@ def test_first_frame_of_a_kiosk(
 
         benchmark.pedantic(each, rounds=ROUNDS, warmup_rounds=1)
     middle = {name: statistics.median(times[1:]) for name, times in took.items()}
-    with capsys.disabled():
-        starts_in_words = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in middle.items())
-        print(f"\nfirst frame of a kiosk: {starts_in_words}; the game to play {middle['game'] / middle['play']:.2f}")
+    ratio = middle["game"] / middle["play"]
+    say(f"\nfirst frame of a kiosk: {in_milliseconds(middle)}; the game to play {ratio:.2f}")
 
 
 @pytest.mark.skipif(bool(MISSING) or sys.platform != "linux", reason="needs Xvfb, xdotool, /proc")
-def test_a_kiosk_at_rest(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
+def test_a_kiosk_at_rest(benchmark: Any, say: Say, home: Path, tmp_path: Path) -> None:
     """Without visitors the supervisor takes next to nothing."""
     with screen(1080, 1920) as shown:
         for time_of_day in ("first", "later"):  # the first start reads the story from its sources
@@ -65,9 +66,8 @@ def test_a_kiosk_at_rest(benchmark: Any, capsys: pytest.CaptureFixture[str], hom
                     continue
                 taken = benchmark.pedantic(shares, args=(kiosk.process.pid, SECONDS), rounds=1)
                 sizes = held(kiosk.process.pid)
-    with capsys.disabled():
-        use = ", ".join(f"{kind} {sizes[kind] / 1e6:.1f} MB and {share:.2%}" for kind, share in taken.items())
-        print(f"\na kiosk at rest: {use} of a core")
+    use = ", ".join(f"{kind} {sizes[kind] / 1e6:.1f} MB and {share:.2%}" for kind, share in taken.items())
+    say(f"\na kiosk at rest: {use} of a core")
 
 
 def _configured(folder: Path, **keys: str) -> Path:
@@ -77,6 +77,13 @@ def _configured(folder: Path, **keys: str) -> Path:
     given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": 28766, **keys}
     file.write_text("".join(f"{key}: {value}\n" for key, value in given.items()), encoding="utf-8")
     return file
+
+
+def _kiosk(
+    file: Path, environment: dict[str, str], *options: str, pass_fds: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    command, nothing = [*KIOSK, *options, "--config", str(file)], subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, pass_fds=pass_fds, stdout=nothing, stderr=nothing)
 
 
 def _played(shown: Screen) -> float:
@@ -89,11 +96,8 @@ def _beaten(shown: Screen, file: Path) -> float:
     """Seconds to the first heartbeat, which comes after the first frame; without a supervisor."""
     read, write = os.pipe()
     environment = {**shown.environment(), heartbeat.VARIABLE: str(write)}
-    command = [sys.executable, "-m", "game", "kiosk", "--visits", "--config", str(file)]
     start = time.perf_counter()
-    game = subprocess.Popen(
-        command, env=environment, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )  # fmt: skip
+    game = _kiosk(file, environment, "--visits", pass_fds=[write])
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
         assert heartbeat.parse_heartbeat(pipe.readline()) is not None
@@ -112,11 +116,8 @@ def _well(shown: Screen, file: Path) -> float:
             return bool(health["status"] == "well")
         return False
 
-    command = [sys.executable, "-m", "game", "kiosk", "--config", str(file)]
     start = time.perf_counter()
-    kiosk = subprocess.Popen(
-        command, env=shown.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )  # fmt: skip
+    kiosk = _kiosk(file, shown.environment())
     until(well, 60, "the kiosk")
     took = time.perf_counter() - start
     kiosk.terminate()

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.benchmarks.harness import Say, output_of
 
 TURNS = int(os.environ.get("TURNS", "1000"))
 MEGABYTE = 1024 * 1024
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-def test_a_thousand_page_turns(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_a_thousand_page_turns(benchmark: Any, say: Say, home: Path) -> None:
     """At 1920x1080 with motion: under 250 MB, and in its second half at most a twentieth above its first."""
-    command = [sys.executable, str(Path(__file__).with_name("thousand_turns.py")), str(TURNS)]
-    done = benchmark.pedantic(
-        subprocess.run, args=(command,), kwargs={"capture_output": True, "text": True, "check": True}, rounds=1
-    )
-    lines = [line.split() for line in done.stdout.splitlines() if line[:1].isdigit()]
+    done = benchmark.pedantic(output_of, args=("tests.benchmarks.thousand_turns", str(TURNS)), rounds=1)
+    lines = [line.split() for line in done.splitlines() if line[:1].isdigit()]
     held = [int(size) / MEGABYTE for _, size in lines]
     half = len(held) // 2
-    with capsys.disabled():
-        print(
-            f"\n{TURNS} page turns: {', '.join(f'{size:.0f}' for size in held)} MB, promised 250;"
-            f" second half to first {max(held[half:]) / max(held[:half]):.2f}"
-        )
+    say(
+        f"\n{TURNS} page turns: {', '.join(f'{size:.0f}' for size in held)} MB, promised 250;"
+        f" second half to first {max(held[half:]) / max(held[:half]):.2f}"
+    )

@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 import os
 import platform
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.harness import Say, output_of
 from tests.benchmarks.weight import Weight
 
-ROOT = Path(__file__).parents[2]
 VISITS = os.environ.get("VISITS", "130")  # a museum's hour has some 60
 ROUNDS, PHONES = os.environ.get("ROUNDS", "30"), os.environ.get("PHONES", "60")
 SEED = os.environ.get("SOAK_SEED", "1958")
@@ -28,11 +25,8 @@ glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks glibc
 
 
 def soaked(module: str, *arguments: str) -> list[Weight]:
-    run = subprocess.run(
-        [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments], stdout=subprocess.PIPE, text=True, check=True,
-        cwd=ROOT, env=os.environ | {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
-    )  # fmt: skip
-    return [Weight(**json.loads(line)) for line in run.stdout.splitlines() if line.startswith("{")]
+    said = output_of(f"tests.benchmarks.{module}", *arguments, SDL_VIDEODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
+    return [Weight(**json.loads(line)) for line in said.splitlines() if line.startswith("{")]
 
 
 def growth(weights: list[Weight]) -> int:
@@ -40,24 +34,23 @@ def growth(weights: list[Weight]) -> int:
     return max(weight.resident for weight in weights[FIRST:]) - weights[FIRST - 1].resident
 
 
-def report(what: str, weights: list[Weight], capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        print(f"\n{what}")
-        for number, weight in enumerate(weights, 1):
-            if number in (1, 3) or number % EVERY == 0:
-                print(f"  {number:4d}: {weight}")
-        print(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
+def report(what: str, weights: list[Weight], say: Say) -> None:
+    say(f"\n{what}")
+    for number, weight in enumerate(weights, 1):
+        if number in (1, 3) or number % EVERY == 0:
+            say(f"  {number:4d}: {weight}")
+    say(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
 
 
 @glibc
-def test_two_hours_of_visits(capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_hours_of_visits(say: Say) -> None:
     weights = soaked("kiosk_visits", VISITS, SEED)
-    report(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, capsys)
+    report(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, say)
     assert growth(weights) <= GROWTH
 
 
 @glibc
-def test_thirty_rounds_of_a_class(capsys: pytest.CaptureFixture[str]) -> None:
+def test_thirty_rounds_of_a_class(say: Say) -> None:
     weights = soaked("class_rounds", ROUNDS, PHONES)
-    report(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, capsys)
+    report(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, say)
     assert growth(weights) <= GROWTH

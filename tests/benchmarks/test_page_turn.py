@@ -22,7 +22,8 @@ from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.settings import SettingsFile
 from game.ui.state import AppState
-from tests.benchmarks.watch import FRAME, RESTS, Watch
+from tests.benchmarks.harness import Say, late_frames
+from tests.benchmarks.watch import RESTS, Watch
 from tests.real.screen import MISSING, screen
 
 PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, short enough to be a hurry
@@ -76,7 +77,7 @@ def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_a_whole_playthrough_holds_no_frame(
     benchmark: Any,
-    capsys: pytest.CaptureFixture[str],
+    say: Say,
     monkeypatch: pytest.MonkeyPatch,
     home: Path,
     shipped: Story,
@@ -103,10 +104,7 @@ def test_a_whole_playthrough_holds_no_frame(
         benchmark.pedantic(play, rounds=1)
     found = saves.resume(shipped)
     assert found and found[0].over
-    with capsys.disabled():
-        print(f"\na whole playthrough ({role}): {len(way)} pages, {len(watch.busy)} frames and rests, promised 33 ms")
-        # the first is the window's own opening
-        for name, spans in (("by the clock", watch.busy[1:]), ("of its own work", watch.worked[1:])):
-            longest = sorted(spans, reverse=True)
-            late = sum(span > FRAME for span in spans)
-            print(f"  {name}: {late} over, longest {', '.join(f'{span * 1000:.0f}' for span in longest[:8])} ms")
+    say(f"\na whole playthrough ({role}): {len(way)} pages, {len(watch.busy)} frames and rests, promised 33 ms")
+    # the first is the window's own opening
+    say(f"  by the clock: {late_frames(watch.busy[1:])}")
+    say(f"  of its own work: {late_frames(watch.worked[1:])}")

@@ -6,57 +6,31 @@ import json
 import os
 import resource
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 import pytest
 
-from tests.benchmarks.watch import FRAME
+from tests.benchmarks.harness import Say, cpu, late_frames, middle_and_last, next_line, process, resident
 from tests.relay.valkey_server import ValkeyServer
 
-ROOT = Path(__file__).parents[2]
 PUPILS, PROMISED_RATIO = 30, 2.0
 VOTES, ROUNDS = 300, 3  # of each topology, at least
 QUICKEST, LONGEST = 15.0, 10.0  # votes a second of one class: all in two seconds; and seconds of a round
 WARM_UP = 1 / 3  # of a round's time
 
 
-@contextmanager
-def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as started:
-        try:
-            yield started
-        finally:
-            started.kill()
-
-
 def line(started: subprocess.Popen[str]) -> Any:
-    assert started.stdout is not None
-    text = started.stdout.readline()
+    text = next_line(started)
     return json.loads(text) if text[:1] in "[{0123456789" else text
-
-
-def cpu_seconds(pids: Iterable[int]) -> float:
-    """Seconds of a core that processes have taken."""
-    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(stat[11]) + int(stat[12]) for stat in fields) / os.sysconf("SC_CLK_TCK")
-
-
-def resident(started: subprocess.Popen[str]) -> int:
-    (kept,) = [row for row in Path(f"/proc/{started.pid}/status").read_text().splitlines() if row.startswith("VmRSS")]
-    return int(kept.split()[1]) * 1024
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("classes", [1, 12, 100])
-def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> None:
     """Each phone votes at a random moment of ten seconds; every ballot arrives once. One class has its window."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -67,7 +41,7 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
         ]
         for relay in relays:
             assert "listens" in line(relay)
-        empty = [resident(relay) for relay in relays]
+        empty = [resident(relay.pid) for relay in relays]
         forwarders = [
             stack.enter_context(process("tests.benchmarks.relay_forwarder", f"f{number}", valkey.url))
             for number in range(2)
@@ -86,10 +60,10 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
         with process("tests.benchmarks.relay_phones", str(spec)) as phones:
             assert phones.stdin is not None
             line(phones)
-            held = [resident(relay) for relay in relays]
+            held = [resident(relay.pid) for relay in relays]
             count, took, dropped = classes * PUPILS, {kind: list[list[float]]() for kind in teachers}, {}
             carriers = {"relay": relays, "bare": forwarders}
-            cpu: dict[str, Counter[str]] = {kind: Counter() for kind in teachers}
+            spent: dict[str, Counter[str]] = {kind: Counter() for kind in teachers}
             spread = min(LONGEST, count / QUICKEST)
             for round in range(1 + max(ROUNDS, VOTES // count)):  # the first one warms up
                 for kind in teachers:  # in turn, so that both meet the same machine
@@ -97,41 +71,37 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
                         "carriers": [process.pid for process in carriers[kind]],
                         "teachers": [room["pid"] for room in rooms[kind]], "phones": [phones.pid],
                     }  # fmt: skip
-                    before = {name: cpu_seconds(pids) for name, pids in parts.items()}
+                    before = {name: sum(map(cpu, pids)) for name, pids in parts.items()}
                     phones.stdin.write(f"{kind} {spread if round else spread * WARM_UP}\n")
                     phones.stdin.flush()
                     report = line(phones)
                     if round:
                         took[kind].append(report["took"])
-                        cpu[kind].update({name: cpu_seconds(parts[name]) - was for name, was in before.items()})
+                        spent[kind].update({name: sum(map(cpu, parts[name])) - was for name, was in before.items()})
                     dropped[kind] = report["dropped"]
         ended = {kind: json.loads(teacher.communicate(timeout=60)[0]) for kind, teacher in teachers.items()}
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     # a round of ours and the forwarders' right after it meet the same machine; of all such pairs, the middle one
     pairs = [(_middle_and_last(ours), _middle_and_last(bare)) for ours, bare in zip(*took.values(), strict=True)]
     ratios = [median(ours[part] / bare[part] for ours, bare in pairs) for part in range(2)]
-    with capsys.disabled():
-        print(f"\n{count} phones in {classes} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-        for kind, rounds in took.items():
-            middle, last = _middle_and_last([seconds for round in rounds for seconds in round])
-            print(f"  {kind}: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms, {dropped[kind]} sockets closed")
-            each = ", ".join(f"{name} {spent / count / len(rounds) * 1e3:.2f}" for name, spent in cpu[kind].items())
-            print(f"    a vote, in ms of a core: {each}")
-        print(f"  of a bare forwarder's round: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
-        (at,) = [number for number, room in enumerate(rooms["relay"]) if room["window"]]
-        own = [seconds for round in took["relay"] for seconds in round[at * PUPILS : (at + 1) * PUPILS]]
-        middle, last = _middle_and_last(own)
-        print(f"  the class with its window: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms")
-        for name, part in (("by the clock", "busy"), ("of its own work", "worked")):
-            spans = sorted(ended["relay"][part], reverse=True)
-            longest, late = ", ".join(f"{span * 1e3:.0f}" for span in spans[:5]), sum(span > FRAME for span in spans)
-            print(f"    its frames {name}: {late} of {len(spans)} over {FRAME * 1e3:.0f} ms, longest {longest} ms")
-        a_room = (sum(held) - sum(empty)) / classes
-        print(f"  memory: relays {sum(held) / 2**20:.0f} MB, {a_room / 1024:.0f} KB a room with its phones")
+    say(f"\n{count} phones in {classes} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    for kind, rounds in took.items():
+        middle, last = _middle_and_last([seconds for round in rounds for seconds in round])
+        say(f"  {kind}: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms, {dropped[kind]} sockets closed")
+        each = ", ".join(f"{name} {took / count / len(rounds) * 1e3:.2f}" for name, took in spent[kind].items())
+        say(f"    a vote, in ms of a core: {each}")
+    say(f"  of a bare forwarder's round: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
+    (at,) = [number for number, room in enumerate(rooms["relay"]) if room["window"]]
+    own = [seconds for round in took["relay"] for seconds in round[at * PUPILS : (at + 1) * PUPILS]]
+    middle, last = _middle_and_last(own)
+    say(f"  the class with its window: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms")
+    for name, part in (("by the clock", "busy"), ("of its own work", "worked")):
+        say(f"    its frames {name}: {late_frames(ended['relay'][part], 5)}")
+    a_room = (sum(held) - sum(empty)) / classes
+    say(f"  memory: relays {sum(held) / 2**20:.0f} MB, {a_room / 1024:.0f} KB a room with its phones")
     for kind, kept in ended.items():
         assert list(kept["ballots"].values()) == [PUPILS] * classes, kind
 
 
 def _middle_and_last(seconds: list[float]) -> tuple[float, float]:
-    cut = quantiles(seconds, n=100, method="inclusive")
-    return cut[49], cut[98]
+    return middle_and_last(seconds, "inclusive")

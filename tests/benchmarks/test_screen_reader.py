@@ -22,6 +22,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
+from tests.benchmarks.harness import Say
 from tests.desktop.session_driver import Album
 from tests.real.at_spi import MISSING, session_with_bus
 from tests.real.screen import until
@@ -37,9 +38,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
-def test_a_page_for_a_screen_reader(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path, shipped: Story
-) -> None:
+def test_a_page_for_a_screen_reader(monkeypatch: pytest.MonkeyPatch, say: Say, home: Path, shipped: Story) -> None:
     """Over the real bus: sending each page takes at most a quarter of the time for drawing it."""
     reader = ScreenReaderBridge(UnixAdapter, lambda: WindowInfo(True, (0, 0), SIZE))
     pygame.display.init()
@@ -65,10 +64,9 @@ def test_a_page_for_a_screen_reader(
             sent += seconds(lambda: (reader.poll(), reader.poll()))  # the page, and then what is announced
             pages += 1
         reader.on_close()
-    with capsys.disabled():
-        print(
-            f"\nnobody listens: {idle * 1e6:.2f} µs a look\n"
-            f"{pages} page turns: each sent in {sent / pages * 1e3:.2f} ms, "
-            f"{sent / drawn:.1%} of the {drawn / pages * 1e3:.0f} ms that laying out and drawing it takes"
-        )
+    say(
+        f"\nnobody listens: {idle * 1e6:.2f} µs a look\n"
+        f"{pages} page turns: each sent in {sent / pages * 1e3:.2f} ms, "
+        f"{sent / drawn:.1%} of the {drawn / pages * 1e3:.0f} ms that laying out and drawing it takes"
+    )
     assert sent < drawn / 4

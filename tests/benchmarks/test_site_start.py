@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from tests.benchmarks.harness import Say
 from tests.real.phones import CHROMIUM, FLAGS, MISSING
 from tests.real.site.sites import CLICKS, PATIENCE, make_site, served, sources
 
@@ -127,7 +128,7 @@ def bytes_to_the_first_page(folder: Path) -> float:
 
 
 @pytest.mark.skipif(bool(MISSING), reason="needs chromium")
-def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_first_page_against_a_bare_boot(benchmark: Any, say: Say, tmp_path: Path) -> None:
     """Within 1.3 times of a page that only boots Pyodide."""
     make_site(tmp_path, sources())
     for name, text in BARE.items():
@@ -149,12 +150,11 @@ def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFi
     bare_text, bare_took = map(statistics.median, zip(*bare, strict=True))
     ratio = middle["page"] / bare_took
     benchmark.extra_info["ratio"] = ratio
-    with capsys.disabled():
-        print(
-            f"\nsite, its page {SLOWER} times slower, 10 Mbit/s: title's text {middle['text']:.2f} s (promised 1; the"
-            f" bare page's {bare_text:.2f}), usable {middle['usable']:.1f} s; first page {middle['page']:.1f} s,"
-            f" {ratio:.2f} times a bare boot of {bare_took:.1f} s (promised 1.3);"
-            f" {bytes_to_the_first_page(tmp_path):.1f} MB until then"
-            f" (promised 9); a page turn {middle['turn']:.0f} ms, 95 of 100 within {middle['worst turn']:.0f}"
-            f" (promised 100); memory +{middle['memory']:.1f} MB after {TURNS}"
-        )
+    say(
+        f"\nsite, its page {SLOWER} times slower, 10 Mbit/s: title's text {middle['text']:.2f} s (promised 1; the"
+        f" bare page's {bare_text:.2f}), usable {middle['usable']:.1f} s; first page {middle['page']:.1f} s,"
+        f" {ratio:.2f} times a bare boot of {bare_took:.1f} s (promised 1.3);"
+        f" {bytes_to_the_first_page(tmp_path):.1f} MB until then"
+        f" (promised 9); a page turn {middle['turn']:.0f} ms, 95 of 100 within {middle['worst turn']:.0f}"
+        f" (promised 100); memory +{middle['memory']:.1f} MB after {TURNS}"
+    )

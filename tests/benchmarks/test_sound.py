@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.core.paths import data_folder
-from tests.benchmarks.test_idle import cpu
+from tests.benchmarks.harness import Say, shares_of_a_core
 from tests.real.screen import MISSING, game_on, screen
 from tests.real.test_sound import children
 
@@ -19,7 +19,7 @@ SECONDS = 20
 
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/stat").exists(), reason="needs Xvfb, xdotool, /proc")
 @pytest.mark.parametrize("volume", [75, 0])
-def test_a_page_with_sound(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, volume: int) -> None:
+def test_a_page_with_sound(benchmark: Any, say: Say, home: Path, volume: int) -> None:
     """Without motion, all of it together takes less than a hundredth of a core; muted there is no audio process."""
     data_folder().mkdir(parents=True, exist_ok=True)
     settings = json.dumps({"motion": "reduced", "volume": volume})
@@ -28,10 +28,8 @@ def test_a_page_with_sound(benchmark: Any, capsys: pytest.CaptureFixture[str], h
         time.sleep(4)  # until the page has turned and its place has come up
         mixers = children(playing.pid)
         assert len(mixers) == (1 if volume else 0)
-        pids = (playing.pid, *mixers)
-        before, start = [cpu(pid) for pid in pids], time.monotonic()
-        benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1)
-        shares = [(cpu(pid) - was) / (time.monotonic() - start) for pid, was in zip(pids, before, strict=True)]
+        shares = shares_of_a_core(
+            [playing.pid, *mixers], lambda: benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1)
+        )
     use = " + ".join(f"{share:.2%}" for share in shares)
-    with capsys.disabled():
-        print(f"\nvolume {volume} %: window and mixer take {use} of a core, promised 1 %")
+    say(f"\nvolume {volume} %: window and mixer take {use} of a core, promised 1 %")

@@ -17,12 +17,11 @@ import pytest
 
 from tests.benchmarks import rivals
 from tests.benchmarks.graphs import generated, ink_source, write_pack
+from tests.benchmarks.harness import ROOT, Say, in_milliseconds
 
 SIZES = (200, 1000, 5000)
 CHOICES, SEED, ROUNDS = 20_000, 42, 5
 ENGINES = Path(__file__).with_name("engines")
-ROOT = Path(__file__).parents[2]
-Say = Callable[[str], None]
 
 
 class Engine:
@@ -98,17 +97,6 @@ class Engines:
         with self.started(name) as engine:
             seconds: float = engine.do(order, **{key: str(value) for key, value in arguments.items()})["seconds"]
             return seconds
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Prints past pytest's capture."""
-
-    def said(text: str) -> None:
-        with capsys.disabled():
-            print(text, flush=True)
-
-    return said
 
 
 @pytest.fixture
@@ -193,7 +181,7 @@ def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
 
     benchmark.pedantic(each, rounds=ROUNDS)
     middle = {name: statistics.median(seconds) for name, seconds in took.items()}
-    say("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in middle.items()))
+    say(in_milliseconds(middle))
     say(f"ready: {middle['ready: ours'] / middle['ready: bink']:.2f} of bink, promised below 1; "
         f"cold: {middle['cold: ours'] / middle['cold: inkjs']:.2f} of inkjs, promised below 0.5")  # fmt: skip
 

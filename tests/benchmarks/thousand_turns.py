@@ -20,16 +20,9 @@ from game.resources import story_folder
 from game.story import load
 from game.ui import intents
 from game.ui.settings import SettingsFile
+from tests.benchmarks.harness import resident
 
 PATIENCE = 3.0  # seconds for a picture
-
-
-def resident() -> int:
-    """Bytes of memory of this process."""
-    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) * 1024
-    raise OSError("this system does not say")
 
 
 def look(session: Session, window: pygame.Surface) -> None:

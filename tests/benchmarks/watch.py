@@ -10,7 +10,6 @@ from typing import Any
 
 import pygame
 
-FRAME = 0.033  # seconds
 # where the window listens or sleeps
 RESTS = (
     (pygame.event, "wait"), (pygame.event, "get"), (pygame.event, "pump"), (pygame.time, "wait"),

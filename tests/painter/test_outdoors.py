@@ -18,31 +18,7 @@ from game.painter.scenes.grove import REACH, pears
 from game.painter.scenes.plain import kilns
 from game.painter.scenes.showfield import lamps as field_lamps
 from game.painter.scenes.street import chimneys as stacks
-from tests.lanes import sampled
-
-SIZE = (480, 270)
-
-
-def seen(scene: str, **params: int | bool | str) -> bytes:
-    return pygame.image.tobytes(paint(scene, params, SIZE), "RGB")
-
-
-@pytest.mark.parametrize(
-    ("scene", "name", "most", "also"),
-    [
-        ("reservoir", "people", 10, {}),
-        ("dike", "people", 10, {"season": "winter"}),
-        ("plain", "people", 10, {}),
-        ("street", "people", 10, {}),
-        ("orchard", "pears", 10, {"season": "spring"}),
-        ("brickworks", "furnaces", 6, {}),
-        ("showfield", "lamps", 10, {"season": "autumn", "hour": "night"}),
-        ("scales", "sacks", 12, {}),
-    ],
-)
-def test_every_count_can_be_told_from_the_next(scene: str, name: str, most: int, also: dict[str, str]) -> None:
-    """One fewer in a row, on a ramp or under the wires gives another picture."""
-    assert len({seen(scene, **{name: number}, **also) for number in range(most + 1)}) == most + 1
+from tests.painter.pictures import SIZE, pixels
 
 
 def test_the_bins_in_sight_are_emptied_first() -> None:
@@ -52,44 +28,9 @@ def test_the_bins_in_sight_are_emptied_first() -> None:
     left, roof = at.across(6), at.y(0.705) - 15 * at.u
     bins = pygame.Rect(round(left), round(roof), round(11 * at.u), round(5 * at.u))
     full, half, none = (
-        pygame.image.tobytes(paint("scales", {"sacks": n, "queue": False}, size, sheet).subsurface(bins), "RGB")
-        for n in (12, 6, 0)
+        pixels(paint("scales", {"sacks": n, "queue": False}, size, sheet).subsurface(bins)) for n in (12, 6, 0)
     )
     assert half == none != full
-
-
-@pytest.mark.parametrize("scene", sampled(["reservoir", "showfield", "orchard", "claypit", "dike"], "claypit"))
-def test_the_wood_goes_from_every_ridge(scene: str) -> None:
-    """Each felled tenth of the wood is missing behind every place at the Ford."""
-    pictures = [pygame.image.tobytes(paint(scene, {"forest": n}, (640, 360)), "RGB") for n in range(11)]
-    assert len(set(pictures)) == 11
-
-
-def test_the_show_field_stands_rots_and_is_gone() -> None:
-    """Packed, ripe, fallen or empty, the field looks different each time."""
-    assert len({seen("showfield", year=1958, crops=crops) for crops in ("standing", "ripe", "rotting", "bare")}) == 4
-
-
-def test_a_hat_and_a_fan_are_there_when_the_page_has_them() -> None:
-    """The pack sets what is in view."""
-    assert len({seen("showfield", crops="ripe", thing=thing) for thing in ("", "hat", "fan")}) == 3
-
-
-def test_the_pears_stand_in_bud_before_they_flower() -> None:
-    """A page in March shows buds, a page in April blossom."""
-    assert seen("orchard", season="spring", thing="buds") != seen("orchard", season="spring")
-
-
-def test_an_orchard_that_stands_has_all_its_trees_and_one_that_does_not_has_none() -> None:
-    """Without a number the flag is enough."""
-    assert seen("orchard", orchard=True) == seen("orchard", pears=10, orchard=True)
-    assert seen("orchard", orchard=False) == seen("orchard", pears=0, orchard=False)
-
-
-def test_the_lantern_at_the_pit_is_lit_by_night_only() -> None:
-    """By day a lantern makes no difference."""
-    assert seen("claypit", hour="night", lamp=True) != seen("claypit", hour="night", lamp=False)
-    assert seen("claypit", hour="day", lamp=True) == seen("claypit", hour="day", lamp=False)
 
 
 def test_the_red_night_is_the_furnaces_night() -> None:
@@ -105,7 +46,7 @@ def test_the_red_night_is_the_furnaces_night() -> None:
 def test_red_is_kept_for_the_loudspeaker_the_sun_and_fire(scene: str) -> None:
     """Under a white sun, without loudspeaker and fire, no flag, cloth or roof is red."""
     picture = paint(scene, {"year": 1960, "season": "spring", "hour": "day", "crops": "bare", "people": 10}, SIZE)
-    data = pygame.image.tobytes(picture, "RGB")
+    data = pixels(picture)
     reds = sum(1 for i in range(0, len(data), 3) if data[i] > 150 and data[i + 1] < 90 and data[i + 2] < 90)
     assert reds == 0
 
@@ -196,8 +137,6 @@ def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> No
     stage = frame(size, pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None)
     busy = read({"smoke": True, "furnaces": 4, "lamps": 10, "crops": "ripe", "season": "autumn"})
     bare = read({"smoke": False, "furnaces": 0, "lamps": 0, "crops": "bare"})
-    assert settlement.chimneys(stage, busy)
-    assert settlement.chimneys(stage, bare) == []
     assert len(kilns(stage, busy)) == len(mouths(stage, busy)) == 4
     assert kilns(stage, bare) == [] and mouths(stage, bare) == [] and field_lamps(stage, bare) == []
     assert len(field_lamps(stage, busy)) == 11
@@ -239,7 +178,7 @@ def test_hens_are_gone_when_the_jar_is(scene: str, params: Params, hens: int) ->
 
 def channels(picture: pygame.Surface, area: tuple[int, int, int, int]) -> list[tuple[int, int, int]]:
     """The pixels of a rectangle."""
-    data = pygame.image.tobytes(picture.subsurface(area), "RGB")
+    data = pixels(picture.subsurface(area))
     return list(zip(data[::3], data[1::3], data[2::3], strict=True))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from functools import update_wrapper
+from functools import wraps
 from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -102,27 +102,18 @@ def surface_bytes(surface: pygame.Surface) -> int:
     return surface.get_pitch() * surface.get_height()
 
 
-class Cached(Generic[P, V]):
-    """A function whose results are cached by its arguments. The arguments must be hashable and positional."""
-
-    def __init__(self, function: Callable[P, V], cache: ByteCache[tuple[Any, ...], V]) -> None:
-        self._function, self.cache = function, cache
-        update_wrapper(self, function)
-
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> V:
-        assert not kwargs, "given by position"
-        value = self.cache.get(args)
-        if value is None:
-            value = self._function(*args, **kwargs)
-            self.cache.put(args, value)
-        return value
-
-
-def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Cached[P, V]]:
+def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Callable[P, V]]:
     """Return a decorator that caches a function's results, whose bytes `weigh` returns: up to `budget` bytes, and
     always the last."""
 
-    def around(function: Callable[P, V]) -> Cached[P, V]:
-        return Cached(function, ByteCache(budget, lambda _, value: weigh(value), least=1))
+    def around(function: Callable[P, V]) -> Callable[P, V]:
+        cache: ByteCache[tuple[Any, ...], V] = ByteCache(budget, lambda _, value: weigh(value), least=1)
+
+        @wraps(function)
+        def from_cache(*args: P.args, **kwargs: P.kwargs) -> V:
+            assert not kwargs, "given by position"
+            return cache.get_or_make(args, lambda: function(*args, **kwargs))
+
+        return from_cache
 
     return around

@@ -192,8 +192,11 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
-    """Draw shafts of light in the air of a room, with the outlines `columns`, and dust in them."""
-    if not columns:
+    """Draw shafts of light in the air of a room, with dust in them; none at night.
+
+    columns: each shaft as two points above and two below.
+    """
+    if brush.state.hour == "night":
         return
     brush.beam(columns, colour, strength, 2.2 * brush.u)
     rng = random.Random(seed)

@@ -57,16 +57,6 @@ def beyond(
     buildings.row(brush, houses, 0.2, f"{name} row")
 
 
-def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
-    """Return the houses of a tier whose chimneys smoke."""
-    return [house for house in houses[1::3] if not house.gable] if state.smoke else []
-
-
-def chimneys(frame: Frame, state: SceneState) -> list[Point]:
-    """Return the points, in pixels, at which smoke rises from the village's roofs."""
-    return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
-
-
 def lights(frame: Frame, state: SceneState) -> list[Point]:
     """Return the feet of the lit houses by the river, in pixels, for their reflections."""
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
@@ -78,7 +68,8 @@ def settle(brush: Brush, row: int) -> None:
     _trees(brush, houses, row)
     buildings.row(brush, houses, _TIERS[row][4], f"row {row}")
     _yards(brush, houses, row)
-    for i, house in enumerate(_smoking(houses, brush.state)):
+    smoking = [house for house in houses[1::3] if not house.gable] if brush.state.smoke else []
+    for i, house in enumerate(smoking):
         landscape.smoke(brush, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
 
 

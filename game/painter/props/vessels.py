@@ -96,30 +96,31 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
 
 def wok(brush: Brush, at: Point, u: float) -> None:
     """Draw the wok with its middle at `at`, seen into: on its hook or, if it was given away, on a cart."""
+    x, cy = at
     with brush.parts.named("wok", away=(0, 5 * u), at=at):
-        _wok(brush, *at, u)
-
-
-def _wok(brush: Brush, x: float, cy: float, u: float) -> None:
-    iron = mix(brush.colours.ink, brush.colours.roof, 0.25)
-    ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
-    holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
-    loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
-    brush.lay(
-        [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
-        mix(iron, brush.light, 0.16),
-        iron,
-        1.4 * u,
-        holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
-        edge=(mix(iron, brush.light, 0.75), 0.22 * u),
-    )
-    rim = mix(iron, brush.colours.shadow, 0.5), 0.4 * u
-    brush.lay([shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, brush.light, 0.2), edge=rim)
-    shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
-    outlines = [
-        shapes.ribbon(shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))])
-    ]
-    brush.lay(outlines, brush.light, alpha=110)
+        iron = mix(brush.colours.ink, brush.colours.roof, 0.25)
+        ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
+        holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
+        loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
+        brush.lay(
+            [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
+            mix(iron, brush.light, 0.16),
+            iron,
+            1.4 * u,
+            holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
+            edge=(mix(iron, brush.light, 0.75), 0.22 * u),
+        )
+        rim = mix(iron, brush.colours.shadow, 0.5), 0.4 * u
+        brush.lay(
+            [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, brush.light, 0.2), edge=rim
+        )
+        shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
+        outlines = [
+            shapes.ribbon(
+                shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
+            )
+        ]
+        brush.lay(outlines, brush.light, alpha=110)
 
 
 def jar(brush: Brush) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import Brush, Frame, Palette, Perspective, Point, SceneState, Shape, mix, room, scale, shapes
+from game.painter.canvas import Brush, Frame, Palette, Perspective, Point, Shape, mix, room, scale, shapes
 from game.painter.props import barn_floor
 from game.painter.props.interior import beaten, grained, lamplit, outside, plaster, shafts
 
@@ -20,21 +20,6 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=29, reach=96)
 
 
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the lantern's flame, or None if it is not lit."""
-    return view(frame).at(19, 33, _HUNG - 4) if state.lamp and state.hour != "day" else None
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light through the wall's vents, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    return [
-        v.points((x - 1, 46, _WALL), (x + 1, 46, _WALL), (x * 0.7 + 5, 0, 20), (x * 0.7 - 7, 0, 20)) for x in _VENTS
-    ]
-
-
 def barn(brush: Brush) -> None:
     """Paint the barn, by daylight from its door or by a lantern.
 
@@ -43,7 +28,7 @@ def barn(brush: Brush) -> None:
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = view(frame)
     brush = replace(brush, view=v)
-    at = flame(frame, state)
+    at = v.at(19, 33, _HUNG - 4) if state.lamp and state.hour != "day" else None
     inside = lamplit(colours, state) if at else colours
     tones = room(inside, state)
     brush = brush.indoors(tones=tones)
@@ -58,7 +43,10 @@ def barn(brush: Brush) -> None:
             barn_floor.grain(lit, state.sacks)
             barn_floor.steelyard(lit, _BEAM - 3, z)
             barn_floor.sacks(lit, state.sacks)
-    shafts(brush, light_shafts(frame, state), tones.day, 0.2, "barn dust")
+    through_vents = [
+        v.points((x - 1, 46, _WALL), (x + 1, 46, _WALL), (x * 0.7 + 5, 0, 20), (x * 0.7 - 7, 0, 20)) for x in _VENTS
+    ]
+    shafts(brush, through_vents, tones.day, 0.2, "barn dust")
     if at:
         _lantern(brush, inside, at)
     barn_floor.thing(lit, state.thing)

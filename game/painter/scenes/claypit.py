@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Frame, Point, Shape, mix, shapes
+from game.painter.canvas import Brush, Point, Shape, mix, shapes
 from game.painter.props import crowd, landscape
 
 # The steps from the rim to the floor: half the width and half the depth in units, and the middle's row as a share of
@@ -29,11 +29,6 @@ def claypit(brush: Brush) -> None:
     landscape.close(
         brush, "pit snow", (brush.frame.x(0.42), brush.frame.y(0.62)), 0.36 if brush.state.hour == "night" else 0.24
     )
-
-
-def lantern(frame: Frame) -> Point:
-    """Return the place of the carter's lantern, in pixels."""
-    return frame.across(34), frame.y(0.512)
 
 
 def _walls(brush: Brush) -> None:
@@ -177,7 +172,7 @@ def _carts(brush: Brush) -> None:
 
 def _lantern(brush: Brush) -> None:
     u, colours = brush.u, brush.colours
-    x, y = lantern(brush.frame)
+    x, y = brush.frame.across(34), brush.frame.y(0.512)
     brush.glow((x, y + 4 * u), 46 * u, colours.light, 0.42, 0.6)
     brush.glow((x, y), 11 * u, colours.light, 0.5)
     glass = shapes.points(x, y, u, (-1, 1.7), (-1.3, -1.2), (1.3, -1.2), (1, 1.7))

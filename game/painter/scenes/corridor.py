@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Frame, Perspective, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Frame, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, shafts
 
@@ -25,7 +25,8 @@ def corridor(brush: Brush) -> None:
     Reads the parameters `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
-    outside(brush, brush.view.y + 3 * brush.view.u, brush.view.u)
+    v = brush.view
+    outside(brush, v.y + 3 * v.u, v.u)
     paved(brush, mix(brush.tones.floor, brush.tones.near, 0.1), _END, 8)
     _left(brush)
     _right(brush)
@@ -33,16 +34,9 @@ def corridor(brush: Brush) -> None:
     _end(brush)
     _light(brush)
     _bench(brush)
-    shafts(brush, light_shafts(brush.frame, brush.state), brush.tones.day, 0.3, "corridor dust")
-    brush.finish(brush.view.at(8, 16, 0), 0.5)
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light of the windows across the corridor, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    return [v.points((-_HALF, 54, z + 7), (-_HALF, 54, z - 5), (14, 0, z - 14), (18, 0, z - 2)) for z in _BAYS[1:]]
+    across = [v.points((-_HALF, 54, z + 7), (-_HALF, 54, z - 5), (14, 0, z - 14), (18, 0, z - 2)) for z in _BAYS[1:]]
+    shafts(brush, across, brush.tones.day, 0.3, "corridor dust")
+    brush.finish(v.at(8, 16, 0), 0.5)
 
 
 def _left(brush: Brush) -> None:

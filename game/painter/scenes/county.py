@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import RED, Brush, Frame, Perspective, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import RED, Brush, Frame, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, plaster, shafts
 
@@ -18,14 +18,6 @@ _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light of the windows across the hall, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    return [v.points((-_HALF, 78, z + 6), (-_HALF, 78, z - 6), (22, 0, z - 16), (28, 0, z - 3)) for z in _BAYS[1:5]]
 
 
 def county(brush: Brush) -> None:
@@ -46,7 +38,8 @@ def county(brush: Brush) -> None:
     _table(brush)
     for row, z in enumerate(_ROWS[:-1]):
         _bench(brush, row, z)
-    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.36, "county dust")
+    across = [v.points((-_HALF, 78, z + 6), (-_HALF, 78, z - 6), (22, 0, z - 16), (28, 0, z - 3)) for z in _BAYS[1:5]]
+    shafts(brush, across, tones.day, 0.36, "county dust")
     _bench(brush, len(_ROWS) - 1, _ROWS[-1])
     brush.finish(v.at(0, 24, _END), 0.46)
 

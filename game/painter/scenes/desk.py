@@ -5,23 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import SNOW, Brush, Colour, Frame, Point, SceneState, Shape, mix, room, scale, shapes
+from game.painter.canvas import SNOW, Brush, Colour, Frame, Point, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, writing
 from game.painter.props.interior import hung_coat, lamplit, lattice, plaster
 from game.painter.props.keepsakes import TableSpot, keepsake
 
 _LAMPLIT_WALL: Colour = (122, 88, 54)
 _BOARD = 0.62  # the row of the table's far edge, as a share of the subject area's height
-
-
-def lamp_foot(frame: Frame) -> Point:
-    return (frame.x(0.5) - 13 * frame.u, frame.y(0.705))
-
-
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the lamp's flame, or None if it is not lit."""
-    x, y = lamp_foot(frame)
-    return (x, y - 9 * frame.u) if state.lamp else None
 
 
 def _window(frame: Frame) -> tuple[float, float, float, float]:
@@ -46,7 +36,8 @@ def desk(brush: Brush) -> None:
     _wall(brush, wall)
     _shelf(lit)
     _coat(lit)
-    at = flame(frame, state)
+    foot = frame.x(0.5) - 13 * u, frame.y(0.705)  # of the lamp
+    at = (foot[0], foot[1] - 9 * u) if state.lamp else None
     if at:
         brush.glow(at, 62 * u, colours.light, 0.46)
     _table(brush, mix(tones.far, tones.near, 0.4))
@@ -62,7 +53,7 @@ def desk(brush: Brush) -> None:
     writing.writing_brush(lit)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
     keepsake(lit, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, paper))
-    writing.lamp(brush, lamp_foot(frame), u)
+    writing.lamp(brush, foot, u)
     brush.finish((frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, meeting, tableware
 from game.painter.props.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 
@@ -20,27 +20,6 @@ _NEAR = (-36.0, -24.0)  # the depths at which the near table begins and ends, in
 
 def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
-
-
-def pots(frame: Frame) -> list[Point]:
-    """Return the middle of each cauldron's mouth, in pixels."""
-    return [view(frame).at(x, 18.5, _STOVE + 7) for x in _POTS]
-
-
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the flame of the lamp over the stove, or None by day and if it is not lit."""
-    return view(frame).at(31, 43, _STOVE) if state.lamp and state.hour != "day" else None
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light of the door and the window, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    return [
-        v.points((_DOOR[0] + 2, 40, _WALL), (_DOOR[1], 40, _WALL), (-34, 0, 6), (-62, 0, 6)),
-        v.points((-52, 44, _WALL), (-36, 44, _WALL), (2, 0, 4), (-20, 0, 4)),
-    ]
 
 
 def dining(brush: Brush) -> None:
@@ -68,7 +47,9 @@ def dining(brush: Brush) -> None:
     _frame(brush, 8.0)
     if not brush.state.steam:
         _buckets(brush)
-    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.26, "dining dust")
+    through_door = v.points((_DOOR[0] + 2, 40, _WALL), (_DOOR[1], 40, _WALL), (-34, 0, 6), (-62, 0, 6))
+    through_window = v.points((-52, 44, _WALL), (-36, 44, _WALL), (2, 0, 4), (-20, 0, 4))
+    shafts(brush, [through_door, through_window], tones.day, 0.26, "dining dust")
     _lamp(brush)
     _table(brush)
     brush.finish(v.at(0, 14, _STOVE), 0.42)
@@ -152,7 +133,8 @@ def _stove(brush: Brush) -> None:
     brush.cut([top], mix(brick, tones.day, 0.24), 0.8 * v.u)
     brush.cut([front], brick, 1.0 * v.u, holes=[*mouths, *joints], lit=0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
-    for x, (px, py) in zip(_POTS, pots(brush.frame), strict=True):
+    for x in _POTS:
+        px, py = v.at(x, 18.5, _STOVE + 7)
         brush.cut([shapes.ellipse(px, py, 10.4 * k, 2.7 * k, 48)], iron, 0.6 * v.u, rim=0.8)
         brush.stain([shapes.ellipse(px, py + 0.2 * k, 9.4 * k, 2.2 * k, 44)], scale(iron, 0.4), 255)
         if lit:
@@ -277,11 +259,11 @@ def _buckets(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
+    """Draw the lamp over the stove, if it is lit."""
     v, colours = brush.view, brush.colours
-    at = flame(brush.frame, brush.state)
-    if at is None:
+    if not brush.state.lamp or brush.state.hour == "day":
         return
-    k = v.k(_STOVE)
+    at, k = v.at(31, 43, _STOVE), v.k(_STOVE)
     x, y = at
     brass = mix(colours.wood, colours.light, 0.35)
     brush.glow(at, 34 * v.u, colours.light, 0.45)

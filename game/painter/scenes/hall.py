@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pygame
 
-from game.painter.canvas import RED, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import RED, Brush, Frame, Perspective, Shape, mix, scale, shapes
 from game.painter.props import buildings, meeting
 from game.painter.props.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 
@@ -20,28 +20,6 @@ _HUNG = _FRAMES[1]  # the depth of the roof frame that carries the loudspeaker a
 
 def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
-
-
-def speaker(frame: Frame) -> Point:
-    """Return the place of the loudspeaker's throat, in pixels."""
-    x, y = view(frame).at(11, _BEAM - 7, _HUNG)
-    return (x, y)
-
-
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the lamp's flame, or None by day and if it is not lit."""
-    return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light through the roof's glass tiles, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    columns: list[Shape] = []
-    for x, z in ((-46, 26), (-34, 4), (-108, 10), (66, 20), (128, 6)):
-        columns.append(v.points((x - 3, 58, z), (x + 3, 58, z), (x + 34, 0, z - 8), (x + 20, 0, z - 8)))
-    return columns
 
 
 def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
@@ -81,7 +59,11 @@ def hall(brush: Brush) -> None:
             _speaker(brush)
             _lamp(brush)
         meeting.benches(brush, i)
-    shafts(brush, light_shafts(frame, state), tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
+    through_glass_tiles = [
+        v.points((x - 3, 58, z), (x + 3, 58, z), (x + 34, 0, z - 8), (x + 20, 0, z - 8))
+        for x, z in ((-46, 26), (-34, 4), (-108, 10), (66, 20), (128, 6))
+    ]
+    shafts(brush, through_glass_tiles, tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
     meeting.benches(brush, 3)
     brush.finish(v.at(0, 24, _WALL), 0.4)
 
@@ -224,7 +206,7 @@ def roof_frame(brush: Brush, z: float, near: float) -> None:
 
 def _speaker(brush: Brush) -> None:
     v, colours = brush.view, brush.colours
-    (x, y), k = speaker(brush.frame), v.k(_HUNG)
+    (x, y), k = v.at(11, _BEAM - 7, _HUNG), v.k(_HUNG)
     hook = v.at(11, _BEAM - 2, _HUNG)
     cable = shapes.smooth(
         [
@@ -244,17 +226,16 @@ def _speaker(brush: Brush) -> None:
 def _lamp(brush: Brush) -> None:
     """Draw an oil lamp on a chain, where wedding lanterns used to hang."""
     v, colours = brush.view, brush.colours
-    k = v.k(_HUNG)
-    x, y = v.at(-11, _BEAM - 15, _HUNG)
-    at = flame(brush.frame, brush.state)
-    brass = mix(colours.wood, colours.light, 0.35 if at else 0.1)
-    if at:
+    at, k = v.at(-11, _BEAM - 15, _HUNG), v.k(_HUNG)
+    (x, y), lit = at, brush.state.lamp and brush.state.hour != "day"
+    brass = mix(colours.wood, colours.light, 0.35 if lit else 0.1)
+    if lit:
         brush.glow(at, 34 * v.u, colours.light, 0.4)
     cap: Shape = shapes.points(x, y, k, (-2.1, -1.9), (-0.7, -3.4), (0.7, -3.4), (2.1, -1.9))
     chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], 0.28 * k)
     brush.lay([chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
-    if at:
+    if lit:
         brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
         brush.glow(at, 9 * v.u, colours.light, 0.6)
         brush.move("flame", at, 60 * v.u, colours.light, "hall")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, room, scale, shapes
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, tableware, vessels
 from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
@@ -17,11 +17,6 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
 
 
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the flame on the table, or None if it is not lit."""
-    return view(frame).at(26.9, 16.6, -19.5) if state.lamp else None
-
-
 def kitchen(brush: Brush) -> None:
     """Paint the room.
 
@@ -29,7 +24,8 @@ def kitchen(brush: Brush) -> None:
     `hour`, `snow`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
-    v, at = view(frame), flame(frame, state)
+    v = view(frame)
+    at = v.at(26.9, 16.6, -19.5) if state.lamp else None  # the flame on the table
     brush = replace(brush, view=v)
     outside(brush, v.y + 1 * v.u, v.u)
     if at:
@@ -49,6 +45,7 @@ def kitchen(brush: Brush) -> None:
     if at:
         brush.glow(v.at(14, 12, -24), 46 * v.u, colours.light, 0.3, 0.36)
     _on_the_table(brush)
+    _lamp(brush, at)
     _hanging(brush)
     brush.finish(v.at(4, 18, 0), 0.6)
 
@@ -238,7 +235,7 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw what is on the table: for each person present a bowl, for others a ring; ladle, bucket and lamp.
+    """Draw what is on the table: for each person present a bowl, for others a ring; ladle and bucket.
 
     The last bowl is overturned: its owner claims to have eaten.
     """
@@ -262,10 +259,9 @@ def _on_the_table(brush: Brush) -> None:
                 else:
                     tableware.bowl(brush, bx, by, bk, False)
     tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, mix(colours.wood, colours.wall, 0.4))
-    _lamp(brush)
 
 
-def _lamp(brush: Brush) -> None:
+def _lamp(brush: Brush, at: Point | None) -> None:
     """Draw a wick in a dish, which gives just enough light for sewing."""
     v, colours = brush.view, brush.colours
     x, y = v.at(22, 12, -19.5)
@@ -278,7 +274,6 @@ def _lamp(brush: Brush) -> None:
     wick = shapes.ribbon(shapes.points(x, y, k, (0.6, -3.1), (3.6, -3.5), (4.9, -3.9)), [0.5 * k] * 3)
     brush.cut([shapes.smooth(dish, 3, closed=True), stem], clay, 0.7 * k, rim=0.8, edge=(edge, brush.fine))
     brush.cut([wick], mix(colours.rim, clay, 0.3), 0.2 * k, edge=(edge, brush.fine))
-    at = flame(brush.frame, brush.state)
     if at is None:
         return
     fx, fy = at

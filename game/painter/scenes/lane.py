@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, yard_props
 
 _FAR, _NEAR = 130.0, -57.4
@@ -19,11 +19,6 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.53), frame.y(0.5), frame.u, eye=24, reach=60)
 
 
-def lantern(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the flame in the man's lamp, or None if he is not there."""
-    return view(frame).at(7.6, 9.4, _MAN) if state.lamp else None
-
-
 def lane(brush: Brush) -> None:
     """Paint the lane; by night his lamp lights it.
 
@@ -34,7 +29,7 @@ def lane(brush: Brush) -> None:
     v = view(frame)
     brush = replace(brush, view=v)
     landscape.backdrop(brush, "lane", 0.45, (0.3, 0.16), rows=2)
-    at = lantern(frame, state)
+    at = v.at(7.6, 9.4, _MAN) if state.lamp else None  # the flame in the man's lamp, if he is there
     dark = state.hour in ("night", "dusk")
     _ground(brush)
     if at and dark:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import Brush, Frame, Palette, Point, SceneState, Shape, mix, room, scale, shapes
+from game.painter.canvas import Brush, Frame, Palette, Point, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, office_table
 from game.painter.props.interior import lamplit, lattice, outside, plaster
 
 _TABLE = 0.74  # the row of the table's far edge, as a share of the subject area's height
-
-
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the lamp's flame, or None if it is not lit."""
-    return (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * frame.u) if state.lamp else None
 
 
 def office(brush: Brush) -> None:
@@ -30,7 +25,7 @@ def office(brush: Brush) -> None:
     lit = replace(brush, colours=inside)
     wall = mix(tones.wall, (124, 96, 62), 0.4) if state.lamp and dark else mix(tones.wall, tones.near, 0.12)
     _wall(brush, wall)
-    at = flame(frame, state)
+    at = (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * u) if state.lamp else None
     if at:
         brush.glow((at[0], at[1] - 4 * u), 54 * u, colours.light, 0.4)
     _notices(lit, wall)

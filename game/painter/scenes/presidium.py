@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, near_table, outside, overhead, paved, plaster
 from game.painter.scenes.hall import purlins, roof_frame
@@ -20,11 +20,6 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.4), frame.u, eye=46, reach=70)
 
 
-def flame(frame: Frame, state: SceneState) -> Point | None:
-    """Return the place of the lamp's flame, or None if it is not lit."""
-    return view(frame).at(17, _TOP + 8.6, -19) if state.lamp else None
-
-
 def presidium(brush: Brush) -> None:
     """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces.
 
@@ -37,7 +32,7 @@ def presidium(brush: Brush) -> None:
     _back(brush)
     paved(brush, mix(tones.floor, tones.day, 0.1), _WALL, 9)
     purlins(brush, _WALL)
-    at = flame(brush.frame, brush.state)
+    at = v.at(17, _TOP + 8.6, -19) if brush.state.lamp else None
     for i, z in enumerate(_ROWS):
         for place in [p for p in _FRAMES if p > z and (i == 0 or p <= _ROWS[i - 1])]:
             roof_frame(brush, place, 0.3 + 0.5 * (place < 40))

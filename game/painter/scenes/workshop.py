@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Colour, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Frame, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, paved, plaster, shafts
 
@@ -19,22 +19,6 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58)
 
 
-def lamps(frame: Frame, state: SceneState) -> list[Point]:
-    """Return the bulbs over the benches that are lit; none by day or without electricity."""
-    if state.hour == "day" or not state.lamp:
-        return []
-    v = view(frame)
-    return [v.at(x, 45, z) for z in _ROWS for x in _LAMPS]
-
-
-def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """Return the light through the upper windows, each shaft as two points above and two below."""
-    if state.hour == "night":
-        return []
-    v = view(frame)
-    return [v.points((x - 8, 56, _WALL), (x + 8, 56, _WALL), (x + 34, 0, 20), (x + 12, 0, 20)) for x in (-72, -36, 0)]
-
-
 def workshop(brush: Brush) -> None:
     """Paint the workshop.
 
@@ -45,11 +29,14 @@ def workshop(brush: Brush) -> None:
     _wall(brush)
     paved(brush, mix(brush.tones.floor, brush.tones.near, 0.2), _WALL, 16)
     _ceiling(brush)
-    burning = lamps(brush.frame, brush.state)
     for row, z in enumerate(_ROWS):
         _bench(brush, row, z)
-        _lights(brush, z, burning[3 * row : 3 * row + 3])
-    shafts(brush, light_shafts(brush.frame, brush.state), brush.tones.day, 0.16, "workshop dust")
+        _lights(brush, z)
+    through_windows = [
+        brush.view.points((x - 8, 56, _WALL), (x + 8, 56, _WALL), (x + 34, 0, 20), (x + 12, 0, 20))
+        for x in (-72, -36, 0)
+    ]
+    shafts(brush, through_windows, brush.tones.day, 0.16, "workshop dust")
     _near(brush)
     brush.finish(brush.view.at(0, 20, 30), 0.44)
 
@@ -144,8 +131,10 @@ def _ceiling(brush: Brush) -> None:
         brush.cut(bars, mix(iron, tones.near, 0.3 * i), (0.5 + 0.4 * i) * v.u, rim=0.4)
 
 
-def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
+def _lights(brush: Brush, z: float) -> None:
+    """Draw the bulbs over the benches. They burn from dusk, if there is electricity."""
     v, tones, colours = brush.view, brush.tones, brush.colours
+    burning = [v.at(x, 45, z) for x in _LAMPS] if brush.state.lamp and brush.state.hour != "day" else []
     k = v.k(z)
     enamel = mix(tones.near, tones.wall, 0.3)
     cuts: list[Shape] = []

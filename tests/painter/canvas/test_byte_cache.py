@@ -17,16 +17,17 @@ from game.painter.canvas.byte_cache import ByteCache, cached, surface_bytes
 COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
 
 
-def cache_of(budget: int, least: int = 0) -> ByteCache[str, int]:
-    """A cache in which each value is its own weight."""
-    return ByteCache(budget, lambda _, value: value, least)
+def cache_of(*keys: str, weight: int = 3, least: int = 0) -> ByteCache[str, int]:
+    """A cache of 10 bytes with these keys, in which each value is its own weight."""
+    cache: ByteCache[str, int] = ByteCache(10, lambda _, value: value, least)
+    for key in keys:
+        cache.put(key, weight)
+    return cache
 
 
 def test_least_recently_used_is_evicted_first() -> None:
     """By the last use, not by arrival."""
-    cache = cache_of(10)
-    for key in ("one", "two", "three"):
-        cache.put(key, 3)
+    cache = cache_of("one", "two", "three")
     assert cache.get("one") == 3
     cache.put("four", 3)
     assert list(cache) == ["three", "one", "four"]
@@ -34,33 +35,26 @@ def test_least_recently_used_is_evicted_first() -> None:
 
 def test_one_heavy_value_takes_the_place_of_several() -> None:
     """Weights count, not numbers of entries."""
-    cache = cache_of(10)
-    for key in ("one", "two", "three"):
-        cache.put(key, 3)
+    cache = cache_of("one", "two", "three")
     cache.put("heavy", 7)
     assert list(cache) == ["three", "heavy"] and cache.held == 10
 
 
 def test_value_above_the_budget_is_not_kept() -> None:
     """It evicts nothing else; an earlier value of its key is gone."""
-    cache = cache_of(10)
-    cache.put("one", 3)
-    cache.put("two", 3)
+    cache = cache_of("one", "two")
     cache.put("two", 11)
     assert list(cache) == ["one"] and cache.held == 3 and cache.get("two") is None
 
 
 def test_the_last_used_stay_however_heavy_they_are() -> None:
     """As many as `least` says."""
-    cache = cache_of(10, least=2)
-    for key in ("one", "two", "three"):
-        cache.put(key, 30)
-    assert list(cache) == ["two", "three"]
+    assert list(cache_of("one", "two", "three", weight=30, least=2)) == ["two", "three"]
 
 
 def test_pinned_entries_stay_while_others_come_and_go() -> None:
     """They still count in the budget; once others are pinned, they can be evicted."""
-    cache = cache_of(10, least=1)
+    cache = cache_of(least=1)
     cache.pin(["one"])
     for key in ("one", "two", "three", "four", "five"):
         cache.put(key, 3)
@@ -72,9 +66,7 @@ def test_pinned_entries_stay_while_others_come_and_go() -> None:
 
 def test_room_is_made_before_a_value_comes() -> None:
     """For the given weight, from entries used least recently; the `least` last stay, with the coming one counted."""
-    cache = cache_of(10, least=2)
-    for key in ("one", "two", "three"):
-        cache.put(key, 3)
+    cache = cache_of("one", "two", "three", least=2)
     cache.make_room(1)
     assert list(cache) == ["one", "two", "three"]
     cache.make_room(3)
@@ -105,8 +97,7 @@ def test_only_pinned_and_last_entries_stay_beyond_the_budget(
 @pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
 def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
     """Only the new weight counts, larger or smaller."""
-    cache = cache_of(10)
-    cache.put("other", 1)
+    cache = cache_of("other", weight=1)
     cache.put("one", first)
     cache.put("one", then)
     assert cache.held == 1 + then and cache.get("one") == then and len(cache) == 2
@@ -114,7 +105,7 @@ def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
 
 def test_a_value_is_made_once() -> None:
     """And again after it was evicted."""
-    cache, made = cache_of(10), list[str]()
+    cache, made = cache_of(), list[str]()
 
     def make() -> int:
         made.append("one")
@@ -168,7 +159,7 @@ def test_a_function_is_called_once_for_the_same_arguments() -> None:
     assert repeated(3, "a") == "aaa"
     assert called == [(3, "a"), (8, "b"), (3, "a")]
     assert repeated(40, "c") == repeated(40, "c") and called.count((40, "c")) == 1
-    assert vars(repeated)["__name__"] == "repeated" and repeated.__doc__ == "So often."
+    assert repeated.__name__ == "repeated" and repeated.__doc__ == "So often."
 
 
 @pytest.mark.parametrize(("depth", "expected"), [(32, 10 * 4 * 7), (8, 12 * 7)])

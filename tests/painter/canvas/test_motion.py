@@ -11,8 +11,9 @@ from game.desktop.frames import RATE
 from game.painter import painting
 from game.painter.canvas.motion import Kind, Move, pieces
 from game.painter.canvas.motion_renderer import MotionRenderer
+from game.painter.canvas.scene_state import Params
+from tests.painter.pictures import SIZE, pixels
 
-SIZE = (480, 270)
 WHOLE = [pygame.Rect(0, 0, *SIZE)]
 CELL = 60  # pixels
 MOVES: dict[Kind, Move] = {
@@ -42,7 +43,7 @@ def lightness(surface: pygame.Surface, area: pygame.Rect) -> float:
 @pytest.mark.parametrize("kind", MOVES)
 def test_moves_change_with_time(kind: Kind) -> None:
     """Two seconds later it differs."""
-    assert pygame.image.tobytes(drawn(MOVES[kind], 5), "RGB") != pygame.image.tobytes(drawn(MOVES[kind], 7), "RGB")
+    assert pixels(drawn(MOVES[kind], 5)) != pixels(drawn(MOVES[kind], 7))
 
 
 @pytest.mark.parametrize("kind", MOVES)
@@ -56,7 +57,7 @@ def test_equal_times_give_equal_pixels(kind: Kind, moment: float) -> None:
     used.draw(surface, [MOVES[kind]], moment / 2, WHOLE)
     surface.fill((70, 66, 60))
     used.draw(surface, [MOVES[kind]], moment, WHOLE)
-    assert pygame.image.tobytes(surface, "RGB") == pygame.image.tobytes(fresh, "RGB")
+    assert pixels(surface) == pixels(fresh)
 
 
 @pytest.mark.parametrize("kind", MOVES)
@@ -78,9 +79,8 @@ def test_flame_only_pulses(moment: float, strength: float) -> None:
     later = [piece.alpha for piece in pieces(MOVES["flame"], moment + 0.33)]
     assert all(0 <= alpha <= 0.17 for alpha in lights)
     assert all(abs(before - other) < 0.04 for before, other in zip(lights, later, strict=True))
-    assert lightness(drawn(MOVES["flame"], moment, strength), WHOLE[0]) <= lightness(
-        drawn(MOVES["flame"], moment), WHOLE[0]
-    )
+    faded, whole = (lightness(drawn(MOVES["flame"], moment, each), WHOLE[0]) for each in (strength, 1.0))
+    assert faded <= whole
 
 
 @settings(max_examples=20, deadline=None)
@@ -117,10 +117,6 @@ def test_stamp_cache_stays_small() -> None:
     assert moving.held <= 60_000
 
 
-def kinds(scene: str, **params: object) -> set[str]:
-    return {move.kind for move in painting(scene, params, (320, 180)).moves}  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("scene", "params", "moving"),
     [
@@ -140,8 +136,8 @@ def kinds(scene: str, **params: object) -> set[str]:
         ("hall", {"lamp": False, "hour": "day"}, {"dust"}),
     ],
 )
-def test_moves_follow_the_state(scene: str, params: dict[str, object], moving: set[str]) -> None:
+def test_moves_follow_the_state(scene: str, params: Params, moving: set[str]) -> None:
     """Smoke where hearths or furnaces burn, steam where there is something to boil, grain where there is grain."""
-    found = kinds(scene, **params)
+    found = {move.kind for move in painting(scene, params, (320, 180)).moves}
     assert moving <= found
     assert not found & ({"smoke", "plume", "steam", "grain"} - moving)

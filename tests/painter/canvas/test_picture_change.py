@@ -16,11 +16,13 @@ from game import painter, scene_table
 from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
 from game.painter.canvas.part import Part
 from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
+from tests.painter.pictures import pixels
 
 SIZE = (480, 320)
 COVERED = (240, 20, 220, 280)
 AUTUMN: dict[str, Any] = {"year": 1958, "season": "autumn"}
-CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+Case = tuple[str, dict[str, Any], dict[str, Any]]  # a scene, its parameters, and the changed ones
+CASES: dict[str, Case] = {
     "the wok is put on the cart": ("courtyard", {**AUTUMN, "wok": True, "thing": "cart"}, {"wok": False}),
     "the jar is carried off": ("courtyard", {**AUTUMN, "jar": 8}, {"jar": 0}),
     "a coat is gone": ("courtyard", {**AUTUMN, "coats": 6}, {"coats": 5}),
@@ -33,6 +35,8 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "a leaf is written": ("desk", {"year": 1959, "leaves": 8, "thing": "slag"}, {"leaves": 9, "thing": "stamp"}),
     "years pass": ("village", {**AUTUMN, "forest": 10}, {"year": 1960, "forest": 2, "season": "winter"}),
 }
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+GREY, WHITE, DARK, RED = (90, 90, 90), (240, 240, 240), (30, 30, 30), (140, 40, 40)
 
 
 @cache
@@ -52,10 +56,6 @@ def picture(of: PictureChange, progress: float) -> pygame.Surface:
     return target
 
 
-def pixels(surface: pygame.Surface) -> bytes:
-    return pygame.image.tobytes(surface, "RGB")
-
-
 def distance(first: pygame.Surface, other: pygame.Surface) -> float:
     """The difference of two pictures: the mean over all channels, 0 to 255."""
     a, b = (np.frombuffer(pixels(each), np.uint8).astype(np.int16) for each in (first, other))
@@ -63,8 +63,7 @@ def distance(first: pygame.Surface, other: pygame.Surface) -> float:
 
 
 @st.composite
-def two_states(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """A scene, its parameters, and the changed ones."""
+def two_states(draw: st.DrawFn) -> Case:
     scene = draw(st.sampled_from(sorted(scene_table.SCENES)))
     table = {**scene_table.VILLAGE, **scene_table.SCENES[scene].props}
 
@@ -83,9 +82,7 @@ def two_states(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
 
 @settings(max_examples=25, deadline=None)
 @given(two_states())
-def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(
-    states: tuple[str, dict[str, Any], dict[str, Any]],
-) -> None:
+def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(states: Case) -> None:
     """Exactly at both ends; and without a jump just after the first and just before the last."""
     found = change(*states)
     before, after = found.before.surface, found.after.surface
@@ -109,8 +106,8 @@ def test_buffers_of_another_change_alter_no_picture() -> None:
     assert buffers.size == SIZE
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_what_changes_is_seen_to_change(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+@each_case
+def test_what_changes_is_seen_to_change(case: Case) -> None:
     """Some pictures on the way are not a mere cross-fade."""
     found = change(*case)
     assert found.has_parts
@@ -119,8 +116,8 @@ def test_what_changes_is_seen_to_change(case: tuple[str, dict[str, Any], dict[st
     assert max(distance(picture(found, share), picture(faded, share)) for share in (0.3, 0.5, 0.7)) > 0.02
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_no_step_of_a_change_is_a_flash(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+@each_case
+def test_no_step_of_a_change_is_a_flash(case: Case) -> None:
     """Brightness stays between that of both pictures, nearly; no frame jumps."""
     found = change(*case)
     shown = [picture(found, i / 28) for i in range(29)]
@@ -131,8 +128,8 @@ def test_no_step_of_a_change_is_a_flash(case: tuple[str, dict[str, Any], dict[st
     assert max(steps) < 0.25 * distance(shown[0], shown[-1]) + 1.5
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_change_drawn_in_strips_is_the_same_picture(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+@each_case
+def test_a_change_drawn_in_strips_is_the_same_picture(case: Case) -> None:
     """As beside a sheet, where the background is drawn in several rectangles."""
     found, other = change(*case), change(*case)
     strips = pygame.Surface(SIZE, 0, 32)
@@ -151,47 +148,50 @@ def test_only_where_pictures_differ_a_change_draws() -> None:
     assert pixels(halfway) == pixels(outside)
 
 
-def solid(parts: tuple[Part, ...], boxes: list[tuple[tuple[int, int, int, int], tuple[int, int, int]]]) -> Any:
+def square(name: str, x: int, y: int, **how: Any) -> Part:
+    """A thing of 20 by 20 pixels."""
+    return Part(name, (((x, y), (x + 20, y), (x + 20, y + 20), (x, y + 20)),), **how)
+
+
+def still(*things: tuple[Part, tuple[int, int, int]]) -> painter.Painting:
+    """A grey painting with squares."""
     surface = pygame.Surface((100, 60), 0, 32)
-    surface.fill((90, 90, 90))
-    for box, colour in boxes:
-        surface.fill(colour, box)
-    return painter.Painting(surface, (), parts)
+    surface.fill(GREY)
+    for part, colour in things:
+        surface.fill(colour, (*part.outlines[0][0], 20, 20))
+    return painter.Painting(surface, (), tuple(part for part, _ in things))
 
 
-def square(x: int, y: int) -> tuple[tuple[tuple[float, float], ...], ...]:
-    return (((x, y), (x + 20, y), (x + 20, y + 20), (x, y + 20)),)
+def between(first: painter.Painting, last: painter.Painting, progress: float) -> pygame.Surface:
+    target = pygame.Surface((100, 60), 0, 32)
+    PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), progress)
+    return target
+
+
+def colours(of: pygame.Surface, *columns: int) -> list[tuple[int, ...]]:
+    """The colours in the row 30."""
+    return [tuple(of.get_at((x, 30)))[:3] for x in columns]
 
 
 def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
     """Halfway it is beside its place, a little smaller, and its place shows the next painting."""
-    thing = Part("cup", square(10, 20), away=(40.0, 0.0))
-    found = PictureChange(solid((thing,), [((10, 20, 20, 20), (240, 240, 240))]), solid((), []), same_scene=True)
-    target = pygame.Surface((100, 60), 0, 32)
-    found.draw(target, target.get_rect(), 0.75 * 0.5)
-    assert target.get_at((13, 30))[:3] == (90, 90, 90)
-    assert target.get_at((40, 30))[0] > 230
+    shown = between(still((square("cup", 10, 20, away=(40.0, 0.0)), WHITE)), still(), 0.75 * 0.5)
+    place, thing = colours(shown, 13, 40)
+    assert place == GREY and thing[0] > 230
 
 
 def test_what_goes_is_never_seen_through() -> None:
     """As long as any of it is left, it is opaque, and ever smaller."""
-    thing, white = Part("cup", square(10, 20), away=(30.0, 0.0)), (240, 240, 240)
-    found = PictureChange(solid((thing,), [((10, 20, 20, 20), white)]), solid((), []), same_scene=True)
-    left = []
-    for progress in (0.2, 0.4, 0.5, 0.6):
-        target = pygame.Surface((100, 60), 0, 32)
-        found.draw(target, target.get_rect(), progress)
-        left.append(pygame.mask.from_threshold(target, white, (20, 20, 20, 255)).count())
+    first = still((square("cup", 10, 20, away=(30.0, 0.0)), WHITE))
+    shown = [between(first, still(), progress) for progress in (0.2, 0.4, 0.5, 0.6)]
+    left = [pygame.mask.from_threshold(each, WHITE, (20, 20, 20, 255)).count() for each in shown]
     assert left[0] > 390 and left == sorted(left, reverse=True) and left[-1] > 4
 
 
 def test_what_takes_the_place_of_a_thing_comes_when_that_is_gone() -> None:
     """In the middle of the change both are absent, and the surroundings are visible."""
-    first = solid((Part("iron", square(10, 20)),), [((10, 20, 20, 20), (240, 240, 240))])
-    last = solid((Part("straw", square(14, 22)),), [((14, 22, 20, 20), (20, 20, 20))])
-    target = pygame.Surface((100, 60), 0, 32)
-    PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), 0.5)
-    assert target.get_at((12, 30))[:3] == target.get_at((20, 30))[:3] == target.get_at((32, 30))[:3] == (90, 90, 90)
+    shown = between(still((square("iron", 10, 20), WHITE)), still((square("straw", 14, 22), DARK)), 0.5)
+    assert colours(shown, 12, 20, 32) == [GREY] * 3
 
 
 @pytest.mark.parametrize("scene", [name for name, scene in scene_table.SCENES.items() if scene.indoors])
@@ -202,30 +202,21 @@ def test_no_tree_falls_through_a_wall(scene: str) -> None:
 
 def test_a_thing_that_stands_otherwise_moves_there() -> None:
     """Halfway it is in the middle, and not doubled."""
-    before, other = Part("weight", square(10, 20), at=(20.0, 30.0)), Part("weight", square(50, 20), at=(60.0, 30.0))
-    dark = (30, 30, 30)
-    first, last = solid((before,), [((10, 20, 20, 20), dark)]), solid((other,), [((50, 20, 20, 20), dark)])
-    target = pygame.Surface((100, 60), 0, 32)
-    PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), 0.5)
-    assert target.get_at((40, 30))[:3] == dark
-    assert target.get_at((14, 30))[:3] == target.get_at((66, 30))[:3] == (90, 90, 90)
+    first = still((square("weight", 10, 20, at=(20.0, 30.0)), DARK))
+    last = still((square("weight", 50, 20, at=(60.0, 30.0)), DARK))
+    assert colours(between(first, last, 0.5), 14, 40, 66) == [GREY, DARK, GREY]
 
 
 def test_what_stands_in_front_stays_there() -> None:
     """A thing that leaves passes behind it."""
-    thing, post = Part("sack", square(10, 20), away=(40.0, 0.0)), Part("post", square(35, 20), in_front=True)
-    red = (140, 40, 40)
-    first = solid((thing, post), [((10, 20, 20, 20), (240, 240, 240)), ((35, 20, 20, 20), red)])
-    target = pygame.Surface((100, 60), 0, 32)
-    found = PictureChange(first, solid((post,), [((35, 20, 20, 20), red)]), same_scene=True)
-    found.draw(target, target.get_rect(), 0.75 * 0.5)
-    assert target.get_at((45, 30))[:3] == red
+    sack, post = (square("sack", 10, 20, away=(40.0, 0.0)), WHITE), (square("post", 35, 20, in_front=True), RED)
+    assert colours(between(still(sack, post), still(post), 0.75 * 0.5), 45) == [RED]
 
 
 def test_parts_of_another_scene_are_not_compared() -> None:
     """A bowl of one room is not a bowl of another."""
-    first = solid((Part("bowl 0", square(10, 20), away=(9.0, 0.0)),), [((10, 20, 20, 20), (240, 240, 240))])
-    assert not PictureChange(first, solid((), []), same_scene=False).has_parts
+    first = still((square("bowl 0", 10, 20, away=(9.0, 0.0)), WHITE))
+    assert not PictureChange(first, still(), same_scene=False).has_parts
 
 
 def test_preparing_takes_several_short_steps() -> None:

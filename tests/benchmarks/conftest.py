@@ -1,0 +1,18 @@
+"""The fixture of all benchmarks that are tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.harness import Say
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Prints past pytest's capture."""
+
+    def said(text: str) -> None:
+        with capsys.disabled():
+            print(text, flush=True)
+
+    return said

@@ -1,0 +1,99 @@
+"""Pictures follow their parameters: what can be told apart by a reader, and what makes no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from game.painter.props.keepsakes import THINGS
+from game.painter.props.yard_props import BROUGHT
+from tests.lanes import sampled
+from tests.painter.pictures import Value, seen
+
+FLAG = (True, False)
+CROPS = ("standing", "ripe", "rotting", "bare", "young")
+RIDGES = ("courtyard", "furnaces", "scales", "reservoir", "showfield", "orchard", "claypit", "dike")
+# A scene, parameters that stay, and parameters with values: the picture is another one for each value.
+DIFFERENT: list[tuple[str, dict[str, Value], dict[str, Iterable[Value]]]] = [
+    ("village", {}, {"forest": range(11), "furnaces": range(7), "year": range(1958, 1963), "smoke": FLAG}),
+    ("village", {}, {"crops": CROPS, "orchard": FLAG, "snow": FLAG}),
+    ("courtyard", {}, {"jar": range(11), "coats": range(7), "furnaces": range(7), "wok": FLAG}),
+    ("courtyard", {}, {"thing": ("", *BROUGHT)}),
+    ("desk", {}, {"thing": ("", *THINGS), "leaves": range(13), "lamp": FLAG}),
+    ("dining", {}, {"bowls": range(7), "coats": range(7), "steam": FLAG}),
+    ("furnaces", {}, {"furnaces": range(7)}),
+    ("brickworks", {}, {"furnaces": range(7)}),
+    ("kitchen", {}, {"bowls": range(6), "coats": range(7), "lamp": FLAG, "wok": FLAG}),
+    ("kitchen", {"season": "winter"}, {"snow": FLAG}),
+    ("kitchen", {"year": 1960}, {"jar": FLAG}),  # a jacket hangs over the window
+    ("scales", {}, {"sacks": range(13), "queue": FLAG, "people": (2, 6, 10)}),
+    ("county", {}, {"people": (2, 6, 10)}),
+    ("hall", {}, {"people": (2, 6, 10)}),
+    ("hall", {"hour": "dusk"}, {"lamp": FLAG}),
+    ("hall", {"year": 1962}, {"posters": FLAG}),
+    ("workshop", {"hour": "dusk"}, {"lamp": FLAG, "smoke": FLAG}),
+    ("reservoir", {}, {"people": range(11)}),
+    ("dike", {"season": "winter"}, {"people": range(11)}),
+    ("plain", {}, {"people": range(11)}),
+    ("street", {}, {"people": range(11)}),
+    ("orchard", {"season": "spring"}, {"pears": range(11), "thing": ("", "buds")}),  # buds in March, blossom in April
+    ("showfield", {"season": "autumn", "hour": "night"}, {"lamps": range(11)}),
+    ("showfield", {"year": 1958}, {"crops": ("standing", "ripe", "rotting", "bare")}),
+    ("showfield", {"crops": "ripe"}, {"thing": ("", "hat", "fan")}),
+    ("claypit", {"hour": "night"}, {"lamp": FLAG}),
+]
+EQUAL: dict[str, tuple[str, dict[str, Value], str, dict[str, Value]]] = {
+    "an unknown scene is the village": ("the-moon", {"forest": 4}, "village", {"forest": 4}),
+    "too many trees": ("village", {"forest": 400}, "village", {"forest": 10}),
+    "too few trees": ("village", {"forest": -4}, "village", {"forest": 0}),
+    "too late a year": ("village", {"year": 2024}, "village", {"year": 1962}),
+    "misspelt words": ("village", {"season": "monsoon", "crops": "plastic", "hour": 3}, "village", {}),
+    "numbers and flags as text": (
+        "courtyard",
+        {"forest": "3", "jar": "7", "wok": "false"},
+        "courtyard",
+        {"forest": 3, "jar": 7, "wok": False},
+    ),
+    "an unknown thing on the desk": ("desk", {"thing": "a tractor"}, "desk", {}),
+    "an unknown thing in the yard": ("courtyard", {"thing": "a tractor"}, "courtyard", {}),
+    "no lamps by day": ("village", {"hour": "day", "lamps": 0}, "village", {"hour": "day", "lamps": 10}),
+    "no lamp in the hall by day": ("hall", {"hour": "day", "lamp": True}, "hall", {"hour": "day", "lamp": False}),
+    "no lantern by day": ("claypit", {"hour": "day", "lamp": True}, "claypit", {"hour": "day", "lamp": False}),
+    "an orchard that stands": ("orchard", {"orchard": True}, "orchard", {"orchard": True, "pears": 10}),
+    "an orchard that is gone": ("orchard", {"orchard": False}, "orchard", {"orchard": False, "pears": 0}),
+}
+
+
+def differ(scene: str, name: str, values: Iterable[Value], others: dict[str, Value]) -> bool:
+    pictures = [seen(scene, **others, **{name: value}) for value in values]
+    return len(set(pictures)) == len(pictures)
+
+
+@pytest.mark.parametrize(
+    ("scene", "others", "name", "values"),
+    [(scene, others, name, values) for scene, others, changed in DIFFERENT for name, values in changed.items()],
+)
+def test_each_value_has_its_own_picture(
+    scene: str, others: dict[str, Value], name: str, values: Iterable[Value]
+) -> None:
+    """A reader sees a loss before the text says it: one sack fewer, a bare hook, a thing that is missing."""
+    assert differ(scene, name, values, others)
+
+
+@pytest.mark.parametrize("scene", sampled(RIDGES, "courtyard", "furnaces", "scales", "claypit"))
+def test_the_wood_goes_from_every_ridge(scene: str) -> None:
+    """Each felled tenth of the wood is missing behind every place with a view of the ridge."""
+    assert differ(scene, "forest", range(11), {})
+
+
+@pytest.mark.parametrize("scene", ["hall", "dining", "desk"])
+def test_the_loss_of_the_wood_is_seen_through_windows(scene: str) -> None:
+    """Not each tenth, but the loss."""
+    assert len({seen(scene, forest=forest) for forest in range(11)}) >= 4
+
+
+@pytest.mark.parametrize(("scene", "params", "other", "same"), EQUAL.values(), ids=EQUAL)
+def test_what_makes_no_difference(scene: str, params: dict[str, Value], other: str, same: dict[str, Value]) -> None:
+    """A pack may name what this painter does not know; numbers are clamped; by day no lamp burns."""
+    assert seen(scene, **params) == seen(other, **same)
