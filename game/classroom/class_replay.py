@@ -19,7 +19,6 @@ from game.play import Entry, Playthrough
 from game.play.engine import LEAVE
 from game.play.id_migration import IdMigration
 from game.play.save_check import SavedEntry, parse_entries, parse_renames
-from game.play.save_format import can_take
 from game.story.model import Story
 
 VoteEvent = (
@@ -165,7 +164,7 @@ class ClassReplay:
     def _track_at(self, entry: Entry) -> Track | None:
         """Return the track that can take an entry now; None if no track can."""
         for track in self.state.tracks:
-            if not track.done and track.page.node == entry.node and can_take(track.now, entry.take):
+            if not track.done and track.page.node == entry.node and track.now.can_take(entry.take):
                 return track
         return None
 

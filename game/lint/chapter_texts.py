@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from game.core.findings import Finding
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage, split_paragraphs
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Choice, Node, Skip, Story
-from game.story.schema.chapter_schema import ChapterShape, PassageShape
+from game.story.schema.chapter_schema import ChapterShape, NodeShape, PassageShape, SkipShape
 from game.yamlio.reader import Document, count_visible
 
 
@@ -77,16 +77,14 @@ def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]
     found: list[ChapterText] = []
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
-        parts: list[tuple[Node | Skip, Path, Mapping[str, list[PassageShape] | None]]] = []
+        parts: list[tuple[Node | Skip, NodeShape | SkipShape, Path]] = []
         if chapter.skip and shape.skip:
-            parts.append((chapter.skip, ("skip",), {"text": shape.skip.text, "brief": shape.skip.brief}))
-        for id, node in (shape.nodes or {}).items():
-            parts.append((chapter.nodes[id], ("nodes", id), {"text": node.text, "brief": node.brief}))
-        for part, path, sides in parts:
-            for key, shapes in sides.items():
+            parts.append((chapter.skip, shape.skip, ("skip",)))
+        parts += [(chapter.nodes[id], node, ("nodes", id)) for id, node in (shape.nodes or {}).items()]
+        for part, written, path in parts:
+            for key, passages, shapes in (("text", part.text, written.text), ("brief", part.brief, written.brief)):
                 if shapes:
                     at: Path = (*path, key)
-                    passages = part.brief if key == "brief" else part.text
                     paragraphs = tuple(_paragraphs(passages, shapes, document, at))
                     found.append(ChapterText(chapter, part, key == "brief", document, at, paragraphs))
     return found

@@ -168,6 +168,10 @@ class Playthrough:
         """Take an entry: a choice's id, continue, skip or leave. Raises as `choose`, `skip` and `leave` do."""
         return self.skip() if entry == SKIP else self.leave() if entry == LEAVE else self.choose(entry)
 
+    def can_take(self, entry: str) -> bool:
+        """Return whether the page has this choice or offer."""
+        return entry in self.page.offers or any(option.id == entry for option in self.page.choices)
+
     def undo(self) -> Playthrough:
         """Return the playthrough without its last entry. Raises NothingToUndo on the first page."""
         if self.previous is None:
@@ -251,9 +255,7 @@ def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
 
 
 def _is_on(playthrough: Playthrough, node: str, take: str) -> bool:
-    page = playthrough.page
-    known = take in page.offers or any(option.id == take for option in page.choices)
-    return known and (not node or page.node == node)
+    return playthrough.can_take(take) and (not node or playthrough.page.node == node)
 
 
 def _only_goes_on(playthrough: Playthrough) -> bool:

@@ -158,7 +158,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
             playthrough = playthrough.choose(CONTINUE)
             continue
         if take in RESERVED:
-            if mark != "" or not can_take(playthrough, take):
+            if mark != "" or not playthrough.can_take(take):
                 return None
             playthrough = playthrough.take(take)
             continue
@@ -192,7 +192,7 @@ def _replay(
             fresh = fresh or ahead.page.title
             ahead = ahead.choose(CONTINUE)
             continue
-        if take is None or not can_take(ahead, take):
+        if take is None or not ahead.can_take(take):
             break
         order.append(places[where][visits[where] - 1])
         taken = left.pop(order[-1])
@@ -230,12 +230,6 @@ def _at_saved_page(
         ahead = ahead.choose(CONTINUE)
     fresh = [Note("new", playthrough.page.title)] if ahead is not playthrough else []
     return ahead, Place.SAME, fresh
-
-
-def can_take(playthrough: Playthrough, take: str) -> bool:
-    """Return whether the page has this choice or offer."""
-    page = playthrough.page
-    return take in page.offers or any(option.id == take for option in page.choices)
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:

@@ -9,10 +9,10 @@ import pytest
 from game.core.glyphs import read_glyphs
 from game.lint import lint
 from game.resources import assets_folder
-from tests.lint.test_lint import advised
+from tests.lint.test_choice_rules import DEEDS
+from tests.lint.test_lint import CARRYING, advised
 from tests.story.packs import SOUND, written
 
-DEEDS = SOUND["chapter.yaml"].replace("I opened.", "Open., reason: It rained.").replace("I waited.", "Wait., reason: a")
 FACTS = """\
 facts:
   - {id: steel, paragraph: P1, sentences: [1], speaker: s, paraphrase: "There were 30 tons.", kind: record, theme: t,
@@ -89,15 +89,12 @@ def test_a_thing_out_of_its_time_is_found_in_a_line_and_an_answer_and_not_in_wha
     assert [file for file, _, _ in advised(tmp_path / "line", "WG810", pack=pack, bible=BIBLE)] == ["pack.yaml"]
 
 
-TWICE = "They came with a cart and a list. Ours was the ninth door, and the wok was on its hook."
-
-
 @pytest.mark.parametrize(
     ("same", "other", "inside", "said"),
     [
-        (TWICE, "b", TWICE, True),  # on the target page
-        (TWICE, TWICE, "c", False),  # only one of two choices is taken
-        (f"[{{if: wok, text: '{TWICE}'}}, '{TWICE}']", "b", "c", False),  # of an answer only one is shown
+        (CARRYING, "b", CARRYING, True),  # on the target page
+        (CARRYING, CARRYING, "c", False),  # only one of two choices is taken
+        (f"[{{if: wok, text: '{CARRYING}'}}, '{CARRYING}']", "b", "c", False),  # of an answer only one is shown
     ],
 )
 def test_an_answer_that_repeats_the_page_is_found(
