@@ -18,11 +18,10 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.intents import EndRequested, Intent, Press
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState
-from game.ui.tree import TreeNode
 from game.ui.update import update
+from tests.ui.app_driver import AppDriver
 
 SETTINGS = Settings(targets="large", volume=50)
 PIN = "4711"
@@ -61,7 +60,7 @@ def offer_of_one(story: Story, words: Catalogue, **more: Any) -> KioskOffer:
     return KioskOffer((KioskEdition(story, words, "Come in."),), tuple(story.roles), "kiosk", **more)
 
 
-class KioskDriver:
+class KioskDriver(AppDriver):
     """`press` acts as a visitor; `wait` lets time pass and handles the controller's intents as a window does."""
 
     def __init__(
@@ -83,7 +82,7 @@ class KioskDriver:
         )  # fmt: skip
         edition = KioskEdition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
         offer = KioskOffer((edition,), tuple(story.roles), "kiosk", "full")
-        self.app: AppState = start_kiosk(offer, SETTINGS)
+        super().__init__(start_kiosk(offer, SETTINGS))
         self.requests: list[Effect] = []
         self._tell(None)
 
@@ -95,18 +94,9 @@ class KioskDriver:
         return ["All is well."] if pin == PIN else self.locked
 
     @property
-    def tree(self) -> TreeNode:
-        return render_top(self.app)
-
-    @property
-    def where(self) -> str:
-        return self.app.top.screen
-
-    @property
     def page(self) -> Page:
         """The visitor's page."""
-        assert self.app.playthrough is not None
-        return self.app.playthrough.page
+        return self.app.current.page
 
     def touch(self, touch: Touch | None = None) -> None:
         self.controller.on_event(touch or Touch("other"))

@@ -15,7 +15,6 @@ from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.real import screen as screens
-from tests.real.site.sites import CLICKS
 
 DRIVER = shutil.which("WebKitWebDriver")
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
@@ -55,11 +54,6 @@ class WebKit:
             f"Promise.resolve({script}).then((value) => done(JSON.stringify([value])), (error) => done(String(error)));"
         )
         return json.loads(found)[0]
-
-    def click(self, *ids: str) -> list[dict[str, Any]]:
-        """Click ids, one after the other, from a loop inside the page; returns the page's content after each."""
-        found: list[dict[str, Any]] = self.ask(f"({CLICKS})({json.dumps(ids)})")
-        return found
 
 
 @contextmanager

@@ -1,0 +1,100 @@
+"""The site in a real Firefox, and in a real WebKit like Safari's: a reading is kept, also without a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.play import begin
+from game.story import Story
+from game.web.sounds import PAD
+from tests.real.firefox import MISSING as NO_FIREFOX
+from tests.real.firefox import Tab, firefox
+from tests.real.site.sites import BELOW, CLICKS, MOST_UNLIKE, SEAMS, served
+from tests.real.site.webkit import MISSING as NO_WEBKIT
+from tests.real.site.webkit import WebKit, webkit
+
+
+@dataclass
+class FirefoxPage:
+    """A page of Firefox, driven like one of WebKit."""
+
+    tab: Tab
+
+    def go(self, address: str) -> None:
+        self.tab.go(address)
+        self.tab.until("document.getElementById('page-progress').hidden")
+
+    def until(self, script: str) -> None:
+        self.tab.until(script)
+
+    def ask(self, script: str) -> Any:
+        return json.loads(self.tab.ask(f"Promise.resolve({script}).then((value) => JSON.stringify([value]))"))[0]
+
+
+@contextmanager
+def firefox_page() -> Iterator[FirefoxPage]:
+    with firefox() as browser:
+        yield FirefoxPage(browser.tab("about:blank"))
+
+
+# For each browser what it lacks here, and what opens it.
+BROWSERS: dict[str, tuple[Sequence[str], Callable[[], AbstractContextManager[FirefoxPage | WebKit]]]] = {
+    "firefox": (NO_FIREFOX, firefox_page),
+    "webkit": (NO_WEBKIT, webkit),
+}
+
+
+@pytest.fixture(params=BROWSERS)
+def page(request: pytest.FixtureRequest) -> Iterator[FirefoxPage | WebKit]:
+    missing, opened = BROWSERS[request.param]
+    if missing:
+        pytest.skip(f"not installed: {' '.join(missing)}")
+    with opened() as page:
+        yield page
+
+
+def click(page: FirefoxPage | WebKit, *ids: str) -> str:
+    """Click ids, one after the other, from a loop inside the page; returns the page of the story after the last."""
+    return str(page.ask(f"({CLICKS})({json.dumps(ids)})")[-1]["page"])
+
+
+KEPT = "!document.documentElement.dataset.writing"
+
+
+def test_a_reading_is_kept_also_without_a_network(
+    page: FirefoxPage | WebKit, site_folder: Path, shipped: Story
+) -> None:
+    """The pages are those of the engine; the server ends in the middle, and the site opens again with the reading."""
+    p = begin(shipped, "villager")
+    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
+        page.go(f"{address}/{BELOW}/")
+        click(page, "new:villager", "begin:villager")
+        for _ in range(2):
+            p = p.choose(p.page.choices[0].id)
+            assert click(page, f"choice:{p.entries[-1].take}") == p.page.node
+        assert max(page.ask(f"({SEAMS})({PAD})").values()) < MOST_UNLIKE
+        assert page.ask("navigator.serviceWorker.ready.then(() => true)")
+        page.until(KEPT)  # it writes while it fetches all for offline
+    page.go(f"{address}/{BELOW}/")
+    assert click(page, "continue") == p.page.node
+    p = p.choose(p.page.choices[0].id)
+    assert click(page, f"choice:{p.entries[-1].take}") == p.page.node
+
+
+def test_one_file_is_read_from_a_disk(page: FirefoxPage | WebKit, one_file_address: str, shipped: Story) -> None:
+    """Its pages, its pictures, and its saves; WebKit decides itself about a store for a file."""
+    p = begin(shipped, "villager").choose("continue")
+    page.go(one_file_address)
+    assert click(page, "new:villager", "begin:villager", "choice:continue") == p.page.node
+    assert page.ask("document.getElementById('page-picture').decode().then(() => true)")
+    if isinstance(page, FirefoxPage):
+        page.until(KEPT)
+        page.go(one_file_address)
+        assert click(page, "continue") == p.page.node
