@@ -37,11 +37,6 @@ def test_journal_of_a_share_code(tmp_path: Path, journal: Command) -> None:
     assert "data:image/jpeg;base64,/9j/" in file.read_text(encoding="utf-8")
 
 
-def test_journal_of_choices(journal: Command, tmp_path: Path) -> None:
-    assert journal(tmp_path / "mine.html", "--role", "miller", "--take", "wait,give").status == 0
-    assert chosen(tmp_path / "mine.html")
-
-
 def test_journal_of_the_current_save_and_of_a_slot(journal: Command, tmp_path: Path) -> None:
     """Without options it is of the current save, with `--slot` of that slot."""
     saves = SaveFiles(FolderStore(saves_folder(load_the_mill().pack)))

@@ -138,6 +138,17 @@ class KioskDriver(AppDriver):
             seconds -= step
             self.poll()
 
+    def set_clock(self, day: datetime) -> None:
+        """Set the local clock, and let two seconds pass."""
+        self.day = day
+        self.wait(2)
+
+    def read_to_the_end(self) -> None:
+        """Take the first choice of each page, up to the card between two visits."""
+        while self.app.playthrough is not None and not self.app.playthrough.over:
+            self.choose(self.page.choices[0].id)
+        self.press("visit-card", "visit-over")
+
     def poll(self) -> None:
         while (news := self.controller.poll()) is not None:
             self.intend(news)

@@ -35,16 +35,11 @@ def left(kiosk: KioskDriver) -> list[str]:
     return [key.partition(".")[0] for (kind, key), n in kiosk.counts.n.items() for _ in range(n) if kind == "left"]
 
 
-def to_the_end(kiosk: KioskDriver) -> None:
-    while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-        kiosk.choose(kiosk.page.choices[0].id)
-
-
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
     """A visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
     kiosk.press("come-in", "enter:miller/kiosk")
-    to_the_end(kiosk)
-    kiosk.press("visit-card", "visit-over", "visit-anew")
+    kiosk.read_to_the_end()
+    kiosk.press("visit-anew")
     n = kiosk.counts.n
     assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut")} == {
         ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1,
@@ -66,8 +61,8 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
     kiosk.choose(first.id)
     kiosk.press("step-back")
     kiosk.choose(second.id)
-    to_the_end(kiosk)
-    kiosk.press("visit-card", "visit-over", "visit-anew")
+    kiosk.read_to_the_end()
+    kiosk.press("visit-anew")
     n = kiosk.counts.n
     assert (n["choice", f"{node}.{first.id}"], n["choice", f"{node}.{second.id}"]) == (0, 1)
     assert n["visits", "en"] == 1 and n["page", node] == 2
@@ -77,10 +72,10 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
 def test_reading_both_roles_is_one_visit_with_two_roles(kiosk: KioskDriver) -> None:
     """Each reading is counted with its role and its ending."""
     kiosk.press("come-in", "enter:miller/kiosk")
-    to_the_end(kiosk)
-    kiosk.press("visit-card", "visit-over", "other-door:clerk")
-    to_the_end(kiosk)
-    kiosk.press("visit-card", "visit-over", "visit-anew")
+    kiosk.read_to_the_end()
+    kiosk.press("other-door:clerk")
+    kiosk.read_to_the_end()
+    kiosk.press("visit-anew")
     n = kiosk.counts.n
     assert (n["visits", "en"], n["role", "miller"], n["role", "clerk"], n["cut", "kiosk"]) == (1, 1, 1, 2)
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 2
@@ -112,8 +107,7 @@ def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) ->
         before = kiosk.counts.offered
         kiosk.wait(5)
         assert kiosk.counts.offered >= before + 5
-        kiosk.day = kiosk.day.replace(hour=19)
-        kiosk.wait(2)
+        kiosk.set_clock(kiosk.day.replace(hour=19))
     assert kiosk.where == "closed"
 
 
@@ -170,8 +164,7 @@ def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
     kiosk.wait(300)
     assert kiosk.where == "closed" and kiosk.app.settings.volume == 0 and kiosk.app.settings.theme == "night"
     assert "10:00" in " ".join(node.label for node in walk(kiosk.tree))
-    kiosk.day = kiosk.day.replace(hour=10, minute=0)
-    kiosk.wait(2)
+    kiosk.set_clock(kiosk.day.replace(hour=10, minute=0))
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
 
 
@@ -284,8 +277,7 @@ def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> 
     kiosk.wait(STAFF_IDLE + 1)
     assert kiosk.where == "reading" and kiosk.app.playthrough is read and not left(kiosk)
     kiosk.wait(300)
-    kiosk.day = kiosk.day.replace(hour=19)
-    kiosk.wait(2)
+    kiosk.set_clock(kiosk.day.replace(hour=19))
     assert kiosk.where == "closed"
     staff_asks(kiosk)
     assert kiosk.where == "staff-pin"
@@ -306,8 +298,7 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
     kiosk.intend(intents.NextScene())
 
     def shown(day: int, month: int = 5) -> list[tuple[str, str]]:
-        kiosk.day = datetime(2026, month, day, 9)
-        kiosk.wait(2)
+        kiosk.set_clock(datetime(2026, month, day, 9))
         assert kiosk.where == "closed"
         return [(node.label, node.language) for node in walk(kiosk.tree) if node.role == "paragraph"]
 
@@ -315,8 +306,7 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
     assert shown(6) == [("Closed until 10:00", ""), ("10:00起开放", "zh-Hans")]
     assert shown(3, 8) == [("Closed until 19 August 2026, 10:00", ""), ("2026年8月19日 10:00起开放", "zh-Hans")]
     assert shown(13, 8)[0] == ("Closed until Wednesday, 10:00", "")
-    kiosk.day = datetime(2026, 8, 19, 10, 0)
-    kiosk.wait(2)
+    kiosk.set_clock(datetime(2026, 8, 19, 10, 0))
     assert kiosk.where == "attract"
 
 
