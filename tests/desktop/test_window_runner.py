@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 
 from game.desktop.window_runner import EditionsFinder
 from game.ui.editions import Edition
-from game.ui.intents import EditionsFound, Intent
+from game.ui.intents import EditionsFound
+from tests.real.screen import until
 
 EDITIONS = (Edition("en", "English", {"full": {"miller": 28}}),)
-
-
-def answer(finder: EditionsFinder) -> Intent:
-    """The finder's intent, once it has one."""
-    until = time.monotonic() + 20
-    while (found := finder.poll()) is None:
-        assert time.monotonic() < until, "nothing was found"
-        time.sleep(0.01)
-    return found
 
 
 def test_the_window_does_not_wait_for_the_answer() -> None:
@@ -31,7 +22,7 @@ def test_the_window_does_not_wait_for_the_answer() -> None:
     finder = EditionsFinder(find)
     assert finder.poll() is None
     let.set()
-    assert answer(finder) == EditionsFound(EDITIONS)
+    assert until(finder.poll, 20, "an answer") == EditionsFound(EDITIONS)
     assert finder.poll() is None
 
 

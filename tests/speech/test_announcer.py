@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.play.save_files import SlotInfo
 from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
@@ -261,10 +262,8 @@ def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
     assert code.value in said
 
 
-def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue) -> None:
+def test_a_filled_slot_is_said_with_its_number(reader: Player) -> None:
     """The spoken number is the key that loads it, also with empty slots in between."""
-    from game.play.save_files import SlotInfo
-
     reader.does(intents.PickNumber(1), intents.Press("pause"))
     slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
     reader.does(intents.Press("slots-fetch"))

@@ -101,8 +101,8 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
         met |= cards.keys()
         yield from ((name, reading.pushed(view)) for name, view in cards.items())
     last = replace(app, playthrough=line[-1], views=(title, ScreenView("reading")))
-    for screen, focus in (("share", "back"), ("code", "field"), ("pause", "back"), ("settings", "setting:theme")):
-        yield screen, last.pushed(ScreenView(screen, focus=focus))
+    for name, focus in (("share", "back"), ("code", "field"), ("pause", "back"), ("settings", "setting:theme")):
+        yield name, last.pushed(ScreenView(name, focus=focus))
     if len(line) > 1:
         if app.story.people:
             yield "people", last.pushed(ScreenView("people", focus="back"))

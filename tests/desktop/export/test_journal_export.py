@@ -19,6 +19,7 @@ from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
 from tests.desktop.session_driver import Seat
+from tests.real.screen import until
 
 
 class GatedPainter:
@@ -60,10 +61,7 @@ def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_p
     driver.press("choice:continue")
     assert driver.entries == 1
     painter.goes.set()
-    end = time.monotonic() + 20
-    while driver.where != "journal" and time.monotonic() < end:
-        driver.session.poll_changes()
-        time.sleep(0.01)
+    until(lambda: driver.session.poll_changes() and driver.where == "journal", 20, "the card")
     (file,) = (tmp_path / "documents").iterdir()
     assert file.name == f"{mill.pack}-miller-2026-03-04.html"
     assert any(file.name in node.label for node in driver.tree.children)
