@@ -99,7 +99,7 @@ class ClassServer:
         try:
             phones = Phones(self._host, self._view.render, self._limits, int(time.time() * 1000))
             home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
-            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
+            api = PhoneApi(phones, self._view, home)
             stop_listening = None
             if listening is not None and self._listen_at is not None:
                 stop_listening = await self._listen(listening, self._listen_at.names, api)
@@ -110,7 +110,7 @@ class ClassServer:
             return
         link, dialling = None, None
         if self._relay is not None:
-            link = RelayLink(api, self._host, self._relay)
+            link = RelayLink(api, self._relay)
             dialling = keep_running("link to the relay", link.run)
 
         def state_changed(state: ClassState) -> None:

@@ -53,9 +53,9 @@ class PhoneAnswer:
 class PhoneApi:
     """Answers the phones of one class. `home` is the address for phones on the local network, or ""."""
 
-    def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], home: str = "") -> None:
+    def __init__(self, phones: Phones, view: PhoneView, home: str = "") -> None:
         self.phones, self.home = phones, home
-        self._welcome, self._roles = view.welcome, roles
+        self._welcome, self._roles = view.welcome, phones.host.state.playthrough.story.roles
         self._hello = to_compact_json(view.hello)
         self._welcomes: dict[str, str] = {}
         self._requests: Mapping[str, Callable[[str | bytes, Asker], Awaitable[PhoneAnswer]]] = {

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.server.phone_api import PhoneApi
 from game.classroom.server.relayed_phones import RelayedPhones
 from game.core.background_tasks import end_tasks, run_logged
@@ -70,8 +69,8 @@ def next_pause(failed: int, jitter: float) -> float:
 class RelayLink:
     """The link of one class."""
 
-    def __init__(self, api: PhoneApi, host: Host, relay: RelayUse) -> None:
-        self._api, self._host, self._relay = api, host, relay
+    def __init__(self, api: PhoneApi, relay: RelayUse) -> None:
+        self._api, self._host, self._relay = api, api.phones.host, relay
         self._room = relay.room if relay.room is not None and relay.room.relay == relay.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
