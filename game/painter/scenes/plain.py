@@ -60,7 +60,7 @@ def _ground(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.ridge(brush, brush.crest("works ground", _HORIZON + 0.01, 0.2, 120), 0.6, frame.h, haze=0.7)
     tone = colours.hill(0.6)
-    cuts = shapes.scratches(random.Random("works cuts"), 0, frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
+    cuts = shapes.scratches(random.Random("works cuts"), frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
     brush.slit(cuts, mix(tone, colours.ink, 0.35), mix(tone, colours.rim, 0.3))
 
 
