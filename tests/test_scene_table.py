@@ -15,7 +15,8 @@ from game.resources import story_folder
 from game.scene_table import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
 from game.story import Story
 from game.ui import soundscape
-from tests.painter.test_painter_pictures import SIZE, pixels
+from tests.painter.pictures import pixels
+from tests.painter.test_painter_pictures import SIZE
 
 BASES: list[dict[str, Any]] = [
     {"year": 1960, "season": "winter", "hour": "night", "snow": False, "lamp": True, "wok": False},

@@ -37,15 +37,8 @@ USUAL_BUDGET = 150
 
 @frozen
 class PageFit:
-    """How one page stands in its window.
-
-    Attributes:
-        node: the page.
-        words: of its text, deeds and reasons.
-        options: the number of its choices, 1 where it only goes on.
-        whole: nothing of it scrolls.
-        open: every choice is in sight at first.
-    """
+    """How one page stands in its window: the words of its text, deeds and reasons; its number of `options`, 1 where it
+    only goes on; `whole` if nothing of it scrolls; `open` if every choice is in sight at first."""
 
     node: str
     words: int

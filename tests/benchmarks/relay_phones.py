@@ -24,11 +24,7 @@ PUPILS = 30
 
 
 class Phone:
-    """A phone in a room that votes for one choice after the other, and comes back where its socket was closed.
-
-    Args:
-        connect: opens a socket that votes can be sent by.
-    """
+    """A phone in a room that votes for one choice after the other, and comes back where its socket was closed."""
 
     def __init__(self, connect: Callable[[], Awaitable[aiohttp.ClientWebSocketResponse]], room: dict[str, Any]) -> None:
         self._connect, self._room, self._choice = connect, room, 0

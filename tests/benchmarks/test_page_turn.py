@@ -76,12 +76,7 @@ def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
 @pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_a_whole_playthrough_holds_no_frame(
-    benchmark: Any,
-    say: Say,
-    monkeypatch: pytest.MonkeyPatch,
-    home: Path,
-    shipped: Story,
-    role: str,
+    benchmark: Any, say: Say, monkeypatch: pytest.MonkeyPatch, home: Path, shipped: Story, role: str
 ) -> None:
     """At 1920x1080, with motion, from a key to the frame and through the picture's fade: none takes over 33 ms."""
     watch, turns, saves = Watch(), Turns(), SaveFiles(FolderStore(home))

@@ -13,11 +13,7 @@ from game.painter.canvas import shapes
 from game.painter.canvas.frame import frame
 from game.painter.canvas.scene_state import Params, read
 from game.painter.props import settlement
-from game.painter.props.furnaces import mouths
 from game.painter.scenes.grove import REACH, pears
-from game.painter.scenes.plain import kilns
-from game.painter.scenes.showfield import lamps as field_lamps
-from game.painter.scenes.street import chimneys as stacks
 from tests.painter.pictures import SIZE, pixels
 
 
@@ -131,20 +127,18 @@ def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
     assert all(lit(lamps) <= lit(lamps + 1) for lamps in range(10))
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (3840, 2160)])
-def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> None:
-    """Animations can ask for its points: as many as the state says, and no smoke if there is none."""
-    stage = frame(size, pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None)
-    busy = read({"smoke": True, "furnaces": 4, "lamps": 10, "crops": "ripe", "season": "autumn"})
-    bare = read({"smoke": False, "furnaces": 0, "lamps": 0, "crops": "bare"})
-    assert len(kilns(stage, busy)) == len(mouths(stage, busy)) == 4
-    assert kilns(stage, bare) == [] and mouths(stage, bare) == [] and field_lamps(stage, bare) == []
-    assert len(field_lamps(stage, busy)) == 11
-    assert len(stacks(stage)) == 4
-    left, right, foot = stage.left, stage.left + stage.width, stage.top + stage.height
-    for x, y in [*field_lamps(stage, busy), *stacks(stage), *kilns(stage, busy)]:
-        assert left <= x <= right
-        assert y <= foot
+@pytest.mark.parametrize("size", [(640, 360), (270, 480)])
+@pytest.mark.parametrize(("scene", "most", "least"), [("street", 4, 0), ("brickworks", 5, 1), ("furnaces", 4, 0)])
+def test_each_stack_smokes_beside_the_sheet(scene: str, most: int, least: int, size: tuple[int, int]) -> None:
+    """As many as the state says, and without fires none but the train's."""
+    sheet = pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None
+    area = frame(size, sheet)
+    busy, bare = (
+        [move.at for move in painting(scene, params, size, sheet).moves if move.kind == "plume"]
+        for params in ({"smoke": True, "furnaces": 4, "glow": True}, {"smoke": False, "furnaces": 0})
+    )
+    assert (len(busy), len(bare)) == (most, least)
+    assert all(area.left <= x <= area.left + area.width and y <= area.top + area.height for x, y in busy)
 
 
 def test_every_tenth_of_the_orchard_is_felled_in_its_turn() -> None:

@@ -15,25 +15,19 @@ from game.painter import SCENES, paint, painting
 from game.painter.canvas.frame import frame
 from tests.lanes import sampled
 from tests.painter.pictures import Value, pixels
+from tests.painter.seen_pictures import STATES
 
 SIZE = (320, 180)
 
+MOST = {"forest": 10, "furnaces": 6, "lamps": 10, "jar": 10, "bowls": 6, "coats": 6, "sacks": 12, "people": 10}
 EXTREMES: dict[str, dict[str, Value]] = {
-    "everything": {
-        "year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "forest": 10, "furnaces": 6, "glow": True,
-        "orchard": True, "smoke": True, "snow": False, "lamps": 10, "jar": 10, "wok": True, "bowls": 6, "coats": 6,
-        "steam": True, "sacks": 12, "queue": True, "lamp": True, "people": 10,
-    },
-    "nothing": {
-        "year": 1960, "season": "winter", "hour": "night", "crops": "bare", "forest": 0, "furnaces": 0, "glow": False,
-        "orchard": False, "smoke": False, "snow": True, "lamps": 0, "jar": 0, "wok": False, "bowls": 0, "coats": 0,
-        "steam": False, "sacks": 0, "queue": False, "lamp": False, "people": 0,
-    },
+    "everything": {**STATES[0], **MOST},
+    "nothing": {**STATES[1], **dict.fromkeys(MOST, 0), "hour": "night"},
     "unsaid": {},
     "far too much": {"year": 3000, "forest": 10**9, "furnaces": 99, "jar": 10**6, "bowls": 70, "sacks": 999},
     "far too little": {"year": -5, "forest": -3, "furnaces": -1, "jar": -9, "bowls": -1, "coats": -2, "sacks": -7},
     "nonsense": {"year": "long ago", "season": 7, "hour": True, "crops": "", "forest": "many", "wok": "perhaps"},
-}  # fmt: skip
+}
 
 
 def small(scene: str, **params: Value) -> bytes:

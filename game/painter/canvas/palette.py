@@ -6,11 +6,11 @@ Red is reserved for the loudspeaker, the sun and the glow of fire.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.core.values import frozen
 from game.painter.canvas.colour import Colour, mix, ramp, scale
-from game.painter.canvas.scene_state import Crops, SceneState
+from game.painter.canvas.scene_state import Crops, Hour, SceneState
 
 RED: Colour = (206, 62, 40)
 SNOW: Colour = (244, 245, 242)
@@ -102,46 +102,47 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 }
 
 
-def _tinted(palette: Palette, colour: Colour, part: float, *kept: str) -> Palette:
-    """Return `palette` with every colour mixed towards `colour` by the share `part`, except the `kept` ones."""
-    values: dict[str, Any] = {}
-    for name in {entry.name for entry in fields(palette)} - set(kept):
-        value = getattr(palette, name)
-        hills = name == "hills"
-        values[name] = tuple(mix(hill, colour, part) for hill in value) if hills else mix(value, colour, part)
+class _HourLight(NamedTuple):
+    """An hour's light: it tints all colours by a share, but mixes some with others, and gives some of its own."""
+
+    tint: Colour
+    share: float
+    mixed: dict[str, tuple[Colour, float]]
+    own: dict[str, Colour]
+
+
+_HOURS: dict[Hour, _HourLight] = {
+    "night": _HourLight(
+        (20, 28, 50),
+        0.74,
+        {"sky_top": ((12, 18, 38), 0.92), "sky_low": ((58, 74, 104), 0.82), "rim": ((96, 116, 150), 0.78)},
+        {"sun": (232, 228, 206), "halo": (46, 52, 66), "shadow": (4, 6, 14)},
+    ),
+    "dusk": _HourLight(
+        (86, 46, 56),
+        0.3,
+        {"sky_top": ((112, 84, 104), 0.6), "sky_low": ((246, 176, 104), 0.72), "rim": ((255, 206, 140), 0.6)},
+        {"halo": (150, 76, 30)},
+    ),
+    "dawn": _HourLight(
+        (226, 196, 188),
+        0.16,
+        {"sky_top": ((186, 190, 206), 0.5), "sky_low": ((255, 222, 186), 0.7)},
+        {"halo": (140, 84, 44)},
+    ),
+}
+_UNTINTED = ("light", "fire", "sun", "shadow")  # what shines by itself, and shade
+
+
+def _at_hour(palette: Palette, hour: Hour) -> Palette:
+    if hour not in _HOURS:
+        return palette
+    light = _HOURS[hour]
+    values: dict[str, Any] = dict(light.own)
+    for name in {entry.name for entry in fields(palette)} - {*_UNTINTED, *light.own, "hills"}:
+        values[name] = mix(getattr(palette, name), *light.mixed.get(name, (light.tint, light.share)))
+    values["hills"] = tuple(mix(hill, light.tint, light.share) for hill in palette.hills)
     return replace(palette, **values)
-
-
-def _at_hour(palette: Palette, state: SceneState) -> Palette:
-    if state.hour == "night":
-        dark = _tinted(palette, (20, 28, 50), 0.74, "light", "fire", "halo", "shadow")
-        return replace(
-            dark,
-            sky_top=mix(palette.sky_top, (12, 18, 38), 0.92),
-            sky_low=mix(palette.sky_low, (58, 74, 104), 0.82),
-            sun=(232, 228, 206),
-            halo=(46, 52, 66),
-            rim=mix(palette.rim, (96, 116, 150), 0.78),
-            shadow=(4, 6, 14),
-        )
-    if state.hour == "dusk":
-        warm = _tinted(palette, (86, 46, 56), 0.3, "light", "fire", "sun", "shadow")
-        return replace(
-            warm,
-            sky_top=mix(palette.sky_top, (112, 84, 104), 0.6),
-            sky_low=mix(palette.sky_low, (246, 176, 104), 0.72),
-            halo=(150, 76, 30),
-            rim=mix(palette.rim, (255, 206, 140), 0.6),
-        )
-    if state.hour == "dawn":
-        pale = _tinted(palette, (226, 196, 188), 0.16, "light", "fire", "sun", "shadow")
-        return replace(
-            pale,
-            sky_top=mix(palette.sky_top, (186, 190, 206), 0.5),
-            sky_low=mix(palette.sky_low, (255, 222, 186), 0.7),
-            halo=(140, 84, 44),
-        )
-    return palette
 
 
 def _in_season(palette: Palette, state: SceneState) -> Palette:
@@ -173,7 +174,7 @@ def palette(state: SceneState) -> Palette:
     colours = _in_season(_PALETTES[str(state.year)], state)
     field, stalk, part = _CROP_TINT[state.crops]
     colours = replace(colours, field=mix(colours.field, field, part), stalk=mix(colours.stalk, stalk, part))
-    return _at_hour(colours, state)
+    return _at_hour(colours, state.hour)
 
 
 @frozen

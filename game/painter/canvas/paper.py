@@ -20,9 +20,9 @@ Edge = tuple[Colour, float]  # the colour and the breadth, in pixels, of the lig
 WORTH = 50_000  # pixels of a large sheet that cost about as much as one more sheet
 
 
-def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
+def _noise(rng: random.Random, side: int, low: int) -> pygame.Surface:
     image = pygame.image.frombytes(rng.randbytes(side * side), (side, side), "P")
-    image.set_palette([(low + i * (high - low) // 255,) * 3 for i in range(256)])
+    image.set_palette([(low + i * (255 - low) // 255,) * 3 for i in range(256)])
     surface = pygame.Surface((side, side), 0, 32)
     surface.blit(image, (0, 0))
     return surface
@@ -54,9 +54,9 @@ def grain(coarse: float) -> pygame.Surface:
     fibres. Read-only."""
     rng = random.Random("paper")
     side = 448
-    tile = _noise(rng, side, 232, 255)
-    tile.blit(_soft(_noise(rng, side // 2, 236, 255), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-    tile.blit(_soft(_noise(rng, 28, 242, 255), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    tile = _noise(rng, side, 232)
+    tile.blit(_soft(_noise(rng, side // 2, 236), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    tile.blit(_soft(_noise(rng, 28, 242), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
     for _ in range(70):
         x, y, angle = rng.uniform(40, side - 40), rng.uniform(40, side - 40), rng.uniform(0, math.tau)
         tone = rng.choice((212, 218, 246, 252))

@@ -299,13 +299,13 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
     return slips
 
 
-def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
+def scratches(rng: random.Random, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
     """Return knife slits that mark open ground. The first two rows are `gap` pixels apart, those towards the viewer
     more."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:
-        x = left + rng.uniform(-9, 3) * gap
+        x = rng.uniform(-9, 3) * gap
         while x < right:
             length = rng.uniform(2, 7) * gap
             slits.append(

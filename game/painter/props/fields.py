@@ -66,17 +66,17 @@ _BLADES: dict[Crops, tuple[Blade, float, float]] = {
 
 
 def growth(
-    rng: random.Random, crops: Crops, crest: shapes.Profile, left: float, right: float, height: float, spacing: float
+    rng: random.Random, crops: Crops, crest: shapes.Profile, right: float, height: float, spacing: float
 ) -> list[Shape]:
-    """Return plants along `crest`. A few are drawn and repeated. `height` and `spacing` are pixels."""
+    """Return plants along `crest`, up to the column `right`. A few are drawn and repeated. Lengths are pixels."""
     if crops not in _BLADES:
         return []
     blade, tall, sparse = _BLADES[crops]
     plants = [blade(rng, 0, 0, height * tall * (0.78 + 0.37 * k / 11)) for k in range(12)]
     spacing = max(2.0, spacing * sparse)
     grown: list[Shape] = []
-    for i in range(min(420, math.ceil((right - left) / spacing) + 1)):
-        x = left + (i + rng.uniform(-0.3, 0.3)) * spacing
+    for i in range(min(420, math.ceil(right / spacing) + 1)):
+        x = (i + rng.uniform(-0.3, 0.3)) * spacing
         y = crest(x)
         grown += [[(x + px, y + py) for px, py in part] for part in rng.choice(plants)]
     return grown
@@ -109,7 +109,7 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
         return rolling(x) + lean * max(-90 * u, min(90 * u, x - middle))
 
     height = (1.3 + 5.2 * near) * u
-    plants = growth(rng, state.crops, crest, 0, frame.w, height, (1.0 + 1.3 * near) * u)
+    plants = growth(rng, state.crops, crest, frame.w, height, (1.0 + 1.3 * near) * u)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(8.0, 1.3 * u))
     tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
     tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)

@@ -118,7 +118,7 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
         (px, py), k = view.at(x, 0, z), view.k(z)
         hollows.append(shapes.ellipse(px, py, rng.uniform(2, 6) * k, rng.uniform(0.3, 0.8) * k, 18))
     brush.stain(hollows, scale(tone, 0.5), 46)
-    brush.slit(shapes.scratches(rng, 0, frame.w, top, frame.h, 2.0 * view.u), scale(tone, 0.62), mix(tone, edge, 0.12))
+    brush.slit(shapes.scratches(rng, frame.w, top, frame.h, 2.0 * view.u), scale(tone, 0.62), mix(tone, edge, 0.12))
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:

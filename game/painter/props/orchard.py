@@ -8,11 +8,11 @@ import random
 from game.painter.canvas import Brush, Shape, lit_edge, mix, scale, shapes
 
 
-def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
+def orchard(brush: Brush, crest: shapes.Profile) -> None:
     """Draw two rows of pear trees on a slope: `pears` tenths of them stand, the upper ones longest; of the others,
     stumps."""
     u, frame = brush.u, brush.frame
-    rng = random.Random(seed)
+    rng = random.Random("orchard")
     trees: list[tuple[float, float, float]] = []
     for row in range(2):
         spacing = (6.4 + row * 1.3) * u

@@ -74,10 +74,10 @@ def stream(
     brush.lay(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, alpha=150)
 
 
-def reeds(brush: Brush, seed: str, crest: shapes.Profile) -> None:
+def reeds(brush: Brush, crest: shapes.Profile) -> None:
     """Draw reeds along a near bank, dark against the background. In winter they are broken."""
     u, colours = brush.u, brush.colours
-    rng = random.Random(seed)
+    rng = random.Random("furnace reeds")
     stems: list[Shape] = []
     x = rng.uniform(-4, 0) * u
     while x < brush.frame.w + 2 * u:

@@ -119,7 +119,7 @@ def _ground(brush: Brush) -> None:
     earth = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.14)
     if state.snow:
         earth = mix(earth, edge, 0.5)
-    slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
+    slits = shapes.scratches(rng, frame.w, top, frame.h, 2.4 * u)
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
     rim = mix(earth, edge, 0.6), max(width, 0.2 * u)
     brush.lay([outline], mix(earth, colours.sky_low, 0.2), scale(earth, 0.78), 1.2 * u, holes=slits, edge=rim)

@@ -81,9 +81,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
     landscape.ridge(brush, crest, near, depth, haze=0.3)
     gone = 10 - state.pears
     if gone < 5:
-        cuts = shapes.scratches(
-            random.Random(f"grass {row}"), 0, frame.w, frame.y(base), frame.y(base) + 9 * u, 1.6 * u
-        )
+        cuts = shapes.scratches(random.Random(f"grass {row}"), frame.w, frame.y(base), frame.y(base) + 9 * u, 1.6 * u)
         tone = colours.hill(near)
         brush.slit(cuts, mix(tone, colours.ink, 0.4), mix(tone, colours.rim, 0.35))
         return
@@ -93,7 +91,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
     bed = [(x, y + 2.2 * u) for x, y in shapes.land(crest, -3 * u, frame.w + 3 * u, top + deep, max(8.0, 2 * u))]
     brush.cut([bed], mix(soil, colours.sky_low, 0.2 * (2 - row) / 2), 0.3 * u, lit=0.12, dark=0.8, rim=0.4)
     furrows = shapes.scratches(
-        random.Random(f"wheat {row}"), 0, frame.w, top + u, min(frame.h, top + deep), (1.1 + row) * u
+        random.Random(f"wheat {row}"), frame.w, top + u, min(frame.h, top + deep), (1.1 + row) * u
     )
     brush.slit(furrows, mix(soil, colours.ink, 0.45), mix(soil, brush.light, 0.4))
     if state.crops in ("young", "standing", "ripe"):
@@ -102,7 +100,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
             return crest(x) + (4 + 2 * row) * u
 
         rng = random.Random(f"thin {row}")
-        blades = fields.growth(rng, "young", ground, 0, frame.w, (1.6 + row) * u, (4.6 + 3 * row) * u)
+        blades = fields.growth(rng, "young", ground, frame.w, (1.6 + row) * u, (4.6 + 3 * row) * u)
         brush.cut(blades, colours.stalk, 0.2 * u)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Colour, Frame, Palette, Point, SceneState, Shape, mix, shapes
+from game.painter.canvas import Brush, Colour, Palette, Shape, mix, shapes
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53
@@ -60,7 +60,7 @@ def _ground(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.ridge(brush, brush.crest("works ground", _HORIZON + 0.01, 0.2, 120), 0.6, frame.h, haze=0.7)
     tone = colours.hill(0.6)
-    cuts = shapes.scratches(random.Random("works cuts"), 0, frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
+    cuts = shapes.scratches(random.Random("works cuts"), frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
     brush.slit(cuts, mix(tone, colours.ink, 0.35), mix(tone, colours.rim, 0.3))
 
 
@@ -149,18 +149,13 @@ def _sowers(brush: Brush) -> None:
         brush.cut(crowd.placed(cut, frame.across(64), frame.y(0.745)), tone, 0.8 * u, lit=0.05, rim=0.45)
 
 
-def kilns(frame: Frame, state: SceneState) -> list[Point]:
-    """Return the tops of the kilns' stacks, in pixels."""
-    return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in _KILNS[: state.furnaces]]
-
-
 def _kilns(brush: Brush) -> None:
     """Draw the long kilns, shaped like loaves, each with its stack and with fire in its mouth."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
-    for i, (x, y) in sorted(enumerate(kilns(frame, state)), key=lambda each: _KILNS[each[0]][1]):
-        part = _KILNS[i][1]
-        foot = frame.y(part)
+    for i, (column, part, tall) in sorted(enumerate(_KILNS[: state.furnaces]), key=lambda each: each[1][1]):
+        x, foot = frame.across(column), frame.y(part)
+        y = foot - tall * frame.u
         k = (foot - y) / 39
         haze = mix(brick, colours.sky_low, 0.1 + 0.5 * max(0.0, 0.66 - part) * 5)
         if state.smoke:

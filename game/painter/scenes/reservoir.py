@@ -79,7 +79,7 @@ def _dam(brush: Brush) -> None:
             span=(low - 9 * u, low + 8 * u),
             solid=low + 2,
         )
-    cuts = shapes.scratches(random.Random("dam cuts"), 0, frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
+    cuts = shapes.scratches(random.Random("dam cuts"), frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
     brush.slit(cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
     ramp = mix(soil, colours.rim, 0.34)
     brush.cut([shapes.ribbon([a, b], 1.5 * u) for a, b in pairwise(_ramps(frame))], ramp, 0.5 * u, rim=0.6)
@@ -138,7 +138,7 @@ def _floor(brush: Brush) -> None:
     lit = mix(soil, edge[0], 0.2)
     border = mix(soil, edge[0], 0.6), edge[1]
     brush.lay([outline], lit, scale(soil, 0.7), 1.6 * u, edge=border, span=(low - 2 * u, frame.y(1.0)), solid=low + 2)
-    cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.85), frame.h, 2.4 * u)
+    cuts = shapes.scratches(random.Random("floor cuts"), frame.w, frame.y(0.85), frame.h, 2.4 * u)
     brush.slit(cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)
     spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]

@@ -26,7 +26,7 @@ def scales(brush: Brush) -> None:
     landscape.wooded(brush, brush.crest("scales ridge", 0.51, 3.0, 64), 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
     _granary(brush)
     floor = brush.crest("floor", 0.7, 0.5, 90)
-    cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
+    cuts = shapes.scratches(random.Random("floor cuts"), frame.w, frame.y(0.72), frame.h, 2.0 * u)
     _floor(brush, floor)
     brush.slit(cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
     _queue(brush)

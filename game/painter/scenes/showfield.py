@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Colour, Frame, Point, SceneState, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Frame, Point, Shape, mix, scale, shapes
 from game.painter.props import landscape, settlement
 
 # The plot: the rows of its farthest and its nearest rank as shares of the subject area's height, the rice's height in
@@ -29,18 +29,6 @@ def showfield(brush: Brush) -> None:
     if state.thing in ("hat", "fan"):
         _fan(brush)
     landscape.close(brush, "show snow", (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
-
-
-def lamps(frame: Frame, state: SceneState) -> list[Point]:
-    """Return the lamps over the field, in pixels. They hang there by day too, and are lit in the dark."""
-    if state.crops not in ("standing", "ripe"):
-        return []
-    u = frame.u
-    spots: list[Point] = []
-    for (a, b), count in zip(_wires(frame), (5, 6), strict=True):
-        hung = (_along(a, b, (i + 0.5) / count, u) for i in range(count))
-        spots += [(x, y + 1.5 * u) for x, y in hung]
-    return spots[: round(len(spots) * state.lamps / 10)]
 
 
 def _wires(frame: Frame) -> list[tuple[Point, Point]]:
@@ -211,18 +199,21 @@ def _hat(brush: Brush) -> None:
 
 
 def _lamps(brush: Brush) -> None:
-    """Draw wires from post to post, with lamps that are to make the rice grow at night."""
+    """Draw wires from post to post, with lamps that are to make the rice grow at night, unlit by day."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.35)
     posts: list[Shape] = []
     lines: list[Shape] = []
-    for (a, b), t in zip(_wires(frame), (0.0, 1.0), strict=True):
+    spots: list[Point] = []
+    for (a, b), t, count in zip(_wires(frame), (0.0, 1.0), (5, 6), strict=True):
         foot = _at(frame, t)[2] + 0.5 * u
         posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
         lines.append(shapes.ribbon([_along(a, b, k / 16, u) for k in range(17)], 0.16 * u))
+        hung = (_along(a, b, (i + 0.5) / count, u) for i in range(count))
+        spots += [(x, y + 1.5 * u) for x, y in hung]
+    spots = spots[: round(len(spots) * state.lamps / 10)]
     brush.cut(posts, wood, 0.9 * u, rim=0.6)
     brush.cut(lines, wood, 0.5 * u)
-    spots = lamps(frame, state)
     dark = state.hour != "day"
     caps = [shapes.points(x, y, u, (-1.3, 0.1), (-0.4, -1.3), (0.4, -1.3), (1.3, 0.1)) for x, y in spots]
     bulbs = [shapes.ellipse(x, y + 0.5 * u, 0.72 * u, 0.85 * u, 14) for x, y in spots]

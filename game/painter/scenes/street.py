@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from game.painter.canvas import Brush, Frame, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
 from game.painter.props import crowd, landscape
 from game.painter.props.buildings import roof
 
@@ -28,19 +28,14 @@ def street(brush: Brush) -> None:
     landscape.close(brush, "street snow", (brush.frame.across(44), brush.frame.y(0.6)), 0.32)
 
 
-def chimneys(frame: Frame) -> list[Point]:
-    """Return the tops of the works' stacks, in pixels."""
-    heights = ((20, 36), (31, 44), (63, 40), (75, 33))
-    return [(frame.across(x), frame.y(0.6) - tall * frame.u) for x, tall in heights]
-
-
 def _works(brush: Brush) -> None:
     """Draw the works at the street's end: saw-tooth roofs and stacks, pale in the distance."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     far = mix(mix(colours.roof, colours.earth, 0.3), colours.sky_low, 0.5)
     stacks: list[Shape] = []
     bands: list[Shape] = []
-    for i, (x, y) in enumerate(chimneys(frame)):
+    for i, (column, tall) in enumerate(((20, 36), (31, 44), (63, 40), (75, 33))):
+        x, y = frame.across(column), frame.y(0.6) - tall * u
         half, foot = (1.3 + 0.2 * (i % 2)) * u, frame.y(0.66)
         stacks.append([(x - half * 1.5, foot), (x - half, y), (x + half, y), (x + half * 1.5, foot)])
         bands.append(shapes.box(x - half * 1.12, y, half * 2.24, 0.9 * u))
