@@ -19,7 +19,7 @@ from game.scene_table import parameters
 from game.story import Finding, check, languages
 from game.twine.importer import import_twee
 from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
-from tests.story.packs import CHAPTER, STANDARD, written
+from tests.story.packs import CHAPTER, EXPLAINED, written
 
 PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
@@ -45,14 +45,14 @@ def example(code: str, number: int) -> tuple[ExplainPage, Example]:
 
 def broken(page: ExplainPage, example: Example) -> Pack:
     """The standard pack with an example's bad files, stored as its page says."""
-    files = {name: text.encode() for name, text in STANDARD.items() if name != page.without}
+    files = {name: text.encode() for name, text in EXPLAINED.items() if name != page.without}
     files |= {name: text.encode(page.encoded.get(name, "utf-8")) for name, text in example.bad.items()}
     return Pack(files, page.unreadable)
 
 
 def mended(page: Example) -> Pack:
     """The standard pack with an example's corrected files."""
-    return Pack({name: text.encode() for name, text in {**STANDARD, **page.bad, **page.mended}.items()})
+    return Pack({name: text.encode() for name, text in {**EXPLAINED, **page.bad, **page.mended}.items()})
 
 
 def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
@@ -75,7 +75,7 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
 
 
 def test_the_standard_pack_has_no_finding(tmp_path: Path) -> None:
-    assert list(check(written(tmp_path, STANDARD))[1]) == []
+    assert list(check(written(tmp_path, EXPLAINED))[1]) == []
 
 
 def test_every_code_has_a_page() -> None:
@@ -165,7 +165,7 @@ def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
-    written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + "#" * MAX_FILE_BYTES})
+    written(tmp_path, {**EXPLAINED, "chapter.yaml": CHAPTER + "#" * MAX_FILE_BYTES})
     _, findings = check(tmp_path)
     assert [(finding.code, finding.line) for finding in findings if finding.file == "chapter.yaml"] == [("WG105", 0)]
 
@@ -175,7 +175,7 @@ def test_nesting_beyond_the_limit_is_refused(tmp_path: Path) -> None:
     for deep, code in ((MAX_DEPTH, "WG201"), (MAX_DEPTH + 1, "WG105")):
         folder = tmp_path / str(deep)
         # The chapter's mapping is the first level.
-        written(folder, {**STANDARD, "chapter.yaml": CHAPTER + "more: " + "[" * (deep - 1) + "]" * (deep - 1) + "\n"})
+        written(folder, {**EXPLAINED, "chapter.yaml": CHAPTER + "more: " + "[" * (deep - 1) + "]" * (deep - 1) + "\n"})
         assert code in [finding.code for finding in check(folder)[1]]
 
 

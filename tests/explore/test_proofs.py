@@ -12,7 +12,7 @@ from game.explore.proofs import prove
 from game.lint.explain import codes, explain_page
 from game.resources import assets_folder
 from game.story import Finding, load
-from tests.story.packs import STANDARD, written
+from tests.story.packs import EXPLAINED, written
 
 PAGES = assets_folder() / "catalogue"
 CODES = [code for code in codes(PAGES) if code.startswith("WG7")]
@@ -21,7 +21,7 @@ CODES = [code for code in codes(PAGES) if code.startswith("WG7")]
 def proved(folder: Path, files: dict[str, str], limits: dict[str, Any]) -> list[Finding]:
     """The findings of exploring the standard pack with other files."""
     folder.mkdir()
-    return prove(load(written(folder, {**STANDARD, **files})), **limits)
+    return prove(load(written(folder, {**EXPLAINED, **files})), **limits)
 
 
 @pytest.mark.parametrize("code", CODES)

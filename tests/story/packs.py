@@ -40,6 +40,9 @@ nodes:
 """
 
 STANDARD = {"pack.yaml": PACK, "chapter.yaml": CHAPTER}
+RENAMED = {"villager": "ferryman", "Shen Guilan": "Ada Bergman", "wok": "oar", "grain": "flour", "bowls": "plates"}
+# What the examples of `check --explain` are set in: the standard pack without a name of the shipped story.
+EXPLAINED = {name: re.sub("|".join(RENAMED), lambda found: RENAMED[found[0]], text) for name, text in STANDARD.items()}
 SOUND = {  # as short, and everything in it is used
     "pack.yaml": re.sub("  (?:grain|said): .*\n", "", PACK),
     "chapter.yaml": CHAPTER.replace("say: I opened.", "say: I opened., do: wok = false"),

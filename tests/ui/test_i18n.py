@@ -69,6 +69,7 @@ MADE = {
     *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
     *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),
     *(f"code.{reason}" for reason in SLIPS),
+    *(f"browser.{said}" for said in ("waiting", "lost", "ended", "noscript", "sound")),
     *(f"credits.{kind}" for kind in ("game", "font", "library")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
