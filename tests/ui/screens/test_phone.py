@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -49,6 +50,15 @@ def onward(shipped: Story) -> Page:
     return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.only_continues)
 
 
+OnPhone = Callable[[Page, Round, str], TreeNode]
+
+
+@pytest.fixture
+def on_phone(shipped: Story, words: Catalogue) -> OnPhone:
+    """What the phone of a seat shows."""
+    return lambda page, round, seat: phone(page, round, seat, story=shipped, words=words)
+
+
 def state(tree: TreeNode) -> str:
     status = tree.children[0]
     assert (status.role, status.id) == ("status", "status") and status.label
@@ -70,34 +80,30 @@ def state(tree: TreeNode) -> str:
         (Round(1, "open", paused=True, ended=True), "ended"),
     ],
 )
-def test_the_status_says_what_the_phone_waits_for(
-    shipped: Story, words: Catalogue, voting: Page, round: Round, awaited: str
-) -> None:
+def test_the_status_says_what_the_phone_waits_for(on_phone: OnPhone, voting: Page, round: Round, awaited: str) -> None:
     round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
-    assert state(phone(voting, round, "a", story=shipped, words=words)) == awaited
+    assert state(on_phone(voting, round, "a")) == awaited
 
 
-def test_a_page_without_a_vote_has_nothing_to_press(shipped: Story, words: Catalogue, onward: Page) -> None:
+def test_a_page_without_a_vote_has_nothing_to_press(on_phone: OnPhone, onward: Page) -> None:
     """The class turns the page together."""
-    tree = phone(onward, Round(0), "a", story=shipped, words=words)
+    tree = on_phone(onward, Round(0), "a")
     assert state(tree) == "onward" and choices(tree) == ()
 
 
-def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
+def test_past_the_last_page_there_is_the_wall(on_phone: OnPhone, shipped: Story) -> None:
     last = walked(shipped, 1)[-1]
-    tree = phone(last.tracks[0].page, last.round(last.tracks[0]), "a", story=shipped, words=words)
+    tree = on_phone(last.tracks[0].page, last.round(last.tracks[0]), "a")
     assert state(tree) == "over" and choices(tree) == ()
 
 
-def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting: Page) -> None:
+def test_a_timer_is_named_while_it_runs(on_phone: OnPhone, words: Catalogue, voting: Page) -> None:
     """The wall counts; the phone points to it, as long as a pupil can change the vote."""
-    timed = [
-        phone(voting, Round(1, phase, timed=True), "a", story=shipped, words=words) for phase in ("open", "closed")
-    ]
+    timed = [on_phone(voting, Round(1, phase, timed=True), "a") for phase in ("open", "closed")]
     assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
 
 
-def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: Catalogue, voting: Page) -> None:
+def test_choices_can_be_read_before_they_can_be_pressed(on_phone: OnPhone, voting: Page) -> None:
     """All choices have their numbers before the vote, and react only while it is open."""
     said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
     for round, pressed in (
@@ -107,22 +113,20 @@ def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: C
         (Round(1, "closed"), False),
         (Round(0, waits=True), False),
     ):
-        slips = choices(phone(voting, round, "a", story=shipped, words=words))
+        slips = choices(on_phone(voting, round, "a"))
         assert [(str(slip.level), slip.label) for slip in slips] == said
         targets = [slip.action.target if slip.action else None for slip in slips]
         assert targets == ([option.id for option in voting.choices] if pressed else [None] * len(said))
 
 
-def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, voting: Page) -> None:
+def test_what_is_decided_is_not_asked_again(on_phone: OnPhone, voting: Page) -> None:
     for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
-        tree = phone(voting, round, "a", story=shipped, words=words)
+        tree = on_phone(voting, round, "a")
         assert choices(tree) == () and find(tree, "tally") is None
 
 
 @given(data=st.data())
-def test_nothing_is_given_away_before_the_reveal(
-    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
-) -> None:
+def test_nothing_is_given_away_before_the_reveal(on_phone: OnPhone, voting: Page, data: st.DataObject) -> None:
     """For any votes of others, counted hands and phones present, the tree depends only on the seat's own ballot."""
     ids = st.sampled_from([option.id for option in voting.choices])
     ballots = data.draw(st.dictionaries(st.sampled_from("abcdefgh"), ids))
@@ -130,15 +134,13 @@ def test_nothing_is_given_away_before_the_reveal(
     phase: Phase = data.draw(st.sampled_from(["reading", "open", "closed"]))
     round = Round(3, phase, ballots, hands, frozenset(ballots))
     alone = Round(3, phase, {seat: choice for seat, choice in ballots.items() if seat == "a"})
-    tree = phone(voting, round, "a", story=shipped, words=words)
-    assert tree == phone(voting, alone, "a", story=shipped, words=words)
+    tree = on_phone(voting, round, "a")
+    assert tree == on_phone(voting, alone, "a")
     assert [slip.id for slip in choices(tree) if slip.chosen] == [f"choice:{ballots[s]}" for s in "a" if s in ballots]
 
 
 @given(data=st.data())
-def test_the_reveal_counts_and_names_nobody(
-    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
-) -> None:
+def test_the_reveal_counts_and_names_nobody(on_phone: OnPhone, voting: Page, data: st.DataObject) -> None:
     """Every choice has its votes of all who are here; all who chose the same get the same tree."""
     ids = [option.id for option in voting.choices]
     seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
@@ -147,7 +149,7 @@ def test_the_reveal_counts_and_names_nobody(
     round = Round(3, "revealed", ballots, hands, frozenset(seats))
     total = len(seats) + sum(hands.values())
     for seat in seats:
-        tree = phone(voting, round, seat, story=shipped, words=words)
+        tree = on_phone(voting, round, seat)
         tally = find(tree, "tally")
         assert tally is not None and tally.level == total and choices(tree) == ()
         votes = [list(ballots.values()).count(choice) + hands.get(choice, 0) for choice in ids]
@@ -159,14 +161,12 @@ def test_the_reveal_counts_and_names_nobody(
         ]
         assert not any(other in json.dumps(to_json(tree)) for other in seats)
         same = [other for other in seats if ballots.get(other) == ballots.get(seat)]
-        assert all(phone(voting, round, other, story=shipped, words=words) == tree for other in same)
+        assert all(on_phone(voting, round, other) == tree for other in same)
 
 
-def test_secret_votes_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
+def test_secret_votes_are_not_on_the_phone(on_phone: OnPhone, silent: Page) -> None:
     ballots = {"a": silent.choices[0].id, "b": silent.choices[-1].id}
-    trees = [
-        phone(silent, Round(2, phase, ballots), "a", story=shipped, words=words) for phase in ("closed", "revealed")
-    ]
+    trees = [on_phone(silent, Round(2, phase, ballots), "a") for phase in ("closed", "revealed")]
     assert trees[0] == trees[1] and choices(trees[0])
 
 
@@ -207,14 +207,14 @@ def test_the_phone_has_all_texts_of_the_page(shipped: Story, words: Catalogue) -
     assert all(met.values()), f"every kind of part was met: {met}"
 
 
-def test_a_hard_chapter_has_its_summary_on_each_page(shipped: Story, words: Catalogue) -> None:
+def test_a_hard_chapter_has_its_summary_on_each_page(on_phone: OnPhone, shipped: Story) -> None:
     """Above the text, the same on all its pages; other chapters have none."""
     skipped: dict[str, list[str]] = {}
     lengths: list[int] = []
     for state in walked(shipped, 2):
         for track in state.tracks:
             page = track.page
-            tree = phone(page, state.round(track), "a", story=shipped, words=words)
+            tree = on_phone(page, state.round(track), "a")
             telling, chapter = find(tree, "telling"), shipped.chapters.get(page.chapter or "")
             if chapter is None or not chapter.note:
                 assert telling is None
@@ -233,7 +233,7 @@ def test_a_hard_chapter_has_its_summary_on_each_page(shipped: Story, words: Cata
     assert max(lengths) < 2000, "each page of such a chapter carries it to each phone"
 
 
-def test_a_phone_shows_no_fate(shipped: Story, words: Catalogue) -> None:
+def test_a_phone_shows_no_fate(on_phone: OnPhone, shipped: Story) -> None:
     """It shows who somebody is by now and what the reader may know; the talk has the fates."""
     fates = {
         text for person in shipped.people.values() for passage in person.fate if passage.fixed
@@ -242,18 +242,17 @@ def test_a_phone_shows_no_fate(shipped: Story, words: Catalogue) -> None:
     assert len(fates) > 10
     for state in walked(shipped, 5):
         for track in state.tracks:
-            tree = phone(track.page, state.round(track), "a", story=shipped, words=words)
+            tree = on_phone(track.page, state.round(track), "a")
             cards = [node.label for node in walk(tree) if node.id.startswith("person:")]
             assert not [fate for fate in fates for card in cards if fate in card]
 
 
-def test_a_tally_shows_the_deed_alone(shipped: Story, words: Catalogue, voting: Page) -> None:
+def test_a_tally_shows_the_deed_alone(on_phone: OnPhone, voting: Page) -> None:
     """The reason stands under the deed only while a pupil can choose it."""
     reasons = [option.reason for option in voting.choices if option.reason]
     assert reasons
     open_, shown = (
-        phone(voting, Round(1, phase, {"a": voting.choices[0].id}), "a", story=shipped, words=words)
-        for phase in ("open", "revealed")
+        on_phone(voting, Round(1, phase, {"a": voting.choices[0].id}), "a") for phase in ("open", "revealed")
     )
     assert [slip.value for slip in choices(open_)] == [option.reason for option in voting.choices]
     tally = next(node for node in walk(shown) if node.id == "tally")
