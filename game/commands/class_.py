@@ -30,10 +30,10 @@ from game.commands.support.common import (
     window_options,
 )
 from game.commands.support.user_error import UserError, as_user_error
+from game.core.addresses import CLASS_PORT
 from game.core.instance_lock import AlreadyRunning
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
-from game.core.ports import CLASS_PORT
 from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError

@@ -12,7 +12,7 @@ from string import Template
 
 from game.commands.support.common import install_hint, number_parser, parse_address, parse_port
 from game.commands.support.user_error import UserError, as_user_error
-from game.core.ports import RELAY_PORT
+from game.core.addresses import RELAY_PORT
 from game.kiosk.supervisor.systemd_unit import unit_line
 from game.relay.limits import RelayLimits
 from game.resources import assets_folder

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from game.core.findings import Finding
 from game.core.parameters import Scenes
-from game.lint import bible_rules, choice_rules, duplicates, grounding, people_rules, scene_parameters, usage, wording
+from game.lint import (
+    bible_rules,
+    choice_rules,
+    duplicates,
+    grounding,
+    image_rules,
+    people_rules,
+    scene_parameters,
+    usage,
+    wording,
+)
 from game.lint.chapter_texts import answer_texts, chapter_texts
 from game.lint.utterance_index import label_utterances, paragraph_utterances, setting_utterances
 from game.story.builder.story_builder import PackSources
@@ -28,8 +38,11 @@ def lint(
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)
         if story is not None and sources is not None:
-            more = _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn, painted)
-            findings += more
+            if language:
+                findings += _on_translation(story, sources, drawn)
+            else:
+                findings += _on_story(story, sources, drawn, painted)
+                findings += image_rules.check_images(story, sources.pack[1], folder)
     return story, tuple(sorted(findings))
 
 
@@ -48,6 +61,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     if painted is not None:
         yield from scene_parameters.check_places(story, pack, painted)
         yield from scene_parameters.check_invitation(story, pack, painted)
+        yield from image_rules.check_seasons(story, pack, painted)
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
     yield from choice_rules.check_deeds(story, chapters, prose)

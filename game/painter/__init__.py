@@ -30,6 +30,7 @@ from game.painter.canvas.motion_renderer import MotionRenderer
 from game.painter.canvas.palette import palette
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import Params, read
+from game.painter.photograph import photograph
 from game.painter.props.furnaces import furnaces
 from game.painter.scenes.barn import barn
 from game.painter.scenes.claypit import claypit
@@ -93,13 +94,16 @@ def painting(
     """Paint a scene. Equal arguments give equal pixels and equal moves.
 
     Args:
-        scene: a name in game/scene_table.py; an unknown scene is painted as `village`.
+        scene: a name in game/scene_table.py, or `image` for a file of the pack; an unknown scene is painted as
+            `village`.
         params: the scene's parameters by name; missing or wrong ones get likely values, numbers are clamped.
         size: the picture's size in pixels.
         covered: the rectangle that a reading sheet will cover, in pixels; the subject stays outside it.
         foot: pixels at the lower edge that the page's tools will cover; the subject stays above them.
         scratch: memory to paint with, which the next painting on the same thread may use again.
     """
+    if scene == "image":
+        return Painting(photograph(params, frame_of(size, covered, foot)), ())
     known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
     colours = palette(state)

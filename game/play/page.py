@@ -14,7 +14,7 @@ from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import NO_SCENE, Chapter, Line, Option, Place, Story
+from game.story.model import IMAGE, NO_SCENE, Chapter, Line, Option, Place, Story
 
 __all__ = [
     "Change",
@@ -50,11 +50,21 @@ class Change:
 
 @frozen
 class Picture:
-    """A picture to paint: the painter's scene, its parameters, and the alternative text."""
+    """A picture to paint: the painter's scene, its parameters, and the alternative text.
+
+    A file of the pack is the scene `image`. Its credit, and the pack's folder, are no part of what is saved or sent.
+    """
 
     scene: str
     params: Mapping[str, Value] = field(default_factory=dict)
     alt: str = ""
+    credit: str = field(default="", compare=False)
+    folder: str = field(default="", compare=False)
+
+    @property
+    def painted(self) -> Mapping[str, Value]:
+        """The parameters for the painter, with the folder of an image."""
+        return {**self.params, "folder": self.folder} if self.scene == IMAGE else self.params
 
 
 class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
@@ -346,7 +356,8 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data. A dataclass becomes an object, a paragraph an object with its text and its spans."""
+    """Return a value as JSON data. A dataclass becomes an object of the fields that it is compared by, a paragraph an
+    object with its text and its spans."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
@@ -355,7 +366,7 @@ def as_plain(value: Any) -> Any:
         return dict(value)
     if not is_dataclass(value):
         return value
-    return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    return {field.name: as_plain(getattr(value, field.name)) for field in fields(value) if field.compare}
 
 
 def _changes(story: Story, before: State, position: Position) -> Iterator[Change]:
@@ -370,7 +381,10 @@ def _changes(story: Story, before: State, position: Position) -> Iterator[Change
 
 
 def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
-    if place is None or place.scene == NO_SCENE:
+    if place is None or (place.scene == NO_SCENE and place.image is None):
         return None
+    alt = " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state))
+    if (image := place.image) is not None:
+        return Picture(IMAGE, {"file": image.file, "x": image.x, "y": image.y}, alt, image.credit, story.folder)
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state)))
+    return Picture(place.scene, params, alt)

@@ -13,7 +13,7 @@ from random import SystemRandom
 
 from aiohttp import web
 
-from game.core.ports import RELAY_PORT
+from game.core.addresses import RELAY_PORT
 from game.core.values import frozen
 from game.relay.broker import Broker, MemoryHub
 from game.relay.http_app import HttpApp

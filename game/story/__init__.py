@@ -5,6 +5,7 @@ The loader is imported on first use: with YAML and pydantic it takes 0.8 s, whic
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,14 +33,15 @@ def load(folder: str | Path, cache: Path | None = None, language: str = "") -> S
 
         return loader.load(folder, language)
 
-    if cache is None:
-        return load_pack()
-    key = story_cache.cache_key(_files(folder, language))
-    story = story_cache.read(cache, key, load_pack, language)
+    story = None
+    if cache is not None:
+        key = story_cache.cache_key(_files(folder, language))
+        story = story_cache.read(cache, key, load_pack, language)
     if story is None:
         story = load_pack()
-        story_cache.write(cache, key, story, language)
-    return story
+        if cache is not None:
+            story_cache.write(cache, key, story, language)
+    return replace(story, folder=str(folder.resolve()))
 
 
 def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:

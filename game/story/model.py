@@ -24,6 +24,7 @@ from game.story.people import NameFinder, Person
 
 PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
 NO_SCENE = "none"  # the scene of a place without a picture
+IMAGE = "image"  # the painter's scene that shows a file of the pack
 INVENTED = "invented"
 NEXT = "next"
 
@@ -97,10 +98,23 @@ class Role:
 
 
 @frozen
+class Image:
+    """A picture of the pack's own: its file below the pack's folder, and whom it is from.
+
+    `x` and `y` are what must stay in sight when it is cropped, in hundredths of its width and height.
+    """
+
+    file: str
+    credit: str = ""
+    x: int = 50
+    y: int = 50
+
+
+@frozen
 class Place:
     """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
 
-    `spot` is its key in `Story.spots`; None if it is not on the map.
+    An `image` stands in for the scene. `spot` is its key in `Story.spots`; None if it is not on the map.
     """
 
     id: str
@@ -109,6 +123,7 @@ class Place:
     params: Mapping[str, Expression | Value] = field(default_factory=dict)
     alt: tuple[Passage, ...] = ()
     spot: str | None = None
+    image: Image | None = None
 
 
 @frozen
@@ -307,6 +322,7 @@ class Story:
     renames: tuple[tuple[str, str], ...] = ()  # every `was`, as a full id and an earlier name
     untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translation.py
     originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> its original text
+    folder: str = field(default="", compare=False)  # the pack's, for its images; "" where they are painted already
 
     def original_of(self, choice: Choice) -> str:
         """Return a choice's text in the story's own language."""

@@ -26,7 +26,7 @@ NodeLoader = Callable[[str, str], Node]  # gives a node, by the ids of its chapt
 def to_lines(story: Story, key: str) -> str:
     """Return a story as lines of JSON. `key` identifies the program's version and the pack's files."""
     encoder = _Encoder()
-    encoded = encoder.encoded(story)
+    encoded = encoder.encoded(dataclasses.replace(story, folder=""))  # which may be elsewhere when it is read
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
     return "\n".join([json.dumps({"key": key, "bits": bits, "story": encoded}), *encoder.nodes])
 

@@ -15,6 +15,7 @@ from game.core.values import frozen
 from game.lang.typecheck import Value
 from game.play.page import Picture
 from game.scene_table import SCENES
+from game.story.model import IMAGE
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState
@@ -215,6 +216,8 @@ BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"
 def place_sounds(picture: Picture) -> PlaceSounds:
     """Return the sounds of a picture's place."""
     params, scene = picture.params, picture.scene
+    if scene == IMAGE:
+        return PlaceSounds({}, {})
     season = str(params.get("season", "spring"))
     season = season if season in WIND else "spring"
     work = WORK.get(scene, SILENT)

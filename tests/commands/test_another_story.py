@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
+import pygame
 import pytest
 
 from game.classroom.record.class_record import class_record
@@ -15,14 +17,17 @@ from game.classroom.record.record_csv import record_csv
 from game.classroom.record.record_html import record_html
 from game.classroom.record.record_wording import RecordWording
 from game.classroom.wall_view import build_class_view
+from game.desktop import api as desktop
 from game.desktop.export.shots import kiosk_screens, screens
 from game.kiosk.app import offer_of, settings_of
 from game.kiosk.config.configuration import Config
 from game.lint.explain import codes
 from game.play import Playthrough, begin
+from game.play.save_files import save_text
 from game.play.voting import Round
 from game.resources import assets_folder
 from game.story import Story, load
+from game.story.story_json import to_lines
 from game.ui.handlers.classroom import start_class
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import catalogue_for
@@ -35,7 +40,7 @@ from game.web.site_maker import SiteSources, site_files
 from tests.classroom.logged_class import LoggedClass
 from tests.classroom.wall_states import JOIN_INFO
 from tests.commands.typed import Command
-from tests.small_stories.packs import HAELSEY
+from tests.small_stories.packs import HAELSEY, RED, haelsey_with_images
 
 OURS = re.compile(
     r"\b(chin(a|ese)|anhui|villag\w*|official|guilan|guo|shen|mao|wok|sack\w*|bowl\w*|film\w*|commune\w*|grain|rice"
@@ -141,6 +146,28 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
     }
     assert {name: found for name, text in shown.items() if (found := ours(text))} == {}
     assert not [name for name, text in shown.items() if "The Weight of Grain" in text]
+
+
+def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
+    """In a window with their credit, on a phone, in the journal, on a site; and nothing is wrong with them."""
+    pack = haelsey_with_images(tmp_path)
+    assert "WG635" not in run("check", "--quick", "--story", pack).out
+    run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
+    (shot,) = (tmp_path / "shots").glob("*page-s-quay-quay.png")
+    drawn = pygame.image.load(shot)
+    assert pygame.mask.from_threshold(drawn, RED, (40, 40, 40, 255)).count() > 100
+    island = load(pack)
+    p = begin(island, "shepherd")
+    assert p.page.picture is not None and str(tmp_path) not in save_text(p, datetime(2026, 1, 1))
+    app = AppState(island, catalogue_for(assets_folder() / "locale", island), playthrough=p)
+    assert "By P. Ahlgren, 1811, in the public domain" in said(render_top(app.pushed(ScreenView("picture"))))
+    phone_picture = pygame.image.load(io.BytesIO(desktop.jpeg_picture(p.page.picture, (640, 360))), "a.jpg")
+    assert pygame.mask.from_threshold(phone_picture, RED, (60, 60, 60, 255)).count() > 100
+    run("journal", tmp_path / "made.html", "--story", pack, "--role", "shepherd", "--take", "hide,slaughter")
+    journal = (tmp_path / "made.html").read_text("utf-8")
+    assert "data:image/jpeg" in journal and "By P. Ahlgren, 1811" in journal
+    lines = to_lines(island, "key")
+    assert str(tmp_path) not in lines and "pictures/harbour.jpg" in lines
 
 
 def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:

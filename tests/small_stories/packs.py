@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from shutil import copytree
+
+from PIL import Image, ImageDraw
 
 from game.story import Story, load
 
@@ -18,6 +21,26 @@ MILL_LANE = Path(__file__).parent / "mill_lane"
 THE_MILL = Path(__file__).parent / "the_mill"
 THE_FERRY = Path(__file__).parent / "the_ferry"
 HAELSEY = Path(__file__).parent / "haelsey"
+
+
+RED, BLUE = (200, 30, 30), (40, 60, 160)
+
+
+def haelsey_with_images(folder: Path) -> Path:
+    """A copy of Hælsey in `folder`, with its images: a blue wall each, with a red spot at the place's focus."""
+    copied = Path(copytree(HAELSEY, folder / "haelsey"))
+    (copied / "pictures").mkdir()
+    spotted((900, 600), (0.2, 0.3)).save(copied / "pictures" / "harbour.jpg", quality=95)
+    spotted((400, 700), (0.5, 0.5)).save(copied / "pictures" / "loft.png")
+    return copied
+
+
+def spotted(size: tuple[int, int], at: tuple[float, float]) -> Image.Image:
+    """A blue image with a red spot at a share of its width and height."""
+    drawn = Image.new("RGB", size, BLUE)
+    x, y, radius = at[0] * size[0], at[1] * size[1], min(size) / 20
+    ImageDraw.Draw(drawn).ellipse((x - radius, y - radius, x + radius, y + radius), RED)
+    return drawn
 
 
 @cache

@@ -19,8 +19,8 @@ from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
+from game.core.addresses import CLASS_PORT
 from game.core.background_tasks import end_tasks, keep_running
-from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
 from game.relay.web_server import start_runner

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.support.user_error import UserError, as_user_error
+from game.core.addresses import web_address_problem
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
-from game.core.web_address import web_address_problem
 from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load

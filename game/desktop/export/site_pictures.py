@@ -24,13 +24,13 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
     if beside_sheet:
         covered, foot = pg(page_area(size, DEFAULT)), tools_foot(size, DEFAULT)
     for picture in pictures:
-        yield pygame.image.tobytes(paint(picture.scene, picture.params, size, covered, foot), "RGB")
+        yield pygame.image.tobytes(paint(picture.scene, picture.painted, size, covered, foot), "RGB")
 
 
 def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
     """Return one picture of `size` pixels as a JPEG. The painter's library suffices for that."""
     stream = io.BytesIO()
-    pygame.image.save(paint(picture.scene, picture.params, size), stream, "picture.jpg")
+    pygame.image.save(paint(picture.scene, picture.painted, size), stream, "picture.jpg")
     return stream.getvalue()
 
 

@@ -37,7 +37,7 @@ def request_for(
     picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int], foot: int = 0
 ) -> PictureRequest:
     """Return the request for `picture`. The other arguments are those of `PictureRequest`."""
-    return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
+    return PictureRequest(picture.scene, tuple(sorted(picture.painted.items())), size, covered, foot)
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:

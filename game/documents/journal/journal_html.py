@@ -130,7 +130,8 @@ class _JournalPrinter:
         address = self.pictures.get(number)
         if address is None or picture is None:
             return None
-        return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
+        credit = tag("figcaption", picture.credit) if picture.credit else None
+        return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"), credit)
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
         """Return the summaries of chapters that have no page."""

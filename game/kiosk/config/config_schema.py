@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from game.core.addresses import web_address_problem
 from game.core.findings import Finding, did_you_mean
 from game.core.glyphs import describe_character, missing_glyphs
-from game.core.web_address import web_address_problem
 from game.kiosk.config.config_entries import ConfigEntry
 from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames, config_errors
 from game.kiosk.config.hours_parser import parse_hours

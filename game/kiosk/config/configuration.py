@@ -8,8 +8,8 @@ from pathlib import Path
 from traceback import extract_tb
 
 from game.core import paths
+from game.core.addresses import HEALTH_PORT
 from game.core.findings import Finding
-from game.core.ports import HEALTH_PORT
 from game.core.printable import in_one_line
 from game.core.values import frozen
 from game.kiosk.config.hours import ALWAYS, Hours

@@ -9,10 +9,10 @@ from game.core.values import frozen
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.facts import Source
 from game.story.ledger import Measures
-from game.story.model import Invitation, Line, Spot
+from game.story.model import Image, Invitation, Line, Spot
 from game.story.people import Known, Person
 from game.story.schema.chapter_schema import FactShape
-from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape
+from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape, PlaceShape
 from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 
@@ -172,6 +172,14 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
         shape.ordinary.taken,
         tuple(sorted(shape.people.items())),
     )
+
+
+def build_image(shape: PlaceShape) -> Image | None:
+    """Return a place's image; None if it has none."""
+    if shape.image is None:
+        return None
+    x, y = shape.focus or (0.5, 0.5)
+    return Image(shape.image, shape.credit or "", round(100 * x), round(100 * y))
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:

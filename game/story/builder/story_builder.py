@@ -16,6 +16,7 @@ from game.story.builder.guide_builder import build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
     PeopleBuilder,
+    build_image,
     build_invitation,
     build_lines,
     build_measures,
@@ -321,4 +322,4 @@ class _StoryBuilder:
             return Span(str(param)) if param is not None and not isinstance(param, Expression) else None
 
         alt = self.words.passages(shape.alt, (*path, "alt"), known)
-        return Place(id, shape.name, shape.scene, params, alt, shape.spot)
+        return Place(id, shape.name, shape.scene, params, alt, shape.spot, build_image(shape))

@@ -25,6 +25,22 @@ from game.story.schema.chapter_schema import (
     VariableName,
 )
 
+# A file below the pack, with a slash between folders and none of them hidden or above it.
+IMAGE_FILE = r"^(?:[^/\\.:][^/\\:]*/)*[^/\\.:][^/\\:]*\.(?:png|jpe?g|webp|PNG|JPE?G|WEBP)$"
+
+
+def _share(value: Any) -> Any:
+    try:
+        share = float(value) if isinstance(value, str) else value
+    except ValueError:
+        share = None
+    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
+        raise PydanticCustomError("share", "a number from 0 to 1 is needed here")
+    return float(share)
+
+
+Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
+
 
 class VariableShape(Shape):
     """A variable of the story: a number, true or false, or a word."""
@@ -59,6 +75,12 @@ class PlaceShape(Shape):
     """The painter's scene. With `none`, or without it, pages there have no picture."""
     params: dict[VariableName, Scalar] = Field(default_factory=dict)
     """The scene's parameters: values, or sums of variables such as `jar * 4`."""
+    image: Annotated[Text, Field(pattern=IMAGE_FILE)] | None = None
+    """A picture of the pack's own, in place of the scene: its file below this folder, as `pictures/cabin.jpg`."""
+    credit: Prose | None = None
+    """Whom the image is from, and its licence."""
+    focus: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
+    """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
     spot: Id | None = None
@@ -197,19 +219,6 @@ class MeasuresShape(Shape):
     """An ordinary year, for comparison."""
     people: Annotated[dict[Integer, Annotated[Integer, Field(gt=0)]], Field(min_length=1)]
     """How many people eat of it, from each year on: `{1957: 4100, 1960: 3500}`."""
-
-
-def _share(value: Any) -> Any:
-    try:
-        share = float(value) if isinstance(value, str) else value
-    except ValueError:
-        share = None
-    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
-        raise PydanticCustomError("share", "a number from 0 to 1 is needed here")
-    return float(share)
-
-
-Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
 
 
 class SpotShape(Shape):

@@ -87,6 +87,7 @@ def picture(app: AppState, view: ScreenView) -> TreeNode:
     return screen(
         "picture", words("look"), "picture",
         TreeNode("image", "shown", shown.alt if shown is not None else ""),
+        *((plain(shown.credit, "credit", style="small"),) if shown is not None and shown.credit else ()),
         toolbar(button("back", words("look.back"), hint=words("look.back.hint"))),
         action=Action("back"),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.play import Playthrough
 from game.play.base32_check import ALPHABET, GROUP, find_typo, group_letters
 from game.play.save_files import SLOTS, SlotInfo
@@ -54,7 +56,7 @@ def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool)
         label = words("slots.kept", number=of, title=slot.title, name=_name(app, slot.role))
         where = words.joined(slot.date, slot.place)
         value = words.joined(where, past_in_words(words, slot.when, app.now))
-    picture = slot.picture
+    picture = replace(slot.picture, folder=app.story.folder) if slot.picture is not None else None
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
     hint = words("slots.delete.hint", number=number) if isinstance(number, int) else ""

@@ -18,7 +18,7 @@ from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
 from game.classroom.server.relay_link import RelayUse
-from game.core.ports import CLASS_PORT
+from game.core.addresses import CLASS_PORT
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import RelayInfo

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.ports import CLASS_PORT
+from game.core.addresses import CLASS_PORT
 from tests.ports import free_port
 from tests.relay.hosts.relayed_class import printed_caddyfile
 from tests.relay.raw_http import AGENT, CLIENT, bad_requests, send_raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.core.web_address import LONGEST, web_address_problem
+from game.core.addresses import LONGEST, web_address_problem
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,13 @@
-"""Check the web address of a site as a museum or a school writes it."""
+"""Addresses: the ports of the program's servers, and a check of a site's web address as a museum writes it."""
 
 from __future__ import annotations
 
 import re
+
+# The default ports differ, so that all servers can run on one machine.
+CLASS_PORT = 8765  # of the phones' page
+HEALTH_PORT = 8766  # of a kiosk's health page
+RELAY_PORT = 8770
 
 LONGEST = 120  # characters; the QR code of a longer address is too fine for a distant phone
 _SITE = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?(/[!$%&'()*+,./0-9:;=@A-Z_a-z~-]*)?")

@@ -1,0 +1,51 @@
+"""Images of authors: files that may be anything, so that each is looked at before it is used."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+MOST_BYTES = 30_000_000
+MOST_PIXELS = 60_000_000  # 180 MB once it is unpacked; the large ones of telephones have 50 million
+
+
+class ImageRefused(Exception):
+    """A file cannot be shown. Its message says why, in a few words."""
+
+
+def read_image(folder: Path, name: str) -> Image:
+    """Return the image in a file below `folder`, upright and in RGB, on white where it is transparent.
+
+    Raises ImageRefused.
+    """
+    from PIL import Image, ImageOps  # 40 ms, which a story without images need not spend
+
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ImageRefused("it is not below the story's folder")
+    if not path.is_file():
+        raise ImageRefused("there is no such file")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ImageRefused(f"it has more than {MOST_BYTES // 1_000_000} MB")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large ones: they are refused below
+            with Image.open(path, formats=FORMATS) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise Image.DecompressionBombError
+                upright = ImageOps.exif_transpose(opened)
+                if upright.has_transparency_data:
+                    white = Image.new("RGBA", upright.size, "white")
+                    return Image.alpha_composite(white, upright.convert("RGBA")).convert("RGB")
+                return upright.convert("RGB")
+    except ImageRefused:
+        raise
+    except Image.DecompressionBombError:
+        raise ImageRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels") from None
+    except Exception as error:  # a decoder may raise anything on a file that is made to
+        raise ImageRefused(f"it is no PNG, JPEG or WebP that can be read ({type(error).__name__})") from error

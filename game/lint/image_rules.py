@@ -1,0 +1,49 @@
+"""Rules on a pack's own images, and on the season of a painted scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.core.findings import Finding
+from game.core.images import ImageRefused, read_image
+from game.core.parameters import Scenes
+from game.lang.story_dates import parse_date
+from game.story.model import Story
+from game.yamlio.reader import Document
+
+GREEN = frozenset({4, 5, 6, 7, 8, 9})  # the months that look as a scene does whose season is not said
+
+
+def check_images(story: Story, pack: Document, folder: Path) -> Iterator[Finding]:
+    """Report images without a description or a credit, and files that cannot be shown."""
+    for id, place in story.places.items():
+        if (image := place.image) is None:
+            continue
+        path = ("places", id, "image")
+        lacking = [key for key, said in (("alt", place.alt), ("credit", image.credit)) if not said]
+        if lacking:
+            problem = f"the image of `{id}` has no `{'` and no `'.join(lacking)}`"
+            remedy = "Add what it shows, for readers who cannot see it, as `alt:`, and whom it is from as `credit:`."
+            yield pack.finding("WG636", path, problem, remedy)
+            continue
+        try:
+            read_image(folder, image.file)
+        except ImageRefused as error:
+            remedy = "Name a PNG, JPEG or WebP file in the story's folder: `image: pictures/cabin.jpg`."
+            yield pack.finding("WG635", path, f"`{image.file}` cannot be shown: {error}", remedy)
+
+
+def check_seasons(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
+    """Report a scene without a `season` in a chapter of the cold months: it would be painted green."""
+    found: dict[str, str] = {}
+    for chapter in story.chapters.values():
+        months = parse_date(chapter.when or "")
+        if chapter.place is not None and months and not {month % 12 + 1 for month in months} & GREEN:
+            found.setdefault(chapter.place, chapter.id)
+    for id, chapter_id in found.items():
+        place = story.places.get(id)
+        if place is not None and "season" in scenes.get(place.scene, ()) and "season" not in place.params:
+            problem = f"`{chapter_id}` is in {story.chapters[chapter_id].when}, and its place `{id}` is painted green"
+            remedy = "Say the season: `params: {season: winter}`."
+            yield pack.finding("WG637", ("places", id, "scene"), problem, remedy)

@@ -1,0 +1,54 @@
+"""An author's image fills the picture, and its focus stays beside the reading sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.painter import paint
+from game.painter.photograph import PLAIN
+from tests.small_stories.packs import RED, spotted
+
+SIZES = [(1280, 720), (1080, 1920), (640, 480), (360, 640), (3, 2)]
+
+
+def painted(folder: Path, size: tuple[int, int], covered: pygame.Rect | None = None, **params: int) -> pygame.Surface:
+    return paint("image", {"folder": str(folder), "file": "a.png", **params}, size, covered)
+
+
+def spot(surface: pygame.Surface) -> tuple[int, int]:
+    """The middle of the red spot."""
+    mask = pygame.mask.from_threshold(surface, RED, (60, 60, 60, 255))
+    assert mask.count(), "there is no spot"
+    return mask.centroid()
+
+
+@pytest.mark.parametrize("size", SIZES[:4])
+@pytest.mark.parametrize("at", [(0.1, 0.1), (0.5, 0.5), (0.95, 0.4)])
+@pytest.mark.parametrize("shape", [(900, 600), (300, 900), (40, 30)])
+def test_the_focus_is_in_the_picture(
+    shape: tuple[int, int], at: tuple[float, float], size: tuple[int, int], tmp_path: Path
+) -> None:
+    """However the image is cropped, at any size of either."""
+    spotted(shape, at).save(tmp_path / "a.png")
+    surface = painted(tmp_path, size, x=round(100 * at[0]), y=round(100 * at[1]))
+    assert surface.get_size() == size
+    assert surface.get_rect().collidepoint(spot(surface))
+
+
+def test_the_focus_is_beside_the_sheet_where_the_image_reaches(tmp_path: Path) -> None:
+    """The sheet covers the right half; the image is so wide that its focus can lie in the left."""
+    spotted((2000, 500), (0.6, 0.5)).save(tmp_path / "a.png")
+    surface = painted(tmp_path, (1280, 720), pygame.Rect(640, 0, 640, 720), x=60, y=50)
+    assert 300 <= spot(surface)[0] <= 340
+    whole = painted(tmp_path, (1280, 720), x=60, y=50)
+    assert 630 <= spot(whole)[0] <= 650
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_image_that_cannot_be_shown_is_a_plain_wall(size: tuple[int, int], tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_text("no picture")
+    surface = painted(tmp_path, size)
+    assert surface.get_size() == size and surface.get_at((0, 0))[:3] == PLAIN
