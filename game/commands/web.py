@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -53,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--pyodide", type=Path, metavar="FOLDER",
-        help="a folder with the unpacked npm package of the browser's Python, if npm cannot fetch it",
+        help="a folder with the unpacked npm package of the browser's Python, if it cannot be fetched",
     )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     target = _target(options)
     _check_extra()
     stories = _stories(options)
-    runtime = _runtime(options.pyodide)
+    with status_line() as say:
+        runtime = _runtime(options.pyodide, say)
     own = next(iter(stories.values()))
     found_editions = find_editions(options.story or resources.story_folder(), own)
     editions = [edition for edition in found_editions if edition.language in stories]
@@ -99,11 +100,16 @@ def run(options: argparse.Namespace) -> int:
                 write_folder_atomic(target, counted(), replace=True)
         except OSError as error:
             raise UserError(f"{target} cannot be written: {error.strerror or error}") from error
-    if options.scorm or options.one_file:
-        print(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
-        return 0
-    print(f"{target} ({size / 1e6:.1f} MB)")
-    print(f"Look at it: python3 -m http.server --directory {target}, then open the address that it prints.")
+    if options.scorm:
+        print(
+            f"{target} ({target.stat().st_size / 1e6:.1f} MB): upload it to your learning platform as a SCORM package."
+        )
+    elif options.one_file:
+        print(f"{target} ({target.stat().st_size / 1e6:.1f} MB): give this file to your readers.")
+        print("They open it with a double click. It needs no network.")
+    else:
+        print(f"{target} ({size / 1e6:.1f} MB): put this folder on a web server, and give its address to your readers.")
+        print(f"Look at it here: python3 -m http.server --directory {target}, then open http://localhost:8000")
     return 0
 
 
@@ -166,10 +172,14 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
     return {tag: story for tag, story in stories.items() if tag in wanted}
 
 
-def _runtime(given: Path | None) -> dict[str, bytes]:
+def _runtime(given: Path | None, say: Callable[[str], None]) -> dict[str, bytes]:
     """Return the files of the browser's Python. Raises UserError if they cannot be downloaded or stored."""
+
+    def tell(done: int, of: int) -> None:
+        say(f"fetching Python for browsers: {done / 1e6:.1f} of {of / 1e6:.1f} MB")
+
     try:
         with as_user_error(RuntimeMissing):
-            return dict(runtime_files(cache_folder(), given))
+            return dict(runtime_files(cache_folder(), given, tell))
     except NoHome as error:
         raise UserError("without a home folder nothing can be stored: write --pyodide") from error

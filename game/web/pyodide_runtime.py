@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Collection, Mapping
+import urllib.request
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from game.core.files import write_atomic
@@ -20,24 +21,28 @@ SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SN
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 LICENCE = "Mozilla Public License 2.0"
 SOURCE = "https://github.com/pyodide/pyodide"
+REGISTRY = "https://registry.npmjs.org"
+BLOCK = 200_000  # bytes that are read at a time
+TIMEOUT = 60.0  # seconds without a byte, after which a server is given up
+Tell = Callable[[int, int], None]  # gets how many bytes are fetched, and how many there are
 
 
 class RuntimeMissing(Exception):
     """The runtime is not available; the message says why, and what to do."""
 
 
-def runtime_files(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
+def runtime_files(cache: Path, given: Path | None = None, tell: Tell = lambda done, of: None) -> Mapping[str, bytes]:
     """The files of the runtime, by name, from the folder `given` or from the package, which `cache` keeps.
 
-    Raises RuntimeMissing if they are not available, or have another version.
+    `tell` is called while it is fetched. Raises RuntimeMissing if they are not available, or have another version.
     """
     if given is not None:
         return _from_folder(given)
     try:
-        return _trimmed(package_files(PACKAGE, cache, FILES))
+        return _trimmed(package_files(PACKAGE, cache, FILES, tell))
     except PackageMissing as error:
-        hint = f"install npm, or write --pyodide and a folder with {PACKAGE} unpacked"
-        raise RuntimeMissing(f"a site needs the Python of a browser: {error}; {hint}") from error
+        hint = f"fetch {PACKAGE.address} on another computer, unpack it, and write --pyodide and its folder"
+        raise RuntimeMissing(f"a site needs the Python of a browser, and {error}. If this goes on, {hint}") from error
 
 
 def _from_folder(folder: Path) -> Mapping[str, bytes]:
@@ -78,18 +83,25 @@ class Package:
     def __str__(self) -> str:
         return f"{self.name}@{self.version}"
 
+    @property
+    def address(self) -> str:
+        """Where its archive is."""
+        return f"{REGISTRY}/{self.name}/-/{self.name}-{self.version}.tgz"
+
 
 PACKAGE = Package("pyodide", VERSION, SHA512)
 
 
-def package_files(package: Package, cache: Path, names: Collection[str]) -> Mapping[str, bytes]:
+def package_files(
+    package: Package, cache: Path, names: Collection[str], tell: Tell = lambda done, of: None
+) -> Mapping[str, bytes]:
     """Files of a package, by their names in it. The folder `cache` keeps its archive after it is fetched.
 
-    Raises PackageMissing if it is not available, or differs from the pinned one.
+    `tell` is called while it is fetched. Raises PackageMissing if it is not available, or differs from the pinned one.
     """
     archive = cache / f"{package.name}-{package.version}.tgz"
     if not archive.is_file() or not _is_pinned(package, archive.read_bytes()):
-        _fetch(package, archive)
+        _fetch(package, archive, tell)
     try:
         with tarfile.open(archive) as opened:
             members = {name: opened.extractfile(f"package/{name}") for name in names}
@@ -98,23 +110,46 @@ def package_files(package: Package, cache: Path, names: Collection[str]) -> Mapp
         raise PackageMissing(f"{archive} cannot be read: {error}") from error
 
 
-def _fetch(package: Package, archive: Path) -> None:
-    """Fetch a package with npm, check its hash, and keep it. Raises PackageMissing."""
+def _fetch(package: Package, archive: Path, tell: Tell) -> None:
+    """Fetch a package, check its hash, and keep it. Raises PackageMissing.
+
+    It comes from the registry itself. Where that cannot be reached, npm may know a way that its user has set up.
+    """
+    try:
+        content = _downloaded(package.address, tell)
+    except OSError as error:
+        content = _by_npm(package, error)
+    if not _is_pinned(package, content):
+        raise PackageMissing(f"what was fetched as {package} is not that package: its hash is another one")
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(archive, content)
+
+
+def _downloaded(address: str, tell: Tell) -> bytes:
+    """Return what is at an address. Raises OSError."""
+    parts = list[bytes]()
+    with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
+        size, done = int(answer.headers.get("Content-Length") or 0), 0
+        while part := answer.read(BLOCK):
+            parts.append(part)
+            done += len(part)
+            tell(done, size)
+    return b"".join(parts)
+
+
+def _by_npm(package: Package, error: OSError) -> bytes:
+    """Return the archive as npm fetches it. Raises PackageMissing, with the `error` of the registry itself."""
     npm = shutil.which("npm")
     if npm is None:
-        raise PackageMissing(f"{package} is fetched by npm, which is not installed")
+        raise PackageMissing(f"{package.address} cannot be reached: {getattr(error, 'reason', error)}") from error
     with tempfile.TemporaryDirectory() as folder:
         command = [npm, "pack", str(package), "--silent", "--pack-destination", folder]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         fetched = list(Path(folder).glob("*.tgz"))
         if done.returncode or not fetched:
             last = (done.stderr.strip().splitlines() or ["it gave no file"])[-1]
-            raise PackageMissing(f"npm could not fetch {package}: {last}")
-        content = fetched[0].read_bytes()
-    if not _is_pinned(package, content):
-        raise PackageMissing(f"what npm fetched as {package} is not that package: its hash is another one")
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(archive, content)
+            raise PackageMissing(f"npm could not fetch {package}: {last}") from error
+        return fetched[0].read_bytes()
 
 
 def _is_pinned(package: Package, content: bytes) -> bool:

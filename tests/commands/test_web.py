@@ -17,7 +17,7 @@ from game.desktop import api as desktop
 from game.play.page import Picture
 from game.story import Story
 from game.web import site_maker
-from game.web.pyodide_runtime import FILES, RuntimeMissing
+from game.web.pyodide_runtime import FILES, RuntimeMissing, Tell
 from game.web.reachable_pictures import ReachablePictures, reachable_pictures
 from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
@@ -35,7 +35,7 @@ def first_picture(story: Story, chance: Random) -> ReachablePictures:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the slow parts: npm, all but a few plain pictures, and fonts."""
 
-    def runtime(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
+    def runtime(cache: Path, given: Path | None, tell: Tell) -> Mapping[str, bytes]:
         return dict.fromkeys(FILES, b"stand-in")
 
     def plain(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
@@ -122,7 +122,7 @@ def test_wrong_output_is_refused_and_foreign_files_stay(
 
 
 def test_missing_runtime_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
-    def missing(cache: Path, given: Path | None = None) -> Mapping[str, bytes]:
+    def missing(cache: Path, given: Path | None, tell: Tell) -> Mapping[str, bytes]:
         raise RuntimeMissing("it is not there")
 
     monkeypatch.setattr(web, "runtime_files", missing)

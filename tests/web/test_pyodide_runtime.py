@@ -9,6 +9,9 @@ import json
 import shutil
 import subprocess
 import tarfile
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -42,59 +45,90 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> bytes:
 
 
 @pytest.fixture
-def npm(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """An npm that fetches `package()`; gives its commands."""
-    asked: list[list[str]] = []
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A registry that has `package()`; gives the paths that it is asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(package())))
+            self.end_headers()
+            self.wfile.write(package())
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Writes nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setattr(pyodide_runtime, "REGISTRY", f"http://127.0.0.1:{server.server_address[1]}")
+        yield asked
+        server.shutdown()
+
+
+@pytest.fixture
+def unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No registry can be reached."""
+    monkeypatch.setattr(pyodide_runtime, "REGISTRY", "http://127.0.0.1:9")
+
+
+def npm(monkeypatch: pytest.MonkeyPatch, content: bytes | None, said: str = "") -> None:
+    """An npm that fetches `content`, or fails."""
 
     def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
-        folder = Path(command[command.index("--pack-destination") + 1])
-        (folder / "pyodide.tgz").write_bytes(package())
-        return subprocess.CompletedProcess(command, 0, "", "")
+        if content is not None:
+            folder = Path(command[command.index("--pack-destination") + 1])
+            (folder / "pyodide.tgz").write_bytes(content)
+        return subprocess.CompletedProcess(command, int(content is None), "", said)
 
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(subprocess, "run", run)
-    return asked
 
 
-def test_it_is_fetched_once_and_kept(pinned: bytes, npm: list[list[str]], tmp_path: Path) -> None:
+def test_it_is_fetched_once_and_kept(pinned: bytes, registry: list[str], tmp_path: Path) -> None:
     """The files for a site, with a lock that lists no packages; the second site sends no request."""
+    told: list[tuple[int, int]] = []
     for _ in range(2):
-        files = runtime_files(tmp_path / "cache")
+        files = runtime_files(tmp_path / "cache", tell=lambda done, of: told.append((done, of)))
         assert set(files) == set(FILES)
         assert files["pyodide.mjs"] == CONTENT["pyodide.mjs"]
         assert json.loads(files["pyodide-lock.json"]) == {"info": {"version": VERSION}, "packages": {}}
-    assert len(npm) == 1
-    assert f"pyodide@{VERSION}" in npm[0]
+    assert registry == [f"/pyodide/-/pyodide-{VERSION}.tgz"]
+    assert told[-1] == (len(pinned), len(pinned))
 
 
-def test_another_package_is_refused(npm: list[list[str]], tmp_path: Path) -> None:
+def test_another_package_is_refused(registry: list[str], tmp_path: Path) -> None:
     """One with another hash is neither used nor kept."""
     with pytest.raises(RuntimeMissing, match="its hash is another one"):
         runtime_files(tmp_path)
     assert not any(tmp_path.iterdir())
 
 
-def test_a_damaged_copy_is_fetched_again(pinned: bytes, npm: list[list[str]], tmp_path: Path) -> None:
+def test_a_damaged_copy_is_fetched_again(pinned: bytes, registry: list[str], tmp_path: Path) -> None:
     """So that a power cut during the first fetch does not break every later site."""
     (tmp_path / f"pyodide-{VERSION}.tgz").write_bytes(pinned[:100])
     assert set(runtime_files(tmp_path)) == set(FILES)
-    assert len(npm) == 1
+    assert len(registry) == 1
 
 
-def test_without_npm_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("unreachable")
+def test_npm_may_know_another_way(pinned: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the registry itself cannot be reached."""
+    npm(monkeypatch, pinned)
+    assert set(runtime_files(tmp_path)) == set(FILES)
+
+
+@pytest.mark.usefixtures("unreachable")
+def test_without_a_network_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One line, with npm's last one if there is an npm."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(RuntimeMissing, match="npm, which is not installed; install npm, or write --pyodide"):
+    with pytest.raises(
+        RuntimeMissing, match=r"cannot be reached: .* on another computer, unpack it, and write --pyodide"
+    ):
         runtime_files(tmp_path)
-
-
-def test_without_a_network_npm_s_last_line_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def fails(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, 1, "", "npm error code ENOTFOUND\nnpm error network down\n")
-
-    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(subprocess, "run", fails)
-    with pytest.raises(RuntimeMissing, match=r"network down; install npm, or write --pyodide"):
+    npm(monkeypatch, None, "npm error code ENOTFOUND\nnpm error network down\n")
+    with pytest.raises(RuntimeMissing, match=r"network down\. If this goes on, fetch http"):
         runtime_files(tmp_path)
 
 
