@@ -228,14 +228,15 @@ function paint() {
 }
 
 /* Where a page is longer than the window, its choices stay in sight at the window's foot: whole where the sheet lies on its
-   picture and they leave room for some lines of text, else behind a button that says how many there are. */
+   picture and they leave room for some lines of text, else behind a button that says how many there are. Above the whole
+   ones stays what changed, where there is room for both: nobody decides without having seen a count. */
 const LINES = 12.5; // rem: five of a page's lines, and what stands above them
 const LEAST_BAND = 4; // rem: what is left of a picture that gives way so that the page is whole in one view
 let opened = false; // whether the choices behind the button are shown
 function pinChoices() {
   const page = main.matches(".reading"), rem = () => parseFloat(getComputedStyle(root).fontSize);
   const choices = page ? main.querySelector(":scope > .choices") : null, heading = choices?.querySelector("h2");
-  main.classList.remove("pinned", "fold", "unfold");
+  main.classList.remove("pinned", "fold", "unfold", "counted");
   foot.hidden = true;
   for (const name of ["--band", "--drawer"]) root.style.removeProperty(name);
   const over = root.scrollHeight - screenSize.height, band = backdrop.offsetHeight;
@@ -243,7 +244,11 @@ function pinChoices() {
   const long = Boolean(choices) && root.scrollHeight > screenSize.height;
   const folds = long && !behind() && Boolean(heading);
   const pinned = long && (behind() ? choices.offsetHeight < screenSize.height - LINES * rem() : !heading);
+  const changed = pinned && behind() ? main.querySelector(":scope > .changes") : null;
+  const counted = changed && choices.offsetHeight + changed.offsetHeight < screenSize.height - LINES * rem();
   main.classList.toggle("pinned", pinned);
+  main.classList.toggle("counted", Boolean(counted));
+  if (counted) root.style.setProperty("--under", `${choices.offsetHeight}px`);
   main.classList.toggle("fold", folds);
   main.classList.toggle("unfold", folds && opened);
   foot.hidden = !folds;
@@ -254,7 +259,7 @@ function pinChoices() {
   if (folds) root.style.setProperty("--below", `${foot.offsetHeight}px`); // the choices stand on it
   const drawer = folds && opened ? choices.offsetHeight : 0;
   root.style.setProperty("--drawer", `${drawer}px`); // the text can be scrolled out from under it
-  const under = pinned ? choices.offsetHeight : folds ? foot.offsetHeight + drawer : 0;
+  const under = pinned ? choices.offsetHeight + (counted ? changed.offsetHeight : 0) : folds ? foot.offsetHeight + drawer : 0;
   root.style.scrollPaddingBottom = under ? `${under + 16}px` : ""; // what has the focus is not under them
 }
 

@@ -20,7 +20,7 @@ from game.play.engine import CONTINUE, SKIP, Engine
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.components.chart_trees import bowls_of, cells, weighing_chart
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, catalogue_for
 from tests.documents.guide.paper_reader import PaperReader, Printed
 from tests.small_stories.packs import load_the_mill
 from tests.story.packs import CHAPTER, PACK, playable
@@ -42,7 +42,7 @@ def texts_of(p: Playthrough) -> list[str]:
     found = [f"{paragraph.by}: {paragraph.text}" if paragraph.by else paragraph.text for paragraph in shown]
     if p.page.ledger is None:
         return found
-    chart = weighing_chart(Catalogue(assets_folder() / "locale"), p.page.ledger, 1)
+    chart = weighing_chart(catalogue_for(assets_folder() / "locale", p.story), p.page.ledger, 1)
     rows = (*(row for row, *_ in cells(chart)), *bowls_of(chart))
     return found + [f"{row.label}: {row.value}" for row in rows]
 

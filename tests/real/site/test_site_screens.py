@@ -168,6 +168,38 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
     assert page.locator("#page-spots").is_hidden()
 
 
+PLACES = """() => {
+  const box = (element) => { const { top, bottom } = element.getBoundingClientRect(); return [top, bottom]; };
+  const main = document.getElementById("main"), changes = main.querySelector(".changes");
+  const choices = main.querySelector(".choices");
+  return changes && choices && main.matches(".pinned")
+    ? { changes: box(changes), choices: box(choices), height: innerHeight } : null;
+}"""
+
+
+CHOICE = """() => document.querySelector("#main.reading [data-choice]")?.id"""
+LARGER = """() => {
+  document.documentElement.style.setProperty("--scale", 1.5);
+  window.scrollTo(0, 0);
+  window.dispatchEvent(new Event("resize"));
+}"""
+
+
+def test_what_changed_is_in_sight_with_the_choices(site: str, opened: Opened) -> None:
+    """On a page that is longer than a laptop's window, as most are in large type."""
+    reader = opened(site, viewport={"width": 1366, "height": 768})
+    reader.begin("villager")
+    seen = 0
+    while choice := reader.page.evaluate(CHOICE):
+        reader.page.evaluate(LARGER)
+        if found := reader.page.evaluate(PLACES):
+            top, bottom = found["changes"]
+            assert 0 <= top and bottom <= found["choices"][0] + 1 and found["choices"][1] <= found["height"] + 1, found
+            seen += 1
+        reader.click(choice)
+    assert seen > 3
+
+
 def test_keys_alone_read_a_page(site: str, opened: Opened) -> None:
     """Tab, Enter, numbers and Escape; the heading comes first, and the focus returns. A number opens choices behind
     their button and goes to its own, and presses one in sight."""
