@@ -40,6 +40,9 @@ COMMANDS: dict[str, Command] = {
     "relay": Command(
         "relay", "Run rooms for classes without a shared network, for `class --relay`.", takes_story=False
     ),
+    "new-story": Command(
+        "new_story", "Begin a story of your own, from a small one that explains itself.", takes_story=False
+    ),
     "check": Command("check", "Print all findings about a story, or explain one."),
     "schema": Command("schema", "Print a JSON Schema of the story's files, for editors.", takes_story=False),
     "explore": Command("explore", "Play every playthrough, and report what is reached, how often, and what never."),

@@ -194,7 +194,7 @@ def test_what_changed_is_in_sight_with_the_choices(site: str, opened: Opened) ->
         reader.page.evaluate(LARGER)
         if found := reader.page.evaluate(PLACES):
             top, bottom = found["changes"]
-            assert 0 <= top and bottom <= found["choices"][0] + 1 and found["choices"][1] <= found["height"] + 1, found
+            assert top >= 0 and bottom <= found["choices"][0] + 1 and found["choices"][1] <= found["height"] + 1, found
             seen += 1
         reader.click(choice)
     assert seen > 3

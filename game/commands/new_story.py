@@ -1,0 +1,58 @@
+"""`new-story`: begin a story of one's own, from a small one that plays and explains itself."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from game import resources
+from game.commands.support.user_error import UserError
+from game.core.files import write_folder_atomic
+
+TEMPLATE = "new-story"  # the folder below `assets/`
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder for the story")
+    parser.add_argument("--title", help="its title (it can be changed later)")
+
+
+def run(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} exists and is not empty; name a new folder")
+    if options.title is not None and not (options.title.strip() and options.title.isprintable()):
+        raise UserError("--title: write a title in one line")
+    try:
+        write_folder_atomic(folder, _files(folder.resolve().name, options.title))
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+    there = shlex.quote(str(folder))
+    print(f"{folder} has a small story with two roles. Read {folder / 'README.txt'}, then change one thing at a time.")
+    print(f"Play it:  weight-of-grain play --story {there}")
+    print(f"Check it: weight-of-grain check --story {there}")
+    return 0
+
+
+def _files(name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the story, named after its folder."""
+    template = resources.assets_folder() / TEMPLATE
+    for file in sorted(template.rglob("*")):
+        if not file.is_file():
+            continue
+        text = file.read_text(encoding="utf-8")
+        if file.name == "pack.yaml":
+            text = text.replace("pack: my-story", f"pack: {_id(name)}")
+            if title is not None:
+                quoted = title.strip().replace("\\", "\\\\").replace('"', '\\"')
+                text = text.replace("title: The Long Rain\n", f'title: "{quoted}"\n')
+        yield file.relative_to(template).as_posix(), text.encode()
+
+
+def _id(name: str) -> str:
+    """Return a folder's name as an id: lower-case words with hyphens."""
+    words = re.findall("[a-z0-9]+", name.lower())
+    return "-".join(words) if words and words[0][0].isalpha() else "-".join(["story", *words])
