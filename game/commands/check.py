@@ -20,6 +20,7 @@ from game.lint.readability import chapter_grades
 from game.scene_table import parameters
 from game.story import StoryErrors, languages, load
 from game.story.pack_files import TRANSLATIONS
+from game.ui.i18n import languages as interface_languages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +82,9 @@ def run(options: argparse.Namespace) -> int:
             if translated is not None:
                 whole = [cut.id for cut in translated.cuts.values() if translated.original_in(cut) is None]
                 print(f"Whole in {language}: {', '.join(whole) or 'no cut yet'}.")
+                if language not in (spoken := interface_languages(resources.assets_folder() / "locale")):
+                    print(f"(--language {language} plays it. The buttons stay English: they are there in "
+                          f"{', '.join(spoken)}.)")  # fmt: skip
     return 1 if errors else 0
 
 

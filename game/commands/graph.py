@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         " twee: passages and links, to look at in Twine or another tool, with conditions as words",
     )
     parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twee holds one)")
-    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
+    parser.add_argument("--cut", default="full", help="the length: the name of one of its cuts (full)")
     parser.add_argument("--chapter", metavar="ID", help="only this chapter")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write a file instead of printing; an older diagram is replaced"

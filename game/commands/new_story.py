@@ -13,6 +13,7 @@ from game.commands.support.user_error import UserError
 from game.core.files import write_folder_atomic
 
 TEMPLATE = "new-story"  # the folder below `assets/`
+MANUAL = "MANUAL.md"  # a copy of the manual for authors
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +51,7 @@ def _files(name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
                 quoted = title.strip().replace("\\", "\\\\").replace('"', '\\"')
                 text = text.replace("title: The Long Rain\n", f'title: "{quoted}"\n')
         yield file.relative_to(template).as_posix(), text.encode()
+    yield MANUAL, (resources.story_folder() / "README.md").read_bytes()
 
 
 def _id(name: str) -> str:

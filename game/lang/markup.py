@@ -1,6 +1,7 @@
 """Parse the markup of a paragraph to spans: *emphasis*, [[glossary term]] or [[shown|term]], {variable}.
 
-A variable shows its value in words. A backslash before *, {, [ or itself makes it a plain character.
+A variable shows its value in words, and as {variable|count} its number and unit. A backslash before *, {, [ or itself
+makes it a plain character.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ class Span:
 
 @frozen
 class InWords:
-    """A placeholder in a text, where the reader sees a variable's value in words."""
+    """A placeholder in a text, where the reader sees a variable's value in words, or as a number with its unit."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"
+    count: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -137,11 +139,14 @@ def parse(
                 parts.append(Span(shown.strip(), "term", target))
             case "value":
                 close()
-                name = match.group("value").strip()
+                name, bar, form = (part.strip() for part in match.group("value").partition("|"))
+                if bar and form != "count":
+                    problem = f"`{form}` is no way to show a variable"
+                    raise MarkupProblem(match.start(), problem, f"Write {{{name}}}, or {{{name}|count}}.")
                 if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
                     problem = f"{{{name}}} is not a variable's name"
                     raise MarkupProblem(match.start(), problem, "Write \\{ for a plain brace.")
-                parts.append(value(InWords(name, kind), match.start()))
+                parts.append(value(InWords(name, kind, bool(bar)), match.start()))
             case _:
                 remedy = f"Close it, or write \\{match.group()[0]} for the character."
                 raise MarkupProblem(match.start(), f"`{match.group()}` is not closed", remedy)

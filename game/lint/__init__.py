@@ -62,6 +62,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
         yield from scene_parameters.check_places(story, pack, painted)
         yield from scene_parameters.check_invitation(story, pack, painted)
         yield from image_rules.check_seasons(story, pack, painted)
+    yield from usage.check_pairs(story, pack)
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
     yield from choice_rules.check_deeds(story, chapters, prose)
@@ -76,6 +77,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from duplicates.check_choices(story, chapters, satisfiability)
     yield from duplicates.check_paragraphs(story, [*pages, *answers], satisfiability)
     yield from wording.check_quotes(pages, others)
+    yield from wording.check_comments(sources.documents())
     if sources.facts:
         yield from usage.check_facts(story, *sources.facts)
         yield from grounding.check_figures(story, [*pages, *answers], sources.facts[0])

@@ -10,7 +10,8 @@ from game.lang.expressions import Expression
 from game.lang.grammar import Conditional, Name, Tree, constant, parse_expression
 from game.lang.typecheck import BOOL, INT, Value, kind_of
 from game.story.builder.text_compiler import Path
-from game.story.model import NO_SCENE, Place, Story, Variable
+from game.story.model import Story, Variable
+from game.story.places import NO_SCENE, Place
 from game.yamlio.reader import Document
 
 

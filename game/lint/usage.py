@@ -103,6 +103,17 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
             yield pack.finding("WG613", ("places", id), f"no page is at `{id}`", "Use it, or take it out.", on_key=True)
 
 
+def check_pairs(story: Story, pack: Document) -> Iterator[Finding]:
+    """Report cuts for a class of several roles none of whose dates has chapters of two: all then vote on everything."""
+    for cut in story.cuts.values():
+        played = [[story.chapters[id] for id in date if cut_plays(cut, story.chapters[id])] for date in story.calendar]
+        dates = [{chapter.role for chapter in date} - {None} for date in played]
+        if cut.both_roles and len(set().union(*dates)) > 1 and all(len(roles) < 2 for roles in dates):
+            problem = f"in `{cut.id}` no date has chapters of two roles, so the halves of a class read the same"
+            remedy = "Write chapters of one date in one pair of brackets in the calendar: `- [hers, his]`."
+            yield pack.finding("WG639", ("cuts", cut.id), problem, remedy, on_key=True)
+
+
 def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """Report pages on which a class votes but that have no `discuss`."""
     for shape, document in chapters:

@@ -14,7 +14,7 @@ from game.lint.utterance_index import Utterance
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
-from game.yamlio.reader import Document, count_visible
+from game.yamlio.reader import Document, SourceMap, count_visible
 
 PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml."
 
@@ -95,6 +95,28 @@ def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')
 _Fault = tuple[int, str, str]  # character, problem, remedy
+
+
+_CUT = re.compile(r" +#(?=\S)")  # behind a plain text: what follows is a comment
+
+
+def check_comments(documents: Iterable[Document]) -> Iterator[Finding]:
+    """Report plain texts that a number sign cuts, as in `Ticket #5`."""
+    problem = "the text ends here: behind a space, `#` begins a comment"
+    remedy = "Put the text in quotes, or write a space behind the `#` of a comment."
+    for document in documents:
+        for source_map in _below(document.source_map):
+            _, end, style = source_map.written or (0, 0, "'")
+            if not style and (found := _CUT.match(document.text, end)):
+                line = document.text.count("\n", 0, found.end()) + 1
+                column = found.end() - document.text.rfind("\n", 0, found.end()) - 1
+                yield Finding(document.file, line, column, "WG640", problem, remedy)
+
+
+def _below(source_map: SourceMap) -> Iterator[SourceMap]:
+    yield source_map
+    for part in source_map.parts.values():
+        yield from _below(part)
 
 
 def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import IMAGE, NO_SCENE, Chapter, Line, Option, Place, Story
+from game.story.model import Chapter, Line, Option, Story
+from game.story.places import IMAGE, NO_SCENE, Place
 
 __all__ = [
     "Change",

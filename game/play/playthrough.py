@@ -144,9 +144,9 @@ class Playthrough:
         if choice is None:
             known = [choice.id for choice in node.choices] or [CONTINUE]
             if id in known:
-                raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open_ids()}")
+                raise UnavailableChoice(f"`{id}` is not open on `{node.full_id}`; open are {self._open_ids()}")
             raise UnknownChoice(
-                f"there is no choice `{id}` on this page; open are {self._open_ids()}.{did_you_mean(id, known)}"
+                f"there is no choice `{id}` on `{node.full_id}`; open are {self._open_ids()}.{did_you_mean(id, known)}"
             )
         return self.take_choice(choice)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.core.values import frozen
 from game.lang.expressions import State
-from game.lang.markup import Paragraph, Passage, Span
+from game.lang.markup import InWords, Paragraph, Passage, Span
 from game.story.model import Story
 
 
@@ -31,8 +31,10 @@ def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple
 
 def _filled(passage: Passage, story: Story, state: State) -> Paragraph:
     index, variables = story.index, story.variables
-    spans = [
-        part if isinstance(part, Span) else variables[part.variable].span(state[index[part.variable]], part.kind)
-        for part in passage.parts
-    ]
-    return Paragraph(tuple(spans), passage.by)
+
+    def span(part: Span | InWords) -> Span:
+        if isinstance(part, Span):
+            return part
+        return variables[part.variable].span(state[index[part.variable]], part.kind, part.count)
+
+    return Paragraph(tuple(map(span, passage.parts)), passage.by)

@@ -12,7 +12,8 @@ from game.play.cut_dates import years_in
 from game.play.history import Station, reading_map
 from game.play.page import Page, Picture
 from game.play.playthrough import Playthrough
-from game.story.model import NO_SCENE, Story
+from game.story.model import Story
+from game.story.places import NO_SCENE
 
 SCENE = "map"  # the painter's scene for a map
 _Named = tuple[str | None, str | None, str]  # a chapter's role, date and title

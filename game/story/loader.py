@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,6 +24,9 @@ from game.story.schema.people_schema import PeopleShape
 from game.story.schema.validation import S, validate
 from game.story.translation import Translated, translate
 from game.yamlio.reader import Document, read_file
+
+MISNAMED = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+MISNAMED_END = re.compile(r"(\.ya?ml)(\.txt)?$", re.IGNORECASE)
 
 
 def load(folder: Path, language: str = "") -> Story:
@@ -67,12 +71,22 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
     if not language:
-        return _check(_read(folder), str(folder))
+        story, findings, sources = _check(_read(folder), str(folder))
+        return story, [*_misnamed(folder), *findings], sources
     found = _translated(folder, language)
     story, findings, sources = _check(found.documents, str(folder))
     if story is not None:
         story = replace(story, untranslated=found.untranslated, originals=found.originals)
     return story, findings, sources
+
+
+def _misnamed(folder: Path) -> Iterator[Finding]:
+    """Report files that would be read under another name: an editor may add `.txt`, and a system write capitals."""
+    for file in sorted(path for path in folder.rglob("*") if path.name.lower().endswith(MISNAMED)):
+        right = MISNAMED_END.sub(lambda found: found[1].lower(), file.name)
+        if right != file.name and file.is_file() and file.stat().st_size:
+            problem, remedy = "the file is not read, because of its name's end", f"Rename it to `{right}`."
+            yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, remedy)
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -106,7 +120,11 @@ def _check(
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
-            continue  # the file belongs to another program
+            name = Path(document.file).stem
+            if name in KINDS and data:  # any other file may belong to another program
+                problem = f"the file is not used, because it does not have the key `{name}`"
+                findings.append(document.finding("WG641", (), problem, f"Write `{name}:` above what is in it."))
+            continue
         shape = validate(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape

@@ -21,10 +21,9 @@ from game.story.facts import Fact, Source, Term
 from game.story.guide import Guide
 from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
+from game.story.places import Invitation, Place, Spot
 
 PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
-NO_SCENE = "none"  # the scene of a place without a picture
-IMAGE = "image"  # the painter's scene that shows a file of the pack
 INVENTED = "invented"
 NEXT = "next"
 
@@ -33,7 +32,8 @@ NEXT = "next"
 class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
-    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it.
+    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
+    what a number counts, one of it and several: `{name|count}` shows both.
     """
 
     name: str
@@ -42,7 +42,8 @@ class Variable:
     high: int | None = None
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
-    _spans: dict[tuple[Value, str], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
+    unit: tuple[str, str] | None = None
+    _spans: dict[tuple[Value, str, bool], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def kind(self) -> Literal["bool", "int", "word"]:
@@ -69,13 +70,18 @@ class Variable:
                 best = (key, words)
         return best[1] if best else None
 
-    def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
-        """Return the span that shows a value: its words, or the value itself. Each span is made once."""
-        span = self._spans.get((value, kind))
+    def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
+        """Return the span that shows a value: its words, or the value itself, or with `count` its number and unit.
+
+        Each span is made once.
+        """
+        span = self._spans.get((value, kind, count))
         if span is None:
-            words = self.in_words(value)
-            shown = words if words is not None else f"{value:,}" if self.kind == "int" else str(value)
-            span = self._spans[value, kind] = Span(shown, kind)
+            number = f"{value:,}" if self.kind == "int" else str(value)
+            words = self.in_words(value) if not count else number
+            if count and self.unit is not None:
+                words = f"{number} {self.unit[value != 1]}"
+            span = self._spans[value, kind, count] = Span(words if words is not None else number, kind)
         return span
 
 
@@ -95,56 +101,6 @@ class Role:
     id: str
     name: str
     about: str = ""
-
-
-@frozen
-class Image:
-    """A picture of the pack's own: its file below the pack's folder, and whom it is from.
-
-    `x` and `y` are what must stay in sight when it is cropped, in hundredths of its width and height.
-    """
-
-    file: str
-    credit: str = ""
-    x: int = 50
-    y: int = 50
-
-
-@frozen
-class Place:
-    """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
-
-    An `image` stands in for the scene. `spot` is its key in `Story.spots`; None if it is not on the map.
-    """
-
-    id: str
-    name: str
-    scene: str
-    params: Mapping[str, Expression | Value] = field(default_factory=dict)
-    alt: tuple[Passage, ...] = ()
-    spot: str | None = None
-    image: Image | None = None
-
-
-@frozen
-class Spot:
-    """A place on the map. `at` is its position from the left and from the top, each from 0 to 1."""
-
-    id: str
-    name: str
-    at: tuple[float, float]
-
-
-@frozen
-class Invitation:
-    """A kiosk's picture for passers-by: one scene that ages in stages, given by its parameters.
-
-    `title` is the number of the stage behind the title, from 1.
-    """
-
-    scene: str
-    stages: tuple[Mapping[str, Value], ...]
-    title: int | None = None
 
 
 @frozen

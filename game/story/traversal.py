@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage
-from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
+from game.story.model import NEXT, Branch, Chapter, Node, Skip, Story
+from game.story.places import Place
 
 
 def written_variables(chapter: Chapter) -> frozenset[str]:

@@ -15,7 +15,7 @@ from game.core.values import frozen
 from game.lang.typecheck import Value
 from game.play.page import Picture
 from game.scene_table import SCENES
-from game.story.model import IMAGE
+from game.story.places import IMAGE
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState

@@ -104,9 +104,23 @@ class Document:
     def unknown_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
         """Return the finding about a key that is not among the possible `keys`."""
         name = str(path[-1])
-        quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
+        quotes = ""
+        if self._value(path) == "":  # the rest of a text in braces, which its comma has ended
+            quotes = "Put a text that holds a comma in quotes. "
+        elif " " in name:
+            quotes = "Put a text that holds a colon and a space in quotes. "
         remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
+
+    def _value(self, path: Sequence[str | int]) -> Any:
+        """Return the value at a path."""
+        data: Any = self.data
+        for step in path:
+            if isinstance(data, list) and isinstance(step, int):
+                data = data[step]
+            else:
+                data = data.get(step) if isinstance(data, dict) else None
+        return data
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
         """Return the line and column after so many visible characters (`after`) of a scalar, or of its end."""

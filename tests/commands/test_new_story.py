@@ -39,6 +39,7 @@ def test_each_file_explains_itself(tmp_path: Path, run: Command) -> None:
     assert alone == {"1-his-rain.yaml", "3-her-spring.yaml", "3-his-spring.yaml"}
     named = (tmp_path / "a" / "README.txt").read_text("utf-8")
     assert all(part.name in named for part in (tmp_path / "a").iterdir() if part.name != "README.txt")
+    assert "figures:" in (tmp_path / "a" / "MANUAL.md").read_text("utf-8")
 
 
 def test_the_example_of_a_translation_is_one(tmp_path: Path, run: Command) -> None:

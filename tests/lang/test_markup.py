@@ -172,3 +172,9 @@ def test_a_picture_s_words_may_name_its_parameters(tmp_path: Path) -> None:
     assert picture.alt == "In winter, half a jar; the wok on its hook."
     assert picture.params == {"jar": 2, "season": "winter", "half": 1}
     assert codes(checked(tmp_path / "b", pack=pack.replace("{jar}", "{half}"))[1]) == ["WG310"]
+
+
+def test_a_variable_is_shown_in_words_or_as_a_count() -> None:
+    assert parse("{jar}, {jar|count}") == (InWords("jar"), Span(", "), InWords("jar", count=True))
+    with pytest.raises(MarkupProblem, match="`words` is no way to show a variable"):
+        parse("{jar|words}")

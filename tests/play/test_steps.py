@@ -151,9 +151,9 @@ def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
 def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: Story) -> None:
     """The page stays, and the error names the open choices and the nearest name."""
     gate = read(the_mill, "miller", "continue")
-    with pytest.raises(UnavailableChoice, match="`boast` is not open on this page; open are give, hide, wait"):
+    with pytest.raises(UnavailableChoice, match=r"`boast` is not open on `.*`; open are give, hide, wait"):
         gate.choose("boast")
-    with pytest.raises(UnknownChoice, match=r"there is no choice `gve` on this page.*Did you mean `give`"):
+    with pytest.raises(UnknownChoice, match=r"there is no choice `gve` on `.*Did you mean `give`"):
         gate.choose("gve")
     for unknown in ("continue", "skip", "leave", "", "m-gate.gate.give"):
         with pytest.raises(UnknownChoice):

@@ -137,8 +137,13 @@ def test_an_empty_file_is_an_empty_text() -> None:
 
 
 def test_an_empty_chapter_file_is_ignored(tmp_path: Path) -> None:
-    _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="cast: [one, two]\n")
+    _, findings = checked(tmp_path, notes="", more="# to be written\n", cast="cast: [one, two]\n")
     assert findings == ()
+
+
+def test_a_file_with_a_known_name_needs_its_key(tmp_path: Path) -> None:
+    _, findings = checked(tmp_path, guide="title: A guide\n")
+    assert [finding.code for finding in findings] == ["WG641"]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,10 @@ def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, 
 
     locale = resources.assets_folder() / "locale"
     own = load(folder, cache) if story.language in languages(folder) else story
-    alone = [cut for cut in own.cuts.values() if not cut.both_roles]
+    # Of cuts with the same chapters in the same form, the first is offered.
+    different = {(cut.chapters or frozenset(own.chapters), cut.brief, cut.brief_lines): cut
+                 for cut in reversed([*own.cuts.values()]) if not cut.both_roles}  # fmt: skip
+    alone = [cut for cut in own.cuts.values() if cut in different.values()]
     minutes = {cut.id: {role: estimate_minutes(own, role, cut) for role in own.roles} for cut in alone}
     longest_first = sorted(minutes, key=lambda cut: -max(minutes[cut].values()))
     found = [_edition(own, locale, {cut: minutes[cut] for cut in longest_first})]

@@ -22,7 +22,7 @@ from game.story import Story
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that name a playthrough: --role, --cut, --at, --code and --file."""
     parser.add_argument("--role", help="whose story: the id of one of its roles")
-    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
+    parser.add_argument("--cut", default="full", help="the length: the name of one of its cuts (full)")
     parser.add_argument(
         "--at",
         metavar="ID",

@@ -9,8 +9,9 @@ from game.core.values import frozen
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.facts import Source
 from game.story.ledger import Measures
-from game.story.model import Image, Invitation, Line, Spot
+from game.story.model import Line
 from game.story.people import Known, Person
+from game.story.places import Image, Invitation, Spot
 from game.story.schema.chapter_schema import FactShape
 from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape, PlaceShape
 from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape

@@ -31,8 +31,9 @@ from game.story.builder.text_compiler import PackContext, Path, TextCompiler, va
 from game.story.debrief import DebriefSection
 from game.story.facts import Fact, Term
 from game.story.guide import Guide
-from game.story.model import INVENTED, Chapter, Cut, Place, Role, Story, Variable
+from game.story.model import INVENTED, Chapter, Cut, Role, Story, Variable
 from game.story.people import Person
+from game.story.places import Place
 from game.story.satisfiable import ledger_max
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
@@ -215,7 +216,9 @@ class _StoryBuilder:
                 )
             else:
                 words[value] = text
-        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words)
+        unit = shape.unit or self.pack.words.unit
+        counted = (unit.one, unit.other) if unit is not None and kind is int else None
+        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted)
 
     def _chapters(self) -> dict[str, tuple[ChapterShape, Document]]:
         found: dict[str, tuple[ChapterShape, Document]] = {}

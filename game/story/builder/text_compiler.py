@@ -6,7 +6,7 @@ Errors become findings.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -97,8 +97,13 @@ class TextCompiler:
             problem = f"`{{{part.variable}}}` is not a variable of the pack"
             report(at, "WG310", problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
             return Span(part.variable)
+        if isinstance(found, InWords) and part.count:
+            found = replace(found, count=True)
         variable = variables[found.variable] if isinstance(found, InWords) else None
-        if variable is not None and variable.kind != "int" and not variable.words:
+        if variable is not None and part.count and variable.kind != "int":
+            problem = f"`{variable.name}` is not a number, so it has no count"
+            report(at, "WG311", problem, f"Write {{{variable.name}}} for its words.")
+        elif variable is not None and variable.kind != "int" and not variable.words:
             problem = f"`{variable.name}` has no words to stand in a text"
             report(at, "WG311", problem, "Give it `words` in pack.yaml.")
         return found

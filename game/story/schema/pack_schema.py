@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
 from pydantic_core import PydanticCustomError
 
-from game.story.model import NO_SCENE
+from game.story.places import NO_SCENE
 from game.story.schema.chapter_schema import (
     AnyText,
     Condition,
@@ -42,6 +42,15 @@ def _share(value: Any) -> Any:
 Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
 
 
+class CountedShape(Shape):
+    """A word for what is counted."""
+
+    one: Prose
+    """One of it: `barrel`."""
+    other: Prose
+    """Several: `barrels`."""
+
+
 class VariableShape(Shape):
     """A variable of the story: a number, true or false, or a word."""
 
@@ -55,6 +64,8 @@ class VariableShape(Shape):
     """The words that it can be."""
     words: dict[Statement, Prose] = Field(default_factory=dict)
     """Values in a reader's words. For a number, the words of the greatest key at or below it hold."""
+    unit: CountedShape | None = None
+    """What a number counts, for `{name|count}` in a text: by default the pack's `unit`."""
 
 
 class RoleShape(Shape):
@@ -165,15 +176,6 @@ class SourceShape(Shape):
     """What each of its facts must give as its place in it. Without it, each fact gives what it has."""
     about: Prose | None = None
     """What a reader should know about it: who made it, and what is unknown."""
-
-
-class CountedShape(Shape):
-    """A word for what is counted."""
-
-    one: Prose
-    """One of it: `barrel`."""
-    other: Prose
-    """Several: `barrels`."""
 
 
 class WordsShape(Shape):

@@ -14,12 +14,21 @@ from game.story.schema.chapter_schema import Shape
 from game.yamlio.reader import Document
 
 S = TypeVar("S", bound=Shape)
+COMPARE = "Compare it with the manual: story/README.md, or MANUAL.md of a new story."
+MOST_KEYS = 6  # of a shape, in an example of it
 
 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
     """Validate a document as a shape. Return the shape, or the findings if the document is invalid."""
     if not isinstance(document.data, dict):
-        return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]
+        return [
+            document.finding(
+                "WG203",
+                (),
+                "the file must be a mapping of keys",
+                COMPARE,
+            )
+        ]
     try:
         return kind.model_validate(document.data)
     except ValidationError as error:
@@ -39,6 +48,9 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
             case "missing":
                 problem = f"the key `{name}` is missing"
                 found = document.finding("WG202", path[:-1], problem, f"Add `{name}:`.", on_key=True)
+            case "string_pattern_mismatch" if name == "image":
+                remedy = "Write a PNG, JPEG or WebP file below the story's folder, with /: `pictures/cabin.jpg`."
+                found = document.finding("WG204", path, f"`{_short(value)}` is not an image of the story", remedy)
             case "string_pattern_mismatch":
                 problem = f"`{_short(value)}` is not an id" if value else "an id is missing here"
                 remedy = "Write lower-case words with hyphens between them (variables: underscores)."
@@ -49,13 +61,35 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
             case _ if isinstance(value, dict) and _name(document, path) == "do":
                 effects = " and ".join(f"`{_effect(*effect)}`" for effect in value.items())
                 found = document.finding("WG203", path, "an effect has no colon", f"Write {effects}.")
+            case "model_type" | "dict_type" | "list_type":
+                problem = f"`{_name(document, path)}` cannot be {_described(value)}"
+                found = document.finding("WG203", path, problem, _shape_in_words(kind, path, detail["type"]))
             case _:
                 reason = detail["msg"][:1].lower() + detail["msg"][1:]
                 problem = f"`{_name(document, path)}` cannot be {_described(value)}: {reason}"
-                found = document.finding("WG203", path, problem, "Compare it with story/README.md.")
+                found = document.finding("WG203", path, problem, COMPARE)
         if (found.line, found.column, found.code) not in seen:  # a union reports an error for each branch
             seen.add((found.line, found.column, found.code))
             yield found
+
+
+def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], wanted: str) -> str:
+    """Return how to write what stands at a path: a list, a mapping of names, or the keys of a shape."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "it")
+    if path and isinstance(path[-1], int):
+        below = _example(_keys(kind, path)) or "a-name: …"
+        return f"Write a list of keys and values: `{name}: [{{{below}}}]`."
+    if wanted == "list_type":
+        return f"Write a list: `{name}: [one, two]`, or a line with `- ` before each."
+    if wanted == "model_type":
+        return f"Write its keys behind it: `{name}: {{{_example(_keys(kind, path))}}}`."
+    below = _example(_keys(kind, (*path, "a-name")))
+    return f"Write a name before each: `{name}: {{a-name: {f'{{{below}}}' if below else '…'}}}`."
+
+
+def _example(keys: Sequence[str]) -> str:
+    """Return keys as an author would write them, the first few of them."""
+    return ", ".join(f"{key}: …" for key in keys[:MOST_KEYS]) + (", …" if len(keys) > MOST_KEYS else "")
 
 
 def _effect(variable: str, value: Any) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from game.story import Finding
 from game.story.facts import Source
-from game.story.model import Invitation, Spot
+from game.story.places import Invitation, Spot
 from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, checked, playable
 

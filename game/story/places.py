@@ -1,0 +1,64 @@
+"""Places of a story, with their pictures, the map that they lie on, and the picture that invites to a kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from game.core.values import frozen
+from game.lang.expressions import Expression
+from game.lang.markup import Passage
+from game.lang.typecheck import Value
+
+NO_SCENE = "none"  # the scene of a place without a picture
+IMAGE = "image"  # the painter's scene that shows a file of the pack
+
+
+@frozen
+class Image:
+    """A picture of the pack's own: its file below the pack's folder, and whom it is from.
+
+    `x` and `y` are what must stay in sight when it is cropped, in hundredths of its width and height.
+    """
+
+    file: str
+    credit: str = ""
+    x: int = 50
+    y: int = 50
+
+
+@frozen
+class Place:
+    """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
+
+    An `image` stands in for the scene. `spot` is its key in `Story.spots`; None if it is not on the map.
+    """
+
+    id: str
+    name: str
+    scene: str
+    params: Mapping[str, Expression | Value] = field(default_factory=dict)
+    alt: tuple[Passage, ...] = ()
+    spot: str | None = None
+    image: Image | None = None
+
+
+@frozen
+class Spot:
+    """A place on the map. `at` is its position from the left and from the top, each from 0 to 1."""
+
+    id: str
+    name: str
+    at: tuple[float, float]
+
+
+@frozen
+class Invitation:
+    """A kiosk's picture for passers-by: one scene that ages in stages, given by its parameters.
+
+    `title` is the number of the stage behind the title, from 1.
+    """
+
+    scene: str
+    stages: tuple[Mapping[str, Value], ...]
+    title: int | None = None
