@@ -78,6 +78,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from duplicates.check_paragraphs(story, [*pages, *answers], satisfiability)
     yield from wording.check_quotes(pages, others)
     yield from wording.check_comments(sources.documents())
+    yield from wording.check_list_commas(sources.documents())
     if sources.facts:
         yield from usage.check_facts(story, *sources.facts)
         yield from grounding.check_figures(story, [*pages, *answers], sources.facts[0])

@@ -45,5 +45,5 @@ def check_seasons(story: Story, pack: Document, scenes: Scenes) -> Iterator[Find
         place = story.places.get(id)
         if place is not None and "season" in scenes.get(place.scene, ()) and "season" not in place.params:
             problem = f"`{chapter_id}` is in {story.chapters[chapter_id].when}, and its place `{id}` is painted green"
-            remedy = "Say the season: `params: {season: winter}`."
+            remedy = "Say the season: `params: {season: winter}`, with `snow: false` where there is none."
             yield pack.finding("WG637", ("places", id, "scene"), problem, remedy)

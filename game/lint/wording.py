@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 from typing import Any
 
 from game.core import glyphs
@@ -111,6 +112,27 @@ def check_comments(documents: Iterable[Document]) -> Iterator[Finding]:
                 line = document.text.count("\n", 0, found.end()) + 1
                 column = found.end() - document.text.rfind("\n", 0, found.end()) - 1
                 yield Finding(document.file, line, column, "WG640", problem, remedy)
+
+
+def check_list_commas(documents: Iterable[Document]) -> Iterator[Finding]:
+    """Report a text in a list that a comma has cut in two: the second half begins with a small letter."""
+    remedy = "Put a text that holds a comma in quotes."
+    for document in documents:
+        for path, items in _lists(document.data, ()):
+            for at, (first, second) in enumerate(pairwise(items)):
+                halves = isinstance(first, str) and isinstance(second, str) and " " in first and " " in second
+                if halves and first[0].isupper() and second[0].islower() and first[-1] not in ".,!?:;…\"'”’)":
+                    problem = f"this belongs to the text before it, `{first}`, or so it seems"
+                    yield document.finding("WG642", (*path, at + 1), problem, remedy)
+
+
+def _lists(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], list[Any]]]:
+    """Yield each list in a file's data, with its path."""
+    if isinstance(data, list):
+        yield path, data
+    parts = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
+    for step, part in parts:
+        yield from _lists(part, (*path, step))
 
 
 def _below(source_map: SourceMap) -> Iterator[SourceMap]:

@@ -184,7 +184,7 @@ def read_text(text: str, name: str) -> Document | Finding:
             return Finding(name, fault.line, fault.column, "WG101", fault.problem, fault.remedy)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        remedy = "Check the indentation, and quote a text that holds `: ` or starts with a special character."
+        remedy = "Check the indentation, and quote a text that holds `: `, or in braces a comma or `[[…]]`."
         return Finding(name, line, column, "WG101", f"this is not YAML: {error.problem or error.context}", remedy)
     except (yaml.YAMLError, ValueError) as error:
         stray = UNREADABLE.search(text)

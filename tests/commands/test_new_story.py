@@ -24,7 +24,7 @@ def test_it_is_clean_and_plays(tmp_path: Path, run: Command) -> None:
     story = load(folder)
     assert (story.pack, story.title) == ("my-valley-2", "The “Long” Rain")
     for role in story.roles:
-        for cut in ("full", "short"):
+        for cut in ("full", "kiosk"):
             assert read_by_chance(begin(story, role, cut), Random(0)).page.ending
     assert len([node for node in story.nodes.values() if node.text]) == 7
     assert story.nodes["counted.barn"].ledger is not None

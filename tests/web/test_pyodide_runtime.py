@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 import threading
 from collections.abc import Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ LOCK = json.dumps({"info": {"version": VERSION}, "packages": {"numpy": {"name": 
 CONTENT = {name: name.encode() for name in FILES} | {"pyodide-lock.json": LOCK}
 
 
+@cache  # its bytes depend on the time
 def package() -> bytes:
     """A package like the registry's, with some files that the site does not need."""
     stream = io.BytesIO()

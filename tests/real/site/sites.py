@@ -24,7 +24,7 @@ from game.resources import assets_folder, story_folder
 from game.story import load
 from game.web.pyodide_runtime import runtime_files
 from game.web.reachable_pictures import reachable_pictures
-from game.web.site_maker import SIZES, SiteSources, site_files
+from game.web.site_maker import SIZES, Paint, SiteSources, site_files
 
 BELOW = "some/where"  # a site need not be at an address's top
 PATIENCE = 120_000  # ms; on a busy machine Python takes half a minute to boot
@@ -58,9 +58,9 @@ def sources(scorm: str = "", chinese: bool = True, title: str = "") -> SiteSourc
     )
 
 
-def make_site(folder: Path, made_of: SiteSources) -> None:
-    """Write a site with plain pictures."""
-    write_folder_atomic(folder, site_files(made_of, coloured, lambda done, of: None))
+def make_site(folder: Path, made_of: SiteSources, paint: Paint = coloured) -> None:
+    """Write a site, by default with plain pictures."""
+    write_folder_atomic(folder, site_files(made_of, paint, lambda done, of: None))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
