@@ -16,7 +16,7 @@ from game.core.streams import output_error
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.kiosk.app import offer_of
-from game.kiosk.config.configuration import Config
+from game.kiosk.config.configuration import Config, default_cut
 from game.play import Playthrough
 from game.story import Story
 from game.ui.kiosk_state import KioskOffer
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kiosk",
         action="store_true",
-        help="draw a museum's screens, on a visit of the cut `kiosk`; numbers are invented",
+        help="draw a museum's screens, on a visit of the cut `kiosk`, or else the first one; numbers are invented",
     )
     add_replace_argument(parser)
 
@@ -44,10 +44,10 @@ def run(options: argparse.Namespace) -> int:
     story = load_story(options, options.language)
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None and options.save_file is None:  # a share code names its own cut
-        options.cut = "kiosk"
+        options.cut = _kiosk_cut(story)
     line = follow_takes(start_point.start_playthrough(story, options), options.take)
     if in_kiosk:
-        options.cut = "kiosk"
+        options.cut = _kiosk_cut(story)
     if options.kiosk and not options.take:
         line = _first_choices_to_end(line[-1])
     offer = _default_offer(story, options) if options.kiosk else None
@@ -60,11 +60,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _kiosk_cut(story: Story) -> str:
+    return default_cut([cut.id for cut in story.cuts.values() if not cut.both_roles])
+
+
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
     """Return what a kiosk without a configuration offers. A translation also offers the story in its own language."""
     own = load_story(options) if options.language else story
     stories = [story, own] if options.language else [story]
-    return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
+    return offer_of(stories, Config(cut=options.cut, longer_cut="full" if "full" in story.cuts else ""), own)
 
 
 def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:

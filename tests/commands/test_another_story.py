@@ -176,6 +176,12 @@ def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:
     assert ours(printed) == []
 
 
+def test_a_kiosk_without_a_cut_of_that_name_is_drawn(tmp_path: Path, run: Command) -> None:
+    """On a visit of the first cut for one reader."""
+    run("shots", tmp_path / "shots", "--kiosk", "--story", HAELSEY, "--size", "600x900").printed  # noqa: B018
+    assert len(list((tmp_path / "shots").glob("*.png"))) > 10
+
+
 def test_no_help_and_no_explanation_has_our_words(run: Command) -> None:
     """The first line of the program's own help says what it was made for."""
     texts = [run("check", "--explain", code).printed for code in codes(assets_folder() / "catalogue")]

@@ -37,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_take_argument(parser: argparse.ArgumentParser) -> None:
     """Add the option --take, for `follow_takes`."""
     parser.add_argument(
-        "--take", default="", metavar="IDS", help="choice ids, separated by commas; `continue` may be left out between them"
+        "--take",
+        default="",
+        metavar="IDS",
+        help="choice ids, separated by commas; `continue` may be left out between them",
     )
 
 

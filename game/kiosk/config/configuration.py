@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from pathlib import Path
 from traceback import extract_tb
@@ -40,6 +40,11 @@ class Config:
     kiosk: str = "kiosk"  # this kiosk's name, in a museum that has several
 
 
+def default_cut(cuts: Sequence[str]) -> str:
+    """Return the cut for visits among those for one reader: that called `kiosk`, or else the first one."""
+    return "kiosk" if "kiosk" in cuts or not cuts else cuts[0]
+
+
 @frozen
 class KnownNames:
     """What a configuration may name. `why_unavailable` takes a language and a cut, and returns why the cut cannot be
@@ -55,8 +60,7 @@ class KnownNames:
 
     @property
     def default_cut(self) -> str:
-        """The cut that is called `kiosk`, or else the first one for one reader."""
-        return "kiosk" if "kiosk" in self.cuts or not self.cuts else self.cuts[0]
+        return default_cut(self.cuts)
 
 
 class ConfigErrors(Exception):
