@@ -55,6 +55,13 @@ def test_each_path_exists(paper: str, path: str) -> None:
     assert (ROOT / path).exists() or any((ROOT / "game").glob(f"*/{path}")) or path in BUILT
 
 
+def test_each_test_that_ci_names_exists() -> None:
+    """A lane with a missing file fails as a whole."""
+    named = re.findall(r"\btests/[\w/]+(?:\.py)?", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize(("paper", "test"), TESTS)
 def test_each_test_exists(paper: str, test: str) -> None:
     file, _, name = test.partition("::")
