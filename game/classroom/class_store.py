@@ -162,7 +162,7 @@ def next_session(folder: Path) -> int:
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:
-    """Delete a log with its record; with `everywhere` also the record in the teacher's folders.
+    """Delete a log and the record beside it. With `everywhere`, also delete the record's copy in the teacher's folders.
 
     Raises AlreadyRunning if a running class holds it, DamagedLog if the file is not a log, or OSError.
     """

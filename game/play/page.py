@@ -89,7 +89,8 @@ class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
 
 
 class Page:
-    """One page of a playthrough. Its values are computed when they are read; FIELDS names those of the JSON form."""
+    """One page of a playthrough. Its properties are computed when they are read. FIELDS lists the properties
+    that the JSON form has."""
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",

@@ -23,7 +23,8 @@ class Entry(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The role and the entries of an earlier playthrough. They decide the chapters of that role in a new one."""
+    """The role and the entries of an earlier playthrough. A new playthrough of another role
+    takes these entries in the chapters of the earlier role."""
 
     role: str
     entries: tuple[Entry, ...]

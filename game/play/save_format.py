@@ -274,7 +274,9 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record under today's ids, and the entries whose nodes are gone, by the chapter's id in the save.
+    """Return the record with the story's present ids (None without one), and the entries whose nodes are gone.
+
+    The keys of these entries are the ids that the chapters have in the save.
 
     An entry whose choice is gone stays in the record as GONE: the page had an answer that no longer exists.
     """

@@ -23,7 +23,7 @@ TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 @frozen
 class MapVisit:
-    """A chapter that was read at a place, with the first sentence of its text, and its choices or None."""
+    """A chapter that was read at a place, with the first sentence of its text. `station` has its choices, if any."""
 
     chapter: str
     year: int

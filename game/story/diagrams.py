@@ -66,7 +66,7 @@ def _dot_node(node: GraphNode) -> str:
 
 
 def _dot(text: str) -> str:
-    r"""Return a text as a quoted name in DOT, which knows `\"` and, in labels, `\n`. Double any other backslash."""
+    r"""Return a text as a quoted name in DOT. The escapes `\"` and `\n` stay; every other backslash is doubled."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 

@@ -105,7 +105,7 @@ def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Express
 
 
 def _place(full: str) -> str:
-    """Return the full id of the node that a recalled id is, or belongs to."""
+    """Return the full id of a node: `full` itself, or the node that has the choice `full`."""
     return ".".join(full.split(".")[:2])
 
 

@@ -201,7 +201,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """A playthrough was loaded, with notes if the story has changed: an answer to `LoadSlot`."""
+    """The answer to `LoadSlot`: the loaded playthrough, with notes if the story has changed since it was saved."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()

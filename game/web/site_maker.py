@@ -121,7 +121,10 @@ def _runtime_name(name: str) -> str:
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, and last the service worker, which lists them, those of the program with their hashes."""
+    """Yield the files unchanged, and then the service worker, which lists them.
+
+    With each file of the program it gives the hash.
+    """
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:

@@ -135,7 +135,7 @@ class WebSession(Driver):
         self._send({"do": "download", "name": name, "text": save_text(effect.playthrough, self._now())})
 
     def _show(self) -> None:
-        """Send the view, if the page has another one."""
+        """Send the view to the page, unless the page already shows it."""
         view = view_message(self.app, self._data.pictures)
         if view != self._shown:
             self._shown = view

@@ -162,7 +162,7 @@ def _escape(error: _ParserError) -> YamlFault | None:
 
 
 def _colon(error: _ParserError) -> YamlFault | None:
-    """Diagnose a text that contains `: ` and so looks like a key."""
+    """Return the fault if the error is an unquoted text with `: ` in it, which YAML takes for a key; else None."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
     remedy = "Put the whole text in quotes."

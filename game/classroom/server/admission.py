@@ -39,7 +39,7 @@ class Asker:
 
 
 class Admission:
-    """Gives phones their seats. All calls must come from one event loop. `now` gives seconds."""
+    """Gives phones their seats. All calls must come from one event loop. `now` returns a monotonic time in seconds."""
 
     def __init__(
         self, host: Host, writer: WriteBatcher, presence: Presence, limits: ServerLimits, now: Callable[[], float]

@@ -237,7 +237,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
-        """Draw another part of a bar with a pattern, so that readers do not need colour."""
+        """Draw a part of a bar with a pattern, which tells it from the other parts without colour."""
         made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
         self.target.blit(made, self._slid(box))
 

@@ -82,8 +82,8 @@ class TreeRenderer:
         self._layer(target, layer, theme)
 
     def draw_background(self, target: pygame.Surface, layer: Layer, background: PageBackground) -> None:
-        """Draw the background again where no sheet of `layer` covers it, with the sheets' shadows but not the
-        sheets."""
+        """Draw the parts of the background that no sheet of `layer` covers, with the shadows that the sheets throw
+        there."""
         for part in uncovered(layer, target.get_size()):
             target.set_clip(part)
             background.draw(target, part)

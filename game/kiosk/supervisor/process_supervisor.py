@@ -234,7 +234,7 @@ class Supervisor:
 
 
 def _already_running(data_folder: Path) -> str:
-    """Return why a second kiosk does not run on a folder, and what to do about a changed configuration."""
+    """Return the message for a second kiosk on the same folder. It also says how a kiosk takes a new configuration."""
     found = health.read_health(data_folder)
     who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (

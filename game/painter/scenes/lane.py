@@ -170,7 +170,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
 
 
 def _gate(brush: Brush, sign: int, z: float) -> None:
-    """Draw a gate of two leaves under a small straw roof. In the lean year one leaf has gone to the furnaces."""
+    """Draw a gate of two leaves under a small straw roof. In the lean year it has one leaf."""
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)

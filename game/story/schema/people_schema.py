@@ -12,7 +12,7 @@ from game.story.schema.chapter_schema import Condition, Id, Passages, Prose, Sha
 
 
 class KnownShape(Shape):
-    """A sentence about somebody, from some time on."""
+    """A sentence about somebody, which is shown from a given chapter on."""
 
     text: Prose
     """What is said."""
