@@ -7,8 +7,8 @@ import shlex
 from pathlib import Path
 
 from game.commands.support.common import pluralize
+from game.commands.support.output_checks import check_new_folder, write_new_folder
 from game.commands.support.user_error import UserError
-from game.core.files import write_folder_atomic
 from game.twine.importer import MAX_FILE_BYTES, import_twee
 
 
@@ -19,8 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     file, folder = options.file, options.out
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder} exists and is not empty; name a new folder with --out")
+    check_new_folder(folder, "name a new folder with --out")
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)
@@ -32,10 +31,7 @@ def run(options: argparse.Namespace) -> int:
             print(finding)
         print(f"Nothing was written: mend {pluralize(len(findings), 'thing')} in {file} first.")
         return 1
-    try:
-        write_folder_atomic(folder, pack.files.items())
-    except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+    write_new_folder(folder, pack.files.items())
     endings = sum("end" in node for node in pack.nodes.values())
     print(f"{folder}: {pluralize(len(pack.nodes), 'page')}, {pluralize(endings, 'ending')}.")
     numbers = [

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game import resources
+from game.commands.support.output_checks import check_new_folder, write_new_folder
 from game.commands.support.user_error import UserError
-from game.core.files import write_folder_atomic
 
 TEMPLATE = "new-story"  # the folder below `assets/`
 MANUAL = "MANUAL.md"  # a copy of the manual for authors
@@ -23,14 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     folder: Path = options.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder} exists and is not empty; name a new folder")
+    check_new_folder(folder, "name a new folder")
     if options.title is not None and not (options.title.strip() and options.title.isprintable()):
         raise UserError("--title: write a title in one line")
-    try:
-        write_folder_atomic(folder, _files(folder.resolve().name, options.title))
-    except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+    write_new_folder(folder, _files(folder.resolve().name, options.title))
     there = shlex.quote(str(folder))
     print(f"{folder} has a small story with two roles. Read {folder / 'README.txt'}, then change one thing at a time.")
     print(f"Play it:  weight-of-grain play --story {there}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +12,7 @@ from game.core.findings import Finding, StoryErrors
 from game.story.builder.story_builder import PackSources, build
 from game.story.flow_check import check_flow
 from game.story.model import Story
-from game.story.pack_files import translation_folder, yaml_files
+from game.story.pack_files import misnamed_files, translation_folder, yaml_files
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.schema.debrief_schema import DebriefShape
@@ -24,9 +23,6 @@ from game.story.schema.people_schema import PeopleShape
 from game.story.schema.validation import S, validate
 from game.story.translation import Translated, translate
 from game.yamlio.reader import Document, read_file
-
-MISNAMED = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
-MISNAMED_END = re.compile(r"(\.ya?ml)(\.txt)?$", re.IGNORECASE)
 
 
 def load(folder: Path, language: str = "") -> Story:
@@ -82,11 +78,9 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 def _misnamed(folder: Path) -> Iterator[Finding]:
     """Report files that would be read under another name: an editor may add `.txt`, and a system write capitals."""
-    for file in sorted(path for path in folder.rglob("*") if path.name.lower().endswith(MISNAMED)):
-        right = MISNAMED_END.sub(lambda found: found[1].lower(), file.name)
-        if right != file.name and file.is_file() and file.stat().st_size:
-            problem, remedy = "the file is not read, because of its name's end", f"Rename it to `{right}`."
-            yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, remedy)
+    for file, right in misnamed_files(folder):
+        problem, remedy = "the file is not read, because of its name's end", f"Rename it to `{right}`."
+        yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, remedy)
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:

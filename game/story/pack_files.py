@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from game.yamlio.limits import MAX_FILE_BYTES
 
 SUFFIXES = (".yaml", ".yml")
+_MISNAMED = re.compile(r"(\.ya?ml)(\.txt)?$", re.IGNORECASE)  # with `.txt` from an editor, or in capitals
 TRANSLATIONS = "translations"  # the folder in a pack that holds one folder for each translation
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield every YAML file below a folder in a fixed order, without hidden files and translations."""
+    return (path for path in _paths(folder, {TRANSLATIONS}) if path.name.endswith(SUFFIXES) and path.is_file())
+
+
+def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file, also of a translation, that would be read under another name, and that name. Empty ones do not
+    count."""
+    for path in _paths(folder, frozenset()):
+        right = _MISNAMED.sub(lambda found: found[1].lower(), path.name)
+        if right != path.name and path.is_file() and path.stat().st_size:
+            yield path, right
+
+
+def _paths(folder: Path, without: Set[str]) -> list[Path]:
+    """Return what is below a folder and is no folder, sorted. Hidden names are left out, and the folders `without`
+    directly in it."""
     found = []
     for below, folders, names in os.walk(folder):
-        own = {TRANSLATIONS} if Path(below) == folder else set()
+        own = without if Path(below) == folder else frozenset()
         folders[:] = [name for name in folders if not name.startswith(".") and name not in own]
-        found += [Path(below, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")]
-    return (path for path in sorted(found) if path.is_file())
+        found += [Path(below, name) for name in names if not name.startswith(".")]
+    return sorted(found)
 
 
 def languages(folder: Path) -> tuple[str, ...]:

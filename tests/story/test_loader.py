@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.story import StoryErrors, load
+from game.story import StoryErrors, check, load
 from tests.story.packs import STANDARD, written
 
 
@@ -41,3 +41,14 @@ def test_dropped_stories_are_collected(tmp_path: Path) -> None:
     gc.unfreeze()
     gc.collect()
     assert len(gc.get_objects()) < held * 1.05
+
+
+def test_a_misnamed_file_is_reported_where_the_pack_is_read(tmp_path: Path) -> None:
+    """Also in a translation, but in no hidden folder, and not if it is empty."""
+    names = ("a.yaml.txt", "b.YML", "translations/de/pack.yaml.txt", ".git/c.yaml.txt", "d.txt")
+    written(tmp_path, {**STANDARD, **dict.fromkeys(names, "a: b"), "empty.yaml.txt": ""})
+    assert [(finding.file, finding.remedy) for finding in check(tmp_path)[1] if finding.code == "WG638"] == [
+        ("a.yaml.txt", "Rename it to `a.yaml`."),
+        ("b.YML", "Rename it to `b.yml`."),
+        ("translations/de/pack.yaml.txt", "Rename it to `pack.yaml`."),
+    ]

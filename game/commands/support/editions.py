@@ -18,6 +18,7 @@ from game.core.files import read_json, write_atomic
 from game.core.paths import NoHome, data_folder
 from game.core.stores import FolderStore
 from game.story import Story, StoryErrors, languages, load
+from game.story.model import Cut
 from game.story.pack_files import translation_folder, yaml_files
 from game.ui import i18n
 from game.ui.editions import Edition, Library, edition_from_json, edition_to_json
@@ -73,10 +74,10 @@ def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, 
     locale = resources.assets_folder() / "locale"
     own = load(folder, cache) if story.language in languages(folder) else story
     # Of cuts with the same chapters in the same form, the first is offered.
-    different = {(cut.chapters or frozenset(own.chapters), cut.brief, cut.brief_lines): cut
-                 for cut in reversed([*own.cuts.values()]) if not cut.both_roles}  # fmt: skip
-    alone = [cut for cut in own.cuts.values() if cut in different.values()]
-    minutes = {cut.id: {role: estimate_minutes(own, role, cut) for role in own.roles} for cut in alone}
+    alone = dict[tuple[frozenset[str], bool, bool], Cut]()
+    for cut in (cut for cut in own.cuts.values() if not cut.both_roles):
+        alone.setdefault((cut.chapters or frozenset(own.chapters), cut.brief, cut.brief_lines), cut)
+    minutes = {cut.id: {role: estimate_minutes(own, role, cut) for role in own.roles} for cut in alone.values()}
     longest_first = sorted(minutes, key=lambda cut: -max(minutes[cut].values()))
     found = [_edition(own, locale, {cut: minutes[cut] for cut in longest_first})]
     for language in languages(folder):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from game import resources
-from game.commands.support.common import load_story, story_cache_folder
+from game.commands.support.common import load_story, read_assets, story_cache_folder
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.glyphs import read_glyphs
 from game.core.paths import kiosk_file, kiosk_state_folder
@@ -56,8 +56,7 @@ def example_config(languages: Languages) -> str:
     """Return a configuration for this story as text: every key with its default, and a comment that explains it."""
     story, known = languages.own, _known_names(languages, folders=False)
     short = story.objects_in(known.default_cut) if known.default_cut in story.cuts else ()
-    template = (resources.assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
-    return example(template, story.title, known, short)
+    return example(read_assets("kiosk/kiosk.yaml"), story.title, known, short)
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from game.commands.support.user_error import UserError
 from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marker, prepare_output
+from game.core.files import write_folder_atomic
 
 
 def add_replace_argument(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +40,20 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
     if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
         raise UserError(f"{file} would not open in a browser: give it a name that ends in .html")
     return claim
+
+
+def check_new_folder(folder: Path, advice: str) -> None:
+    """Check that a folder is new or empty, before work. Raises UserError, which ends with `advice`."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} exists and is not empty; {advice}")
+
+
+def write_new_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
+    """Write files, by their names below `folder`, all or none. Raises UserError if they cannot be written."""
+    try:
+        write_folder_atomic(folder, files)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
 def write_output(claim: Output, content: str | bytes) -> bool:

@@ -109,3 +109,14 @@ def test_the_last_language_is_used_again(folder: Path, run: Command) -> None:
     assert title in read(folder, typed=f"{key}\n").printed
     assert title in read(folder).printed
     assert load(MILL_LANE).title in read(MILL_LANE).printed
+
+
+def test_cuts_with_the_same_chapters_are_offered_once(folder: Path) -> None:
+    """The first of them; one that shows the brief texts is another one."""
+    pack = folder / "pack.yaml"
+    text = pack.read_text(encoding="utf-8")
+    assert text.count("cuts:\n") == 1
+    more = "cuts:\n  all: {play: one role}\n  everything: {play: one role}\n  shorter: {play: one role, brief: true}\n"
+    pack.write_text(text.replace("cuts:\n", more), encoding="utf-8")
+    english, *_ = found(folder)
+    assert {"all", "shorter"} <= set(english.minutes) and "everything" not in english.minutes
