@@ -17,11 +17,12 @@ _Skipped = tuple[Change, ...]  # stands for a skipped chapter: its changes
 
 @frozen
 class MetWeighing:
-    """A weighing on a page that was read, with the page's date and title."""
+    """A weighing on a page that was read, with the page's date, title and chapter (its id)."""
 
     when: str | None
     title: str
     weighing: Weighing
+    chapter: str | None = None
 
 
 @frozen
@@ -72,7 +73,11 @@ class ReadingMap:
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
     """Return the weighings that were read, in order: the last of each chapter. Skipped chapters have none."""
     pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
-    return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages.values() if page.ledger is not None)
+    return tuple(
+        MetWeighing(page.when, page.title, page.ledger, page.chapter)
+        for page in pages.values()
+        if page.ledger is not None
+    )
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from game.core.values import frozen
 from game.lang.expressions import Expression
+
+PlacingRule = Literal["several", "one", "in-order"]
 
 
 @frozen
@@ -21,10 +24,22 @@ class PlacedDecision:
 
 @frozen
 class PlacingTask:
-    """A task of the debrief, in which the reader places decisions. `places` maps the ids of places to their names."""
+    """A task in which the reader places decisions, or other things. `places` maps the ids of places to their names.
+
+    By its `rule` each can stand at several places, at one, or at one that no other has (`in-order`).
+    """
 
     places: Mapping[str, str]
     decisions: tuple[PlacedDecision, ...]
+    rule: PlacingRule = "several"
+
+    def placed(self, before: frozenset[tuple[str, str]], decision: str, place: str) -> frozenset[tuple[str, str]]:
+        """Return what stands where, as pairs (decision, place), after one was put at a place or taken from there."""
+        put = (decision, place)
+        if put in before or self.rule == "several":
+            return before ^ {put}
+        freed = {(other, at) for other, at in before if other == decision or (self.rule == "in-order" and at == place)}
+        return before - freed | {put}
 
 
 @frozen

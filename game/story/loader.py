@@ -16,6 +16,7 @@ from game.story.pack_files import misnamed_files, translation_folder, yaml_files
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.desk_schema import DeskShape
 from game.story.schema.file_kinds import KINDS
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import PackShape
@@ -141,6 +142,7 @@ def _check(
         glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
         debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
         guide=_only(shapes["guide"], GuideShape) if shapes["guide"] else None,
+        desk=_only(shapes["documents"], DeskShape) if shapes["documents"] else None,
         people=_only(shapes["people"], PeopleShape) if shapes["people"] else None,
         bible=_only(shapes["bible"], BibleShape) if shapes["bible"] else None,
         refused=frozenset(refused),

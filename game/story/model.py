@@ -17,6 +17,7 @@ from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
 from game.lang.typecheck import Value
 from game.story.debrief import DebriefSection
+from game.story.desk import Desk
 from game.story.facts import Fact, Source, Term
 from game.story.guide import Guide
 from game.story.ledger import Ledger, Measures
@@ -275,6 +276,7 @@ class Story:
     subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     guide: Guide | None = None
+    desk: Desk | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`, as a full id and an earlier name
     untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translation.py
     originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> its original text

@@ -219,6 +219,8 @@ def _back(app: AppState) -> UpdateResult:
         return visit_handlers.back(app), ()
     if pauses_to := SCREENS[screen].pauses_to:
         return open_screen(app, pauses_to), ()
+    if SCREENS[screen].has_list and app.top.argument:
+        return _show_section(app, "")
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
         return show_reading(app), ()
     return with_default_focus(app.popped()), ()

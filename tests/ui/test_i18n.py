@@ -18,6 +18,7 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.staff.status_report import Trouble
 from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
+from game.story.desk import Seen, Skill
 from game.story.ledger import LedgerKind
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
@@ -65,6 +66,11 @@ MADE = {
     *(f"class.refused.{reason}" for reason in REFUSED),
     *(f"fact.kind.{kind}" for kind in (*KINDS, "attribute")),
     *(f"fact.{place}" for place in ("paragraph", "page", "section")),
+    *(f"desk.skill.{skill}" for skill in get_args(Skill)),
+    *(f"desk.seen.{seen}" for seen in get_args(Seen)),
+    *(f"desk.{toggle}.{way}" for toggle in ("simply", "help", "known") for way in ("show", "hide")),
+    *(f"desk.ask.{ask}" for ask in ("who", "agree", "believe")),
+    *(f"desk.{part}" for part in ("words", "starters")),
     *(f"pack.{word}" for word in ("unit", "units", "portion", "portions", "place", "between", "main")),
     *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
     *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),

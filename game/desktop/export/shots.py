@@ -23,6 +23,7 @@ from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRendere
 from game.play import Playthrough
 from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
+from game.story.desk import MOST_BESIDE
 from game.story.model import Story
 from game.ui.components.met_parts import has_map, map_of
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
@@ -32,6 +33,7 @@ from game.ui.layout.layout_model import hidden_below_text
 from game.ui.layout.page_layout import layouts
 from game.ui.line_edit import LineEdit
 from game.ui.scenery import picture_of
+from game.ui.screens.desk import BESIDE, HELP, LAID, SIMPLY, has_desk
 from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
@@ -116,6 +118,20 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
             yield f"debrief-{talked.id}", last.pushed(ScreenView("debrief", str(at)))
         if has_appendix(line[-1]):
             yield "appendix", last.pushed(ScreenView("debrief")).pushed(ScreenView("appendix"))
+        yield from ((f"desk-{name}", last.pushed(view)) for name, view in _desk(app))
+
+
+def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
+    """Yield views of the source desk: the list, one task of each kind as compared, and documents side by side."""
+    if not has_desk(app) or app.story.desk is None:
+        return
+    yield "list", ScreenView("desk", focus="back")
+    kinds = {task.answering: task.id for task in reversed([*app.story.desk.tasks.values()])}
+    for kind, task in kinds.items():
+        yield kind, ScreenView("desk", task, f"compare:{task}")
+        yield f"{kind}-compared", ScreenView("desk", task, f"compare:{task}", compared=frozenset({task, HELP, SIMPLY}))
+    laid = [f"{LAID}{id}" for id in app.story.desk.documents][:MOST_BESIDE]
+    yield "beside", ScreenView("desk", BESIDE, f"compare:{BESIDE}", compared=frozenset(laid))
 
 
 def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:

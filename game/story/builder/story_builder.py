@@ -12,6 +12,7 @@ from game.lang.markup import InWords, Span
 from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
+from game.story.builder.desk_builder import build_desk
 from game.story.builder.guide_builder import build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
@@ -29,6 +30,7 @@ from game.story.builder.setting_builder import (
 )
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler, value_of
 from game.story.debrief import DebriefSection
+from game.story.desk import Desk
 from game.story.facts import Fact, Term
 from game.story.guide import Guide
 from game.story.model import INVENTED, Chapter, Cut, Role, Story, Variable
@@ -38,6 +40,7 @@ from game.story.satisfiable import ledger_max
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
 from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.desk_schema import DeskShape
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import LineShape, PackShape, PlaceShape, VariableShape
 from game.story.schema.people_schema import PeopleShape
@@ -54,6 +57,7 @@ class PackSources:
     glossary: tuple[GlossaryShape, Document] | None = None
     debrief: tuple[DebriefShape, Document] | None = None
     guide: tuple[GuideShape, Document] | None = None
+    desk: tuple[DeskShape, Document] | None = None
     people: tuple[PeopleShape, Document] | None = None
     bible: tuple[BibleShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters and kinds of files that are invalid
@@ -63,7 +67,9 @@ class PackSources:
         """Yield every file with texts for readers or teachers."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
-        yield from (part[1] for part in (self.people, self.facts, self.glossary, self.debrief, self.guide) if part)
+        yield from (
+            part[1] for part in (self.people, self.facts, self.glossary, self.debrief, self.guide, self.desk) if part
+        )
 
     def may_hold(self, name: str) -> bool:
         """Return whether a missing name may be defined in an invalid file. If so, it is not reported."""
@@ -138,6 +144,7 @@ class _StoryBuilder:
             about=tuple(pack.about),
             renames=tuple(self._renames()),
             guide=guide,
+            desk=self._desk(),
         )
 
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
@@ -154,6 +161,14 @@ class _StoryBuilder:
         shape, document = self.sources.debrief
         compiler = TextCompiler(self.known, document, self.findings)
         return build_debrief(shape, compiler, self.known.facts, books, groups)
+
+    def _desk(self) -> Desk | None:
+        if self.sources.desk is None:
+            return None
+        shape, document = self.sources.desk
+        compiler = TextCompiler(self.known, document, self.findings)
+        known = None if self.sources.unread else {*self.chapters, *self.sources.refused}
+        return build_desk(shape, compiler, known)
 
     def _people(self) -> dict[str, Person]:
         if self.sources.people is None:

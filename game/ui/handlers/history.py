@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.ui.components.placing_trees import placed_after
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
@@ -43,8 +44,8 @@ def _choices_lost(app: AppState, at: str) -> int:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """Put a decision at a place, or take it away from there. It may stand at several places."""
-    return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
+    """Put a decision at a place, or take it away from there, by the rule of its task."""
+    return app.replaced(replace(app.top, placed=placed_after(app.story, app.top.placed, target))), ()
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
@@ -65,5 +66,6 @@ HANDLERS: dict[str, Handler] = {
     "place": _place,
     "compare": lambda app, task: (app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()),
     "appendix": screen_opener("appendix"),
+    "desk": screen_opener("desk"),
     "filter": _filter,
 }

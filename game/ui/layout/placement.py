@@ -54,6 +54,7 @@ WIDTHS = {
     "title": 0.43,
     "wall": 0.62,
     "wide": 0.9,
+    "desk": 0.9,
     "map": 0.46,
 }  # the sheet's part of the width of a landscape window, by the screen's style
 

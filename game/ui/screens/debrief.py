@@ -8,12 +8,12 @@ from dataclasses import replace
 from game.play.debrief_sections import Item, Section
 from game.play.history import Fork, Station
 from game.play.talk import TalkScreen, has_appendix, talk_screens
-from game.story.debrief import PlacedDecision, PlacingTask
 from game.ui.components.chart_trees import weighings_chart
 from game.ui.components.citations import counted_standings, fact_entry, known_facts, sources_link
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, change_lines, heading, marked, outcome_lines, plain, screen, toolbar
-from game.ui.i18n import Catalogue
+from game.ui.components.placing_trees import compare_button, placing_nodes
+from game.ui.screens.desk import desk_button
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -103,7 +103,7 @@ def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
         tools.append(button("section", app.words("debrief.previous"), str(at - 1)))
     if has_appendix(app.current):
         tools.append(button("appendix", app.words("appendix")))
-    return tools
+    return [*tools, *desk_button(app)]
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
@@ -163,8 +163,7 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
     if section.placing is not None:
-        key = "placing.hide" if section.id in view.compared else "placing.compare"
-        yield button("compare", app.words(key), section.id)
+        yield compare_button(app.words, view, section.id)
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
@@ -192,7 +191,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """Return what stands below a section's text: a task, the reader's choices, a chart, or lines."""
     if section.placing is not None:
-        return tuple(_task(app, view, section.id, section.placing))
+        return tuple(placing_nodes(app, view, section.id, section.placing))
     if section.way is not None:
         several = len(section.way.lanes) > 1
         stations = [station for date in section.way.dates for station in date]
@@ -269,28 +268,3 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
         plain(item.text, f"{name}-text"),
     )
     return TreeNode("group", name, style="fate", children=children)
-
-
-def _task(app: AppState, view: ScreenView, task: str, placing: PlacingTask) -> Iterator[TreeNode]:
-    """Yield a section's task, which has no right or wrong: the reader places decisions, and may then compare them."""
-    words = app.words
-    for number, decision in enumerate(placing.decisions):
-        parts = [*_places(words, view, task, placing, decision)]
-        if task in view.compared:
-            places = words.joined(*(placing.places[at] for at in decision.at))
-            links = sources_link(app.story, words, decision.facts, f"sources@{number}")
-            parts.append(TreeNode("group", f"view-{decision.id}", words("placing.view", places=places),
-                                  value=decision.why, style="view", children=links))  # fmt: skip
-        yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
-                       children=tuple(parts))  # fmt: skip
-
-
-def _places(
-    words: Catalogue, view: ScreenView, task: str, placing: PlacingTask, decision: PlacedDecision
-) -> Iterator[TreeNode]:
-    for id, name in placing.places.items():
-        target = f"{task}.{decision.id}.{id}"
-        here = target in view.placed
-        yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
-                   value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
-                   style="place")  # fmt: skip

@@ -13,6 +13,7 @@ from game.ui.screens import (
     appendix,
     cards,
     debrief,
+    desk,
     kiosk_screens,
     menus,
     people,
@@ -75,6 +76,7 @@ class Screen:
         staff_only: whether it is for a kiosk's staff, not for visitors.
         ends_with_vote: whether it is about one vote of a class, and closes when that vote is over.
         pauses_to: the screen that Escape opens over it; "" if Escape closes it.
+        has_list: whether it is a list without an argument. Then Escape first goes back to the list.
         keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
             story closes the screen.
     """
@@ -87,6 +89,7 @@ class Screen:
     staff_only: bool = False
     ends_with_vote: bool = False
     pauses_to: str = ""
+    has_list: bool = False
     field: FieldKind | None = None
     keeps_argument: Callable[[AppState, str], bool] = lambda app, argument: True
 
@@ -101,6 +104,7 @@ SCREENS: Mapping[str, Screen] = {
     "picture": Screen(teacher.for_pupils(reading.picture), closes_to_page=True),
     "debrief": Screen(debrief.debrief),
     "appendix": Screen(appendix.appendix, closes_to_page=True),
+    "desk": Screen(desk.desk, closes_to_page=True, has_list=True, keeps_argument=desk.is_on_desk),
     "pause": Screen(menus.pause, closes_to_page=True),
     "settings": Screen(menus.settings, closes_to_page=True),
     "slots-store": Screen(slots.slots, closes_to_page=True),

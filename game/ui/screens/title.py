@@ -17,6 +17,7 @@ from game.ui.components.parts import (
     toolbar,
 )
 from game.ui.i18n import Catalogue
+from game.ui.screens.desk import desk_button
 from game.ui.screens.slots import place_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -130,6 +131,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         toolbar(
             button("back", words("back")),
             button("controls", words("controls")),
+            *desk_button(app),
             *((button("credits", words("credits")),) if "credits" in app.offers else ()),
         ),
     )  # fmt: skip

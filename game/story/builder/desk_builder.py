@@ -1,0 +1,103 @@
+"""Desk builder: turn documents.yaml into a Desk. Unknown names become findings and are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from game.story.builder.text_compiler import Path, TextCompiler
+from game.story.debrief import PlacedDecision, PlacingRule, PlacingTask
+from game.story.desk import Answering, Desk, DeskDocument, DeskTask, Standard
+from game.story.schema.desk_schema import DeskShape, DocumentShape, TaskShape
+
+
+def build_desk(shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> Desk:
+    """Build the desk from its file. `chapters` are the ids of the story's; None if a file could not be read."""
+    return _DeskBuilder(shape, compiler, chapters).desk()
+
+
+RULES: Mapping[Answering, PlacingRule] = {"choose": "one", "mark": "one", "order": "in-order", "place": "several"}
+
+
+class _DeskBuilder:
+    def __init__(self, shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> None:
+        self.shape, self.compiler, self.report, self.chapters = shape, compiler, compiler.report, chapters
+        self.standards = {standard.id for standard in shape.standards}
+        self.documents = {document.id: document for document in shape.documents}
+
+    def desk(self) -> Desk:
+        shape = self.shape
+        for kind, parts in (("documents", shape.documents), ("tasks", shape.tasks), ("standards", shape.standards)):
+            self._report_twins([part.id for part in parts], (kind,))
+        return Desk(
+            {part.id: self._document(part, ("documents", i)) for i, part in enumerate(shape.documents)},
+            {part.id: self._task(part, ("tasks", i)) for i, part in enumerate(shape.tasks)},
+            {
+                part.id: Standard(
+                    part.id, part.of, part.code, part.says, self._of_story(part.chapters, ("standards", i, "chapters"))
+                )
+                for i, part in enumerate(shape.standards)
+            },
+        )
+
+    def _report_twins(self, ids: Sequence[str], at: Path) -> None:
+        for i, id in enumerate(ids):
+            if id in ids[:i]:
+                self.report("WG307", (*at, i, "id"), f"`{id}` stands twice in {at[-1]}", "Rename one of the two.")
+
+    def _document(self, part: DocumentShape, at: Path) -> DeskDocument:
+        if part.simply and len(part.simply) != len(part.text):
+            problem = f"`simply` has {len(part.simply)} sentences, and `text` {len(part.text)}"
+            self.report("WG650", (*at, "simply"), problem, "Write one for each: a task may ask for a sentence.")
+        return DeskDocument(
+            part.id, part.title, part.date, part.by, part.to, part.kind, part.find, part.seen,
+            tuple(part.text), tuple(part.simply), part.knew or "", part.could_not or "", part.village or "",
+            self._of_story(part.chapters, (*at, "chapters")), not part.main,
+        )  # fmt: skip
+
+    def _task(self, part: TaskShape, at: Path) -> DeskTask:
+        return DeskTask(
+            part.id, part.title, part.skill,
+            self._known(part.documents, self.documents, (*at, "documents"), "document of this file"),
+            part.minutes, tuple(part.ask), part.do, self._placing(part, at), tuple(part.after), tuple(part.words),
+            tuple(part.starters), tuple(part.answer), tuple(part.rubric),
+            self._known(part.standards, self.standards, (*at, "standards"), "standard of this file"),
+        )  # fmt: skip
+
+    def _placing(self, part: TaskShape, at: Path) -> PlacingTask:
+        self._report_twins([item.id for item in part.items], (*at, "items"))
+        places = self._places(part, at)
+        return PlacingTask(
+            places,
+            tuple(
+                PlacedDecision(
+                    item.id, item.text, self._known(item.at, places, (*at, "items", i, "at"), "place of this task"),
+                    item.why,
+                )
+                # In the file things stand in their order. A reader gets them in another.
+                for i, item in sorted(enumerate(part.items), key=lambda at: at[1].id if part.do == "order" else "")
+            ),
+            rule=RULES[part.do],
+        )  # fmt: skip
+
+    def _places(self, part: TaskShape, at: Path) -> Mapping[str, str]:
+        """Return where the things of a task can be placed, by id. Report what does not go with its `do`."""
+        numbered = part.do in ("order", "mark")
+        if numbered == bool(part.places):
+            problem = f"`{part.id}` {'has' if numbered else 'needs'} `places`, with `do: {part.do}`"
+            remedy = "Take them out: the program names them." if numbered else "Name at least two places."
+            self.report("WG650", (*at, "places" if numbered else "do"), problem, remedy)
+        if part.do in ("choose", "mark") and len(part.items) != 1:
+            problem = f"`{part.id}` has {len(part.items)} questions"
+            self.report("WG650", (*at, "items"), problem, f"Keep one: `do: {part.do}` has one question.")
+        if part.do == "order":
+            return {str(n): str(n) for n in range(1, len(part.items) + 1)}
+        if part.do == "mark":
+            first = self.documents.get(part.documents[0])
+            return {str(n): text for n, text in enumerate(first.text if first is not None else (), 1)}
+        return part.places
+
+    def _of_story(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
+        return tuple(names) if self.chapters is None else self._known(names, self.chapters, at, "chapter")
+
+    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> tuple[str, ...]:
+        return self.compiler.known(names, known, at, kind, "WG650")

@@ -1,0 +1,87 @@
+"""The source desk as values: documents that disagree, tasks with them, and the standards that these serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from game.core.values import frozen
+from game.story.debrief import PlacingTask
+
+Seen = Literal["whole", "opening", "excerpt", "later"]
+Skill = Literal["sourcing", "context", "corroboration", "numbers"]
+Answering = Literal["choose", "order", "place", "mark"]
+LEVELS = 4  # of a rubric
+MOST_BESIDE = 3  # the most documents that are shown beside one another
+
+
+@frozen
+class DeskDocument:
+    """A document, told in our own words.
+
+    `text` and `simply` are its sentences at two reading levels. `seen` says what we have read of it: the whole text,
+    its opening, an excerpt, or only what a later author writes about it. `knew` and `could_not` say what its author
+    could and could not know. `village` is what stood in the story's village then, in `chapters` (ids).
+    """
+
+    id: str
+    title: str
+    date: str
+    author: str
+    audience: str
+    kind: str
+    find: str
+    seen: Seen
+    text: tuple[str, ...]
+    simply: tuple[str, ...] = ()
+    knew: str = ""
+    could_not: str = ""
+    village: str = ""
+    chapters: tuple[str, ...] = ()
+    outside: bool = True  # not the story's main source
+
+
+@frozen
+class DeskTask:
+    """A task with one to three documents.
+
+    A reader answers by placing: `choose` has one question with several answers, `order` puts things one after another,
+    `place` puts each at one or several places, `mark` picks a sentence of the first document. `answer` and `rubric`
+    (LEVELS descriptions, the lowest first) are for teachers; `words` and `starters` help pupils who learn the language.
+    """
+
+    id: str
+    title: str
+    skill: Skill
+    documents: tuple[str, ...]
+    minutes: int
+    ask: tuple[str, ...]
+    answering: Answering
+    placing: PlacingTask
+    after: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    starters: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    rubric: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+
+
+@frozen
+class Standard:
+    """A standard of a school, in short words. `family` is the list that its `code` is from."""
+
+    id: str
+    family: str
+    code: str
+    says: str
+    chapters: tuple[str, ...] = ()
+
+
+@frozen
+class Desk:
+    """All documents, tasks and standards, by their ids, in the order of the file."""
+
+    documents: Mapping[str, DeskDocument] = field(default_factory=dict)
+    tasks: Mapping[str, DeskTask] = field(default_factory=dict)
+    standards: Mapping[str, Standard] = field(default_factory=dict)

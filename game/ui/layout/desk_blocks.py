@@ -1,0 +1,38 @@
+"""Lay out the source desk: documents and their task side by side, in smaller type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from game.ui.layout.chart_blocks import Column
+from game.ui.layout.geometry import Block, Box, Item, Rect, moved
+from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.tree import TreeNode
+
+FINE = 0.86  # the type on the desk, as a fraction of the usual type
+GUTTER = 1.4  # ems between two columns
+LEAST_COLUMN = 12  # ems: a narrower column would break too many words
+
+
+def papers(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """Lay out children in rows of as many columns as have room. Those of the last row share its width."""
+    scale = setter.scale
+    inner = replace(setter, scale=replace(scale, text=scale.text * FINE))
+    gutter = inner.scale.em(GUTTER)
+    across = max(1, (width + gutter) // (inner.scale.em(LEAST_COLUMN) + gutter))
+    rows = (node.children[at : at + across] for at in range(0, len(node.children), across))
+    return stack([(inner.scale.em(1.0), _row(inner, row, width, gutter, column)) for row in rows])
+
+
+def _row(setter: Typesetter, children: Sequence[TreeNode], width: int, gutter: int, column: Column) -> Block:
+    wide = (width - gutter * (len(children) - 1)) // len(children)
+    blocks = [column(setter, child.children, wide) for child in children]
+    height = max(block.height for block in blocks)
+    items: list[Item] = []
+    for number, block in enumerate(blocks):
+        x = number * (wide + gutter)
+        items += moved(block.items, x, 0)
+        if number:
+            items.append(Box("hairline", Rect(x - gutter // 2, 0, 1, height)))
+    return Block(tuple(items), height)
