@@ -124,9 +124,11 @@ def _sheet(
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # The focus ring of a node at the edge needs a little room on every side.
     tall = height - chrome - caption
-    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1, min(scale.em(10), tall // 2))
+    # Lines of several columns are seldom at one height, so the search there ends sooner.
+    most = scale.em(2 if any(node.style == "papers" for node in nodes) else 10)
+    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1, min(most, tall // 2))
     view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
-    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1, scale.em(10))
+    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1, most)
     fixed = moved(footer.items, rect.x + pad, rect.bottom - bottom - footer.height)
     status = Rect(rect.x + pad, rect.y + scale.top_pad + tall, width, caption) if caption else None
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status

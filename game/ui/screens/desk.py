@@ -88,7 +88,8 @@ def _layable(app: AppState, desk: Desk, laid: tuple[str, ...]) -> Iterator[TreeN
         full = len(laid) >= MOST_BESIDE and not here
         target = f"{LAID}{document.id}"
         yield TreeNode(
-            "button", f"lay:{document.id}", document.title, value=app.words.joined(document.date, document.kind),
+            "button", f"lay:{document.id}", document.title,
+            value=app.words.joined(document.date, document.kind, app.words("desk.here") if here else ""),
             action=None if full else Action("compare", target), chosen=here,
             hint=app.words("desk.take-away" if here else "desk.put"),
         )  # fmt: skip
@@ -105,7 +106,6 @@ def _task(app: AppState, view: ScreenView, desk: Desk, task: DeskTask) -> TreeNo
     following = _next_task(desk, task)
     onward = (button("section", words("desk.next"), following.id, value=following.title),) if following else ()
     asked = TreeNode("group", "task", style="paper", children=(
-        *(marked(text, f"ask-{i}") for i, text in enumerate(task.ask)),
         *placing_nodes(app, view, task.id, placing),
         *((marked(text, f"after-{i}") for i, text in enumerate(task.after)) if compared else ()),
         *_help(app, task, view),
@@ -115,6 +115,7 @@ def _task(app: AppState, view: ScreenView, desk: Desk, task: DeskTask) -> TreeNo
         plain(words.joined(words(f"desk.skill.{task.skill}"), words("desk.minutes", n=task.minutes)), "place",
               style="eyebrow"),
         TreeNode("heading", "heading-1", task.title, level=1),
+        *(marked(text, f"ask-{i}") for i, text in enumerate(task.ask)),
         TreeNode("group", "papers", style="papers",
              children=(*_papers(app, view, documents, compared, with_text=not marks), asked)),
         toolbar(
