@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.commands.support.common import interface_words, load_story, read_assets, status_line
 from game.commands.support.output_checks import check_html_output, write_output
-from game.documents.guide import GENERATOR, measure_reading_times, render_guide
+from game.documents.guide import GENERATOR, GuidePicture, chapter_pictures, measure_reading_times, render_guide
 from game.explore.explorer import ExplorationStatus
+from game.story.model import Story
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,22 @@ def run(options: argparse.Namespace) -> int:
             )
 
         measured = measure_reading_times(story, of)
-    text = render_guide(story, interface_words(story), read_assets("guide/guide.css"), measured)
+        say("painting its pictures")
+        pictures = _pictures(story)
+    text = render_guide(story, interface_words(story), read_assets("guide/guide.css"), measured, pictures)
     if write_output(claim, text):
         print(file)
     return 0
+
+
+def _pictures(story: Story) -> Mapping[str, GuidePicture]:
+    """Paint the pictures that the guide's parts name, and return them by the ids of their chapters."""
+    from game.desktop.export.site_pictures import data_uris  # pygame is needed only here
+
+    parts = story.guide.parts if story.guide is not None else ()
+    found = chapter_pictures(story, (part.picture for part in parts if part.picture))
+    uris = data_uris(found.values())
+    return {
+        id: GuidePicture(uri, picture.alt, picture.credit)
+        for (id, picture), uri in zip(found.items(), uris, strict=True)
+    }

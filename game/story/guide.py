@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import Literal
 
 from game.core.values import frozen
 from game.lang.markup import Passage
@@ -67,12 +68,40 @@ class GuideMark:
 
 
 @frozen
+class TimelineDate:
+    """A date of a timeline: what happened above and below its line. On a sheet its `gap` is left to write in."""
+
+    when: str
+    above: Prose = ()
+    below: Prose = ()
+    gap: Literal["above", "below", ""] = ""
+
+
+@frozen
+class Timeline:
+    """A timeline for one landscape page. `above` and `below` name what stands on each side of the line."""
+
+    above: str
+    below: str
+    dates: tuple[TimelineDate, ...]
+
+
+@frozen
+class GuideCard:
+    """A card to cut out, with empty `lines` to write on. Two cards stand side by side."""
+
+    title: str
+    text: Prose = ()
+    lines: int = 0
+
+
+@frozen
 class GuidePart:
     """One part of the teacher's pack. Its fields are printed in this order.
 
     `lasts` is the sum of its steps in minutes, `plan` the id of a part whose steps are summarised here, `fill` the kind
     of content that is made from the story. `apart`: it starts a new page. `outside`: none of it is from the story's
-    source.
+    source. `appendix`: it stands after all that a lesson needs. `picture` is the id of a chapter whose picture it has.
     """
 
     id: str
@@ -85,11 +114,15 @@ class GuidePart:
     table: GuideTable | None = None
     notes: tuple[GuideNote, ...] = ()
     marks: tuple[GuideMark, ...] = ()
+    timeline: Timeline | None = None
+    cards: tuple[GuideCard, ...] = ()
     fill: str | None = None
     cut: str | None = None
     after: Prose = ()
     apart: bool = False
     outside: bool = False
+    appendix: bool = False
+    picture: str | None = None
 
 
 @frozen

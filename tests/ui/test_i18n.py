@@ -20,6 +20,7 @@ from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.story.desk import Seen, Skill
 from game.story.ledger import LedgerKind
+from game.story.schema.guide_schema import FILLS
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
 from game.ui.screens.title import WINDOW_DEVICES
@@ -69,6 +70,9 @@ MADE = {
     *(f"desk.skill.{skill}" for skill in get_args(Skill)),
     *(f"desk.seen.{seen}" for seen in get_args(Seen)),
     *(f"desk.{toggle}.{way}" for toggle in ("simply", "help", "known") for way in ("show", "hide")),
+    *(f"guide.part.{fill}" for fill in FILLS),
+    *(f"guide.desk.{part}" for part in ("document", "find", "knew", "could-not")),
+    *(f"guide.standards.{part}" for part in ("code", "says", "tasks", "chapters")),
     *(f"desk.ask.{ask}" for ask in ("who", "agree", "believe")),
     *(f"desk.{part}" for part in ("words", "starters")),
     *(f"pack.{word}" for word in ("unit", "units", "portion", "portions", "place", "between", "main")),

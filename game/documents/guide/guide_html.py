@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, join, link, tag
-from game.documents.guide import overviews
-from game.documents.guide.condition_text import Words
-from game.documents.guide.inline_html import PrintSetting, cell, prose
+from game.documents.guide import desk_pages, overviews
+from game.documents.guide.inline_html import GuidePicture, PrintSetting, cell, prose
 from game.documents.guide.page_previews import change_cards, chapter_previews
 from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
+from game.documents.guide.sheets import cards_to_cut, gaps, timeline_table, weighings_sheet
 from game.documents.sources_html import licence_line
 from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 from game.ui.components.citations import source_name
-from game.ui.i18n import capital
+from game.ui.i18n import Catalogue, capital
 
 GENERATOR = "weight-of-grain guide"  # marks a file as ours: other files are not replaced
+NO_PICTURES: Mapping[str, GuidePicture] = MappingProxyType({})
 _ALONE = (
     "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "people", "measures",
-    "scenes", "cards", "facts", "voices", "glossary", "about", "paper",
+    "scenes", "cards", "facts", "voices", "glossary", "about", "paper", "tasks", "answers", "documents", "standards",
+    "weighings",
 )  # fmt: skip
 
 
-def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingTime, ...]) -> str:
+def render_guide(
+    story: Story,
+    words: Catalogue,
+    style: str,
+    lengths: tuple[ReadingTime, ...],
+    pictures: Mapping[str, GuidePicture] = NO_PICTURES,
+) -> str:
     """Return the guide as the text of one HTML file.
 
     Args:
@@ -36,35 +45,15 @@ def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingT
         words: the interface's catalogue.
         style: the CSS.
         lengths: the result of `measure_reading_times`. If empty, the guide has no lengths.
+        pictures: the pictures of its parts, by the ids of the chapters that they are of.
     """
-    guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
+    guide = story.guide or Guide(tuple(GuidePart(fill, words(f"guide.part.{fill}"), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
     titles = {part.title: part.id for part in guide.parts}
-    printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles), guide)
+    printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles, pictures), guide)
     title = words("guide.title", title=story.title)
     header = tag("header", tag("h1", title), class_="top")
     return html.document(title, GENERATOR, style, story.language, header, printer.main(), licence_line(story, words))
-
-
-def _title(fill: str, words: Words) -> str:
-    return {
-        "content-note": words("guide.part.note"),
-        "lengths": words("guide.part.lengths"),
-        "content-map": words("guide.part.map"),
-        "discussion": words("guide.part.discussion"),
-        "debrief": words("guide.part.debrief"),
-        "placing": words("guide.part.placing"),
-        "views": words("guide.part.views"),
-        "people": words("guide.part.people"),
-        "measures": words("guide.part.measures"),
-        "scenes": words("guide.part.scenes"),
-        "cards": words("guide.part.cards"),
-        "facts": words("guide.part.facts"),
-        "voices": words("guide.part.voices"),
-        "glossary": words("guide.part.glossary"),
-        "about": words("guide.part.about"),
-        "paper": words("guide.part.paper"),
-    }[fill]
 
 
 class _GuidePrinter:
@@ -76,12 +65,18 @@ class _GuidePrinter:
         printed = [(part, made) for part in self.guide.parts if (made := self._part(part)) is not None]
         opening = printed[:1] if self.setting.story.guide else []
         rest = printed[len(opening) :]
-        contents = tag(
-            "nav",
-            tag("h2", self.words("guide.contents"), id="contents"),
-            tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in rest]),
-        )
-        return [*(made for _, made in opening), contents, *(made for _, made in rest)]
+        lesson = [(part, made) for part, made in rest if not part.appendix]
+        appendix = [(part, made) for part, made in rest if part.appendix]
+        contents = (tag("h2", self.words("guide.contents"), id="contents"), self._contents(lesson))
+        more = (tag("h2", self.words("guide.appendix"), class_="appendix"), self._contents(appendix))
+        return [
+            *(made for _, made in opening),
+            tag("nav", contents, more if appendix else None),
+            *(made for _, made in (*lesson, *appendix)),
+        ]
+
+    def _contents(self, parts: list[tuple[GuidePart, Element]]) -> Element:
+        return tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in parts])
 
     def _part(self, part: GuidePart) -> Element | None:
         """Return a part, or None if it is empty."""
@@ -93,6 +88,8 @@ class _GuidePrinter:
             self._plan(self.parts[part.plan]) if part.plan else None,
             self._table(part.table) if part.table else None,
             self._notes(part.notes) if part.notes else None,
+            timeline_table(part.timeline, setting) if part.timeline else None,
+            cards_to_cut(part.cards, setting) if part.cards else None,
             *self._fill(part),
             *prose(part.after, setting),
         ]
@@ -101,10 +98,18 @@ class _GuidePrinter:
         return tag(
             "section",
             tag("h2", part.title, self._badge(part)),
+            self._picture(part),
             inner,
             id=f"part.{part.id}",
             class_=_kinds(part),
         )
+
+    def _picture(self, part: GuidePart) -> Element | None:
+        found = self.setting.pictures.get(part.picture or "")
+        if found is None:
+            return None
+        credit = tag("figcaption", found.credit) if found.credit else None
+        return tag("figure", tag("img", src=found.uri, alt=found.alt, width="1600", height="900"), credit)
 
     def _badge(self, part: GuidePart) -> Element | None:
         return tag("span", self.words("guide.outside"), class_="outside") if part.outside else None
@@ -134,6 +139,12 @@ class _GuidePrinter:
                     "voices": overviews.voices,
                     "glossary": overviews.glossary,
                     "about": overviews.about,
+                    "tasks": desk_pages.tasks,
+                    "answers": desk_pages.answers,
+                    "documents": desk_pages.documents,
+                    "standards": desk_pages.standards,
+                    "gaps": gaps,
+                    "weighings": weighings_sheet,
                 }[part.fill](setting)
 
     def _points(self, part: GuidePart) -> Element | None:
@@ -221,7 +232,12 @@ class _GuidePrinter:
 
 def _kinds(part: GuidePart) -> str:
     """Return the class of a part, for the style sheet."""
-    kinds = {"apart": part.apart, "lesson": bool(part.steps), part.fill or "": bool(part.fill)}
+    kinds = {
+        "apart": part.apart,
+        "lesson": bool(part.steps),
+        "landscape": part.timeline is not None,
+        part.fill or "": bool(part.fill),
+    }
     return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
 
 

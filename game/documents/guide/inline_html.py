@@ -8,13 +8,23 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
 from game.core.values import frozen
-from game.documents.guide.condition_text import Words, in_words
+from game.documents.guide.condition_text import in_words
 from game.documents.guide.reading_times import ReadingTime
 from game.documents.sources_html import source_links
 from game.lang.expressions import Expression
 from game.lang.markup import InWords, Paragraph, Passage, Span
 from game.story.guide import length_name
 from game.story.model import Story
+from game.ui.i18n import Catalogue
+
+
+@frozen
+class GuidePicture:
+    """A picture of a guide: its data URI, what it shows, and its credit ("" for a painted one)."""
+
+    uri: str
+    alt: str
+    credit: str = ""
 
 
 @frozen
@@ -27,13 +37,15 @@ class PrintSetting:
         lengths: the reading times.
         fills: the kinds of parts that are filled from the story. Links lead only to what these parts list.
         parts: the id of a part by its title. An emphasised title in a text becomes a link to the part.
+        pictures: the pictures by the ids of the chapters that they are of.
     """
 
     story: Story
-    words: Words
+    words: Catalogue
     lengths: tuple[ReadingTime, ...]
     fills: frozenset[str]
     parts: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, GuidePicture] = field(default_factory=dict)
 
 
 def span(part: Span, setting: PrintSetting) -> Child:
@@ -83,7 +95,7 @@ def length(name: str, setting: PrintSetting) -> str:
     return between((min(r[0] for r in ranges), max(r[1] for r in ranges)), setting.words) if ranges else "–"
 
 
-def between(found: tuple[int, int], words: Words) -> str:
+def between(found: tuple[int, int], words: Catalogue) -> str:
     """Return a range (least, most) as text."""
     least, most = found
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")

@@ -12,6 +12,7 @@ from game.story.builder.text_compiler import Path, ReportAt, TextCompiler, value
 from game.story.guide import (
     Guide,
     GuideBook,
+    GuideCard,
     GuideMark,
     GuideNote,
     GuidePart,
@@ -19,10 +20,12 @@ from game.story.guide import (
     GuideStep,
     GuideTable,
     Prose,
+    Timeline,
+    TimelineDate,
     length_names,
 )
 from game.story.model import Chapter
-from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape
+from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape, TimelineShape
 
 
 def build_guide(
@@ -38,6 +41,7 @@ class _GuideBuilder:
     ) -> None:
         self.shape, self.compiler, self.report, self.cuts = shape, compiler, compiler.report, cuts
         self.lengths = length_names(cuts)
+        self.chapters = chapters
         pages = (node.full_id for chapter in chapters.values() for node in chapter.nodes.values())
         self.places = frozenset((*chapters, *pages))
 
@@ -98,12 +102,31 @@ class _GuideBuilder:
                 )
                 for i, mark in enumerate(part.marks)
             ),
+            self._timeline(part.timeline, (*at, "timeline")) if part.timeline else None,
+            tuple(
+                GuideCard(card.title, self._prose(card.text, (*at, "cards", i, "text")), card.lines)
+                for i, card in enumerate(part.cards)
+            ),
             part.fill,
             self._one(part.cut, self.cuts, (*at, "cut"), "cut of the pack"),
             self._prose(part.after, (*at, "after")),
             part.apart,
             part.outside,
+            part.appendix,
+            self._one(part.picture, self.chapters, (*at, "picture"), "chapter"),
         )
+
+    def _timeline(self, timeline: TimelineShape, at: Path) -> Timeline:
+        dates = (
+            TimelineDate(
+                date.when,
+                self._prose(date.above, (*at, "dates", i, "above")),
+                self._prose(date.below, (*at, "dates", i, "below")),
+                date.gap or "",
+            )
+            for i, date in enumerate(timeline.dates)
+        )
+        return Timeline(timeline.above, timeline.below, tuple(dates))
 
     def _table(self, table: TableShape, at: Path) -> GuideTable:
         rows = []

@@ -38,6 +38,12 @@ Fill = typing.Literal[
     "glossary",
     "about",
     "paper",
+    "tasks",
+    "answers",
+    "documents",
+    "standards",
+    "gaps",
+    "weighings",
 ]
 FILLS: tuple[str, ...] = typing.get_args(Fill)
 
@@ -95,6 +101,41 @@ class MarkShape(Shape):
     """The chapters and pages that contain it: `chapter`, or `chapter.node`."""
 
 
+class TimelineDateShape(Shape):
+    """A date of a timeline."""
+
+    when: Prose
+    """The date."""
+    above: Texts = Field(default_factory=list)
+    """What happened, above the line."""
+    below: Texts = Field(default_factory=list)
+    """What happened, below the line."""
+    gap: typing.Literal["above", "below"] | None = None
+    """Which of the two pupils find out: it is left empty, and stands among the answers (`fill: gaps`)."""
+
+
+class TimelineShape(Shape):
+    """A timeline on one page."""
+
+    above: Prose
+    """What stands above the line, as `The country`."""
+    below: Prose
+    """What stands below it, as `The village`."""
+    dates: Annotated[list[TimelineDateShape], Field(min_length=1)]
+    """Its dates, in order."""
+
+
+class CardShape(Shape):
+    """A card to cut out."""
+
+    title: Prose
+    """Its heading."""
+    text: Texts = Field(default_factory=list)
+    """What it says."""
+    lines: Integer = 0
+    """How many empty lines it has to write on."""
+
+
 class GuidePartShape(Shape):
     """One part of the teacher's pack. The first stands before the table of contents."""
 
@@ -121,6 +162,10 @@ class GuidePartShape(Shape):
     """What other histories say."""
     marks: list[MarkShape] = Field(default_factory=list)
     """For `fill: content-map`: what may hurt, and where it is."""
+    timeline: TimelineShape | None = None
+    """A timeline."""
+    cards: list[CardShape] = Field(default_factory=list)
+    """Cards to cut out, two side by side."""
     fill: Fill | None = None
     """Content made from the story."""
     cut: Id | None = None
@@ -131,6 +176,10 @@ class GuidePartShape(Shape):
     """Whether it begins a new page, for copying."""
     outside: StrictBool = False
     """Whether it is not from the story's source; this is then shown."""
+    appendix: StrictBool = False
+    """Whether it stands after all that a lesson needs, with its own list of contents."""
+    picture: Id | None = None
+    """A chapter whose picture it has."""
 
 
 class BookShape(Shape):

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from game.documents.guide import ReadingTime, measure_reading_times, render_guide
+from game.documents.guide import GuidePicture, ReadingTime, chapter_pictures, measure_reading_times, render_guide
 from game.lang.markup import Passage, without_emphasis
 from game.story import Story
 from game.ui.components.citations import standing_of
@@ -61,7 +61,9 @@ def test_the_guide_fetches_nothing(printed: str, tree: Element) -> None:
     """It can be read and printed without a network."""
     assert not re.search(r"https?:|@import|url\(|javascript:", printed)
     assert {element.tag for element in tree.iter()}.isdisjoint({"script", "link", "img", "iframe", "object", "embed"})
-    assert not any(element.get(name) for element in tree.iter() for name in ("src", "onclick", "style"))
+    assert not any(element.get(name) for element in tree.iter() for name in ("src", "onclick"))
+    styled = {str(element.tag).rpartition("}")[2] for element in tree.iter() if element.get("style")}
+    assert styled <= {"line", "svg"}, "only in a drawing"
 
 
 def test_headings_go_down_by_one(tree: Element) -> None:
@@ -265,15 +267,81 @@ def test_a_book_has_the_same_reason_as_in_the_talk(tree: Element, shipped: Story
 
 
 def test_the_last_section_says_that_this_is_not_what_it_was_like(tree: Element) -> None:
-    last = list(tree.iter("section"))[-1]
-    assert "It was not what it was like" in text_of(last)
+    parts = [section for section in tree.iter("section") if (section.get("id") or "").startswith("part.")]
+    before_appendix = parts.index(part(tree, "objectives"))
+    assert "It was not what it was like" in text_of(parts[before_appendix - 1])
+
+
+def test_the_contents_list_the_lesson_and_then_the_appendix(tree: Element, shipped: Story) -> None:
+    """In the order of the file, without the first part, which stands before them."""
+    assert shipped.guide is not None
+    listed = [[text_of(item) for item in found.iter("li")] for nav in tree.iter("nav") for found in nav.iter("ol")]
+    first, *parts = shipped.guide.parts
+    for found, appendix in zip(listed, (False, True), strict=True):
+        wanted = [guide_part.title for guide_part in parts if guide_part.appendix is appendix]
+        assert [title.removesuffix("not from the film") for title in found] == wanted
+    assert not first.appendix
+
+
+def test_what_is_left_open_on_the_timeline_stands_among_the_answers(tree: Element, shipped: Story) -> None:
+    assert shipped.guide is not None
+    timeline = next(guide_part.timeline for guide_part in shipped.guide.parts if guide_part.timeline)
+    sheet, answers = part(tree, "timeline"), text_of(part(tree, "gaps"))
+    rows = [row for row in sheet.iter("tr") if row.get("class") in ("above", "below")]
+    empty = {row.get("class"): [cell.get("class") == "gap" for cell in row.iter("td")] for row in rows}
+    assert empty == {side: [date.gap == side for date in timeline.dates] for side in ("above", "below")}
+    for date in timeline.dates:
+        hidden = {"above": date.above, "below": date.below, "": ()}[date.gap]
+        for text in fixed(hidden):
+            assert text not in text_of(sheet) and text in answers
+
+
+def test_a_task_is_a_sheet_without_its_answer(tree: Element, shipped: Story) -> None:
+    """Pupils get its documents at both levels. What authors could know, our views and the levels are the teacher's."""
+    assert shipped.desk is not None
+    answers = text_of(part(tree, "desk-answers"))
+    for task in shipped.desk.tasks.values():
+        sheet = next(section for section in tree.iter("section") if section.get("id") == f"task.{task.id}")
+        said = text_of(sheet)
+        for document in (shipped.desk.documents[id] for id in task.documents):
+            assert all(sentence in said for sentence in (*document.text, *document.simply))
+            assert document.could_not not in said
+        for decision in task.placing.decisions:
+            assert decision.text in said
+            assert decision.why not in said and decision.why in answers
+        assert all(level in answers and level not in said for level in task.rubric)
+
+
+def test_a_standard_names_the_tasks_and_the_dates_that_serve_it(tree: Element, shipped: Story) -> None:
+    assert shipped.desk is not None
+    rows = list(part(tree, "standards").iter("tr"))[1:]
+    for standard, row in zip(shipped.desk.standards.values(), rows, strict=True):
+        said = text_of(row)
+        assert standard.code in said and standard.family in said
+        for task in shipped.desk.tasks.values():
+            assert (task.title in said) is (standard.id in task.standards)
+        assert all(shipped.chapters[id].title in said for id in standard.chapters)
+
+
+def test_a_part_has_the_picture_of_its_chapter(shipped: Story, words: Catalogue) -> None:
+    pictures = {"weighing-1958": GuidePicture("data:image/jpeg;base64,AA", "Scales.", "A painter")}
+    html = render_guide(shipped, words, "", (), pictures)
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+    (image,) = part(tree, "decide").iter("img")
+    assert (image.get("src"), image.get("alt")) == ("data:image/jpeg;base64,AA", "Scales.")
+    assert "A painter" in text_of(part(tree, "decide"))
+
+
+def test_an_example_reading_sees_each_wanted_chapter(shipped: Story) -> None:
+    found = chapter_pictures(shipped, ["weighing-1958", "o-the-number"])
+    assert {id: picture.scene for id, picture in found.items()} == {"weighing-1958": "scales", "o-the-number": "road"}
 
 
 def test_every_lesson_plan_is_as_long_as_it_says(shipped: Story) -> None:
-    """There are plans for 20 minutes, 45 minutes and two lessons."""
+    """There are plans for 20 minutes and for one, two and three lessons."""
     assert shipped.guide is not None
     plans = {guide_part.id: guide_part for guide_part in shipped.guide.parts if guide_part.steps}
-    assert {guide_part.lasts for guide_part in plans.values()} == {20, 45, 90}
+    assert {guide_part.lasts for guide_part in plans.values()} == {20, 45, 90, 135}
     for guide_part in plans.values():
         assert sum(step.minutes for step in guide_part.steps) == guide_part.lasts
 

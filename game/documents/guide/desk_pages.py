@@ -1,0 +1,145 @@
+"""Desk pages: the source desk on paper: tasks as sheets for pupils, answers, documents and standards for teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from game.core.html import Child, join, link, tag
+from game.documents.emphasis_html import with_emphasis
+from game.documents.guide.inline_html import PrintSetting
+from game.documents.guide.overviews import table
+from game.story.desk import Desk, DeskDocument, DeskTask
+from game.ui.i18n import capital
+
+BOX = "\N{NO-BREAK SPACE}"
+LINES = 3  # to write on, under a task
+
+
+def desk_of(setting: PrintSetting) -> Desk:
+    """Return the story's desk; an empty one if it has none."""
+    return setting.story.desk or Desk()
+
+
+def tasks(setting: PrintSetting) -> Iterator[Element]:
+    """Yield a sheet for each task: its documents beside one another, what is asked, boxes, help and lines."""
+    words, desk = setting.words, desk_of(setting)
+    for number, task in enumerate(desk.tasks.values(), 1):
+        documents = [desk.documents[id] for id in task.documents]
+        yield tag(
+            "section",
+            tag("p", words(f"desk.skill.{task.skill}"), " · ", words("desk.minutes", n=task.minutes), class_="small"),
+            tag("h3", f"{number}. {task.title}"),
+            [tag("p", with_emphasis(text)) for text in task.ask],
+            tag("div", [_paper(document, setting) for document in documents], class_="papers"),
+            _boxes(task),
+            [tag("p", with_emphasis(text)) for text in task.after],
+            _help(task, setting),
+            tag("div", [tag("p", BOX) for _ in range(LINES)], class_="lines"),
+            class_="task",
+            id=f"task.{task.id}",
+        )  # fmt: skip
+
+
+def _paper(document: DeskDocument, setting: PrintSetting) -> Element:
+    """Return a document as pupils get it: at both reading levels, without what its author could and could not know."""
+    words = setting.words
+    simply = [tag("h5", words("desk.simply.show")), _numbered(document.simply)] if document.simply else []
+    return tag(
+        "section",
+        tag("p", document.date, class_="small"),
+        tag("h4", document.title),
+        tag("p", words("desk.kind", kind=capital(document.kind), who=document.author), class_="small"),
+        tag("p", words("desk.to", who=document.audience), class_="small"),
+        _numbered(document.text),
+        tag("div", simply, class_="simply") if simply else None,
+        tag("p", words("desk.village", text=document.village), class_="small") if document.village else None,
+    )
+
+
+def _numbered(sentences: Iterable[str]) -> Element:
+    return tag("ol", [tag("li", with_emphasis(sentence)) for sentence in sentences])
+
+
+def _boxes(task: DeskTask) -> Element:
+    """Return what pupils fill in: a box for each place of each thing; for an order, a box for the number."""
+    placing = task.placing
+    if task.answering == "order":
+        rows = [tag("li", tag("span", class_="tick"), decision.text) for decision in placing.decisions]
+        return tag("ul", rows, class_="boxes")
+    if len(placing.decisions) == 1:
+        return tag(
+            "div",
+            tag("p", tag("strong", placing.decisions[0].text)),
+            tag("ul", [tag("li", tag("span", class_="tick"), place) for place in placing.places.values()],
+                class_="boxes"),
+        )  # fmt: skip
+    rows = [
+        tag("tr", tag("td", f"{number}. {decision.text}"), [tag("td", BOX, class_="box") for _ in placing.places])
+        for number, decision in enumerate(placing.decisions, 1)
+    ]
+    return table(["", *placing.places.values()], rows)
+
+
+def _help(task: DeskTask, setting: PrintSetting) -> Element | None:
+    """Return words and beginnings of sentences for pupils who are learning the language."""
+    if not task.words and not task.starters:
+        return None
+    said = [*task.words, *task.starters]
+    return tag("p", tag("strong", setting.words("desk.help.show")), " ", " · ".join(said), class_="help")
+
+
+def answers(setting: PrintSetting) -> Iterator[Element]:
+    """Yield for each task our view of each thing, what a teacher can say, the four levels, and the standards."""
+    words, desk = setting.words, desk_of(setting)
+    for number, task in enumerate(desk.tasks.values(), 1):
+        placing = task.placing
+        views = [
+            tag("tr", tag("th", decision.text, scope="row"),
+                tag("td", "; ".join(placing.places[at] for at in decision.at)), tag("td", decision.why))
+            for decision in placing.decisions
+        ]  # fmt: skip
+        head = [words("guide.placing.decision"), words("guide.placing.view"), words("guide.placing.why")]
+        standards = [desk.standards[id].code for id in task.standards]
+        yield tag("h3", _task_link(task, number, setting))
+        yield table(head, views)
+        yield from (tag("p", with_emphasis(text)) for text in task.answer)
+        yield tag("ol", [tag("li", level) for level in task.rubric], class_="rubric")
+        yield tag("p", words("guide.desk.standards", codes=", ".join(standards)), class_="small")
+
+
+def _task_link(task: DeskTask, number: int, setting: PrintSetting) -> Child:
+    name = f"{number}. {task.title}"
+    return link(f"task.{task.id}", name) if "tasks" in setting.fills else name
+
+
+def documents(setting: PrintSetting) -> Iterator[Element]:
+    """Yield the table of the documents: where each is found, what we read of it, what its author could know."""
+    words = setting.words
+    rows = [
+        tag("tr",
+            tag("th", document.title, tag("span", document.date, class_="meta"), scope="row"),
+            tag("td", words(f"desk.seen.{document.seen}", find=document.find)),
+            tag("td", document.knew), tag("td", document.could_not))
+        for document in desk_of(setting).documents.values()
+    ]  # fmt: skip
+    head = [words(f"guide.desk.{part}") for part in ("document", "find", "knew", "could-not")]
+    if rows:
+        yield table(head, rows, words("guide.desk.caption"), "desk")
+
+
+def standards(setting: PrintSetting) -> Iterator[Element]:
+    """Yield the table of standards, each with the tasks and the chapters that serve it."""
+    words, desk, story = setting.words, desk_of(setting), setting.story
+    numbered = list(enumerate(desk.tasks.values(), 1))
+    rows = []
+    for standard in desk.standards.values():
+        serving = [_task_link(task, number, setting) for number, task in numbered if standard.id in task.standards]
+        chapters = dict.fromkeys(story.chapters[id].title for id in standard.chapters)
+        rows.append(
+            tag("tr", tag("th", standard.code, tag("span", standard.family, class_="meta"), scope="row"),
+                tag("td", standard.says), tag("td", join(serving, "; ")), tag("td", ", ".join(chapters)))
+        )  # fmt: skip
+    head = [words(f"guide.standards.{part}") for part in ("code", "says", "tasks", "chapters")]
+    if rows:
+        yield table(head, rows, words("guide.standards.caption"))

@@ -1,0 +1,91 @@
+"""Sheets: pages of the guide to copy for pupils: a timeline with gaps, cards to cut out, all weighings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from game.core.html import Child, tag
+from game.documents.guide.inline_html import PrintSetting, cell
+from game.documents.journal.journal_figures import figure
+from game.play import Playthrough, begin
+from game.play.history import weighings
+from game.play.page import Picture
+from game.story.guide import GuideCard, Prose, Timeline
+from game.story.model import Story
+from game.ui.components.chart_trees import weighings_chart
+
+EMPTY = "\N{NO-BREAK SPACE}"
+
+
+def example_reading(story: Story, role: str) -> Playthrough:
+    """Return a reading of the story's first cut that takes the first choice of each page."""
+    reading = begin(story, role=role, cut=next(iter(story.cuts)))
+    while not reading.over:
+        reading = reading.choose(reading.page.choices[0].id)
+    return reading
+
+
+def chapter_pictures(story: Story, chapters: Iterable[str]) -> Mapping[str, Picture]:
+    """Return the pictures of chapters, as an example reading sees them first. A chapter without one is left out."""
+    wanted, found = frozenset(chapters), dict[str, Picture]()
+    for role in story.roles if wanted else ():
+        for page in example_reading(story, role).pages:
+            if page.chapter in wanted and page.picture is not None:
+                found.setdefault(page.chapter, page.picture)
+    return found
+
+
+def timeline_table(timeline: Timeline, setting: PrintSetting) -> Element:
+    """Return a timeline as a table: the dates side by side, what is above and below the line, and the gaps empty."""
+
+    def side(name: str, texts: Iterable[tuple[Prose, bool]], class_: str) -> Element:
+        cells: list[Child] = [
+            tag("td", EMPTY, class_="gap") if is_gap else tag("td", cell(text, setting)) for text, is_gap in texts
+        ]
+        return tag("tr", tag("th", name, scope="row"), cells, class_=class_)
+
+    dates = timeline.dates
+    heads = tag("tr", tag("td"), [tag("th", date.when, scope="col") for date in dates], class_="when")
+    return tag(
+        "table",
+        side(timeline.above, ((date.above, date.gap == "above") for date in dates), "above"),
+        heads,
+        side(timeline.below, ((date.below, date.gap == "below") for date in dates), "below"),
+        class_="timeline",
+    )
+
+
+def gaps(setting: PrintSetting) -> Iterator[Element]:
+    """Yield what stands in the gaps of the timelines, for teachers."""
+    parts = setting.story.guide.parts if setting.story.guide is not None else ()
+    rows = [
+        tag("li", tag("strong", f"{date.when}: "), cell(date.above if date.gap == "above" else date.below, setting))
+        for part in parts
+        if part.timeline is not None
+        for date in part.timeline.dates
+        if date.gap
+    ]
+    if rows:
+        yield tag("ul", rows)
+
+
+def cards_to_cut(cards: Iterable[GuideCard], setting: PrintSetting) -> Element:
+    """Return cards, two side by side, each with its empty lines."""
+    return tag(
+        "div",
+        [
+            tag("section", tag("h3", card.title), [tag("p", cell((passage,), setting)) for passage in card.text],
+                tag("div", [tag("p", EMPTY) for _ in range(card.lines)], class_="lines") if card.lines else None)
+            for card in cards
+        ],
+        class_="cut",
+    )  # fmt: skip
+
+
+def weighings_sheet(setting: PrintSetting) -> Iterator[Element]:
+    """Yield the chart of all weighings of an example reading by the first role."""
+    story = setting.story
+    met = weighings(example_reading(story, next(iter(story.roles)))) if story.roles else ()
+    if met:
+        yield figure(weighings_chart(story, setting.words, met), heading=False)
