@@ -40,7 +40,7 @@ from game.web.site_maker import SiteSources, site_files
 from tests.classroom.logged_class import LoggedClass
 from tests.classroom.wall_states import JOIN_INFO
 from tests.commands.typed import Command
-from tests.small_stories.packs import HAELSEY, RED, haelsey_with_images
+from tests.small_stories.packs import HAELSEY, RED, haelsey_with_files
 
 OURS = re.compile(
     r"\b(chin(a|ese)|anhui|villag\w*|official|guilan|guo|shen|mao|wok|sack\w*|bowl\w*|film\w*|commune\w*|grain|rice"
@@ -150,7 +150,7 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
 
 def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
     """In a window with their credit, on a phone, in the journal, on a site; and nothing is wrong with them."""
-    pack = haelsey_with_images(tmp_path)
+    pack = haelsey_with_files(tmp_path)
     assert "WG635" not in run("check", "--quick", "--story", pack).out
     run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
     (shot,) = (tmp_path / "shots").glob("*page-s-quay-quay.png")

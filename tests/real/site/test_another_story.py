@@ -20,7 +20,7 @@ from game.web.site_maker import SiteSources, site_files
 from tests.commands.test_another_story import ours
 from tests.real.phones import MISSING
 from tests.real.site.sites import Opened, make_site, served
-from tests.small_stories.packs import haelsey_with_images
+from tests.small_stories.packs import haelsey_with_files
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 # The share of the picture behind the page that is red, as its spot is.
@@ -40,7 +40,7 @@ RED_SHARE = """async () => {
 @pytest.fixture(scope="module")
 def island(tmp_path_factory: pytest.TempPathFactory) -> SiteSources:
     """What the site of Hælsey is made of."""
-    pack = haelsey_with_images(tmp_path_factory.mktemp("pack"))
+    pack = haelsey_with_files(tmp_path_factory.mktemp("pack"))
     story = load(pack)
     found = reachable_pictures(story, Random(0), 20)
     runtime = runtime_files(cache_folder())
