@@ -16,6 +16,22 @@ from typing import Any
 from game.core.file_names import safe_join
 
 
+class FileRefused(Exception):
+    """A file of an author cannot be used. Its message says why, in a few words."""
+
+
+def author_file(folder: Path, name: str, most_bytes: int) -> Path:
+    """Return the path of an author's file below `folder`. Raises FileRefused if it is elsewhere, missing or larger."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise FileRefused("it is not below the story's folder")
+    if not path.is_file():
+        raise FileRefused("there is no such file")
+    if path.stat().st_size > most_bytes:
+        raise FileRefused(f"it has more than {most_bytes // 1_000_000} MB")
+    return path
+
+
 def write_atomic(
     path: Path, content: str | bytes, backup: bool = False, private: bool = False, flush: bool = True
 ) -> None:

@@ -6,6 +6,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core.files import FileRefused, author_file
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -14,25 +16,15 @@ MOST_BYTES = 30_000_000
 MOST_PIXELS = 60_000_000  # 180 MB once it is unpacked; the large ones of telephones have 50 million
 
 
-class ImageRefused(Exception):
-    """A file cannot be shown. Its message says why, in a few words."""
-
-
 def read_image(folder: Path, name: str) -> Image:
     """Return the image in a file below `folder`, upright and in RGB, on white where it is transparent.
 
-    Raises ImageRefused.
+    Raises FileRefused.
     """
     from PIL import Image, ImageOps  # 40 ms, which a story without images need not spend
 
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise ImageRefused("it is not below the story's folder")
-    if not path.is_file():
-        raise ImageRefused("there is no such file")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ImageRefused(f"it has more than {MOST_BYTES // 1_000_000} MB")
+        path = author_file(folder, name, MOST_BYTES)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large ones: they are refused below
             with Image.open(path, formats=FORMATS) as opened:
@@ -43,9 +35,9 @@ def read_image(folder: Path, name: str) -> Image:
                     white = Image.new("RGBA", upright.size, "white")
                     return Image.alpha_composite(white, upright.convert("RGBA")).convert("RGB")
                 return upright.convert("RGB")
-    except ImageRefused:
+    except FileRefused:
         raise
     except Image.DecompressionBombError:
-        raise ImageRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels") from None
+        raise FileRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels") from None
     except Exception as error:  # a decoder may raise anything on a file that is made to
-        raise ImageRefused(f"it is no PNG, JPEG or WebP that can be read ({type(error).__name__})") from error
+        raise FileRefused(f"it is no PNG, JPEG or WebP that can be read ({type(error).__name__})") from error

@@ -15,6 +15,7 @@ from game.lint import (
     image_rules,
     people_rules,
     scene_parameters,
+    sound_rules,
     usage,
     wording,
 )
@@ -43,6 +44,7 @@ def lint(
             else:
                 findings += _on_story(story, sources, drawn, painted)
                 findings += image_rules.check_images(story, sources.pack[1], folder)
+                findings += sound_rules.check_sounds(story, sources.pack[1], folder)
     return story, tuple(sorted(findings))
 
 

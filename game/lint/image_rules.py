@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from game.core.files import FileRefused
 from game.core.findings import Finding
-from game.core.images import ImageRefused, read_image
+from game.core.images import read_image
 from game.core.parameters import Scenes
 from game.lang.story_dates import parse_date
 from game.story.model import Story
@@ -29,7 +30,7 @@ def check_images(story: Story, pack: Document, folder: Path) -> Iterator[Finding
             continue
         try:
             read_image(folder, image.file)
-        except ImageRefused as error:
+        except FileRefused as error:
             remedy = "Name a PNG, JPEG or WebP file in the story's folder: `image: pictures/cabin.jpg`."
             yield pack.finding("WG635", path, f"`{image.file}` cannot be shown: {error}", remedy)
 

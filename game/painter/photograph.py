@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pygame
 
-from game.core.images import ImageRefused, read_image
+from game.core.files import FileRefused
+from game.core.images import read_image
 from game.painter.canvas.frame import Frame
 
 PLAIN = (120, 112, 98)  # in place of an image that cannot be shown
@@ -22,7 +23,7 @@ def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
     surface = pygame.Surface((frame.w, frame.h))
     try:
         image = read_image(Path(str(params.get("folder", ""))), str(params.get("file", "")))
-    except ImageRefused:
+    except FileRefused:
         surface.fill(PLAIN)
         return surface
     scale = max(frame.w / image.width, frame.h / image.height)

@@ -15,7 +15,7 @@ from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Line, Option, Story
-from game.story.places import IMAGE, NO_SCENE, Place
+from game.story.places import IMAGE, NO_SCENE, Place, Sound
 
 __all__ = [
     "Change",
@@ -53,7 +53,7 @@ class Change:
 class Picture:
     """A picture to paint: the painter's scene, its parameters, and the alternative text.
 
-    A file of the pack is the scene `image`. Its credit, and the pack's folder, are no part of what is saved or sent.
+    A file of the pack is the scene `image`. Fields that are not compared are no part of what is saved or sent.
     """
 
     scene: str
@@ -61,6 +61,7 @@ class Picture:
     alt: str = ""
     credit: str = field(default="", compare=False)
     folder: str = field(default="", compare=False)
+    sound: Sound | None = field(default=None, compare=False)
 
     @property
     def painted(self) -> Mapping[str, Value]:
@@ -335,6 +336,11 @@ class Page:
         return _picture(self._place, self._story, self._position.state)
 
     @property
+    def sound(self) -> Sound | None:
+        """The pack's own sound at the page's place, which may have no picture."""
+        return self._place.sound if self._place else None
+
+    @property
     def discuss(self) -> str | None:
         """A question for a class about this page, if it has one."""
         return self._position.node.discuss if self._position.node else None
@@ -387,6 +393,7 @@ def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
         return None
     alt = " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state))
     if (image := place.image) is not None:
-        return Picture(IMAGE, {"file": image.file, "x": image.x, "y": image.y}, alt, image.credit, story.folder)
+        shown: Mapping[str, Value] = {"file": image.file, "x": image.x, "y": image.y}
+        return Picture(IMAGE, shown, alt, image.credit, story.folder, place.sound)
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, alt)
+    return Picture(place.scene, params, alt, sound=place.sound)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
+from hashlib import blake2b
 
 from game.core.values import frozen
 from game.lang.expressions import Expression
@@ -28,10 +29,24 @@ class Image:
 
 
 @frozen
+class Sound:
+    """A loop of the pack's own, heard at a place: its file below the pack's folder, and whom it is from."""
+
+    file: str
+    credit: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name among all sounds, which says nothing of the pack's folder: `pack-` and a hash of `file`."""
+        return f"pack-{blake2b(self.file.encode(), digest_size=5).hexdigest()}"
+
+
+@frozen
 class Place:
     """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
 
-    An `image` stands in for the scene. `spot` is its key in `Story.spots`; None if it is not on the map.
+    An `image` stands in for the scene, and a `sound` for what is heard in the scene. `spot` is its key in
+    `Story.spots`; None if it is not on the map.
     """
 
     id: str
@@ -41,6 +56,12 @@ class Place:
     alt: tuple[Passage, ...] = ()
     spot: str | None = None
     image: Image | None = None
+    sound: Sound | None = None
+
+
+def sounds_of(places: Iterable[Place]) -> dict[str, Sound]:
+    """Return the sounds of places by their names. Places with the same file share one."""
+    return {place.sound.name: place.sound for place in places if place.sound is not None}
 
 
 @frozen

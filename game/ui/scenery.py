@@ -9,6 +9,7 @@ from game.play.page import Page, Paragraph, Picture
 from game.play.talk import last_picture
 from game.scene_table import SCENES
 from game.story.model import Story
+from game.story.places import Sound
 from game.ui.components.met_parts import picture_of_map
 from game.ui.state import AppState
 
@@ -62,6 +63,14 @@ def picture_of(app: AppState) -> Picture | None:
         return talk_picture(app.playthrough)
     shown = open_page_of(app)
     return (shown.page if shown is not None else app.playthrough.page).picture
+
+
+def sound_of(app: AppState) -> Sound | None:
+    """Return the pack's own sound behind the screens: that of the picture's place, or of an open page without one."""
+    if (picture := picture_of(app)) is not None:
+        return picture.sound
+    shown = open_page_of(app) if app.top.screen != "closed" else None
+    return shown.page.sound if shown is not None else None
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:

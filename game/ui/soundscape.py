@@ -1,7 +1,8 @@
 """The sounds of a state, as values: the ambience of the place, and effects between two states.
 
-The place follows from the picture's scene and parameters; a story names no sounds. Sounds tell nothing that a reader
-cannot read or see as well. A level is a fraction, from 0 to 1, of a sound's own loudness (assets/sounds).
+The place follows from the picture's scene and parameters, unless the story names a loop of its own for it. Sounds tell
+nothing that a reader cannot read or see as well. A level is a fraction, from 0 to 1, of a sound's own loudness
+(assets/sounds).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from game.lang.typecheck import Value
 from game.play.page import Picture
 from game.scene_table import SCENES
 from game.story.places import IMAGE
-from game.ui.scenery import open_page_of, picture_of
+from game.ui.scenery import open_page_of, picture_of, sound_of
 from game.ui.settings import Settings
 from game.ui.state import AppState
 
@@ -85,6 +86,8 @@ def ambience(app: AppState) -> PlaceSounds:
     if share <= 0:
         return PlaceSounds({}, {})
     sounds = place_sounds(picture) if picture is not None else PlaceSounds({}, {})
+    if (own := sound_of(app)) is not None:
+        sounds = PlaceSounds({own.name: OWN}, {})
     levels = dict(sounds.loops)
     if sound_place(app).loudspeaker:
         levels["hum"] = max(HUM, levels.get("hum", 0.0))
@@ -193,6 +196,7 @@ INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
 # The loudness of a whole place, as the root of the sum of its squared levels: 3 dB more outside in winter than in a
 # room in summer. With the default settings all places are within 2 of -30 LUFS.
 LOUDNESS = {"winter": 0.84, "spring": 0.74, "summer": 0.66, "autumn": 0.76}
+OWN = 0.76  # the level of a pack's own loop, whose loudness is that of ours (story.sound_loops)
 INSIDE = 0.9
 DESERTED = 0.88  # multiplies the loudness where few people are left of many
 FEW = 3  # the most people that count as few

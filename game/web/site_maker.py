@@ -34,7 +34,7 @@ from game.web.installable import head_lines, icon_address, installable_files
 from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
-from game.web.sounds import loop_seconds, sound_files
+from game.web.sounds import loop_seconds, pack_loops, sound_files
 
 # The pictures' sizes in pixels: a band above a phone's text, and two whole screens with a sheet on the picture.
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
@@ -89,12 +89,13 @@ def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple
 def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
     web, locale = sources.assets / "web", sources.assets / "locale"
     painted = PaintedPictures((*sources.pictures, *sources.maps))
+    loops = pack_loops(next(iter(sources.stories.values())))
     credits = (*sources.credits, _runtime_credit())
     contents = SiteContents(sources.stories, sources.editions, painted, credits)
     data = data_files(contents)
     core = core_zip(data, locale, sources.stories)
     yield "core.zip", core
-    yield "index.html", _index(sources, painted, len(core)).encode()
+    yield "index.html", _index(sources, painted, len(core), loops).encode()
     for name in SHARED:
         yield f"app/{name}", (web / name).read_bytes()
     for name in OWN:
@@ -104,7 +105,7 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"runtime/{_runtime_name(name)}", content
     for name, content in font_files(sources.assets / "fonts", _shown(sources, data)):
         yield f"fonts/{name}", content
-    for name, content in sound_files(sources.assets / "sounds"):
+    for name, content in sound_files(sources.assets / "sounds", loops):
         yield f"sounds/{name}", content
     if not sources.scorm:
         yield from installable_files(sources.stories)
@@ -162,7 +163,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
     return stream.getvalue()
 
 
-def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
+def _index(sources: SiteSources, painted: PaintedPictures, core: int, loops: Mapping[str, bytes]) -> str:
     """The page: the title's text, and the data for its script until the worker is ready."""
     story = next(iter(sources.stories.values()))
     words = {tag: browser_words(sources.assets / "locale", story) for tag, story in sources.stories.items()}
@@ -173,7 +174,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "picture": painted.name_for(title_picture(story)),
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),
-        "loops": loop_seconds(sources.assets / "sounds"),
+        "loops": loop_seconds(sources.assets / "sounds", loops),
         "starts": {
             language: start_json(story, words[language], sources.editions)
             for language, story in sources.stories.items()

@@ -1,4 +1,4 @@
-"""Sounds of a site: the game's WAV files as MP3, which every browser decodes, in a seventh of their bytes.
+"""Sounds of a site: WAV files as MP3, which every browser decodes, in a seventh of their bytes.
 
 An encoder puts some silence before a sound and behind it, and browsers differ in how much of it they take away. So a
 loop is encoded with `PAD` seconds of its end before it and of its beginning behind it, and a browser repeats a stretch
@@ -9,36 +9,58 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from game.core.files import FileRefused
+from game.story.model import Story
+from game.story.places import sounds_of
+from game.story.sound_loops import RATE, read_loop
 from game.ui.soundscape import LOOPS
 
 PAD = 0.25  # seconds; MP3 decoders shift a sound of 16,000 samples a second by up to 0.11. sound.js has it too
 KBPS = 40  # all are 0.4 dB softer, as LAME has it; at 32 the octave from 4,000 Hz on loses up to 3 dB more
 
 
-def sound_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The game's sounds as MP3, by name. Raises ImportError without lameenc."""
-    import lameenc  # an extra, which only this command needs
+def pack_loops(story: Story) -> dict[str, bytes]:
+    """The samples of a story's own loops, by name. Files that cannot be played are left out; `check` names them."""
+    found = {}
+    for name, sound in sounds_of(story.places.values()).items():
+        with suppress(FileRefused):
+            found[name] = read_loop(Path(story.folder), sound.file)
+    return found
 
+
+def sound_files(folder: Path, own: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The game's sounds and the story's `own` loops as MP3, by name. Raises ImportError without lameenc."""
     for file in sorted(folder.glob("*.wav")):
         samples, rate = _samples(file)
-        if file.stem in LOOPS:
-            pad = 2 * round(PAD * rate)
-            samples = samples[-pad:] + samples + samples[:pad]
-        encoder = lameenc.Encoder()
-        encoder.silence()
-        encoder.set_channels(1)
-        encoder.set_in_sample_rate(rate)
-        encoder.set_bit_rate(KBPS)
-        encoder.set_quality(2)
-        yield f"{file.stem}.mp3", bytes(encoder.encode(samples) + encoder.flush())
+        yield f"{file.stem}.mp3", _mp3(samples, rate, file.stem in LOOPS)
+    for name, samples in own.items():
+        yield f"{name}.mp3", _mp3(samples, RATE, True)
 
 
-def loop_seconds(folder: Path) -> Mapping[str, float]:
-    """How long each loop is, by name."""
+def loop_seconds(folder: Path, own: Mapping[str, bytes]) -> Mapping[str, float]:
+    """How long each loop is, by name: the game's, and the story's `own`."""
     found = {name: _samples(folder / f"{name}.wav") for name in sorted(LOOPS)}
+    found |= {name: (samples, RATE) for name, samples in own.items()}
     return {name: len(samples) / 2 / rate for name, (samples, rate) in found.items()}
+
+
+def _mp3(samples: bytes, rate: int, loop: bool) -> bytes:
+    """Samples of one channel and two bytes each as MP3; of a loop with `PAD` seconds more at both ends."""
+    import lameenc  # an extra, which only this command needs
+
+    if loop:
+        pad = 2 * round(PAD * rate)
+        samples = samples[-pad:] + samples + samples[:pad]
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_bit_rate(KBPS)
+    encoder.set_quality(2)
+    return bytes(encoder.encode(samples) + encoder.flush())
 
 
 def _samples(file: Path) -> tuple[bytes, int]:

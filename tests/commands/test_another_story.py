@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,12 +36,14 @@ from game.ui.screens import phone
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, walk
+from game.web.messages import view_message
+from game.web.picture_names import PaintedPictures
 from game.web.pyodide_runtime import FILES
 from game.web.site_maker import SiteSources, site_files
 from tests.classroom.logged_class import LoggedClass
 from tests.classroom.wall_states import JOIN_INFO
 from tests.commands.typed import Command
-from tests.small_stories.packs import HAELSEY, RED, haelsey_with_images
+from tests.small_stories.packs import HAELSEY, RED, haelsey_with_files
 
 OURS = re.compile(
     r"\b(chin(a|ese)|anhui|villag\w*|official|guilan|guo|shen|mao|wok|sack\w*|bowl\w*|film\w*|commune\w*|grain|rice"
@@ -150,7 +153,7 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
 
 def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
     """In a window with their credit, on a phone, in the journal, on a site; and nothing is wrong with them."""
-    pack = haelsey_with_images(tmp_path)
+    pack = haelsey_with_files(tmp_path)
     assert "WG635" not in run("check", "--quick", "--story", pack).out
     run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
     (shot,) = (tmp_path / "shots").glob("*page-s-quay-quay.png")
@@ -168,6 +171,25 @@ def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -
     assert "data:image/jpeg" in journal and "By P. Ahlgren, 1811" in journal
     lines = to_lines(island, "key")
     assert str(tmp_path) not in lines and "pictures/harbour.jpg" in lines
+
+
+def test_an_author_s_sound_is_credited_and_its_place_on_the_disk_is_sent_nowhere(tmp_path: Path, run: Command) -> None:
+    """On the page about the story, beside the picture alone and in the journal; a site and a class get a name."""
+    pack = haelsey_with_files(tmp_path)
+    assert "WG643" not in run("check", "--quick", "--story", pack).out
+    island, credit = load(pack), "Sound: By I. Holm, CC BY 4.0"
+    p = begin(island, "shepherd")
+    app = AppState(island, catalogue_for(assets_folder() / "locale", island), playthrough=p)
+    for screen in ("about", "picture"):
+        assert credit in said(render_top(app.pushed(ScreenView("reading")).pushed(ScreenView(screen))))
+    run("journal", tmp_path / "made.html", "--story", pack, "--role", "shepherd", "--take", "hide,slaughter")
+    assert credit in (tmp_path / "made.html").read_text("utf-8")
+    own = island.places["harbour"].sound
+    assert own is not None
+    sent = json.dumps(
+        [view_message(app, PaintedPictures(())), save_text(p, datetime(2026, 1, 1)), to_lines(island, "")]
+    )
+    assert own.name in sent and str(tmp_path) not in sent
 
 
 def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from game.core import images
-from game.core.images import ImageRefused, read_image
+from game.core.files import FileRefused
+from game.core.images import read_image
 
 
 def refused(folder: Path, name: str = "a.png") -> str:
-    with pytest.raises(ImageRefused) as error:
+    with pytest.raises(FileRefused) as error:
         read_image(folder, name)
     return str(error.value)
 

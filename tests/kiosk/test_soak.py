@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ import pytest
 
 from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
+from game.desktop.audio.pack_loops import NO_FILES, PackFile
 from game.desktop.audio.sound import SoundListener
 from game.desktop.input.input_mapping import touch_of
 from game.desktop.render import fonts
@@ -75,7 +77,7 @@ class InstantAudio(SystemProcesses, AudioClient):
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         return ESPEAK_VOICES
 
-    def send(self, command: AudioCommand | None) -> None:
+    def send(self, command: AudioCommand | None, files: Mapping[str, PackFile] = NO_FILES) -> None:
         """Accept the command."""
 
 

@@ -33,7 +33,7 @@ from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
 from tests.ports import free_port
 from tests.real.held_cut import HELD
 from tests.real.screen import until
-from tests.small_stories.packs import MILL_LANE
+from tests.small_stories.packs import MILL_LANE, haelsey_with_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -337,3 +337,22 @@ def test_the_carts_cut_a_weighing_on_the_wall(
         for wall in (moving, still):
             wall.context.close()
     class_.log.close()
+
+
+def test_an_author_s_sound_is_heard_on_the_wall(context: BrowserContext, port: int, tmp_path: Path) -> None:
+    """The page asks for it by a name, decodes it, and repeats it."""
+    heard = """window.started = []; const { start } = AudioBufferSourceNode.prototype;
+        AudioBufferSourceNode.prototype.start = function (...when) {
+            if (this.loop) started.push(this.buffer.duration);
+            return start.apply(this, when);
+        };"""
+    with class_pages.class_on_pages(port, "--story", str(haelsey_with_files(tmp_path)), "--cut", "pair") as held:
+        teacher, wall = class_pages.open_page(context, held.teacher), context.new_page()
+        teacher.press_until("Enter", teacher.page.locator(".qr"))
+        wall.add_init_script(heard)
+        wall.goto(held.wall)
+        with wall.expect_response(re.compile(r"/sounds/pack-[0-9a-f]+\.wav$")) as sound:
+            wall.locator("body").click()
+        assert sound.value.ok and sound.value.url.startswith(held.wall)
+        wall.wait_for_function("started.length > 0")
+        assert wall.evaluate("started") == [3]

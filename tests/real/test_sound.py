@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.audio.test_audio_process import Tape, loud
+from tests.desktop.audio.test_audio_process import Tape, loud, share_of
 from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.small_stories.packs import HARBOUR_HZ, haelsey_with_files
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 PATIENCE = 20  # seconds; a busy machine may be slow
 
 
-def game(display: Screen, **sound: str) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
+def game(display: Screen, *options: str, **sound: str) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
     """`play` with its window's id, on a sound device of its own."""
-    return game_on(display, environment={**display.environment(), **sound}, stderr=subprocess.PIPE)
+    return game_on(display, *options, environment={**display.environment(), **sound}, stderr=subprocess.PIPE)
 
 
 def muted(home: Path) -> bool:
@@ -88,3 +89,26 @@ def test_unresponsive_sound_server_blocks_nobody(home: Path, tmp_path: Path) -> 
             assert playing.wait(PATIENCE) == 0
             call.close()
         assert not Path(f"/proc/{mixer}").exists(), "nobody is left behind"
+
+
+def test_an_author_s_sound_plays_in_a_window(home: Path, tmp_path: Path) -> None:
+    """Behind the title, whose place has it; without a file there is silence, and the game runs."""
+    pack, tape = haelsey_with_files(tmp_path), Tape(tmp_path / "mix.raw")
+    driver = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(tape.file)}
+    with screen() as display:
+        with game(display, "--story", str(pack), **driver) as (playing, window):
+            until(lambda: loud(tape.last()) > 100, PATIENCE, "the harbour")
+            until(lambda: share_of(tape.last(), HARBOUR_HZ) > 0.95, PATIENCE, "its tone alone")
+            display.press("m")
+            until(lambda: not grows(tape), PATIENCE, "silence")
+            display.press("m")
+            until(lambda: grows(tape) and loud(tape.last()) > 100, PATIENCE, "the harbour again")
+            display.close(window)
+            assert playing.wait(PATIENCE) == 0
+        (pack / "sounds" / "harbour.wav").unlink()
+        tape.file.unlink()
+        with game(display, "--story", str(pack), **driver) as (playing, window):
+            until(lambda: grows(tape), PATIENCE, "an open device")
+            assert max(tape.all, default=0) == 0
+            display.close(window)
+            assert playing.wait(PATIENCE) == 0

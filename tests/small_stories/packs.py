@@ -9,6 +9,9 @@ history: it shares no word with the shipped story.
 
 from __future__ import annotations
 
+import math
+import wave
+from array import array
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -24,15 +27,29 @@ HAELSEY = Path(__file__).parent / "haelsey"
 
 
 RED, BLUE = (200, 30, 30), (40, 60, 160)
+HARBOUR_HZ = 440
 
 
-def haelsey_with_images(folder: Path) -> Path:
-    """A copy of Hælsey in `folder`, with its images: a blue wall each, with a red spot at the place's focus."""
+def haelsey_with_files(folder: Path) -> Path:
+    """A copy of Hælsey in `folder`, with its images, a blue wall each with a red spot at the place's focus, and with
+    the harbour's sound, a tone of HARBOUR_HZ."""
     copied = Path(copytree(HAELSEY, folder / "haelsey"))
     (copied / "pictures").mkdir()
     spotted((900, 600), (0.2, 0.3)).save(copied / "pictures" / "harbour.jpg", quality=95)
     spotted((400, 700), (0.5, 0.5)).save(copied / "pictures" / "loft.png")
+    tone(copied / "sounds" / "harbour.wav")
     return copied
+
+
+def tone(file: Path, hz: int = HARBOUR_HZ, seconds: float = 3.0, rate: int = 44100, channels: int = 2) -> None:
+    """Write a tone as a WAV file, into a folder that may be new."""
+    file.parent.mkdir(exist_ok=True)
+    wave_of = (round(9000 * math.sin(2 * math.pi * hz * i / rate)) for i in range(round(seconds * rate)))
+    with wave.open(str(file), "wb") as written:
+        written.setnchannels(channels)
+        written.setsampwidth(2)
+        written.setframerate(rate)
+        written.writeframes(array("h", (sample for sample in wave_of for _ in range(channels))).tobytes())
 
 
 def spotted(size: tuple[int, int], at: tuple[float, float]) -> Image.Image:

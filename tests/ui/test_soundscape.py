@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.resources import assets_folder
+from game.story import load
 from game.story.model import Story
+from game.story.places import Sound
 from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings, changed
@@ -31,6 +33,7 @@ from game.ui.soundscape import (
 )
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.update import start
+from tests.small_stories.packs import HAELSEY
 from tests.ui.app_driver import AppDriver
 from tests.ui.stand_ins import wandered
 
@@ -316,3 +319,26 @@ def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue
             assert sounds.loops, p.page.node
             if picture.params.get("year") in (1960, 1961):
                 assert not {"crickets", "cicadas", "bellows", "sparrow"} & names(sounds)
+
+
+def test_an_author_s_sound_takes_the_place_of_the_scene_s(words: Catalogue) -> None:
+    """Also at a place without a picture, with the same loop for the same file, and by the settings."""
+    island = load(HAELSEY)
+    harbour = begin(island, "shepherd")
+    app = reading(island, words, harbour)
+    own = island.places["harbour"].sound
+    assert own is not None and names(ambience(app)) == {own.name}
+    shore = next(p for p in wandered(island, 3, "shepherd") if p.page.chapter == "counted")
+    assert shore.page.picture is None and ambience(reading(island, words, shore)) == ambience(app)
+    louder = ambience(reading(island, words, harbour, Settings(volume=100))).loops[own.name]
+    assert 0 < ambience(app).loops[own.name] < louder <= 1
+    assert names(ambience(reading(island, words, harbour, Settings(ambience=0)))) == set()
+
+
+def test_a_place_with_a_scene_and_a_sound_has_only_its_sound(mill: Story, words: Catalogue) -> None:
+    """One without has the sounds of its scene, as before."""
+    app = reading(mill, words, begin(mill, "miller"))
+    before = names(ambience(app))
+    places = {id: replace(place, sound=Sound("sounds/own.wav")) for id, place in mill.places.items()}
+    own = replace(mill, places=places)
+    assert before and names(ambience(reading(own, words, begin(own, "miller")))) == {Sound("sounds/own.wav").name}

@@ -71,7 +71,7 @@ def test_its_files_are_in_it(page: str) -> None:
     found = re.findall(r'<script type="text/plain" data-file="([^"]+)"([^>]*)>([^<]*)</script>', page)
     files = {name: (attributes, b64decode(text)) for name, attributes, text in found}
     assert {"core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "sounds/page.mp3"} <= set(files)
-    assert files["sounds/page.mp3"] == ("", dict(sound_files(assets_folder() / "sounds"))["page.mp3"])
+    assert files["sounds/page.mp3"] == ("", dict(sound_files(assets_folder() / "sounds", {}))["page.mp3"])
     worker = gzip.decompress(files["app/worker.js"][1]).decode()
     assert not re.search(r"^\s*(import|export)\b|import\.meta|\bexport\b", worker, re.M)
     assert "data-worker" not in files["app/worker.js"][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -11,8 +12,11 @@ import pytest
 
 from game.desktop.audio.audio_process import RATE
 from game.resources import assets_folder
+from game.story import load
+from game.story.places import sounds_of
 from game.ui.soundscape import LOOPS
-from game.web.sounds import PAD, loop_seconds, sound_files
+from game.web.sounds import PAD, loop_seconds, pack_loops, sound_files
+from tests.small_stories.packs import haelsey_with_files
 from tests.sound_measures import Samples, read
 
 FOLDER = assets_folder() / "sounds"
@@ -24,7 +28,7 @@ SOFTER = (-1.0, 0.2)  # dB: the encoder takes 0.4 off each
 
 @pytest.fixture(scope="module")
 def encoded() -> Mapping[str, bytes]:
-    return dict(sound_files(FOLDER))
+    return dict(sound_files(FOLDER, {}))
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,27 @@ def test_a_sound_is_as_loud_as_the_game_s(name: str, decoded: Mapping[str, Sampl
 @pytest.mark.parametrize("name", sorted(LOOPS))
 def test_a_loop_goes_on_behind_its_end_as_it_began(name: str, decoded: Mapping[str, Samples]) -> None:
     """So that a browser that shifts it by some hundredths of a second repeats it without a seam too."""
-    seconds, sound, tenth = loop_seconds(FOLDER)[name], decoded[name], RATE // 10
+    seconds, sound, tenth = loop_seconds(FOLDER, {})[name], decoded[name], RATE // 10
     assert seconds == pytest.approx(read(FOLDER / f"{name}.wav").size / RATE)
     for start in (PAD - 0.11, PAD, PAD + 0.11):
         first, again = (sound[round(at * RATE) :][:tenth] for at in (start, start + seconds))
         assert np.sum((first - again) ** 2) < MOST_UNLIKE * np.sum(first**2)
+
+
+def test_a_pack_s_loop_is_encoded_as_ours_are(tmp_path: Path) -> None:
+    """Under a name that says nothing of its folder; places with the same file share it."""
+    island = load(haelsey_with_files(tmp_path))
+    own = pack_loops(island)
+    (name,) = own
+    assert name == sounds_of(island.places.values())[name].name and "harbour" not in name
+    seconds = loop_seconds(FOLDER, own)[name]
+    assert seconds == pytest.approx(3.0)
+    made = dict(sound_files(FOLDER, own))
+    assert set(made) == {f"{known}.mp3" for known in (*NAMES, name)}
+    assert len(made[f"{name}.mp3"]) == pytest.approx((seconds + 2 * PAD) * 5000, rel=0.1), "40 kilobits a second"
+
+
+def test_a_pack_s_file_that_cannot_be_played_is_left_out(tmp_path: Path) -> None:
+    pack = haelsey_with_files(tmp_path)
+    (pack / "sounds" / "harbour.wav").write_bytes(b"RIFF")
+    assert pack_loops(load(pack)) == {}

@@ -17,10 +17,12 @@ from game.classroom.display import Controller, PupilsState
 from game.core.compact_json import to_compact_json
 from game.play.page import Picture
 from game.story.model import Story
+from game.story.sound_loops import wav_file
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE, theme_css
 from game.web.picture_names import picture_name
+from game.web.sounds import pack_loops
 
 PAGES = ("wall", "teacher")
 TOKEN_BYTES = 16
@@ -97,6 +99,8 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
         files[f"app/{name}"] = (assets / "fonts" / name).read_bytes(), "font/ttf"
     for sound in sorted((assets / "sounds").glob("*.wav")):
         files[f"sounds/{sound.name}"] = sound.read_bytes(), "audio/wav"
+    for name, samples in pack_loops(story).items():
+        files[f"sounds/{name}.wav"] = wav_file(samples), "audio/wav"
     return PageFiles(pages, files, pictures.jpeg, words("browser.refused"))
 
 

@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
 
 from game.desktop.audio import audio_process
 from game.desktop.audio.audio_process import AudioCommand
+from game.desktop.audio.pack_loops import NO_FILES, PackFile, PackLoops
 
 RETRY_AFTER = 10.0  # seconds after a failed start before the next try
 TRUST_AFTER = 3.0  # seconds after which a device counts as working, if the process still runs
@@ -32,16 +33,20 @@ class AudioClient:
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
-        self._commands: Queue[AudioCommand | None] = Queue()
+        self._commands: Queue[tuple[AudioCommand | None, Mapping[str, PackFile]]] = Queue()
+        self._loops = PackLoops()
         self._worker: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = float("-inf")
         self._failed = False
         self._end_lock = threading.Lock()
 
-    def send(self, command: AudioCommand | None) -> None:
-        """Play `command` from now on. None means silence, and the process ends."""
-        self._commands.put(command)
+    def send(self, command: AudioCommand | None, files: Mapping[str, PackFile] = NO_FILES) -> None:
+        """Play `command` from now on. None means silence, and the process ends.
+
+        `files` has the files of the loops that are the pack's own, by the loops' names.
+        """
+        self._commands.put((command, files))
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="audio", daemon=True)
             self._worker.start()
@@ -60,23 +65,25 @@ class AudioClient:
     def _work(self) -> None:
         """Run the thread that starts the process, writes to it and waits for it, so that no frame has to."""
         while True:
-            command = self._commands.get()
+            command, files = self._commands.get()
             if command is None:
                 self._end()
                 continue
             if self._process is None or self._process.poll() is not None:
                 self._start()
-            self._send(command)
+            for part in self._loops.commands(command, files):
+                self._send(part)
 
     def _start(self) -> None:
         if self.failed and self._clock() - self._started < RETRY_AFTER:
             return
         self._end()
-        self._started = self._clock()
+        self._started, self._loops = self._clock(), PackLoops()
         try:
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
+                bufsize=0,  # a buffer could not be closed while a write waits for the process
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # a driver's messages must not reach the terminal
                 env={**os.environ, "SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
@@ -87,10 +94,12 @@ class AudioClient:
             self._failed = True
 
     def _send(self, command: AudioCommand) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            with suppress(OSError, ValueError):  # this fails if the process has ended, or never started
-                self._process.stdin.write(command.line())
-                self._process.stdin.flush()
+        pipe = self._process.stdin if self._process is not None else None
+        if pipe is not None:
+            with suppress(OSError, ValueError):  # this fails if the process has ended
+                line = memoryview(command.line())
+                while line:  # the pipe takes a part of a long one
+                    line = line[pipe.write(line) :]
 
     def _end(self) -> None:
         """Let the process fade out and end; kill it after END_TIMEOUT."""

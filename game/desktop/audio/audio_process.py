@@ -2,6 +2,8 @@
 
     python -P game/desktop/audio/audio_process.py FOLDER
 
+FOLDER has the program's sounds. The samples of a pack's own loops come with the commands.
+
 It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would block
 the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print messages, and
 some of them crash their process.
@@ -12,6 +14,7 @@ nothing else of the game, and so starts in a tenth of a second.
 
 from __future__ import annotations
 
+import binascii
 import faulthandler
 import json
 import math
@@ -51,16 +54,22 @@ class AudioCommand(NamedTuple):
     seconds: float  # the length of the fade
     # these come now and then: their level, and the mean seconds between two of them
     occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
+    # loops that no file has: their samples, of 16 bits, one channel, RATE a second. They are known from then on
+    samples: Mapping[str, bytes] = MappingProxyType({})
 
     def line(self) -> bytes:
         """Return the command as a line of JSON."""
-        return json.dumps((dict(self.loops), dict(self.once), self.seconds, dict(self.occasional))).encode() + b"\n"
+        samples = {name: binascii.b2a_base64(part, newline=False).decode() for name, part in self.samples.items()}
+        parts = dict(self.loops), dict(self.once), self.seconds, dict(self.occasional), samples
+        return json.dumps(parts).encode() + b"\n"
 
 
 def parse_command(line: bytes) -> AudioCommand:
     """Return the command that a line of JSON holds."""
-    loops, once, seconds, occasional = json.loads(line)
-    return AudioCommand(loops, once, seconds, {name: (level, every) for name, (level, every) in occasional.items()})
+    loops, once, seconds, occasional, encoded = json.loads(line)
+    sounds = {name: (level, every) for name, (level, every) in occasional.items()}
+    samples = {name: binascii.a2b_base64(part) for name, part in encoded.items()}
+    return AudioCommand(loops, once, seconds, sounds, samples)
 
 
 class LevelFade(NamedTuple):
@@ -127,10 +136,13 @@ class Occasions:
 
 
 class AudioDevice:
-    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device."""
+    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    `samples` has the samples of other sounds by name, and may grow. Those of a sound are removed when it first plays.
+    """
+
+    def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
+        self._folder, self._samples = folder, samples
         self._sounds: dict[str, pygame.mixer.Sound] = {}
         self._looping: set[str] = set()
         try:
@@ -176,7 +188,9 @@ class AudioDevice:
         pygame.mixer.quit()
 
     def _sound(self, name: str) -> pygame.mixer.Sound:
-        if name not in self._sounds:
+        if name in self._samples:
+            self._sounds[name] = pygame.mixer.Sound(buffer=self._samples.pop(name))
+        elif name not in self._sounds:
             self._sounds[name] = pygame.mixer.Sound(str(self._folder / f"{name}.wav"))
         return self._sounds[name]
 
@@ -211,10 +225,15 @@ def play_commands(
     return 0
 
 
-def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None]) -> None:
-    """Read all lines, and queue the command of each and then None. A thread of its own runs this."""
+def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], samples: dict[str, bytes]) -> None:
+    """Read all lines, and queue the command of each and then None. A thread of its own runs this.
+
+    It also collects the commands' samples in `samples`, where those of a stale command stay too.
+    """
     for line in lines:
-        commands.put(parse_command(line))
+        command = parse_command(line)
+        samples.update(command.samples)
+        commands.put(command._replace(samples={}))
     commands.put(None)
 
 
@@ -230,12 +249,13 @@ def drop_stale(commands: Queue[AudioCommand | None]) -> None:
 def main() -> int:
     """Run the program. Returns its exit status."""
     commands: Queue[AudioCommand | None] = Queue()
-    threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands), daemon=True).start()
+    samples: dict[str, bytes] = {}
+    threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands, samples), daemon=True).start()
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123  not a file of a folder
         # the only kind of timer that still runs while a driver holds the GIL
         faulthandler.dump_traceback_later(OPEN_TIMEOUT, exit=True, file=nowhere)
         try:
-            device = AudioDevice(Path(sys.argv[1]))
+            device = AudioDevice(Path(sys.argv[1]), samples)
         except OSError:
             return NO_DEVICE
         finally:

@@ -15,6 +15,7 @@ from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
     from game.desktop.audio.audio_client import AudioClient
+    from game.story.model import Story
     from game.ui.soundscape import PlaceSounds, SoundPlace
 
 PLACE_FADE = 1.6  # seconds of the fade from one place to the next
@@ -45,6 +46,7 @@ class SoundListener(Listener):
         self._app: AppState | None = None
         self._place: SoundPlace | None = None  # the place of the last command
         self._sounds: PlaceSounds | None = None  # the sounds of the last command; None for silence
+        self._story: Story | None = None  # the story of the last command
         self._hidden = self._failed = False
 
     def on_event(self, event: pygame.event.Event) -> None:
@@ -70,11 +72,15 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the present state, if they differ from those of the last command."""
+        """Send the sounds of the present state, if they or the story differ from those of the last command.
+
+        In a story that was loaded again, a loop of the same name may have another content.
+        """
         app, player = self._app, self._player
         if app is None or player is None:
             return
         from game.desktop.audio.audio_process import AudioCommand  # imported late: the first frame need not wait for it
+        from game.story.places import sounds_of
         from game.ui.soundscape import ambience, audible, effect_levels, sound_place
 
         before, self._place = self._place, sound_place(app)
@@ -85,8 +91,10 @@ class SoundListener(Listener):
             return
         sounds = ambience(app)
         once = effect_levels(before, app) if before is not None else {}
-        if sounds == self._sounds and not once:
+        if sounds == self._sounds and app.story is self._story and not once:
             return
         place_changed = self._sounds is None or sounds.loops.keys() != self._sounds.loops.keys()
-        self._sounds = sounds
-        player.send(AudioCommand(sounds.loops, once, PLACE_FADE if place_changed else VOLUME_FADE, sounds.occasional))
+        self._sounds, self._story = sounds, app.story
+        command = AudioCommand(sounds.loops, once, PLACE_FADE if place_changed else VOLUME_FADE, sounds.occasional)
+        own = sounds_of(app.story.places.values())
+        player.send(command, {name: (app.story.folder, own[name].file) for name in sounds.loops if name in own})

@@ -68,8 +68,14 @@ class _JournalPrinter:
             self._invented(),
             self._glossary(),
             self._sources(),
+            self._sounds(),
             licence_line(self.story, self.words),
         ]
+
+    def _sounds(self) -> list[Element]:
+        """Return whom the pack's own sounds are from that were heard."""
+        heard = dict.fromkeys(page.sound.credit for page in self.p.pages if page.sound is not None)
+        return [tag("p", self.words("sound.credit", credit=credit), class_="licence") for credit in heard if credit]
 
     def header(self, day: date) -> Element:
         words, story = self.words, self.story

@@ -11,7 +11,7 @@ from game.story.facts import Source
 from game.story.ledger import Measures
 from game.story.model import Line
 from game.story.people import Known, Person
-from game.story.places import Image, Invitation, Spot
+from game.story.places import Image, Invitation, Sound, Spot
 from game.story.schema.chapter_schema import FactShape
 from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape, PlaceShape
 from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
@@ -181,6 +181,11 @@ def build_image(shape: PlaceShape) -> Image | None:
         return None
     x, y = shape.focus or (0.5, 0.5)
     return Image(shape.image, shape.credit or "", round(100 * x), round(100 * y))
+
+
+def build_sound(shape: PlaceShape) -> Sound | None:
+    """Return a place's sound; None if it has none."""
+    return Sound(shape.sound, shape.sound_credit or "") if shape.sound is not None else None
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:

@@ -21,6 +21,7 @@ from game.story.builder.setting_builder import (
     build_invitation,
     build_lines,
     build_measures,
+    build_sound,
     build_sources,
     build_spots,
     fact_place,
@@ -340,4 +341,4 @@ class _StoryBuilder:
             return Span(str(param)) if param is not None and not isinstance(param, Expression) else None
 
         alt = self.words.passages(shape.alt, (*path, "alt"), known)
-        return Place(id, shape.name, shape.scene, params, alt, shape.spot, build_image(shape))
+        return Place(id, shape.name, shape.scene, params, alt, shape.spot, build_image(shape), build_sound(shape))

@@ -26,7 +26,9 @@ from game.story.schema.chapter_schema import (
 )
 
 # A file below the pack, with a slash between folders and none of them hidden or above it.
-IMAGE_FILE = r"^(?:[^/\\.:][^/\\:]*/)*[^/\\.:][^/\\:]*\.(?:png|jpe?g|webp|PNG|JPE?G|WEBP)$"
+_BELOW = r"^(?:[^/\\.:][^/\\:]*/)*[^/\\.:][^/\\:]*\."
+IMAGE_FILE = _BELOW + "(?:png|jpe?g|webp|PNG|JPE?G|WEBP)$"
+SOUND_FILE = _BELOW + "(?:wav|WAV)$"
 
 
 def _share(value: Any) -> Any:
@@ -94,6 +96,10 @@ class PlaceShape(Shape):
     """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
+    sound: Annotated[Text, Field(pattern=SOUND_FILE)] | None = None
+    """A loop of the pack's own, heard in place of the scene's sounds: a WAV file below this folder."""
+    sound_credit: Prose | None = None
+    """Whom the sound is from, and its licence."""
     spot: Id | None = None
     """Its spot: one of the map's `spots`. Without it, the place is off the map."""
 

@@ -16,6 +16,10 @@ from game.yamlio.reader import Document
 S = TypeVar("S", bound=Shape)
 COMPARE = "Compare it with the manual: story/README.md, or MANUAL.md of a new story."
 MOST_KEYS = 6  # of a shape, in an example of it
+FILES = {  # keys that name a file of the pack: what it is, its formats, and an example
+    "image": ("an image", "a PNG, JPEG or WebP file", "pictures/cabin.jpg"),
+    "sound": ("a sound", "a WAV file", "sounds/harbour.wav"),
+}
 
 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
@@ -48,9 +52,10 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
             case "missing":
                 problem = f"the key `{name}` is missing"
                 found = document.finding("WG202", path[:-1], problem, f"Add `{name}:`.", on_key=True)
-            case "string_pattern_mismatch" if name == "image":
-                remedy = "Write a PNG, JPEG or WebP file below the story's folder, with /: `pictures/cabin.jpg`."
-                found = document.finding("WG204", path, f"`{_short(value)}` is not an image of the story", remedy)
+            case "string_pattern_mismatch" if name in FILES:
+                what, formats, example = FILES[name]
+                remedy = f"Write {formats} below the story's folder, with /: `{example}`."
+                found = document.finding("WG204", path, f"`{_short(value)}` is not {what} of the story", remedy)
             case "string_pattern_mismatch":
                 problem = f"`{_short(value)}` is not an id" if value else "an id is missing here"
                 remedy = "Write lower-case words with hyphens between them (variables: underscores)."

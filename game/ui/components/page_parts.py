@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.play.page import MarkedTexts, Page, Progress, ToldChapter
 from game.story.model import Story
+from game.story.places import Sound
 from game.ui.components.chart_trees import counted_link, full_length, weighing_chart
 from game.ui.components.citations import sources_link
 from game.ui.components.parts import button, heading, plain, prose, what_changed
@@ -45,6 +46,14 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     if dateline or page.hanzi:
         yield TreeNode("date", "date", dateline, value=page.hanzi or "")
     yield heading(page.title)
+
+
+def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, ...]:
+    """Return a line for everybody whom the sounds of a pack are from."""
+    credits = dict.fromkeys(sound.credit for sound in sounds if sound.credit)
+    return tuple(
+        plain(words("sound.credit", credit=credit), f"sound-{i}", style="small") for i, credit in enumerate(credits)
+    )
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:

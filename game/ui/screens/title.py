@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from game.story.places import sounds_of
+from game.ui.components.page_parts import sound_credits
 from game.ui.components.parts import (
     button,
     button_list,
@@ -128,6 +130,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         "about", words("about"), "sheet",
         *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
         *((plain(words("licence", title=app.story.title), "licence"),) if "licence" in app.story.words else ()),
+        *sound_credits(words, sounds_of(app.story.places.values()).values()),
         toolbar(
             button("back", words("back")),
             button("controls", words("controls")),

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -17,9 +18,13 @@ import pytest
 from game.classroom.browser.browser_display import MOST_KEPT, PAGES, SIZES, BrowserDisplay, PagePictures
 from game.play.page import Picture
 from game.resources import assets_folder
+from game.story import load
 from game.story.model import Story
+from game.story.places import sounds_of
+from game.story.sound_loops import read_loop, wav_file
 from game.ui.i18n import Catalogue
 from tests.classroom.browser.browser_class import BrowserClass
+from tests.small_stories.packs import haelsey_with_files
 
 PATIENCE = 10.0  # seconds
 LOADED = re.compile(r"""(?:href|src)="([^"]+)"|from "([^"]+)"|url\("([^"]+)"\)""")
@@ -53,6 +58,25 @@ async def test_all_files_of_a_page_are_below_its_address(page: str, display: Bro
                     waiting += [urljoin(address, name) for group in found for name in group if name]
     assert len({address for address in seen if address.endswith(".ttf")}) == 7
     assert len({address for address in seen if address.endswith(".js")}) == 6
+
+
+async def test_an_author_s_sound_is_served_by_its_name(words: Catalogue, tmp_path: Path) -> None:
+    """As the wall's view names it, and never by its place on the disk."""
+    island = load(haelsey_with_files(tmp_path))
+    island = replace(island, cuts={"class": replace(island.cuts["pair"], id="class")})
+    (name,) = sounds_of(island.places.values())
+    class_ = BrowserClass(island, words, tmp_path)
+    with BrowserDisplay(island, words, assets_folder(), paint) as display:
+        async with aiohttp.ClientSession() as session:
+            async with session.get(f"{display.address('wall')}sounds/{name}.wav") as answer:
+                assert (answer.status, answer.content_type) == (200, "audio/wav")
+                content = await answer.read()
+            async with session.get(f"{display.address('wall')}sounds/harbour.wav") as answer:
+                assert answer.status == 404
+    assert content == wav_file(read_loop(Path(island.folder), "sounds/harbour.wav"))
+    views = class_.session.views()
+    assert views["wall"]["loops"].keys() == {name} and str(tmp_path) not in json.dumps(views)
+    class_.log.close()
 
 
 def test_tokens_are_long_random_and_different_for_each_page(

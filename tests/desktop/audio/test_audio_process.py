@@ -29,10 +29,14 @@ from game.desktop.audio.audio_process import (
     Occasions,
     drop_stale,
     parse_command,
+    read_commands,
 )
+from game.desktop.audio.pack_loops import PackFile
 from game.resources import assets_folder
+from game.story import sound_loops
 from tests import sound_measures as measure
 from tests.real.screen import until
+from tests.small_stories.packs import tone
 
 PATIENCE = 20  # seconds; a busy machine may be slow
 SOUNDS = assets_folder() / "sounds"
@@ -116,8 +120,9 @@ def test_command_survives_the_pipe(
     loops: dict[str, float], once: dict[str, float], s: float, occasional: dict[str, tuple[float, float]]
 ) -> None:
     """Writing and reading is the identity, and the command is one line."""
-    line = AudioCommand(loops, once, s, occasional).line()
-    assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s, occasional)
+    command = AudioCommand(loops, once, s, occasional, {"pack-1": bytes(range(256))})
+    line = command.line()
+    assert line.count(b"\n") == 1 and parse_command(line) == command
 
 
 def test_a_fade_keeps_the_power() -> None:
@@ -302,3 +307,76 @@ def test_stale_commands_are_dropped_after_a_slow_start() -> None:
         commands.put(last)
     drop_stale(commands)
     assert (commands.get(), commands.get()) == (HUM, None)
+
+
+OWN = AudioCommand({"pack-harbour": 0.8}, {}, 0.3)
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> dict[str, PackFile]:
+    """The files of OWN: a tone of 440 Hz, as a sound editor saves it."""
+    tone(tmp_path / "pack" / "sounds.wav", 440, seconds=1.5)
+    return {"pack-harbour": (str(tmp_path / "pack"), "sounds.wav")}
+
+
+def _sounds(tape: Tape, hz: float) -> bool:
+    """Whether a tone is heard, and nothing else."""
+    return loud(tape.last()) > 200 and share_of(tape.last(), hz) > 0.95
+
+
+def test_rate_of_a_pack_s_loop_is_the_device_s() -> None:
+    assert sound_loops.RATE == RATE
+
+
+def test_loop_of_a_pack_plays_without_a_seam(tape: Tape, client: AudioClient, harbour: dict[str, PackFile]) -> None:
+    """Three times over, also after silence, which ends the process; then a sound of ours takes its place."""
+    client.send(OWN, harbour)
+    until(lambda: _sounds(tape, 440), PATIENCE, "the pack's tone")
+    tape.grown(4.5)
+    client.send(None)
+    until(lambda: _still(tape), PATIENCE, "the end of it")
+    assert measure.clicks(np.frombuffer(tape.all.tobytes(), "<i2") / 32768) == 0
+    client.send(OWN, harbour)
+    until(lambda: _sounds(tape, 440), PATIENCE, "the pack's tone again")
+    client.send(HUM)
+    until(lambda: share_of(tape.last(), 100) > 0.7, PATIENCE, "the mains")
+    assert not client.failed
+
+
+def test_changed_file_is_heard_with_the_next_command(
+    tape: Tape, client: AudioClient, harbour: dict[str, PackFile], tmp_path: Path
+) -> None:
+    """Without it there is silence, and the process goes on; with another tone in it, that one."""
+    client.send(OWN, harbour)
+    until(lambda: _sounds(tape, 440), PATIENCE, "the pack's tone")
+    (tmp_path / "pack" / "sounds.wav").write_bytes(b"RIFF")
+    client.send(OWN, harbour)
+    until(lambda: loud(tape.last()) == 0, PATIENCE, "silence")
+    tone(tmp_path / "pack" / "sounds.wav", 660)
+    client.send(OWN, harbour)
+    until(lambda: _sounds(tape, 660), PATIENCE, "the other tone")
+    assert not client.failed
+
+
+def test_samples_of_a_stale_command_are_kept() -> None:
+    commands: Queue[AudioCommand | None] = Queue()
+    samples: dict[str, bytes] = {}
+    read_commands([OWN._replace(samples={"pack-harbour": b"1234"}).line(), HUM.line()], commands, samples)
+    drop_stale(commands)
+    assert (commands.get(), samples) == (HUM, {"pack-harbour": b"1234"})
+
+
+def test_process_that_reads_nothing_does_not_keep_the_program(harbour: dict[str, PackFile], tmp_path: Path) -> None:
+    """A loop is longer than a pipe holds. The program's end does not wait for a device that opens for half a minute."""
+    tone(tmp_path / "pack" / "sounds.wav", seconds=8.0)
+    script = f"""
+import sys, time
+from game.desktop.audio.audio_client import AudioClient
+from game.desktop.audio.audio_process import AudioCommand
+client = AudioClient([sys.executable, "-c", "import time; time.sleep(60)"], time.monotonic)
+client.send(AudioCommand({{"pack-harbour": 0.8}}, {{}}, 0.3), {harbour!r})
+time.sleep(1.5)
+"""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=PATIENCE)
+    assert time.monotonic() - began < PATIENCE / 2

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
 import pygame
 import pytest
 
 from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
+from game.desktop.audio.pack_loops import NO_FILES, PackFile
 from game.desktop.audio.sound import PLACE_FADE, VOLUME_FADE, SoundListener
+from game.play import begin
+from game.story import load
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.soundscape import ambience
 from tests.desktop.session_driver import Seat, SessionDriver
+from tests.small_stories.packs import haelsey_with_files
 
 
 class FakePlayer(AudioClient):
@@ -20,11 +28,13 @@ class FakePlayer(AudioClient):
 
     def __init__(self) -> None:
         self.commands: list[AudioCommand | None] = []
+        self.files: Mapping[str, PackFile] = {}
 
     failed = False
 
-    def send(self, command: AudioCommand | None) -> None:
+    def send(self, command: AudioCommand | None, files: Mapping[str, PackFile] = NO_FILES) -> None:
         self.commands.append(command)
+        self.files = files
 
     @property
     def last(self) -> AudioCommand:
@@ -155,3 +165,35 @@ def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePl
 def test_a_closed_window_is_silent(driver: SessionDriver, player: FakePlayer) -> None:
     driver.session.close()
     assert player.commands[-1] is None
+
+
+@pytest.fixture
+def island(tmp_path: Path) -> Story:
+    """A story whose harbour and shore have the same sound of its own, and whose loft has none."""
+    return load(haelsey_with_files(tmp_path))
+
+
+def test_an_author_s_sound_goes_on_from_page_to_page(seat: Seat, island: Story, player: FakePlayer) -> None:
+    """It is the only loop, from its file. No command starts it again at the next place with the same file."""
+    driver = seat(island, listeners=(SoundListener(lambda: player),))
+    driver.session.poll_changes()
+    driver.press("new:shepherd", "begin:shepherd")
+    (name,) = player.last.loops
+    assert player.files == {name: (island.folder, "sounds/harbour.wav")} and not player.last.occasional
+    while driver.session.app.playthrough is not None and driver.session.app.playthrough.page.chapter != "counted":
+        driver.key(pygame.K_1)
+    assert player.last.loops.keys() == {name} and player.last.seconds == VOLUME_FADE
+    assert all(command is not None and command.loops.keys() == {name} for command in player.commands)
+
+
+def test_a_story_that_was_loaded_again_sends_its_sound_again(seat: Seat, island: Story, player: FakePlayer) -> None:
+    """Its file may have another content under the same name."""
+    driver = seat(island, listeners=(SoundListener(lambda: player),))
+    driver.session.poll_changes()
+    driver.press("new:shepherd", "begin:shepherd")
+    ordered = len(player.commands)
+    again = replace(island, title="Again")
+    playthrough = driver.session.app.playthrough
+    assert playthrough is not None
+    driver.session.dispatch(intents.StoryReloaded(again, begin(again, "shepherd", playthrough.cut.id)))
+    assert len(player.commands) == ordered + 1 and player.files

@@ -20,7 +20,7 @@ from game.web.site_maker import SiteSources, site_files
 from tests.commands.test_another_story import ours
 from tests.real.phones import MISSING
 from tests.real.site.sites import Opened, make_site, served
-from tests.small_stories.packs import haelsey_with_images
+from tests.small_stories.packs import haelsey_with_files
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 # The share of the picture behind the page that is red, as its spot is.
@@ -36,11 +36,22 @@ RED_SHARE = """async () => {
   return red / (200 * 120);
 }"""
 
+# Notes the stretch that each loop repeats, in seconds, when it starts.
+LOOPS = """(() => {
+  const { start } = AudioBufferSourceNode.prototype;
+  window.started = [];
+  AudioBufferSourceNode.prototype.start = function (...when) {
+    if (this.loop) window.started.push(Math.round(100 * (this.loopEnd - this.loopStart)) / 100);
+    return start.apply(this, when);
+  };
+})()"""
+HARBOUR = "started.filter((seconds) => seconds === 3).length"
+
 
 @pytest.fixture(scope="module")
 def island(tmp_path_factory: pytest.TempPathFactory) -> SiteSources:
     """What the site of Hælsey is made of."""
-    pack = haelsey_with_images(tmp_path_factory.mktemp("pack"))
+    pack = haelsey_with_files(tmp_path_factory.mktemp("pack"))
     story = load(pack)
     found = reachable_pictures(story, Random(0), 20)
     runtime = runtime_files(cache_folder())
@@ -89,3 +100,18 @@ def test_the_picture_alone_names_its_credit(address: str, opened: Opened, browse
     reader.begin("shepherd")
     reader.click("look")
     assert "By P. Ahlgren, 1811, in the public domain" in reader.page.inner_text("#main")
+
+
+def test_the_sound_of_its_place_starts_once_and_goes_on_at_the_next(address: str, opened: Opened) -> None:
+    """Title, harbour, shore and harbour have the same file."""
+    reader = opened(address, before=LOOPS)
+    reader.page.mouse.click(2, 2)  # a browser lets a page sound after a press
+    reader.begin("shepherd")
+    reader.page.wait_for_function(f"{HARBOUR} === 1")
+    chapters = set()
+    while choice := reader.page.evaluate('() => document.querySelector("#main.reading [data-choice]")?.id'):
+        chapters.add(reader.node.partition(".")[0])
+        reader.click(choice)
+    assert {"s-quay", "counted", "s-spring"} <= chapters
+    assert reader.page.evaluate("started") == [3]
+    assert reader.errors == []

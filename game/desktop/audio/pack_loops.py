@@ -1,0 +1,69 @@
+"""Pack loops: the samples of a pack's own loops, read when a command first needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+
+from game.core.files import FileRefused
+from game.desktop.audio.audio_process import AudioCommand
+from game.story.sound_loops import read_loop
+
+PackFile = tuple[str, str]  # a pack's folder, and the file below it
+NO_FILES: Mapping[str, PackFile] = MappingProxyType({})
+
+
+class PackLoops:
+    """What one audio process knows of the loops of packs.
+
+    There a loop is named after its content: a file that has changed is another loop, and equal files are one.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[PackFile, tuple[int, int]], str] = {}  # file, its time in ns and size -> "" if refused
+        self._sent: set[str] = set()
+
+    def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
+        """Yield what to send for a command: itself, and again with loops that had to be read first.
+
+        Effects are in the first one, so that they need not wait. A loop that cannot be read is left out.
+        """
+        loops = {name: level for name, level in command.loops.items() if name not in files}
+        own = {name: (file, _state(file)) for name, file in files.items() if name in command.loops}
+        known = {self._names[key]: command.loops[name] for name, key in own.items() if key in self._names}
+        yield command._replace(loops=loops | _heard(known))
+        if all(key in self._names for key in own.values()):
+            return
+        samples = {name: content for key in own.values() for name, content in self._read(key)}
+        known = {self._names[key]: command.loops[name] for name, key in own.items()}
+        yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
+
+    def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
+        """Read a file that is new, and yield its name and its samples if they were not sent before."""
+        if key in self._names:
+            return
+        (folder, file), _ = key
+        try:
+            samples = read_loop(Path(folder), file)
+        except FileRefused:
+            self._names[key] = ""
+            return
+        name = self._names[key] = f"pack-{blake2b(samples, digest_size=8).hexdigest()}"
+        if name not in self._sent:
+            self._sent.add(name)
+            yield name, samples
+
+
+def _heard(levels: Mapping[str, float]) -> dict[str, float]:
+    return {name: level for name, level in levels.items() if name}
+
+
+def _state(file: PackFile) -> tuple[int, int]:
+    """Return when a file was changed and its size, as its identity; zeros if it is not there."""
+    try:
+        found = Path(*file).stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
