@@ -61,7 +61,8 @@ COMMANDS: dict[str, Command] = {
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Return the exit status: 0, or 1 where `check` or an import found errors, or 2 on bad input."""
+    """Run a command. Return the exit status: 0 if all is well, 1 if `check` or an import found errors,
+    2 on bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
@@ -102,7 +103,7 @@ def _run(given: Sequence[str]) -> int:
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse a command line whose first argument is a command, `--help` or `--version`.
 
-    Returns the command's options, and as `run` the function that takes them. Raises SystemExit after it has printed
+    Returns the command's options; their `run` is the function to call with them. Raises SystemExit after it has printed
     help, the version, or a usage error.
     """
     parser = argparse.ArgumentParser(

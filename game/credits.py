@@ -35,7 +35,7 @@ def read_credits() -> tuple[Credit, ...]:
 
 
 def _ours() -> Iterator[Credit]:
-    """Yield the credits of the program and the story. The fonts' licences lie beside theirs; `_fonts` reads those."""
+    """Yield the credits of the program and the story. The licences of the fonts lie beside the fonts: see `_fonts`."""
     found = _distribution(OURS)
     own = [file for file in found.files or () if file.name == "LICENSE"] if found is not None else []
     text = "\n".join(file.read_text(encoding="utf-8") for file in own)
@@ -106,7 +106,7 @@ def _texts(one: Distribution) -> str:
 
 
 def _name_in(text: str) -> str:
-    """Return the name of the licence whose text this is: a known name, or the text's first line."""
+    """Return the name of a licence from its text: a known name, or the text's first line."""
     known = (("MIT", "MIT License"), ("SIL Open Font License 1.1", "SIL OPEN FONT LICENSE Version 1.1"))
     found = [(text.casefold().find(said.casefold()), name) for name, said in known]
     title = next((line.strip() for line in text.splitlines() if line.strip()), "")

@@ -1,7 +1,7 @@
 """The scenes that can be painted, with their parameters. The painter, the sounds and `check` share this table.
 
-Every scene has the parameters of the village (`VILLAGE`: year, season, crops ...), whether they show in it or not. It
-also has those of `PROPS` that show in it.
+Every scene has the parameters of `VILLAGE` (year, season, crops and others), whether they show in it or not. It also
+has those parameters of `PROPS` that show in it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene of the painter."""
+    """A scene of the painter, with its parameters by name."""
 
     props: Parameters  # its own
     indoors: bool = False
@@ -58,7 +58,7 @@ class Scene:
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
-    """Return where a place of a map lies in the whole map, margin included. Positions are fractions from 0 to 1."""
+    """Return where a place of a map lies in the whole picture, margin included. Positions are fractions from 0 to 1."""
     (x, y), (dx, dy) = at, MAP_INSET
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 
@@ -66,7 +66,8 @@ def map_point(at: tuple[float, float]) -> tuple[float, float]:
 def _scene(
     *props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False, close: bool = False
 ) -> Scene:
-    """Make a scene with these of `PROPS`. Its parameter `thing` says which of the `things` a page shows in it."""
+    """Make a scene with the parameters of `PROPS` that `props` names. Its parameter `thing` says which of `things` is
+    shown."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
         shown["thing"] = WordParameter((NOTHING, *things))
@@ -107,7 +108,7 @@ SCENES: Mapping[str, Scene] = {
 
 
 def parameters() -> dict[str, Parameters]:
-    """Return all parameters of each scene by name, with their aliases."""
+    """Return the parameters by name of each scene by name. An alias of a parameter is a parameter too."""
     found: dict[str, Parameters] = {}
     for name, scene in SCENES.items():
         known = {**VILLAGE, **scene.props}

@@ -48,13 +48,13 @@ def run(
     """Play in a terminal until the game is quit or its input ends. Returns the exit status, 0.
 
     Args:
-        story, saves, settings_store: The story, and what is stored.
-        locale: The folder of catalogues.
+        story, saves, settings_store: The story, and where its saves and the settings are kept.
+        locale: The folder of the message catalogues.
         lines, out: The input and the output.
-        begun: A playthrough to start with, in place of the title.
+        begun: A playthrough to start with. None starts at the title.
         italics: Whether `out` is a terminal that has italics.
-        cut: The cut of playthroughs that are begun from the title.
-        library: The languages and lengths to choose from; without one there is no choice.
+        cut: The length, by its name in the pack, of playthroughs that start at the title.
+        library: The languages and lengths to choose from. With None, readers get no such choice.
     """
     runner = StoreEffectRunner(
         story, catalogue_for(locale, story), saves, settings_store, read_credits=read_credits,
@@ -87,7 +87,7 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """Ask for a key until one is typed that stands for a node, and return the node. None if the input ends."""
+    """Ask until somebody types the key of a node, and return the node. Return None if the input ends."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()
@@ -102,9 +102,9 @@ def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: Tex
 
 
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
-    """Return the nodes that can be pressed, by what to type for each: numbers for choices, letters for all else.
+    """Return the nodes that can be pressed, by the key that a reader types: numbers for choices, letters for all else.
 
-    Tools get their letters first, so that these stay the same from page to page, whatever is marked in the text.
+    Tools get their letters first. So their letters stay the same on each page, whatever else the page has.
     """
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
@@ -131,7 +131,8 @@ def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen as text, in reading order, with the keys of `keys_of`, in lines of at most `width` characters."""
+    """Return a screen as text, in reading order, with the keys that `keys_of` gives, in lines of at most `width`
+    characters."""
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
     for node in shown.children or (shown,):
@@ -217,7 +218,7 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: float) -> str:
-    """Return a row's bar, with one character for each `each` units. The sum is rounded, so that the parts add up."""
+    """Return a row's bar: one character for each `each` units. Sums are rounded, not parts, so the parts add up."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level

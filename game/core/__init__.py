@@ -1,4 +1,2 @@
-"""Core: what all other packages build on, such as values, files, paths, HTML, CSV and findings.
-
-It imports none of them.
-"""
+"""Core: what all other packages build on: values, files, paths, HTML, CSV, findings. It imports
+none of those packages."""

@@ -1,4 +1,4 @@
-"""Addresses: the ports of the program's servers, and a check of a site's web address as a museum writes it."""
+"""Addresses: the ports of the program's servers, and a check of the web address of a site that a museum configures."""
 
 from __future__ import annotations
 

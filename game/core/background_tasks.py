@@ -16,9 +16,9 @@ _CANCEL_AGAIN = 0.1  # seconds between two cancellations of a task that did not 
 def keep_running(
     name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
 ) -> asyncio.Task[None]:
-    """Start a task that calls `run` until it is cancelled, and calls it again after each failure.
+    """Start a task that calls `run`, and calls it again after each failure, until the task is cancelled.
 
-    `run` is expected never to return; `failed` is called after each failure.
+    `run` should never return. `failed` is called after each failure.
     """
 
     async def run_again() -> None:
@@ -49,8 +49,8 @@ async def run_logged(
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and return once they have ended.
 
-    A task may survive a cancellation: `asyncio.wait_for` of Python 3.11 swallows one that arrives just as its own work
-    is done, and Valkey's client uses it to send. So cancel each task until it has ended.
+    A task may survive a cancellation: in Python 3.11, `asyncio.wait_for` loses a cancellation that arrives just as the
+    awaited work is done, and Valkey's client sends with `wait_for`. So cancel each task again until it has ended.
     """
     pending = set(tasks)
     while pending:
@@ -60,5 +60,5 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
 
 
 def _where(error: Exception) -> str:
-    """Return an error's type and traceback for the log, without its message, which may hold what people sent."""
+    """Return an error's type and traceback for the log. Leave out its message, which may hold what people sent."""
     return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}".rstrip()

@@ -14,7 +14,8 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutsideFolder(OSError):
-    """A file name that would leave its folder, or that some operating system does not allow. `strerror` says which."""
+    """A file name that would leave its folder, or that some operating system does not allow. `strerror` says which is
+    true."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(errno.EPERM, f"`{name}` {why}", name)
@@ -23,8 +24,8 @@ class OutsideFolder(OSError):
 def safe_join(folder: Path, name: str) -> Path:
     """Join a folder and a relative name so that the result lies in the folder.
 
-    Everything that is written into a user's folder goes through here, so no story, log or Twee file can lead elsewhere.
-    Raises OutsideFolder if a part of the name, between two `/`, is invalid, or if a symbolic link leads out.
+    Whatever writes into a user's folder joins paths with this function, so no story, log or Twee file can write
+    elsewhere. Raises OutsideFolder if a part of the name, between two `/`, is invalid, or if a symbolic link leads out.
     """
     for part in name.split("/"):
         if why := name_problem(part):

@@ -31,7 +31,8 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file."""
+    """A kind of output file. `what` names the kind; `ours` tells from a file's first bytes whether this program wrote
+    it."""
 
     what: str  # its name in messages
     ours: Callable[[bytes], bool]  # whether a file is of this kind, by its first HEADER_BYTES bytes
@@ -126,7 +127,7 @@ def is_ours(path: Path, kind: FileKind) -> bool:
 
 
 def _is_open_already(path: Path) -> bool:
-    """Return whether a path names an open file descriptor, as /dev/stdout does."""
+    """Return whether a path names an open file descriptor, as `/dev/stdout` does."""
     at = os.path.abspath(path)  # noqa: PTH100  a link is looked at, not followed
     for _ in range(40):  # as many links in a row as Linux follows
         if _OPEN_FILES.fullmatch(os.path.dirname(at)):  # noqa: PTH120

@@ -73,7 +73,7 @@ def _for_us(path: str, flags: int) -> int:
 
 
 def _as_open_as(old: Path, new: Path) -> None:
-    """Give a new file the owner and mode of the old one, if there is an old one."""
+    """Give a new file the owner and mode of the old file. Do nothing if there is no old file."""
     if not old.exists():
         return
     there = old.stat()
@@ -92,8 +92,8 @@ def read_bytes(path: Path, most: int) -> bytes:
     """Return the content of a regular file of at most `most` bytes.
 
     Raises:
-        OSError: the file cannot be read, or is not a regular file (a pipe would block, a device may never end).
-        ValueError: it is longer.
+        OSError: the file cannot be read, or is not a regular file (reading a pipe or a device might never end).
+        ValueError: the file is longer than `most` bytes.
     """
     # Checked before opening, because opening a pipe blocks, and after, because the file may have been replaced.
     if not path.is_file():
@@ -111,10 +111,10 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float) -> None:
-    """Remove temporary files that a killed `write_atomic` left in a folder. Skip those that cannot be removed.
+    """Remove temporary files that a killed `write_atomic` left in a folder. Skip files that cannot be removed.
 
-    Only those of files with these stems go that were last modified before `older_than`, in seconds of the file system's
-    clock.
+    A file goes if it was a copy of a file whose stem is in `stems`, and was last modified before `older_than`: seconds
+    of the file system's clock.
     """
     ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
     for left in folder.iterdir():
@@ -125,14 +125,14 @@ def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float
 
 
 def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], replace: bool = False) -> None:
-    """Make a folder of files atomically: with all of its files, or not at all.
+    """Make a folder with all of its files, or no folder at all.
 
     An empty folder may exist; with `replace`, a full one is replaced. The names may have `/` between their parts.
 
     Raises:
-        FileExistsError: something else is in its place.
+        FileExistsError: a file, or a folder that is not empty, has this path.
         OutsideFolder: a name leads out of the folder or is invalid.
-        OSError: it cannot be written.
+        OSError: the folder cannot be written.
     """
     folder = Path(os.path.realpath(folder))
     if not folder.name:

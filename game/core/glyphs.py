@@ -9,7 +9,7 @@ INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width charac
 
 
 def read_glyphs(table: Path) -> frozenset[str]:
-    """Read the characters that the fonts have, from a file of hexadecimal ranges such as `0020-007E`, one a line.
+    """Read the characters that the fonts have, from a file with one hexadecimal range a line, such as `0020-007E`.
 
     Raises OSError if the file cannot be read, and ValueError if a line is not a range.
     """

@@ -12,7 +12,8 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """Make an HTML element of texts and elements. `class_` stands for `class`, and each None is left out."""
+    """Make an HTML element of texts and elements. Write the attribute `class` as `class_`. An attribute of None is left
+    out."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)
@@ -22,10 +23,10 @@ def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
 def document(
     title: str, generator: str, style: str, language: str, header: Element, main: Child, footer: Child = None
 ) -> str:
-    """Return a whole HTML file that fetches nothing.
+    """Return a whole HTML file that loads no other file.
 
-    `generator` marks the file as this program's. `style` is CSS, `language` a tag such as "en". `main` and `footer` are
-    the content of these elements.
+    `generator` marks the file as made by this program. `style` is CSS, `language` a tag such as "en". `main` and
+    `footer` are the content of the HTML elements with these names.
     """
     head = [
         tag("meta", charset="utf-8"),
@@ -50,12 +51,12 @@ def summary_header(title: str, points: Iterable[tuple[str, str]], note: str) -> 
 
 
 def link(target: str, *children: Child, class_: str | None = None) -> Element:
-    """Return a link to the element with the id `target` in the same document."""
+    """Return a link to the element whose id is `target`, in the same document."""
     return tag("a", *children, href=f"#{target}", class_=class_)
 
 
 def join(parts: Iterable[Child], between: str) -> list[Child]:
-    """Return the parts with the text `between` put between each two."""
+    """Return the parts, with the text `between` after each part but the last."""
     found: list[Child] = []
     for part in parts:
         found += [between, part] if found else [part]

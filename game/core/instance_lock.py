@@ -21,7 +21,7 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Context manager that holds the lock of this file, which exists only meanwhile, or after a crash.
+    """Context manager that holds a lock. The file `path` exists while the lock is held, and may stay after a crash.
 
     Two holders in one process exclude each other as well. Raises AlreadyRunning if somebody else holds the lock, and
     OSError if the file cannot be made.
@@ -53,7 +53,7 @@ def _acquire(path: Path) -> int:
 
 
 def _is_at(path: Path, file: int) -> bool:
-    """Return whether the open file is still the one at this path. The last holder may have removed it meanwhile."""
+    """Return whether the open file is still the file at this path. The last holder may have removed it meanwhile."""
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except FileNotFoundError:
@@ -61,7 +61,8 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file. Return False if somebody else has. Raises OSError if the file system has no locks."""
+    """Lock an open file. Return False if somebody else holds the lock. Raises OSError if the file
+    system has no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt

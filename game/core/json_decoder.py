@@ -22,7 +22,7 @@ class WrongType(ValueError):
 
 
 class JsonDecoder:
-    """Makes a decoder for each type when it is first needed. `special`: ready decoders of types that need their own."""
+    """Makes a decoder for each type when it is first needed. `special` holds ready decoders, by type."""
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}
@@ -31,7 +31,7 @@ class JsonDecoder:
     def of(self, expected: Any) -> Decode:
         """Return the decoder of an annotation's type. Raises TypeError if the type has none.
 
-        The decoder takes a JSON value and raises WrongType if it does not fit.
+        The decoder takes a JSON value. It raises WrongType if the value does not have the type.
         """
         try:
             return self._made[expected]
@@ -40,7 +40,7 @@ class JsonDecoder:
             return made
 
     def of_class(self, cls: type, but: str = "") -> Decode:
-        """Return the decoder of a dataclass. It skips the field named `but`, which keeps its default."""
+        """Return the decoder of a dataclass. The field named `but` is not decoded, and keeps its default."""
         names, types = zip(*((f.name, f.type) for f in fields(cls) if f.init and f.name != but), strict=True)
         each = [(_at_sight(type_), self.of(type_)) for type_ in (self._type(cls, annotation) for annotation in types)]
         # The objects of a class have few combinations of JSON types. Cache which fields of a combination need decoding:
@@ -67,9 +67,10 @@ class JsonDecoder:
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """Return the type of an annotation as written in our own source.
+        """Return the type that an annotation in the program's own source means.
 
-        `get_type_hints` would evaluate the same few dozen annotations again for each class, which costs a start 2 ms.
+        `get_type_hints` would evaluate the same few dozen annotations again for each class, which costs 2 ms at the
+        start.
         """
         at = cls.__module__, annotation
         if at not in self._types:
@@ -138,7 +139,7 @@ def _one_of(values: tuple[Any, ...]) -> Decode:
 
 
 def _at_sight(expected: Any) -> tuple[type, ...]:
-    """Return the plain types that need no decoding where `expected` is expected."""
+    """Return the plain types among the types that `expected` allows. A value of a plain type needs no decoding."""
     options = get_args(expected) if get_origin(expected) is UnionType else (expected,)
     return tuple(option for option in options if option in _PLAIN)
 
@@ -153,7 +154,8 @@ def _each(decode: Decode, collect: Callable[[list[Any]], Any], at_sight: tuple[t
 
 
 def tuple_decoder(each: Sequence[Decode]) -> Decode:
-    """Return a decoder from a list to a tuple. The decoders in `each` take one element each, in order."""
+    """Return a decoder from a list to a tuple of the same length. Each decoder in `each` decodes
+    one element, in order."""
 
     def decoded(value: Any) -> Any:
         if type(value) is not list or len(value) != len(each):

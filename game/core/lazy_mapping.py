@@ -10,7 +10,8 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T], Generic[S, T]):
-    """A mapping with the keys of `sources`. On the first access to a key, `make` makes its value from the source."""
+    """A mapping with the keys of `sources`. On the first access to a key, `make` makes the value
+    from the key's source."""
 
     __slots__ = ("_made", "_make", "_sources")
 

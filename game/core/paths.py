@@ -16,7 +16,7 @@ class NoHome(OSError):
 
 
 def _own(kind: str) -> Path:
-    """Return the user's folder of a kind: `data`, `cache`, `state`, `log` or `config`. Raises NoHome."""
+    """Return the user's folder of a kind, which is `data`, `cache`, `state`, `log` or `config`. Raises NoHome."""
     import platformdirs  # at 14 ms too slow for commands that do not need it
 
     try:
@@ -39,7 +39,7 @@ def saves_folder(pack: str) -> Path:
 
 
 def classes_folder() -> Path:
-    """Return the folder of class logs and records, of all stories."""
+    """Return the folder with the class logs and records of all stories."""
     return data_folder() / "classes"
 
 
@@ -64,7 +64,7 @@ def kiosk_folder() -> Path:
 
 
 def kiosk_state_folder() -> Path:
-    """Return the folder of a kiosk's state between starts. The configuration cannot move it."""
+    """Return the folder of the state that a kiosk keeps between starts. The configuration cannot move it."""
     return _own("state") / "kiosk"
 
 

@@ -1,4 +1,4 @@
-"""Rate limits: token buckets, alone or one a key; limits on wrong guesses; a limited number of slots."""
+"""Rate limits: one token bucket, or a bucket for each key; limits on wrong guesses; a limited number of slots."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ _REMEMBERED = 10_000  # the most wrong guesses that are kept
 
 
 def network_of(address: str) -> str:
-    """Return the network that stands for an address in the limits.
+    """Return the network of an address. Rate limits count all addresses of a network together.
 
-    An IPv6 customer owns a whole /64, so all its addresses count as one: the first half. An IPv4 address counts alone.
+    The network of an IPv6 address is its first half (/64), because a customer owns all of it. An IPv4 address is its
+    own.
     """
     try:
         found = IPv6Address(address)
@@ -25,7 +26,7 @@ def network_of(address: str) -> str:
 
 
 class TokenBucket:
-    """A token bucket: allows `burst` actions at once, and `rate` a second on average. `clock` gives seconds."""
+    """A token bucket: allows `burst` actions at once, and `rate` a second on average. `clock` returns seconds."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
@@ -33,7 +34,7 @@ class TokenBucket:
 
     @property
     def left(self) -> int:
-        """How many actions it allows now."""
+        """How many actions the bucket allows now."""
         now = self._clock()
         self._left, self._at = min(self._burst, self._left + (now - self._at) * self._rate), now
         return int(self._left)
@@ -83,8 +84,8 @@ class Buckets(Generic[Key]):
 class Guesses:
     """Limits the wrong guesses of each address, including guesses made at the same time.
 
-    A guess takes a token when it begins, and gives it back if it was right. One address may repeat a guess freely: a
-    school's phones all ask for one room, and go on asking when its class is over.
+    A guess takes a token when it begins, and gives it back if the guess was right. An address may repeat the same guess
+    freely: a school's phones all ask for one room, and go on asking when its class is over.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
@@ -103,7 +104,7 @@ class Guesses:
         return True
 
     def end(self, address: str, guess: str, *, wrong: bool) -> None:
-        """End a guess. `wrong` is false if the guess was right, or if nobody can tell."""
+        """End a guess. `wrong` is false if the guess was right, or if nobody can know whether it was."""
         key = address, guess
         self._open[key] -= 1
         if not self._open[key]:

@@ -1,4 +1,4 @@
-"""SQLite files whose every error is a SqliteError.
+"""SQLite files. Each error is raised as a SqliteError.
 
 The driver alone raises more than `sqlite3.Error`: UnicodeDecodeError if a message holds a damaged table's name that is
 not UTF-8, OverflowError for a number that is too large, and MemoryError.
@@ -37,8 +37,8 @@ _LONGEST = 200  # the most characters of a message: a damaged file may hold very
 class SqliteError(Exception):
     """Raised when a database cannot be read or written. The message is one line, without the file's name.
 
-    If it is `damaged`, the file itself cannot be used, so trying again is useless; a read-only file counts as damaged
-    when it is to be written. If it is `busy`, another connection has locked the file.
+    With `damaged`, the file itself cannot be used, so trying again is useless. A read-only file that should be written
+    counts as damaged. With `busy`, another connection has locked the file.
     """
 
     def __init__(self, reason: str, damaged: bool, busy: bool = False) -> None:
@@ -47,7 +47,7 @@ class SqliteError(Exception):
 
 
 class Database:
-    """A connection to one SQLite file, on which every error is a SqliteError.
+    """A connection to one SQLite file. Each error is raised as a SqliteError.
 
     Several threads may use it, one at a time. Most damage shows only at the first read.
 
@@ -111,7 +111,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Context manager of one transaction: commits at its end, or rolls back on any exception."""
+        """Context manager of one transaction. It commits at the end, or rolls back on any exception."""
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -149,7 +149,7 @@ def _as_sqlite_error() -> Iterator[None]:
 
 
 def _is_damage(code: int | None) -> bool:
-    """Return whether an error code means a damaged file. So does an error of the driver, which has no code."""
+    """Return whether an error code means a damaged file. None means an error of the driver, which counts as damage."""
     return code is None or code in _LOST or code & 0xFF not in _NOT_THE_FILE
 
 
@@ -159,7 +159,7 @@ def _line(message: str) -> str:
 
 
 def _writable(path: Path) -> None:
-    """Raise SqliteError if the database, or a file that SQLite keeps beside it, cannot be read and written."""
+    """Raise SqliteError unless the database, and each file that SQLite keeps beside it, can be read and written."""
     for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         if part.exists() and not part.is_file():
             raise SqliteError(f"{part.name} is not a file", damaged=True)

@@ -19,29 +19,31 @@ LITTER_AGE = 60.0  # seconds: an older temporary file counts as left by a killed
 
 
 class Store(Protocol):
-    """Named files. A name is a file's name without a folder, such as `current.json`."""
+    """Named files. A name has no folder, such as `current.json`."""
 
     @property
     def place(self) -> str:
         """Where the files are, for a message."""
 
     def exists(self, name: str) -> bool:
-        """Return whether something of this name exists and could be opened."""
+        """Return whether a file, folder or anything else of this name exists and could be opened."""
 
     def names(self) -> Collection[str]:
-        """Return the names of all that exists in the store."""
+        """Return the names of everything in the store."""
 
     def is_file(self, name: str) -> bool:
         """Return whether a file of this name exists."""
 
     def is_obstructed(self, name: str) -> bool:
-        """Return whether something that is neither file nor folder has this name: a pipe, never to be overwritten."""
+        """Return whether something that is neither file nor folder has this name, such as a
+        pipe. Never overwrite it."""
 
     def read(self, name: str, most: int) -> bytes:
-        """Return a file's content. Raises OSError if it cannot be read, and ValueError if it is over `most` bytes."""
+        """Return a file's content. Raises OSError if the file cannot be read, and ValueError if it has over `most`
+        bytes."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
-        """Write a file atomically; `backup` keeps the old one with the suffix `.bak`. Raises OSError."""
+        """Write a file atomically; with `backup`, keep the old file with the suffix `.bak`. Raises OSError."""
 
     def rename(self, name: str, new: str) -> None:
         """Rename a file; the new name must be free. Raises OSError."""
@@ -50,7 +52,8 @@ class Store(Protocol):
         """Remove a file if it exists. Raises OSError."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that killed writes left: of files with these stems, older than the file `written`."""
+        """Remove temporary files that killed writes left: copies of files with these stems that are older than
+        `written`."""
 
 
 class FolderStore:
@@ -92,8 +95,8 @@ class FolderStore:
 class MemoryStore:
     """A store in memory.
 
-    `changed` is called at each change with the name and the content, or None if the file was removed. If it raises
-    OSError, the change is undone and the error passes on.
+    `changed` is called at each change with the file's name and content (None if the file was removed). If the call
+    raises OSError, the store undoes the change and raises the error.
     """
 
     def __init__(
@@ -149,7 +152,8 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over a file that another process wrote, or removed (None). `changed` is not called."""
+        """Take over the content of a file that another process wrote; None if it removed the file. Do not call
+        `changed`."""
         if content is None:
             self._files.pop(name, None)
         else:
@@ -170,7 +174,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')  # matches a bracket, or a
 
 
 def parse_stored_json(content: str | bytes) -> Any:
-    """Parse a file's JSON text. Raises ValueError if it is no JSON, or is nested more than `DEEPEST` levels."""
+    """Parse a file's JSON text. Raises ValueError if it is not JSON, or is nested more than `DEEPEST` levels."""
     text = content if isinstance(content, str) else content.decode()
     depth = 0
     for token in _TOKEN.finditer(text):

@@ -47,8 +47,8 @@ def prepare_streams(windowed: bool) -> None:
     r"""Make the standard streams usable for any command: present even if closed, and in UTF-8.
 
     On Windows a pipe could not carry Chinese without UTF-8. Closed input reads as empty. A file name may hold bytes
-    that are not text: output escapes each, as in `\udcff`, which is valid in JSON too. Unless the command is
-    `windowed`, which needs no output, writing to closed output is an error.
+    that are not text: output writes each as an escape such as `\udcff`, which is valid in JSON too. Writing to closed
+    output is an error, unless `windowed` is true: a command with a window needs no output.
     """
     if None in (sys.stdin, sys.stdout, sys.stderr) and os.name == "posix":
         # Otherwise the first opened file gets descriptor 0 to 2, and whatever is printed goes into it.
@@ -70,7 +70,7 @@ def prepare_streams(windowed: bool) -> None:
 
 
 def print_error(line: str) -> None:
-    """Print a line on standard error. Discard the stream if it fails."""
+    """Print a line on standard error. If that fails, print nothing there from now on."""
     try:
         sys.stderr.write(f"weight-of-grain: {line}\n")
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Frozen value classes: what `@dataclass(frozen=True, slots=True)` makes, at a lower cost at import.
+"""Frozen value classes. They do what `@dataclass(frozen=True, slots=True)` does, and cost less at import.
 
 A dataclass compiles six methods when it is defined: half a millisecond a class, a fifth of the time to the first frame.
 Here each class compiles one method, when its first object is made. All classes share the other methods.
@@ -18,7 +18,7 @@ _with_slots = dataclass(init=False, repr=False, eq=False, slots=True)  # without
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
-    """Turn a class into one of immutable values that are compared by their fields. Used as a decorator.
+    """Class decorator: turn a class into one of immutable values that are compared by their fields.
 
     `dataclasses.fields` and `dataclasses.replace` work on these values.
     """
@@ -58,7 +58,8 @@ def _refuse(self: object, name: str, *given: object) -> NoReturn:
 
 
 def _init(cls: type[Any]) -> Callable[..., None]:
-    """Compile `__init__` with a parameter for each field. It sets slots directly, because values refuse assignment."""
+    """Compile `__init__` with a parameter for each field. It writes to the slots directly, because values refuse
+    assignment."""
     known: dict[str, Any] = {"MISSING": MISSING}
     parameters, lines = ["self"], []
     for field_ in fields(cls):
