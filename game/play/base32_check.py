@@ -2,7 +2,7 @@
 
 The letters are digits and capitals without I, L, O and U. A group is up to four letters and a check letter over the
 field of 32 elements. The check detects any one wrong letter, any two that changed places, groups that changed places
-and a missing last group. If every group is full, a letter too many or too few shows in the length.
+and a missing last group. If every group is full, the length shows whether a letter is missing or too many.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class MistypedError(ValueError):
     """Raised if a text is not a code.
 
     `reason` is "empty", "long", "letter" (`letter` is outside the alphabet), "group" (a check letter is wrong), "end"
-    (that of the last group is wrong, or its end is missing), or "short" (groups are missing after the last one).
-    `group` is the group's number, from 1; 0 for the whole text.
+    (the last group has a wrong check letter or lacks its end), or "short" (groups are missing after the last group).
+    `group` is the group's number, from 1; 0 means the whole text.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -65,7 +65,8 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """Return the first error in an unfinished text, or None. A short group is no error: it may be completed."""
+    """Return the first error in an unfinished text; None without an error. A short last group is allowed: it may be
+    completed."""
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -118,9 +119,8 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """Return the check letter of a group, as a number: the weighted sum of its letters in the field of 32 elements, and
-    its position.
-    """
+    """Return the check letter of a group, as a number: the weighted sum of the group's letters in the field of 32
+    elements, and the group's position."""
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):
         check ^= _product(letter, 1 << at)

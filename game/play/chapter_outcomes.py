@@ -18,10 +18,10 @@ from game.story.model import Chapter, Story, Variable
 class Outcome(NamedTuple):
     """What a chapter changed. The fields are keys of a save.
 
-    `ahead`: it is a later chapter of the other role, decided as if everything before it were skipped. `fits` is as in
-    `Resolved`. `end` is the ending that was reached, or "". `then` has the changed variables with their new values,
-    `met` the ids, without the chapter's, of the nodes and choices for which `seen` and `chose` hold, `asked` a hash of
-    all ids of the chapter that any `seen` or `chose` reads.
+    `ahead`: the chapter comes later and belongs to the other role; it is decided as if everything before it were
+    skipped. `fits` is as in `Resolved`. `end` is the ending that was reached, or "". `then` has the changed variables
+    with their new values, `met` the ids, without the chapter's, of the nodes and choices for which `seen` and `chose`
+    hold, `asked` a hash of all ids of the chapter that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -44,8 +44,9 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter up to the reader's place, summarised ones too; of the last one, of what has
-    been read.
+    """Yield the outcome of each chapter up to the reader's place, also of chapters that were only summarised.
+
+    The last outcome is what the pages read so far changed in the reader's present chapter.
     """
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
@@ -57,7 +58,7 @@ def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def fate_variables(story: Story) -> frozenset[str]:
-    """Return the variables that say who lives: those in the story's `fates` and `always`."""
+    """Return the variables that say who lives: the variables in the story's `fates` and `always`."""
     return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
 
 
@@ -89,7 +90,8 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def outcome_from_json(data: Any) -> Outcome:
-    """Return the outcome from JSON data that `outcome_to_json` made. Raises ValueError."""
+    """Return the outcome from JSON data that `outcome_to_json` made. Raises ValueError if the data
+    is not an outcome."""
     whole = {"ahead": False, "fits": False, "end": "", "then": {}, "met": [], "asked": "", **data}
     match whole:
         case {
@@ -106,10 +108,10 @@ Difference = tuple[Value | None, Value]  # a variable's value by the save, and i
 
 
 class Before(NamedTuple):
-    """The outcomes in a save, and the variables of its story.
+    """The outcomes in a save, and the variables of the save's story.
 
-    `whole`: they cover every chapter up to the reader's place, and not only those that the record decides. `by_words`
-    holds the chapters with a choice that was found by its text alone.
+    `whole`: the outcomes cover every chapter up to the reader's place. Otherwise they cover only the chapters that the
+    record decides. `by_words` holds the chapters with a choice that was found by its text alone.
     """
 
     outcomes: Sequence[Outcome]
@@ -127,7 +129,7 @@ class Place(Enum):
 
 
 def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, place: Place) -> dict[str, Note]:
-    """Return a note for each of today's chapters whose outcome differs from that in a save, by the chapter's id.
+    """Return a note for each of today's chapters whose outcome differs from the outcome in a save, by the chapter's id.
 
     A note's kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not
     noted again. A chapter that was read in part is compared only if the reader is on the same page as before.
@@ -170,7 +172,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Yield the variables that two chapters set, now in another order, with the chapter that sets them last."""
+    """Yield the variables that two chapters now set in another order, each with the chapter that sets it last."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -192,7 +194,8 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter that changed something and is gone, with the next chapter that still exists."""
+    """Return a note for each chapter that changed something and is gone. The note names the next chapter that still
+    exists."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -230,7 +233,8 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables whose difference from the save is new after this chapter. Update `known`, those so far."""
+    """Return the variables that differ from the save since this chapter. `known` has the earlier
+    ones, and gets these."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -245,7 +249,8 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether `seen` and `chose` hold for other ids of a chapter than before; False if ids have changed."""
+    """Return whether `seen` and `chose` hold for other ids of a chapter than before; False if the story has renamed
+    ids."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
@@ -255,7 +260,8 @@ def untaken_note(story: Story, resolved: Resolved) -> Note:
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
-    """Return a note with the old and new values in words. Without any, it has the decision that was not taken."""
+    """Return a note with the old and new values in words. If no value has words, the note has
+    the decision not taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
@@ -270,7 +276,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
 
 
 def _in_words(variable: Variable, value: Any) -> str | None:
-    """Return a value of a save in words; None if today's variable has no words for it or cannot have it."""
+    """Return a value of a save in words; None if today's variable has no words for the value or cannot have it."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
             return variable.in_words(value)

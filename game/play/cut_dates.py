@@ -1,4 +1,4 @@
-"""The dates of a cut that the progress counts, with their first and last year."""
+"""The dates of a cut (a length of the story) that the progress counts, with their first and last year."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @frozen
 class CutDates:
-    """The dates that count for progress: those with chapters of several roles, at least one of which is played.
+    """The dates that count for progress: dates with chapters of several roles, at least one of which is played.
 
-    They are numbers in the calendar. `first` and `last` are years; None without a printed year.
+    `numbers` are the dates' places in the calendar. `first` and `last` are years; None if no page prints a year.
     """
 
     numbers: tuple[int, ...]
@@ -24,14 +24,15 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Return whether a page of these years lies outside the dates, as the frame of a tale does."""
+        """Return whether a page of these years lies outside the dates, as a tale's opening and close in another time
+        do."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last
 
 
 def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
-    """Return the dates that count, given the modes of the chapters in the order of the calendar."""
+    """Return the dates that count. `modes` says for each chapter of the calendar, in order, whether it is played."""
     played = {id for id, mode in zip(story.order, modes, strict=True) if mode is ChapterMode.PLAYED}
     numbers = tuple(
         number

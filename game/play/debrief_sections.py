@@ -1,4 +1,5 @@
-"""The sections of the debrief as values. Window, terminal, class record and kiosk card all show these."""
+"""The sections of the debrief, the talk after the story, as values. Window, terminal, class record
+and kiosk show them."""
 
 from __future__ import annotations
 
@@ -21,10 +22,10 @@ MAX_QUESTIONS = 5
 
 @frozen
 class Item:
-    """One line of a section: a choice, claim, question, book or person (by id).
+    """A line of a section: a choice, claim, question, book or person (by id).
 
-    The text of a person is what became of them, and the detail their name; else the detail is a date or source. Of a
-    choice, `changes` are what it changed, `answer` is what came of it, `anyway` what was not the teller's to decide.
+    For a person, `text` is what became of them, and `detail` their name. For others, `detail` is a date or source. For
+    a choice, `changes` are its effects, `answer` is what came of it, `anyway` what was not the teller's to decide.
     """
 
     text: str
@@ -38,11 +39,11 @@ class Item:
 
 @frozen
 class Section:
-    """One section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
+    """A section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
 
-    If there is a `way`, the map of the choices, the items are its choices as text. The placing task is the same for
-    every reader; the answers are no part of a playthrough. `after` holds paragraphs below all else. `outside`: nothing
-    in it is from the story's source. The others are as in `DebriefSection`.
+    `way` is the map of the choices; the items then say the same in words. `placing` is a task, the same for every
+    reader; a playthrough does not keep the answers. `after` holds the last paragraphs. `outside`: nothing in the
+    section is from the story's source. The other fields are as in `DebriefSection`.
     """
 
     id: str
@@ -63,9 +64,9 @@ class Section:
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
     """Return the sections of the story's debrief, filled from a playthrough, which may still go on.
 
-    A section without content shows the story's text for that case. If there is no such text, it is left out, unless it
-    is about the reader's path, the facts or the inventions. A section of texts alone is left out if none of them holds.
-    If the story has no debrief, or an empty one, the result is the reader's path alone.
+    A section without content shows the story's text for that case. If there is no such text, the section is left out,
+    unless it is about the reader's path, the facts or the inventions. A section of texts alone is left out if no text's
+    condition holds. If the story has no debrief, or an empty one, the result is the reader's path alone.
 
     If the reader left early, what became of people comes last: the reader may not want to know yet.
     """
@@ -110,7 +111,7 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 
 def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the texts of a section that hold at the end of the reading."""
+    """Return the texts of a section whose conditions hold at the end of the reading."""
     if all(text.condition is None for text in part.text):  # mostly true, and this runs whenever a screen is drawn
         return tuple(text.text for text in part.text)
     at_end = playthrough.engine.state_at_end(playthrough.position)
@@ -135,12 +136,12 @@ def _path(found: ReadingMap) -> Iterator[Item]:
 
 
 def dated(when: str | None, title: str) -> str:
-    """Return a chapter's title behind its printed date, if it has one."""
+    """Return a chapter's title, with the chapter's printed date before it if there is one."""
     return " · ".join(part for part in (when, title) if part)
 
 
 def _facts(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield every fact that was met, in the order of meeting."""
+    """Yield every fact that the reader met, in the order of meeting."""
     for fact in facts_met(playthrough):
         found = playthrough.story.facts[fact]
         yield Item(found.text, playthrough.story.cited(found), (fact,))
@@ -184,8 +185,8 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
     """Yield what became of the people met, at the end of the story.
 
     If the reader left early, it is as if the rest were skipped. The people are in the order of their groups. In a
-    group, fates that a reading can change come first. A fate that depends on the other role is left out until that role
-    was read.
+    group, fates that a reading can change come first. A fate that depends on the other role waits until that role was
+    read.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
@@ -205,7 +206,7 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
-    """Return the ids of the other role's chapters, if no record decides them."""
+    """Return the ids of the other role's chapters; none if a record decides these chapters."""
     if playthrough.role is None or playthrough.earlier is not None:
         return frozenset()
     return frozenset(
@@ -221,7 +222,7 @@ def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
 
 
 def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
+    """Return whether a condition reads what was met in some chapters, or a variable in `written`, which they set."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
@@ -229,7 +230,7 @@ def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: f
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:
-    """Return the ids of the people named on the pages read, and of the narrators of these pages."""
+    """Return the ids of the people whom the pages read so far name, and of these pages' narrators."""
     tellers = {page.role for page in playthrough.pages if page.role is not None}
     met = {mark.id for page in playthrough.pages for mark in page.people}
     return frozenset(met | {id for id, person in playthrough.story.people.items() if person.tells in tellers})
@@ -246,7 +247,7 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
 
 
 def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the ids of the essential facts that were not met, in the story's order."""
+    """Return the ids of the essential facts that the reader has not met, in the story's order."""
     met = frozenset(facts_met(playthrough))
     return tuple(id for id, fact in playthrough.story.facts.items() if fact.essential and id not in met)
 

@@ -1,7 +1,8 @@
 """The step function of the game: from a position and an entry, compute the next position.
 
-An `Engine` has the rules of one role and cut: which chapters are played, told, resolved or left out. A `Position` is a
-place in its calendar. Pages and saves follow from positions.
+An `Engine` has the rules of one role and cut. Each chapter is played, or told (a summary is shown), or resolved (it
+takes effect without a page, for the other role), or left out. A `Position` is a place in the calendar. Pages and saves
+follow from positions.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ Block = Choice | Node | Skip  # one part of a step, which may have effects and f
 class Position(NamedTuple):
     """A page of a playthrough, and the step that led to it.
 
-    `chapter` is a number in the calendar; `node` is None past its end. `state` has the variables' values, then the bits
-    of `seen` and `chose`; `entered` is the state before the chapter, from which `skip` starts. `first`: no entry was
-    taken in this chapter yet. On the step to here, `told` were summarised, and the blocks in `done` ran, with the
-    choice that was taken, but without the other role's. `closed` are the roles whose ending was read. `passed` are the
-    chapters that the step left, summarised, or passed without a page, in the calendar's order.
+    `chapter` is a number in the calendar; `node` is None past the calendar's end. `state` has the variables' values,
+    then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
+    no entry was taken in this chapter yet. Of the step to here, `told` has the summaries, and `done` the blocks that
+    ran, with the choice that was taken, but without the other role's blocks. `closed` are the roles whose ending was
+    read. `passed` are the chapters that the step left, summarised, or passed without a page, in the calendar's order.
     """
 
     chapter: int
@@ -63,9 +64,7 @@ class Position(NamedTuple):
 
 
 class Engine:
-    """The rules of one role (None plays both) and cut, with the record that decides the other role's chapters.
-    Immutable.
-    """
+    """The rules of one role (None plays both) and cut. `recorded` decides the other role's chapters. Immutable."""
 
     __slots__ = ("_dates", "_parts", "cut", "modes", "recorded", "role", "story")
 
@@ -77,7 +76,7 @@ class Engine:
 
     @property
     def dates(self) -> CutDates:
-        """The dates that count for progress in this role and cut. They are found on first use."""
+        """The dates that count for progress in this role and cut. They are computed on first use."""
         if self._dates is None:
             self._dates = cut_dates(self.story, self.modes)
         return self._dates
@@ -88,7 +87,8 @@ class Engine:
         return self._next(state, (), 0, frozenset(), (), ())
 
     def take(self, position: Position, choice: Choice) -> Position:
-        """Return the position after an open choice. Its effects run, then those of the nodes that it leads to."""
+        """Return the position after an open choice. The choice's effects run first, then the effects of the nodes after
+        it."""
         state = state_after_choice(position, choice)
         return self._follow(state, (choice,), choice.goto, position.chapter, position.entered, position.closed)
 
@@ -105,7 +105,8 @@ class Engine:
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
-        """Return the position after the chapter's summary replaced its pages, from the state before the chapter."""
+        """Return the position after the chapter is skipped: its summary takes effect on the
+        state before the chapter."""
         chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)
@@ -114,14 +115,14 @@ class Engine:
         return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told, passed)
 
     def telling(self, position: Position) -> ToldChapter | None:
-        """Return the summary of a position's chapter that `skip` would show; None if it is empty."""
+        """Return the summary that `skip` would show for a position's chapter; None if it is empty."""
         chapter = position.chapter_of(self.story)
         if chapter is None or chapter.skip is None:
             return None
         return next(iter(self._told(chapter, chapter.skip, after_skip(chapter.skip, position.entered))), None)
 
     def has_next(self, position: Position) -> bool:
-        """Return whether a page follows: this one is not an ending, or another role is still to be played."""
+        """Return whether a page follows: the page is not an ending, or another role is still to be played."""
         if position.node is None:
             return False
         if position.node.end is None:
@@ -141,7 +142,7 @@ class Engine:
                 state = after_skip(at.skip, state)
 
     def state_at_end(self, position: Position) -> State:
-        """Return the state at the calendar's end if the position's chapter and all later ones were skipped.
+        """Return the state at the calendar's end if the position's chapter and all later chapters were skipped.
 
         At an ending, return the position's own state, changed by what the record decides after it.
         """
@@ -222,14 +223,15 @@ class Engine:
         return resolve_chapter(self.story, chapter, state, self.recorded, part)._replace(by_record=True)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
-        """Return the summary of a skipped chapter in the state after it; empty if this cut has no text for it."""
+        """Return the summary of a skipped chapter, in the state after the skip; empty if this cut has
+        no text for it."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
         return (ToldChapter(chapter.id, chapter.title, chapter.when, told),) if told else ()
 
 
 def state_after_choice(position: Position, choice: Choice) -> State:
-    """Return the state right after a choice of a position's page: after its effects, before those of any node."""
+    """Return the state after the effects of a choice of the position's page, before the effects of the next node."""
     state: State = _state_after(position)
     if choice.bit is not None:
         state = with_bits(state, 1 << choice.bit)
@@ -242,7 +244,7 @@ def _notable(block: Block) -> tuple[Block, ...]:
 
 
 def _state_after(position: Position) -> State:
-    """Return the state after the position's node was left: the node now counts as seen."""
+    """Return the state after the position's node was left: `seen` now holds for the node."""
     node = position.node
     assert node is not None
     return position.state if node.bit is None else with_bits(position.state, 1 << node.bit)

@@ -27,11 +27,11 @@ class MetWeighing:
 
 @frozen
 class Fork:
-    """A choice that was taken: the number `at`, from 0, of the `doors` that were open.
+    """A choice that was taken: number `at` (from 0) of the `doors` choices that were open.
 
-    `say`, `reason`, `answer` and `anyway` are the story's texts, `facts` the ids of the facts that it rests on.
-    `changes` are shown on its page and the following pages of the chapter. `tally`: a class may be shown how many took
-    which choice.
+    `say`, `reason`, `answer` and `anyway` are the story's texts; `facts` are the ids of the facts that the choice rests
+    on. `changes` are shown on the choice's page and the following pages of the chapter. `tally`: a class may be shown
+    how many took which choice.
     """
 
     say: str
@@ -50,7 +50,7 @@ class Fork:
 
 @frozen
 class Station:
-    """A chapter on the map of the choices: one with choices, or a skipped one (`told`) with its `changes`."""
+    """A chapter on the map of the choices: a chapter with choices, or a skipped one (`told`) with its `changes`."""
 
     role: str | None
     when: str | None
@@ -71,7 +71,7 @@ class ReadingMap:
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """Return the weighings that were read, in order: the last of each chapter. Skipped chapters have none."""
+    """Return the last weighing of each chapter that was read, in order. Skipped chapters have none."""
     pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
     return tuple(
         MetWeighing(page.when, page.title, page.ledger, page.chapter)
@@ -81,7 +81,7 @@ def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:
-    """Return the map of the choices that were open on the pages read, with those that were taken."""
+    """Return the map of the choices that were open on the pages read, and of which of them were taken."""
     story = playthrough.story
     date_of = story.date_of
     found: dict[int, dict[str, list[Fork | _Skipped]]] = {}

@@ -1,9 +1,9 @@
-"""Migrate the ids in a save to those of today's story, by the renames (`was`) since then.
+"""Migrate the ids in a save to the ids of today's story, by the renames (`was`) since the save.
 
 A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
 another choice does not count as the old one. In doubt (a `was` was added late, or names an id that is still in use) the
-text of the choice decides; if that does not help, the id that no other part took over. If the id is gone or has another
-text by now, and exactly one choice of its page has the old text, that choice was renamed without a `was`: it is taken,
+text of the choice decides; if that does not help, the id that no other part took over. If the id is gone or now has
+another text, and exactly one choice of the page has the old text, that choice was renamed without a `was`: it is taken,
 with a note.
 """
 
@@ -25,21 +25,21 @@ GONE = ""  # stands for a choice that today's story does not have, so it fits no
 
 
 class IdMigration:
-    """Turns ids of a save into ids of today's story. `changed`: the save's story did not know all renames."""
+    """Turns ids of a save into ids of today's story. `changed`: there are renames that the save's
+    story did not know."""
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
-        """`known` are the renames that the save's story knew. `in_translation`: marks may be of a translation (format
-        1).
-        """
+        """`known` are the renames that the save's story knew. `in_translation`: marks may be of a translated text
+        (format 1)."""
         self._story, self._known, self._in_translation = story, known, in_translation
         self.changed = any(id not in known for id in story.renames)
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """Find the ids of a save's entry in today's story, by the `mark_of` the entry when it was saved.
+        """Find the ids of a save's entry in today's story. `mark` is the `mark_of` the entry when it was saved.
 
         Return the entry under today's ids (none if its node is gone), and whether it was found by its text alone. If
-        the choice is gone or in doubt, there is an entry with GONE for each node that may be meant.
+        the choice is gone or in doubt, the result has an entry with GONE for each node that may be meant.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):
@@ -51,17 +51,17 @@ class IdMigration:
         return found, False
 
     def matches(self, entry: Entry, mark: str) -> bool:
-        """Return whether the text of an entry, under today's ids, is still the one that the mark was made of."""
+        """Return whether the mark was made of the text that the entry, under today's ids, has now."""
         return mark == mark_of(self._story, entry) or (
             self._in_translation and mark == mark_of(self._story, entry, translated=True)
         )
 
     def pages(self, node: str) -> set[str]:
-        """Return the full ids that a node of the save may have today; none if it is gone."""
+        """Return the full ids that a node of the save may have today; empty if the node is gone."""
         return {entry.node for entry in self._named(Entry(node, LEAVE), "")}
 
     def chapter(self, id: str) -> str:
-        """Return today's id of a chapter; "" if it is gone."""
+        """Return today's id of a chapter; "" if the chapter is gone."""
         found = self._chapters().get(id, ())
         return min(found, key=lambda named: not named[1])[0] if found else ""
 
@@ -87,10 +87,8 @@ class IdMigration:
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """Return the entry of a skip in today's story.
-
-        It belongs to its chapter, even if another page is the first now. Its own page is kept if that exists.
-        """
+        """Return the entry of a skip in today's story. It names the page of the save if that still exists, else the
+        first page of the chapter."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
@@ -118,19 +116,20 @@ class IdMigration:
         return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """Return the old ids of a parent's parts. `above` holds all full ids that the parent ever had."""
+        """Return the old ids of a parent's parts. `above` holds every full id that the parent has or had."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """Return the ids of a part that became former ids only after the save. One of them was its id in the save."""
+        """Return the ids that a part lost after the save. The save has the part under one of these, or under its
+        present id."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
 
 def _ever(above: Sequence[str], part: Part) -> list[str]:
-    """Return every full id that a part has or ever had. `above` holds those of its parent."""
+    """Return every full id that a part has or had. `above` holds every full id that the part's parent has or had."""
     return [f"{parent}.{name}" if parent else name for parent in above for name in (part.id, *part.was)]
 
 
@@ -156,7 +155,11 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice, "" if it is none: of its own text, or of the `translated` one."""
+    """Return the mark of an entry's choice, made of its original text, or with `translated` of its text in this
+    language.
+
+    "" if the entry is not a choice.
+    """
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""

@@ -1,6 +1,6 @@
 """A playthrough: a list of entries, from which all else is computed. It is immutable: an entry gives a new playthrough.
 
-It is a linked list: each playthrough has its predecessor. So an entry, an undo and a look back copy nothing.
+Each playthrough links to the one before its last entry. So an entry, an undo and a look back copy nothing.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the reader reached the end. Then this can be the earlier record of the other role's playthrough."""
+        """Whether the reader reached the end. A finished playthrough can be the earlier record for the other role."""
         return self.over and not self.left
 
     @property
@@ -156,7 +156,8 @@ class Playthrough:
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
-        """Read a heavy chapter's summary instead. Raises UnavailableChoice if the page does not offer it."""
+        """Skip a heavy chapter: read its summary in place of its pages. Raises UnavailableChoice if the page does not
+        offer it."""
         self._offered(SKIP)
         return self._after(SKIP, self._engine.skip(self._position))
 
@@ -209,10 +210,10 @@ class Playthrough:
 def begin(
     story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | Record | None = None
 ) -> Playthrough:
-    """Begin a playthrough at its first page. `role` is not used if the cut plays both.
+    """Begin a playthrough at its first page. `role` is not used if the cut plays both roles.
 
-    `earlier` is a finished playthrough of the other role, in any cut, or the record of one. It decides that role's
-    chapters. Raises ValueError if the role or cut is unknown, or `earlier` does not fit.
+    `earlier` is a finished playthrough of the other role, in any cut, or the record of one. It decides the chapters of
+    the other role. Raises ValueError if the role or cut is unknown, or `earlier` does not fit.
     """
     if cut not in story.cuts:
         raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
@@ -243,8 +244,8 @@ def _record(story: Story, earlier: Playthrough) -> Record:
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
     """Take one entry: a choice's id or full id, continue, skip or leave. Yield the playthrough after each step.
 
-    If the page does not have it, first continue up to a page that does. Raises UnknownChoice if no such choice is on
-    the page, and UnavailableChoice if it is not open.
+    If the page does not have the entry, first continue to a page that does. Raises UnknownChoice if no such choice is
+    on the page, and UnavailableChoice if it is not open.
     """
     node, _, take = entry.rpartition(".")
     while take != CONTINUE and not _is_on(playthrough, node, take) and _only_goes_on(playthrough):

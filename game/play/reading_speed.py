@@ -1,4 +1,4 @@
-"""Reading speed, from which minutes of a length and idle timeouts are computed."""
+"""Reading speed. Idle timeouts, and the minutes that a length of the story takes, are computed from it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Decide the other role's chapters by the record of an earlier playthrough, whose entries are replayed.
+"""Decide the other role's chapters by the record of an earlier playthrough. Its entries are replayed.
 
-A chapter through which they do not lead is skipped.
+A chapter is skipped if the record's entries do not lead through it.
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
 
 
 class Resolved(NamedTuple):
-    """What became of a chapter, with the states before and after it, and the ending that was reached.
+    """What became of a chapter, with the states before and after it, and the ending that was reached (None without
+    one).
 
-    `by_record`: the record of the other role decided it. Then it `fits` if the record has the chapter, and all its
-    choices could be taken; `untaken` is the full id of the first that could not, or "".
+    `by_record`: the record of the other role decided the chapter. `fits`: the record has the chapter, and all its
+    choices could be taken. `untaken` is the full id of the first choice that could not be taken, or "".
     """
 
     chapter: str
@@ -141,7 +142,7 @@ class _ChapterReplay:
         return None if unread and self._left and not self.taken else state
 
     def _choice(self, node: Node, take: str | None, state: State, unread: set[str]) -> Choice | None:
-        """Choose what is taken on a page, and return it. None if the record leads no further."""
+        """Return the choice that is taken on a page; None if the record leads no further."""
         choice = open_choice(node, take or "", state)
         if choice is not None:
             self._left -= 1
@@ -166,12 +167,12 @@ class _ChapterReplay:
         return next((choice for choice in now if choice.full_id in held), None)
 
     def _leads_on(self, choice: Choice, state: State) -> bool:
-        """Return whether a choice leads to a recorded page. True, too, if the record has nothing left."""
+        """Return whether a choice leads to a recorded page, or the record has nothing left."""
         return not self._left or open_branch(choice.goto, state) in self._recorded
 
 
 def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
-    """Return what was recorded at this visit to a node, and count the visit in `visits`. None if nothing was."""
+    """Return what was recorded at this visit to a node; None if nothing was. Count the visit in `visits`."""
     taken = recorded.get(node, ())
     visit = visits.get(node, 0)
     visits[node] = visit + 1
@@ -179,7 +180,7 @@ def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str |
 
 
 def open_choice(node: Node, id: str, state: State) -> Choice | None:
-    """Return the choice of a node by its id if it is open, else None."""
+    """Return the node's choice with this id; None if there is no such choice, or it is not open."""
     for choice in node.choices:
         if choice.id == id:
             return choice if choice.condition is None or choice.condition.run(state) else None
@@ -195,7 +196,7 @@ def open_branch(branches: Iterable[Branch], state: State) -> str:
 
 
 def after_skip(skip: Skip | None, state: State) -> State:
-    """Return the state after a chapter was skipped. Without a `skip` it stays as it is."""
+    """Return the state after a chapter was skipped. If `skip` is None, the state stays as it is."""
     if skip is None:
         return state
     if skip.effects is not None:
@@ -204,10 +205,10 @@ def after_skip(skip: Skip | None, state: State) -> State:
 
 
 def bit_of(bit: int | None) -> int:
-    """Return a number in which only that bit is set; 0 for None."""
+    """Return a number in which only this bit is set; 0 for None."""
     return 0 if bit is None else 1 << bit
 
 
 def with_bits(state: State, bits: int) -> State:
-    """Return the state with these bits of `seen` and `chose` set, too."""
+    """Return the state with these bits of `seen` and `chose` set in addition."""
     return (*state[:-1], state[-1] | bits) if bits else state

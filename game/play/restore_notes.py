@@ -14,7 +14,7 @@ class Note(NamedTuple):
 
     Kinds about any chapter:
 
-    - "changed": its outcome differs, or not all its pages were met as before.
+    - "changed": the chapter's outcome differs, or not all its pages were met as before.
     - "gone": a chapter before this one changed something, and is not in the story any more.
 
     Kinds about the reader's own entries:
@@ -22,8 +22,8 @@ class Note(NamedTuple):
     - "reworded": a choice has another text now.
     - "swapped": a choice was found by its text alone, because its id means another choice now.
     - "new": pages were passed that nobody had read.
-    - "moved": the reader goes on from this page, not from that of the save.
-    - "stopped": nothing recorded fits this page, and the entries after it are dropped.
+    - "moved": the reader goes on from this page, not from the page in the save.
+    - "stopped": nothing recorded fits this page; the entries after it are dropped.
     - "dropped": some entries before the reader's place are dropped.
 
     Kinds about the other role's record:
@@ -38,8 +38,8 @@ class Note(NamedTuple):
     - "kept": the save was copied to `file`.
     - "retold": the code is from another version of the story with the same choices.
 
-    `lost` counts the dropped entries, and `choices` those that chose something. `recorded` and `holds` are the outcome
-    in the save and now, in words.
+    `lost` counts the dropped entries, and `choices` the dropped entries that chose something. `recorded` and `holds`
+    are the outcome in the save and the outcome now, in words.
     """
 
     kind: str

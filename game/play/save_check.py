@@ -1,4 +1,4 @@
-"""Check the JSON data of a save, also by its checksums, and parse its parts."""
+"""Check the JSON data of a save and its checksums, and parse its parts."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with its checksums, each under the key `sum`: of the earlier record, and of all else and the first
-    sum.
-    """
+    """Return a save with two checksums, each under the key `sum`: in the earlier record, and in the save, over the
+    rest."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
@@ -77,7 +76,8 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry of a save, the mark of its text, and its form under today's ids from `IdMigration.migrate`."""
+    """An entry of a save, the mark of its text, and as `now` the result of `IdMigration.migrate`: the entry's ids
+    today."""
 
     entry: Entry
     mark: str
@@ -86,7 +86,8 @@ class SavedEntry(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """The other role's record in a save. `outcomes` is None in format 1. `variables` are those of the save's story."""
+    """The other role's record in a save. `outcomes` is None in format 1. `variables` are the variables of the save's
+    story."""
 
     role: str
     saved: tuple[SavedEntry, ...]
@@ -115,7 +116,7 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Return whether any mark of a save fits today's text in either language. True, too, if the save has no marks."""
+    """Return whether any mark of a save fits today's text in either language, or the save has no marks."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
@@ -127,7 +128,7 @@ def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
 
 
 def without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save without its marks, because they were made of another language's texts."""
+    """Return a save without its marks. Used if the marks were made of texts in another language."""
     plain = {**data, "entries": [{**entry, "mark": ""} for entry in data["entries"]]}
     if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
         plain["earlier"] = {**earlier, "entries": [{**entry, "mark": ""} for entry in earlier["entries"]]}

@@ -1,4 +1,5 @@
-"""Save files: the current playthrough, the one that it replaced, and slots. Writes are atomic and keep one backup."""
+"""Save files: the current playthrough, the playthrough that it replaced, and slots. Writes are atomic and keep one
+backup."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ LARGEST = 8_000_000  # bytes of a file that is read; a save of a thousand entrie
 
 
 class SaveError(Exception):
-    """Raised if a save cannot be read: with the reason of RestoreError, "unreadable" or "gone".
+    """Raised if a save cannot be read. `reason` is RestoreError's, "unreadable" or "gone".
 
-    `aside` is the file's new name if it was renamed.
+    `aside` is the file's new name if it was renamed, else None.
     """
 
     def __init__(self, reason: str, message: str, aside: str | None = None) -> None:
@@ -38,15 +39,15 @@ class SaveError(Exception):
 
 
 class UnwritableFolder(Exception):
-    """Raised if the store of saves cannot be written to: because of its permissions, or of a full disk."""
+    """Raised if the store of saves cannot be written to, because of its permissions or a full disk."""
 
 
 @frozen
 class SlotInfo:
-    """A filled slot as a menu shows it. `when` is the time of saving, in ISO 8601; the rest is of the page.
+    """A filled slot as a menu shows it. `when` is the time of saving, in ISO 8601; the other fields describe the page.
 
-    `name` is its number; for a copy that was kept beside a save, its file's name without `.json`. `trouble` is "" if it
-    can be opened, else RestoreError's "damaged", "foreign" or "newer".
+    `name` is the slot's number. For a copy that was kept beside a save, it is the file's name without `.json`.
+    `trouble` is "" if the save can be opened, else RestoreError's "damaged", "foreign" or "newer".
     """
 
     name: int | str
@@ -60,11 +61,11 @@ class SlotInfo:
 
 
 class SaveFiles:
-    """The saves in one store. `now` gives the time of saving.
+    """The saves in one store. `now` returns the time of saving.
 
     A save never destroys a file of another process, program or story: it first copies or renames that file to
-    `<name>.kept-<number>.json`. The methods that save return the name of a copy of another process's save, the first
-    time only, and raise UnwritableFolder.
+    `<name>.kept-<number>.json`. The methods that save raise UnwritableFolder. They return None, or, the first time that
+    they copy another process's save, the copy's name.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
@@ -88,9 +89,8 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes. Raises SaveError, also if it is
-        empty.
-        """
+        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes. Raises SaveError, also for an
+        empty slot."""
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)
@@ -106,7 +106,7 @@ class SaveFiles:
         self._known.pop(file, None)
 
     def keep_aside(self, playthrough: Playthrough) -> str | None:
-        """Save a playthrough that is being replaced, so that it can be brought back."""
+        """Save a playthrough that is being replaced. `aside` gets it back."""
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
@@ -115,7 +115,7 @@ class SaveFiles:
         return found[0] if found is not None else None
 
     def slots(self, story: Story) -> tuple[SlotInfo, ...]:
-        """Return the filled slots, damaged ones too."""
+        """Return the filled slots, also damaged ones."""
         files = ((slot, _files(f"slot-{slot}")[0]) for slot in SLOTS)
         return tuple(self._info(slot, file, story) for slot, file in files if self.store.exists(file))
 
@@ -164,7 +164,11 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, file: str) -> str | None:
-        """Copy a save that another process wrote since this process wrote or read the file, or raise OSError."""
+        """Copy a save that another process wrote after this process last wrote or read the file. Raises OSError if that
+        fails.
+
+        Return the copy's name at the first copy; None if nothing new was copied.
+        """
         try:
             content = self.store.read(file, LARGEST)
         except (OSError, ValueError):
@@ -181,13 +185,14 @@ class SaveFiles:
         return copy
 
     def _clear_litter(self, written: str) -> None:
-        """Remove temporary files of killed processes, once in this program's run."""
+        """Remove temporary files of killed processes. Do so once in a run of the program."""
         if not self._cleared:
             self._cleared = True
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Copy or rename the file in a save's place if it is another story's, or has more entries than were opened."""
+        """Before a save, copy or rename the existing file if it is another story's, or holds entries that were not
+        opened."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
@@ -208,7 +213,7 @@ class SaveFiles:
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """Return the save of a name, or its backup if the file is missing or damaged. None if there is neither."""
+        """Return the save of a name, or its backup if the file is missing or damaged. None if neither exists."""
         file, backup = _files(name)
         there, backed = self.store.exists(file), self.store.exists(backup)
         if not there and not backed:
@@ -225,9 +230,8 @@ class SaveFiles:
             raise
 
     def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a file, and notes. If entries were lost, copy the file: the next save overwrites
-        it.
-        """
+        """Return the playthrough in a file, and notes. If entries were lost, first copy the file: the next save
+        overwrites it."""
         try:
             content = self.store.read(file, LARGEST)
             self._known[file] = _hash(content)
@@ -272,7 +276,7 @@ class SaveFiles:
         return None
 
     def _holds(self, file: str, content: bytes) -> bool:
-        """Return whether a file has exactly this content. Raises OSError if it cannot be read."""
+        """Return whether a file has exactly this content. Raises OSError if the file cannot be read."""
         try:
             return self.store.is_file(file) and self.store.read(file, len(content)) == content
         except ValueError:  # the file is longer
@@ -280,7 +284,7 @@ class SaveFiles:
 
 
 def save_text(playthrough: Playthrough, when: datetime) -> str:
-    """Return the text of a save's file, for a folder or for another machine."""
+    """Return the text of a save's file, which may be stored in a folder or taken to another machine."""
     page = playthrough.page
     label = {
         "when": when.isoformat(timespec="seconds"),
@@ -306,14 +310,14 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
 
 
 def _parsed(content: str | bytes) -> Any:
-    """Return the data of a save's file. Raises ValueError, also for half a character (a lone surrogate)."""
+    """Return the data of a save's file. Raises ValueError, also if a text holds half a character (a lone surrogate)."""
     data = parse_stored_json(content)
     json.dumps(data, ensure_ascii=False).encode()
     return data
 
 
 def _picture(data: Any) -> Picture | None:
-    """Return the picture in a save's label, or None."""
+    """Return the picture in a save's label; None if it is damaged."""
     if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
         return None
     params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}

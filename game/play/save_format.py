@@ -89,7 +89,7 @@ def _page_id(playthrough: Playthrough) -> str:
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
-    """Return the entries with their marks, each cached in its playthrough, so that a save makes only the new ones."""
+    """Return the entries with their marks. Each is cached in its playthrough, so a save makes only the new ones."""
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
@@ -106,7 +106,7 @@ def entry_to_json(story: Story, entry: Entry) -> dict[str, str]:
 
 
 def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Restore a playthrough from the result of `save`, or of any other data, as far as it fits today's story.
+    """Restore a playthrough from the result of `save`, or from any other data, as far as it fits today's story.
 
     Return it with notes on the differences. Raises RestoreError if the data is not a save of this story.
     """
@@ -144,7 +144,8 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save if its entries all fit in order and with their texts, as in an unedited story; else return None."""
+    """Replay a save if its entries all fit in order and with their texts, as in an unedited story.
+    Return None if not."""
     story = playthrough.story
     for raw in entries:
         position = playthrough.position
@@ -233,7 +234,7 @@ def _at_saved_page(
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """Return the note on the entries that were not replayed. Its kind is "stopped" if the last one is among them."""
+    """Return the note on the entries that were not replayed. Its kind is "stopped" if the last entry is among them."""
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
@@ -242,7 +243,7 @@ def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Seque
 
 
 def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
-    """Return the title of the first entry's chapter; if that is gone, of the next chapter that still exists."""
+    """Return the title of the first entry's chapter. If that chapter is gone, use the next entry's, and so on."""
     chapters = playthrough.story.chapters
     found = (chapters.get(_chapter(entry)) for saved_entry in saved for entry in (*saved_entry.now, saved_entry.entry))
     return next((chapter.title for chapter in found if chapter is not None), playthrough.page.title)
@@ -324,7 +325,7 @@ def _chapter_notes(
 
 
 def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
-    """Return the outcomes in a save; None if it has none. Raises RestoreError."""
+    """Return the outcomes in a save; None if the save has no outcomes. Raises RestoreError."""
     decided = kept.outcomes if kept is not None else None
     if "outcomes" not in data:
         return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None
@@ -333,7 +334,8 @@ def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:
-    """Return a note if a fate variable differs from the save and no chapter's note says so already."""
+    """Return a note if a variable that says who lives differs from the save, unless a chapter's
+    note says so already."""
     if not isinstance(kept, dict):
         raise RestoreError("damaged", "this save does not say who lives")
     story, state = playthrough.story, playthrough.position.state

@@ -1,10 +1,10 @@
 """Encode a playthrough as a short code, and decode it. An entry is its index among the open ones: a bit or two.
 
 Format 1 has full groups, so every typing error of one letter is detected. The check letter of a group shows a wrong
-letter, or one that changed places with its neighbour. The length shows one that is missing, doubled or added. For that
-the format has to be known: it is the lowest two bits of the first letter, and those of the second letter repeat it, in
-case the first is missing. Format 0 had groups of any length, so a lost last letter could give another playthrough. Its
-codes can still be read.
+letter, or two neighbours that changed places. The length shows a letter that is missing, doubled or added. To check the
+length, a program must know the format. The lowest two bits of the first letter hold it, and the lowest two bits of the
+second letter repeat it, in case the first is missing. Format 0 had groups of any length, so a lost last letter could
+give another playthrough. Its codes can still be read.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ MAX_ENTRIES = 10_000  # a code with more entries was not made by a reader
 class CodeError(ValueError):
     """Raised if a code gives no playthrough of this story.
 
-    `reason` is that of MistypedError, or "foreign" (from another story), "older", "newer" or "other" (from another
-    version of the story), or "format" (from a newer program). `group` and `letter` are those of MistypedError.
+    `reason` is MistypedError's, or "foreign" (from another story), "older", "newer" or "other" (from another version of
+    the story), or "format" (from a newer program). `group` and `letter` are as in MistypedError.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -102,7 +102,8 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the playthrough's state, each entry, and before them the number of entries unless it is finished."""
+    """Write whether the playthrough is open, finished or left, then its entries; unless
+    finished, first their number."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
@@ -139,7 +140,8 @@ def _open_entries(playthrough: Playthrough) -> list[str]:
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a playthrough if that needs no record of its own, else as entries."""
+    """Write the other role's record: as a playthrough if some playthrough without a record has its entries, else as
+    entries."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -179,7 +181,7 @@ def _read_earlier(digits: _DigitReader, story: Story, role: str | None) -> Recor
 
 
 def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
-    """Yield the finished playthroughs of any cut that have exactly these entries, and no earlier record."""
+    """Yield the finished playthroughs of any cut that have exactly the record's entries, and no earlier record."""
     for cut in story.cuts.values():
         if cut.both_roles:
             continue
@@ -199,7 +201,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
 
 
 def _recordable(node: Node, version: int) -> list[str]:
-    """Return every entry that a record can have for a node. From format 1 on, GONE is one of them."""
+    """Return every entry that a record can have for a node. From format 1 on, GONE is among the entries."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
@@ -208,9 +210,8 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """Return a text of all parts of a story that decide what is open on each page. Stories of equal shape share their
-    codes.
-    """
+    """Return a text of all parts of a story that decide what is open on each page. Stories with the same text share
+    codes."""
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],
@@ -241,7 +242,7 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
 
 
 class _DigitWriter:
-    """Writes digits, each with its own base, into one number. The first digit written is read first."""
+    """Writes digits, each with its own base, into one number. `_DigitReader` reads them in the order of writing."""
 
     def __init__(self) -> None:
         self._digits: list[tuple[int, int]] = []

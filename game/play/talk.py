@@ -21,7 +21,7 @@ YEAR = re.compile(r"\b1[89]\d\d\b")
 
 @frozen
 class TalkScreen:
-    """One screen of the talk: the section after which it is named, then those beside it."""
+    """A screen of the talk: the section that gives the screen its name, then the sections beside it."""
 
     sections: tuple[Section, ...]
 
@@ -36,9 +36,11 @@ class TalkScreen:
 
 @frozen
 class AppendixEntry:
-    """One line of the appendix: a fact (with its id), an invention's deed, or a book (and why it is worth reading).
+    """A line of the appendix: a fact (with its id), an invention (what the reader chose), or a book (and why to read
+    it).
 
-    `year` is that of its page, else the year that the fact names; `when` is the date and title of its chapter.
+    `year` is the year of the line's page, else the year in the fact's date. `when` is the date and title of the
+    chapter.
     """
 
     kind: EntryKind
@@ -105,7 +107,7 @@ def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _year_of(fact: Fact) -> int | None:
-    """Return the year in a fact's date, or None."""
+    """Return the year in a fact's date; None without a year."""
     year = YEAR.search(fact.date or "")
     return int(year[0]) if year else None
 
@@ -133,7 +135,8 @@ def _fill_of(p: Playthrough, section: str) -> str | None:
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """Return the last picture that shows one of these scenes, of the pages read; if none does, the last picture."""
+    """Return the last picture, on the pages read, that shows one of these scenes; if no page shows one, the last
+    picture."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
     return next(

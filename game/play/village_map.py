@@ -35,7 +35,7 @@ class MapVisit:
 
 @frozen
 class MapPlace:
-    """A place that was met: the id of its spot, or off the map its name.
+    """A place that was met. `id` is the place's spot; for a place off the map, its name.
 
     `at` is its position from the left and from the top, each from 0 to 1; None off the map. `visits` is never empty.
     `here`: the current page is there.
@@ -49,26 +49,26 @@ class MapPlace:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of its visits, each once."""
+        """The years of the visits to this place, each once."""
         return tuple(sorted({visit.year for visit in self.visits}))
 
 
 @frozen
 class VillageMap:
-    """The places met so far, in order: those on the map, and those that are off it."""
+    """The places met so far, in order: `spots` are on the map, `elsewhere` are off it."""
 
     spots: tuple[MapPlace, ...]
     elsewhere: tuple[MapPlace, ...]
 
     def place(self, id: str) -> MapPlace | None:
-        """Return a place that was met, by its id; None if it was not."""
+        """Return a place that was met, by its id; None if it was not met."""
         return next((place for place in (*self.spots, *self.elsewhere) if place.id == id), None)
 
 
 def village_map(playthrough: Playthrough) -> VillageMap:
     """Return the map of the pages read so far.
 
-    Of the places off the map, those of pages outside of the calendar's years, as in a tale's frame, are left out.
+    A page off the map counts only if its date is within the calendar's years, and not in a tale's opening or close.
     """
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
@@ -145,9 +145,8 @@ def first_sentence(text: str) -> str:
 
 
 def _is_placed(page: Page) -> bool:
-    """Return whether the map lists a page's place. Off the map it counts only in a role's chapter, in the calendar's
-    years.
-    """
+    """Return whether the map lists a page's place. Off the map, it lists only places of a role's chapter within the
+    calendar's years."""
     on_map = page.spot is not None
     off_map = page.role is not None and bool(page.place) and page.progress.year is not None
     return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)

@@ -1,4 +1,4 @@
-"""A class's vote on one page, as values. Its decision becomes an entry of the playthrough, and the round is over."""
+"""A class's vote on one page, as values. Its decision becomes an entry of the playthrough, which ends the round."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHOLE_CLASS = ""  # stands where a role's id (a door) would: the whole class rea
 
 @frozen
 class Tally:
-    """An option and its votes. `share` (0 to 1) is their part of all pupils who are here or have voted."""
+    """An option and its votes. `share` (0 to 1) is the votes' part of all pupils who are here or have voted."""
 
     option: Option
     votes: int
@@ -26,7 +26,8 @@ class Tally:
 class Decision:
     """What was decided on the page before, and how: `most`, `tie`, `coin`, or `override` with the teacher's reason.
 
-    `door` is the deciding door, if several lead to a page. `answer` is what came of it, `changes` what it changed.
+    A door is a role with its half of the class. `door` is the deciding one, if several lead to a page. `answer` is what
+    came of the option, `changes` what it changed.
     """
 
     option: Option
@@ -39,13 +40,13 @@ class Decision:
 
 @frozen
 class Round:
-    """The vote of one half of a class, or all of it, on one page.
+    """The vote of one half of a class, or of the whole class, on one page.
 
-    `number`: a repeated vote has a new one. `ballots` maps seats to choice ids. `hands` has the raised hands for each
-    choice id, counted by the teacher. `present` seats are connected now and vote here. `waits`: this half waits for the
-    other at the end of a date or before a vote. `done`: the page's choice is decided. `ended`: the class is over.
-    `timed`: a timer closes the vote. `decisions` led to this page: one, none, or one for each half before all read
-    together.
+    `number`: a repeated vote has a new number. `ballots` maps seats (phones) to choice ids. `hands` has the raised
+    hands for each choice id, counted by the teacher. `present` seats are connected now and vote here. `waits`: this
+    half waits for the other half at the end of a date or before a vote. `done`: the page's choice is decided. `ended`:
+    the class is over. `timed`: a timer closes the vote. `decisions` led to this page: one, none, or one for each half
+    before all read together.
 
     `pupils`: how many share the phone of a seat, if more than one; a ballot counts for all of them. `left_out` seats
     are not counted. `first` is the number of the first choice: the second half's numbers follow the first half's, so
@@ -86,7 +87,7 @@ class Round:
 
     @property
     def awaited(self) -> int:
-        """The number of pupils at connected seats that have not voted."""
+        """The number of pupils at connected seats where nobody has voted yet."""
         return self._pupils_of(self.present - self.ballots.keys())
 
     @property
@@ -117,6 +118,6 @@ def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
 
 
 def leading(counted: tuple[Tally, ...]) -> tuple[str, ...]:
-    """Return the choices with the most votes: one, or several at a tie, or none if nobody has voted."""
+    """Return the choices with the most votes: one, or several at a tie. Empty if nobody has voted."""
     most = max((count.votes for count in counted), default=0)
     return tuple(count.option.id for count in counted if count.votes == most) if most else ()
