@@ -24,7 +24,7 @@ def load(folder: str | Path, cache: Path | None = None, language: str = "") -> S
     """Load the story of a pack, or raise StoryErrors with every finding if it cannot be played.
 
     `cache` is a folder for loaded stories; a story whose files are unchanged is read from it. `language` is one of the
-    pack's `languages`, or "" for its own.
+    pack's `languages`, or "" for the language that the pack is written in.
     """
     folder = Path(folder)
 

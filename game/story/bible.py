@@ -1,4 +1,4 @@
-"""A pack's bible as values: the names and ages of people, and words that belong to a time or season."""
+"""A pack's bible as values: the names and ages of its people, and words that belong to a certain time or season."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """A span of months, counted as in `story_dates`, and as its author `said` it. None: no beginning or no end."""
+    """A span of months, counted as in `story_dates`. None means no beginning or no end. `said` is the author's text for
+    it."""
 
     first: int | None
     last: int | None
@@ -36,9 +37,9 @@ class BiblePerson:
     tells: str | None = None
 
     def ages(self, when: Months, in_sui: bool) -> frozenset[int]:
-        """Return the person's possible ages in years at a date.
+        """Return the person's possible ages in years at a date. `in_sui` counts the Chinese way.
 
-        If they may have died before it, their ages at death are possible, too. `in_sui` counts the Chinese way.
+        If the person may have died before the date, the possible ages at death are included.
         """
         times = when | self.died if self.died and min(self.died) <= max(when) else when
         count = _sui if in_sui else _birthdays
@@ -66,7 +67,8 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that texts may use only in some months (1 to 12) of any year. `said` names these as the author did."""
+    """Words that texts may use only in some months (1 to 12) of any year. `said` is the author's
+    text for these months."""
 
     what: str
     words: tuple[str, ...]
@@ -76,7 +78,7 @@ class Seasonal:
 
 @frozen
 class Bible:
-    """All facts that chapters are checked against. `names` holds the names of places and things."""
+    """Everything that chapters are checked against. `names` holds the names of places and things."""
 
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]
@@ -124,7 +126,7 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
 def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
     """Yield for each person the time in which texts may name them, and the names that mean nobody else.
 
-    A family name, which several people share, is left out.
+    Names that several people share, such as a family name, are left out.
     """
     bearers = sole_bearers((person.name, names_of(person.name, person.also)) for person in people)
     for person in people:

@@ -23,7 +23,7 @@ KEY_LENGTH = 32  # characters of a cache key
 
 
 def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
-    """Return the cache key of a pack's files for this version of the program. `files` gives (name, content) of each."""
+    """Return the cache key of a pack's files for this version of the program. `files` are pairs of name and content."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode(errors="surrogateescape"))
@@ -34,7 +34,8 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
 def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") -> Story | None:
     """Read a story from the cache. Return None if there is no valid file for this `cache_key` and language.
 
-    A node's line may turn out to be invalid later. Then the file is deleted, and `load` loads the story from its pack.
+    A line of the file may turn out to be invalid when its node is first used. Then the file is deleted, and `load`
+    loads the story from its pack.
     """
     path, whole = _path(folder, key, language), cache(load)
 
@@ -54,7 +55,8 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
-    """Write a story to the cache, in place of the last one in this language. Ignore a folder that cannot be written."""
+    """Write a story to the cache, in place of the last story in this language. Do nothing if the folder cannot be
+    written."""
     body = to_lines(story, key).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,14 +73,14 @@ def _path(folder: Path, key: str, language: str) -> Path:
 
 
 def _checksum(body: bytes) -> bytes:
-    """Return a checksum of all lines, because some of them are decoded only later."""
+    """Return a checksum of all lines. It is needed because some lines are decoded only later."""
     return hashlib.sha256(body).hexdigest().encode()
 
 
 def _only_ours_to_write(*paths: Path) -> bool:
     """Return whether only this user may write these files and folders, by their owner and mode.
 
-    Windows shows neither. There they must lie in the user's home, which is closed to others.
+    Windows shows no owner and mode. There they must lie in the user's home, which is closed to other users.
     """
     if hasattr(os, "getuid"):
         return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in map(Path.stat, paths))

@@ -17,7 +17,7 @@ class ChapterMode(Enum):
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Return whether a chapter's role plays the chapter in a cut, and does not read a summary of it."""
+    """Return whether a cut includes a chapter's pages. Otherwise its role reads only the summary."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 

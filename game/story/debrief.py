@@ -1,4 +1,4 @@
-"""The debrief as values: its sections, and its task of placing decisions."""
+"""The debrief (the talk after the story) as values: its sections, and its task of placing decisions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PlacingRule = Literal["several", "one", "in-order"]
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask, with the author's view of it: where it belongs (`at`), why, and by which facts."""
+    """A decision of a PlacingTask. The author's view of it: where it belongs (`at`), why, and which facts say so."""
 
     id: str
     text: str
@@ -44,7 +44,7 @@ class PlacingTask:
 
 @frozen
 class DebriefText:
-    """A paragraph of a section. If it has a condition, it is shown only if that holds at the end of the reading."""
+    """A paragraph of a section. With a condition, it is shown only if the condition holds at the end of the reading."""
 
     text: str
     condition: Expression | None = None
@@ -52,12 +52,13 @@ class DebriefText:
 
 @frozen
 class DebriefSection:
-    """One section of the debrief.
+    """A section of the debrief.
 
-    `fill` is the kind of content that is made from the playthrough; `otherwise` replaces `text` where it shows nothing.
-    `outside`: none of it is from the story's source. `brief` is its text on a museum's card. It shares the screen of
-    the section `beside`, if any. `appendix` says what stands only in the appendix: "all", its "list", or "". `groups`
-    are the groups of people that it shows, () for all. `other_door`: a button leads to the other role's story.
+    `fill` is the kind of content that is made from the playthrough; if there is none, `otherwise` replaces `text`.
+    `outside`: nothing in the section is from the story's source. `brief` is the section's text on a museum's card. The
+    section shares the screen of the section `beside`, if any. `appendix` says what is shown only in the appendix:
+    "all", the section's "list", or "". `groups` are the groups of people that it shows, () for all. `other_door`: a
+    button leads to the other role's story.
     """
 
     id: str

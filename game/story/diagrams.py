@@ -1,4 +1,4 @@
-"""Write a story's graph as Graphviz DOT or as a Mermaid flowchart. Kinds differ by shape, not by colour."""
+"""Write a story's graph as Graphviz DOT or as a Mermaid flowchart. Kinds of nodes differ by shape, not by colour."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
 
 
 def _mermaid(text: str) -> str:
-    """Return a text for a quoted label. All but letters, digits and plain punctuation becomes Mermaid's `#code;`."""
+    """Return a text for a quoted label. Characters except letters, digits and plain punctuation become Mermaid's
+    `#code;`."""
     text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
     return re.sub(r"\s*\n\s*", "<br/>", text)
 
@@ -104,7 +105,7 @@ def _heading(cluster: Cluster) -> str:
 
 
 def _on_it(node: GraphNode) -> str:
-    """Return a node's label. It says if the node is an ending, because the shape alone is easy to miss."""
+    """Return a node's label. It says that an ending is an ending, because the shape alone is easy to miss."""
     return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 

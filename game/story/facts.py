@@ -1,4 +1,4 @@
-"""Facts as values: claims of a source in our own words, the sources, and the terms of the glossary."""
+"""Facts as values: claims that a source makes, in our own words; the sources; and the terms of the glossary."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from game.core.values import frozen
 
 @frozen
 class Fact:
-    """A claim of a source in our own words, with its place there and how the story may use it.
+    """A claim of a source in our own words, with its place in the source and how the story may use it.
 
-    `place` is the number of its paragraph, page or section in its source, and `counted` which of these it is; both may
-    be "". `sentences` are those of that paragraph, by their numbers. `game_may` is "fact" if the source reports it,
-    "attribute" if only somebody claims it. An `essential` fact is listed even if a playthrough did not meet it.
-    `source` is a key of `Story.sources`, or "".
+    `place` is the number of a paragraph, page or section of the source, and `counted` which of these it is; both may be
+    "". `sentences` are the numbers of sentences in that paragraph. `game_may` is "fact" if the source reports the claim
+    as true, "attribute" if only somebody in the source says so. An `essential` fact is listed even if a playthrough did
+    not meet it. `source` is a key of `Story.sources`, or "".
     """
 
     id: str
@@ -36,7 +36,7 @@ class Source:
 
     Attributes:
         kind: what it is, in the story's words.
-        name: what a sentence calls it, as "the film"; "" for its title.
+        name: what a sentence calls it, such as "the film"; "" means its title.
         about: what a reader should know about it.
     """
 
@@ -49,7 +49,7 @@ class Source:
 
 @frozen
 class Term:
-    """A card of the glossary: a word of the time, and what it means."""
+    """A card of the glossary: a word of the story's time, and what the word means."""
 
     id: str
     term: str

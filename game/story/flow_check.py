@@ -118,7 +118,8 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report chapters that read what another chapter of the same date writes. The two may be played in parallel."""
+    """Report chapters that read what another chapter of the same date writes. Two roles may play these at the same
+    time."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

@@ -20,8 +20,8 @@ EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 class GraphNode:
     """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
 
-    Its `kind`: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's
-    end. A `fork` has no page. `words` are the first words of its page.
+    `kind`: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's end.
+    A `fork` has no page. `words` are the first words of the node's page.
     """
 
     id: str
@@ -53,7 +53,8 @@ class Cluster:
 
 @frozen
 class Graph:
-    """A story's graph. `dates` holds the chapters of each date of the calendar; `past` is the node after its end."""
+    """A story's graph. `dates` holds the chapters of each date of the calendar; `past` is the node
+    after the last date."""
 
     title: str
     language: str
@@ -76,10 +77,10 @@ class Graph:
 
 
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
-    """Build the graph of a cut. With `role`, it has only that role's chapters.
+    """Build the graph of a cut. With `role`, the graph has only that role's chapters.
 
-    With `chapter`, it is that chapter's cluster alone, whose exits lead to `next`. Raises LookupError if the story has
-    no such role, cut or chapter, or the chapter is not in the cut.
+    With `chapter`, the graph is that chapter's cluster alone, whose exits lead to `next`. Raises LookupError if the
+    story has no such role, cut or chapter, or the chapter is not in the cut.
     """
     modes = chapter_modes(story, role, cut, chapter)
     roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
@@ -178,7 +179,8 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Yield the edges that leave endings in a cut of both roles, to the next chapter of another role or of none."""
+    """Yield the edges out of endings in a cut of both roles: each leads to the next chapter that is not of the ended
+    role."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():

@@ -1,4 +1,4 @@
-"""The teacher's pack as values: its parts in order, and the books that they cite."""
+"""The teacher's pack as values: its parts in order, and the books that the parts cite."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class GuidePoint:
 
 @frozen
 class GuideTable:
-    """A table of the teacher's pack. Cells that a row lacks are printed as boxes to write in."""
+    """A table of the teacher's pack. A row may be short: empty boxes to write in are printed for its missing cells."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
@@ -51,7 +51,7 @@ class GuideBook:
 
 @frozen
 class GuideNote:
-    """A note on claims of the source (`facts`): what other histories say, and in which `books`."""
+    """A note on some claims of the source (`facts`): what other histories say, and in which `books`."""
 
     topic: str
     text: Prose
@@ -97,7 +97,7 @@ class GuideCard:
 
 @frozen
 class GuidePart:
-    """One part of the teacher's pack. Its fields are printed in this order.
+    """A part of the teacher's pack. Its fields are printed in this order.
 
     `lasts` is the sum of its steps in minutes, `plan` the id of a part whose steps are summarised here, `fill` the kind
     of content that is made from the story. `apart`: it starts a new page. `outside`: none of it is from the story's
@@ -127,7 +127,7 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole teacher's pack. `words` has words for values that readers never see, by variable and value."""
+    """The whole teacher's pack. `words` names values that readers never see, by variable and value."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -135,10 +135,10 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """Return the name that stands for a cut's length in the pack's texts, such as `minutes_class`."""
+    """Return the name of a cut's minutes, words or choices (`kind`) in the pack's texts, such as `minutes_class`."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 
 def length_names(cuts: Iterable[str]) -> frozenset[str]:
-    """Return the names of all lengths: the minutes, words and choices of a playthrough of each cut."""
+    """Return every name of a length: for each cut, the minutes, words and choices of a playthrough."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -13,7 +13,8 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger. `amount` and, of that, `of_seed` are in units. `label` is "" for the usual name."""
+    """A row of a page's ledger. `amount` is in units; `of_seed`, in units, is the seed in it. `label` "" is the usual
+    name."""
 
     kind: LedgerKind
     amount: Expression
@@ -25,8 +26,8 @@ class LedgerEntry:
 class Ledger:
     """A page's ledger: a weighing of grain, in units.
 
-    What is left is computed: what was brought in, less what was taken, plus what came `back`. The year determines how
-    many people eat.
+    The amount that is left is computed: what was brought in, less what was taken, plus what came `back`. The year
+    determines how many people eat.
     """
 
     year: int
@@ -48,9 +49,9 @@ class Ledger:
 class Measures:
     """How units of grain become daily portions for a person.
 
-    A unit weighs `unit_kg` before husking, and `husked_percent` of that is left; a portion weighs `portion_g` husked.
-    `seed`, `ordinary_stood` (all of which is brought in) and `ordinary_taken` are in units. `people` holds pairs of a
-    year and how many people eat from that year on, the earliest first.
+    A unit weighs `unit_kg` before husking; `husked_percent` of that weight is left. A portion weighs `portion_g`
+    husked. `seed`, `ordinary_stood` (all of which is brought in) and `ordinary_taken` are in units. `people` holds
+    pairs of a year and how many people eat from that year on, the earliest first.
     """
 
     unit_kg: int
@@ -63,7 +64,7 @@ class Measures:
     people: tuple[tuple[int, int], ...]
 
     def people_in(self, year: int) -> int:
-        """Return how many people eat in a year. Earlier years count as the first."""
+        """Return how many people eat in a year. Years before the first have as many people as the first."""
         return [number for since, number in self.people if since <= max(year, self.people[0][0])][-1]
 
     def portions(self, units: float, people: int) -> float:
@@ -72,11 +73,11 @@ class Measures:
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """Return how much of an amount is taken if the same share is taken as in an ordinary year, in units."""
+        """Return how many units of an amount would be taken if the share were as large as in an ordinary year."""
         return round(amount * self.ordinary_taken / self.ordinary_stood)
 
     def after_ordinary_share(self, amount: float) -> float:
-        """Return the units that are left to eat after an ordinary year's share and the seed."""
+        """Return the units of an amount that are left to eat, less an ordinary year's share and the seed."""
         return amount - self.ordinary_share(amount) - self.seed
 
     @property

@@ -39,8 +39,8 @@ def load(folder: Path, language: str = "") -> Story:
 def paused_garbage_collection() -> Iterator[None]:
     """Context manager that pauses garbage collection, which would take a third of the time of a load.
 
-    A load keeps most of its objects anyway. They are not collected until the next load: otherwise each collection would
-    visit the whole story, which at 5,000 nodes delays a page by a tenth of a second.
+    Most objects of a load are kept anyway. Exempt them until the next load: otherwise each collection would visit the
+    whole story, which at 5,000 nodes delays a page by a tenth of a second.
     """
     was_enabled = gc.isenabled()
     gc.unfreeze()
@@ -62,7 +62,7 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
     """Check a pack as `check` does. Return the story, unsorted findings, and the validated files for `game.lint`.
 
-    There are no files if one of them is invalid.
+    The validated files are None if any file is invalid.
     """
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
@@ -78,20 +78,21 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 
 def _misnamed(folder: Path) -> Iterator[Finding]:
-    """Report files that would be read under another name: an editor may add `.txt`, and a system write capitals."""
+    """Report files whose names only look right: an editor may add `.txt`, and a system may write capitals."""
     for file, right in misnamed_files(folder):
         problem, remedy = "the file is not read, because of its name's end", f"Rename it to `{right}`."
         yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, remedy)
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check parsed files of the pack `name` as `check` does. A finding stands for a file that could not be parsed."""
+    """Check parsed files of the pack `name` as `check` does. If a file could not be parsed, give its finding in its
+    place."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 
 
 def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
-    """Read the YAML files of a folder, with their names in the pack."""
+    """Read the YAML files of a folder. Each gets its name relative to the pack's folder."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 

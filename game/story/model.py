@@ -34,7 +34,7 @@ class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
-    what a number counts, one of it and several: `{name|count}` shows both.
+    the singular and plural of what a number counts: `{name|count}` shows both number and unit.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Variable:
         return "int" if isinstance(self.start, int) else "word"
 
     def values(self, most: int) -> Sequence[Value] | None:
-        """Return every possible value if there are at most `most`, else None."""
+        """Return every possible value; None if there are more than `most`."""
         if self.kind == "bool":
             return (True, False)
         if self.kind == "word":
@@ -62,7 +62,7 @@ class Variable:
         return range(self.low, self.high + 1) if bounded else None  # type: ignore[arg-type, operator]
 
     def in_words(self, value: Value) -> str | None:
-        """Return the reader's words for a value; None if it has none."""
+        """Return the reader's words for a value; None if the value has no words."""
         if self.kind != "int":
             return self.words.get(value)
         best = None
@@ -72,7 +72,8 @@ class Variable:
         return best[1] if best else None
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
-        """Return the span that shows a value: its words, or the value itself, or with `count` its number and unit.
+        """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
+        and unit.
 
         Each span is made once.
         """
@@ -88,7 +89,7 @@ class Variable:
 
 @frozen
 class Option:
-    """A choice as offered to a reader: its id for `choose`, the deed, and the narrator's reason or ""."""
+    """A choice as a reader sees it: its id for `choose`, what to do (`say`), and the narrator's reason, or ""."""
 
     id: str
     say: str
@@ -97,7 +98,7 @@ class Option:
 
 @frozen
 class Role:
-    """A person whom the reader can play. `about` is its text on the title page."""
+    """A person whom the reader can play. `about` is the role's text on the title page."""
 
     id: str
     name: str
@@ -106,9 +107,9 @@ class Role:
 
 @frozen
 class Line:
-    """A line of the calendar between two dates, in the game's voice: its sentences, and the year that it is about.
+    """A line of the calendar between two dates, in the game's voice: its sentences, and the year that they are about.
 
-    `brief` is its only sentence in a cut with brief lines; `because` holds the ids of its facts.
+    In a cut with brief lines, the line shows only the sentence `brief`. `because` holds the ids of its facts.
     """
 
     id: str
@@ -120,7 +121,7 @@ class Line:
 
 @frozen
 class Branch:
-    """A target, `to`: a full node id or `next`. It is taken if its condition holds; without one it is always taken."""
+    """A target, `to`: a full node id or `next`. It is taken if its condition holds, or if it has no condition."""
 
     to: str
     condition: Expression | None = None
@@ -128,10 +129,10 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page: the deed (`say`), and the narrator's reason.
+    """A choice of a page: what to do (`say`), and the narrator's reason.
 
-    Of `answer`, what came of it, the first passage is shown whose condition holds after the effects. So is that of
-    `anyway`, what others decided. `because` holds the ids of its facts, `was` its earlier ids.
+    `answer` says what came of it, `anyway` what others decided. Of each, the first passage is shown whose condition
+    holds after the effects. `because` holds the ids of the choice's facts, `was` its earlier ids.
     """
 
     id: str
@@ -155,10 +156,10 @@ class Choice:
 
 @frozen
 class Node:
-    """A page of a chapter. Without text it is a fork, which only leads on.
+    """A page of a chapter. Without text it is a fork: it shows no page, and only leads on.
 
     `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
-    sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
+    sees how many took each choice. If `when` or `place` is None, the chapter's holds. `end` is the id of an ending.
     """
 
     id: str
@@ -189,7 +190,7 @@ class Node:
 
 @frozen
 class Skip:
-    """The summary that stands for a chapter that is not played, with its effects."""
+    """The summary of a chapter, shown where the chapter is not played, and the effects that happen then."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
@@ -201,9 +202,9 @@ class Skip:
 
 @frozen
 class Chapter:
-    """A chapter of one role, or an interlude of all roles. Without nodes it can only be summarised.
+    """A chapter of one role, or an interlude of all roles. A chapter without nodes can only be summarised.
 
-    `object` is the id of its central object, for which a museum may have its own text.
+    `object` is the id of the chapter's central object, for which a museum may have its own text.
     """
 
     id: str
@@ -220,7 +221,7 @@ class Chapter:
     was: tuple[str, ...] = ()
 
     def when_at(self, node: Node | None) -> str | None:
-        """Return the date of a page: its own, or the chapter's."""
+        """Return the date of a page. A page without a date of its own has the chapter's."""
         return (node.when if node is not None else None) or self.when
 
 
@@ -228,7 +229,7 @@ class Chapter:
 class Cut:
     """A length of the story: `chapters` (None: all), read by one role or by both in turn.
 
-    `brief`: pages show their brief text. `brief_lines`: only the last line between two pages is shown, in its brief
+    `brief`: pages show their brief text. `brief_lines`: between two pages, only the last line is shown, in its brief
     form.
     """
 
@@ -289,7 +290,8 @@ class Story:
     def cited(self, fact: Fact) -> str:
         """Return a fact's place in its source, in short, as "P18" or "Letters, p. 41".
 
-        The main source goes without its title. A fact without a place has its source's title, or else its speaker.
+        For the main source, leave out its title. For a fact without a place, return its source's title, or else its
+        speaker.
         """
         place = f"{PLACES[fact.counted]}{fact.place}" if fact.place else ""
         if fact.source not in self.sources:
@@ -298,7 +300,7 @@ class Story:
         return place if place and fact.source == self.main else ", ".join(filter(None, (title, place)))
 
     def pronoun_of(self, role: str | None) -> str:
-        """Return the pronoun of the narrators of a role: "he" or "she", or "they" if they differ or it is unknown."""
+        """Return the pronoun of a role's narrators: "he" or "she"; "they" if the pronouns differ or are unknown."""
         found = {person.pronoun for person in self.people.values() if role is not None and person.tells == role}
         return (found.pop() if len(found) == 1 else None) or "they"
 
@@ -318,7 +320,7 @@ class Story:
         return {chapter: number for number, date in enumerate(self.calendar) for chapter in date}
 
     def original_in(self, cut: Cut) -> str | None:
-        """Return the place (file:line:column) of a cut's first untranslated text; None if all of it is translated."""
+        """Return the place (file:line:column) of a cut's first untranslated text; None if every text is translated."""
         met = ["pack", "people", "facts", "glossary", "debrief"]
         for chapter in self.chapters.values():
             if cut.chapters is None or chapter.id in cut.chapters:
@@ -328,7 +330,8 @@ class Story:
         return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
-        """Return the place of a page: its own, or its chapter's."""
+        """Return the place of a page. A page without a place of its own has the chapter's. None if
+        neither has a place."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @cached_property

@@ -20,8 +20,7 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file, also of a translation, that would be read under another name, and that name. Empty ones do not
-    count."""
+    """Yield each file with a wrong name, also of a translation, and its right name. Empty files are left out."""
     for path in _paths(folder, frozenset()):
         right = _MISNAMED.sub(lambda found: found[1].lower(), path.name)
         if right != path.name and path.is_file() and path.stat().st_size:
@@ -29,8 +28,8 @@ def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _paths(folder: Path, without: Set[str]) -> list[Path]:
-    """Return what is below a folder and is no folder, sorted. Hidden names are left out, and the folders `without`
-    directly in it."""
+    """Return every path below a folder that is not a folder, sorted. Leave out hidden names, and the folders `without`
+    at the top level."""
     found = []
     for below, folders, names in os.walk(folder):
         own = without if Path(below) == folder else frozenset()
@@ -52,7 +51,7 @@ def translation_folder(folder: Path, language: str) -> Path:
 
 
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each readable file; none if the folder does not exist."""
+    """Yield the name and content of each readable file. If the folder does not exist, yield nothing."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @frozen
 class Known:
-    """A sentence about a person that a reader of `role` (None: everybody) may know from the chapter `since` on."""
+    """A sentence about a person. A reader of `role` (None: of any role) may know it from the chapter `since` on."""
 
     text: str
     since: str | None = None
@@ -28,8 +28,9 @@ class Known:
 class Person:
     """A person of the story.
 
-    Of `says`, who they are, the last sentence that holds is shown; of `know`, all that hold; of `fate`, the first that
-    holds at the end. `also` holds other names in texts, `tells` the role whose chapters they narrate.
+    `says` is who they are: the last sentence that holds is shown. All sentences of `know` that hold are shown. `fate`
+    is what became of them: the first passage that holds at the end. `also` holds other names in texts, `tells` the role
+    whose chapters they narrate.
     """
 
     id: str
@@ -44,7 +45,8 @@ class Person:
 
 
 def other_name(person: Person) -> str:
-    """Return another name that pages use for a person; "" if there is none, or if it is clear who is meant."""
+    """Return another name that pages use for a person. Return "" if there is none, or it plainly
+    belongs to the name."""
     also = person.also[0] if person.also else ""
     clear = also in person.name or person.name in also or person.name[:1].islower()
     return "" if clear else also
@@ -57,7 +59,7 @@ def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
 
 
 def sole_bearers(named: Iterable[tuple[T, Iterable[str]]]) -> dict[str, T]:
-    """Return whose each name is, of people and their names. A name that several people share is left out."""
+    """Return the person for each name, given people and their names. A name that several people share is left out."""
     bearers: dict[str, list[T]] = {}
     for person, names in named:
         for name in names:
@@ -76,7 +78,7 @@ class Mention:
 
 @frozen
 class NameFinder:
-    """Finds the names of people in texts. It does not find a name that several people share."""
+    """Finds the names of people in texts. It ignores a name that several people share."""
 
     ids: Mapping[str, str]  # from a name as `_key` writes it to a person's id
     _pattern: re.Pattern[str] | None = field(repr=False, compare=False)
@@ -94,7 +96,7 @@ class NameFinder:
 
 
 def _key(name: str) -> str:
-    """Return a name with a small first letter, so that a name at the beginning of a sentence is found, too."""
+    """Return a name with a small first letter. So a name is also found at the beginning of a sentence."""
     return name[:1].lower() + name[1:]
 
 

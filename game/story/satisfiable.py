@@ -1,6 +1,6 @@
 """Test which conditions can hold, by trying the values of their variables, whether or not a playthrough reaches them.
 
-`game.explore` finds what is reachable. Of the choices of one node, at most one counts as taken.
+`game.explore` finds what playthroughs reach. Of the choices of one node, at most one counts as taken.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Satisfiability:
         self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
 
     def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
-        """Return all combinations of truth values that the conditions can have; None if unknown."""
+        """Return all combinations of truth values that the conditions can have; None if there are too many values to
+        try."""
         key = tuple((condition.scope.chapter, condition.text) for condition in conditions)
         if key not in self._known:
             states = self._states(conditions)
@@ -39,13 +40,14 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Return whether two conditions (None always holds) can hold in one state; true if unknown."""
+        """Return whether two conditions (None always holds) can hold in one state; True if there are too many values to
+        try."""
         conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
     def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
-        """Return whether at least one of the conditions holds in every state; false if unknown."""
+        """Return whether one of the conditions holds in every state; False if there are too many values to try."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
@@ -110,7 +112,7 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """Return the possible bit masks of each `seen`, and of all `chose` of one node. At most one of these is set."""
+    """Return the bit masks that the state can have: for each `seen`, and together for all `chose` of one node."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -149,8 +151,8 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
     """Return the greatest number that any ledger's row can show, at least 0.
 
     Each row is tried with the least and greatest value of each number that it reads, and with every word and both truth
-    values. That finds the greatest value of sums, products and quotients. A row that reads too many variables, or one
-    without bounds, is left out.
+    values. This finds the greatest value of sums, products and quotients. A row that reads too many variables, or a
+    variable without bounds, is left out.
     """
     ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
     rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)
@@ -158,7 +160,8 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 
 
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
-    """Return the greatest value of an expression over the least and greatest values of its variables; 0 if unknown."""
+    """Return the greatest value of an expression over the least and greatest values of its variables; 0 if there are
+    too many."""
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
     if not 0 < prod(map(len, ends)) <= MOST_CORNERS:
         return 0

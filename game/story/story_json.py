@@ -1,6 +1,6 @@
 """Write a loaded story as lines of JSON, and read it again.
 
-The cache needs this, and a browser, which has neither YAML nor pydantic. The lines hold values and the texts of
+The cache uses this, and so does a browser, which has neither YAML nor pydantic. The lines hold values and the texts of
 expressions, which are parsed again. Each value is checked against its field's type (see json_decoder.py). Each node has
 its own line, which is decoded on first use.
 """
@@ -34,8 +34,8 @@ def to_lines(story: Story, key: str) -> str:
 def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
     """Read a story from the lines and the key of `to_lines`. Return None if the key differs.
 
-    `fallback` gives a node whose line turns out to be invalid on first use. Raises one of UNUSABLE if the lines do not
-    hold a story.
+    If a node's line turns out to be invalid on first use, `fallback` supplies the node. Raises one of UNUSABLE if the
+    lines do not hold a story.
     """
     frame, *nodes = lines.split(b"\n")
     kept = json.loads(frame)
@@ -83,7 +83,8 @@ class _Encoder:
 
 
 class _Decoder:
-    """Decodes one story. All expressions share one set of variables and bits, filled before any of them runs."""
+    """Decodes one story. All expressions share one set of variables and bits. The set is complete before an expression
+    runs."""
 
     def __init__(self, nodes: list[bytes], fallback: NodeLoader) -> None:
         self._nodes, self._fallback = nodes, fallback

@@ -1,8 +1,8 @@
 """Translate a pack: put the texts of a translation's files in place of the original ones.
 
-A translation's file (an overlay) names what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...). It
-repeats keys and ids of the original, and holds only texts. A text that it leaves out, or that no longer fits the
-original, stays as in the original. So a translation changes no choice, condition or effect, and a playthrough can be
+A translation's file (an overlay) names what it `translates`: a chapter's id, or `pack`, `people`, `facts` and so on. It
+repeats keys and ids of the original, and holds only texts. A text that the overlay leaves out, or that no longer fits
+the original, stays untranslated. So a translation changes no choice, condition or effect, and a playthrough can be
 continued in another language.
 """
 
@@ -32,8 +32,8 @@ Path = tuple[str | int, ...]
 class Translated:
     """A translated pack: the files with the translated texts, and findings.
 
-    `untranslated` has the place (file:line:column) of the first untranslated text of each part: of a kind of file
-    (`facts`), of a chapter's pages (`the-gate`), title (`the-gate.title`) or summary (`the-gate.skip.brief`).
+    `untranslated` has the place (file:line:column) of the first untranslated text of each part. A part is a kind of
+    file (`facts`), a chapter's pages (`the-gate`), title (`the-gate.title`) or summary (`the-gate.skip.brief`).
     `originals` has each choice's original text by its full id, so that a save recognises the choice in any language.
     """
 
@@ -45,7 +45,8 @@ class Translated:
 def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
-    """Replace the pack's texts by a translation's. Findings on the `overlays` are among the documents."""
+    """Replace the pack's texts by a translation's texts. The documents of the result include findings on the
+    `overlays`."""
     originals = list(originals)
     known = {name for document in originals if (name := _name(document)) is not None}
     documents: list[Document | Finding] = []
@@ -92,7 +93,8 @@ def _kind(document: Document) -> str:
 
 
 def _name(document: Document | Finding) -> str | None:
-    """Return the name by which a translation refers to a file: a chapter's id, or the kind of another file."""
+    """Return the name by which a translation refers to a file: a chapter's id, or another file's kind. None if it has
+    none."""
     if isinstance(document, Finding) or not (kind := _kind(document)):
         return None
     assert isinstance(document.data, dict)
@@ -203,14 +205,14 @@ class _Overlay:
 
 
 def _id_of(part: Data) -> str:
-    """Return the id of a list's item (a choice, fact, section or line of the calendar); "" if it has none."""
+    """Return the id of a list's item (a choice, fact, section or line of the calendar); "" if the item has no id."""
     return str(part.get("id") or part.get("line") or "") if isinstance(part, dict) else ""
 
 
 def _replaced(
     data: Any, source_map: SourceMap, path: Sequence[str | int], text: Data, text_map: SourceMap
 ) -> tuple[Data, SourceMap]:
-    """Return data and source map with the text at a path replaced, in both."""
+    """Return data and source map with another text at a path, in both."""
     step, *rest = path
     below, inner_map = _replaced(data[step], source_map.parts[step], rest, text, text_map) if rest else (text, text_map)
     changed = data.copy()
@@ -219,13 +221,14 @@ def _replaced(
 
 
 def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
-    """Return the source map with its positions, at all levels, placed in another document."""
+    """Return the source map with its positions, at all levels, moved to another document."""
     parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
     return replace(source_map, parts=parts, document=document)
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """Return a translated glossary whose terms keep their original names as well. Untranslated texts use these."""
+    """Return a translated glossary whose terms keep their original names as well, because
+    untranslated texts use these."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
@@ -288,7 +291,7 @@ def _is_read(kind: Any) -> bool:
 
 
 def _kind_at(kind: Any, key: str) -> Any:
-    """Return the annotation that the value of a key has."""
+    """Return the annotation of a key's value; None if there is no such key."""
     if isinstance(kind, type) and issubclass(kind, Shape):
         return _keys(kind).get(key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is dict else None
@@ -301,7 +304,7 @@ def _keys(kind: type[Shape]) -> Mapping[str, Any]:
 
 
 def _plain(kind: Any) -> Any:
-    """Return an annotation without Optional. Also remove Annotated, unless it marks printed text."""
+    """Return an annotation without Optional and Annotated. Keep an Annotated that marks text for readers."""
     while True:
         origin = typing.get_origin(kind)
         if origin in (typing.Union, types.UnionType):

@@ -27,7 +27,7 @@ def shown_variables(chapter: Chapter, story: Story) -> frozenset[str]:
 
 
 def recalled_ids(chapter: Chapter, story: Story) -> frozenset[str]:
-    """Return the full ids of the nodes and choices that a chapter asks for by `seen` or `chose`."""
+    """Return the full ids of the nodes and choices about which a chapter asks with `seen` or `chose`."""
     return frozenset(id for expression in _expressions_and_effects(chapter, story) for _, id in expression.recalls)
 
 
@@ -76,7 +76,7 @@ def effects(chapter: Chapter) -> Iterator[Effects]:
 
 
 def citations(chapter: Chapter) -> Iterator[str]:
-    """Yield the ids of the facts that a chapter cites. A fact that is cited twice comes twice."""
+    """Yield the ids of the facts that a chapter cites. A fact that is cited twice is yielded twice."""
     for part in _parts(chapter):
         yield from part.because
         if isinstance(part, Node):
@@ -103,7 +103,7 @@ def branches(node: Node) -> Iterator[Branch]:
 
 
 def reachable_nodes(chapter: Chapter, start: Iterable[Branch], without: str = "") -> set[str]:
-    """Return the full ids of a chapter's nodes that some branches can reach, in any state, without passing one node."""
+    """Return the full ids of the nodes that `start` can lead to in some state, without passing the node `without`."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:

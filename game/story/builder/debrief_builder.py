@@ -21,7 +21,7 @@ def build_debrief(
     books: Iterable[GuideBook] | None,
     groups: Iterable[str] | None,
 ) -> tuple[DebriefSection, ...]:
-    """Build the sections of a file. `facts`, `books` and `groups` are None if their file is invalid or missing."""
+    """Build the debrief's sections. `facts`, `books` and `groups` are None if their file is invalid or missing."""
     own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
     builder = _DebriefBuilder(compiler, facts, groups, own_screen)
     recommended = books is None or any(book.why for book in books)

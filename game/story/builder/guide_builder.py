@@ -31,7 +31,7 @@ from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape
 def build_guide(
     shape: GuideShape, compiler: TextCompiler, chapters: Mapping[str, Chapter], cuts: Collection[str]
 ) -> Guide:
-    """Build the teacher's pack from its file, whose compiler also collects what is wrong with it."""
+    """Build the teacher's pack from guide.yaml. `compiler` also collects the findings."""
     return _GuideBuilder(shape, compiler, chapters, cuts).guide()
 
 

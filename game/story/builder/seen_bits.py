@@ -1,4 +1,4 @@
-"""Assign the bits of `seen` and `chose`: each node or choice that an expression reads gets one, and must exist."""
+"""Give a bit of the state to each node or choice that an expression reads with `seen` or `chose`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Chapters = Mapping[str, tuple[ChapterShape, Document]]
 
 
 class SourceExpression(NamedTuple):
-    """A condition or effect as its author wrote it, with its place. `chapter` is "" for the pack's own."""
+    """A condition or effect as its author wrote it, with its place. `chapter` is "" outside the chapters."""
 
     document: Document
     chapter: str

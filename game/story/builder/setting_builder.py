@@ -95,7 +95,7 @@ def build_sources(pack: PackShape) -> dict[str, Source]:
 
 
 def main_source(pack: PackShape, compiler: TextCompiler) -> str:
-    """Return the key of the source that the story rests on; "" if all are equal. Report an unknown one."""
+    """Return the key of the source that the story rests on; "" if all sources are equal. Report an unknown key."""
     if pack.main is not None and pack.main not in pack.sources:
         remedy = f"Name one of `sources`.{did_you_mean(pack.main, pack.sources)}"
         compiler.report("WG314", ("main",), f"`{pack.main}` is not a source of the pack", remedy)
@@ -117,7 +117,7 @@ def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler:
 
 
 def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler: TextCompiler) -> None:
-    """Report a place that is not what all facts of its source have, and a missing one."""
+    """Report a fact without the kind of place that its source asks for, or with another kind."""
     given = _numbers(fact)
     if asked not in ("none", *given):
         remedy = f"Add `{asked}:` and its number, or name another `source:`."
@@ -128,7 +128,8 @@ def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler:
 
 
 def fact_place(fact: FactShape) -> tuple[str, str]:
-    """Return the number of a fact's paragraph, page or section, and which of these it is; twice "" without one."""
+    """Return the number of a fact's paragraph, page or section, and which of these three it is; two "" without a
+    number."""
     return next(((number, counted) for counted, number in _numbers(fact).items()), ("", ""))
 
 
@@ -142,8 +143,8 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     """Return what the interface calls things in this story, by the names that its catalogue uses.
 
-    They are unit, units, portion, portions, between, place, invite, licence, and main: what a sentence calls the main
-    source.
+    The names are unit, units, portion, portions, between, place, invite, licence, and main: what a sentence calls the
+    main source.
     """
     shape = pack.words
     words = {

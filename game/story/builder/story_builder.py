@@ -50,7 +50,7 @@ from game.yamlio.reader import Document
 
 @frozen
 class PackSources:
-    """A pack's validated files, each as its shape and its document. The document knows the place of each value."""
+    """A pack's validated files, each as its shape and its document. The document knows the line of each value."""
 
     pack: tuple[PackShape, Document]
     chapters: Sequence[tuple[ChapterShape, Document]]
@@ -73,12 +73,12 @@ class PackSources:
         )
 
     def may_hold(self, name: str) -> bool:
-        """Return whether a missing name may be defined in an invalid file. If so, it is not reported."""
+        """Return whether a file that is invalid may define a missing name. Such a name is not reported."""
         return self.unread or name in self.refused
 
 
 def build(sources: PackSources) -> tuple[Story, list[Finding]]:
-    """Build a story, and return it with the findings. If one of these is an error, the story must not be played."""
+    """Build a story, and return it with the findings. If a finding is an error, the story must not be played."""
     builder = _StoryBuilder(sources)
     return builder.story(), builder.findings
 
@@ -247,7 +247,7 @@ class _StoryBuilder:
         return found
 
     def _order(self) -> dict[str, int]:
-        """Return each chapter's number in the calendar. Chapters of one date have different numbers, too."""
+        """Return each chapter's number in the calendar. Chapters of one date have different numbers."""
         order: dict[str, int] = {}
         for i, entry in enumerate(self.pack.calendar):
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
@@ -308,7 +308,8 @@ class _StoryBuilder:
         return facts
 
     def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
-        """Return the glossary, and the id of each spelling of a term. The second is None if the file is invalid."""
+        """Return the glossary, and the term's id for each spelling (None in place of the ids if
+        the file is invalid)."""
         if self.sources.glossary is None and self.sources.may_hold("glossary"):
             return {}, None
         terms: dict[str, Term] = {}

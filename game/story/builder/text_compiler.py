@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 
 def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
-    """Return the value that a key stands for, in words of a variable with this start and `one_of`; None for none."""
+    """Return the value that a key of `words` stands for, for a variable with this start and
+    `one_of`; None if invalid."""
     if isinstance(start, bool):
         return {"true": True, "false": False}.get(key)
     if isinstance(start, int):
@@ -61,13 +62,14 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document, with `after` behind so many visible characters of the text there."""
+        """Add a finding at a path of the document. `after` moves it to the right by so many visible characters of that
+        text."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
         self, shapes: Sequence[PassageShape] | None, path: Path, known: Known | None = None
     ) -> tuple[Passage, ...]:
-        """Return the paragraphs of a text. `known` resolves {name} where a name may be more than a variable."""
+        """Return the paragraphs of a text. If {name} may stand for more than a variable, `known` resolves it."""
         passages = []
         for i, shape in enumerate(shapes or ()):
             condition = self.condition(shape.if_, (*path, i, "if"))
@@ -76,7 +78,7 @@ class TextCompiler:
         return tuple(passages)
 
     def paragraphs(self, text: str, path: Path, in_words: FromPlaceholder) -> Iterator[tuple[Span | InWords, ...]]:
-        """Yield the parts of each paragraph of a text. Report those whose markup is invalid, and leave them out."""
+        """Yield the parts of each paragraph of a text. Report and leave out paragraphs with invalid markup."""
         before = 0  # visible characters of the paragraphs above, for the place of a mark
         for paragraph in markup.split_paragraphs(text):
             place = _ParagraphPlace(self, path, paragraph, before)
@@ -109,7 +111,7 @@ class TextCompiler:
         return found
 
     def known(self, names: Sequence[str], known: Iterable[str], path: Path, kind: str, code: str) -> tuple[str, ...]:
-        """Return the names that are known. Report the others of the list at a path, which are not a `kind`."""
+        """Return the names that are in `known`. Report each other name of the list at `path` as an unknown `kind`."""
         there = frozenset(known)
         for i, name in enumerate(names):
             if name not in there:
@@ -124,7 +126,8 @@ class TextCompiler:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
     def _try(self, make: Callable[[], T], text: str, path: Path) -> T | None:
-        """Return the result of `make`. If it raises SyntaxProblem, report that at the character and return None."""
+        """Return the result of `make`. If it raises SyntaxProblem, report the problem at its
+        character and return None."""
         try:
             return make()
         except grammar.SyntaxProblem as problem:
@@ -134,7 +137,7 @@ class TextCompiler:
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
-        """Return the compiled condition; None if it is missing or invalid."""
+        """Return the compiled condition; None if there is no text, or it is invalid."""
         if text is None:
             return None
         return self.expression(text, path, check_condition)
@@ -154,7 +157,7 @@ class TextCompiler:
         return self._try(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
-        """Return the compiled effects of a `do`; None if they are missing or invalid."""
+        """Return the compiled effects of a `do`; None if there are none, or they are invalid."""
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
@@ -177,7 +180,7 @@ class TextCompiler:
         return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
-        """Return the facts of a `because`. Report unknown ones."""
+        """Return the facts of a `because`. Report ids that no fact has."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
                 remedy = f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}"
@@ -186,7 +189,8 @@ class TextCompiler:
 
 
 class _ParagraphPlace(NamedTuple):
-    """The place of a paragraph: its text's path, and in `before` the number of visible characters before it."""
+    """The place of a paragraph: the path of its text, and `before`: the visible characters of that text before the
+    paragraph."""
 
     compiler: TextCompiler
     path: Path

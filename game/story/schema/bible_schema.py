@@ -30,7 +30,7 @@ Notes = dict[Text, Texts]
 
 
 class TimedShape(Shape):
-    """Something that has its time in the story. `check` reports a chapter that names it at another time."""
+    """Something that belongs to a certain time. `check` reports a chapter that names it at another time."""
 
     from_: Date | None = Field(None, alias="from")
     """The first date on which a chapter may name it."""
@@ -44,38 +44,38 @@ class NameShape(TimedShape):
     name: Prose
     """The name."""
     also: Texts = Field(default_factory=list)
-    """Other ways in which texts write it."""
+    """Other ways in which texts write the name."""
 
 
 class ObjectShape(TimedShape):
     """A thing that did not always exist."""
 
     what: Prose
-    """What it is, and why it has a time."""
+    """What the thing is, and why it has a time."""
     words: Texts
-    """The words that name it, in each form that texts may use: `[ox, oxen]`."""
+    """The words that name the thing, in each form that texts may use: `[ox, oxen]`."""
 
 
 class SeasonShape(Shape):
-    """Weather, crops and feasts of a time of the year."""
+    """Weather, crops and feasts that belong to a time of the year."""
 
     what: Prose
     """What it is."""
     words: Texts
     """The words that name it, in each form that texts may use: `[snow, snowed]`."""
     months: Season
-    """Its months, as in `November to March`."""
+    """The months in which texts may name it, as in `November to March`."""
 
 
 class AllowShape(Shape):
-    """An exception in a text, and its reason."""
+    """An exception: words that a text may use although `check` would report them, and the reason."""
 
     where: Text
-    """The chapter, page or `chapter.skip` that says it."""
+    """The chapter, page or `chapter.skip` with these words."""
     says: Prose
     """The words, as `check` names them."""
     because: Prose
-    """Why they are allowed."""
+    """Why the words are allowed."""
 
 
 class BibleBodyShape(Shape):
@@ -92,11 +92,11 @@ class BibleBodyShape(Shape):
     objects: list[ObjectShape] = Field(default_factory=list)
     """Things that did not always exist."""
     seasons: list[SeasonShape] = Field(default_factory=list)
-    """Things of a time of the year."""
+    """Things that belong to a time of the year."""
     allow: list[AllowShape] = Field(default_factory=list)
     """Exceptions in the texts, each with its reason."""
     notes: Notes = Field(default_factory=dict)
-    """What a writer or translator should know, each note behind a word. Nothing is checked against it."""
+    """What a writer or translator should know, each note behind a word. `check` does not use the notes."""
 
 
 class BibleShape(Shape):

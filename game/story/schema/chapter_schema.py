@@ -1,8 +1,8 @@
 """The shapes of chapters, facts and glossary: each key, its purpose, and its values.
 
 The docstring below a field says what its key is for; the JSON Schema shows it in editors. Short forms are allowed and
-normalised here: a text may be one block or a list, a target one word or a list. Editors and this program read one thing
-differently: an unquoted `6` is a number in an editor, and text here.
+normalised here: a text may be one block or a list, a target one word or a list. Editors and this program differ in one
+case: an unquoted `6` is a number for an editor, and text for this program.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _targets(value: Any) -> Any:
 
 
 def integer(text: str) -> int | None:
-    """Return the whole number that a text stands for, or None. The YAML reader gives digits as text."""
+    """Return the whole number that a text stands for; None for other texts. The YAML reader gives digits as text."""
     return int(text) if re.fullmatch(NUMBER, text) else None
 
 
@@ -73,7 +73,7 @@ def _readable(text: str) -> str:
 
 
 def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
-    """Return the JSON Schema of a text. It also allows a number, because unquoted digits are a number in an editor."""
+    """Return the JSON Schema of a text. Allow a number too, because unquoted digits are a number for an editor."""
     kinds: dict[str, Any] = {"type": ["string", "number", *more]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 
@@ -113,9 +113,9 @@ class PassageShape(Shape):
     text: Prose
     """The text. An empty line begins a new paragraph."""
     by: Prose | None = None
-    """Who says it; the name is shown beside it."""
+    """Who says the text; the name is shown beside it."""
     if_: Condition | None = Field(None, alias="if")
-    """It is shown only if this holds, as in `grain > 2 and not wok`."""
+    """A condition such as `grain > 2 and not wok`. The text is shown only if it holds."""
 
 
 class TargetShape(Shape):
@@ -124,7 +124,8 @@ class TargetShape(Shape):
     to: Text
     """A node of this chapter, or `next` for the next chapter."""
     if_: Condition | None = Field(None, alias="if")
-    """It is taken only if this holds; otherwise the next in the list is tried. The last has none."""
+    """The target is taken only if this holds; otherwise the next target of the list is tried. The last target has no
+    `if`."""
 
 
 Passages = Annotated[
@@ -152,25 +153,26 @@ class ChoiceShape(Shape):
     id: Id
     """A name, unique on its page: lower-case words with hyphens. Saves contain it, so never change it."""
     say: Prose
-    """The bare deed, as an order: `Hide the wok.`"""
+    """What to do, as an order: `Hide the wok.`"""
     reason: Prose | None = None
-    """Why the narrator does it, in the narrator's words: `It was my mother's.` It is shown below the deed."""
+    """Why the narrator would do so, in the narrator's words: `It was my mother's.` It is shown below `say`."""
     if_: Condition | None = Field(None, alias="if")
-    """It is open only if this holds, as in `wok and grain > 2`."""
+    """A condition such as `wok and grain > 2`. The choice is open only if it holds."""
     do: Statements | None = None
-    """What it changes: `grain -= 1`, `wok = false`, `grain = 3 if wok else 0`."""
+    """What the choice changes: `grain -= 1`, `wok = false`, `grain = 3 if wok else 0`."""
     because: Ids = Field(default_factory=list)
     """The facts behind the change: ids of facts.yaml, or `invented`."""
     goto: Targets | None = None
-    """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
+    """Where the choice leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. By default the page's
+    `goto`."""
     answer: Passages | None = None
-    """What stands now that it was taken: the first text of the list whose `if` holds right after its `do`. The talk
-    after the story shows it and, in a `brief` cut, the next page."""
+    """What the choice led to: the first text of the list whose `if` holds right after the choice's `do`. The talk after
+    the story shows it and, in a `brief` cut, the next page."""
     anyway: Passages | None = None
-    """Who above decided what, then what was left to the teller. The talk after the story shows it; it is chosen as
-    `answer` is."""
+    """What people above decided, then what was left to the narrator. The talk after the story shows the first text of
+    the list whose `if` holds right after the choice's `do`."""
     was: Ids = Field(default_factory=list)
-    """Its earlier names, so that saves find it."""
+    """The choice's earlier names, so that saves find it."""
 
 
 class AmountShape(Shape):
@@ -179,7 +181,7 @@ class AmountShape(Shape):
     amount: Condition
     """The amount: a number, a variable, or a sum such as `crop - 400`."""
     of_seed: Condition | None = None
-    """How much of that is seed."""
+    """How much of the amount is seed."""
     label: Prose | None = None
     """The row's name, if it differs from the usual one."""
 
@@ -203,7 +205,7 @@ class LedgerShape(Shape):
     taken: Amount | None = None
     """What was taken; with `{amount: taken, of_seed: 780}` also how much of it was seed."""
     back: Condition | None = None
-    """How much of it was returned."""
+    """How much of what was taken was returned."""
 
     def rows(self) -> Iterator[tuple[LedgerKind, AmountShape]]:
         """Yield the rows that are present, in the order in which they are shown."""
@@ -236,42 +238,42 @@ class NodeShape(Shape):
     tally: StrictBool = True
     """`false`: a class votes here, and sees only the decision, never the numbers."""
     when: Prose | None = None
-    """Its date, if it differs from the chapter's."""
+    """The page's date, if it differs from the chapter's."""
     place: Id | None = None
-    """Its place in pack.yaml, if it differs from the chapter's."""
+    """The page's place in pack.yaml, if it differs from the chapter's."""
     do: Statements | None = None
-    """The changes on arrival."""
+    """What changes when the page is reached."""
     because: Ids = Field(default_factory=list)
     """The facts behind the change: ids of facts.yaml, or `invented`."""
     choices: Annotated[list[ChoiceShape], Field(min_length=1)] | None = None
     """The choices."""
     goto: Targets | None = None
-    """Where the page leads, and where its choices lead that have no `goto` of their own."""
+    """Where the page leads. It is also the default of its choices' `goto`."""
     end: Id | None = None
     """The name of an ending: the story is over after this page."""
     onward: Prose | None = None
-    """The name of the button on a page without choices: `Tie the sacks.` By default the interface's own."""
+    """The label of the button on a page without choices: `Tie the sacks.` By default the interface's word."""
     ledger: LedgerShape | None = None
     """A weighing, drawn below the text."""
     always: list[Condition] = Field(default_factory=list)
     """What must hold whenever this page is reached; `weight-of-grain explore` proves it."""
     was: Ids = Field(default_factory=list)
-    """Its earlier names, so that saves find it."""
+    """The page's earlier names, so that saves find it."""
 
 
 class SkipShape(Shape):
-    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
+    """The chapter in a few lines, for a reader who skips it, and where a cut or a door (role) does not play it."""
 
     text: Passages | None = None
     """The text that is shown in place of the chapter."""
     brief: Passages | None = None
-    """What a brief cut shows; without it, nothing."""
+    """What a brief cut shows. Without it, a brief cut shows nothing."""
     do: Statements | None = None
     """The changes of the skipped chapter."""
     because: Ids = Field(default_factory=list)
     """The facts behind the change: ids of facts.yaml, or `invented`."""
     as_: Recalled = Field(default_factory=list, alias="as")
-    """What `seen` and `chose` then count as having happened: `node` or `node.choice` of this chapter."""
+    """What `seen` and `chose` then hold for, as if it had happened: `node` or `node.choice` of this chapter."""
 
 
 class ChapterShape(Shape):
@@ -280,7 +282,7 @@ class ChapterShape(Shape):
     chapter: Id
     """The chapter's name, unique in the story: lower-case words with hyphens. `calendar` in pack.yaml contains it."""
     role: Text | None = None
-    """A role of pack.yaml. Without it, an interlude for everybody."""
+    """A role of pack.yaml. A chapter without a role is an interlude for everybody."""
     title: Prose
     """The heading."""
     hanzi: Text | None = None
@@ -290,55 +292,55 @@ class ChapterShape(Shape):
     place: Id | None = None
     """A place of pack.yaml: the picture."""
     note: Prose | None = None
-    """A content note, shown before it begins, with a way to skip it."""
+    """A content note, shown before the chapter begins, with a way to skip the chapter."""
     object: Id | None = None
-    """Its central object, by a name like `rice-bowl`, for which a museum may have its own text."""
+    """The chapter's central object, by a name like `rice-bowl`. A museum may have its own text for it."""
     begin: Targets | None = None
-    """Where it begins; by default at the first node."""
+    """Where the chapter begins; by default at its first node."""
     skip: SkipShape | None = None
-    """The chapter in a few lines, for a reader who skips it, and for the cuts and doors that do not play it."""
+    """The chapter in a few lines, for a reader who skips it, and where a cut or a door (role) does not play it."""
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
     """The pages, each behind its name."""
     was: Ids = Field(default_factory=list)
-    """Its earlier names, so that saves find it."""
+    """The chapter's earlier names, so that saves find it."""
 
 
 class FactShape(Shape):
     """A claim of the source in our own words."""
 
     id: Id
-    """Its name in `because`."""
+    """The fact's name in `because`."""
     source: Id | None = None
-    """Its source in pack.yaml; by default the main one, or else the first."""
+    """The fact's source in pack.yaml; by default the main source, or else the first."""
     paragraph: Text | None = None
-    """Its paragraph in the source, as `12` or `P12`."""
+    """The paragraph in the source, as `12` or `P12`."""
     page: Text | None = None
-    """Its page in the source, as `41` or `41-43`."""
+    """The page in the source, as `41` or `41-43`."""
     section: Text | None = None
-    """Its section in the source, as `3` or `3.2`."""
+    """The section in the source, as `3` or `3.2`."""
     part: Text | None = None
     """A part of the paragraph, as `a`."""
     sentences: list[Integer] = Field(default_factory=list)
-    """The numbers of its sentences in the paragraph."""
+    """The numbers of the fact's sentences in the paragraph."""
     speaker: Prose
-    """Who says so."""
+    """Who makes the claim."""
     paraphrase: Prose
     """The claim in our own words: what a reader sees."""
     figures: list[dict[Statement, Statement]] = Field(default_factory=list)
-    """The numbers in it, each with its unit and what it counts."""
+    """The numbers in the claim, each with its unit and what it counts."""
     date: Prose | None = None
-    """Its date."""
+    """The date of what the fact says."""
     kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
-    """What kind of claim it is: `record`, `policy` and `figure` are stated by the source itself; a `claim` is
-    somebody's, an `observation` a visitor's; a `goal` was only aimed at, a `question` is left open."""
+    """What kind of claim it is. The source itself states a `record`, `policy` or `figure`. A `claim` is somebody's, an
+    `observation` a visitor's. A `goal` was only aimed at. A `question` is left open."""
     theme: Text
-    """What it is about."""
+    """What the fact is about."""
     game_may: typing.Literal["fact", "attribute"]
-    """`fact`: the story may report it; `attribute`: only somebody may say it."""
+    """`fact`: the story may report the claim as true; `attribute`: the story may only let somebody say so."""
     caution: Prose | None = None
-    """A caution for its use."""
+    """What writers must be careful about when they use the fact."""
     essential: StrictBool = False
-    """Whether every reader should know it: the debrief shows it if a reading did not meet it."""
+    """Whether every reader should know the fact: the debrief shows it if a reading did not meet it."""
 
 
 class FactsShape(Shape):
@@ -349,22 +351,22 @@ class FactsShape(Shape):
 
 
 class TermShape(Shape):
-    """A word of the time, with its card."""
+    """A word of the story's time, with the text of its card."""
 
     term: Prose
     """The word as the text has it."""
     hanzi: Text | None = None
     """The word in Chinese."""
     pinyin: Text | None = None
-    """Its pronunciation."""
+    """The pronunciation of the Chinese word."""
     text: Prose
-    """What it means."""
+    """What the word means."""
     also: Texts = Field(default_factory=list)
-    """Other ways in which texts write it."""
+    """Other ways in which texts write the word."""
 
 
 class GlossaryShape(Shape):
-    """Words of the time: glossary.yaml. A text opens a card with `[[word]]`."""
+    """Words of the story's time: glossary.yaml. A text opens a card with `[[word]]`."""
 
     glossary: dict[Id, TermShape]
     """The words, each behind its name."""

@@ -16,24 +16,24 @@ class ViewShape(Shape):
     at: Annotated[Ids, Field(min_length=1)]
     """One of the `places`, or several."""
     text: Prose
-    """Why, in a sentence."""
+    """Why the author would place it there, in a sentence."""
     facts: Ids = Field(default_factory=list)
-    """What that rests on: ids of facts.yaml."""
+    """What the author's view rests on: ids of facts.yaml."""
 
 
 class DecisionShape(Shape):
     """A decision."""
 
     id: Id
-    """Its name, once in the task."""
+    """The decision's name, unique in the task."""
     text: Prose
     """What was decided."""
     view: ViewShape
-    """Where the author would place it. It is shown on request, as a view and not as a solution."""
+    """Where the author would place the decision. It is shown on request, as a view and not as a solution."""
 
 
 class PlacingShape(Shape):
-    """Decisions that the reader places where they were taken."""
+    """A task: the reader says where each of some decisions was taken."""
 
     places: Annotated[dict[Id, Prose], Field(min_length=2)]
     """The possible places, each behind a name."""
@@ -45,9 +45,9 @@ class DebriefTextShape(Shape):
     """A paragraph with a condition."""
 
     text: Prose
-    """What is read."""
+    """The text of the paragraph."""
     if_: Condition | None = Field(None, alias="if")
-    """It is shown only if this holds at the end of the reading, as in `not seen(the-gate.night)`."""
+    """The paragraph is shown only if this holds at the end of the reading, as in `not seen(the-gate.night)`."""
 
 
 DebriefTexts = Annotated[
@@ -60,35 +60,35 @@ class DebriefSectionShape(Shape):
     """One part of the talk after the story."""
 
     id: Id
-    """Its name."""
+    """The part's name."""
     title: Prose
-    """Its heading."""
+    """The part's heading."""
     text: DebriefTexts = Field(default_factory=list)
-    """What stands there: for every reader, or with an `if`. A part that is nothing but texts is left out where none
-    holds."""
+    """The part's paragraphs: each for every reader, or with an `if`. A part that has nothing else is left out if no
+    `if` holds."""
     fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books", "people"] | None = (
         None
     )
-    """What stands below it: the reader's own choices, the weighings met, the facts met, the essential ones not met,
-    what was invented; questions of pages that were read; books of guide.yaml that have a `why`;
-    what became of the people met."""
+    """What is shown below the text: the reader's own choices, the weighings met, the facts met, the essential facts not
+    met, what was invented; questions of pages that were read; books of guide.yaml that have a `why`; what became of the
+    people met."""
     otherwise: Texts = Field(default_factory=list)
     """What replaces `text` if `fill` has nothing to show."""
     placing: PlacingShape | None = None
     """A task: decisions that the reader places."""
     brief: Texts = Field(default_factory=list)
-    """Its text on a museum's card, which consists of the parts that have one."""
+    """The part's text on a museum's card. Parts without it are not on the card."""
     after: Texts = Field(default_factory=list)
     """What is shown at the end; with a `placing`, after the reader has compared."""
     outside: StrictBool = False
-    """Whether it is not from the story's source; this is then shown."""
+    """Whether the part is not from the story's source. The talk then says so."""
     beside: Id | None = None
-    """The part whose screen it shares. By default it has its own."""
+    """Another part, whose screen this part shares. By default it has its own screen."""
     door: typing.Literal["other"] | None = None
-    """`other`: a button beside the way on begins the other role's story, where the reading is finished and that role
-    is unread."""
+    """`other`: a button beside the way on begins the other role's story, if the reading is finished and the reader has
+    not read that role."""
     groups: Ids = Field(default_factory=list)
-    """With `fill: people`: the groups of people.yaml whose people it shows. Without it, everybody."""
+    """With `fill: people`: the groups of people.yaml whose people the part shows. Without it, everybody."""
     appendix: typing.Literal["all", "list"] | None = None
     """What is only in the appendix: the whole part, or only the list from `fill`."""
 
@@ -97,4 +97,4 @@ class DebriefShape(Shape):
     """The debrief, the talk after the story: debrief.yaml."""
 
     debrief: list[DebriefSectionShape]
-    """Its parts, in order."""
+    """The parts of the debrief, in order."""

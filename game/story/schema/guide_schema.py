@@ -52,20 +52,20 @@ class PointShape(Shape):
     """One item of a list."""
 
     name: Prose | None = None
-    """Its topic, printed before it."""
+    """The item's topic, printed before its text."""
     text: Texts
-    """What is said about it."""
+    """The text of the item."""
 
 
 class StepShape(Shape):
     """One step of a lesson."""
 
     minutes: Integer
-    """How long it takes."""
+    """How long the step takes."""
     title: Prose
-    """What it is called."""
+    """What the step is called."""
     text: Texts = Field(default_factory=list)
-    """What happens in it."""
+    """What happens in the step."""
 
 
 class TableShape(Shape):
@@ -74,18 +74,18 @@ class TableShape(Shape):
     caption: Prose | None = None
     """Its caption."""
     columns: Annotated[list[Prose], Field(min_length=1)]
-    """The heads of its columns."""
+    """The heads of the columns."""
     rows: Annotated[list[list[AnyText]], Field(min_length=1)]
-    """Its rows, each a list of cells. A row that stops early leaves boxes to write in."""
+    """The rows, each a list of cells. For a short row, boxes to write in are printed."""
 
 
 class NoteShape(Shape):
     """What is known from elsewhere about something that the source says."""
 
     topic: Prose
-    """What it is about, in a word or two."""
+    """What the note is about, in a word or two."""
     facts: Ids = Field(default_factory=list)
-    """The claims of facts.yaml that it is about; they are printed with it."""
+    """The claims of facts.yaml that the note is about; they are printed with it."""
     text: Texts
     """What other histories say."""
     books: Ids = Field(default_factory=list)
@@ -93,10 +93,10 @@ class NoteShape(Shape):
 
 
 class MarkShape(Shape):
-    """Something in the story that may hurt."""
+    """Something in the story that may hurt a reader."""
 
     what: Prose
-    """What it is, as `hunger`."""
+    """What may hurt, as `hunger`."""
     where: Annotated[list[Text], Field(min_length=1)]
     """The chapters and pages that contain it: `chapter`, or `chapter.node`."""
 
@@ -137,14 +137,15 @@ class CardShape(Shape):
 
 
 class GuidePartShape(Shape):
-    """One part of the teacher's pack. The first stands before the table of contents."""
+    """A part of the teacher's pack. The first part stands before the table of contents."""
 
     id: Id
-    """Its name, unique in the pack, for links."""
+    """The part's name, unique in the pack, for links."""
     title: Prose
-    """Its heading."""
+    """The part's heading."""
     text: Texts = Field(default_factory=list)
-    """What it says first. `{minutes_class}` is how long the cut `class` takes, measured; so are words and choices."""
+    """The part's first text. `{minutes_class}` shows how many minutes the cut `class` takes. Words and choices work
+    alike."""
     points: Annotated[
         list[PointShape],
         BeforeValidator(as_texts, json_schema_input_type=Prose | PointShape | list[Prose | PointShape]),
@@ -171,9 +172,9 @@ class GuidePartShape(Shape):
     cut: Id | None = None
     """For `fill: paper`: the cut that is printed to be played on paper. With `steps`: the cut that the plan is for."""
     after: Texts = Field(default_factory=list)
-    """What it says last."""
+    """The part's last text."""
     apart: StrictBool = False
-    """Whether it begins a new page, for copying."""
+    """Whether the part begins a new page, for copying."""
     outside: StrictBool = False
     """Whether it is not from the story's source; this is then shown."""
     appendix: StrictBool = False
@@ -186,22 +187,22 @@ class BookShape(Shape):
     """A book, an article or a paper."""
 
     author: Prose | None = None
-    """Who wrote it."""
+    """Who wrote the book."""
     title: Prose
-    """What it is called."""
+    """The book's title."""
     details: Prose | None = None
-    """Where and when it appeared."""
+    """Where and when the book appeared."""
     why: Prose | None = None
-    """What a reader finds in it, in a sentence: then the talk after the story names it."""
+    """What a reader finds in the book, in a sentence. With it, the talk after the story names the book."""
 
 
 class GuideShape(Shape):
     """The teacher's pack: guide.yaml. `weight-of-grain guide FILE.html` prints it."""
 
     guide: Annotated[list[GuidePartShape], Field(min_length=1)]
-    """Its parts, in order."""
+    """The parts of the teacher's pack, in order."""
     books: dict[Id, BookShape] = Field(default_factory=dict)
     """Books, each behind a name: `notes` refer to them."""
     words: dict[VariableName, dict[Statement, Prose]] = Field(default_factory=dict)
-    """Values of variables in a teacher's words, for conditions: `guilan_lives: {true: she is alive}`. Whatever has
-    words in pack.yaml needs none here."""
+    """Values of variables in a teacher's words, for conditions: `guilan_lives: {true: she is alive}`. Values with words
+    in pack.yaml need none here."""

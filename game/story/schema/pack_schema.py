@@ -45,12 +45,12 @@ Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotate
 
 
 class CountedShape(Shape):
-    """A word for what is counted."""
+    """The singular and plural of what is counted."""
 
     one: Prose
-    """One of it: `barrel`."""
+    """The singular: `barrel`."""
     other: Prose
-    """Several: `barrels`."""
+    """The plural: `barrels`."""
 
 
 class VariableShape(Shape):
@@ -63,20 +63,20 @@ class VariableShape(Shape):
     max: Integer | None = None
     """The greatest value of a number."""
     one_of: list[VariableName] = Field(default_factory=list)
-    """The words that it can be."""
+    """The words that the variable can be."""
     words: dict[Statement, Prose] = Field(default_factory=dict)
-    """Values in a reader's words. For a number, the words of the greatest key at or below it hold."""
+    """Values in a reader's words. A number uses the words of the greatest key at or below it."""
     unit: CountedShape | None = None
-    """What a number counts, for `{name|count}` in a text: by default the pack's `unit`."""
+    """What a number counts. `{name|count}` in a text shows it: by default the pack's `unit`."""
 
 
 class RoleShape(Shape):
     """A role that the reader can play."""
 
     name: Prose
-    """The name on the door."""
+    """The name that the title page shows on the role's button."""
     about: AnyText = ""
-    """The invitation under it."""
+    """The invitation under the name."""
 
 
 class PlaceShape(Shape):
@@ -89,11 +89,12 @@ class PlaceShape(Shape):
     params: dict[VariableName, Scalar] = Field(default_factory=dict)
     """The scene's parameters: values, or sums of variables such as `jar * 4`."""
     image: Annotated[Text, Field(pattern=IMAGE_FILE)] | None = None
-    """A picture of the pack's own, in place of the scene: its file below this folder, as `pictures/cabin.jpg`."""
+    """A picture file of the pack, in place of the scene: its path below this folder, as `pictures/cabin.jpg`."""
     credit: Prose | None = None
-    """Whom the image is from, and its licence."""
+    """Who made the image, and its licence."""
     focus: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
-    """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
+    """The point of the image that stays in sight where it is cropped: from the left and from the top, each
+    from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
     sound: Annotated[Text, Field(pattern=SOUND_FILE)] | None = None
@@ -101,7 +102,7 @@ class PlaceShape(Shape):
     sound_credit: Prose | None = None
     """Whom the sound is from, and its licence."""
     spot: Id | None = None
-    """Its spot: one of the map's `spots`. Without it, the place is off the map."""
+    """The place's spot: one of the map's `spots`. Without it, the place is off the map."""
 
 
 class CutShape(Shape):
@@ -112,7 +113,7 @@ class CutShape(Shape):
     chapters: Ids | None = None
     """The chapters in the cut; by default all."""
     brief: StrictBool | typing.Literal["lines"] = False
-    """Whether pages, and the lines between them, show their `brief` text; `lines`: only the lines do."""
+    """Whether pages, and the lines between them, show their `brief` text. `lines`: lines do, and pages do not."""
 
 
 class ProseShape(Shape):
@@ -127,17 +128,17 @@ class ProseShape(Shape):
     page: Integer | None = None
     """The most words of a page with its choices and their reasons; from four choices on, ten less for each more."""
     say: Integer | None = None
-    """The most words of a choice's `say`, in a story with reasons: nine without it."""
+    """The most words of a choice's `say`, in a story with reasons. Without this key: nine."""
     reason: Integer | None = None
     """The most words of a `reason`."""
     answer: Integer | None = None
     """The most words of an `answer`."""
     line: Integer | None = None
-    """The most words of the `brief` of a line in the calendar: 25 without it."""
+    """The most words of the `brief` of a line in the calendar. Without this key: 25."""
     names: Integer | None = None
-    """The most people whom a page may name for the first time in its chapter: two without it."""
+    """The most people whom a page may name for the first time in its chapter. Without this key: two."""
     felt: Integer | None = None
-    """A number of dates: so much later, something must still depend on which option was chosen."""
+    """A number of dates. So many dates after a choice, something must still depend on the option that was chosen."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
     never: Texts = Field(default_factory=list)
@@ -148,15 +149,15 @@ class LineShape(Shape):
     """A line between two dates: what has changed meanwhile, in the voice of the game. It is not a chapter."""
 
     line: Id
-    """Its name, unique in the calendar."""
+    """The line's name, unique in the calendar."""
     year: Integer | None = None
-    """The year that it is about."""
+    """The year that the line is about."""
     text: Texts
-    """Its sentences."""
+    """The line's sentences."""
     brief: Prose | None = None
-    """The same in one sentence, for a cut with brief lines, which shows only the last one before a page."""
+    """The line in one sentence, for a cut with brief lines, which shows only the last line before a page."""
     because: Ids = Field(default_factory=list)
-    """The facts behind it: ids of facts.yaml."""
+    """The facts behind the line: ids of facts.yaml."""
 
 
 def _entry_kind(value: Any) -> str:
@@ -170,27 +171,27 @@ CalendarEntry = Annotated[
 
 
 class SourceShape(Shape):
-    """A document that facts are taken from."""
+    """A document from which facts are taken."""
 
     title: Prose
-    """Its title."""
+    """The document's title."""
     kind: Prose
-    """What it is: `report`, `letters`, `documentary film`."""
+    """What the document is: `report`, `letters`, `documentary film`."""
     name: Prose | None = None
-    """What a sentence calls it: `the report`. By default its title in quotes."""
+    """What a sentence calls the document: `the report`. By default its title in quotes."""
     place: typing.Literal["paragraph", "page", "section", "none"] | None = None
-    """What each of its facts must give as its place in it. Without it, each fact gives what it has."""
+    """How each fact of this source must say where it stands in the document. By default each fact says what it can."""
     about: Prose | None = None
-    """What a reader should know about it: who made it, and what is unknown."""
+    """What a reader should know about the document: who made it, and what is unknown."""
 
 
 class WordsShape(Shape):
-    """What the interface calls things in this story. Where a word is missing, it has a neutral one."""
+    """What the interface calls things in this story. For a missing word, it uses a neutral one."""
 
     unit: CountedShape | None = None
     """The unit of the weighings."""
     portion: CountedShape | None = None
-    """What one person eats of it at a time."""
+    """What one person eats of the grain at a time."""
     between: Prose | None = None
     """The heading over the calendar's lines: `Across the country`."""
     place: Prose | None = None
@@ -198,14 +199,14 @@ class WordsShape(Shape):
     invite: Prose | None = None
     """What a kiosk says to passers-by. By default the subtitle."""
     licence: Text | None = None
-    """The licence of the story and its pictures, as `CC BY-SA 4.0`. Without it, nothing is said of one."""
+    """The licence of the story and its pictures, as `CC BY-SA 4.0`. Without it, no licence is shown."""
 
 
 class OrdinaryShape(Shape):
     """A year in which nothing went wrong."""
 
     stood: Annotated[Integer, Field(gt=0)]
-    """The units that stood in the fields, all of which came in."""
+    """The units that stood in the fields. All of them were brought in."""
     taken: Integer
     """The units that were taken."""
 
@@ -216,44 +217,44 @@ class MeasuresShape(Shape):
     unit_kg: Annotated[Integer, Field(gt=0)]
     """What a unit weighs, unhusked."""
     husked_percent: Annotated[Integer, Field(gt=0, le=100)]
-    """How much of it is left after husking, in percent."""
+    """How much of a unit's weight is left after husking, in percent."""
     portion_g: Annotated[Integer, Field(gt=0)]
     """The husked grain in one portion."""
     days: Annotated[Integer, Field(gt=0)]
-    """How many days it must last."""
+    """How many days the grain must last."""
     seed: Annotated[Integer, Field(ge=0)]
     """The units that must be kept to sow."""
     ordinary: OrdinaryShape
     """An ordinary year, for comparison."""
     people: Annotated[dict[Integer, Annotated[Integer, Field(gt=0)]], Field(min_length=1)]
-    """How many people eat of it, from each year on: `{1957: 4100, 1960: 3500}`."""
+    """How many people eat of the grain, from each year on: `{1957: 4100, 1960: 3500}`."""
 
 
 class SpotShape(Shape):
     """A place on the map."""
 
     name: Prose
-    """Its name there."""
+    """The spot's name on the map."""
     at: Annotated[list[Share], Field(min_length=2, max_length=2)]
-    """Where it is: from the left edge and from the top, each from 0 to 1."""
+    """Where the spot is: from the left edge and from the top, each from 0 to 1."""
 
 
 class MapShape(Shape):
     """The map of the story's country."""
 
     spots: dict[Id, SpotShape]
-    """What lies on it, each behind a name that a place's `spot` can use."""
+    """The spots, each behind a name that a place's `spot` can use."""
 
 
 class InvitationShape(Shape):
     """What a kiosk shows passers-by."""
 
     scene: Id = NO_SCENE
-    """The painter's scene. With `none`, or without it, pages there have no picture."""
+    """The painter's scene. With `none`, or without it, the invitation has no picture."""
     stages: Annotated[list[dict[VariableName, Scalar]], Field(min_length=2)]
-    """Its stages: values of the scene's parameters."""
+    """The stages of the picture: values of the scene's parameters."""
     title: Annotated[int, Field(ge=1)] | None = None
-    """The stage, from 1, behind the title; by default the story's first picture."""
+    """The stage, from 1, that is the picture behind the title; by default the story's first picture."""
 
 
 class PackShape(Shape):
@@ -266,7 +267,7 @@ class PackShape(Shape):
     version: Integer
     """A number that grows with each edition that you publish."""
     language: Text = "en"
-    """The language of its texts, as `en` or `zh-Hans`."""
+    """The language of the pack's texts, as `en` or `zh-Hans`."""
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     """The variables, each behind its name: lower-case words with underscores."""
     roles: Annotated[dict[Id, RoleShape], Field(min_length=1)]
@@ -276,15 +277,15 @@ class PackShape(Shape):
     always: list[Condition] = Field(default_factory=list)
     """What must hold in every ending; `weight-of-grain explore` proves it."""
     fates: list[Condition] = Field(default_factory=list)
-    """Who lives: if an edit of the story changes one of these for a save, the reader sees that first."""
+    """Conditions that say who lives. If an edit of the story changes one for a save, the reader is told so first."""
     calendar: Annotated[list[CalendarEntry], Field(min_length=1)]
     """The chapters in order. An inner list is one date of several roles; `{line: ...}` is a line between dates."""
     cuts: dict[Id, CutShape] = Field(default_factory=dict)
-    """Lengths of the same story; by default one called `full`."""
+    """Lengths of the same story; by default one length called `full`."""
     sources: dict[Id, SourceShape] = Field(default_factory=dict)
-    """The documents that facts are taken from. A fact without a source has the main one, or else the first."""
+    """The documents from which facts are taken. A fact that names no source has the main source, or else the first."""
     main: Id | None = None
-    """The source that the story rests on. Whatever is from another one says so. A single source is the main one."""
+    """The source that the story rests on. What is from another source says so. A single source is the main one."""
     words: WordsShape = Field(default_factory=WordsShape)
     """What the interface calls things in this story."""
     measures: MeasuresShape | None = None
@@ -298,6 +299,6 @@ class PackShape(Shape):
     content_note: Texts = Field(default_factory=list)
     """A content note, shown before the first page."""
     subtitle: Texts = Field(default_factory=list)
-    """The title page's text below the title: when and where it is, and what the reader does."""
+    """The text below the title on the title page: when and where the story is, and what the reader does."""
     about: Texts = Field(default_factory=list)
     """The text of the page about the story."""

@@ -17,9 +17,9 @@ class KnownShape(Shape):
     text: Prose
     """What is said."""
     from_: Id | None = Field(None, alias="from")
-    """The chapter of the calendar from which it holds; by default from the beginning."""
+    """The chapter of the calendar from which the sentence holds; by default from the beginning."""
     role: Id | None = None
-    """The role whose reader may know it; by default every reader."""
+    """The role whose reader may know the sentence; by default every reader."""
     if_: Condition | None = Field(None, alias="if")
     """The sentence holds only if this condition does."""
 
@@ -36,34 +36,34 @@ class PersonShape(TimedShape):
     """A person of the story."""
 
     name: Prose
-    """The whole name. Each word of it may stand alone, if nobody else has it."""
+    """The whole name. Texts may use each word of it alone, if nobody else has that word."""
     also: Texts = Field(default_factory=list)
     """Other ways in which texts call them: `Captain Ma`, `the old man`."""
     group: Id | None = None
-    """One of `groups`."""
+    """The person's group: one of `groups`."""
     born: Date | None = None
-    """Their birth; ages are checked against it."""
+    """The person's birth; `check` compares ages with it."""
     died: Date | None = None
-    """Their death, if they die; a later age may be the age at death."""
+    """The person's death, if they die; a later age may be the age at death."""
     pronoun: typing.Literal["he", "she"] | None = None
-    """The pronoun for them. `check` then knows whose age `She was thirteen.` gives. If they tell a role (`tells`), it
-    also makes the label `Not hers to decide`."""
+    """The person's pronoun. `check` then knows whose age `She was thirteen.` gives. If the person tells a role
+    (`tells`), it also makes the label `Not hers to decide`."""
     tells: Id | None = None
-    """The role whose chapters they narrate, as `I`."""
+    """The role whose chapters the person narrates, as `I`."""
     is_: Known = Field(default_factory=list, alias="is")
-    """Who they are, in a few words: the last of the list that holds."""
+    """Who the person is, in a few words: the last sentence of the list that holds."""
     know: Known = Field(default_factory=list)
-    """What a reader may know about them by now: all of the list that hold."""
+    """What a reader may know about the person by now: all sentences of the list that hold."""
     fate: Passages | None = None
-    """What became of them, for the debrief: the first of the list whose `if` holds at the end."""
+    """What became of the person, for the debrief: the first text of the list whose `if` holds at the end."""
     notes: dict[Text, Notes] = Field(default_factory=dict)
-    """What a writer should know about them, each note behind a word. Readers do not see it."""
+    """What a writer should know about the person, each note behind a word. Readers do not see it."""
 
 
 class PeopleShape(Shape):
     """The people of the story: people.yaml. A name in a text opens a card."""
 
     groups: dict[Id, Prose] = Field(default_factory=dict)
-    """The headings of people, in order, each behind a name."""
+    """The headings of the list of people, in order, each behind a name."""
     people: dict[Id, PersonShape]
     """The people, each behind a name."""

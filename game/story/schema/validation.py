@@ -79,7 +79,7 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
 
 
 def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], wanted: str) -> str:
-    """Return how to write what stands at a path: a list, a mapping of names, or the keys of a shape."""
+    """Return how an author should write the value at a path: a list, a mapping of names, or the keys of a shape."""
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "it")
     if path and isinstance(path[-1], int):
         below = _example(_keys(kind, path)) or "a-name: …"
@@ -93,7 +93,7 @@ def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], wanted: str)
 
 
 def _example(keys: Sequence[str]) -> str:
-    """Return keys as an author would write them, the first few of them."""
+    """Return the first few keys as an author would write them."""
     return ", ".join(f"{key}: …" for key in keys[:MOST_KEYS]) + (", …" if len(keys) > MOST_KEYS else "")
 
 
@@ -103,7 +103,7 @@ def _effect(variable: str, value: Any) -> str:
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
-    """Return the last key of a path that is in the document. Pydantic may add further steps."""
+    """Return the last key of a path that is in the document. Pydantic's paths may have further steps."""
     source_map, name = document.source_map, ""
     for step in path:
         if step not in source_map.parts:
